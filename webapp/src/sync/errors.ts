@@ -1,0 +1,71 @@
+/**
+ * The one closed list of what can go wrong. Every code has a message and a hint in English and Korean
+ * (messages/en.ts, messages/ko.ts); the Go server only ever names a code, it has no words of its own.
+ */
+export const errorCodes = [
+
+    // Settings
+    'not_configured', 'setting_missing', 'setting_invalid', 'policy_invalid', 'schedule_invalid', 'time_zone_invalid', 'url_not_https',
+    'certificate_invalid', 'database_unsupported', 'initial_password_weak',
+
+    // Microsoft sign-in
+    'secret_expired', 'secret_wrong', 'app_not_found', 'app_disabled', 'tenant_not_found', 'tenant_in_other_cloud', 'certificate_rejected',
+    'federation_mismatch', 'resource_not_found', 'conditional_access', 'sign_in_failed',
+
+    // Microsoft Graph
+    'consent_missing', 'token_rejected', 'throttled', 'directory_unavailable', 'directory_answer_invalid', 'directory_incomplete', 'foreign_link',
+    'resync_required', 'person_not_found', 'directory_refused',
+
+    // Network
+    'network', 'proxy', 'tls', 'timeout',
+
+    // Mattermost
+    'user_limit', 'team_member_limit', 'email_taken', 'username_taken', 'email_invalid', 'username_invalid', 'password_invalid', 'field_invalid',
+    'account_not_found', 'mattermost_refused', 'database_failed',
+
+    // Runs and requests
+    'run_in_progress', 'run_not_found', 'no_run', 'cancelled', 'interrupted', 'lock_lost', 'engine_limit', 'internal',
+    'not_signed_in', 'forbidden', 'token_wrong', 'not_found', 'method_not_allowed', 'request_invalid', 'request_too_large', 'nothing_held',
+    'command_unknown', 'command_usage',
+] as const;
+
+export type ErrorCode = typeof errorCodes[number];
+
+/** What the other side said, shown beside our own words: Microsoft's code and trace id, an HTTP status. Never a secret. */
+export interface RawFault {
+    status?: number;
+    code?: string;
+    message?: string;
+    trace_id?: string;
+}
+
+/** A failure as data. `params` fill the placeholders of the message; `path` names the setting or key at fault. */
+export interface Fault {
+    code: ErrorCode;
+    params?: Record<string, string | number>;
+    path?: string;
+    raw?: RawFault;
+}
+
+/** A fault in the reader's words, as the HTTP API answers it. */
+export interface DescribedFault extends Fault {
+    message: string;
+    hint: string;
+}
+
+/** A fault on its way through the code. Recognise it by `name`, not by class: it may come from another realm. */
+export class SyncError extends Error {
+    override readonly name = 'SyncError';
+
+    constructor(readonly fault: Fault, options?: {cause?: unknown}) {
+        super(fault.raw?.message ? `${fault.code}: ${fault.raw.message}` : fault.code, options);
+    }
+}
+
+/** The fault that `error` carries, or undefined when it is a programming error. */
+export function faultOf(error: unknown): Fault | undefined {
+    if (typeof error === 'object' && error !== null && (error as Error).name === 'SyncError') {
+        return (error as SyncError).fault;
+    }
+    return undefined;
+}

@@ -1,0 +1,121 @@
+/**
+ * Every ability that the sync logic takes from outside, and nothing else.
+ *
+ * The Go server implements these for the engine (server/job/ports), tests implement them in memory.
+ * In goja a port blocks and returns its value; under Node it may return a promise: callers await both.
+ * All values are plain JSON. A port that fails throws a `SyncError` (errors.ts).
+ */
+import type {
+    Account,
+    AccountKeys,
+    AccountPatch,
+    Change,
+    ChangeOutcome,
+    DirectoryPage,
+    DirectoryQuery,
+    DirectoryUser,
+    Link,
+    NewAccount,
+    Progress,
+    WriteResult,
+} from './types';
+
+export type Awaitable<T> = T | Promise<T>;
+
+/** Reads people from Microsoft Entra ID. */
+export interface Directory {
+
+    /** One page of people; `cursor` is '' for the first page, then the `next` of the page before. */
+    read_page(request: DirectoryQuery): Awaitable<DirectoryPage>;
+
+    /** People whose object id, user principal name or mail equals `user`. */
+    find(request: {user: string; select: string[]}): Awaitable<{users: DirectoryUser[]}>;
+
+    /** One step of the connection test; returns what the tenant says of itself. */
+    probe(request: {step: 'token' | 'users' | 'groups'}): Awaitable<{detail: string}>;
+}
+
+/** Reads and writes Mattermost accounts. */
+export interface Accounts {
+
+    /** All accounts that any of the keys points at, in no order, each with its link when it has one. */
+    find(keys: AccountKeys): Awaitable<{accounts: Account[]}>;
+
+    /** Which of `names` cannot be given to a new account: taken by an account (bots and deactivated ones too) or a group. */
+    taken_usernames(request: {names: string[]}): Awaitable<{taken: string[]}>;
+
+    /** Creates the accounts, several at once; results stand in the order of the request. */
+    create(request: {accounts: NewAccount[]}): Awaitable<{results: WriteResult[]}>;
+
+    /** Changes only the named fields of each account; results stand in the order of the request. */
+    update(request: {accounts: AccountPatch[]}): Awaitable<{results: WriteResult[]}>;
+}
+
+/** Remembers which account belongs to which directory user. */
+export interface Links {
+    save(request: {links: Link[]}): Awaitable<void>;
+}
+
+/** Writes the history of the current run. */
+export interface Changes {
+
+    /** Adds planned changes; `seq` counts from 1 within the run. */
+    record(request: {changes: Change[]}): Awaitable<void>;
+
+    /** Says how recorded changes ended. */
+    finish(request: {outcomes: ChangeOutcome[]}): Awaitable<void>;
+}
+
+/** Tells the administrators how far the run is. Throws `cancelled` once somebody has asked the run to stop. */
+export interface ProgressPort {
+    report(progress: Progress): Awaitable<void>;
+}
+
+export interface Clock {
+
+    /** Milliseconds since 1970. */
+    now(): Awaitable<{ms: number}>;
+}
+
+export interface Random {
+
+    /** `count` numbers from a secure source, each at least 0 and below 1. */
+    fractions(request: {count: number}): Awaitable<{numbers: number[]}>;
+}
+
+export interface Log {
+
+    /** Never pass a secret or an e-mail address of the directory. */
+    write(request: {level: 'debug' | 'info' | 'warn' | 'error'; message: string; fields: Record<string, string | number>}): Awaitable<void>;
+}
+
+export interface Ports {
+    directory: Directory;
+    accounts: Accounts;
+    links: Links;
+    changes: Changes;
+    progress: ProgressPort;
+    clock: Clock;
+    random: Random;
+    log: Log;
+}
+
+/** The names by which a host binds the functions above; a Go test compares them with what it binds. */
+export const portNames = [
+    'directory.read_page',
+    'directory.find',
+    'directory.probe',
+    'accounts.find',
+    'accounts.taken_usernames',
+    'accounts.create',
+    'accounts.update',
+    'links.save',
+    'changes.record',
+    'changes.finish',
+    'progress.report',
+    'clock.now',
+    'random.fractions',
+    'log.write',
+] as const;
+
+export type PortName = typeof portNames[number];

@@ -1,0 +1,226 @@
+/** The shapes that cross the border between the sync logic, the Go server and the page. JSON names are snake_case. */
+
+import type {Fault} from './errors';
+
+/**
+ * A user object as Microsoft Graph sends it, with Graph's own attribute names.
+ * An absent attribute was not read; `null` was read and is empty.
+ * Source: https://learn.microsoft.com/graph/api/resources/user
+ */
+export interface DirectoryUser {
+    id: string;
+    displayName?: string | null;
+    givenName?: string | null;
+    surname?: string | null;
+    jobTitle?: string | null;
+    mail?: string | null;
+    userPrincipalName?: string | null;
+    preferredLanguage?: string | null;
+    accountEnabled?: boolean | null;
+    userType?: string | null;
+    [attribute: string]: unknown;
+}
+
+/** Graph accepts 1 to 999 for `top`. */
+export interface DirectoryQuery {
+    cursor: string;
+    select: string[];
+    top: number;
+}
+
+/** `next` is '' on the last page. */
+export interface DirectoryPage {
+    users: DirectoryUser[];
+    next: string;
+}
+
+/** An account as the database has it. Times are in ms; `delete_at` is 0 for an active account. */
+export interface Account {
+    id: string;
+    username: string;
+    email: string;
+    nickname: string;
+    first_name: string;
+    last_name: string;
+    position: string;
+
+    /** '' for an account with a password. */
+    auth_service: string;
+    auth_data: string;
+    delete_at: number;
+    is_bot: boolean;
+
+    /** The only active system administrator. */
+    is_last_admin: boolean;
+
+    /** Object id of the directory user whose account this is, or ''. */
+    linked_object_id: string;
+}
+
+/** E-mails are lower case. */
+export interface AccountKeys {
+    object_ids: string[];
+    emails: string[];
+    auth_data: string[];
+    auth_service: string;
+}
+
+/** Account fields that the sync writes. */
+export type AccountField = 'username' | 'email' | 'nickname' | 'first_name' | 'last_name' | 'position' | 'locale';
+
+/** Fields that an update may change; the others are set at creation only. */
+export type UpdatableField = 'nickname' | 'first_name' | 'last_name' | 'position';
+
+/**
+ * How a new account signs in. Passwords never enter the sync logic:
+ * the host makes a random one or takes the initial one from its secret setting.
+ */
+export type SignIn =
+    | {method: 'random_password'}
+    | {method: 'initial_password'}
+    | {method: 'single_sign_on'; service: SignInService; auth_data: string};
+
+export type SignInService = 'office365' | 'openid' | 'saml' | 'gitlab';
+
+export interface NewAccount {
+    object_id: string;
+    username: string;
+    email: string;
+    nickname: string;
+    first_name: string;
+    last_name: string;
+    position: string;
+
+    /** '' takes the server's default. */
+    locale: string;
+    sign_in: SignIn;
+}
+
+export interface AccountPatch {
+    account_id: string;
+    fields: Partial<Record<UpdatableField, string>>;
+}
+
+/** `account_id` is '' when `error` is set. */
+export interface WriteResult {
+    account_id: string;
+    error: Fault | null;
+}
+
+export interface Link {
+    object_id: string;
+    account_id: string;
+}
+
+export type Action = 'create' | 'update' | 'reactivate' | 'deactivate' | 'skip' | 'conflict';
+export type ChangeStatus = 'planned' | 'done' | 'failed' | 'held';
+
+/** Why a change is planned; each has a sentence in both languages (messages/). */
+export const reasons = [
+    'new_person',
+    'attributes_changed',
+    'adopted_by_email',
+    'adopted_by_auth_data',
+    'disabled',
+    'no_email',
+    'invalid_email',
+    'no_object_id',
+    'account_deactivated',
+    'bot_account',
+    'last_admin',
+    'duplicate_email',
+    'duplicate_object_id',
+    'account_linked_to_other',
+    'several_accounts',
+    'other_sign_in_method',
+] as const;
+export type Reason = typeof reasons[number];
+
+export interface FieldChange {
+    field: AccountField;
+
+    /** '' for a field of a new account. */
+    from: string;
+    to: string;
+}
+
+/** One line of a plan and of the history. `seq` counts from 1 within its run. */
+export interface Change {
+    seq: number;
+    object_id: string;
+    account_id: string;
+    email: string;
+    username: string;
+    display_name: string;
+    action: Action;
+    status: ChangeStatus;
+    reason: Reason;
+    fields: FieldChange[];
+    error: Fault | null;
+}
+
+export interface ChangeOutcome {
+    seq: number;
+    status: 'done' | 'failed';
+    account_id: string;
+    username: string;
+    error: Fault | null;
+}
+
+/** People counted by what happened to them. `directory` is everybody read. */
+export interface Counts {
+    directory: number;
+    in_scope: number;
+    created: number;
+    updated: number;
+    reactivated: number;
+    deactivated: number;
+    unchanged: number;
+    skipped: number;
+    conflicts: number;
+    failed: number;
+    held: number;
+}
+
+export type RunMode = 'preview' | 'apply';
+export type Trigger = 'schedule' | 'console' | 'command' | 'api';
+export type RunState = 'running' | 'succeeded' | 'partial' | 'held' | 'failed' | 'cancelled' | 'interrupted';
+
+/** A run as the HTTP API answers it. Times are in ms since 1970; `finished_at` is 0 while it runs. */
+export interface Run {
+    id: string;
+    mode: RunMode;
+    trigger: Trigger;
+    actor_id: string;
+
+    /** The one person that the run is limited to, or ''. */
+    user: string;
+    state: RunState;
+    started_at: number;
+    finished_at: number;
+    counts: Counts;
+    progress: Progress | null;
+    error: Fault | null;
+}
+
+/** `total` is 0 while it is not known. */
+export interface Progress {
+    phase: 'read' | 'plan' | 'apply' | 'report';
+    done: number;
+    total: number;
+    counts: Counts;
+}
+
+/** What the host passes to `run`. `policy` is the raw text of the setting. */
+export interface RunRequest {
+    mode: RunMode;
+    user: string;
+    policy: string;
+}
+
+/** How a run ended, for the host to store. */
+export interface RunOutcome {
+    state: Exclude<RunState, 'running' | 'interrupted'>;
+    counts: Counts;
+    error: Fault | null;
+}
