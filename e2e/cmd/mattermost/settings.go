@@ -1,0 +1,83 @@
+package main
+
+import (
+	"fmt"
+	"net/url"
+	"path/filepath"
+
+	"github.com/mattermost/mattermost/server/public/model"
+	"github.com/mattermost/mattermost/server/v8/config"
+)
+
+// openConfig opens the configuration file in the data directory and lays this
+// start's settings over it. What was saved through the API, such as a plugin's
+// settings, is kept.
+func openConfig(o options) (*config.Store, error) {
+	address, err := url.Parse(o.siteURL)
+	if err != nil || address.Port() == "" {
+		return nil, fmt.Errorf("-site-url %q: want http://host:port with an optional path", o.siteURL)
+	}
+	store, err := config.NewStoreFromDSN(filepath.Join(o.dataDir, "config.json"), false, nil, true)
+	if err != nil {
+		return nil, fmt.Errorf("open the configuration: %w", err)
+	}
+	settings := store.Get().Clone()
+	serve(settings, o, address.Host)
+	allowPlugins(settings, o.dataDir)
+	stayQuiet(settings, o.dataDir)
+	if _, _, err := store.Set(settings); err != nil {
+		store.Close()
+		return nil, fmt.Errorf("save the configuration: %w", err)
+	}
+	return store, nil
+}
+
+func serve(c *model.Config, o options, listenAddress string) {
+	c.ServiceSettings.SiteURL = model.NewPointer(o.siteURL)
+	c.ServiceSettings.ListenAddress = model.NewPointer(listenAddress)
+	c.ServiceSettings.EnableDeveloper = model.NewPointer(false)
+	c.ServiceSettings.EnableTesting = model.NewPointer(false)
+	c.SqlSettings.DriverName = model.NewPointer(model.DatabaseDriverPostgres)
+	c.SqlSettings.DataSource = model.NewPointer(o.dsn)
+	c.FileSettings.Directory = model.NewPointer(filepath.Join(o.dataDir, "files"))
+	c.TeamSettings.EnableOpenServer = model.NewPointer(false)
+	c.RateLimitSettings.Enable = model.NewPointer(false)
+	// While off, the server deactivates every guest at its start.
+	c.GuestAccountsSettings.Enable = model.NewPointer(true)
+}
+
+func allowPlugins(c *model.Config, dataDir string) {
+	c.PluginSettings.Enable = model.NewPointer(true)
+	c.PluginSettings.EnableUploads = model.NewPointer(true)
+	c.PluginSettings.RequirePluginSignature = model.NewPointer(false)
+	c.PluginSettings.Directory = model.NewPointer(filepath.Join(dataDir, "plugins"))
+	c.PluginSettings.ClientDirectory = model.NewPointer(filepath.Join(dataDir, "client_plugins"))
+	c.PluginSettings.AutomaticPrepackagedPlugins = model.NewPointer(false)
+}
+
+// stayQuiet logs to one file and switches off whatever calls the outside world.
+func stayQuiet(c *model.Config, dataDir string) {
+	c.LogSettings.EnableConsole = model.NewPointer(false)
+	c.LogSettings.EnableFile = model.NewPointer(true)
+	c.LogSettings.FileLevel = model.NewPointer("DEBUG")
+	c.LogSettings.FileLocation = model.NewPointer(dataDir)
+	c.LogSettings.EnableDiagnostics = model.NewPointer(false)
+	c.LogSettings.EnableSentry = model.NewPointer(false)
+
+	c.AnnouncementSettings.AdminNoticesEnabled = model.NewPointer(false)
+	c.AnnouncementSettings.UserNoticesEnabled = model.NewPointer(false)
+	c.EmailSettings.SendEmailNotifications = model.NewPointer(false)
+	c.EmailSettings.SendPushNotifications = model.NewPointer(false)
+	c.PluginSettings.EnableMarketplace = model.NewPointer(false)
+	c.PluginSettings.EnableRemoteMarketplace = model.NewPointer(false)
+	c.ServiceSettings.EnableLinkPreviews = model.NewPointer(false)
+	c.ServiceSettings.EnableSecurityFixAlert = model.NewPointer(false)
+}
+
+// testLicense is the server module's own licence for tests. It is set in this
+// process only and never stored; without one, a server stops at 250 users.
+func testLicense() *model.License {
+	license := model.NewTestLicenseSKU(model.LicenseShortSkuEnterprise)
+	license.Features.Users = model.NewPointer(1_000_000)
+	return license
+}

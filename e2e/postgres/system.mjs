@@ -1,0 +1,44 @@
+// What the starter of PostgreSQL needs from the operating system.
+
+import {spawn} from 'node:child_process';
+import {once} from 'node:events';
+import net from 'node:net';
+import process from 'node:process';
+
+// Runs a program to its end and returns what it wrote to standard output. Fails with its standard error.
+export async function run(program, args, {input = '', ...options} = {}) {
+    const child = spawn(program, args, options);
+    let output = '';
+    let errors = '';
+    child.stdout.on('data', (chunk) => {
+        output += chunk;
+    });
+    child.stderr.on('data', (chunk) => {
+        errors += chunk;
+    });
+    child.stdin.on('error', () => {}); // a program may end without reading its input
+    child.stdin.end(input);
+    const [code, signal] = await once(child, 'close');
+    if (code !== 0) {
+        throw new Error(`${program} ended with ${code ?? signal}:\n${errors || output}`);
+    }
+    return output;
+}
+
+// The user that PostgreSQL runs as: {uid, gid} of `nobody` under root, else {} for the present user.
+export async function unprivilegedUser() {
+    if (process.getuid?.() !== 0) {
+        return {};
+    }
+    const [uid, gid] = await Promise.all([run('id', ['-u', 'nobody']), run('id', ['-g', 'nobody'])]);
+    return {uid: Number(uid), gid: Number(gid)};
+}
+
+export async function findFreePort() {
+    const probe = net.createServer().listen(0, '127.0.0.1');
+    await once(probe, 'listening');
+    const {port} = probe.address();
+    probe.close();
+    await once(probe, 'close');
+    return port;
+}
