@@ -1,0 +1,51 @@
+const path = require('path');
+
+/**
+ * The one sync logic is compiled twice: into the page's bundle and into the classic script
+ * that the Go server embeds and runs in goja (docs/decisions/0002-engine.md).
+ */
+const typescript = (configFile) => ({
+    test: /\.tsx?$/,
+    use: [{loader: 'ts-loader', options: {configFile: path.resolve(__dirname, configFile), onlyCompileBundledFiles: true, compilerOptions: {noEmit: false}}}],
+    exclude: /node_modules/,
+});
+
+const resolve = {extensions: ['.ts', '.tsx', '.js']};
+
+/** What the Mattermost web client offers as globals (webapp/channels/src/plugins/export.ts there). */
+const externals = {
+    react: 'React',
+    'react-dom': 'ReactDOM',
+    'react-intl': 'ReactIntl',
+    'react-redux': 'ReactRedux',
+    redux: 'Redux',
+};
+
+const page = {
+    name: 'page',
+    target: ['web', 'es2022'],
+    entry: './webapp/src/index.tsx',
+    output: {path: path.resolve(__dirname, 'webapp/dist'), filename: 'main.js', clean: true},
+    resolve,
+    externals,
+    module: {rules: [typescript('tsconfig.json'), {test: /\.css$/, use: ['style-loader', 'css-loader']}]},
+    devtool: false,
+};
+
+const sync = {
+    name: 'sync',
+    target: ['es2022'],
+    entry: './webapp/src/sync/engine.ts',
+    output: {
+        path: path.resolve(__dirname, 'server/engine/bundle'),
+        filename: 'sync.js',
+        library: {name: 'entrasync', type: 'var'},
+        iife: true,
+    },
+    resolve,
+    module: {rules: [typescript('webapp/src/sync/tsconfig.json')]},
+    optimization: {splitChunks: false, minimize: false},
+    devtool: false,
+};
+
+module.exports = [page, sync];
