@@ -1,0 +1,57 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/dop251/goja"
+)
+
+// bind makes the object through which a script reaches the ports. It is the only door to the outside, and its law is:
+// a port takes one JSON text and returns one JSON text, or throws an Error that carries the Go error as its `value`
+// and, where the Go error can tell, the facts of the failure as JSON text in `facts`.
+func (r *runtime) bind(ctx context.Context, ports Ports) *goja.Object {
+	host := r.vm.NewObject()
+	for name, port := range ports {
+		// Set fails only on an object that is frozen; this one is new.
+		_ = host.Set(name, func(call goja.FunctionCall) goja.Value {
+			answer, err := open(ctx, port, call.Argument(0).String())
+			if err != nil {
+				panic(r.throwable(name, err))
+			}
+			return r.vm.ToValue(answer)
+		})
+	}
+	return host
+}
+
+// open calls a port and encodes what it returns. A panic of the port becomes an error: it must not end the plugin.
+func open(ctx context.Context, port Port, input string) (answer string, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("panic in a port: %v", cause)
+		}
+	}()
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	result, err := port(ctx, json.RawMessage(input))
+	if err != nil {
+		return "", err
+	}
+	if raw, ok := result.(json.RawMessage); ok && raw != nil {
+		return string(raw), nil
+	}
+	encoded, err := json.Marshal(result)
+	return string(encoded), err
+}
+
+// throwable turns a Go error into a JavaScript Error.
+func (r *runtime) throwable(name string, err error) *goja.Object {
+	thrown := r.vm.NewGoError(fmt.Errorf("%s: %w", name, err))
+	if facts := factsOf(err); facts != "" {
+		_ = thrown.Set("facts", facts)
+	}
+	return thrown
+}

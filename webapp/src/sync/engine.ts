@@ -1,0 +1,48 @@
+/**
+ * The entry of the bundle that the Go server runs. Everything crosses as JSON text through `call`;
+ * the functions below are the whole of what the server can ask.
+ */
+import {runCase} from './cases/run_case';
+import {autocomplete} from './command/autocomplete';
+import {parseCommand} from './command/parse';
+import {reply} from './command/reply';
+import {testConnection} from './connection/test';
+import {classify} from './faults/classify';
+import {hostPorts, type Host} from './host_ports';
+import {describe} from './messages/describe';
+import {portNames, type Ports} from './ports';
+import {changesCsv} from './report/csv';
+import {notice} from './report/notice';
+import {webhookBody} from './report/webhook';
+import {run} from './run/run';
+import {checkSettings} from './settings/check';
+
+/** Functions take the decoded input; the types of each stand at its own definition. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type EngineFunction = (input: any, ports: Ports) => unknown;
+
+const functions: Record<string, EngineFunction> = {
+    autocomplete,
+    changes_csv: changesCsv,
+    check_settings: checkSettings,
+    classify,
+    describe,
+    notice,
+    parse_command: parseCommand,
+    port_names: () => portNames,
+    reply,
+    run,
+    run_case: runCase,
+    test_connection: testConnection,
+    webhook_body: webhookBody,
+};
+
+/** Calls `name` with JSON text and resolves to JSON text; rejects with a `SyncError` or, for a programming error, any other. */
+export async function call(name: string, input: string, host: Host): Promise<string> {
+    const called = functions[name];
+    if (!called) {
+        throw new Error(`the sync logic has no function ${name}`);
+    }
+    const output = await called(JSON.parse(input), hostPorts(host));
+    return JSON.stringify(output ?? null);
+}

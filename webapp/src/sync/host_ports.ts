@@ -1,0 +1,60 @@
+import {SyncError} from './errors';
+import {classify, type Facts} from './faults/classify';
+import {portNames, type PortName, type Ports} from './ports';
+import type {WriteResult} from './types';
+
+/** What the Go engine hands to the bundle: each port by name, taking and returning JSON text (server/engine/door.go). */
+export type Host = Partial<Record<PortName, (json: string) => string>>;
+
+/** The Error that the Go side throws; `facts` is JSON text when the failure is of a known kind. */
+interface HostError extends Error {
+    facts?: string;
+}
+
+function hostFault(error: HostError): SyncError {
+    if (typeof error.facts === 'string') {
+        return new SyncError(classify(JSON.parse(error.facts) as Facts), {cause: error});
+    }
+    return new SyncError({code: 'internal'}, {cause: error});
+}
+
+function callHost(host: Host, name: PortName, request: unknown): unknown {
+    const port = host[name];
+    if (!port) {
+        throw new SyncError({code: 'internal', params: {port: name}});
+    }
+    let answer: string;
+    try {
+        answer = port(JSON.stringify(request ?? null));
+    } catch (error) {
+        throw hostFault(error as HostError);
+    }
+    return JSON.parse(answer);
+}
+
+/** The host knows only facts of a failed write; which fault that is, is decided here. */
+interface HostWrites {
+    results: Array<{account_id: string; facts: Facts | null}>;
+}
+
+function writeResults(answer: unknown): {results: WriteResult[]} {
+    const results = (answer as HostWrites).results.map(({account_id, facts}) => ({
+        account_id,
+        error: facts ? classify(facts) : null,
+    }));
+    return {results};
+}
+
+const writes: readonly PortName[] = ['accounts.create', 'accounts.update'];
+
+/** Gives the host's functions the shape of `Ports`. */
+export function hostPorts(host: Host): Ports {
+    const ports: Record<string, Record<string, (request: unknown) => unknown>> = {};
+    for (const name of portNames) {
+        const [ability = '', method = ''] = name.split('.');
+        const call = (request: unknown) => callHost(host, name, request);
+        ports[ability] ??= {};
+        ports[ability][method] = writes.includes(name) ? (request) => writeResults(call(request)) : call;
+    }
+    return ports as unknown as Ports;
+}
