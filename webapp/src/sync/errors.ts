@@ -20,8 +20,8 @@ export const errorCodes = [
     'network', 'proxy', 'tls', 'timeout',
 
     // Mattermost
-    'user_limit', 'team_member_limit', 'email_taken', 'username_taken', 'email_invalid', 'username_invalid', 'password_invalid', 'field_invalid',
-    'account_not_found', 'mattermost_refused', 'database_failed',
+    'user_limit', 'team_member_limit', 'email_taken', 'username_taken', 'email_invalid', 'email_domain_refused', 'username_invalid',
+    'password_invalid', 'field_invalid', 'account_not_found', 'mattermost_refused', 'database_failed',
 
     // Runs and requests
     'run_in_progress', 'run_not_found', 'no_run', 'cancelled', 'interrupted', 'lock_lost', 'engine_limit', 'internal',
