@@ -1,0 +1,157 @@
+package tenant
+
+import (
+	"crypto/subtle"
+	"encoding/json"
+	"io"
+	"net/http"
+)
+
+// ControlKeyHeader carries Server.ControlKey on the routes under /_control.
+const ControlKeyHeader = "X-Tenant-Control-Key"
+
+// maxControlBytes is room for a hundred thousand people.
+const maxControlBytes = 512 << 20
+
+func (s *Server) routeControl(mux *http.ServeMux) {
+	mux.HandleFunc("GET /_control/faults", s.control(s.listFaults))
+	mux.HandleFunc("POST /_control/faults", s.control(s.setFault))
+	mux.HandleFunc("DELETE /_control/faults", s.control(s.clearFaults))
+	mux.HandleFunc("DELETE /_control/faults/{id}", s.control(s.removeFault))
+	mux.HandleFunc("GET /_control/people", s.control(s.listPeople))
+	mux.HandleFunc("PUT /_control/people", s.control(s.replacePeople))
+	mux.HandleFunc("POST /_control/people", s.control(s.putPerson))
+	mux.HandleFunc("DELETE /_control/people/{id}", s.control(s.removePerson))
+	mux.HandleFunc("GET /_control/requests", s.control(s.listRequests))
+	mux.HandleFunc("DELETE /_control/requests", s.control(s.clearRequests))
+	mux.HandleFunc("POST /_control/reset", s.control(s.reset))
+}
+
+// control lets only those in who know the key.
+func (s *Server) control(handler http.HandlerFunc) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if subtle.ConstantTimeCompare([]byte(r.Header.Get(ControlKeyHeader)), []byte(s.ControlKey)) != 1 {
+			writeControlError(w, http.StatusForbidden, "the header "+ControlKeyHeader+" is missing or wrong")
+			return
+		}
+		r.Body = http.MaxBytesReader(w, r.Body, maxControlBytes)
+		handler(w, r)
+	}
+}
+
+func writeControlError(w http.ResponseWriter, status int, message string) {
+	writeJSON(w, status, map[string]string{"error": message})
+}
+
+func (s *Server) listFaults(w http.ResponseWriter, _ *http.Request) {
+	writeJSON(w, http.StatusOK, map[string]any{"faults": s.Faults.List()})
+}
+
+func (s *Server) setFault(w http.ResponseWriter, r *http.Request) {
+	decoder := json.NewDecoder(r.Body)
+	decoder.DisallowUnknownFields()
+	var fault Fault
+	if err := decoder.Decode(&fault); err != nil {
+		writeControlError(w, http.StatusBadRequest, "reading the fault: "+err.Error())
+		return
+	}
+	set, err := s.Faults.set(fault)
+	if err != nil {
+		writeControlError(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	writeJSON(w, http.StatusCreated, set)
+}
+
+func (s *Server) clearFaults(w http.ResponseWriter, _ *http.Request) {
+	s.Faults.Clear()
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (s *Server) removeFault(w http.ResponseWriter, r *http.Request) {
+	if !s.Faults.Remove(r.PathValue("id")) {
+		writeControlError(w, http.StatusNotFound, "there is no such fault")
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// People returns the people of the tenant as they are now.
+func (s *Server) People() []json.RawMessage {
+	all := s.users.all()
+	people := make([]json.RawMessage, 0, len(all))
+	for _, each := range all {
+		people = append(people, each.raw)
+	}
+	return people
+}
+
+// ReplacePeople takes all of people or, if one of them is wrong, none.
+func (s *Server) ReplacePeople(people []json.RawMessage) error { return s.users.replace(people) }
+
+// PutPerson replaces the person with the same id or adds a new one.
+func (s *Server) PutPerson(person json.RawMessage) error { return s.users.put(person) }
+
+// RemovePerson reports whether there was a person with that id.
+func (s *Server) RemovePerson(id string) bool { return s.users.remove(id) }
+
+func (s *Server) listPeople(w http.ResponseWriter, _ *http.Request) {
+	writeJSON(w, http.StatusOK, map[string]any{"value": s.People()})
+}
+
+func (s *Server) replacePeople(w http.ResponseWriter, r *http.Request) {
+	people, err := LoadPeople(r.Body)
+	if err == nil {
+		err = s.ReplacePeople(people)
+	}
+	if err != nil {
+		writeControlError(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (s *Server) putPerson(w http.ResponseWriter, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	if err == nil {
+		err = s.PutPerson(body)
+	}
+	if err != nil {
+		writeControlError(w, http.StatusBadRequest, err.Error())
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (s *Server) removePerson(w http.ResponseWriter, r *http.Request) {
+	if !s.RemovePerson(r.PathValue("id")) {
+		writeControlError(w, http.StatusNotFound, "there is no such person")
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}
+
+func (s *Server) listRequests(w http.ResponseWriter, _ *http.Request) {
+	writeJSON(w, http.StatusOK, map[string]any{"requests": s.Requests()})
+}
+
+func (s *Server) clearRequests(w http.ResponseWriter, _ *http.Request) {
+	s.requests.clear()
+	w.WriteHeader(http.StatusNoContent)
+}
+
+// Reset brings back the people with whom the tenant started, switches all faults off and empties the
+// request log. Tokens that were handed out stay good.
+func (s *Server) Reset() error {
+	s.Faults.Clear()
+	s.requests.clear()
+	return s.users.replace(s.started)
+}
+
+func (s *Server) reset(w http.ResponseWriter, _ *http.Request) {
+	if err := s.Reset(); err != nil {
+		writeControlError(w, http.StatusInternalServerError, err.Error())
+		return
+	}
+	w.WriteHeader(http.StatusNoContent)
+}

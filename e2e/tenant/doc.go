@@ -1,0 +1,18 @@
+// Package tenant is a simulated Microsoft Entra tenant: an https server on 127.0.0.1 that speaks the
+// token endpoint of login.microsoftonline.com and the part of Microsoft Graph that the plugin reads.
+//
+// It is honest rather than complete. Whatever it answers has the shape, the status and the wording that
+// Microsoft's services use, and Microsoft's own clients (azidentity, @azure/identity,
+// @microsoft/microsoft-graph-client) are run against it in tests. What it does not know it refuses as
+// Graph refuses an unsupported query, so that a test cannot pass by luck.
+//
+// Each part of the surface has a file of its own:
+//
+//	server.go       starting, stopping, routes
+//	login.go        discovery and the token endpoint; aadsts.go has its errors, assertion.go certificates
+//	graph.go        what all of Graph shares: bearer tokens, errors, headers
+//	users.go        /users; groups.go: /groups; organization.go: /organization
+//	query.go        OData options; page.go: pages and their nextLink
+//	fault.go        the fault switches; fault_effect.go: what each of them does to an answer
+//	control.go      the same switches over HTTP, for other processes
+package tenant

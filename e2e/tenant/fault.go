@@ -1,0 +1,197 @@
+package tenant
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// Match says which requests a fault strikes.
+type Match string
+
+// The requests that a fault can strike. MatchAny includes discovery and /organization, which have no
+// match of their own.
+const (
+	MatchAny    Match = "any"
+	MatchToken  Match = "token"
+	MatchUsers  Match = "users"
+	MatchGroups Match = "groups"
+)
+
+// Kind is what goes wrong.
+type Kind string
+
+// The faults. Those of the last group are answers of the token endpoint and strike nothing else.
+const (
+	Throttled         Kind = "throttled"            // 429, with RetryAfter if it is set
+	InternalError     Kind = "internal_error"       // 500
+	ProxyPage         Kind = "proxy_page"           // 502 with an HTML page, as a proxy sends it
+	Unavailable       Kind = "unavailable"          // 503, with RetryAfter if it is set
+	GatewayTimeout    Kind = "gateway_timeout"      // 504
+	CutConnection     Kind = "cut_connection"       // half of the right answer, then the connection ends
+	TruncatedJSON     Kind = "truncated_json"       // half of the right answer, as if it were all
+	InvalidJSON       Kind = "invalid_json"         // a complete answer that is not JSON
+	Slow              Kind = "slow"                 // the right answer after DelayMS
+	ExpiredToken      Kind = "expired_token"        // 401; the token in use is expired from then on
+	ConsentMissing    Kind = "consent_missing"      // 403
+	SyncStateNotFound Kind = "sync_state_not_found" // 410
+
+	RepeatedPage    Kind = "repeated_page"     // the nextLink leads to this page once more
+	MissingPage     Kind = "missing_page"      // the nextLink leaves one page out
+	EndlessNextLink Kind = "endless_next_link" // the nextLink leads to this page for ever
+	ForeignNextLink Kind = "foreign_next_link" // the nextLink leads to Host
+
+	TenantNotFound      Kind = "tenant_not_found"      // AADSTS90002
+	ApplicationNotFound Kind = "application_not_found" // AADSTS700016
+	ApplicationDisabled Kind = "application_disabled"  // AADSTS7000112
+	WrongSecret         Kind = "wrong_secret"          // AADSTS7000215
+	ExpiredSecret       Kind = "expired_secret"        // AADSTS7000222
+	WrongCertificate    Kind = "wrong_certificate"     // AADSTS700027
+	ConditionalAccess   Kind = "conditional_access"    // AADSTS53003
+	AnotherCloud        Kind = "another_cloud"         // AADSTS900382
+	ResourceNotFound    Kind = "resource_not_found"    // AADSTS500011
+)
+
+// Fault makes matching requests go wrong.
+type Fault struct {
+	// ID names the fault for removal; Set makes one up if it is empty.
+	ID    string `json:"id"`
+	Match Match  `json:"match"`
+	Kind  Kind   `json:"kind"`
+	// Skip lets that many matching requests pass first.
+	Skip int `json:"skip"`
+	// Times is how many requests are struck after that; 0 means all until the fault is removed.
+	Times int `json:"times"`
+	// RetryAfter is sent as it is with Throttled and Unavailable: seconds, whole ("2") or fractional
+	// ("0.25"). Empty means that there is no such header.
+	RetryAfter string `json:"retry_after,omitempty"`
+	// DelayMS is how long Slow waits, in milliseconds.
+	DelayMS int `json:"delay_ms,omitempty"`
+	// Host is where ForeignNextLink leads, with a port if need be. Empty means a host that does not exist.
+	Host string `json:"host,omitempty"`
+}
+
+func (f *Fault) foreignHost() string {
+	if f.Host == "" {
+		return "graph.elsewhere.example"
+	}
+	return f.Host
+}
+
+func (f *Fault) delay() time.Duration { return time.Duration(f.DelayMS) * time.Millisecond }
+
+func (f *Fault) validate() error {
+	if !slices.Contains([]Match{MatchAny, MatchToken, MatchUsers, MatchGroups}, f.Match) {
+		return fmt.Errorf("unknown match %q; expected any, token, users or groups", f.Match)
+	}
+	effect, known := effects[f.Kind]
+	switch {
+	case !known:
+		return fmt.Errorf("unknown kind %q", f.Kind)
+	case effect.login && f.Match != MatchToken:
+		return fmt.Errorf("%s is an answer of the token endpoint; set match to token", f.Kind)
+	case effect.page && (f.Match == MatchToken):
+		return fmt.Errorf("%s bends the links of a list; the token endpoint has none", f.Kind)
+	case f.Skip < 0 || f.Times < 0 || f.DelayMS < 0:
+		return errors.New("skip, times and delay_ms must not be negative")
+	case f.Kind == Slow && f.DelayMS == 0:
+		return errors.New("slow needs delay_ms")
+	}
+	return nil
+}
+
+// ActiveFault is a fault with what it has done so far.
+type ActiveFault struct {
+	Fault
+	Seen   int `json:"seen"`   // matching requests
+	Struck int `json:"struck"` // those that went wrong
+}
+
+// Faults are the switches of a server. The zero value has none on.
+type Faults struct {
+	mu     sync.Mutex
+	active []*ActiveFault
+}
+
+// Set switches a fault on. It refuses one that could never strike. A fault with the ID of another one
+// replaces it.
+func (f *Faults) Set(fault Fault) error {
+	_, err := f.set(fault)
+	return err
+}
+
+func (f *Faults) set(fault Fault) (Fault, error) {
+	if fault.Match == "" {
+		fault.Match = MatchAny
+		if effects[fault.Kind].login {
+			fault.Match = MatchToken
+		}
+	}
+	if err := fault.validate(); err != nil {
+		return Fault{}, fmt.Errorf("setting a fault: %w", err)
+	}
+	if fault.ID == "" {
+		fault.ID = uuid.NewString()
+	}
+	f.Remove(fault.ID)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.active = append(f.active, &ActiveFault{Fault: fault})
+	return fault, nil
+}
+
+// Remove reports whether there was such a fault.
+func (f *Faults) Remove(id string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	before := len(f.active)
+	f.active = slices.DeleteFunc(f.active, func(each *ActiveFault) bool { return each.ID == id })
+	return len(f.active) < before
+}
+
+// Clear switches all faults off.
+func (f *Faults) Clear() {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.active = nil
+}
+
+// List returns the faults in the order in which they were set, used-up ones included.
+func (f *Faults) List() []ActiveFault {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	list := make([]ActiveFault, 0, len(f.active))
+	for _, each := range f.active {
+		list = append(list, *each)
+	}
+	return list
+}
+
+// strike returns the faults that a request shall suffer: the first one due and, before it, any delays.
+func (f *Faults) strike(match Match) []Fault {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var due []Fault
+	isStruck := false
+	for _, each := range f.active {
+		if each.Match != MatchAny && each.Match != match {
+			continue
+		}
+		if isStruck && each.Kind != Slow {
+			continue // its turn comes with the next request
+		}
+		each.Seen++
+		isUsedUp := each.Times > 0 && each.Struck >= each.Times
+		if each.Seen <= each.Skip || isUsedUp {
+			continue
+		}
+		each.Struck++
+		isStruck = isStruck || each.Kind != Slow
+		due = append(due, each.Fault)
+	}
+	return due
+}

@@ -1,0 +1,84 @@
+package tenant
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+)
+
+var (
+	equality = regexp.MustCompile(`(?i)^\s*\(?\s*([a-z]+)\s+eq\s+'((?:[^']|'')*)'\s*\)?\s*$`)
+	prefix   = regexp.MustCompile(`(?i)^\s*startswith\(\s*([a-z]+)\s*,\s*'((?:[^']|'')*)'\s*\)\s*$`)
+	// A clause is everything up to an " or " that stands outside quotes.
+	clause = regexp.MustCompile(`(?i)((?:'(?:[^']|'')*'|[^'])*?)(?:\s+or\s+|$)`)
+)
+
+func badFilter(text string) error {
+	return &graphError{http.StatusBadRequest, "BadRequest", "Invalid filter clause: the simulated tenant cannot read '" + text + "'."}
+}
+
+func unsupportedFilter(property, resource string) error {
+	return unsupportedQuery("Unsupported or invalid query filter clause specified for property '%s' of resource '%s'.",
+		property, resource)
+}
+
+// unquote undoes OData's doubling of single quotes.
+func unquote(literal string) string {
+	return strings.ToLower(strings.ReplaceAll(literal, "''", "'"))
+}
+
+// filterUsers understands "id eq '…'", "userPrincipalName eq '…'" and "mail eq '…'", joined by "or".
+func filterUsers(text string) (filter, error) {
+	var terms []filter
+	for _, part := range splitClauses(text) {
+		match := equality.FindStringSubmatch(part)
+		if match == nil {
+			return nil, badFilter(text)
+		}
+		wanted := unquote(match[2])
+		switch strings.ToLower(match[1]) {
+		case "id":
+			terms = append(terms, func(user object) bool { return user.id == wanted })
+		case "userprincipalname":
+			terms = append(terms, func(user object) bool { return user.principal == wanted })
+		case "mail":
+			terms = append(terms, func(user object) bool { return user.mail == wanted && wanted != "" })
+		default:
+			return nil, unsupportedFilter(match[1], "User")
+		}
+	}
+	return func(user object) bool {
+		for _, term := range terms {
+			if term(user) {
+				return true
+			}
+		}
+		return false
+	}, nil
+}
+
+// filterGroups understands "startswith(displayName,'…')".
+func filterGroups(text string) (filter, error) {
+	match := prefix.FindStringSubmatch(text)
+	if match == nil {
+		return nil, badFilter(text)
+	}
+	if !strings.EqualFold(match[1], "displayName") {
+		return nil, unsupportedFilter(match[1], "Group")
+	}
+	wanted := unquote(match[2])
+	return func(group object) bool { return strings.HasPrefix(group.displayName, wanted) }, nil
+}
+
+func splitClauses(text string) []string {
+	var parts []string
+	for _, match := range clause.FindAllStringSubmatch(text, -1) {
+		if strings.TrimSpace(match[1]) != "" {
+			parts = append(parts, match[1])
+		}
+	}
+	if len(parts) == 0 {
+		parts = []string{text}
+	}
+	return parts
+}

@@ -1,0 +1,76 @@
+package tenant
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+// LoadPeople reads what GET /users answered, saved to a file: one answer (an object with "value"), a bare
+// array of users, or several answers one after the other. It refuses an empty file and an answer that is
+// not a list of users, naming the answer by its position.
+func LoadPeople(r io.Reader) ([]json.RawMessage, error) {
+	decoder := json.NewDecoder(r)
+	var people []json.RawMessage
+	for position := 1; ; position++ {
+		var answer json.RawMessage
+		err := decoder.Decode(&answer)
+		if errors.Is(err, io.EOF) {
+			if position == 1 {
+				return nil, errors.New("the file is empty; expected what GET /users answered")
+			}
+			return people, nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("answer %d is not valid JSON (is the file complete?): %w", position, err)
+		}
+		page, err := peopleOfAnswer(answer)
+		if err != nil {
+			return nil, fmt.Errorf("answer %d: %w", position, err)
+		}
+		people = append(people, page...)
+	}
+}
+
+func peopleOfAnswer(answer json.RawMessage) ([]json.RawMessage, error) {
+	page, err := valuesOfAnswer(answer)
+	if err != nil {
+		return nil, err
+	}
+	for index, person := range page {
+		if _, err := parseObject("person", person); err != nil {
+			return nil, fmt.Errorf("person %d: %w", index+1, err)
+		}
+	}
+	return page, nil
+}
+
+// valuesOfAnswer takes the list out of {"value": […]} or of a bare array.
+func valuesOfAnswer(answer json.RawMessage) ([]json.RawMessage, error) {
+	var page []json.RawMessage
+	if bytes.HasPrefix(answer, []byte("[")) {
+		if err := json.Unmarshal(answer, &page); err != nil {
+			return nil, fmt.Errorf("reading the list: %w", err)
+		}
+		return page, nil
+	}
+	var object struct {
+		Value *[]json.RawMessage `json:"value"`
+		Error *struct {
+			Code    string `json:"code"`
+			Message string `json:"message"`
+		} `json:"error"`
+	}
+	if err := json.Unmarshal(answer, &object); err != nil {
+		return nil, fmt.Errorf("expected an object with a list \"value\": %w", err)
+	}
+	if object.Error != nil {
+		return nil, fmt.Errorf("this is an error of Graph, not a list: %s: %s", object.Error.Code, object.Error.Message)
+	}
+	if object.Value == nil {
+		return nil, errors.New("there is no list \"value\"; expected what GET /users answered")
+	}
+	return *object.Value, nil
+}

@@ -1,0 +1,119 @@
+package tenant
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+const (
+	defaultPageSize = 100
+	maxPageSize     = 999
+)
+
+// entity describes a kind of directory object to the query parser.
+type entity struct {
+	set        string   // "users"
+	name       string   // "user", as in microsoft.graph.user
+	defaults   []string // what is sent without $select
+	selectable []string // what can be selected besides the defaults
+	filter     func(clause string) (filter, error)
+}
+
+// filter tells whether an object is wanted.
+type filter func(object) bool
+
+// listQuery is what a client asked a collection for.
+type listQuery struct {
+	selected []string // nil means the defaults
+	top      int
+	offset   int
+	count    bool
+	filter   filter // nil means everything
+}
+
+// parseListQuery reads the OData options of a collection request. An option that the simulator does not
+// know is refused, never ignored, except where Graph itself ignores it.
+func (e *entity) parseListQuery(r *http.Request) (listQuery, error) {
+	query := listQuery{top: defaultPageSize}
+	for option, values := range r.URL.Query() {
+		if err := e.applyOption(&query, strings.ToLower(option), values[0], r.Header); err != nil {
+			return listQuery{}, err
+		}
+	}
+	return query, nil
+}
+
+func (e *entity) applyOption(query *listQuery, option, value string, header http.Header) (err error) {
+	switch option {
+	case "$select":
+		query.selected, err = e.parseSelect(value)
+	case "$top":
+		query.top, err = parseTop(value)
+	case "$filter":
+		query.filter, err = e.filter(value)
+	case "$skiptoken":
+		query.offset, err = parseSkipToken(value)
+	case "$count":
+		// Without the header Graph ignores the option silently.
+		query.count = strings.EqualFold(value, "true") && strings.EqualFold(header.Get("ConsistencyLevel"), "eventual")
+	case "$skip":
+		err = &graphError{http.StatusBadRequest, "Request_BadRequest", "'$skip' is not supported by the service."}
+	case "$expand", "$orderby", "$search", "$apply", "$format":
+		err = unsupportedQuery("The simulated tenant does not support the query option '%s' on %s.", option, e.set)
+	default:
+		if strings.HasPrefix(option, "$") {
+			err = badRequest("The query parameter '%s' is not supported.", option)
+		}
+	}
+	return err
+}
+
+// parseSelect returns the properties in the client's order. Extension properties have names of their own
+// choosing; all others must be ones that Graph knows.
+func (e *entity) parseSelect(value string) ([]string, error) {
+	selected := []string{}
+	for name := range strings.SplitSeq(value, ",") {
+		name = strings.TrimSpace(name)
+		if slices.Contains(unlistable, name) {
+			return nil, &graphError{http.StatusNotImplemented, "NotImplemented",
+				"This operation target is not yet supported."}
+		}
+		known := slices.Contains(e.defaults, name) || slices.Contains(e.selectable, name) ||
+			strings.HasPrefix(name, "extension_")
+		if !known {
+			return nil, badRequest("Parsing OData Select and Expand failed: Could not find a property named '%s' on type "+
+				"'microsoft.graph.%s'.", name, e.name)
+		}
+		if !slices.Contains(selected, name) {
+			selected = append(selected, name)
+		}
+	}
+	return selected, nil
+}
+
+func parseTop(value string) (int, error) {
+	top, err := strconv.Atoi(value)
+	if err != nil {
+		return 0, badRequest("Invalid value '%s' for $top query option found. The $top query option requires a "+
+			"non-negative integer value.", value)
+	}
+	if top < 1 || top > maxPageSize {
+		return 0, unsupportedQuery("Invalid page size specified: '%d'. Must be between 1 and %d inclusive.", top, maxPageSize)
+	}
+	return top, nil
+}
+
+// encodeQuery writes OData options as Graph writes them into its links: the dollar sign stays.
+func encodeQuery(values url.Values) string {
+	var parts []string
+	for option, all := range values {
+		for _, value := range all {
+			parts = append(parts, option+"="+url.QueryEscape(value))
+		}
+	}
+	slices.Sort(parts)
+	return strings.Join(parts, "&")
+}

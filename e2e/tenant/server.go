@@ -1,0 +1,180 @@
+package tenant
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// Identifiers of the simulated directory and of the application registered in it. All are invented.
+const (
+	DefaultTenantID     = "5f1c2f0e-8a54-4c0b-9d5c-3b1e7a90c4d2"
+	DefaultClientID     = "c0a8e4d7-19b6-4a3f-8e62-7d45f0b1a9c3"
+	DefaultOrganization = "Hanbit"
+	DefaultDomain       = "hanbit.example"
+)
+
+const (
+	defaultTokenLifetime = time.Hour
+	readHeaderTimeout    = 10 * time.Second
+)
+
+// Options says what the tenant holds. The zero value is a tenant without people.
+type Options struct {
+	// People are user objects as Graph sends them. Every one needs a non-empty "id"; attributes that the
+	// simulator has never heard of are served as they are.
+	People []json.RawMessage
+	// Groups are group objects as Graph sends them.
+	Groups []json.RawMessage
+	// Roles are the application permissions that an administrator has consented to. Nil means
+	// User.Read.All, GroupMember.Read.All and Organization.Read.All; an empty slice means none.
+	Roles []string
+	// TokenLifetime is how long an access token lives; 0 means one hour.
+	TokenLifetime time.Duration
+}
+
+// Server is a running tenant. Its identifiers are what an administrator would copy from the Entra portal.
+type Server struct {
+	TenantID     string
+	ClientID     string
+	ClientSecret string
+	// ControlKey must be sent in the header ControlKeyHeader to use the routes under /_control.
+	ControlKey string
+	// Faults are the switches that make the tenant misbehave.
+	Faults *Faults
+
+	users        *objects
+	groups       *objects
+	started      []json.RawMessage
+	tokens       *tokenIssuer
+	certificates *certificates
+	requests     *requestLog
+	roles        []string
+
+	url       string
+	caPEM     []byte
+	http      *http.Server
+	closing   chan struct{}
+	closeOnce sync.Once
+}
+
+// Start brings up a tenant on a free port of 127.0.0.1. Call Close when done.
+func Start(options Options) (*Server, error) {
+	server, err := newServer(options)
+	if err != nil {
+		return nil, err
+	}
+	authority, err := newAuthority()
+	if err != nil {
+		return nil, err
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return nil, fmt.Errorf("listening for the simulated tenant: %w", err)
+	}
+	server.url = "https://" + listener.Addr().String()
+	server.caPEM = authority.caPEM
+	server.http = &http.Server{
+		Handler:           server.handler(),
+		TLSConfig:         authority.serverConfig(),
+		ReadHeaderTimeout: readHeaderTimeout,
+		// Cut connections and distrusting clients are what this server is for; it need not report them.
+		ErrorLog: log.New(io.Discard, "", 0),
+	}
+	go func() {
+		if err := server.http.ServeTLS(listener, "", ""); !errors.Is(err, http.ErrServerClosed) {
+			log.Printf("the simulated tenant stopped: %v", err)
+		}
+	}()
+	return server, nil
+}
+
+func newServer(options Options) (*Server, error) {
+	users, err := newObjects("person", options.People)
+	if err != nil {
+		return nil, err
+	}
+	groups, err := newObjects("group", options.Groups)
+	if err != nil {
+		return nil, err
+	}
+	roles := options.Roles
+	if roles == nil {
+		roles = []string{roleUsers, roleGroups, roleOrganization}
+	}
+	lifetime := options.TokenLifetime
+	if lifetime == 0 {
+		lifetime = defaultTokenLifetime
+	}
+	return &Server{
+		TenantID:     DefaultTenantID,
+		ClientID:     DefaultClientID,
+		ClientSecret: rand.Text() + "~" + rand.Text()[:13],
+		ControlKey:   rand.Text(),
+		Faults:       &Faults{},
+		users:        users,
+		groups:       groups,
+		started:      options.People,
+		tokens:       newTokenIssuer(lifetime),
+		certificates: newCertificates(),
+		requests:     &requestLog{},
+		roles:        roles,
+		closing:      make(chan struct{}),
+	}, nil
+}
+
+// handler has one line per endpoint, so that this is the list of what the tenant can do.
+func (s *Server) handler() http.Handler {
+	graph := http.NewServeMux()
+	graph.HandleFunc("GET /v1.0/users", s.graph(MatchUsers, roleUsers, s.listUsers))
+	graph.HandleFunc("GET /v1.0/users/{id}", s.graph(MatchUsers, roleUsers, s.getUser))
+	graph.HandleFunc("GET /v1.0/groups", s.graph(MatchGroups, roleGroups, s.listGroups))
+	graph.HandleFunc("GET /v1.0/organization", s.graph(MatchAny, roleOrganization, s.getOrganization))
+	graph.HandleFunc("/", s.graph(MatchAny, "", s.unknownSegment))
+
+	login := http.NewServeMux()
+	login.HandleFunc("GET /common/discovery/instance", s.observe(MatchAny, s.instanceDiscovery))
+	login.HandleFunc("GET /{tenant}/v2.0/.well-known/openid-configuration", s.observe(MatchAny, s.openIDConfiguration))
+	login.HandleFunc("POST /{tenant}/oauth2/v2.0/token", s.observe(MatchToken, s.token))
+
+	control := http.NewServeMux()
+	s.routeControl(control)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case strings.HasPrefix(r.URL.Path, "/v1.0/"):
+			graph.ServeHTTP(w, r)
+		case strings.HasPrefix(r.URL.Path, "/_control/"):
+			control.ServeHTTP(w, r)
+		default:
+			login.ServeHTTP(w, r)
+		}
+	})
+}
+
+// URL is the root of both the login service and Graph, without a trailing slash.
+func (s *Server) URL() string { return s.url }
+
+// CAPEM is the certificate of the authority that signed the server's certificate. It is made at start,
+// and its key is forgotten at once, so trusting it trusts nothing but this server.
+func (s *Server) CAPEM() []byte { return s.caPEM }
+
+// RegisterCertificate uploads the certificate (PEM; a private key beside it is ignored) with which the
+// application may sign its client assertions.
+func (s *Server) RegisterCertificate(pemData []byte) error { return s.certificates.add(pemData) }
+
+// Close stops the server at once and ends requests that are under way.
+func (s *Server) Close() {
+	s.closeOnce.Do(func() {
+		close(s.closing)
+		// Close reports only errors of the listener, which is gone either way.
+		_ = s.http.Close()
+	})
+}

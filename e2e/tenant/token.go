@@ -1,0 +1,84 @@
+package tenant
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+	"github.com/google/uuid"
+)
+
+// accessClaims are those claims of an access token that the simulated Graph looks at.
+type accessClaims struct {
+	TenantID string   `json:"tid"`
+	ClientID string   `json:"appid"`
+	Roles    []string `json:"roles"`
+	jwt.RegisteredClaims
+}
+
+// tokenIssuer makes and checks access tokens. They look like Entra's and, like Entra's, mean nothing to
+// anybody but the service that they are for.
+type tokenIssuer struct {
+	key      []byte
+	lifetime time.Duration
+
+	mu      sync.Mutex
+	expired map[string]bool // token ids that a fault has declared expired before their time
+}
+
+func newTokenIssuer(lifetime time.Duration) *tokenIssuer {
+	return &tokenIssuer{key: []byte(rand.Text()), lifetime: lifetime, expired: map[string]bool{}}
+}
+
+func (t *tokenIssuer) issue(claims accessClaims, audience string) (string, error) {
+	now := time.Now()
+	claims.RegisteredClaims = jwt.RegisteredClaims{
+		ID:        uuid.NewString(),
+		Audience:  jwt.ClaimStrings{audience},
+		IssuedAt:  jwt.NewNumericDate(now),
+		NotBefore: jwt.NewNumericDate(now),
+		ExpiresAt: jwt.NewNumericDate(now.Add(t.lifetime)),
+	}
+	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(t.key)
+}
+
+// check returns jwt.ErrTokenExpired for a token that was good once, and another error for a bad one.
+func (t *tokenIssuer) check(token string) (*accessClaims, error) {
+	claims := &accessClaims{}
+	_, err := jwt.ParseWithClaims(token, claims, func(*jwt.Token) (any, error) { return t.key, nil },
+		jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), jwt.WithExpirationRequired())
+	if err != nil {
+		return nil, err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.expired[claims.ID] {
+		return nil, jwt.ErrTokenExpired
+	}
+	return claims, nil
+}
+
+// expire makes a good token one that has expired, for good: only a new token helps.
+func (t *tokenIssuer) expire(token string) error {
+	claims, err := t.check(token)
+	if errors.Is(err, jwt.ErrTokenExpired) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.expired[claims.ID] = true
+	return nil
+}
+
+// randomUint64 cannot fail: since Go 1.24 crypto/rand.Read ends the program rather than return an error.
+func randomUint64() uint64 {
+	var bytes [8]byte
+	_, _ = rand.Read(bytes[:])
+	return binary.BigEndian.Uint64(bytes[:])
+}

@@ -1,0 +1,85 @@
+package tenant
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+var userEntity = &entity{
+	set:  "users",
+	name: "user",
+	defaults: []string{"businessPhones", "displayName", "givenName", "jobTitle", "mail", "mobilePhone", "officeLocation",
+		"preferredLanguage", "surname", "userPrincipalName", "id"},
+	selectable: []string{"accountEnabled", "ageGroup", "assignedLicenses", "assignedPlans", "city", "companyName",
+		"consentProvidedForMinor", "country", "createdDateTime", "creationType", "deletedDateTime", "department",
+		"employeeHireDate", "employeeId", "employeeOrgData", "employeeType", "externalUserState",
+		"externalUserStateChangeDateTime", "faxNumber", "identities", "imAddresses", "lastPasswordChangeDateTime",
+		"legalAgeGroupClassification", "mailNickname", "onPremisesDistinguishedName", "onPremisesDomainName",
+		"onPremisesExtensionAttributes", "onPremisesImmutableId", "onPremisesLastSyncDateTime",
+		"onPremisesProvisioningErrors", "onPremisesSamAccountName", "onPremisesSecurityIdentifier",
+		"onPremisesSyncEnabled", "onPremisesUserPrincipalName", "otherMails", "passwordPolicies", "passwordProfile",
+		"postalCode", "provisionedPlans", "proxyAddresses", "showInAddressList", "signInSessionsValidFromDateTime",
+		"state", "streetAddress", "usageLocation", "userType"},
+	filter: filterUsers,
+}
+
+// unlistable are properties of a user that Graph keeps elsewhere and answers only for one user at a time.
+var unlistable = []string{"aboutMe", "birthday", "hireDate", "interests", "mailboxSettings", "mySite", "pastProjects",
+	"preferredName", "responsibilities", "schools", "skills"}
+
+// collections are the properties that are an empty list, not null, when they were never set.
+var collections = []string{"assignedLicenses", "assignedPlans", "businessPhones", "groupTypes", "identities", "imAddresses",
+	"onPremisesProvisioningErrors", "otherMails", "provisionedPlans", "proxyAddresses"}
+
+func (e *entity) unset(name string) string {
+	if slices.Contains(collections, name) {
+		return "[]"
+	}
+	return "null"
+}
+
+// defaultNames are the default properties and whatever the object has that Graph has never heard of.
+func (e *entity) defaultNames(properties map[string]json.RawMessage) []string {
+	names := slices.Clone(e.defaults)
+	for _, name := range slices.Sorted(maps.Keys(properties)) {
+		known := slices.Contains(e.defaults, name) || slices.Contains(e.selectable, name) ||
+			slices.Contains(unlistable, name) || strings.HasPrefix(name, "extension_")
+		if !known {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func (s *Server) listUsers(r *http.Request) (json.RawMessage, error) {
+	return userEntity.list(r, s.users.all())
+}
+
+// getUser answers for one user, named by object id or by user principal name.
+func (s *Server) getUser(r *http.Request) (json.RawMessage, error) {
+	var selected []string
+	for option, values := range r.URL.Query() {
+		if !strings.EqualFold(option, "$select") {
+			return nil, unsupportedQuery("The simulated tenant does not support the query option '%s' on one user.", option)
+		}
+		var err error
+		if selected, err = userEntity.parseSelect(values[0]); err != nil {
+			return nil, err
+		}
+	}
+	user, known := s.users.find(r.PathValue("id"))
+	if !known {
+		return nil, resourceMissing(r.PathValue("id"))
+	}
+	var entry bytes.Buffer
+	if err := userEntity.project(&entry, user, selected); err != nil {
+		return nil, err
+	}
+	context := quote(userEntity.contextURL(r, selected) + "/$entity")
+	return fmt.Appendf(nil, `{"@odata.context":%s,%s`, context, entry.Bytes()[1:]), nil
+}
