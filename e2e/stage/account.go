@@ -1,0 +1,126 @@
+package stage
+
+import (
+	"context"
+	"crypto/rand"
+	"fmt"
+
+	"github.com/mattermost/mattermost/server/public/model"
+)
+
+// Account is somebody who can log in.
+type Account struct {
+	ID       string
+	Username string
+	Email    string
+	Password string
+	// Client is logged in as this person.
+	Client *model.Client4
+}
+
+// createAdmin creates the first account, which Mattermost makes a system administrator.
+func (m *Mattermost) createAdmin(ctx context.Context) (*Account, error) {
+	return m.register(ctx, m.Client(), "admin")
+}
+
+// CreateUser creates an ordinary account and logs it in.
+func (m *Mattermost) CreateUser(ctx context.Context, username string) (*Account, error) {
+	return m.register(ctx, m.Admin.Client, username)
+}
+
+// CreateSystemAdmin creates one more system administrator and logs it in.
+func (m *Mattermost) CreateSystemAdmin(ctx context.Context, username string) (*Account, error) {
+	return m.createWithRoles(ctx, username, model.SystemUserRoleId+" "+model.SystemAdminRoleId)
+}
+
+// CreateTeamAdmin creates an account that administers the team, and logs it in.
+func (m *Mattermost) CreateTeamAdmin(ctx context.Context, username string, team *model.Team) (*Account, error) {
+	account, err := m.CreateUser(ctx, username)
+	if err != nil {
+		return nil, err
+	}
+	if err := m.Join(ctx, account, team); err != nil {
+		return nil, err
+	}
+	roles := model.TeamUserRoleId + " " + model.TeamAdminRoleId
+	if _, err := m.Admin.Client.UpdateTeamMemberRoles(ctx, team.Id, account.ID, roles); err != nil {
+		return nil, fmt.Errorf("make %s an administrator of %s: %w", username, team.Name, err)
+	}
+	return account, nil
+}
+
+// CreateTeam creates an open team, which the administrator joins.
+func (m *Mattermost) CreateTeam(ctx context.Context, name string) (*model.Team, error) {
+	team := &model.Team{Name: name, DisplayName: name, Type: model.TeamOpen}
+	created, _, err := m.Admin.Client.CreateTeam(ctx, team)
+	if err != nil {
+		return nil, fmt.Errorf("create team %s: %w", name, err)
+	}
+	return created, nil
+}
+
+// Join puts the account into the team.
+func (m *Mattermost) Join(ctx context.Context, account *Account, team *model.Team) error {
+	if _, _, err := m.Admin.Client.AddTeamMember(ctx, team.Id, account.ID); err != nil {
+		return fmt.Errorf("put %s into team %s: %w", account.Username, team.Name, err)
+	}
+	return nil
+}
+
+// RunCommand types a slash command into the team's town square and returns the
+// answer. A plugin that answers by a post instead of directly gives "".
+func (a *Account) RunCommand(ctx context.Context, team *model.Team, command string) (string, error) {
+	channel, _, err := a.Client.GetChannelByName(ctx, model.DefaultChannelName, team.Id, "")
+	if err != nil {
+		return "", fmt.Errorf("find the town square of %s: %w", team.Name, err)
+	}
+	response, _, err := a.Client.ExecuteCommand(ctx, channel.Id, command)
+	if err != nil {
+		return "", fmt.Errorf("run %q: %w", command, err)
+	}
+	return response.Text, nil
+}
+
+// createWithRoles logs the account in after its roles are set, since a session keeps the roles it began with.
+func (m *Mattermost) createWithRoles(ctx context.Context, username, roles string) (*Account, error) {
+	account, err := m.create(ctx, m.Admin.Client, username)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := m.Admin.Client.UpdateUserRoles(ctx, account.ID, roles); err != nil {
+		return nil, fmt.Errorf("give %s the roles %s: %w", username, roles, err)
+	}
+	return account, account.LogIn(ctx)
+}
+
+func (m *Mattermost) register(ctx context.Context, creator *model.Client4, username string) (*Account, error) {
+	account, err := m.create(ctx, creator, username)
+	if err != nil {
+		return nil, err
+	}
+	return account, account.LogIn(ctx)
+}
+
+func (m *Mattermost) create(ctx context.Context, creator *model.Client4, username string) (*Account, error) {
+	account := &Account{
+		Username: username,
+		Email:    username + "@mattermost.example",
+		Password: "Stage-1" + rand.Text(),
+		Client:   m.Client(),
+	}
+	user := &model.User{Username: account.Username, Email: account.Email, Password: account.Password}
+	created, _, err := creator.CreateUser(ctx, user)
+	if err != nil {
+		return nil, fmt.Errorf("create account %s: %w", username, err)
+	}
+	account.ID = created.Id
+	return account, nil
+}
+
+// LogIn begins a new session.
+func (a *Account) LogIn(ctx context.Context) error {
+	if _, _, err := a.Client.Login(ctx, a.Username, a.Password); err != nil {
+		return fmt.Errorf("log %s in: %w", a.Username, err)
+	}
+	return nil
+}

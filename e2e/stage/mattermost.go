@@ -1,0 +1,130 @@
+package stage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"github.com/mattermost/mattermost/server/public/model"
+)
+
+// MattermostOptions says how a server is run.
+type MattermostOptions struct {
+	// DSN is its PostgreSQL database.
+	DSN string
+	// Dir holds configuration, plugins, files and log. Required.
+	Dir string
+	// Subpath, such as "/chat", is where the server lives below its host; "" is the root.
+	Subpath string
+	// ClientDir is an unpacked official web client to serve; "" serves none.
+	ClientDir string
+	// Licensed gives the server the test licence of its own module, without which it stops at 250 users.
+	Licensed bool
+	// CAPEM is one more authority that the server and its plugins trust, beside those of the system.
+	CAPEM []byte
+	// Env is added to the environment, as "name=value".
+	Env []string
+}
+
+// Mattermost is a server that can be killed and started again.
+type Mattermost struct {
+	// URL is its address with the subpath, without a slash at the end. It stays the same over restarts.
+	URL string
+	// Admin is the first system administrator, logged in. The session outlives restarts.
+	Admin *Account
+
+	options    MattermostOptions
+	executable string
+	process    *process
+}
+
+// StartMattermost starts a server on an empty database and creates its administrator.
+func StartMattermost(ctx context.Context, options MattermostOptions) (*Mattermost, error) {
+	executable, err := serverExecutable(ctx)
+	if err != nil {
+		return nil, err
+	}
+	address, err := freeAddress()
+	if err != nil {
+		return nil, err
+	}
+	m := &Mattermost{URL: "http://" + address + options.Subpath, options: options, executable: executable}
+	if err := m.Start(ctx); err != nil {
+		return nil, err
+	}
+	if m.Admin, err = m.createAdmin(ctx); err != nil {
+		return nil, errors.Join(err, m.Stop())
+	}
+	return m, nil
+}
+
+// Start starts the server again after Kill or Stop, and waits until it takes requests.
+func (m *Mattermost) Start(ctx context.Context) error {
+	if m.process != nil {
+		return errors.New("the Mattermost server runs already")
+	}
+	if err := os.MkdirAll(m.options.Dir, 0o755); err != nil {
+		return err
+	}
+	cmd := exec.Command(m.executable, "-dsn", m.options.DSN, "-data", m.options.Dir, "-site-url", m.URL,
+		"-client-dir", m.options.ClientDir, fmt.Sprintf("-licensed=%t", m.options.Licensed))
+	cmd.Env = append(os.Environ(), m.options.Env...)
+	if m.options.CAPEM != nil {
+		bundle := filepath.Join(m.options.Dir, "authorities.pem")
+		if err := writeTrust(bundle, m.options.CAPEM); err != nil {
+			return err
+		}
+		cmd.Env = append(cmd.Env, trustVariable+"="+bundle)
+	}
+	var announced struct {
+		URL string `json:"url"`
+	}
+	process, err := startProcess(ctx, cmd, filepath.Join(m.options.Dir, "mattermost.stderr"), &announced)
+	if err != nil {
+		return fmt.Errorf("Mattermost: %w", err)
+	}
+	m.process = process
+	return nil
+}
+
+// Kill ends the server and its plugins at once, as a power cut would.
+func (m *Mattermost) Kill() {
+	if m.process != nil {
+		m.process.kill()
+		m.process = nil
+	}
+}
+
+// Stop ends the server in good order.
+func (m *Mattermost) Stop() error {
+	if m.process == nil {
+		return nil
+	}
+	err := m.process.stop()
+	m.process = nil
+	return err
+}
+
+// Log returns everything that the server and its plugins have logged so far, as lines of JSON.
+func (m *Mattermost) Log() (string, error) {
+	content, err := os.ReadFile(filepath.Join(m.options.Dir, "mattermost.log"))
+	return string(content), err
+}
+
+// Client returns a client without a session.
+func (m *Mattermost) Client() *model.Client4 {
+	return model.NewAPIv4Client(m.URL)
+}
+
+// freeAddress returns an address on which nobody listens at the moment.
+func freeAddress() (string, error) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		return "", err
+	}
+	return listener.Addr().String(), listener.Close()
+}

@@ -1,0 +1,103 @@
+package stage
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"syscall"
+	"time"
+)
+
+// process is a child that announces itself with one line of JSON on its
+// standard output and stops when its standard input is closed.
+type process struct {
+	cmd    *exec.Cmd
+	stdin  io.Closer
+	exited chan struct{}
+}
+
+// startProcess runs cmd until it has announced itself, and decodes what it
+// announced. Standard error goes to the named file, whose end is part of the
+// error when the child ends before. The context bounds the start only.
+func startProcess(ctx context.Context, cmd *exec.Cmd, stderrFile string, announcement any) (*process, error) {
+	stderr, err := os.OpenFile(stderrFile, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	defer stderr.Close()
+	cmd.Stderr = stderr
+	// A group of its own: the server's plugins join it, so that they can be killed with the server,
+	// and Ctrl-C in a terminal reaches only us, who stop the children in order.
+	if cmd.SysProcAttr == nil {
+		cmd.SysProcAttr = &syscall.SysProcAttr{}
+	}
+	cmd.SysProcAttr.Setpgid = true
+	stdin, err := cmd.StdinPipe()
+	if err != nil {
+		return nil, err
+	}
+	stdout, err := cmd.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := cmd.Start(); err != nil {
+		return nil, err
+	}
+
+	p := &process{cmd: cmd, stdin: stdin, exited: make(chan struct{})}
+	announced := make(chan error, 1)
+	go func() {
+		announced <- json.NewDecoder(stdout).Decode(announcement)
+		_, _ = io.Copy(io.Discard, stdout)
+		_ = cmd.Wait() // how it ended is told by its standard error
+		close(p.exited)
+	}()
+	select {
+	case err = <-announced:
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	if err != nil {
+		p.kill()
+		return nil, fmt.Errorf("start %s: %w\n%s", filepath.Base(cmd.Path), err, tail(stderrFile))
+	}
+	return p, nil
+}
+
+// stop asks the process to end, and kills it if it takes too long.
+func (p *process) stop() error {
+	const patience = 30 * time.Second
+	_ = p.stdin.Close()
+	select {
+	case <-p.exited:
+		p.kill() // whatever it left behind in its group
+		return nil
+	case <-time.After(patience):
+		p.kill()
+		return fmt.Errorf("%s did not stop within %s and was killed", filepath.Base(p.cmd.Path), patience)
+	}
+}
+
+// kill ends the process and all its children at once, without a chance to clean up.
+func (p *process) kill() {
+	_ = syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL) // an empty group is what we want
+	<-p.exited
+}
+
+// tail returns the last lines of a file, for an error message.
+func tail(name string) string {
+	const limit = 4 << 10
+	content, err := os.ReadFile(name)
+	if errors.Is(err, os.ErrNotExist) {
+		return ""
+	}
+	if err != nil {
+		return err.Error()
+	}
+	return string(content[max(0, len(content)-limit):])
+}

@@ -1,0 +1,178 @@
+package stage
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
+)
+
+// Options says what the scene holds. The zero value is an empty simulated
+// tenant, an unlicensed server at the root of its host, and the plugin from
+// dist, which reads that tenant and lets nobody in.
+type Options struct {
+	// People are the simulated tenant's user objects as Graph sends them.
+	People []json.RawMessage
+	// Directory is another directory to sync from; no tenant is simulated then.
+	Directory *Directory
+	// Settings are the plugin's settings beside those that name the directory.
+	Settings map[string]any
+	// Archive is the plugin's archive; "" is the one that `make dist` built.
+	Archive string
+	// Licensed, Subpath and ClientDir are those of MattermostOptions.
+	Licensed  bool
+	Subpath   string
+	ClientDir string
+	// Env is added to the environment of the server and so of the plugin, as "name=value".
+	Env []string
+}
+
+// Stage is a running scene. Close it.
+type Stage struct {
+	Postgres   *Postgres
+	Mattermost *Mattermost
+	Directory  Directory
+	// Tenant is the simulated tenant; nil when Options named another directory.
+	Tenant *tenant.Server
+
+	dir      string
+	closings []func() error
+}
+
+// Start sets the whole scene: at its end the plugin runs, configured, and no
+// sync has begun. The context bounds the start only.
+func Start(ctx context.Context, options Options) (*Stage, error) {
+	s := &Stage{}
+	if err := s.start(ctx, options); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return s, nil
+}
+
+func (s *Stage) start(ctx context.Context, options Options) error {
+	if err := s.makeDir(); err != nil {
+		return err
+	}
+	if err := s.openDirectory(options); err != nil {
+		return err
+	}
+	if err := s.startServers(ctx, options); err != nil {
+		return err
+	}
+	return s.installPlugin(ctx, options)
+}
+
+func (s *Stage) makeDir() error {
+	dir, err := os.MkdirTemp("", "entrasync-stage-")
+	if err != nil {
+		return err
+	}
+	s.dir = dir
+	s.onClose(func() error { return os.RemoveAll(dir) })
+	// Under root the database belongs to another user, who must pass through here.
+	return os.Chmod(dir, 0o711)
+}
+
+func (s *Stage) openDirectory(options Options) error {
+	if options.Directory != nil {
+		s.Directory = *options.Directory
+		return nil
+	}
+	simulated, err := tenant.Start(tenant.Options{People: options.People})
+	if err != nil {
+		return fmt.Errorf("start the simulated tenant: %w", err)
+	}
+	s.onClose(func() error { simulated.Close(); return nil })
+	s.Tenant = simulated
+	s.Directory = Directory{
+		URL:          simulated.URL(),
+		CAPEM:        simulated.CAPEM(),
+		TenantID:     simulated.TenantID,
+		ClientID:     simulated.ClientID,
+		ClientSecret: simulated.ClientSecret,
+	}
+	return nil
+}
+
+func (s *Stage) startServers(ctx context.Context, options Options) error {
+	postgres, err := StartPostgres(ctx, filepath.Join(s.dir, "postgres"))
+	if err != nil {
+		return err
+	}
+	s.onClose(postgres.Close)
+	s.Postgres = postgres
+
+	server, err := StartMattermost(ctx, MattermostOptions{
+		DSN:       postgres.DSN,
+		Dir:       filepath.Join(s.dir, "mattermost"),
+		Subpath:   options.Subpath,
+		ClientDir: options.ClientDir,
+		Licensed:  options.Licensed,
+		CAPEM:     s.Directory.CAPEM,
+		Env:       options.Env,
+	})
+	if err != nil {
+		return err
+	}
+	s.onClose(server.Stop)
+	s.Mattermost = server
+	return nil
+}
+
+func (s *Stage) installPlugin(ctx context.Context, options Options) error {
+	archive := options.Archive
+	if archive == "" {
+		built, err := BundlePath()
+		if err != nil {
+			return err
+		}
+		archive = built
+	}
+	id, err := s.Mattermost.InstallPlugin(ctx, archive)
+	if err != nil {
+		return err
+	}
+	settings := s.Directory.settings()
+	maps.Copy(settings, options.Settings)
+	if err := s.Mattermost.ConfigurePlugin(ctx, id, settings); err != nil {
+		return err
+	}
+	return s.Mattermost.EnablePlugin(ctx, id)
+}
+
+// CreateGuest creates a guest and logs it in. Mattermost makes guests only with
+// a licence, so the role is written into the table.
+func (s *Stage) CreateGuest(ctx context.Context, username string) (*Account, error) {
+	m := s.Mattermost
+	account, err := m.create(ctx, m.Admin.Client, username)
+	if err != nil {
+		return nil, err
+	}
+	const makeGuest = `UPDATE users SET roles = 'system_guest' WHERE id = $1`
+	if _, err := s.Postgres.DB.ExecContext(ctx, makeGuest, account.ID); err != nil {
+		return nil, fmt.Errorf("make %s a guest: %w", username, err)
+	}
+	if _, err := m.Admin.Client.InvalidateCaches(ctx); err != nil {
+		return nil, fmt.Errorf("make the server see the guest: %w", err)
+	}
+	return account, account.LogIn(ctx)
+}
+
+func (s *Stage) onClose(closing func() error) {
+	s.closings = append(s.closings, closing)
+}
+
+// Close ends everything in reverse order and removes all files. A second call does nothing.
+func (s *Stage) Close() error {
+	var failures []error
+	for i := len(s.closings) - 1; i >= 0; i-- {
+		failures = append(failures, s.closings[i]())
+	}
+	s.closings = nil
+	return errors.Join(failures...)
+}
