@@ -1,0 +1,93 @@
+package api
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"net/http"
+	"strings"
+)
+
+// userHeader is set by the Mattermost server after it has checked the caller's session, and taken off
+// whatever a caller sends; so a plugin may trust it.
+const userHeader = "Mattermost-User-Id"
+
+// tokenHeader carries the trigger token where a server does not pass a foreign Authorization header on to plugins
+// (Mattermost 10.12 does not).
+const tokenHeader = "X-Entrasync-Token"
+
+type callerKey struct{}
+
+// caller is who asks: a system administrator, or somebody who holds the trigger token (userID is "" then).
+type caller struct {
+	userID string
+}
+
+func callerOf(r *http.Request) caller {
+	known, _ := r.Context().Value(callerKey{}).(caller)
+	return known
+}
+
+// handler is a route; what it returns is written as the answer when it fails.
+type handler func(w http.ResponseWriter, r *http.Request) error
+
+// admins lets system administrators through and nobody else.
+func (a *API) admins(next handler) http.Handler {
+	return a.guarded(next, false)
+}
+
+// adminsOrToken also lets a caller through that holds the trigger token.
+func (a *API) adminsOrToken(next handler) http.Handler {
+	return a.guarded(next, true)
+}
+
+func (a *API) guarded(next handler, tokenAllowed bool) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		who, failure := a.identify(r, tokenAllowed)
+		if failure != nil {
+			a.writeFailure(w, r, failure)
+			return
+		}
+		r = r.WithContext(context.WithValue(r.Context(), callerKey{}, who))
+		if err := next(w, r); err != nil {
+			a.writeFailure(w, r, err)
+		}
+	})
+}
+
+func (a *API) identify(r *http.Request, tokenAllowed bool) (caller, error) {
+	if userID := r.Header.Get(userHeader); userID != "" {
+		if !a.People.IsSystemAdmin(userID) {
+			return caller{}, fail(http.StatusForbidden, "forbidden")
+		}
+		return caller{userID: userID}, nil
+	}
+	token := sentToken(r)
+	if !tokenAllowed || token == "" {
+		return caller{}, fail(http.StatusUnauthorized, "not_signed_in")
+	}
+	if !sameToken(token, a.TriggerToken()) {
+		return caller{}, fail(http.StatusUnauthorized, "token_wrong")
+	}
+	return caller{}, nil
+}
+
+func sentToken(r *http.Request) string {
+	if token := r.Header.Get(tokenHeader); token != "" {
+		return token
+	}
+	scheme, token, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		return ""
+	}
+	return strings.TrimSpace(token)
+}
+
+// sameToken compares in constant time, whatever the lengths. No token configured matches nothing.
+func sameToken(sent, configured string) bool {
+	if configured == "" {
+		return false
+	}
+	a, b := sha256.Sum256([]byte(sent)), sha256.Sum256([]byte(configured))
+	return subtle.ConstantTimeCompare(a[:], b[:]) == 1
+}

@@ -1,0 +1,140 @@
+// Package api serves the plugin's HTTP API under /plugins/entrasync/api/v1 (docs/openapi.yaml).
+//
+// It decides nothing about people or words: it checks who asks, moves JSON between the job, the store and the
+// caller, and lets the sync logic put failures into the caller's language.
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+
+	"github.com/gorilla/mux"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+// maxBody bounds what a caller may send; the server itself sets no limit on plugin routes.
+const maxBody = 64 << 10
+
+// Jobs starts and stops runs.
+type Jobs interface {
+	Start(ctx context.Context, request StartRequest) (store.Run, error)
+	Cancel(ctx context.Context, runID string) (store.Run, error)
+	Status(ctx context.Context) (Status, error)
+	TestConnection(ctx context.Context) (ConnectionReport, error)
+}
+
+// History reads what the runs left behind.
+type History interface {
+	GetRun(ctx context.Context, runID string) (store.Run, error)
+	ListRuns(ctx context.Context, page, perPage int) ([]store.Run, int, error)
+	ListChanges(ctx context.Context, runID string, filter store.ChangeFilter) (json.RawMessage, int, error)
+	ListDirectory(ctx context.Context, page, perPage int) (json.RawMessage, int, int64, error)
+}
+
+// People knows who the callers are.
+type People interface {
+	IsSystemAdmin(userID string) bool
+	Locale(userID string) string
+}
+
+// Engine runs functions of the sync logic.
+type Engine interface {
+	Call(ctx context.Context, function string, ports engine.Ports, input, output any) error
+}
+
+// Log takes what an administrator of the server shall see.
+type Log interface {
+	Error(message string, keysAndValues ...any)
+	Warn(message string, keysAndValues ...any)
+}
+
+// StartRequest asks for a run. User limits it to one person; ActorID is empty for a caller with the trigger token.
+type StartRequest struct {
+	Mode    string
+	Trigger string
+	ActorID string
+	User    string
+}
+
+// Status is the answer of GET /status before its faults are described.
+type Status struct {
+	Version    string            `json:"version"`
+	Configured bool              `json:"configured"`
+	Enabled    bool              `json:"enabled"`
+	Faults     []json.RawMessage `json:"faults"`
+	Schedule   string            `json:"schedule"`
+	TimeZone   string            `json:"time_zone"`
+	NextRunAt  int64             `json:"next_run_at"`
+	CurrentRun *store.Run        `json:"current_run"`
+	LastRun    *store.Run        `json:"last_run"`
+}
+
+// ConnectionReport is what the connection test found.
+type ConnectionReport struct {
+	OK    bool             `json:"ok"`
+	Steps []ConnectionStep `json:"steps"`
+}
+
+// ConnectionStep is one step of the connection test; Fault is null when it passed.
+type ConnectionStep struct {
+	Step   string          `json:"step"`
+	OK     bool            `json:"ok"`
+	Detail string          `json:"detail"`
+	Fault  json.RawMessage `json:"fault"`
+}
+
+// Deps are the parts that the API needs. TriggerToken returns the current one, "" for none.
+type Deps struct {
+	Jobs         Jobs
+	History      History
+	People       People
+	Engine       Engine
+	Log          Log
+	TriggerToken func() string
+}
+
+// API is the plugin's HTTP handler.
+type API struct {
+	Deps
+	router *mux.Router
+}
+
+// New builds the routes.
+func New(deps Deps) *API {
+	a := &API{Deps: deps, router: mux.NewRouter()}
+	a.router.NotFoundHandler = a.admins(func(http.ResponseWriter, *http.Request) error {
+		return fail(http.StatusNotFound, "not_found")
+	})
+	a.router.MethodNotAllowedHandler = a.admins(func(http.ResponseWriter, *http.Request) error {
+		return fail(http.StatusMethodNotAllowed, "method_not_allowed")
+	})
+	v1 := a.router.PathPrefix("/api/v1").Subrouter()
+	v1.Handle("/status", a.admins(a.getStatus)).Methods(http.MethodGet)
+	v1.Handle("/connection/test", a.admins(a.testConnection)).Methods(http.MethodPost)
+	v1.Handle("/directory", a.admins(a.listDirectory)).Methods(http.MethodGet)
+	v1.Handle("/runs", a.adminsOrToken(a.startRun)).Methods(http.MethodPost)
+	v1.Handle("/runs", a.admins(a.listRuns)).Methods(http.MethodGet)
+	v1.Handle("/runs/{id}", a.adminsOrToken(a.getRun)).Methods(http.MethodGet)
+	v1.Handle("/runs/{id}/changes", a.admins(a.listChanges)).Methods(http.MethodGet)
+	v1.Handle("/runs/{id}/changes.csv", a.admins(a.exportChanges)).Methods(http.MethodGet)
+	v1.Handle("/runs/{id}/cancel", a.admins(a.cancelRun)).Methods(http.MethodPost)
+	v1.Handle("/runs/{id}/approve", a.admins(a.approveRun)).Methods(http.MethodPost)
+	return a
+}
+
+// ServeHTTP answers one request. A panic of a handler is that request's failure, not the plugin's.
+func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			a.Log.Error("A request panicked", "path", r.URL.Path, "cause", cause)
+			a.writeFailure(w, r, fail(http.StatusInternalServerError, "internal"))
+		}
+	}()
+	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
+	a.router.ServeHTTP(w, r)
+}

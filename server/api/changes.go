@@ -1,0 +1,154 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/gorilla/mux"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+const (
+	defaultPerPage = 60
+	maxPerPage     = 1000
+	maxPage        = 1_000_000
+	maxQuery       = 256
+)
+
+// The words that the filters take, as in webapp/src/sync/types.ts.
+var (
+	actions  = []string{"create", "update", "reactivate", "deactivate", "skip", "conflict"}
+	statuses = []string{"planned", "done", "failed", "held"}
+)
+
+func (a *API) listChanges(w http.ResponseWriter, r *http.Request) error {
+	filter, err := changeFilter(r)
+	if err != nil {
+		return err
+	}
+	runID := mux.Vars(r)["id"]
+	if _, err := a.History.GetRun(r.Context(), runID); err != nil {
+		return err
+	}
+	raw, total, err := a.History.ListChanges(r.Context(), runID, filter)
+	if err != nil {
+		return err
+	}
+	changes, err := a.describedChanges(r, raw)
+	if err != nil {
+		return err
+	}
+	a.writeJSON(w, http.StatusOK, map[string]any{
+		"changes": changes, "total": total, "page": filter.Page, "per_page": filter.PerPage,
+	})
+	return nil
+}
+
+// describedChanges puts the errors of changes into the caller's words and leaves everything else as it is.
+func (a *API) describedChanges(r *http.Request, raw json.RawMessage) ([]map[string]json.RawMessage, error) {
+	var changes []map[string]json.RawMessage
+	if err := json.Unmarshal(raw, &changes); err != nil {
+		return nil, fmt.Errorf("decode changes: %w", err)
+	}
+	faults, owners := []json.RawMessage{}, []int{}
+	for i, change := range changes {
+		if !isNull(change["error"]) {
+			faults, owners = append(faults, change["error"]), append(owners, i)
+		}
+	}
+	for i, described := range a.describe(r, faults) {
+		changes[owners[i]]["error"] = described
+	}
+	return changes, nil
+}
+
+// exportChanges streams the changes as CSV, a page at a time, so that a large run needs no large memory.
+func (a *API) exportChanges(w http.ResponseWriter, r *http.Request) error {
+	filter, err := changeFilter(r)
+	if err != nil {
+		return err
+	}
+	runID := mux.Vars(r)["id"]
+	run, err := a.History.GetRun(r.Context(), runID)
+	if err != nil {
+		return err
+	}
+	filter.PerPage = maxPerPage
+	for filter.Page = 0; ; filter.Page++ {
+		total, err := a.writeCSV(w, r, runID, filter)
+		if err != nil && filter.Page > 0 {
+			// The answer has begun, so it cannot become an error any more; the server's log says why it is short.
+			a.Log.Error("An export ended early", "run_id", run.ID, "error", err.Error())
+			return nil
+		}
+		if err != nil || (filter.Page+1)*maxPerPage >= total {
+			return err
+		}
+	}
+}
+
+// writeCSV writes one page of changes and says how many changes there are in all.
+func (a *API) writeCSV(w http.ResponseWriter, r *http.Request, runID string, filter store.ChangeFilter) (int, error) {
+	changes, total, err := a.History.ListChanges(r.Context(), runID, filter)
+	if err != nil {
+		return 0, err
+	}
+	input := map[string]any{"locale": a.locale(r), "header": filter.Page == 0, "changes": changes}
+	var answer struct {
+		Text string `json:"text"`
+	}
+	if err := a.Engine.Call(r.Context(), "changes_csv", nil, input, &answer); err != nil {
+		return 0, err
+	}
+	if filter.Page == 0 {
+		w.Header().Set("Content-Type", "text/csv; charset=utf-8")
+		w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="entrasync-%s.csv"`, runID))
+	}
+	_, err = w.Write([]byte(answer.Text))
+	return total, err
+}
+
+func changeFilter(r *http.Request) (store.ChangeFilter, error) {
+	query := r.URL.Query()
+	page, perPage, err := paging(r)
+	if err != nil {
+		return store.ChangeFilter{}, err
+	}
+	filter := store.ChangeFilter{
+		Action: query.Get("action"), Status: query.Get("status"), Query: query.Get("q"), Page: page, PerPage: perPage,
+	}
+	switch {
+	case filter.Action != "" && !slices.Contains(actions, filter.Action):
+		return filter, invalid("action")
+	case filter.Status != "" && !slices.Contains(statuses, filter.Status):
+		return filter, invalid("status")
+	case len(filter.Query) > maxQuery:
+		return filter, invalid("q")
+	}
+	return filter, nil
+}
+
+// paging reads page (from 0) and per_page (1 to 1,000).
+func paging(r *http.Request) (page, perPage int, err error) {
+	if page, err = number(r, "page", 0, 0, maxPage); err != nil {
+		return 0, 0, err
+	}
+	perPage, err = number(r, "per_page", defaultPerPage, 1, maxPerPage)
+	return page, perPage, err
+}
+
+func number(r *http.Request, name string, fallback, low, high int) (int, error) {
+	text := r.URL.Query().Get(name)
+	if text == "" {
+		return fallback, nil
+	}
+	value, err := strconv.Atoi(text)
+	if err != nil || value < low || value > high {
+		return 0, invalid(name)
+	}
+	return value, nil
+}

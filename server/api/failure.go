@@ -1,0 +1,108 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+// failure is an answer that is not a success: a status and one of the codes of webapp/src/sync/errors.ts.
+// cause is for the log only.
+type failure struct {
+	status int
+	fault  fault
+	cause  error
+}
+
+// fault is a Fault of webapp/src/sync/errors.ts.
+type fault struct {
+	Code   string          `json:"code"`
+	Params map[string]any  `json:"params,omitempty"`
+	Path   string          `json:"path,omitempty"`
+	Raw    json.RawMessage `json:"raw,omitempty"`
+}
+
+func (f *failure) Error() string {
+	if f.cause != nil {
+		return f.fault.Code + ": " + f.cause.Error()
+	}
+	return f.fault.Code
+}
+
+func (f *failure) Unwrap() error { return f.cause }
+
+func fail(status int, code string) *failure {
+	return &failure{status: status, fault: fault{Code: code}}
+}
+
+// invalid says which part of a request is wrong.
+func invalid(path string) *failure {
+	return &failure{status: http.StatusBadRequest, fault: fault{Code: "request_invalid", Path: path, Params: map[string]any{"path": path}}}
+}
+
+// faultCarrier is an error of another part that already knows its fault as JSON, such as a refused start.
+type faultCarrier interface {
+	error
+	Fault() json.RawMessage
+}
+
+// failureOf finds the answer for any error that a handler returns.
+func (a *API) failureOf(ctx context.Context, err error) *failure {
+	var known *failure
+	var tooLarge *http.MaxBytesError
+	var carrier faultCarrier
+	switch {
+	case errors.As(err, &known):
+		return known
+	case errors.As(err, &tooLarge):
+		return fail(http.StatusRequestEntityTooLarge, "request_too_large")
+	case errors.Is(err, store.ErrNotFound):
+		return fail(http.StatusNotFound, "run_not_found")
+	case errors.As(err, &carrier):
+		refused := &failure{status: http.StatusBadRequest, cause: err}
+		if json.Unmarshal(carrier.Fault(), &refused.fault) == nil {
+			return refused
+		}
+	}
+	return a.classified(ctx, err)
+}
+
+// classified lets the sync logic name a failure of which only facts are known.
+func (a *API) classified(ctx context.Context, err error) *failure {
+	result := &failure{status: http.StatusInternalServerError, fault: fault{Code: "internal"}, cause: err}
+	var facts engine.FactsError
+	if errors.As(err, &facts) {
+		if callErr := a.Engine.Call(ctx, "classify", nil, facts.Facts(), &result.fault); callErr != nil {
+			a.Log.Error("Failed to classify an error", "error", callErr)
+		}
+	}
+	return result
+}
+
+// writeFailure answers with the fault in the caller's words; a 409 also shows the run that is in the way.
+func (a *API) writeFailure(w http.ResponseWriter, r *http.Request, err error) {
+	ctx := r.Context()
+	var running *store.RunningError
+	if errors.As(err, &running) {
+		a.writeRunning(w, r, running.Current)
+		return
+	}
+	failed := a.failureOf(ctx, err)
+	if failed.status >= http.StatusInternalServerError {
+		a.Log.Error("A request failed", "path", r.URL.Path, "error", err.Error())
+	}
+	a.writeJSON(w, failed.status, a.describeOne(r, failed.fault))
+}
+
+func (a *API) writeRunning(w http.ResponseWriter, r *http.Request, current store.Run) {
+	body := map[string]any{}
+	if err := json.Unmarshal(a.describeOne(r, fault{Code: "run_in_progress"}), &body); err != nil {
+		a.Log.Error("Failed to describe a running run", "error", err.Error())
+	}
+	body["run"] = a.describedRun(r, current)
+	a.writeJSON(w, http.StatusConflict, body)
+}

@@ -1,0 +1,114 @@
+package api
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+
+	"github.com/gorilla/mux"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+// commandHeader marks a request that the plugin makes to itself for a slash command. A caller from outside that
+// sends it only changes what the history names as the trigger.
+const commandHeader = "X-Entrasync-Command"
+
+// maxUser bounds the person a run is limited to: an object id, a user principal name or an e-mail address.
+const maxUser = 320
+
+func (a *API) startRun(w http.ResponseWriter, r *http.Request) error {
+	var body struct {
+		Mode string `json:"mode"`
+		User string `json:"user"`
+	}
+	if err := readJSON(r, &body); err != nil {
+		return err
+	}
+	if body.Mode != "apply" && body.Mode != "preview" {
+		return invalid("mode")
+	}
+	if len(body.User) > maxUser {
+		return invalid("user")
+	}
+	run, err := a.Jobs.Start(r.Context(), StartRequest{
+		Mode: body.Mode, User: body.User, ActorID: callerOf(r).userID, Trigger: trigger(r),
+	})
+	if err != nil {
+		return err
+	}
+	a.writeJSON(w, http.StatusAccepted, a.describedRun(r, run))
+	return nil
+}
+
+// trigger names how the run was asked for: the web client marks its requests, everything else is a program.
+func trigger(r *http.Request) string {
+	switch {
+	case r.Header.Get(commandHeader) != "":
+		return "command"
+	case callerOf(r).userID != "" && r.Header.Get("X-Requested-With") == "XMLHttpRequest":
+		return "console"
+	}
+	return "api"
+}
+
+func (a *API) listRuns(w http.ResponseWriter, r *http.Request) error {
+	page, perPage, err := paging(r)
+	if err != nil {
+		return err
+	}
+	runs, total, err := a.History.ListRuns(r.Context(), page, perPage)
+	if err != nil {
+		return err
+	}
+	described := make([]store.Run, len(runs))
+	for i, run := range runs {
+		described[i] = a.describedRun(r, run)
+	}
+	a.writeJSON(w, http.StatusOK, map[string]any{"runs": described, "total": total, "page": page, "per_page": perPage})
+	return nil
+}
+
+func (a *API) getRun(w http.ResponseWriter, r *http.Request) error {
+	run, err := a.History.GetRun(r.Context(), mux.Vars(r)["id"])
+	if err != nil {
+		return err
+	}
+	a.writeJSON(w, http.StatusOK, a.describedRun(r, run))
+	return nil
+}
+
+func (a *API) cancelRun(w http.ResponseWriter, r *http.Request) error {
+	run, err := a.Jobs.Cancel(r.Context(), mux.Vars(r)["id"])
+	if err != nil {
+		return err
+	}
+	a.writeJSON(w, http.StatusAccepted, a.describedRun(r, run))
+	return nil
+}
+
+// approveRun lets held changes through. No run holds changes yet, so there is never anything to approve.
+func (a *API) approveRun(_ http.ResponseWriter, r *http.Request) error {
+	if _, err := a.History.GetRun(r.Context(), mux.Vars(r)["id"]); err != nil {
+		return err
+	}
+	return fail(http.StatusConflict, "nothing_held")
+}
+
+// readJSON decodes a body that must be one JSON object with known fields.
+func readJSON(r *http.Request, body any) error {
+	decoder := json.NewDecoder(r.Body)
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(body); err != nil {
+		var tooLarge *http.MaxBytesError
+		if errors.As(err, &tooLarge) {
+			return err
+		}
+		return invalid("body")
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return invalid("body")
+	}
+	return nil
+}

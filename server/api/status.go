@@ -1,0 +1,70 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+)
+
+func (a *API) getStatus(w http.ResponseWriter, r *http.Request) error {
+	status, err := a.Jobs.Status(r.Context())
+	if err != nil {
+		return err
+	}
+	status.Faults = a.describe(r, status.Faults)
+	if status.CurrentRun != nil {
+		run := a.describedRun(r, *status.CurrentRun)
+		status.CurrentRun = &run
+	}
+	if status.LastRun != nil {
+		run := a.describedRun(r, *status.LastRun)
+		status.LastRun = &run
+	}
+	a.writeJSON(w, http.StatusOK, status)
+	return nil
+}
+
+// testConnection answers 200 whether or not the connection works: the steps say.
+func (a *API) testConnection(w http.ResponseWriter, r *http.Request) error {
+	report, err := a.Jobs.TestConnection(r.Context())
+	if err != nil {
+		return err
+	}
+	steps := make([]map[string]any, len(report.Steps))
+	for i, step := range report.Steps {
+		answer, err := a.describedStep(r, step)
+		if err != nil {
+			return err
+		}
+		steps[i] = answer
+	}
+	a.writeJSON(w, http.StatusOK, map[string]any{"ok": report.OK, "steps": steps})
+	return nil
+}
+
+// describedStep flattens a step and its fault into one object: step, ok, detail, code, message, hint, raw.
+func (a *API) describedStep(r *http.Request, step ConnectionStep) (map[string]any, error) {
+	answer := map[string]any{}
+	if !isNull(step.Fault) {
+		if err := json.Unmarshal(a.describe(r, []json.RawMessage{step.Fault})[0], &answer); err != nil {
+			return nil, fmt.Errorf("decode a described fault: %w", err)
+		}
+	}
+	answer["step"], answer["ok"], answer["detail"] = step.Step, step.OK, step.Detail
+	return answer, nil
+}
+
+func (a *API) listDirectory(w http.ResponseWriter, r *http.Request) error {
+	page, perPage, err := paging(r)
+	if err != nil {
+		return err
+	}
+	users, total, readAt, err := a.History.ListDirectory(r.Context(), page, perPage)
+	if err != nil {
+		return err
+	}
+	a.writeJSON(w, http.StatusOK, map[string]any{
+		"users": users, "total": total, "page": page, "per_page": perPage, "read_at": readAt,
+	})
+	return nil
+}

@@ -1,0 +1,70 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+// locale is the caller's language; a holder of the trigger token says it by Accept-Language or gets English.
+func (a *API) locale(r *http.Request) string {
+	if userID := callerOf(r).userID; userID != "" {
+		return a.People.Locale(userID)
+	}
+	if userID := r.Header.Get(userHeader); userID != "" {
+		return a.People.Locale(userID)
+	}
+	return r.Header.Get("Accept-Language")
+}
+
+// describe puts faults into the caller's words. Faults of which the words cannot be had stay bare codes.
+func (a *API) describe(r *http.Request, faults []json.RawMessage) []json.RawMessage {
+	if len(faults) == 0 {
+		return []json.RawMessage{}
+	}
+	var answer struct {
+		Faults []json.RawMessage `json:"faults"`
+	}
+	input := map[string]any{"locale": a.locale(r), "faults": faults}
+	if err := a.Engine.Call(r.Context(), "describe", nil, input, &answer); err != nil || len(answer.Faults) != len(faults) {
+		a.Log.Error("Failed to put faults into words", "error", err)
+		return faults
+	}
+	return answer.Faults
+}
+
+func (a *API) describeOne(r *http.Request, one fault) json.RawMessage {
+	encoded, err := json.Marshal(one)
+	if err != nil {
+		encoded = json.RawMessage(`{"code":"internal"}`)
+	}
+	return a.describe(r, []json.RawMessage{encoded})[0]
+}
+
+// describedRun is a run whose error, if it has one, is in the caller's words.
+func (a *API) describedRun(r *http.Request, run store.Run) store.Run {
+	if isNull(run.Error) {
+		return run
+	}
+	run.Error = a.describe(r, []json.RawMessage{run.Error})[0]
+	return run
+}
+
+func isNull(raw json.RawMessage) bool {
+	return len(raw) == 0 || string(raw) == "null"
+}
+
+func (a *API) writeJSON(w http.ResponseWriter, status int, body any) {
+	encoded, err := json.Marshal(body)
+	if err != nil {
+		a.Log.Error("Failed to encode an answer", "error", err.Error())
+		http.Error(w, `{"code":"internal"}`, http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	if _, err := w.Write(encoded); err != nil {
+		a.Log.Warn("Failed to send an answer", "error", err.Error())
+	}
+}
