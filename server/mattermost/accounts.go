@@ -1,0 +1,91 @@
+package mattermost
+
+import (
+	"context"
+	"database/sql"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+
+	"github.com/mattermost/mattermost/server/public/model"
+)
+
+var (
+	//go:embed find_accounts.sql
+	findAccounts string
+
+	//go:embed taken_usernames.sql
+	takenUsernames string
+)
+
+// UserAPI is the part of plugin.API that writes accounts.
+type UserAPI interface {
+	CreateUser(user *model.User) (*model.User, *model.AppError)
+	GetUser(userID string) (*model.User, *model.AppError)
+	UpdateUser(user *model.User) (*model.User, *model.AppError)
+}
+
+// Accounts reads and writes Mattermost accounts. The JSON shapes are those of webapp/src/sync/types.ts.
+type Accounts struct {
+	api UserAPI
+	db  *sql.DB
+}
+
+// NewAccounts reads from db, which holds Mattermost's tables and the plugin's, and writes through api.
+func NewAccounts(api UserAPI, db *sql.DB) *Accounts {
+	return &Accounts{api: api, db: db}
+}
+
+// accountKeys are lists of text, kept as JSON: the database takes them apart.
+type accountKeys struct {
+	ObjectIDs   json.RawMessage `json:"object_ids"`
+	Emails      json.RawMessage `json:"emails"`
+	AuthData    json.RawMessage `json:"auth_data"`
+	AuthService string          `json:"auth_service"`
+}
+
+// Find takes AccountKeys and returns {"accounts": Account[]}. Only links of the tenant count.
+func (a *Accounts) Find(ctx context.Context, tenantID string, input json.RawMessage) (any, error) {
+	var keys accountKeys
+	if err := json.Unmarshal(input, &keys); err != nil {
+		return nil, fmt.Errorf("account keys: %w", err)
+	}
+	accounts, err := a.queryArray(ctx, findAccounts, tenantID, list(keys.ObjectIDs), list(keys.Emails), list(keys.AuthData), keys.AuthService)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]json.RawMessage{"accounts": accounts}, nil
+}
+
+// TakenUsernames takes {"names": string[]} and returns {"taken": string[]}.
+func (a *Accounts) TakenUsernames(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		Names json.RawMessage `json:"names"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, fmt.Errorf("usernames: %w", err)
+	}
+	taken, err := a.queryArray(ctx, takenUsernames, list(request.Names))
+	if err != nil {
+		return nil, err
+	}
+	return map[string]json.RawMessage{"taken": taken}, nil
+}
+
+// queryArray runs a query that answers one JSON array. The driver that plugins get makes a remote call for every
+// row, so there is only one.
+func (a *Accounts) queryArray(ctx context.Context, query string, args ...any) (json.RawMessage, error) {
+	var array []byte
+	if err := a.db.QueryRowContext(ctx, query, args...).Scan(&array); err != nil {
+		return nil, databaseFailed(err)
+	}
+	return array, nil
+}
+
+// list is a JSON array as text, empty when it was left out.
+func list(array json.RawMessage) string {
+	if len(array) == 0 || string(array) == "null" {
+		return "[]"
+	}
+	return string(array)
+}

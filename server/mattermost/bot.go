@@ -1,0 +1,65 @@
+package mattermost
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/mattermost/mattermost/server/public/model"
+	"github.com/mattermost/mattermost/server/public/pluginapi"
+)
+
+// botIcon is the bot's picture within the bundle. The server takes PNG and JPEG, no SVG.
+const botIcon = "assets/bot.png"
+
+// EnsureBot makes the bot account that speaks for the plugin, or finds the one made before.
+func (s *Server) EnsureBot() error {
+	bots := pluginapi.NewClient(s.api, nil).Bot
+	botID, err := bots.EnsureBot(&model.Bot{
+		Username:    pluginID,
+		DisplayName: "Entra Sync",
+		Description: "Tells system administrators how the sync with Microsoft Entra ID went.",
+	})
+	if err != nil {
+		return fmt.Errorf("ensure the bot account: %w", err)
+	}
+	s.botID = botID
+	return s.dressBot()
+}
+
+// dressBot gives the bot its picture once; an administrator may have changed it since.
+func (s *Server) dressBot() error {
+	user, appErr := s.api.GetUser(s.botID)
+	if appErr != nil {
+		return fmt.Errorf("get the bot account: %w", appErr)
+	}
+	folder, err := s.api.GetBundlePath()
+	if err != nil || user.LastPictureUpdate > 0 {
+		return err
+	}
+	icon, err := os.ReadFile(filepath.Join(folder, botIcon))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read the bot's picture: %w", err)
+	}
+	if appErr := s.api.SetProfileImage(s.botID, icon); appErr != nil {
+		return fmt.Errorf("set the bot's picture: %w", appErr)
+	}
+	return nil
+}
+
+// DirectMessage sends Markdown from the bot to one person.
+func (s *Server) DirectMessage(userID, text string) error {
+	channel, err := s.api.GetDirectChannel(s.botID, userID)
+	if err != nil {
+		return fmt.Errorf("open a direct channel: %w", err)
+	}
+	if _, err := s.api.CreatePost(&model.Post{ChannelId: channel.Id, UserId: s.botID, Message: text}); err != nil {
+		return fmt.Errorf("post a direct message: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,91 @@
+package mattermost
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/mattermost/mattermost/server/public/model"
+)
+
+// Error ids by which the server says that it takes no more users: without a licence, and with all seats in use.
+const (
+	userLimitID    = "api.user.create_user.user_limits.exceeded"
+	licenceLimitID = "api.user.create_user.license_user_limits.exceeded"
+)
+
+type newAccount struct {
+	Username  string `json:"username"`
+	Email     string `json:"email"`
+	Nickname  string `json:"nickname"`
+	FirstName string `json:"first_name"`
+	LastName  string `json:"last_name"`
+	Position  string `json:"position"`
+	Locale    string `json:"locale"`
+	SignIn    struct {
+		Method   string `json:"method"`
+		Service  string `json:"service"`
+		AuthData string `json:"auth_data"`
+	} `json:"sign_in"`
+}
+
+// Create takes {"accounts": NewAccount[]} and returns {"results": [{account_id, facts}]} in the same order. When the
+// server takes no more users, the accounts that have not begun get the same facts without asking it again.
+func (a *Accounts) Create(ctx context.Context, options WriteOptions, input json.RawMessage) (any, error) {
+	var request struct {
+		Accounts []newAccount `json:"accounts"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, fmt.Errorf("new accounts: %w", err)
+	}
+	return writeAll(ctx, request.Accounts, options.Concurrency, isUserLimit, func(account newAccount) writeResult {
+		return a.create(account, options.InitialPassword)
+	}), nil
+}
+
+func (a *Accounts) create(account newAccount, initialPassword string) writeResult {
+	user, facts := account.user(initialPassword)
+	if facts != nil {
+		return writeResult{Facts: facts}
+	}
+	created, err := a.api.CreateUser(user)
+	if err != nil {
+		return writeResult{Facts: factsOf(err)}
+	}
+	return writeResult{AccountID: created.Id}
+}
+
+// user is the account as the server takes it. The directory vouches for the e-mail address, so it counts as verified.
+func (n newAccount) user(initialPassword string) (*model.User, *Facts) {
+	user := &model.User{
+		Username:      n.Username,
+		Email:         n.Email,
+		EmailVerified: true,
+		Nickname:      n.Nickname,
+		FirstName:     n.FirstName,
+		LastName:      n.LastName,
+		Position:      n.Position,
+		Locale:        n.Locale,
+	}
+	var facts Facts
+	switch {
+	case n.SignIn.Method == "random_password":
+		user.Password = randomPassword()
+	case n.SignIn.Method == "initial_password" && initialPassword != "":
+		user.Password = initialPassword
+	case n.SignIn.Method == "initial_password":
+		facts = hostFacts("setting_missing")
+		return nil, &facts
+	case n.SignIn.Method == "single_sign_on" && n.SignIn.Service != "" && n.SignIn.AuthData != "":
+		user.AuthService = n.SignIn.Service
+		user.AuthData = &n.SignIn.AuthData
+	default:
+		facts = hostFacts("request_invalid")
+		return nil, &facts
+	}
+	return user, nil
+}
+
+func isUserLimit(facts Facts) bool {
+	return facts.Code == userLimitID || facts.Code == licenceLimitID
+}

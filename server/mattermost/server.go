@@ -1,0 +1,60 @@
+package mattermost
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/mattermost/mattermost/server/public/model"
+	"github.com/mattermost/mattermost/server/public/plugin"
+)
+
+// pluginID is the plugin's id in plugin.json; the System Console's page of the plugin carries it.
+const pluginID = "entrasync"
+
+// Server is what the plugin asks of Mattermost besides accounts: people's rights and languages, messages, events.
+type Server struct {
+	api   plugin.API
+	botID string
+}
+
+// NewServer wraps api. Its direct messages need EnsureBot first.
+func NewServer(api plugin.API) *Server {
+	return &Server{api: api}
+}
+
+// SiteURL has no slash at its end, and is empty when the server does not know its own address.
+func (s *Server) SiteURL() string {
+	siteURL := s.api.GetConfig().ServiceSettings.SiteURL
+	if siteURL == nil {
+		return ""
+	}
+	return strings.TrimRight(*siteURL, "/")
+}
+
+// ConsoleURL is the address of the plugin's page in the System Console.
+func (s *Server) ConsoleURL() string {
+	return s.SiteURL() + "/admin_console/plugins/plugin_" + pluginID
+}
+
+// PublishRun tells the browsers of all system administrators, on every node, how a run stands. The server gives events
+// with sensitive data only to sessions that may manage the system.
+func (s *Server) PublishRun(run json.RawMessage) {
+	payload := map[string]any{"run": string(run)}
+	s.api.PublishWebSocketEvent("run", payload, &model.WebsocketBroadcast{ContainsSensitiveData: true})
+}
+
+// NodeID names this server among those of a cluster and stays the same over restarts, so that a node recognises at
+// once the runs that it left behind when it was killed.
+func (s *Server) NodeID() (string, error) {
+	host, err := os.Hostname()
+	if err != nil {
+		return "", err
+	}
+	folder, err := s.api.GetBundlePath()
+	if err != nil {
+		return "", err
+	}
+	return host + ":" + filepath.ToSlash(folder), nil
+}
