@@ -50,14 +50,18 @@ func (c *certificates) add(pemData []byte) error {
 func (c *certificates) find(thumbprint string) *x509.Certificate {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	return c.byThumbprint[strings.TrimRight(thumbprint, "=")]
+	return c.byThumbprint[thumbprint]
 }
 
-// thumbprintOf reads x5t#S256, or else x5t, from an assertion's header.
+// urlAlphabet turns plain base64 into base64url. The standard asks for the latter (RFC 7515); Microsoft's Go
+// client sends the former, and Entra takes both.
+var urlAlphabet = strings.NewReplacer("+", "-", "/", "_", "=", "")
+
+// thumbprintOf reads x5t#S256, or else x5t, from an assertion's header. It is empty if there is neither.
 func thumbprintOf(token *jwt.Token) string {
 	for _, name := range []string{"x5t#S256", "x5t"} {
 		if value, isText := token.Header[name].(string); isText {
-			return value
+			return urlAlphabet.Replace(value)
 		}
 	}
 	return ""
@@ -65,7 +69,7 @@ func thumbprintOf(token *jwt.Token) string {
 
 // hexThumbprint is how Entra prints a thumbprint in its errors.
 func hexThumbprint(thumbprint string) string {
-	bytes, err := base64.RawURLEncoding.DecodeString(strings.TrimRight(thumbprint, "="))
+	bytes, err := base64.RawURLEncoding.DecodeString(thumbprint)
 	if err != nil {
 		return ""
 	}

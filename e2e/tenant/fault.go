@@ -13,29 +13,34 @@ import (
 // Match says which requests a fault strikes.
 type Match string
 
-// The requests that a fault can strike. MatchAny includes discovery and /organization, which have no
-// match of their own.
+// The requests that a fault can strike.
 const (
 	MatchAny    Match = "any"
 	MatchToken  Match = "token"
 	MatchUsers  Match = "users"
 	MatchGroups Match = "groups"
+
+	// Requests that only MatchAny strikes.
+	matchDiscovery  Match = "discovery"
+	matchOtherGraph Match = "other_graph"
 )
 
 // Kind is what goes wrong.
 type Kind string
 
-// The faults. Those of the last group are answers of the token endpoint and strike nothing else.
+// The faults. Those of the first group strike anything, those of the second only Graph, those of the third
+// only lists, those of the last only the token endpoint.
 const (
-	Throttled         Kind = "throttled"            // 429, with RetryAfter if it is set
-	InternalError     Kind = "internal_error"       // 500
-	ProxyPage         Kind = "proxy_page"           // 502 with an HTML page, as a proxy sends it
-	Unavailable       Kind = "unavailable"          // 503, with RetryAfter if it is set
-	GatewayTimeout    Kind = "gateway_timeout"      // 504
-	CutConnection     Kind = "cut_connection"       // half of the right answer, then the connection ends
-	TruncatedJSON     Kind = "truncated_json"       // half of the right answer, as if it were all
-	InvalidJSON       Kind = "invalid_json"         // a complete answer that is not JSON
-	Slow              Kind = "slow"                 // the right answer after DelayMS
+	Throttled      Kind = "throttled"       // 429, with RetryAfter if it is set
+	InternalError  Kind = "internal_error"  // 500
+	ProxyPage      Kind = "proxy_page"      // 502 with an HTML page, as a proxy sends it
+	Unavailable    Kind = "unavailable"     // 503, with RetryAfter if it is set
+	GatewayTimeout Kind = "gateway_timeout" // 504
+	CutConnection  Kind = "cut_connection"  // half of the right answer, then the connection ends
+	TruncatedJSON  Kind = "truncated_json"  // half of the right answer, as if it were all
+	InvalidJSON    Kind = "invalid_json"    // a complete answer that is not JSON
+	Slow           Kind = "slow"            // the right answer after DelayMS
+
 	ExpiredToken      Kind = "expired_token"        // 401; the token in use is expired from then on
 	ConsentMissing    Kind = "consent_missing"      // 403
 	SyncStateNotFound Kind = "sync_state_not_found" // 410
@@ -92,10 +97,8 @@ func (f *Fault) validate() error {
 	switch {
 	case !known:
 		return fmt.Errorf("unknown kind %q", f.Kind)
-	case effect.login && f.Match != MatchToken:
-		return fmt.Errorf("%s is an answer of the token endpoint; set match to token", f.Kind)
-	case effect.page && (f.Match == MatchToken):
-		return fmt.Errorf("%s bends the links of a list; the token endpoint has none", f.Kind)
+	case f.Match != MatchAny && !effect.reaches(f.Match):
+		return fmt.Errorf("%s cannot strike a request of match %q", f.Kind, f.Match)
 	case f.Skip < 0 || f.Times < 0 || f.DelayMS < 0:
 		return errors.New("skip, times and delay_ms must not be negative")
 	case f.Kind == Slow && f.DelayMS == 0:
@@ -127,9 +130,6 @@ func (f *Faults) Set(fault Fault) error {
 func (f *Faults) set(fault Fault) (Fault, error) {
 	if fault.Match == "" {
 		fault.Match = MatchAny
-		if effects[fault.Kind].login {
-			fault.Match = MatchToken
-		}
 	}
 	if err := fault.validate(); err != nil {
 		return Fault{}, fmt.Errorf("setting a fault: %w", err)
@@ -178,7 +178,8 @@ func (f *Faults) strike(match Match) []Fault {
 	var due []Fault
 	isStruck := false
 	for _, each := range f.active {
-		if each.Match != MatchAny && each.Match != match {
+		isMatch := each.Match == MatchAny || each.Match == match
+		if !isMatch || !effects[each.Kind].reaches(match) {
 			continue
 		}
 		if isStruck && each.Kind != Slow {

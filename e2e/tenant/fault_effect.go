@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -11,73 +12,80 @@ import (
 	"time"
 )
 
-// effect is how a kind of fault is brought about. Exactly one of its parts is set.
+// effect is how a kind of fault is brought about. Besides status, at most one of its parts is set.
 type effect struct {
-	login  bool // an error of the token endpoint: loginFailure has it
-	page   bool // the handler asks pageFault
+	reach  reach
+	status int  // answer with this error, if it is not 0
+	page   bool // the list asks pageFault
 	wait   bool // the answer is right but late
-	answer func(s *Server, w http.ResponseWriter, r *http.Request, fault Fault)
+	login  func(s *Server) loginError
+	answer http.HandlerFunc
 	mangle func(w http.ResponseWriter, answer *httptest.ResponseRecorder)
 }
 
-var effects = map[Kind]effect{
-	Slow: {wait: true},
+// reach is which requests a kind of fault makes sense for.
+type reach int
 
-	Throttled:         {answer: answerStatus(http.StatusTooManyRequests, "TooManyRequests", "Too many requests.")},
-	InternalError:     {answer: answerStatus(http.StatusInternalServerError, "InternalServerError", "Internal server error.")},
-	Unavailable:       {answer: answerStatus(http.StatusServiceUnavailable, "ServiceUnavailable", "The service is temporarily unavailable.")},
-	GatewayTimeout:    {answer: answerStatus(http.StatusGatewayTimeout, "GatewayTimeout", "The upstream service did not answer in time.")},
-	SyncStateNotFound: {answer: answerStatus(http.StatusGone, "syncStateNotFound", "The sync state generation is not found.")},
-	ConsentMissing:    {answer: answerConsentMissing},
-	ExpiredToken:      {answer: answerExpiredToken},
-	ProxyPage:         {answer: answerProxyPage},
+const (
+	everywhere reach = iota
+	onlyGraph
+	onlyLists
+	onlyToken
+)
 
-	CutConnection: {mangle: cutConnection},
-	TruncatedJSON: {mangle: truncateJSON},
-	InvalidJSON:   {mangle: invalidateJSON},
-
-	RepeatedPage:    {page: true},
-	MissingPage:     {page: true},
-	EndlessNextLink: {page: true},
-	ForeignNextLink: {page: true},
-
-	TenantNotFound:      {login: true},
-	ApplicationNotFound: {login: true},
-	ApplicationDisabled: {login: true},
-	WrongSecret:         {login: true},
-	ExpiredSecret:       {login: true},
-	WrongCertificate:    {login: true},
-	ConditionalAccess:   {login: true},
-	AnotherCloud:        {login: true},
-	ResourceNotFound:    {login: true},
+func (e effect) reaches(match Match) bool {
+	switch e.reach {
+	case onlyGraph:
+		return match != MatchToken && match != matchDiscovery
+	case onlyLists:
+		return match == MatchUsers || match == MatchGroups
+	case onlyToken:
+		return match == MatchToken
+	default:
+		return true
+	}
 }
 
-// loginFailure is the answer of the token endpoint under a fault.
-func (s *Server) loginFailure(kind Kind, tenant string) loginError {
-	switch kind {
-	case TenantNotFound:
-		return tenantNotFound(tenant)
-	case ApplicationNotFound:
-		return applicationNotFound(s.ClientID)
-	case ApplicationDisabled:
-		return applicationDisabled(s.ClientID)
-	case WrongSecret:
-		return wrongSecret(s.ClientID)
-	case ExpiredSecret:
-		return expiredSecret(s.ClientID)
-	case WrongCertificate:
-		return unknownCertificate(s.ClientID, strings.Repeat("0A", 20))
-	case ConditionalAccess:
-		return conditionalAccess()
-	case AnotherCloud:
-		return anotherCloud()
-	case ResourceNotFound:
-		return resourceNotFound("https://graph.microsoft.com", s.TenantID)
-	case Throttled:
-		return throttledLogin()
-	default:
-		return transientError()
-	}
+var effects = map[Kind]effect{
+	Throttled:      {status: http.StatusTooManyRequests},
+	InternalError:  {status: http.StatusInternalServerError},
+	Unavailable:    {status: http.StatusServiceUnavailable},
+	GatewayTimeout: {status: http.StatusGatewayTimeout},
+	ProxyPage:      {answer: answerProxyPage},
+	CutConnection:  {mangle: cutConnection},
+	TruncatedJSON:  {mangle: truncateJSON},
+	InvalidJSON:    {mangle: invalidateJSON},
+	Slow:           {wait: true},
+
+	ExpiredToken:      {reach: onlyGraph, status: http.StatusUnauthorized},
+	ConsentMissing:    {reach: onlyGraph, status: http.StatusForbidden},
+	SyncStateNotFound: {reach: onlyGraph, status: http.StatusGone},
+
+	RepeatedPage:    {reach: onlyLists, page: true},
+	MissingPage:     {reach: onlyLists, page: true},
+	EndlessNextLink: {reach: onlyLists, page: true},
+	ForeignNextLink: {reach: onlyLists, page: true},
+
+	TenantNotFound:      {reach: onlyToken, login: func(s *Server) loginError { return tenantNotFound(s.TenantID) }},
+	ApplicationNotFound: {reach: onlyToken, login: func(s *Server) loginError { return applicationNotFound(s.ClientID) }},
+	ApplicationDisabled: {reach: onlyToken, login: func(s *Server) loginError { return applicationDisabled(s.ClientID) }},
+	WrongSecret:         {reach: onlyToken, login: func(s *Server) loginError { return wrongSecret(s.ClientID) }},
+	ExpiredSecret:       {reach: onlyToken, login: func(s *Server) loginError { return expiredSecret(s.ClientID) }},
+	WrongCertificate:    {reach: onlyToken, login: func(s *Server) loginError { return unknownCertificate(s.ClientID, strings.Repeat("0A", 20)) }},
+	ConditionalAccess:   {reach: onlyToken, login: func(*Server) loginError { return conditionalAccess() }},
+	AnotherCloud:        {reach: onlyToken, login: func(*Server) loginError { return anotherCloud() }},
+	ResourceNotFound:    {reach: onlyToken, login: func(s *Server) loginError { return resourceNotFound(graphResources[0], s.TenantID) }},
+}
+
+// graphFailures are Graph's words for a status that a fault asks for.
+var graphFailures = map[int]*graphError{
+	http.StatusUnauthorized:        invalidToken("Lifetime validation failed, the token is expired."),
+	http.StatusForbidden:           insufficientPrivileges(),
+	http.StatusGone:                {http.StatusGone, "syncStateNotFound", "The sync state generation is not found."},
+	http.StatusTooManyRequests:     {http.StatusTooManyRequests, "TooManyRequests", "Too many requests."},
+	http.StatusInternalServerError: {http.StatusInternalServerError, "InternalServerError", "Internal server error."},
+	http.StatusServiceUnavailable:  {http.StatusServiceUnavailable, "ServiceUnavailable", "The service is temporarily unavailable."},
+	http.StatusGatewayTimeout:      {http.StatusGatewayTimeout, "GatewayTimeout", "The upstream service did not answer in time."},
 }
 
 // observe lets the faults that are due strike a request and writes the request log.
@@ -105,22 +113,42 @@ func (s *Server) observe(match Match, handler http.HandlerFunc) http.HandlerFunc
 func (s *Server) suffer(w http.ResponseWriter, r *http.Request, fault Fault, match Match, handler http.HandlerFunc) {
 	effect := effects[fault.Kind]
 	switch {
-	case effect.login:
-		s.writeLoginError(w, r, s.loginFailure(fault.Kind, r.PathValue("tenant")))
+	case effect.status != 0:
+		s.answerStatus(w, r, fault, match)
 	case effect.page:
 		handler(w, r.WithContext(context.WithValue(r.Context(), pageFaultKey{}, fault)))
+	case effect.login != nil:
+		s.writeLoginError(w, r, effect.login(s))
+	case effect.answer != nil:
+		effect.answer(w, r)
 	case effect.mangle != nil:
 		answer := httptest.NewRecorder()
 		handler(answer, r)
-		copyHeader(w, answer)
+		maps.Copy(w.Header(), answer.Header())
 		effect.mangle(w, answer)
-	case match == MatchToken && fault.Kind != ProxyPage:
-		setRetryAfter(w, fault)
-		failure := s.loginFailure(fault.Kind, r.PathValue("tenant"))
-		s.writeLoginError(w, r, failure)
-	default:
-		effect.answer(s, w, r, fault)
 	}
+}
+
+// answerStatus sends an error in the words of the service that was asked: Entra's or Graph's.
+func (s *Server) answerStatus(w http.ResponseWriter, r *http.Request, fault Fault, match Match) {
+	status := effects[fault.Kind].status
+	if fault.RetryAfter != "" {
+		w.Header().Set("Retry-After", fault.RetryAfter)
+	}
+	if match == MatchToken || match == matchDiscovery {
+		failure := transientError()
+		if status == http.StatusTooManyRequests {
+			failure = throttledLogin()
+		}
+		failure.Status = status
+		s.writeLoginError(w, r, failure)
+		return
+	}
+	if fault.Kind == ExpiredToken {
+		s.tokens.expire(bearerToken(r))
+	}
+	setGraphHeaders(w, r)
+	writeGraphError(w, r, graphFailures[status])
 }
 
 // wait reports whether the time passed; it did not if the client or the server gave up first.
@@ -144,47 +172,12 @@ func pageFault(r *http.Request) (Fault, bool) {
 	return fault, isFaulty
 }
 
-func setRetryAfter(w http.ResponseWriter, fault Fault) {
-	if fault.RetryAfter != "" {
-		w.Header().Set("Retry-After", fault.RetryAfter)
-	}
-}
-
-func answerStatus(status int, code, message string) func(*Server, http.ResponseWriter, *http.Request, Fault) {
-	return func(_ *Server, w http.ResponseWriter, r *http.Request, fault Fault) {
-		setGraphHeaders(w, r)
-		setRetryAfter(w, fault)
-		writeGraphError(w, r, &graphError{status, code, message})
-	}
-}
-
-func answerConsentMissing(_ *Server, w http.ResponseWriter, r *http.Request, _ Fault) {
-	setGraphHeaders(w, r)
-	writeGraphError(w, r, insufficientPrivileges())
-}
-
-func answerExpiredToken(s *Server, w http.ResponseWriter, r *http.Request, _ Fault) {
-	setGraphHeaders(w, r)
-	token := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if err := s.tokens.expire(token); err != nil {
-		writeGraphError(w, r, invalidToken("Access token validation failure. Invalid signature."))
-		return
-	}
-	writeGraphError(w, r, invalidToken("Lifetime validation failed, the token is expired."))
-}
-
-func answerProxyPage(_ *Server, w http.ResponseWriter, _ *http.Request, _ Fault) {
+func answerProxyPage(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Via", "1.1 proxy.hanbit.example")
 	w.WriteHeader(http.StatusBadGateway)
 	_, _ = io.WriteString(w, "<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body>"+
 		"<h1>Bad Gateway</h1><p>The proxy could not reach the server. Please contact your network team.</p></body></html>")
-}
-
-func copyHeader(w http.ResponseWriter, answer *httptest.ResponseRecorder) {
-	for name, values := range answer.Header() {
-		w.Header()[name] = values
-	}
 }
 
 // cutConnection promises the whole answer, sends half of it and drops the connection.

@@ -90,9 +90,18 @@ func setGraphHeaders(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("x-ms-ags-diagnostic", `{"ServerInfo":{"DataCenter":"Korea Central","Slice":"E","Ring":"4","ScaleUnit":"001"}}`)
 }
 
-func (s *Server) authorize(r *http.Request, role string) error {
+// bearerToken is empty if the request has none.
+func bearerToken(r *http.Request) string {
 	token, isBearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !isBearer || token == "" {
+	if !isBearer {
+		return ""
+	}
+	return token
+}
+
+func (s *Server) authorize(r *http.Request, role string) error {
+	token := bearerToken(r)
+	if token == "" {
 		return invalidToken("Access token is empty.")
 	}
 	claims, err := s.tokens.check(token)

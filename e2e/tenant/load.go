@@ -6,13 +6,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
+
+	"golang.org/x/text/encoding/unicode"
+	"golang.org/x/text/transform"
 )
 
 // LoadPeople reads what GET /users answered, saved to a file: one answer (an object with "value"), a bare
 // array of users, or several answers one after the other. It refuses an empty file and an answer that is
-// not a list of users, naming the answer by its position.
+// not a list of users, naming the answer by its position. PowerShell writes files in UTF-16 or with a byte
+// order mark; those are read, too.
 func LoadPeople(r io.Reader) ([]json.RawMessage, error) {
-	decoder := json.NewDecoder(r)
+	decoder := json.NewDecoder(transform.NewReader(r, unicode.BOMOverride(transform.Nop)))
 	var people []json.RawMessage
 	for position := 1; ; position++ {
 		var answer json.RawMessage

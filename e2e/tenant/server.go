@@ -137,12 +137,12 @@ func (s *Server) handler() http.Handler {
 	graph.HandleFunc("GET /v1.0/users", s.graph(MatchUsers, roleUsers, s.listUsers))
 	graph.HandleFunc("GET /v1.0/users/{id}", s.graph(MatchUsers, roleUsers, s.getUser))
 	graph.HandleFunc("GET /v1.0/groups", s.graph(MatchGroups, roleGroups, s.listGroups))
-	graph.HandleFunc("GET /v1.0/organization", s.graph(MatchAny, roleOrganization, s.getOrganization))
-	graph.HandleFunc("/", s.graph(MatchAny, "", s.unknownSegment))
+	graph.HandleFunc("GET /v1.0/organization", s.graph(matchOtherGraph, roleOrganization, s.getOrganization))
+	graph.HandleFunc("/", s.graph(matchOtherGraph, "", s.unknownSegment))
 
 	login := http.NewServeMux()
-	login.HandleFunc("GET /common/discovery/instance", s.observe(MatchAny, s.instanceDiscovery))
-	login.HandleFunc("GET /{tenant}/v2.0/.well-known/openid-configuration", s.observe(MatchAny, s.openIDConfiguration))
+	login.HandleFunc("GET /common/discovery/instance", s.observe(matchDiscovery, s.instanceDiscovery))
+	login.HandleFunc("GET /{tenant}/v2.0/.well-known/openid-configuration", s.observe(matchDiscovery, s.openIDConfiguration))
 	login.HandleFunc("POST /{tenant}/oauth2/v2.0/token", s.observe(MatchToken, s.token))
 
 	control := http.NewServeMux()
