@@ -1,0 +1,115 @@
+// Package entra holds the credentials of the Entra application and speaks HTTP to Microsoft: sign-in and
+// Microsoft Graph. It moves bytes and names facts; what they mean is decided by the sync logic.
+//
+// Two laws hold for every request: the secret goes to the login host only, the token to the Graph host only; and
+// nothing that this package returns or prints holds a secret, an assertion or a token.
+package entra
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
+)
+
+// Config says which directory to read and as whom. The URLs are https roots without a query.
+type Config struct {
+	// TenantID is the directory's id or one of its verified domains.
+	TenantID string
+
+	// ClientID is the application's id; for a managed identity '' takes the machine's own.
+	ClientID string
+
+	// ClientSecret is the secret's value, for the credential `secret`.
+	ClientSecret string
+
+	// ClientCertificate is PEM text with the certificate and its unencrypted RSA key, for `certificate`.
+	ClientCertificate string
+
+	// Credential is secret, certificate, workload_identity or managed_identity.
+	Credential string
+
+	// LoginURL is the authority's root, such as https://login.microsoftonline.com.
+	LoginURL string
+
+	// GraphURL is Graph's root without a version, such as https://graph.microsoft.com.
+	GraphURL string
+
+	// UserAgent names the plugin and its version to Microsoft.
+	UserAgent string
+}
+
+// Client reads one directory. It keeps its token until shortly before that expires, and may be used by several
+// goroutines at once.
+type Client struct {
+	graph      *url.URL
+	scope      string
+	credential *credential
+	pipeline   runtime.Pipeline
+}
+
+// New checks cfg and builds a client; it sends nothing yet. Its errors are [*Error].
+func New(cfg Config) (*Client, error) {
+	return newClient(cfg, newWire())
+}
+
+func newClient(cfg Config, wire wire) (*Client, error) {
+	graph, err := rootURL(cfg.GraphURL)
+	if err != nil {
+		return nil, settingError("graph_url", err)
+	}
+	cred, err := newCredential(cfg, wire)
+	if err != nil {
+		return nil, err
+	}
+	client := &Client{
+		graph:      graph,
+		scope:      strings.TrimRight(graph.String(), "/") + "/.default",
+		credential: cred,
+	}
+	options := wire.clientOptions(cfg.UserAgent, guard{hosts: []string{hostOf(graph)}, limit: maxAnswerBytes})
+	client.pipeline = runtime.NewPipeline("", "", runtime.PipelineOptions{
+		PerRetry: []policy.Policy{policyFunc(checkIntact), client.bearer()},
+	}, options)
+	return client, nil
+}
+
+// bearer signs requests with the token. A token that Graph refuses is replaced once: it may have been revoked, or
+// have expired on its way.
+func (c *Client) bearer() policy.Policy {
+	return runtime.NewBearerTokenPolicy(c.credential, []string{c.scope}, &policy.BearerTokenOptions{
+		AuthorizationHandler: policy.AuthorizationHandler{
+			OnChallenge: func(_ *policy.Request, _ *http.Response, authorize func(policy.TokenRequestOptions) error) error {
+				return authorize(policy.TokenRequestOptions{Scopes: []string{c.scope}, Claims: skipTokenCache})
+			},
+		},
+	})
+}
+
+// skipTokenCache asks for no claim at all: any claims make the credential fetch a new token.
+const skipTokenCache = "{}"
+
+// get reads one JSON object from Graph. Its errors are [*Error].
+func (c *Client) get(ctx context.Context, address string) (json.RawMessage, error) {
+	request, err := runtime.NewRequest(ctx, http.MethodGet, address)
+	if err != nil {
+		return nil, invalidAnswer("the address is not valid")
+	}
+	request.Raw().Header.Set("Accept", "application/json")
+	response, err := c.pipeline.Do(request)
+	if err != nil {
+		return nil, transportError(ctx, err)
+	}
+	body, err := runtime.Payload(response)
+	if err != nil {
+		return nil, transportError(ctx, err)
+	}
+	if response.StatusCode != http.StatusOK {
+		return nil, graphError(response, body)
+	}
+	return body, nil
+}

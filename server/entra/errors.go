@@ -1,0 +1,156 @@
+package entra
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+)
+
+// Facts describe a failure without judging it; the sync logic turns them into an error code and a hint.
+type Facts struct {
+	// Origin is who failed: token (sign-in), graph, network, or host (this package refused).
+	Origin string `json:"origin"`
+
+	// Status is the HTTP status, 0 without an answer.
+	Status int `json:"status,omitempty"`
+
+	// Code is OAuth's `error`, Graph's `error.code`, or for origin host one of the project's own codes.
+	Code string `json:"code,omitempty"`
+
+	// Codes are the AADSTS numbers of a refused sign-in.
+	Codes []int `json:"codes,omitempty"`
+
+	// Message is one line from the other side, scrubbed and shortened.
+	Message string `json:"message,omitempty"`
+
+	// TraceID is what Microsoft's support asks for.
+	TraceID string `json:"trace_id,omitempty"`
+	Timeout bool   `json:"timeout,omitempty"`
+
+	// Kind narrows origin network: dns, refused, reset, tls, proxy or truncated.
+	Kind string `json:"kind,omitempty"`
+}
+
+const (
+	originToken   = "token"
+	originGraph   = "graph"
+	originNetwork = "network"
+	originHost    = "host"
+)
+
+// Error is every failure of this package. Errors of libraries end here: they print whole answers.
+type Error struct {
+	facts Facts
+	cause error
+}
+
+// Error gives one line for the log, without secrets.
+func (e *Error) Error() string {
+	words := []string{e.facts.Origin, e.facts.Kind, e.facts.Code}
+	if e.facts.Status != 0 {
+		words = append(words, fmt.Sprint(e.facts.Status))
+	}
+	if e.facts.Timeout {
+		words = append(words, "timeout")
+	}
+	text := "entra: " + strings.Join(strings.Fields(strings.Join(words, " ")), " ")
+	if e.facts.Message != "" {
+		text += ": " + e.facts.Message
+	}
+	if e.facts.TraceID != "" {
+		text += " (trace " + e.facts.TraceID + ")"
+	}
+	return text
+}
+
+// Unwrap gives the context's error, so that a caller recognises its own cancellation.
+func (e *Error) Unwrap() error { return e.cause }
+
+// Facts gives what is known, ready for JSON.
+func (e *Error) Facts() any { return e.facts }
+
+// NonRetriable tells azcore that a failure of this package is final.
+func (*Error) NonRetriable() {}
+
+// settingError refuses a setting by its name in the plugin's settings.
+func settingError(setting string, cause error) *Error {
+	code := "setting_invalid"
+	if errors.Is(cause, errNotHTTPS) {
+		code = "url_not_https"
+	}
+	return &Error{facts: Facts{Origin: originHost, Code: code, Message: setting + ": " + clean(cause.Error())}}
+}
+
+// invalidAnswer is an answer that is not what its protocol promises.
+func invalidAnswer(message string) *Error {
+	return &Error{facts: Facts{Origin: originHost, Code: "directory_answer_invalid", Message: message}}
+}
+
+// foreignLink is an address outside the configured cloud, which must get neither token nor secret.
+func foreignLink(host string) *Error {
+	return &Error{facts: Facts{Origin: originHost, Code: "foreign_link", Message: clean(host)}}
+}
+
+// transportError names why no answer came. An error that is ours already stays as it is.
+func transportError(ctx context.Context, err error) *Error {
+	var own *Error
+	switch {
+	case errors.Is(ctx.Err(), context.Canceled):
+		return &Error{facts: Facts{Origin: originHost, Code: "cancelled"}, cause: context.Canceled}
+	case errors.As(err, &own):
+		return own
+	case ctx.Err() != nil:
+		return &Error{facts: networkFacts(ctx.Err()), cause: ctx.Err()}
+	}
+	return &Error{facts: networkFacts(err)}
+}
+
+// graphError reads Graph's error body; anything else, such as a proxy's HTML page, leaves the status alone.
+// Source: https://learn.microsoft.com/graph/errors
+func graphError(response *http.Response, body []byte) *Error {
+	var answer struct {
+		Error struct {
+			Code       string `json:"code"`
+			Message    string `json:"message"`
+			InnerError struct {
+				RequestID string `json:"request-id"`
+			} `json:"innerError"`
+		} `json:"error"`
+	}
+	if err := json.Unmarshal(body, &answer); err != nil {
+		answer.Error.Message = http.StatusText(response.StatusCode)
+	}
+	return &Error{facts: Facts{
+		Origin:  originGraph,
+		Status:  response.StatusCode,
+		Code:    clean(answer.Error.Code),
+		Message: clean(answer.Error.Message),
+		TraceID: clean(cmp.Or(answer.Error.InnerError.RequestID, response.Header.Get("request-id"))),
+	}}
+}
+
+// tokenError reads the error body of the token endpoint.
+// Source: https://learn.microsoft.com/entra/identity-platform/reference-error-codes
+func tokenError(status int, body []byte, secrets ...string) *Error {
+	var answer struct {
+		Error       string `json:"error"`
+		Description string `json:"error_description"`
+		Codes       []int  `json:"error_codes"`
+		TraceID     string `json:"trace_id"`
+	}
+	if err := json.Unmarshal(body, &answer); err != nil {
+		answer.Description = http.StatusText(status)
+	}
+	return &Error{facts: Facts{
+		Origin:  originToken,
+		Status:  status,
+		Code:    clean(answer.Error, secrets...),
+		Codes:   answer.Codes,
+		Message: clean(answer.Description, secrets...),
+		TraceID: clean(answer.TraceID, secrets...),
+	}}
+}

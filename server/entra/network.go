@@ -1,0 +1,83 @@
+package entra
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"syscall"
+)
+
+// errTruncated is a body that ended too early. It may be read again, so it is not an [*Error].
+var errTruncated = errors.New("the answer ends too early")
+
+// brokenBody names a failure while the body was read: its own cause if that says more, else a cut.
+func brokenBody(err error) error {
+	var own *Error
+	if errors.As(err, &own) || isTimeout(err) || errors.Is(err, context.Canceled) {
+		return err
+	}
+	return errTruncated
+}
+
+// proxyError is a proxy's refusal to open a tunnel.
+type proxyError struct{ status int }
+
+func (e *proxyError) Error() string {
+	return fmt.Sprintf("the proxy answered %d %s", e.status, http.StatusText(e.status))
+}
+
+// networkFacts describe why no complete answer came.
+func networkFacts(err error) Facts {
+	var request *url.Error // its text would repeat the whole address
+	if errors.As(err, &request) {
+		err = request.Err
+	}
+	return Facts{Origin: originNetwork, Kind: kindOf(err), Timeout: isTimeout(err), Message: clean(err.Error())}
+}
+
+func isTimeout(err error) bool {
+	var timeout net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &timeout) && timeout.Timeout()
+}
+
+// kindOf gives the word of [Facts] for err, ” when none fits.
+func kindOf(err error) string {
+	var (
+		proxy *proxyError
+		op    *net.OpError
+		dns   *net.DNSError
+	)
+	switch {
+	case errors.As(err, &proxy), errors.As(err, &op) && op.Op == "proxyconnect":
+		return "proxy"
+	case errors.As(err, &dns):
+		return "dns"
+	case isTLS(err):
+		return "tls"
+	case errors.Is(err, errTruncated), errors.Is(err, io.ErrUnexpectedEOF):
+		return "truncated"
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "refused"
+	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), errors.Is(err, io.EOF):
+		return "reset"
+	}
+	return ""
+}
+
+func isTLS(err error) bool {
+	var (
+		verification *tls.CertificateVerificationError
+		record       tls.RecordHeaderError
+		alert        tls.AlertError
+		authority    x509.UnknownAuthorityError
+		hostname     x509.HostnameError
+	)
+	return errors.As(err, &verification) || errors.As(err, &record) || errors.As(err, &alert) ||
+		errors.As(err, &authority) || errors.As(err, &hostname)
+}
