@@ -1,0 +1,143 @@
+# Entra Sync for Mattermost. `make help` lists the commands.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+VERSION   := $(shell node -p "require('./plugin.json').version")
+ARCHIVE   := dist/entrasync-$(VERSION).tar.gz
+PLATFORMS := linux-amd64 linux-arm64 darwin-amd64 darwin-arm64 windows-amd64
+TOOLS     := $(CURDIR)/.tools/bin
+RESULTS   := $(CURDIR)/.build/results
+
+GOLANGCI_LINT := golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GOTESTSUM     := gotestsum@v1.13.0
+
+SYNC_SOURCES   := $(shell find webapp/src/sync -name '*.ts' -not -name '*.test.ts' 2>/dev/null)
+PAGE_SOURCES   := $(shell find webapp/src -type f -not -name '*.test.ts*' 2>/dev/null)
+SERVER_SOURCES := $(shell find server -name '*.go' -not -name '*_test.go' -o -name '*.sql' 2>/dev/null)
+BUILD_CONFIG   := package-lock.json webpack.config.js tsconfig.json webapp/src/sync/tsconfig.json
+
+## Build
+
+.PHONY: setup
+setup: node_modules/.package-lock.json ## Install what the build needs: the npm packages (Go fetches its modules itself)
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci
+	@touch $@
+
+.PHONY: system
+system: ## Install the system packages that the browser tests need, or say which are missing
+	@e2e/system_packages.sh
+
+bundle: server/engine/bundle/sync.js ## Build the sync logic for the embedded engine
+server/engine/bundle/sync.js: node_modules/.package-lock.json $(SYNC_SOURCES) $(BUILD_CONFIG)
+	npx webpack --mode production --config-name sync
+
+webapp/dist/main.js: node_modules/.package-lock.json $(PAGE_SOURCES) $(BUILD_CONFIG)
+	npx webpack --mode production --config-name page
+
+server/dist/plugin-%: server/engine/bundle/sync.js $(SERVER_SOURCES) server/go.sum
+	cd server && GOOS=$(word 1,$(subst -, ,$*)) GOARCH=$(word 2,$(subst -, ,$*)) CGO_ENABLED=0 \
+		go build -trimpath -ldflags '-s -w' -o dist/plugin-$*$(if $(findstring windows,$*),.exe) .
+	@touch server/dist/plugin-$*
+
+.PHONY: dist
+dist: $(ARCHIVE) ## Build dist/entrasync-<version>.tar.gz for every platform
+$(ARCHIVE): $(PLATFORMS:%=server/dist/plugin-%) webapp/dist/main.js plugin.json $(wildcard assets/*)
+	$(call pack,$@,$(PLATFORMS))
+
+HOST := $(shell go env GOOS)-$(shell go env GOARCH)
+HOST_ARCHIVE := dist/entrasync-$(VERSION)-$(HOST).tar.gz
+
+.PHONY: dist-host
+dist-host: $(HOST_ARCHIVE) ## Build the plugin for this machine only (what demo and tests use)
+$(HOST_ARCHIVE): server/dist/plugin-$(HOST) webapp/dist/main.js plugin.json $(wildcard assets/*)
+	$(call pack,$@,$(HOST))
+
+# pack makes a plugin archive, $(1), with the executables of the platforms $(2).
+define pack
+	rm -rf dist/stage && mkdir -p dist/stage/entrasync/server/dist dist/stage/entrasync/webapp
+	cp -r plugin.json LICENSE assets dist/stage/entrasync/
+	cp -r webapp/dist dist/stage/entrasync/webapp/
+	for platform in $(2); do case $$platform in windows-*) cp server/dist/plugin-$$platform.exe dist/stage/entrasync/server/dist/;; \
+		*) install -m 755 server/dist/plugin-$$platform dist/stage/entrasync/server/dist/;; esac; done
+	tar --sort=name --owner=0 --group=0 --numeric-owner -C dist/stage -czf $(1) entrasync
+	rm -rf dist/stage
+endef
+
+.PHONY: generate
+generate: setup ## Make the generated files: manifests, API types, policy schema
+	npx tsx webapp/generate/manifest.ts
+	npx tsx webapp/generate/policy_schema.ts
+	npx openapi-typescript docs/openapi.yaml --output webapp/src/api_types.ts
+	gofmt -w server/manifest.go
+
+## Check
+
+.PHONY: lint
+lint: setup bundle lint-generated lint-ts lint-go ## Check style, types, the dependency rule and the generated files
+
+.PHONY: lint-generated
+lint-generated: generate
+	git diff --exit-code -- server/manifest.go webapp/src/manifest.ts webapp/src/api_types.ts docs/policy.schema.json \
+		|| { echo 'Generated files differ: run `make generate` and commit what it makes.' >&2; exit 1; }
+
+.PHONY: lint-ts
+lint-ts: setup
+	npx tsc --noEmit
+	npx tsc --noEmit -p webapp/src/sync/tsconfig.json
+	npx eslint .
+	npx depcruise webapp/src --config .dependency-cruiser.js
+
+.PHONY: lint-go
+lint-go: bundle $(TOOLS)/golangci-lint
+	cd server && $(TOOLS)/golangci-lint run ./...
+	cd e2e && $(TOOLS)/golangci-lint run ./...
+
+$(TOOLS)/golangci-lint:
+	GOBIN=$(TOOLS) go install github.com/golangci/$(GOLANGCI_LINT)
+
+$(TOOLS)/gotestsum:
+	GOBIN=$(TOOLS) go install gotest.tools/$(GOTESTSUM)
+
+.PHONY: test
+test: test-ts test-go test-e2e test-browser ## Run all tests: TypeScript, Go, the real server, the browser
+
+.PHONY: test-ts
+test-ts: setup ## Jest: the sync logic and the page
+	@mkdir -p $(RESULTS)
+	npx jest --json --outputFile=$(RESULTS)/jest.json
+
+.PHONY: test-go
+test-go: setup bundle $(TOOLS)/gotestsum ## Go: engine, store, job, API
+	@mkdir -p $(RESULTS)
+	cd server && $(TOOLS)/gotestsum --format pkgname --jsonfile $(RESULTS)/go.json -- ./...
+
+.PHONY: test-e2e
+test-e2e: setup dist-host $(TOOLS)/gotestsum ## The real Mattermost server, PostgreSQL and the simulated tenant
+	@mkdir -p $(RESULTS)
+	cd e2e && $(TOOLS)/gotestsum --format testname --jsonfile $(RESULTS)/e2e.json -- -p 1 -timeout 25m ./...
+
+.PHONY: test-browser
+test-browser: setup system dist-host ## The page in Chromium, and Microsoft's own client against the simulated tenant
+	@mkdir -p $(RESULTS)
+	npx jest --config e2e/jest.config.js --json --outputFile=$(RESULTS)/browser.json
+
+## Use
+
+.PHONY: demo
+demo: setup dist-host ## Start everything, sync an invented company, show the result (ONCE=1 ends after that)
+	@cd e2e && go run ./cmd/stage
+
+.PHONY: bench
+bench: setup dist-host ## Measure the budgets of docs/performance.md
+	cd e2e && go run ./cmd/bench
+
+.PHONY: clean
+clean: ## Remove everything that was built
+	rm -rf dist webapp/dist server/dist server/engine/bundle/sync.js .build .tools e2e/.build
+
+.PHONY: help
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
