@@ -1,0 +1,30 @@
+/** Mattermost's limit, in bytes of UTF-8. */
+const MAX_BYTES = 128;
+
+/** RFC 5322 atom text and letters beyond ASCII (RFC 6532), without blanks and invisible characters. */
+const ATOM = '[^\\u0000-\\u0020"(),.:;<>@[\\\\\\]\\u007f-\\u00a0\\u00ad\\u1680\\u2000-\\u200f\\u2028-\\u202f\\u205f-\\u206f\\u3000\\ufeff\\ufff9-\\uffff]+';
+
+/** Linear: no atom holds a dot, so there is one way to read an address. */
+const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${ATOM}(?:\\.${ATOM})*$`);
+
+/** E-mail addresses compare without case, as in Mattermost, which stores them in lower case. */
+export function normalizeEmail(text: string): string {
+    return text.trim().toLowerCase();
+}
+
+/**
+ * Whether Mattermost's server accepts this lower-case address (model.IsValidEmail). Two kinds that it accepts are refused:
+ * an IP address in place of the domain, and invisible characters.
+ */
+export function isValidEmail(email: string): boolean {
+    return email.length <= MAX_BYTES && ADDRESS.test(email) && utf8Length(email) <= MAX_BYTES;
+}
+
+function utf8Length(text: string): number {
+    let bytes = 0;
+    for (const character of text) {
+        const point = character.codePointAt(0)!;
+        bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    }
+    return bytes;
+}

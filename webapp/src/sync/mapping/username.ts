@@ -1,0 +1,75 @@
+/** The sign-up page's bounds; the server itself would take 1 to 64. */
+export const MIN_USERNAME_LENGTH = 3;
+export const MAX_USERNAME_LENGTH = 22;
+
+/** Letters of `TAIL` after a hyphen: two thousand million tails, and the name keeps at least 15 of its own characters. */
+const TAIL_LENGTH = 6;
+const TAIL = 'abcdefghijklmnopqrstuvwxyz0123456789';
+
+/** How many plain numbers are tried before a random tail. */
+const NUMBERED = 4;
+
+/**
+ * Names that mean something else in Mattermost: mentions of everybody and system accounts
+ * (server/public/model/user.go, and RESERVED_USERNAMES of the web client).
+ */
+const RESERVED = new Set(['all', 'channel', 'here', 'matterbot', 'system', 'valet']);
+
+/** Latin letters that Unicode does not take apart into a plain letter and a mark. */
+const SPELLED: Record<string, string> = {ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i'};
+
+/**
+ * The username that an e-mail address suggests: its local part in the letters that Mattermost allows, beginning with a
+ * letter, 3 to 22 characters. It may be reserved or taken; see `usernameCandidates`.
+ */
+export function usernameOf(email: string): string {
+    let name = spell(localPart(email.toLowerCase())).replace(/[^a-z0-9._-]/g, '');
+    if (!/^[a-z]/.test(name)) {
+        name = `u${name}`;
+    }
+    if (name.length < MIN_USERNAME_LENGTH) {
+        name = `user_${name}`;
+    }
+    return name.slice(0, MAX_USERNAME_LENGTH);
+}
+
+/**
+ * The names to try for a new account, best first: the name itself, with 1 to 4 appended, then with a random tail for
+ * each of `fractions` (numbers at least 0 and below 1).
+ */
+export function usernameCandidates(name: string, fractions: readonly number[]): string[] {
+    const candidates = RESERVED.has(name) ? [] : [name];
+    for (let number = 1; number <= NUMBERED; number++) {
+        candidates.push(`${name.slice(0, MAX_USERNAME_LENGTH - 1)}${number}`);
+    }
+    for (const fraction of fractions) {
+        candidates.push(`${name.slice(0, MAX_USERNAME_LENGTH - TAIL_LENGTH - 1)}-${tail(fraction)}`);
+    }
+    return candidates;
+}
+
+/** A guest's principal name is `local_domain#EXT#@tenant`; what follows the mark says nothing about the person. */
+function localPart(email: string): string {
+    const at = email.lastIndexOf('@');
+    const local = at < 0 ? email : email.slice(0, at);
+    const mark = local.indexOf('#ext#');
+    return mark < 0 ? local : local.slice(0, mark);
+}
+
+/** Accented letters as their plain ones; what has no plain spelling stays and is dropped by the caller. */
+function spell(local: string): string {
+    if (/^[ -~]*$/.test(local)) {
+        return local;
+    }
+    return local.normalize('NFKD').toLowerCase().replace(/[ßæœøłđðþı]/g, (letter) => SPELLED[letter]!);
+}
+
+function tail(fraction: number): string {
+    let rest = Math.floor(fraction * TAIL.length ** TAIL_LENGTH);
+    let text = '';
+    for (let at = 0; at < TAIL_LENGTH; at++) {
+        text += TAIL[rest % TAIL.length];
+        rest = Math.floor(rest / TAIL.length);
+    }
+    return text;
+}

@@ -1,0 +1,86 @@
+import type {Person} from '../mapping/person';
+import type {AccountIndex} from '../match/account_index';
+import {matchPerson, type Match, type MatchRules} from '../match/match';
+import type {Account, AccountField, FieldChange, Reason, UpdatableField} from '../types';
+
+/** What a run would do about one person. An update without `fields` only links an account that is right already. */
+export type Decision =
+    | {action: 'unchanged'}
+    | {action: 'create'; reason: Reason}
+    | {action: 'update'; reason: Reason; account: Account; fields: FieldChange[]}
+    | {action: 'skip' | 'conflict'; reason: Reason; account: Account | null};
+
+/** What decides besides the person and the accounts. */
+export interface DecisionRules extends MatchRules {
+
+    /** Object ids that the directory gave twice with different contents. */
+    duplicate_object_ids: ReadonlySet<string>;
+}
+
+const UPDATABLE: readonly UpdatableField[] = ['nickname', 'first_name', 'last_name', 'position'];
+const UNCHANGED: Decision = {action: 'unchanged'};
+const REASON_OF_MATCH: Record<'link' | 'auth_data' | 'email', Reason> = {
+    link: 'attributes_changed',
+    auth_data: 'adopted_by_auth_data',
+    email: 'adopted_by_email',
+};
+
+/** Decides about one person in scope. `index` holds the accounts that the person's keys point at. */
+export function decide(person: Person, index: AccountIndex, rules: DecisionRules): Decision {
+    if (person.object_id === '') {
+        return {action: 'skip', reason: 'no_object_id', account: null};
+    }
+    if (rules.duplicate_object_ids.has(person.object_id)) {
+        return {action: 'conflict', reason: 'duplicate_object_id', account: linkedAccount(person, index)};
+    }
+    if (!person.is_enabled) {
+        return {action: 'skip', reason: 'disabled', account: linkedAccount(person, index)};
+    }
+    const match = matchPerson(person, index, rules);
+    switch (match.kind) {
+    case 'none':
+        return person.email_fault === '' ? {action: 'create', reason: 'new_person'} : {action: 'skip', reason: person.email_fault, account: null};
+    case 'matched':
+        return decideMatched(person, match);
+    default:
+        return {action: match.kind, reason: match.reason, account: match.account};
+    }
+}
+
+function decideMatched(person: Person, {by, account}: Extract<Match, {kind: 'matched'}>): Decision {
+    const fields = differences(person, account);
+    if (by === 'link' && fields.length === 0) {
+        return UNCHANGED;
+    }
+    return {action: 'update', reason: REASON_OF_MATCH[by], account, fields};
+}
+
+/** The fields of an account that an update would change. Attributes that were not read change nothing. */
+export function differences(person: Person, account: Account): FieldChange[] {
+    const changes: FieldChange[] = [];
+    for (const field of UPDATABLE) {
+        const to = person[field];
+        if (to !== undefined && to !== account[field]) {
+            changes.push({field, from: account[field], to});
+        }
+    }
+    return changes;
+}
+
+/** The fields of a new account, those that are not empty. */
+export function fieldsOfNew(person: Person, username: string): FieldChange[] {
+    const wanted: [AccountField, string | undefined][] = [
+        ['username', username],
+        ['email', person.email],
+        ['nickname', person.nickname],
+        ['first_name', person.first_name],
+        ['last_name', person.last_name],
+        ['position', person.position],
+        ['locale', person.locale],
+    ];
+    return wanted.flatMap(([field, to]) => (to ? [{field, from: '', to}] : []));
+}
+
+function linkedAccount(person: Person, index: AccountIndex): Account | null {
+    return index.by_link.get(person.object_id)?.[0] ?? null;
+}

@@ -1,0 +1,65 @@
+import * as v from 'valibot';
+
+/** Limits of the document itself; the host never sees more than this many names. */
+const MAX_NAMES = 1000;
+const MAX_NAME_LENGTH = 128;
+
+const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_NAME_LENGTH));
+
+const allow = v.strictObject({
+
+    /** A person is in scope when the display name contains one of these (scope/judge.ts says how they are compared). */
+    display_name_contains: v.optional(v.pipe(v.array(name), v.maxLength(MAX_NAMES)), []),
+});
+
+const scope = v.strictObject({
+    allow: v.optional(allow, {}),
+
+    /** Everybody in the directory. An explicit choice: an empty allow-list means nobody. */
+    everyone: v.optional(v.boolean(), false),
+
+    /** Guests are left out unless this is set; then the rules above decide about them as about members. */
+    guests: v.optional(v.boolean(), false),
+});
+
+/** How new accounts sign in. Existing accounts of another method are reported, never changed. */
+const signIn = v.variant('method', [
+    v.strictObject({method: v.literal('random_password')}),
+    v.strictObject({method: v.literal('initial_password')}),
+    v.strictObject({
+        method: v.literal('single_sign_on'),
+        service: v.picklist(['office365', 'openid', 'saml', 'gitlab']),
+    }),
+]);
+
+const accounts = v.strictObject({
+    sign_in: v.optional(signIn, {method: 'random_password'}),
+});
+
+const limits = v.strictObject({
+
+    /** How many accounts the host writes at once. */
+    concurrency: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(32)), 8),
+});
+
+const history = v.strictObject({
+    keep_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650)), 90),
+});
+
+/**
+ * The `Policy` setting: one JSON document, every part optional. Unknown keys are faults, so that a misspelt
+ * rule never silently means something else.
+ */
+export const policySchema = v.strictObject({
+    version: v.optional(v.literal(1), 1),
+    scope: v.optional(scope, {}),
+    accounts: v.optional(accounts, {}),
+    limits: v.optional(limits, {}),
+    history: v.optional(history, {}),
+});
+
+/** A valid policy with all defaults filled in. */
+export type Policy = v.InferOutput<typeof policySchema>;
+
+/** What an administrator may write: anything with a default may be left out. */
+export type PolicyInput = v.InferInput<typeof policySchema>;

@@ -1,0 +1,148 @@
+import type {Person} from '../mapping/person';
+import {indexAccounts} from '../match/account_index';
+import {decide, fieldsOfNew, type Decision, type DecisionRules} from '../plan/decide';
+import {candidatesOf, FRACTIONS_PER_ACCOUNT, Usernames, type ChosenUsername} from '../plan/usernames';
+import type {Policy} from '../policy/policy';
+import type {Ports} from '../ports';
+import type {AccountKeys, Change, Counts, NewAccount, RunMode, SignIn, SignInService} from '../types';
+
+import type {People} from './people';
+import type {RunProgress} from './progress';
+import {Tasks, type Task} from './tasks';
+
+/** People whose accounts are looked up at once. */
+const CHUNK_SIZE = 500;
+
+const COUNT_OF_ACTION = {create: 'created', update: 'updated', skip: 'skipped', conflict: 'conflicts'} as const;
+
+/** Plans and records what to do about everybody in `people`; returns what there is to apply. */
+export async function planPeople(people: People, policy: Policy, mode: RunMode, ports: Ports, progress: RunProgress): Promise<Tasks> {
+    const planner = new Planner(people, policy, mode, ports, progress.counts);
+    for (let done = 0; done < people.in_scope;) {
+        const chunk = people.slice(done, CHUNK_SIZE);
+        await planner.plan(chunk);
+        done += chunk.length;
+        await progress.report('plan', done, people.in_scope);
+    }
+    return planner.tasks;
+}
+
+class Planner {
+    readonly tasks = new Tasks();
+    private readonly usernames = new Usernames();
+    private readonly signIn: Policy['accounts']['sign_in'];
+    private readonly rules: DecisionRules;
+    private seq = 0;
+
+    constructor(people: People, policy: Policy, private readonly mode: RunMode, private readonly ports: Ports, private readonly counts: Counts) {
+        this.signIn = policy.accounts.sign_in;
+        this.rules = {
+            auth_service: this.signIn.method === 'single_sign_on' ? this.signIn.service : '',
+            duplicate_emails: people.duplicate_emails,
+            duplicate_object_ids: people.duplicate_object_ids,
+        };
+    }
+
+    async plan(persons: Person[]): Promise<void> {
+        const {accounts} = await this.ports.accounts.find(keysOf(persons, this.rules.auth_service));
+        const index = indexAccounts(accounts, this.rules.auth_service);
+        const decisions = persons.map((person) => decide(person, index, this.rules));
+        const usernames = await this.chooseUsernames(persons.filter((_, at) => decisions[at]!.action === 'create'));
+        const changes: Change[] = [];
+        let created = 0;
+        persons.forEach((person, at) => {
+            const decision = decisions[at]!;
+            if (decision.action === 'unchanged') {
+                this.counts.unchanged++;
+                return;
+            }
+            const chosen = decision.action === 'create' ? usernames[created++]! : null;
+            changes.push(this.planOne(person, decision, chosen));
+        });
+        if (changes.length > 0) {
+            await this.ports.changes.record({changes});
+        }
+    }
+
+    /** Names for new accounts, in the order of `persons`. */
+    private async chooseUsernames(persons: Person[]): Promise<ChosenUsername[]> {
+        if (persons.length === 0) {
+            return [];
+        }
+        const {numbers} = await this.ports.random.fractions({count: persons.length * FRACTIONS_PER_ACCOUNT});
+        const candidates = persons.map(({email}, at) => candidatesOf(email, numbers.slice(at * FRACTIONS_PER_ACCOUNT, (at + 1) * FRACTIONS_PER_ACCOUNT)));
+        const {taken} = await this.ports.accounts.taken_usernames({names: [...new Set(candidates.flat())]});
+        const takenNames = new Set(taken);
+        return candidates.map((names) => this.usernames.choose(names, takenNames));
+    }
+
+    private planOne(person: Person, decision: Exclude<Decision, {action: 'unchanged'}>, chosen: ChosenUsername | null): Change {
+        const seq = ++this.seq;
+        const willWrite = decision.action === 'create' || decision.action === 'update';
+        if (this.mode === 'apply' && willWrite) {
+            this.tasks.push(chosen ? this.createTask(seq, person, chosen) : updateTask(seq, person, decision as Update));
+        } else {
+            this.counts[COUNT_OF_ACTION[decision.action]]++;
+        }
+        return changeOf(seq, person, decision, chosen);
+    }
+
+    private createTask(seq: number, person: Person, chosen: ChosenUsername): Task {
+        const account: NewAccount = {
+            object_id: person.object_id,
+            username: chosen.username,
+            email: person.email,
+            nickname: person.nickname ?? '',
+            first_name: person.first_name ?? '',
+            last_name: person.last_name ?? '',
+            position: person.position ?? '',
+            locale: person.locale,
+            sign_in: this.signInOf(person),
+        };
+        return {kind: 'create', seq, account, spare_username: chosen.spare};
+    }
+
+    private signInOf(person: Person): SignIn {
+        return this.signIn.method === 'single_sign_on' ? {...this.signIn, auth_data: person.object_id} : this.signIn;
+    }
+}
+
+type Update = Extract<Decision, {action: 'update'}>;
+
+function updateTask(seq: number, person: Person, decision: Update): Task {
+    return {
+        kind: 'update',
+        seq,
+        object_id: person.object_id,
+        username: decision.account.username,
+        patch: {account_id: decision.account.id, fields: Object.fromEntries(decision.fields.map(({field, to}) => [field, to]))},
+        is_adoption: decision.reason !== 'attributes_changed',
+    };
+}
+
+function changeOf(seq: number, person: Person, decision: Exclude<Decision, {action: 'unchanged'}>, chosen: ChosenUsername | null): Change {
+    const account = decision.action === 'create' ? null : decision.account;
+    return {
+        seq,
+        object_id: person.object_id,
+        account_id: account?.id ?? '',
+        email: person.email,
+        username: account?.username ?? chosen?.username ?? '',
+        display_name: person.display_name,
+        action: decision.action,
+        status: 'planned',
+        reason: decision.reason,
+        fields: decision.action === 'update' ? decision.fields : chosen ? fieldsOfNew(person, chosen.username) : [],
+        error: null,
+    };
+}
+
+function keysOf(persons: Person[], auth_service: SignInService | ''): AccountKeys {
+    const object_ids = persons.flatMap(({object_id}) => (object_id === '' ? [] : [object_id]));
+    return {
+        object_ids,
+        emails: persons.flatMap(({email, email_fault}) => (email_fault === '' ? [email] : [])),
+        auth_data: auth_service === '' ? [] : object_ids,
+        auth_service,
+    };
+}

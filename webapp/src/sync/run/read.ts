@@ -1,0 +1,74 @@
+import {SyncError} from '../errors';
+import {directoryAttributes} from '../mapping/person';
+import type {Policy} from '../policy/policy';
+import type {Ports} from '../ports';
+import {makeJudge} from '../scope/judge';
+import type {DirectoryPage, DirectoryUser} from '../types';
+
+import type {RunProgress} from './progress';
+import {People} from './people';
+
+/** The most that Graph gives at once. */
+const PAGE_SIZE = 999;
+
+/** Pages in a row that bring nobody new. Graph may send empty pages, but not so many. */
+const MAX_IDLE_PAGES = 100;
+
+/** Reads the whole directory page by page. Throws unless it was read to its end. */
+export async function readDirectory(scope: Policy['scope'], ports: Ports, progress: RunProgress): Promise<People> {
+    const people = new People();
+    const judge = makeJudge(scope);
+    const cursors = new Set<string>();
+    let cursor = '';
+    let idlePages = 0;
+    do {
+        const page = await ports.directory.read_page({cursor, select: directoryAttributes, top: PAGE_SIZE});
+        checkPage(page);
+        idlePages = addAll(people, page.users, judge) > 0 ? 0 : idlePages + 1;
+        cursors.add(cursor);
+        cursor = page.next;
+        if (cursors.has(cursor) && cursor !== '') {
+            throw new SyncError({code: 'directory_incomplete', raw: {message: 'the directory sent a link that it had sent before'}});
+        }
+        if (idlePages > MAX_IDLE_PAGES) {
+            throw new SyncError({code: 'directory_incomplete', raw: {message: 'the directory sends page after page without anybody new'}});
+        }
+        await reportRead(people, progress);
+    } while (cursor !== '');
+    return people;
+}
+
+/** Reads the one person that the run is limited to. */
+export async function readOne(user: string, scope: Policy['scope'], ports: Ports, progress: RunProgress): Promise<People> {
+    const people = new People();
+    const {users} = await ports.directory.find({user, select: directoryAttributes});
+    addAll(people, users, makeJudge(scope));
+    if (people.directory === 0) {
+        throw new SyncError({code: 'person_not_found', params: {user}});
+    }
+    await reportRead(people, progress);
+    return people;
+}
+
+/** Returns how many were new. */
+function addAll(people: People, users: DirectoryUser[], judge: ReturnType<typeof makeJudge>): number {
+    let added = 0;
+    for (const user of users) {
+        if (typeof user === 'object' && user !== null && people.add(user, judge(user).in)) {
+            added++;
+        }
+    }
+    return added;
+}
+
+function checkPage(page: DirectoryPage): void {
+    if (!Array.isArray(page.users) || typeof page.next !== 'string') {
+        throw new SyncError({code: 'directory_answer_invalid'});
+    }
+}
+
+async function reportRead(people: People, progress: RunProgress): Promise<void> {
+    progress.counts.directory = people.directory;
+    progress.counts.in_scope = people.in_scope;
+    await progress.report('read', people.directory, 0);
+}

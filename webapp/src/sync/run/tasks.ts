@@ -1,0 +1,23 @@
+import type {AccountPatch, NewAccount} from '../types';
+
+/** What a planned change asks of the server. */
+export type Task =
+    | {kind: 'create'; seq: number; account: NewAccount; spare_username: string}
+    | {kind: 'update'; seq: number; object_id: string; username: string; patch: AccountPatch; is_adoption: boolean};
+
+/** The tasks of a run in their order, kept as text: a first import may have 100,000 of them (see mapping/packed.ts). */
+export class Tasks {
+    private readonly packed: string[] = [];
+
+    get length(): number {
+        return this.packed.length;
+    }
+
+    push(task: Task): void {
+        this.packed.push(JSON.stringify(task));
+    }
+
+    slice(start: number, count: number): Task[] {
+        return this.packed.slice(start, start + count).map((text) => JSON.parse(text) as Task);
+    }
+}

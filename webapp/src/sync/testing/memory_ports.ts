@@ -1,0 +1,173 @@
+import {SyncError, type Fault} from '../errors';
+import type {Ports} from '../ports';
+import type {Account, AccountKeys, AccountPatch, Change, ChangeOutcome, DirectoryUser, Link, NewAccount, Progress, WriteResult} from '../types';
+
+/**
+ * The outside in memory: a directory in pages, Mattermost's accounts with the server's own checks, links and history.
+ * A test sets the fields, runs, and looks at the fields again.
+ */
+export class MemoryPorts implements Ports {
+    users: DirectoryUser[] = [];
+    stored: Account[] = [];
+    history: Change[] = [];
+    reports: Progress[] = [];
+
+    /** Names of groups and the like, which no account may have. */
+    takenNames = new Set<string>();
+    pageSize = 2;
+
+    /** How many accounts the server may have. */
+    maxAccounts = Infinity;
+
+    /** Called before each port with its name; throws what the port shall throw. */
+    intercept: (port: string) => void = () => undefined;
+
+    /** Every call, in order. */
+    calls: string[] = [];
+
+    readonly directory: Ports['directory'] = {
+        read_page: ({cursor}) => {
+            this.enter('directory.read_page');
+            const start = Number(cursor || 0);
+            const end = start + this.pageSize;
+            return {users: copy(this.users.slice(start, end)), next: end < this.users.length ? String(end) : ''};
+        },
+        find: ({user}) => {
+            this.enter('directory.find');
+            return {users: copy(this.users.filter(({id, mail, userPrincipalName}) => [id, mail, userPrincipalName].includes(user)))};
+        },
+        probe: () => ({detail: 'memory'}),
+    };
+
+    readonly accounts: Ports['accounts'] = {
+        find: (keys) => {
+            this.enter('accounts.find');
+            return {accounts: copy(this.stored.filter((account) => isWanted(account, keys)))};
+        },
+        taken_usernames: ({names}) => {
+            this.enter('accounts.taken_usernames');
+            return {taken: names.filter((name) => this.isTaken(name))};
+        },
+        create: ({accounts}) => {
+            this.enter('accounts.create');
+            return {results: accounts.map((account) => this.createOne(account))};
+        },
+        update: ({accounts}) => {
+            this.enter('accounts.update');
+            return {results: accounts.map((patch) => this.updateOne(patch))};
+        },
+    };
+
+    readonly links: Ports['links'] = {
+        save: ({links}) => {
+            this.enter('links.save');
+            links.forEach((link) => this.link(link));
+        },
+    };
+
+    readonly changes: Ports['changes'] = {
+        record: ({changes}) => {
+            this.enter('changes.record');
+            this.history.push(...copy(changes));
+        },
+        finish: ({outcomes}) => {
+            this.enter('changes.finish');
+            outcomes.forEach((outcome) => this.finish(outcome));
+        },
+    };
+
+    readonly progress: Ports['progress'] = {
+        report: (progress) => {
+            this.enter('progress.report');
+            this.reports.push(copy(progress));
+        },
+    };
+
+    readonly clock: Ports['clock'] = {now: () => ({ms: 0})};
+
+    /** The same numbers in every test, evenly spread. */
+    readonly random: Ports['random'] = {
+        fractions: ({count}) => {
+            this.enter('random.fractions');
+            return {numbers: Array.from({length: count}, () => (++this.drawn * 0.6180339887498949) % 1)};
+        },
+    };
+
+    readonly log: Ports['log'] = {write: () => undefined};
+
+    private drawn = 0;
+
+    /** Calls that change something outside the plugin's own history. */
+    get writes(): string[] {
+        return this.calls.filter((port) => ['accounts.create', 'accounts.update', 'links.save'].includes(port));
+    }
+
+    private enter(port: string): void {
+        this.calls.push(port);
+        this.intercept(port);
+    }
+
+    private isTaken(name: string): boolean {
+        return this.takenNames.has(name) || this.stored.some(({username}) => username === name);
+    }
+
+    private createOne({object_id: _, locale: __, sign_in, ...fields}: NewAccount): WriteResult {
+        const fault = this.faultOfNew(fields);
+        if (fault) {
+            return {account_id: '', error: fault};
+        }
+        const id = `account${this.stored.length + 1}`;
+        this.stored.push({
+            ...fields,
+            id,
+            auth_service: sign_in.method === 'single_sign_on' ? sign_in.service : '',
+            auth_data: sign_in.method === 'single_sign_on' ? sign_in.auth_data : '',
+            delete_at: 0,
+            is_bot: false,
+            is_last_admin: false,
+            linked_object_id: '',
+        });
+        return {account_id: id, error: null};
+    }
+
+    private faultOfNew({username, email}: {username: string; email: string}): Fault | null {
+        if (this.stored.length >= this.maxAccounts) {
+            return {code: 'user_limit'};
+        }
+        if (this.stored.some((account) => account.email === email)) {
+            return {code: 'email_taken'};
+        }
+        return this.isTaken(username) ? {code: 'username_taken'} : null;
+    }
+
+    private updateOne({account_id, fields}: AccountPatch): WriteResult {
+        const account = this.stored.find(({id}) => id === account_id);
+        if (!account) {
+            return {account_id: '', error: {code: 'account_not_found'}};
+        }
+        Object.assign(account, fields);
+        return {account_id, error: null};
+    }
+
+    private link({object_id, account_id}: Link): void {
+        const account = this.stored.find(({id}) => id === account_id);
+        if (!account) {
+            throw new SyncError({code: 'account_not_found'});
+        }
+        account.linked_object_id = object_id;
+    }
+
+    private finish({seq, ...outcome}: ChangeOutcome): void {
+        Object.assign(this.history.find((change) => change.seq === seq)!, outcome);
+    }
+}
+
+function isWanted(account: Account, keys: AccountKeys): boolean {
+    return keys.object_ids.includes(account.linked_object_id) || keys.emails.includes(account.email) ||
+        (account.auth_service === keys.auth_service && keys.auth_data.includes(account.auth_data));
+}
+
+/** What crosses the border of the engine is JSON. */
+function copy<T>(value: T): T {
+    return JSON.parse(JSON.stringify(value)) as T;
+}
