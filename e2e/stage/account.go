@@ -30,7 +30,16 @@ func (m *Mattermost) CreateUser(ctx context.Context, username string) (*Account,
 
 // CreateSystemAdmin creates one more system administrator and logs it in.
 func (m *Mattermost) CreateSystemAdmin(ctx context.Context, username string) (*Account, error) {
-	return m.createWithRoles(ctx, username, model.SystemUserRoleId+" "+model.SystemAdminRoleId)
+	account, err := m.create(ctx, m.Admin.Client, username)
+	if err != nil {
+		return nil, err
+	}
+	roles := model.SystemUserRoleId + " " + model.SystemAdminRoleId
+	if _, err := m.Admin.Client.UpdateUserRoles(ctx, account.ID, roles); err != nil {
+		return nil, fmt.Errorf("make %s a system administrator: %w", username, err)
+	}
+	// Only now, since a session keeps the roles with which it began.
+	return account, account.LogIn(ctx)
 }
 
 // CreateTeamAdmin creates an account that administers the team, and logs it in.
@@ -47,6 +56,18 @@ func (m *Mattermost) CreateTeamAdmin(ctx context.Context, username string, team 
 		return nil, fmt.Errorf("make %s an administrator of %s: %w", username, team.Name, err)
 	}
 	return account, nil
+}
+
+// CreateGuest creates a guest and logs it in. Mattermost allows guests only on a licensed server.
+func (m *Mattermost) CreateGuest(ctx context.Context, username string) (*Account, error) {
+	account, err := m.create(ctx, m.Admin.Client, username)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := m.Admin.Client.DemoteUserToGuest(ctx, account.ID); err != nil {
+		return nil, fmt.Errorf("make %s a guest: %w", username, err)
+	}
+	return account, account.LogIn(ctx)
 }
 
 // CreateTeam creates an open team, which the administrator joins.
@@ -79,18 +100,6 @@ func (a *Account) RunCommand(ctx context.Context, team *model.Team, command stri
 		return "", fmt.Errorf("run %q: %w", command, err)
 	}
 	return response.Text, nil
-}
-
-// createWithRoles logs the account in after its roles are set, since a session keeps the roles it began with.
-func (m *Mattermost) createWithRoles(ctx context.Context, username, roles string) (*Account, error) {
-	account, err := m.create(ctx, m.Admin.Client, username)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := m.Admin.Client.UpdateUserRoles(ctx, account.ID, roles); err != nil {
-		return nil, fmt.Errorf("give %s the roles %s: %w", username, roles, err)
-	}
-	return account, account.LogIn(ctx)
 }
 
 func (m *Mattermost) register(ctx context.Context, creator *model.Client4, username string) (*Account, error) {

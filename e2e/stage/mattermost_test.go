@@ -96,7 +96,8 @@ func TestPeopleHaveTheirRoles(t *testing.T) {
 	}
 }
 
-func TestLogTellsWhatTheServerDid(t *testing.T) {
+func TestLicensedServerHasGuestsAndLogs(t *testing.T) {
+	ctx := testContext(t)
 	m := startServer(t, MattermostOptions{Licensed: true})
 	log, err := m.Log()
 	if err != nil {
@@ -105,12 +106,16 @@ func TestLogTellsWhatTheServerDid(t *testing.T) {
 	if log == "" {
 		t.Error("the log is empty")
 	}
-	license, _, err := m.Admin.Client.GetOldClientLicense(testContext(t), "")
+	guest, err := m.CreateGuest(ctx, "gustav")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if license["IsLicensed"] != "true" {
-		t.Errorf("the server is not licensed: %v", license)
+	me, _, err := guest.Client.GetMe(ctx, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if me.Roles != model.SystemGuestRoleId {
+		t.Errorf("the guest's roles are %q", me.Roles)
 	}
 }
 

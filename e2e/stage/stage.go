@@ -145,24 +145,6 @@ func (s *Stage) installPlugin(ctx context.Context, options Options) error {
 	return s.Mattermost.EnablePlugin(ctx, id)
 }
 
-// CreateGuest creates a guest and logs it in. Mattermost makes guests only with
-// a licence, so the role is written into the table.
-func (s *Stage) CreateGuest(ctx context.Context, username string) (*Account, error) {
-	m := s.Mattermost
-	account, err := m.create(ctx, m.Admin.Client, username)
-	if err != nil {
-		return nil, err
-	}
-	const makeGuest = `UPDATE users SET roles = 'system_guest' WHERE id = $1`
-	if _, err := s.Postgres.DB.ExecContext(ctx, makeGuest, account.ID); err != nil {
-		return nil, fmt.Errorf("make %s a guest: %w", username, err)
-	}
-	if _, err := m.Admin.Client.InvalidateCaches(ctx); err != nil {
-		return nil, fmt.Errorf("make the server see the guest: %w", err)
-	}
-	return account, account.LogIn(ctx)
-}
-
 func (s *Stage) onClose(closing func() error) {
 	s.closings = append(s.closings, closing)
 }

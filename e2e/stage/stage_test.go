@@ -1,0 +1,79 @@
+package stage
+
+import (
+	"os"
+	"testing"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
+)
+
+// These tests need the plugin's archive, which `make dist` builds.
+
+func TestPluginRunsAgainWithItsSettingsAfterTheServerWasKilled(t *testing.T) {
+	ctx := testContext(t)
+	scene, err := Start(ctx, Options{People: company.People(), Settings: AllowEveryone()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { closeStage(t, scene) })
+	m := scene.Mattermost
+	if err := m.ConfigurePlugin(ctx, PluginID, map[string]any{"Schedule": "0 4 * * *"}); err != nil {
+		t.Fatal(err)
+	}
+
+	m.Kill()
+	if err := m.Start(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.WaitForPlugin(ctx, PluginID); err != nil {
+		t.Fatal(err)
+	}
+
+	config, _, err := m.Admin.Client.GetConfig(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := config.PluginSettings.Plugins[PluginID]
+	if settings["tenantid"] != scene.Tenant.TenantID || settings["schedule"] != "0 4 * * *" {
+		t.Errorf("the settings after the restart are %v", settings)
+	}
+	if settings["clientsecret"] == scene.Tenant.ClientSecret {
+		t.Error("the server tells the client secret")
+	}
+}
+
+func TestCloseLeavesNoFiles(t *testing.T) {
+	scene, err := Start(testContext(t), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeStage(t, scene)
+	if _, err := os.Stat(scene.dir); !os.IsNotExist(err) {
+		t.Errorf("%s is still there: %v", scene.dir, err)
+	}
+}
+
+func TestAFailedStartLeavesNoFiles(t *testing.T) {
+	temp := t.TempDir()
+	if err := os.Chmod(temp, 0o711); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("TMPDIR", temp)
+	if _, err := Start(testContext(t), Options{Archive: "missing.tar.gz"}); err == nil {
+		t.Fatal("started without a plugin")
+	}
+	left, err := os.ReadDir(temp)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(left) != 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func closeStage(t *testing.T, scene *Stage) {
+	t.Helper()
+	if err := scene.Close(); err != nil {
+		t.Error(err)
+	}
+}
