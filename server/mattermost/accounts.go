@@ -6,6 +6,8 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
@@ -36,12 +38,11 @@ func NewAccounts(api UserAPI, db *sql.DB) *Accounts {
 	return &Accounts{api: api, db: db}
 }
 
-// accountKeys are lists of text, kept as JSON: the database takes them apart.
 type accountKeys struct {
-	ObjectIDs   json.RawMessage `json:"object_ids"`
-	Emails      json.RawMessage `json:"emails"`
-	AuthData    json.RawMessage `json:"auth_data"`
-	AuthService string          `json:"auth_service"`
+	ObjectIDs   []string `json:"object_ids"`
+	Emails      []string `json:"emails"`
+	AuthData    []string `json:"auth_data"`
+	AuthService string   `json:"auth_service"`
 }
 
 // Find takes AccountKeys and returns {"accounts": Account[]}. Only links of the tenant count.
@@ -60,7 +61,7 @@ func (a *Accounts) Find(ctx context.Context, tenantID string, input json.RawMess
 // TakenUsernames takes {"names": string[]} and returns {"taken": string[]}.
 func (a *Accounts) TakenUsernames(ctx context.Context, input json.RawMessage) (any, error) {
 	var request struct {
-		Names json.RawMessage `json:"names"`
+		Names []string `json:"names"`
 	}
 	if err := json.Unmarshal(input, &request); err != nil {
 		return nil, fmt.Errorf("usernames: %w", err)
@@ -82,10 +83,13 @@ func (a *Accounts) queryArray(ctx context.Context, query string, args ...any) (j
 	return array, nil
 }
 
-// list is a JSON array as text, empty when it was left out.
-func list(array json.RawMessage) string {
-	if len(array) == 0 || string(array) == "null" {
-		return "[]"
+// list is the texts as a JSON array for the database. A text with a NUL, which PostgreSQL refuses, is left out: no
+// account can have it, and it must not stop the whole chunk. Half surrogates have become U+FFFD when they were decoded.
+func list(texts []string) string {
+	known := slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return strings.Contains(text, "\x00") })
+	encoded, err := json.Marshal(known)
+	if err != nil || known == nil {
+		return "[]" // a list of texts can always be encoded
 	}
-	return string(array)
+	return string(encoded)
 }

@@ -1,8 +1,6 @@
 package mattermost
 
 import (
-	"context"
-
 	"github.com/mattermost/mattermost/server/public/model"
 )
 
@@ -40,15 +38,4 @@ func hostFacts(code string) Facts {
 // factsOf leaves out the error's details: they may hold an e-mail address.
 func factsOf(err *model.AppError) *Facts {
 	return &Facts{Origin: "mattermost", Status: err.StatusCode, Code: err.Id, Message: err.Message}
-}
-
-// endedFacts are those of an account that was left alone because the run had ended.
-func endedFacts(ctx context.Context) *Facts {
-	facts := hostFacts("cancelled")
-	if known, ok := context.Cause(ctx).(interface{ Facts() any }); ok {
-		if cause, ok := known.Facts().(Facts); ok {
-			facts = cause
-		}
-	}
-	return &facts
 }

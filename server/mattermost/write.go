@@ -36,7 +36,8 @@ func writeAll[T any](ctx context.Context, items []T, concurrency int, stop func(
 	for i, item := range items {
 		group.Go(func() error {
 			if ctx.Err() != nil {
-				results[i].Facts = endedFacts(ctx)
+				facts := hostFacts("interrupted")
+				results[i].Facts = &facts
 				return nil
 			}
 			select {

@@ -1,0 +1,26 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+)
+
+// connectionTimeout bounds the connection test: somebody is waiting in front of a page.
+const connectionTimeout = 50 * time.Second
+
+// TestConnection tries the connection to the directory step by step and returns what `test_connection` of the sync
+// logic answers: {"ok", "steps": [{"step", "ok", "detail", "fault"}]}.
+func (m *Manager) TestConnection(ctx context.Context) (json.RawMessage, error) {
+	ctx, cancel := context.WithTimeout(ctx, connectionTimeout)
+	defer cancel()
+	directory, err := m.Directory()
+	if err != nil {
+		directory = noDirectory{err}
+	}
+	var report json.RawMessage
+	err = m.Engine.Call(ctx, "test_connection", ports.NewConnectionTest(directory, m.Log), struct{}{}, &report)
+	return report, err
+}

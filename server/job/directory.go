@@ -1,0 +1,24 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+)
+
+// noDirectory stands for a directory of which no client could be made: every use of it fails for that reason, which
+// so reaches the sync logic and gets its code there.
+type noDirectory struct{ err error }
+
+func (n noDirectory) ReadUsers(context.Context, entra.Query) (entra.Page, error) {
+	return entra.Page{}, n.err
+}
+
+func (n noDirectory) FindUsers(context.Context, string, []string) (json.RawMessage, error) {
+	return nil, n.err
+}
+
+func (n noDirectory) Probe(context.Context, string) (string, error) {
+	return "", n.err
+}

@@ -1,0 +1,160 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+// deadline bounds a run. A first import of 100,000 people takes a few hours.
+const deadline = 6 * time.Hour
+
+// execution is one run while it goes on this node.
+type execution struct {
+	*Manager
+	run      store.Run
+	settings Settings
+
+	// ctx ends when nothing more may be written: lost lock, closing plugin, deadline. Its cause says which.
+	ctx  context.Context
+	stop context.CancelCauseFunc
+
+	// reading ends earlier, when somebody has asked the run to stop.
+	reading     context.Context
+	stopReading context.CancelCauseFunc
+
+	progress progress
+}
+
+func newExecution(m *Manager, run store.Run, settings Settings) *execution {
+	e := &execution{Manager: m, run: run, settings: settings}
+	e.ctx, e.stop = context.WithCancelCause(context.Background())
+	e.reading, e.stopReading = context.WithCancelCause(e.ctx)
+	return e
+}
+
+// outcome is a RunOutcome (webapp/src/sync/types.ts).
+type outcome struct {
+	State  string          `json:"state"`
+	Counts json.RawMessage `json:"counts"`
+	Error  json.RawMessage `json:"error"`
+}
+
+// work is the run from start to end.
+func (e *execution) work() {
+	defer e.stop(nil)
+	ended := e.perform()
+	if run, ok := e.finish(ended); ok {
+		e.Manager.release(e)
+		e.publish(run)
+		e.follow(run)
+		return
+	}
+	e.Manager.release(e)
+}
+
+// release makes room for the next run.
+func (m *Manager) release(e *execution) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.current == e {
+		m.current = nil
+	}
+}
+
+// perform calls the sync logic. Whatever goes wrong becomes the run's outcome.
+func (e *execution) perform() (ended outcome) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			e.Log.Error("A run panicked", "run_id", e.run.ID, "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
+			ended = outcome{State: "failed", Error: faultOf("internal")}
+		}
+	}()
+	defer e.watch()()
+	ctx, cancel := context.WithTimeoutCause(e.ctx, deadline, errDeadline)
+	defer cancel()
+	request := map[string]string{"mode": e.run.Mode, "user": e.run.User, "policy": e.settings.Policy}
+	if err := e.Engine.Call(ctx, "run", e.ports(), request, &ended); err != nil {
+		return e.broken(ctx, err)
+	}
+	return ended
+}
+
+func (e *execution) ports() engine.Ports {
+	directory, err := e.Directory()
+	if err != nil {
+		directory = noDirectory{err}
+	}
+	return ports.New(ports.Run{
+		ID:        e.run.ID,
+		TenantID:  e.settings.TenantID,
+		Directory: directory,
+		Accounts:  e.Accounts,
+		Write:     mattermost.WriteOptions{Concurrency: e.settings.Concurrency, InitialPassword: e.settings.InitialPassword},
+		History:   e.Store,
+		Log:       e.Log,
+		Reading:   e.reading,
+		Report:    e.report,
+	})
+}
+
+// broken is the outcome of a call that did not return one.
+func (e *execution) broken(ctx context.Context, err error) outcome {
+	var cause *ports.HostError
+	if errors.As(context.Cause(ctx), &cause) {
+		state := "failed"
+		if cause == errInterrupted {
+			state = "interrupted"
+		}
+		return outcome{State: state, Error: faultOf(cause.Code)}
+	}
+	fault := faultOf("internal")
+	var script *engine.ScriptError
+	if errors.As(err, &script) {
+		e.Log.Error("The sync logic failed", "run_id", e.run.ID, "error", err.Error(), "stack", script.Stack)
+		if script.Fault != nil {
+			fault = script.Fault
+		}
+	} else {
+		e.Log.Error("A run failed", "run_id", e.run.ID, "error", err.Error())
+	}
+	return outcome{State: "failed", Error: fault}
+}
+
+// finish writes the outcome and returns the run as it is stored, unless it is no longer this node's to finish.
+func (e *execution) finish(ended outcome) (store.Run, bool) {
+	ctx, cancel := context.WithTimeout(context.Background(), storeTimeout)
+	defer cancel()
+	if ended.Counts == nil {
+		ended.Counts = e.progress.counts()
+	}
+	err := e.Store.FinishRun(ctx, e.run.ID, ended.State, ended.Counts, ended.Error)
+	var run store.Run
+	if err == nil {
+		run, err = e.Store.GetRun(ctx, e.run.ID)
+	}
+	if err != nil {
+		e.Log.Warn("Failed to store how a run ended", "run_id", e.run.ID, "state", ended.State, "error", err.Error())
+		return store.Run{}, false
+	}
+	e.Log.Info("A run has ended", "run_id", run.ID, "mode", run.Mode, "trigger", run.Trigger, "state", run.State, "counts", string(run.Counts))
+	return run, true
+}
+
+// interrupt marks the run as interrupted without waiting for it.
+func (e *execution) interrupt(ctx context.Context) error {
+	return e.Store.FinishRun(ctx, e.run.ID, "interrupted", e.progress.counts(), faultOf(errInterrupted.Code))
+}
+
+// requestCancel ends reads at once and lets the sync logic learn of it at its next report.
+func (e *execution) requestCancel() {
+	e.stopReading(errCancelled)
+}

@@ -1,0 +1,208 @@
+// Package job runs the sync: one run at a time over all nodes, by hand or on a schedule, with progress and cancelling.
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"sync"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+	"github.com/mattermost/mattermost/server/public/pluginapi/cluster"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+const (
+	// storeTimeout bounds a statement that must not depend on whether its caller still waits.
+	storeTimeout = 30 * time.Second
+
+	// closeTimeout bounds how long Close waits; the server gives a plugin 10 seconds to end.
+	closeTimeout = 7 * time.Second
+)
+
+// Store keeps runs and their history.
+type Store interface {
+	ports.History
+	StartRun(ctx context.Context, run store.Run) (store.Run, error)
+	Heartbeat(ctx context.Context, runID string, progress json.RawMessage) (cancelRequested bool, err error)
+	RequestCancel(ctx context.Context, runID string) error
+	FinishRun(ctx context.Context, runID, state string, counts, fault json.RawMessage) error
+	InterruptStale(ctx context.Context, olderThan time.Duration, nodeID string) ([]store.Run, error)
+	GetRun(ctx context.Context, runID string) (store.Run, error)
+	Prune(ctx context.Context, keep time.Duration, limit int) (removed int, err error)
+}
+
+// Engine runs functions of the sync logic.
+type Engine interface {
+	Call(ctx context.Context, function string, ports engine.Ports, input, output any) error
+}
+
+// Messages reaches the administrators.
+type Messages interface {
+	Admins() ([]mattermost.Admin, error)
+	DirectMessage(userID, text string) error
+	PublishRun(run json.RawMessage)
+	ConsoleURL() string
+}
+
+// Deps are the parts that the manager works with.
+type Deps struct {
+	Config   Config
+	Store    Store
+	Engine   Engine
+	Accounts ports.Accounts
+	Messages Messages
+	Log      ports.Log
+
+	// Directory makes a client from the settings as they are now.
+	Directory func() (ports.Directory, error)
+
+	// Cluster is the plugin API, for the lock that lets one node start a scheduled run.
+	Cluster cluster.JobPluginAPI
+
+	// NodeID names this node among all others and over its restarts.
+	NodeID string
+}
+
+// Request asks for a run. User limits it to one person; ActorID is empty when nobody who is signed in asked.
+type Request struct {
+	Mode    string
+	Trigger string
+	ActorID string
+	User    string
+}
+
+// Manager starts, watches and ends runs.
+type Manager struct {
+	Deps
+	webhook   *webhook
+	scheduler *scheduler
+
+	// life ends with Close.
+	life context.Context
+	end  context.CancelFunc
+
+	// working counts goroutines; closing says that none may be added any more.
+	mu      sync.Mutex
+	working sync.WaitGroup
+	closing bool
+	current *execution
+}
+
+// New makes a manager that does nothing yet but take requests; Open makes it look after itself.
+func New(deps Deps) *Manager {
+	m := &Manager{Deps: deps, webhook: newWebhook()}
+	m.life, m.end = context.WithCancel(context.Background())
+	m.scheduler = &scheduler{api: deps.Cluster, log: deps.Log, start: m.startScheduled, openedAt: time.Now()}
+	return m
+}
+
+// Start begins a run and returns at once. It returns *Refusal when the settings do not allow a run, and
+// *store.RunningError while another run is going on whichever node.
+func (m *Manager) Start(ctx context.Context, request Request) (store.Run, error) {
+	settings := m.Config.Current()
+	if len(settings.Faults) > 0 {
+		return store.Run{}, &Refusal{fault: settings.Faults[0]}
+	}
+	// Whoever asked may stop waiting; a run that is in the table must still be run.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
+	defer cancel()
+	run, err := m.Store.StartRun(ctx, store.Run{
+		ID:      model.NewId(),
+		Mode:    request.Mode,
+		Trigger: request.Trigger,
+		ActorID: request.ActorID,
+		User:    request.User,
+		NodeID:  m.NodeID,
+	})
+	if err != nil {
+		return store.Run{}, err
+	}
+	m.publish(run)
+
+	e := newExecution(m, run, settings)
+	if !m.begin(e) {
+		return run, e.interrupt(ctx)
+	}
+	return run, nil
+}
+
+// begin runs e in the background, unless the manager is closing.
+func (m *Manager) begin(e *execution) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.closing {
+		return false
+	}
+	m.current = e
+	m.working.Go(e.work)
+	return true
+}
+
+// Cancel asks a run to stop, wherever it is going, and returns it. It returns store.ErrNotFound for an unknown run and
+// *Refusal for one that has ended.
+func (m *Manager) Cancel(ctx context.Context, runID string) (store.Run, error) {
+	if err := m.Store.RequestCancel(ctx, runID); err != nil {
+		return store.Run{}, refusedCancel(err)
+	}
+	m.mu.Lock()
+	if m.current != nil && m.current.run.ID == runID {
+		m.current.requestCancel()
+	}
+	m.mu.Unlock()
+	return m.Store.GetRun(ctx, runID)
+}
+
+// Close ends the schedule and the run that is going here, which is left as interrupted.
+func (m *Manager) Close() {
+	m.mu.Lock()
+	m.closing = true
+	current := m.current
+	m.mu.Unlock()
+
+	m.scheduler.close()
+	m.end()
+	if current == nil {
+		m.awaitWork()
+		return
+	}
+	current.stop(errInterrupted)
+	if m.awaitWork() {
+		return
+	}
+	// Something holds the run up. Its row says so from now on, and no write of it to the history gets through any more.
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	if err := current.interrupt(ctx); err != nil {
+		m.Log.Warn("Failed to mark the run as interrupted", "run_id", current.run.ID, "error", err.Error())
+	}
+}
+
+// awaitWork waits a bounded time and tells whether all goroutines have ended.
+func (m *Manager) awaitWork() bool {
+	ended := make(chan struct{})
+	go func() {
+		m.working.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+		return true
+	case <-time.After(closeTimeout):
+		return false
+	}
+}
+
+// publish tells the administrators' browsers how the run stands.
+func (m *Manager) publish(run store.Run) {
+	encoded, err := json.Marshal(run)
+	if err != nil {
+		m.Log.Error("Failed to encode a run", "run_id", run.ID, "error", err.Error())
+		return
+	}
+	m.Messages.PublishRun(encoded)
+}

@@ -1,0 +1,22 @@
+package ports
+
+import (
+	"context"
+	"encoding/json"
+)
+
+func (r Run) findAccounts(ctx context.Context, input json.RawMessage) (any, error) {
+	return r.Accounts.Find(ctx, r.TenantID, input)
+}
+
+func (r Run) takenUsernames(ctx context.Context, input json.RawMessage) (any, error) {
+	return r.Accounts.TakenUsernames(ctx, input)
+}
+
+func (r Run) createAccounts(ctx context.Context, input json.RawMessage) (any, error) {
+	return r.Accounts.Create(ctx, r.Write, input)
+}
+
+func (r Run) updateAccounts(ctx context.Context, input json.RawMessage) (any, error) {
+	return r.Accounts.Update(ctx, r.Write, input)
+}

@@ -1,0 +1,92 @@
+package ports
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+)
+
+// directoryPorts reads the directory and keeps what it has read, for the live preview on the page.
+type directoryPorts struct {
+	run  Run
+	page int
+}
+
+func (d *directoryPorts) readPage(ctx context.Context, input json.RawMessage) (any, error) {
+	var query entra.Query
+	if err := json.Unmarshal(input, &query); err != nil {
+		return nil, err
+	}
+	page, err := reading(ctx, d.run.Reading, func(ctx context.Context) (entra.Page, error) {
+		return d.run.Directory.ReadUsers(ctx, query)
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := d.keep(ctx, query, page); err != nil {
+		return nil, storeFailure(err)
+	}
+	return page, nil
+}
+
+// keep counts pages from 1, anew when a reading begins again.
+func (d *directoryPorts) keep(ctx context.Context, query entra.Query, page entra.Page) error {
+	if query.Cursor == "" {
+		d.page = 0
+	}
+	d.page++
+	if err := d.run.History.SaveDirectoryPage(ctx, d.run.ID, d.page, page.Users); err != nil {
+		return err
+	}
+	if page.Next != "" {
+		return nil
+	}
+	return d.run.History.CompleteDirectory(ctx, d.run.ID)
+}
+
+func (d *directoryPorts) find(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		User   string   `json:"user"`
+		Select []string `json:"select"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, err
+	}
+	users, err := reading(ctx, d.run.Reading, func(ctx context.Context) (json.RawMessage, error) {
+		return d.run.Directory.FindUsers(ctx, request.User, request.Select)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return map[string]json.RawMessage{"users": users}, nil
+}
+
+func probe(directory Directory) engine.Port {
+	return func(ctx context.Context, input json.RawMessage) (any, error) {
+		var request struct {
+			Step string `json:"step"`
+		}
+		if err := json.Unmarshal(input, &request); err != nil {
+			return nil, err
+		}
+		detail, err := directory.Probe(ctx, request.Step)
+		if err != nil {
+			return nil, err
+		}
+		return map[string]string{"detail": detail}, nil
+	}
+}
+
+// reading calls read with a context that ends with either of the two. When stop has ended, that is why read failed.
+func reading[T any](ctx, stop context.Context, read func(context.Context) (T, error)) (T, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(stop, cancel)()
+	result, err := read(ctx)
+	if err != nil && stop.Err() != nil {
+		return result, context.Cause(stop)
+	}
+	return result, err
+}

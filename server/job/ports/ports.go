@@ -1,0 +1,96 @@
+// Package ports implements every ability that the sync logic takes from outside (webapp/src/sync/ports.ts) for one run.
+package ports
+
+import (
+	"context"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
+)
+
+// Directory reads people from Microsoft Entra ID.
+type Directory interface {
+	ReadUsers(ctx context.Context, query entra.Query) (entra.Page, error)
+	FindUsers(ctx context.Context, user string, attributes []string) (json.RawMessage, error)
+	Probe(ctx context.Context, step string) (string, error)
+}
+
+// Accounts reads and writes Mattermost accounts.
+type Accounts interface {
+	Find(ctx context.Context, tenantID string, keys json.RawMessage) (any, error)
+	TakenUsernames(ctx context.Context, names json.RawMessage) (any, error)
+	Create(ctx context.Context, options mattermost.WriteOptions, accounts json.RawMessage) (any, error)
+	Update(ctx context.Context, options mattermost.WriteOptions, patches json.RawMessage) (any, error)
+}
+
+// History keeps what a run plans, does and reads. Its writes fail once the run is no longer the running one.
+type History interface {
+	RecordChanges(ctx context.Context, runID string, changes json.RawMessage) error
+	FinishChanges(ctx context.Context, runID string, outcomes json.RawMessage) error
+	SaveLinks(ctx context.Context, runID, tenantID string, links json.RawMessage) error
+	SaveDirectoryPage(ctx context.Context, runID string, number int, users json.RawMessage) error
+	CompleteDirectory(ctx context.Context, runID string) error
+}
+
+// Log is the server's log. Fields are key, value, key, value, …
+type Log interface {
+	Debug(message string, fields ...any)
+	Info(message string, fields ...any)
+	Warn(message string, fields ...any)
+	Error(message string, fields ...any)
+}
+
+// Run is what the ports of one run need.
+type Run struct {
+	ID       string
+	TenantID string
+
+	Directory Directory
+	Accounts  Accounts
+	Write     mattermost.WriteOptions
+	History   History
+	Log       Log
+
+	// Reading ends when somebody has asked the run to stop: then a read of the directory, which may wait long,
+	// is given up at once. Writes of accounts end with their batch.
+	Reading context.Context
+
+	// Report takes the run's Progress, and fails once the run shall stop.
+	Report func(progress json.RawMessage) error
+}
+
+// New binds all ports for one run.
+func New(run Run) engine.Ports {
+	ports := NewConnectionTest(run.Directory, run.Log)
+	directory := &directoryPorts{run: run}
+	ports["directory.read_page"] = directory.readPage
+	ports["directory.find"] = directory.find
+	ports["accounts.find"] = run.findAccounts
+	ports["accounts.taken_usernames"] = run.takenUsernames
+	ports["accounts.create"] = run.createAccounts
+	ports["accounts.update"] = run.updateAccounts
+	ports["links.save"] = run.saveLinks
+	ports["changes.record"] = run.recordChanges
+	ports["changes.finish"] = run.finishChanges
+	ports["progress.report"] = run.reportProgress
+	return ports
+}
+
+// NewConnectionTest binds what the connection test needs: it reads and writes nobody.
+func NewConnectionTest(directory Directory, log Log) engine.Ports {
+	return engine.Ports{
+		"directory.probe":  probe(directory),
+		"clock.now":        now,
+		"random.fractions": fractions,
+		"log.write":        write(log),
+	}
+}
+
+// PortNames are the names of all ports in alphabetical order, to be compared with the sync logic's own list.
+func PortNames() []string {
+	return slices.Sorted(maps.Keys(New(Run{})))
+}

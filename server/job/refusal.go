@@ -1,0 +1,39 @@
+package job
+
+import (
+	"encoding/json"
+	"errors"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+// Why a run's context ends. The codes are those of webapp/src/sync/errors.ts.
+var (
+	errCancelled   = &ports.HostError{Code: "cancelled"}
+	errInterrupted = &ports.HostError{Code: "interrupted"}
+	errLockLost    = &ports.HostError{Code: "lock_lost"}
+	errDeadline    = &ports.HostError{Code: "engine_limit"}
+)
+
+// Refusal says why something that was asked for is not done.
+type Refusal struct {
+	fault json.RawMessage
+}
+
+func (r *Refusal) Error() string { return "refused: " + string(r.fault) }
+
+// Fault is the reason as a Fault of webapp/src/sync/errors.ts.
+func (r *Refusal) Fault() json.RawMessage { return r.fault }
+
+func refusedCancel(err error) error {
+	if errors.Is(err, store.ErrNotRunning) {
+		return &Refusal{fault: faultOf("no_run")}
+	}
+	return err
+}
+
+// faultOf is a Fault that needs no more than its code.
+func faultOf(code string) json.RawMessage {
+	return json.RawMessage(`{"code":"` + code + `"}`)
+}

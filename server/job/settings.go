@@ -1,0 +1,36 @@
+package job
+
+import "encoding/json"
+
+// Settings are what runs depend on. A run keeps the settings that it started with.
+type Settings struct {
+	// Faults are the Faults (webapp/src/sync/errors.ts) for which runs are refused; none when all is well.
+	Faults []json.RawMessage
+
+	TenantID string
+
+	// Policy is the raw text of the setting; only the sync logic reads it.
+	Policy string
+
+	// Enabled starts runs by the schedule, a cron expression of five fields. TimeZone is an IANA name, empty for the server's own.
+	Enabled  bool
+	Schedule string
+	TimeZone string
+
+	// Concurrency is how many accounts are written at once.
+	Concurrency int
+
+	// KeepDays is how long the history is kept; 0 keeps it for good.
+	KeepDays int
+
+	// InitialPassword and WebhookSecret are secrets, empty when not set. So is WebhookURL: addresses of webhooks
+	// often let in whoever knows them.
+	InitialPassword string
+	WebhookURL      string
+	WebhookSecret   string
+}
+
+// Config gives the settings as they are now.
+type Config interface {
+	Current() Settings
+}

@@ -1,0 +1,149 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+const (
+	// heartbeatEvery is how often a run shows the other nodes that it is alive.
+	heartbeatEvery = 3 * time.Second
+
+	// staleAfter is how long a run may be silent before any node takes it for dead.
+	staleAfter = 30 * time.Second
+
+	// silentAtMost is how long a run goes on without having reached the database: it ends before others take it for dead.
+	silentAtMost = 20 * time.Second
+
+	// publishEvery is how often browsers hear of a run's progress.
+	publishEvery = 500 * time.Millisecond
+)
+
+// progress is what the sync logic has reported last.
+type progress struct {
+	mu     sync.Mutex
+	report json.RawMessage
+	fresh  bool
+}
+
+func (p *progress) set(report json.RawMessage) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.report, p.fresh = report, true
+}
+
+// latest is the last report, nil before the first.
+func (p *progress) latest() json.RawMessage {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.report
+}
+
+// unpublished is the last report unless it was returned here before.
+func (p *progress) unpublished() json.RawMessage {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.fresh {
+		return nil
+	}
+	p.fresh = false
+	return p.report
+}
+
+// counts are those of the last report, nil before the first.
+func (p *progress) counts() json.RawMessage {
+	var report struct {
+		Counts json.RawMessage `json:"counts"`
+	}
+	if json.Unmarshal(p.latest(), &report) != nil {
+		return nil
+	}
+	return report.Counts
+}
+
+// report takes the sync logic's progress, and fails once somebody has asked the run to stop.
+func (e *execution) report(report json.RawMessage) error {
+	e.progress.set(report)
+	if e.reading.Err() != nil {
+		return context.Cause(e.reading)
+	}
+	return nil
+}
+
+// watch keeps the run alive for the other nodes and visible in the browsers until the function that it returns is called.
+func (e *execution) watch() (end func()) {
+	ctx, cancel := context.WithCancel(e.ctx)
+	var watchers sync.WaitGroup
+	watchers.Go(func() { e.keepAlive(ctx) })
+	watchers.Go(func() { e.showProgress(ctx) })
+	return func() {
+		cancel()
+		watchers.Wait()
+	}
+}
+
+// keepAlive sends heartbeats, and ends the run when it is no longer this node's.
+func (e *execution) keepAlive(ctx context.Context) {
+	ticker := time.NewTicker(heartbeatEvery)
+	defer ticker.Stop()
+	heard := time.Now()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		// Measured before the call: its answer may be late.
+		sent := time.Now()
+		err := e.heartbeat(ctx)
+		switch {
+		case err == nil:
+			heard = sent
+		case ctx.Err() != nil:
+			return
+		case errors.Is(err, store.ErrLockLost), time.Since(heard) > silentAtMost:
+			e.Log.Error("A run is no longer this node's and ends", "run_id", e.run.ID, "error", err.Error())
+			e.stop(errLockLost)
+			return
+		default:
+			e.Log.Warn("A heartbeat failed", "run_id", e.run.ID, "error", err.Error())
+		}
+	}
+}
+
+func (e *execution) heartbeat(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(ctx, heartbeatEvery)
+	defer cancel()
+	cancelRequested, err := e.Store.Heartbeat(ctx, e.run.ID, e.progress.latest())
+	if err == nil && cancelRequested {
+		e.requestCancel()
+	}
+	return err
+}
+
+// showProgress publishes the newest report at most once in a while. The run's end is published by itself, so the last
+// word always arrives.
+func (e *execution) showProgress(ctx context.Context) {
+	ticker := time.NewTicker(publishEvery)
+	defer ticker.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+		if report := e.progress.unpublished(); report != nil {
+			run := e.run
+			run.Progress = report
+			if counts := e.progress.counts(); counts != nil {
+				run.Counts = counts
+			}
+			e.publish(run)
+		}
+	}
+}
