@@ -73,7 +73,7 @@ func newClient(cfg Config, wire wire) (*Client, error) {
 	}
 	options := wire.clientOptions(cfg.UserAgent, guard{hosts: []string{hostOf(graph)}, limit: maxAnswerBytes})
 	client.pipeline = runtime.NewPipeline("", "", runtime.PipelineOptions{
-		PerRetry: []policy.Policy{policyFunc(checkIntact), client.bearer()},
+		PerRetry: []policy.Policy{client.bearer(), policyFunc(checkIntact)},
 	}, options)
 	return client, nil
 }

@@ -70,6 +70,12 @@ func kindOf(err error) string {
 	return ""
 }
 
+// isLasting tells failures that waiting does not mend: a certificate that is not trusted, a proxy that says no.
+func isLasting(err error) bool {
+	var proxy *proxyError
+	return isTLS(err) || errors.As(err, &proxy) && proxy.status < http.StatusInternalServerError
+}
+
 func isTLS(err error) bool {
 	var (
 		verification *tls.CertificateVerificationError

@@ -81,6 +81,9 @@ func (c *Client) FindUsers(ctx context.Context, user string, sel []string) (json
 	name := "'" + strings.ReplaceAll(user, "'", "''") + "'"
 	filter := "$filter=" + escapeQuery("userPrincipalName eq "+name+" or mail eq "+name)
 	page, err := c.readPage(ctx, c.address("users", filter, selection))
+	if err == nil && page.Next != "" {
+		return nil, invalidAnswer("one name fits more than a page of users")
+	}
 	return page.Users, err
 }
 

@@ -95,6 +95,9 @@ func (g guard) RoundTrip(request *http.Request) (*http.Response, error) {
 		return nil, foreignLink(request.URL.Host)
 	}
 	response, err := g.next.RoundTrip(request)
+	if isLasting(err) {
+		return nil, &Error{facts: networkFacts(err)}
+	}
 	if err != nil {
 		return nil, err
 	}

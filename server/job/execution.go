@@ -48,17 +48,21 @@ type outcome struct {
 	Error  json.RawMessage `json:"error"`
 }
 
-// work is the run from start to end.
+// work is the run from start to end. A panic ends the run, never the plugin: a run whose end could not be stored is
+// found by the sweep, because its heartbeats have stopped.
 func (e *execution) work() {
 	defer e.stop(nil)
-	ended := e.perform()
-	if run, ok := e.finish(ended); ok {
-		e.Manager.release(e)
+	defer func() {
+		if cause := recover(); cause != nil {
+			e.logPanic(cause)
+		}
+	}()
+	run, stored := e.finish(e.perform())
+	e.release(e)
+	if stored {
 		e.publish(run)
 		e.follow(run)
-		return
 	}
-	e.Manager.release(e)
 }
 
 // release makes room for the next run.
@@ -74,7 +78,7 @@ func (m *Manager) release(e *execution) {
 func (e *execution) perform() (ended outcome) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			e.Log.Error("A run panicked", "run_id", e.run.ID, "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
+			e.logPanic(cause)
 			ended = outcome{State: "failed", Error: faultOf("internal")}
 		}
 	}()
@@ -86,6 +90,10 @@ func (e *execution) perform() (ended outcome) {
 		return e.broken(ctx, err)
 	}
 	return ended
+}
+
+func (e *execution) logPanic(cause any) {
+	e.Log.Error("A run panicked", "run_id", e.run.ID, "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
 }
 
 func (e *execution) ports() engine.Ports {

@@ -23,6 +23,9 @@ func (e *execution) follow(run store.Run) {
 		{"remove old history", e.prune},
 	}
 	for _, step := range steps {
+		if e.life.Err() != nil {
+			return // the plugin is ending
+		}
 		if err := protect(e.life, run, step.do); err != nil {
 			e.Log.Warn("Failed to "+step.name, "run_id", run.ID, "error", err.Error())
 		}

@@ -120,7 +120,7 @@ func (m *Manager) Start(ctx context.Context, request Request) (store.Run, error)
 		NodeID:  m.NodeID,
 	})
 	if err != nil {
-		return store.Run{}, err
+		return store.Run{}, refusedStart(err)
 	}
 	m.publish(run)
 
@@ -154,7 +154,8 @@ func (m *Manager) Cancel(ctx context.Context, runID string) (store.Run, error) {
 		m.current.requestCancel()
 	}
 	m.mu.Unlock()
-	return m.Store.GetRun(ctx, runID)
+	run, err := m.Store.GetRun(ctx, runID)
+	return run, refusedCancel(err)
 }
 
 // Close ends the schedule and the run that is going here, which is left as interrupted.

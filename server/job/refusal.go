@@ -26,11 +26,23 @@ func (r *Refusal) Error() string { return "refused: " + string(r.fault) }
 // Fault is the reason as a Fault of webapp/src/sync/errors.ts.
 func (r *Refusal) Fault() json.RawMessage { return r.fault }
 
+// refusedStart puts a code on what the store does not explain by itself.
+func refusedStart(err error) error {
+	var running *store.RunningError
+	if errors.As(err, &running) {
+		return err
+	}
+	return &ports.HostError{Code: "database_failed", Cause: err}
+}
+
 func refusedCancel(err error) error {
-	if errors.Is(err, store.ErrNotRunning) {
+	switch {
+	case err == nil, errors.Is(err, store.ErrNotFound):
+		return err
+	case errors.Is(err, store.ErrNotRunning):
 		return &Refusal{fault: faultOf("no_run")}
 	}
-	return err
+	return &ports.HostError{Code: "database_failed", Cause: err}
 }
 
 // faultOf is a Fault that needs no more than its code.

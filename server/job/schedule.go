@@ -159,4 +159,3 @@ func (s *scheduler) close() {
 	s.closed = true
 	s.end()
 }
-

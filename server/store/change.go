@@ -47,16 +47,20 @@ func (s *Store) RecordChanges(ctx context.Context, runID string, changes json.Ra
 // or username leaves the recorded one standing. It returns ErrLockLost when the run is no longer running.
 func (s *Store) FinishChanges(ctx context.Context, runID string, outcomes json.RawMessage) error {
 	const query = `
-		WITH ` + held + `, written AS (
+		WITH ` + held + `, outcome AS (
+			SELECT * FROM json_to_recordset($2::json) AS outcome (
+				seq integer, status text, account_id text, username text, error jsonb
+			)
+		), written AS (
 			UPDATE entrasync_changes AS change SET
 				status = outcome.status,
 				account_id = coalesce(nullif(outcome.account_id, ''), change.account_id),
 				username = coalesce(nullif(outcome.username, ''), change.username),
 				error = outcome.error
-			FROM held, json_to_recordset($2::json) AS outcome (
-				seq integer, status text, account_id text, username text, error jsonb
-			)
+			FROM held, outcome
 			WHERE change.run_id = held.id AND change.seq = outcome.seq
+				-- Keeps the planner from reading the whole run for each batch.
+				AND change.seq BETWEEN (SELECT min(seq) FROM outcome) AND (SELECT max(seq) FROM outcome)
 			RETURNING 1
 		)
 		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`

@@ -72,8 +72,7 @@ func (s *Store) ListDirectory(ctx context.Context, page, perPage int) (users jso
 			FROM page
 			JOIN entrasync_state USING (key),
 			json_array_elements(value::json) WITH ORDINALITY AS element (person, position)
-			WHERE before < $2 + $1 AND before + users > $2
-				AND before + position > $2 AND before + position <= $2 + $1
+			WHERE before < $1 AND before + users > $2 AND before + position > $2 AND before + position <= $1
 		)
 		SELECT
 			coalesce((SELECT json_agg(person ORDER BY position) FROM listed), '[]')::text,
@@ -81,7 +80,7 @@ func (s *Store) ListDirectory(ctx context.Context, page, perPage int) (users jso
 			coalesce((SELECT (read ->> 'read_at')::bigint FROM newest), 0)`
 	limit, offset := pageBounds(page, perPage)
 	var list string
-	if err = s.queryRow(ctx, query, []any{limit, offset}, &list, &total, &readAt); err != nil {
+	if err = s.queryRow(ctx, query, []any{offset + limit, offset}, &list, &total, &readAt); err != nil {
 		return nil, 0, 0, fmt.Errorf("list the directory: %w", err)
 	}
 	return json.RawMessage(list), total, readAt, nil

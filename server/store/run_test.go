@@ -164,10 +164,12 @@ func TestLostLockStopsEveryWrite(t *testing.T) {
 			_, err := s.Heartbeat(t.Context(), id, nil)
 			return err
 		},
-		"record":    func(s *store.Store, id string) error { return s.RecordChanges(t.Context(), id, change) },
-		"outcome":   func(s *store.Store, id string) error { return s.FinishChanges(t.Context(), id, outcome) },
-		"links":     func(s *store.Store, id string) error { return s.SaveLinks(t.Context(), id, "tenant", links) },
-		"page":      func(s *store.Store, id string) error { return s.SaveDirectoryPage(t.Context(), id, 1, json.RawMessage(`[]`)) },
+		"record":  func(s *store.Store, id string) error { return s.RecordChanges(t.Context(), id, change) },
+		"outcome": func(s *store.Store, id string) error { return s.FinishChanges(t.Context(), id, outcome) },
+		"links":   func(s *store.Store, id string) error { return s.SaveLinks(t.Context(), id, "tenant", links) },
+		"page": func(s *store.Store, id string) error {
+			return s.SaveDirectoryPage(t.Context(), id, 1, json.RawMessage(`[]`))
+		},
 		"directory": func(s *store.Store, id string) error { return s.CompleteDirectory(t.Context(), id) },
 		"finish":    func(s *store.Store, id string) error { return s.FinishRun(t.Context(), id, "succeeded", nil, nil) },
 	}

@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"sync/atomic"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+)
+
+// configuration is one reading of the settings with all that follows from it. It is never edited: readers hold on to
+// theirs while a change of the settings makes a new one.
+type configuration struct {
+	settings settings
+	checked  checked
+
+	// directory is made once for a configuration, because it keeps the token. directoryErr says why there is none.
+	directory    *entra.Client
+	directoryErr error
+}
+
+// configurations gives the present configuration; job reads its settings through it.
+type configurations struct {
+	engine  *engine.Engine
+	driver  string
+	current atomic.Pointer[configuration]
+}
+
+func newConfigurations(e *engine.Engine, databaseDriver string) *configurations {
+	c := &configurations{engine: e, driver: databaseDriver}
+	c.current.Store(&configuration{settings: newSettings()})
+	return c
+}
+
+// load replaces the configuration. It fails only when the sync logic cannot judge the settings at all; settings that
+// are wrong make a configuration with faults, so that the plugin stays up and the console can be used to mend them.
+func (c *configurations) load(ctx context.Context, stored map[string]json.RawMessage) error {
+	next := &configuration{}
+	var unreadable []json.RawMessage
+	next.settings, unreadable = readSettings(stored)
+	var err error
+	if next.checked, err = next.settings.check(ctx, c.engine, c.driver); err != nil {
+		return err
+	}
+	next.checked.Faults = append(unreadable, next.checked.Faults...)
+	next.directory, next.directoryErr = next.newDirectory()
+	c.current.Store(next)
+	return nil
+}
+
+func (c *configuration) newDirectory() (*entra.Client, error) {
+	return entra.New(entra.Config{
+		TenantID:          c.settings.TenantID,
+		ClientID:          c.settings.ClientID,
+		ClientSecret:      c.settings.ClientSecret,
+		ClientCertificate: c.settings.ClientCertificate,
+		Credential:        c.settings.Credential,
+		LoginURL:          c.checked.Host.LoginURL,
+		GraphURL:          c.checked.Host.GraphURL,
+		UserAgent:         pluginID + "/" + pluginVersion,
+	})
+}
+
+// Current gives the settings that a run depends on.
+func (c *configurations) Current() job.Settings {
+	now := c.current.Load()
+	return job.Settings{
+		Faults:          now.checked.Faults,
+		TenantID:        now.settings.TenantID,
+		Policy:          now.settings.Policy,
+		Enabled:         now.settings.Enabled,
+		Schedule:        now.settings.Schedule,
+		TimeZone:        now.settings.TimeZone,
+		Concurrency:     now.checked.Host.Concurrency,
+		KeepDays:        now.checked.Host.KeepDays,
+		InitialPassword: now.settings.InitialPassword,
+		WebhookURL:      now.settings.WebhookURL,
+		WebhookSecret:   now.settings.WebhookSecret,
+	}
+}
+
+// Directory is the client for the present settings.
+func (c *configurations) Directory() (ports.Directory, error) {
+	now := c.current.Load()
+	if now.directoryErr != nil {
+		return nil, now.directoryErr
+	}
+	return now.directory, nil
+}
+
+// TriggerToken lets a caller without a session start runs; empty when none is set.
+func (c *configurations) TriggerToken() string {
+	return c.current.Load().settings.TriggerToken
+}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/api"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+// jobs gives the API its view of the run manager.
+type jobs struct {
+	manager *job.Manager
+	config  *configurations
+	store   *store.Store
+}
+
+func (j jobs) Start(ctx context.Context, request api.StartRequest) (store.Run, error) {
+	return j.manager.Start(ctx, job.Request(request))
+}
+
+func (j jobs) Cancel(ctx context.Context, runID string) (store.Run, error) {
+	return j.manager.Cancel(ctx, runID)
+}
+
+func (j jobs) TestConnection(ctx context.Context) (api.ConnectionReport, error) {
+	var report api.ConnectionReport
+	answer, err := j.manager.TestConnection(ctx)
+	if err != nil {
+		return report, err
+	}
+	return report, json.Unmarshal(answer, &report)
+}
+
+func (j jobs) Status(ctx context.Context) (api.Status, error) {
+	now := j.config.current.Load()
+	status := api.Status{
+		Version:    pluginVersion,
+		Configured: now.checked.Configured,
+		Enabled:    now.settings.Enabled,
+		Faults:     now.checked.Faults,
+		Schedule:   now.settings.Schedule,
+		TimeZone:   now.settings.TimeZone,
+	}
+	if next := j.manager.NextRun(time.Now()); !next.IsZero() {
+		status.NextRunAt = next.UnixMilli()
+	}
+	var err error
+	if status.CurrentRun, err = j.store.CurrentRun(ctx); err != nil {
+		return status, err
+	}
+	status.LastRun, err = j.store.LastRun(ctx)
+	return status, err
+}

@@ -1,0 +1,183 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+	"github.com/mattermost/mattermost/server/public/plugin"
+	"github.com/mattermost/mattermost/server/public/pluginapi"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/api"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/command"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+// activationTimeout bounds the migrations and the first reading of the settings.
+const activationTimeout = 5 * time.Minute
+
+// Plugin is the composition root: it builds the parts, hands the server's hooks to them, and keeps nothing else.
+type Plugin struct {
+	plugin.MattermostPlugin
+
+	// mu guards the parts: the server may call hooks while the plugin is being activated.
+	mu      sync.RWMutex
+	parts   *parts
+	closeDB func() error
+}
+
+// parts exist from activation on.
+type parts struct {
+	config  *configurations
+	manager *job.Manager
+	api     *api.API
+	command *command.Command
+}
+
+// OnActivate builds the parts. Wrong settings do not stop it; a database that is not PostgreSQL does.
+func (p *Plugin) OnActivate() error {
+	ctx, cancel := context.WithTimeout(context.Background(), activationTimeout)
+	defer cancel()
+	client := pluginapi.NewClient(p.API, p.Driver)
+	db, err := client.Store.GetMasterDB()
+	if err != nil {
+		return fmt.Errorf("open the database: %w", err)
+	}
+	built, err := p.build(ctx, db, client.Store.DriverName())
+	if err != nil {
+		return err
+	}
+	definition, err := built.command.Definition(ctx, *p.API.GetConfig().LocalizationSettings.DefaultServerLocale)
+	if err != nil {
+		return fmt.Errorf("describe the command: %w", err)
+	}
+	if err := p.API.RegisterCommand(definition); err != nil {
+		return fmt.Errorf("register the command: %w", err)
+	}
+	p.mu.Lock()
+	p.parts, p.closeDB = built, client.Store.Close
+	p.mu.Unlock()
+	return nil
+}
+
+func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, error) {
+	logic, err := engine.New()
+	if err != nil {
+		return nil, err
+	}
+	history, err := store.New(db, driver)
+	if err != nil {
+		return nil, err
+	}
+	if err := history.Migrate(ctx); err != nil {
+		return nil, fmt.Errorf("migrate the database: %w", err)
+	}
+	server := mattermost.NewServer(p.API)
+	if err := server.EnsureBot(); err != nil {
+		return nil, fmt.Errorf("ensure the bot: %w", err)
+	}
+	node, err := server.NodeID()
+	if err != nil {
+		return nil, fmt.Errorf("name this node: %w", err)
+	}
+	log := logger{p.API}
+	config := newConfigurations(logic, driver)
+	if err := p.load(ctx, config); err != nil {
+		return nil, err
+	}
+	manager := job.New(job.Deps{
+		Config: config, Store: history, Engine: logic, Accounts: mattermost.NewAccounts(p.API, db), Messages: server, Log: log,
+		Directory: config.Directory, Cluster: p.API, NodeID: node,
+	})
+	handler := api.New(api.Deps{
+		Jobs: jobs{manager, config, history}, History: history, People: server, Engine: logic, Log: log, TriggerToken: config.TriggerToken,
+	})
+	if err := manager.Open(ctx); err != nil {
+		return nil, fmt.Errorf("recognise interrupted runs: %w", err)
+	}
+	return &parts{
+		config: config, manager: manager, api: handler,
+		command: command.New(command.Deps{API: handler, Engine: logic, People: server, Log: log}),
+	}, nil
+}
+
+// load reads the settings as the server has them now.
+func (p *Plugin) load(ctx context.Context, config *configurations) error {
+	var stored map[string]json.RawMessage
+	if err := p.API.LoadPluginConfiguration(&stored); err != nil {
+		return fmt.Errorf("load the settings: %w", err)
+	}
+	if err := config.load(ctx, stored); err != nil {
+		return fmt.Errorf("check the settings: %w", err)
+	}
+	return nil
+}
+
+// OnConfigurationChange follows the settings. The server calls it before OnActivate, too; then there is nothing to tell.
+func (p *Plugin) OnConfigurationChange() error {
+	parts := p.active()
+	if parts == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), activationTimeout)
+	defer cancel()
+	if err := p.load(ctx, parts.config); err != nil {
+		return err
+	}
+	parts.manager.Reconfigure()
+	return nil
+}
+
+// OnDeactivate ends what is going on and gives the database connection back.
+func (p *Plugin) OnDeactivate() error {
+	p.mu.Lock()
+	parts, closeDB := p.parts, p.closeDB
+	p.parts = nil
+	p.mu.Unlock()
+	if parts == nil {
+		return nil
+	}
+	parts.manager.Close()
+	return closeDB()
+}
+
+// ServeHTTP answers requests below /plugins/entrasync.
+func (p *Plugin) ServeHTTP(_ *plugin.Context, w http.ResponseWriter, r *http.Request) {
+	parts := p.active()
+	if parts == nil {
+		http.Error(w, `{"code":"internal"}`, http.StatusServiceUnavailable)
+		return
+	}
+	parts.api.ServeHTTP(w, r)
+}
+
+// ExecuteCommand answers /entrasync.
+func (p *Plugin) ExecuteCommand(_ *plugin.Context, args *model.CommandArgs) (*model.CommandResponse, *model.AppError) {
+	parts := p.active()
+	if parts == nil {
+		return nil, model.NewAppError("ExecuteCommand", "plugin.not_active", nil, "", http.StatusServiceUnavailable)
+	}
+	return parts.command.Execute(args), nil
+}
+
+func (p *Plugin) active() *parts {
+	p.mu.RLock()
+	defer p.mu.RUnlock()
+	return p.parts
+}
+
+// logger is the server's log. It takes key, value, key, value, …
+type logger struct{ api plugin.API }
+
+func (l logger) Debug(message string, fields ...any) { l.api.LogDebug(message, fields...) }
+func (l logger) Info(message string, fields ...any)  { l.api.LogInfo(message, fields...) }
+func (l logger) Warn(message string, fields ...any)  { l.api.LogWarn(message, fields...) }
+func (l logger) Error(message string, fields ...any) { l.api.LogError(message, fields...) }

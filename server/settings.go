@@ -1,0 +1,144 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
+)
+
+// settings are the plugin's settings as the System Console saved them (plugin.json names the keys).
+type settings struct {
+	TenantID          string
+	ClientID          string
+	ClientSecret      string
+	ClientCertificate string
+	Credential        string
+	Cloud             string
+	LoginURL          string
+	GraphURL          string
+	Enabled           bool
+	Schedule          string
+	TimeZone          string
+	TriggerToken      string
+	WebhookURL        string
+	WebhookSecret     string
+	InitialPassword   string
+
+	// Policy is one JSON document, kept as text for the sync logic.
+	Policy string
+}
+
+// newSettings are the settings of a fresh installation.
+func newSettings() settings {
+	return settings{Credential: "secret", Cloud: "global", Schedule: "0 3 * * *"}
+}
+
+// readSettings decodes what the server stores. A value of the wrong kind becomes a fault and keeps its default: one
+// bad value must not hide the others, nor lock the console.
+func readSettings(stored map[string]json.RawMessage) (settings, []json.RawMessage) {
+	s := newSettings()
+	faults := []json.RawMessage{}
+	for key, target := range map[string]any{
+		"TenantId": &s.TenantID, "ClientId": &s.ClientID, "ClientSecret": &s.ClientSecret,
+		"ClientCertificate": &s.ClientCertificate, "Credential": &s.Credential, "Cloud": &s.Cloud,
+		"LoginUrl": &s.LoginURL, "GraphUrl": &s.GraphURL, "Enabled": &s.Enabled, "Schedule": &s.Schedule,
+		"TimeZone": &s.TimeZone, "TriggerToken": &s.TriggerToken, "WebhookUrl": &s.WebhookURL,
+		"WebhookSecret": &s.WebhookSecret, "InitialPassword": &s.InitialPassword, "Policy": &s.Policy,
+	} {
+		raw := lookUp(stored, key)
+		if len(raw) == 0 || string(raw) == "null" || string(raw) == `""` {
+			continue
+		}
+		if err := decodeSetting(raw, target); err != nil {
+			faults = append(faults, json.RawMessage(fmt.Sprintf(`{"code":"setting_invalid","path":%q,"params":{"path":%q}}`, key, key)))
+		}
+	}
+	s.trim()
+	return s, faults
+}
+
+// lookUp finds a key without regard to case: the server stores keys in lower case, environment variables in upper.
+func lookUp(stored map[string]json.RawMessage, key string) json.RawMessage {
+	for name, raw := range stored {
+		if strings.EqualFold(name, key) {
+			return raw
+		}
+	}
+	return nil
+}
+
+// decodeSetting fills a string or a bool. A document that stands where text is wanted (the policy) is kept as its text;
+// a bool that stands as text (from an environment variable) is read.
+func decodeSetting(raw json.RawMessage, target any) error {
+	if text, ok := target.(*string); ok && bytes.HasPrefix(raw, []byte("{")) {
+		*text = string(raw)
+		return nil
+	}
+	if _, ok := target.(*bool); ok {
+		raw = bytes.Trim(raw, `"`)
+	}
+	return json.Unmarshal(raw, target)
+}
+
+// trim takes off the blanks that come with pasting; passwords and PEM text are left as they are.
+func (s *settings) trim() {
+	for _, text := range []*string{
+		&s.TenantID, &s.ClientID, &s.ClientSecret, &s.LoginURL, &s.GraphURL, &s.Schedule, &s.TimeZone, &s.TriggerToken, &s.WebhookURL,
+	} {
+		*text = strings.TrimSpace(*text)
+	}
+}
+
+var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
+
+// facts is what the sync logic may know of the settings: everything but the secrets (Settings in
+// webapp/src/sync/settings/check.ts).
+func (s settings) facts(databaseDriver string) map[string]any {
+	return map[string]any{
+		"tenant_id": s.TenantID, "client_id": s.ClientID, "credential": s.Credential, "cloud": s.Cloud,
+		"login_url": s.LoginURL, "graph_url": s.GraphURL, "enabled": s.Enabled,
+		"has_client_secret": s.ClientSecret != "", "client_secret_is_uuid": uuid.MatchString(s.ClientSecret),
+		"has_client_certificate": s.ClientCertificate != "", "certificate_error": s.certificateError(),
+		"schedule": s.Schedule, "schedule_error": job.CheckSchedule(s.Schedule),
+		"time_zone": s.TimeZone, "time_zone_error": job.CheckTimeZone(s.TimeZone),
+		"webhook_url": s.WebhookURL, "has_webhook_secret": s.WebhookSecret != "", "has_trigger_token": s.TriggerToken != "",
+		"has_initial_password": s.InitialPassword != "", "initial_password_error": "",
+		"policy": s.Policy, "database_driver": databaseDriver,
+	}
+}
+
+func (s settings) certificateError() string {
+	if s.ClientCertificate == "" {
+		return ""
+	}
+	if err := entra.CheckCertificate(s.ClientCertificate); err != nil {
+		return err.Error()
+	}
+	return ""
+}
+
+// checked is what the sync logic makes of the settings.
+type checked struct {
+	Configured bool              `json:"configured"`
+	Faults     []json.RawMessage `json:"faults"`
+	Host       struct {
+		LoginURL    string `json:"login_url"`
+		GraphURL    string `json:"graph_url"`
+		KeepDays    int    `json:"keep_days"`
+		Concurrency int    `json:"concurrency"`
+	} `json:"host"`
+}
+
+// check lets the sync logic judge the settings.
+func (s settings) check(ctx context.Context, e *engine.Engine, databaseDriver string) (checked, error) {
+	var result checked
+	err := e.Call(ctx, "check_settings", nil, s.facts(databaseDriver), &result)
+	return result, err
+}
