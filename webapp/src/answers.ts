@@ -1,0 +1,139 @@
+/** Checks what comes from outside (HTTP answers, websocket events) before the page relies on it. Unknown keys are let through. */
+import * as v from 'valibot';
+
+import type {ErrorCode} from './sync/errors';
+import type {AccountField, Action, ChangeStatus, Progress, Reason, RunMode, RunState, Trigger} from './sync/types';
+
+const number = v.optional(v.number(), 0);
+const text = v.optional(v.string(), '');
+
+/** A member of a closed list; a newer server may know more of them than this page, so any text passes. */
+function memberOf<T extends string>() {
+    return v.custom<T>((value) => typeof value === 'string');
+}
+
+const rawFault = v.looseObject({
+    status: v.optional(v.number()),
+    code: v.optional(v.string()),
+    message: v.optional(v.string()),
+    trace_id: v.optional(v.string()),
+});
+
+/** A fault with or without its words. */
+const fault = v.looseObject({
+    code: memberOf<ErrorCode>(),
+    params: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
+    path: v.optional(v.string()),
+    raw: v.optional(rawFault),
+    message: v.optional(v.string()),
+    hint: v.optional(v.string()),
+});
+const faultOrNone = v.nullish(fault, null);
+
+const counts = v.looseObject({
+    directory: number,
+    in_scope: number,
+    created: number,
+    updated: number,
+    reactivated: number,
+    deactivated: number,
+    unchanged: number,
+    skipped: number,
+    conflicts: number,
+    failed: number,
+    held: number,
+});
+const countsOrZero = v.pipe(v.optional(v.unknown(), null), v.transform((value) => value ?? {}), counts);
+
+const progress = v.looseObject({
+    phase: memberOf<Progress['phase']>(),
+    done: number,
+    total: number,
+    counts: countsOrZero,
+});
+
+/** An empty progress object means the same as none: the run has not begun to read. */
+const progressOrNone = v.pipe(
+    v.optional(v.unknown(), null),
+    v.transform((value) => (typeof value === 'object' && value !== null && 'phase' in value ? value : null)),
+    v.nullable(progress),
+);
+
+export const runSchema = v.looseObject({
+    id: v.string(),
+    mode: memberOf<RunMode>(),
+    trigger: memberOf<Trigger>(),
+    actor_id: text,
+    user: text,
+    state: memberOf<RunState>(),
+    started_at: v.number(),
+    finished_at: number,
+    counts: countsOrZero,
+    progress: progressOrNone,
+    error: faultOrNone,
+});
+
+export const statusSchema = v.looseObject({
+    version: v.string(),
+    configured: v.boolean(),
+    enabled: v.boolean(),
+    faults: v.nullish(v.array(fault), []),
+    schedule: text,
+    time_zone: text,
+    next_run_at: number,
+    current_run: v.nullish(runSchema, null),
+    last_run: v.nullish(runSchema, null),
+});
+
+export const connectionSchema = v.looseObject({
+    ok: v.boolean(),
+    steps: v.array(v.looseObject({
+        step: v.string(),
+        ok: v.boolean(),
+        detail: text,
+        code: text,
+        message: text,
+        hint: text,
+        raw: v.nullish(rawFault, null),
+    })),
+});
+
+const paging = {total: v.number(), page: v.number(), per_page: v.number()};
+
+export const runPageSchema = v.looseObject({runs: v.array(runSchema), ...paging});
+
+const change = v.looseObject({
+    seq: v.number(),
+    object_id: text,
+    account_id: text,
+    email: text,
+    username: text,
+    display_name: text,
+    action: memberOf<Action>(),
+    status: memberOf<ChangeStatus>(),
+    reason: memberOf<Reason>(),
+    fields: v.nullish(v.array(v.looseObject({field: memberOf<AccountField>(), from: text, to: text})), []),
+    error: faultOrNone,
+});
+
+export const changePageSchema = v.looseObject({changes: v.array(change), ...paging});
+
+/** The body of a refused request, as the plugin or as Mattermost itself writes it. */
+export const refusalSchema = v.looseObject({
+    code: memberOf<ErrorCode>(),
+    message: v.string(),
+    hint: text,
+    params: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
+    path: v.optional(v.string()),
+    raw: v.optional(rawFault),
+    run: v.optional(runSchema),
+});
+
+export type RunAnswer = v.InferOutput<typeof runSchema>;
+export type StatusAnswer = v.InferOutput<typeof statusSchema>;
+export type ConnectionAnswer = v.InferOutput<typeof connectionSchema>;
+export type ConnectionStep = ConnectionAnswer['steps'][number];
+export type RunPage = v.InferOutput<typeof runPageSchema>;
+export type ChangePage = v.InferOutput<typeof changePageSchema>;
+export type ChangeAnswer = ChangePage['changes'][number];
+export type CountsAnswer = RunAnswer['counts'];

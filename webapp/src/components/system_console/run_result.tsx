@@ -1,0 +1,32 @@
+import {FormattedMessage, useIntl} from 'react-intl';
+
+import type {RunAnswer} from '../../answers';
+import {nameOf} from '../../i18n/name_of';
+
+import {FaultNotice} from './fault_notice';
+import {Moment} from './moment';
+import {RunCounts} from './run_counts';
+import {StateTag} from './state_tag';
+
+/** How a run ended. */
+export function RunResult({run}: {run: RunAnswer}) {
+    const intl = useIntl();
+    return (
+        <div>
+            <p>
+                <strong>{nameOf(intl, 'mode', run.mode)}</strong>
+                {' '}
+                <StateTag state={run.state}/>
+                {' '}
+                <span className='EntraSync__quiet'>
+                    <FormattedMessage
+                        id='entrasync.run.ended'
+                        values={{time: <Moment ms={run.finished_at || run.started_at}/>, trigger: nameOf(intl, 'trigger', run.trigger)}}
+                    />
+                </span>
+            </p>
+            {run.error && <FaultNotice fault={run.error}/>}
+            <RunCounts counts={run.counts}/>
+        </div>
+    );
+}

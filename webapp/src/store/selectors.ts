@@ -1,0 +1,24 @@
+import type {RunAnswer} from '../answers';
+import {pluginId} from '../plugin_id';
+
+import type {PluginState} from './reducer';
+
+/** The part of the web client's state that we read. */
+export interface ClientState {
+    'plugins-entrasync'?: PluginState;
+    views?: {admin?: {navigationBlock?: {blocked?: boolean}}};
+}
+
+export function newestRun(state: ClientState): RunAnswer | null {
+    const plugin = state[`plugins-${pluginId}`];
+    return plugin?.runs[plugin.newestId] ?? null;
+}
+
+export function runById(state: ClientState, id: string): RunAnswer | null {
+    return state[`plugins-${pluginId}`]?.runs[id] ?? null;
+}
+
+/** The console keeps people from leaving with unsaved settings; the same mark tells us that a run would not use what is on the screen. */
+export function hasUnsavedSettings(state: ClientState): boolean {
+    return state.views?.admin?.navigationBlock?.blocked ?? false;
+}
