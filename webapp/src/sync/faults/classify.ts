@@ -1,0 +1,150 @@
+import {errorCodes, type ErrorCode, type Fault, type RawFault} from '../errors';
+
+import {sanitizeText} from './sanitize';
+import {graphCodes, mattermostIds, networkKinds, signInErrors, signInNumbers, statuses} from './tables';
+
+/** What the host knows of something that failed outside. The host names no fault of its own: that is done here. */
+export interface Facts {
+    origin: 'token' | 'graph' | 'network' | 'mattermost' | 'host';
+
+    /** HTTP status, also that of a Mattermost AppError. */
+    status?: number;
+
+    /** OAuth `error`, Graph `error.code`, AppError id; for origin `host` one of our own error codes. */
+    code?: string;
+
+    /** AADSTS numbers (`error_codes`). */
+    codes?: number[];
+    message?: string;
+    trace_id?: string;
+    timeout?: boolean;
+
+    /** How the connection failed: dns, refused, reset, tls, proxy, truncated, … */
+    kind?: string;
+}
+
+type Named = Pick<Fault, 'code' | 'params'>;
+
+function named(code: ErrorCode | undefined, params?: Fault['params']): Named | undefined {
+    return code && {code, params};
+}
+
+function lookUp<V>(table: Readonly<Record<string | number, V>>, key: unknown): V | undefined {
+    return (typeof key === 'string' || typeof key === 'number') && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+function byConnection(facts: Facts): Named | undefined {
+    if (facts.timeout === true) {
+        return {code: 'timeout'};
+    }
+    const code = lookUp(networkKinds, facts.kind);
+    return named(code, code === 'network' ? {problem: String(facts.kind)} : undefined);
+}
+
+function byStatus(status: unknown): Named | undefined {
+    if (typeof status === 'number' && status >= 500 && status !== 504) {
+        return {code: 'directory_unavailable'};
+    }
+    return named(lookUp(statuses, status));
+}
+
+function numbersOf(facts: Facts): number[] {
+    return Array.isArray(facts.codes) ? facts.codes.filter((number) => typeof number === 'number') : [];
+}
+
+/** 401 and 403 of the token endpoint say nothing of tokens or consent: they are a refused sign-in. */
+function tokenFault(facts: Facts): Named {
+    const number = numbersOf(facts).find((candidate) => lookUp(signInNumbers, candidate));
+    const refused = facts.status === 401 || facts.status === 403 || facts.status === 410;
+    return named(lookUp(signInNumbers, number)) ??
+        named(lookUp(signInErrors, facts.code)) ??
+        byConnection(facts) ??
+        (refused ? undefined : byStatus(facts.status)) ??
+        {code: 'sign_in_failed'};
+}
+
+/** No answer at all, an answer that the host could not use, or a refusal that says no more. */
+function withoutName(status: unknown): ErrorCode {
+    if (typeof status !== 'number' || status === 0) {
+        return 'network';
+    }
+    return status < 300 ? 'directory_answer_invalid' : 'directory_refused';
+}
+
+/** An answer of Graph says more than the way the connection ended, but a half one proves nothing. */
+function graphFault(facts: Facts): Named {
+    return byConnection(facts) ??
+        named(lookUp(graphCodes, typeof facts.code === 'string' ? facts.code.toLowerCase() : undefined)) ??
+        byStatus(facts.status) ??
+        {code: withoutName(facts.status)};
+}
+
+/** `model.user.is_valid.<field>.app_error` */
+const invalidUser = /^model\.user\.is_valid\.([a-z_]+)\.app_error$/;
+
+function mattermostFault(facts: Facts): Named {
+    const id = typeof facts.code === 'string' ? facts.code : '';
+    const known = lookUp(mattermostIds, id);
+    if (known) {
+        return {code: known};
+    }
+    const field = invalidUser.exec(id)?.[1];
+    if (field) {
+        return field.startsWith('pwd') ? {code: 'password_invalid'} : {code: 'field_invalid', params: {field}};
+    }
+    if (facts.timeout === true) {
+        return {code: 'timeout'};
+    }
+    return {code: id.startsWith('store.') ? 'database_failed' : 'mattermost_refused'};
+}
+
+function hostFault(facts: Facts): Named {
+    const code = (errorCodes as readonly unknown[]).includes(facts.code) ? facts.code as ErrorCode : undefined;
+    return named(code) ?? byConnection(facts) ?? {code: 'internal'};
+}
+
+function nameFault(facts: Facts): Named {
+    switch (facts.origin) {
+    case 'token':
+        return tokenFault(facts);
+    case 'graph':
+        return graphFault(facts);
+    case 'network':
+        return byConnection(facts) ?? {code: 'network'};
+    case 'mattermost':
+        return mattermostFault(facts);
+    default:
+        return hostFault(facts);
+    }
+}
+
+/** Microsoft's number says more than the OAuth word beside it: `AADSTS7000215`. Our own codes are no raw codes. */
+function rawCode(facts: Facts): string | undefined {
+    const [number] = numbersOf(facts);
+    if (number !== undefined) {
+        return `AADSTS${number}`;
+    }
+    return facts.origin === 'host' ? undefined : facts.code ?? facts.kind;
+}
+
+function rawOf(facts: Facts): RawFault | undefined {
+    const raw: RawFault = {};
+    if (typeof facts.status === 'number' && facts.status > 0) {
+        raw.status = facts.status;
+    }
+    const texts = {code: rawCode(facts), message: facts.message, trace_id: facts.trace_id};
+    for (const name of ['code', 'message', 'trace_id'] as const) {
+        const text = texts[name];
+        if (typeof text === 'string' && text !== '') {
+            raw[name] = sanitizeText(text);
+        }
+    }
+    return Object.keys(raw).length > 0 ? raw : undefined;
+}
+
+/** Names what failed. Never throws, whatever the facts are; what the other side said stays visible in `raw`, free of secrets. */
+export function classify(facts: Facts): Fault {
+    const {code, params} = nameFault(facts);
+    const raw = rawOf(facts);
+    return {code, ...(params && {params}), ...(raw && {raw})};
+}

@@ -1,0 +1,56 @@
+/** Longest text of another side that is kept, in characters. */
+const longestText = 300;
+
+/** Texts beyond this are cut before they are searched, in UTF-16 units. */
+const longestSearch = 8000;
+
+const removed = '[removed]';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Long words of the alphabet of tokens and secrets, unless they are ids (UUIDs) or plain words. */
+function hideLongWord(word: string): string {
+    return uuid.test(word) || !/[0-9]/.test(word) ? word : removed;
+}
+
+/** Values that a label gives away as secret, keeping the label. */
+const labelled = new RegExp(
+    '((?:client_secret|client_assertion|access_token|refresh_token|id_token|assertion|password|passwd|secret|sig|code|' +
+    '\\$?skiptoken|\\$?deltatoken)"?\\s*[=:]\\s*"?)[^\\s"&,;}]+',
+    'gi',
+);
+
+const rules: Array<[RegExp, string | ((match: string) => string)]> = [
+    [/\b(bearer|basic)\s+[A-Za-z0-9._~+/=-]+/gi, `$1 ${removed}`],
+    [labelled, `$1${removed}`],
+
+    // User name and password of an address, as an error of a proxy may show them
+    [/:\/\/[^\s/@]+@/g, `://${removed}@`],
+
+    // A client secret of Entra: 3 characters, a digit, Q~, the rest
+    [/[A-Za-z0-9_.~-]{3}[0-9]Q~[A-Za-z0-9_.~-]+/g, removed],
+    [/eyJ[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]*)*/g, removed],
+    [/[A-Za-z0-9_~+=-]{32,}/g, hideLongWord],
+];
+
+function hideSecrets(text: string): string {
+    return rules.reduce((safe, [pattern, replacement]) => {
+        return typeof replacement === 'string' ? safe.replace(pattern, replacement) : safe.replace(pattern, replacement);
+    }, text);
+}
+
+/**
+ * What another side said, fit to be shown and stored: one line, at most 300 characters, without control characters and
+ * without anything that looks like a token, a secret or a password.
+ */
+export function sanitizeText(text: string): string {
+    let head = text;
+    if (text.length > longestSearch) {
+        // The last word may be a secret cut so short that no rule knows it any more
+        head = text.slice(0, longestSearch).replace(/\S+$/, '');
+    }
+    // eslint-disable-next-line no-control-regex
+    const line = head.replace(/[\u0000-\u0020\u007f-\u00a0\u2028\u2029]+/g, ' ').trim();
+    const characters = Array.from(hideSecrets(line));
+    return characters.length > longestText ? `${characters.slice(0, longestText).join('')}…` : characters.join('');
+}

@@ -1,0 +1,62 @@
+/**
+ * The names of all sentences, so that the compiler refuses a catalogue that lacks one.
+ * Sentences are ICU messages with simple arguments only (`{name}`), and no apostrophe, angle bracket or number sign that ICU
+ * would read as syntax: react-intl and `translate` give the same text.
+ */
+import type {ErrorCode} from '../errors';
+import type {SettingKey} from '../settings/keys';
+import type {AccountField, Action, ChangeStatus, Progress, Reason, RunMode, RunState, Trigger} from '../types';
+
+/**
+ * Faults of one code whose remedy differs: `<code>.<problem>`, where the problem is the fault's `params.problem`.
+ * Such a fault takes message and hint from here; one with any other problem takes those of its code.
+ */
+export const errorVariants = [
+    'network.dns',
+    'network.refused',
+    'network.reset',
+    'setting_invalid.secret_id',
+    'setting_invalid.guid',
+    'setting_invalid.tenant',
+    'setting_invalid.choice',
+    'setting_invalid.address',
+    'url_not_https.origin',
+] as const;
+export type ErrorVariant = typeof errorVariants[number];
+
+export type ErrorKey = `error.${ErrorCode | ErrorVariant}.${'message' | 'hint'}`;
+
+export type ConnectionStep = 'token' | 'users' | 'groups';
+
+export type RunKey =
+    | `reason.${Reason}`
+    | `run_state.${RunState}`
+    | `trigger.${Trigger}`
+    | `mode.${RunMode}`
+    | `action.${Action}`
+    | `change_status.${ChangeStatus}`
+    | `phase.${Progress['phase']}`
+    | `field.${AccountField}`
+    | `count.${keyof Progress['counts']}`
+    | `step.${ConnectionStep}`
+    | `setting.${SettingKey}`;
+
+export type CommandWord = 'status' | 'preview' | 'sync' | 'user' | 'history' | 'cancel' | 'approve' | 'test' | 'help';
+
+export type CommandKey =
+    | `command.${CommandWord}`
+    | `command.${
+        | 'about' | 'hint' | 'user_hint' | 'help_title' | 'suggestion' | 'raw'
+        | 'status_title' | 'setup_ready' | 'setup_faults' | 'schedule_off' | 'schedule_on' | 'next_run' | 'running_now' | 'last_run' | 'no_last_run'
+        | 'preview_started' | 'sync_started' | 'where_to_look' | 'user_started' | 'user_unchanged' | 'user_preview' | 'user_result'
+        | 'history_title' | 'history_empty' | 'history_more' | 'started' | 'mode' | 'trigger' | 'state' | 'result' | 'field' | 'before' | 'after'
+        | 'cancel_asked' | 'approved' | 'test_passed' | 'test_failed' | 'optional' | 'empty_value'
+    }`;
+
+export type ReportKey =
+    | `csv.${'action' | 'status' | 'reason' | 'display_name' | 'email' | 'username' | 'object_id' | 'account_id' | 'fields' | 'error'}`
+    | `notice.${'failed' | 'interrupted' | 'partial' | 'look'}`;
+
+export type MessageKey = ErrorKey | RunKey | CommandKey | ReportKey;
+
+export type Catalogue = Record<MessageKey, string>;

@@ -1,0 +1,46 @@
+import {en} from './en';
+import type {Catalogue, MessageKey} from './keys';
+import {ko} from './ko';
+
+export type Locale = 'en' | 'ko';
+
+/** The catalogues, flat, as react-intl takes them. */
+export const messages: Record<Locale, Catalogue> = {en, ko};
+
+export type Params = Record<string, unknown>;
+
+/** Stands where a sentence needs a value that its fault does not carry. */
+const missingValue = '…';
+
+/** Longest value that is put into a sentence, in characters. */
+const longestValue = 200;
+
+/** The catalogue for a Mattermost locale or a BCP 47 tag; English for any other language. */
+export function localeOf(locale: unknown): Locale {
+    const language = typeof locale === 'string' ? locale.toLowerCase().split(/[-_]/)[0] : '';
+    return language === 'ko' ? 'ko' : 'en';
+}
+
+function valueText(value: unknown): string {
+    if (typeof value !== 'string' && typeof value !== 'number') {
+        return missingValue;
+    }
+    // eslint-disable-next-line no-control-regex
+    const line = String(value).replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
+    const characters = Array.from(line);
+    if (characters.length > longestValue) {
+        return `${characters.slice(0, longestValue).join('')}…`;
+    }
+    return line === '' ? missingValue : line;
+}
+
+/** The sentence with its placeholders filled, in one pass: a value that looks like a placeholder stays as it is. */
+export function translate(locale: Locale, key: MessageKey, params: Params = {}): string {
+    return messages[locale][key].replace(/\{([a-z_]+)\}/g, (_, name: string) => {
+        return valueText(Object.hasOwn(params, name) ? params[name] : undefined);
+    });
+}
+
+export function isMessageKey(key: string): key is MessageKey {
+    return Object.hasOwn(en, key);
+}

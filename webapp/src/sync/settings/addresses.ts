@@ -1,0 +1,35 @@
+import type {Fault} from '../errors';
+
+import type {SettingKey} from './keys';
+
+/** Scheme, user name and password, host with port, the rest. The engine has no URL parser, and none is needed for an origin. */
+const address = /^([a-z][a-z0-9+.-]*):\/\/([^/?#@\s]*@)?(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(:[0-9]{1,5})?([/?#]\S*)?$/i;
+
+/**
+ * The address of a custom cloud: https, a host and perhaps a port, because tokens and credentials go there. A slash at the end is
+ * forgiven.
+ */
+export function checkOrigin(path: SettingKey, value: string): Fault[] {
+    if (value.trim() === '') {
+        return [{code: 'setting_missing', path}];
+    }
+    if (!/^https:\/\//i.test(value)) {
+        return [{code: 'url_not_https', path}];
+    }
+    const [whole, , user, , , rest] = address.exec(value) ?? [];
+    const isOrigin = whole !== undefined && user === undefined && (rest === undefined || rest === '/');
+    return isOrigin ? [] : [{code: 'url_not_https', path, params: {problem: 'origin'}}];
+}
+
+/**
+ * Where the result webhook goes; '' is none. http is allowed, as the receiver often stands on the same network; a user name or
+ * password is not, because the setting is no secret.
+ */
+export function checkWebAddress(path: SettingKey, value: string): Fault[] {
+    if (value === '') {
+        return [];
+    }
+    const [whole, scheme = '', user] = address.exec(value) ?? [];
+    const isWeb = whole !== undefined && user === undefined && ['http', 'https'].includes(scheme.toLowerCase());
+    return isWeb ? [] : [{code: 'setting_invalid', path, params: {problem: 'address'}}];
+}

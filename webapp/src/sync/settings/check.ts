@@ -1,0 +1,187 @@
+import type {Fault} from '../errors';
+import {parsePolicy} from '../policy/parse';
+import type {Policy} from '../policy/policy';
+import {sanitizeText} from '../faults/sanitize';
+
+import {checkOrigin, checkWebAddress} from './addresses';
+import {cloudHosts, isCloud, type CloudHosts} from './clouds';
+import {credentials, type Credential, type SettingKey} from './keys';
+
+/** The settings as the host sees them: never a secret's value, and of what only Go can judge the fault it found ('' = fine). */
+export interface Settings {
+    tenant_id: string;
+    client_id: string;
+    has_client_secret: boolean;
+    client_secret_is_uuid: boolean;
+    has_client_certificate: boolean;
+    certificate_error: string;
+    credential: string;
+    cloud: string;
+    login_url: string;
+    graph_url: string;
+    enabled: boolean;
+    schedule: string;
+    schedule_error: string;
+    time_zone: string;
+    time_zone_error: string;
+    webhook_url: string;
+    has_webhook_secret: boolean;
+    has_trigger_token: boolean;
+    has_initial_password: boolean;
+    initial_password_error: string;
+
+    /** The raw text of the setting, or its JSON. */
+    policy: string | object;
+    database_driver: string;
+}
+
+/** What the host needs to know of the settings to do its own part. Addresses are origins without a slash at the end. */
+export interface HostSettings extends CloudHosts {
+    sign_in_method: Policy['accounts']['sign_in']['method'];
+    keep_days: number;
+    concurrency: number;
+}
+
+export interface CheckedSettings {
+
+    /** False while the connection to Entra is not entered in full; true says nothing of its being right. */
+    configured: boolean;
+
+    /** Nothing may run while there is one. */
+    faults: Fault[];
+    host: HostSettings;
+}
+
+const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const domain = /^[a-z0-9](?:[a-z0-9-]{0,62}\.)+[a-z][a-z0-9-]{1,62}$/i;
+
+function missing(path: SettingKey): Fault {
+    return {code: 'setting_missing', path};
+}
+
+function invalid(path: SettingKey, problem: string): Fault {
+    return {code: 'setting_invalid', path, params: {problem}};
+}
+
+function choiceFault(path: SettingKey, value: string): Fault {
+    return {code: 'setting_invalid', path, params: {problem: 'choice', value: sanitizeText(value)}};
+}
+
+function isCredential(credential: string): credential is Credential {
+    return (credentials as readonly string[]).includes(credential);
+}
+
+function tenantFaults({tenant_id}: Settings): Fault[] {
+    if (tenant_id.trim() === '') {
+        return [missing('TenantId')];
+    }
+    return guid.test(tenant_id) || domain.test(tenant_id) ? [] : [invalid('TenantId', 'tenant')];
+}
+
+/** A managed identity of the system needs no client id; one of a user does. */
+function clientFaults({client_id, credential}: Settings): Fault[] {
+    if (client_id.trim() === '') {
+        return credential === 'managed_identity' ? [] : [missing('ClientId')];
+    }
+    return guid.test(client_id) ? [] : [invalid('ClientId', 'guid')];
+}
+
+function credentialFaults(settings: Settings): Fault[] {
+    const {credential} = settings;
+    if (!isCredential(credential)) {
+        return [choiceFault('Credential', credential)];
+    }
+    if (credential === 'secret') {
+        if (!settings.has_client_secret) {
+            return [missing('ClientSecret')];
+        }
+        return settings.client_secret_is_uuid ? [invalid('ClientSecret', 'secret_id')] : [];
+    }
+    if (credential === 'certificate') {
+        if (!settings.has_client_certificate) {
+            return [missing('ClientCertificate')];
+        }
+        return toldFault('certificate_invalid', 'ClientCertificate', settings.certificate_error);
+    }
+    return [];
+}
+
+/** A fault that only the host can find. */
+function toldFault(code: Fault['code'], path: SettingKey, error: string, params?: Fault['params']): Fault[] {
+    return error === '' ? [] : [{code, path, ...(params && {params}), raw: {message: sanitizeText(error)}}];
+}
+
+function cloudFaults({cloud, login_url, graph_url}: Settings): Fault[] {
+    if (!isCloud(cloud)) {
+        return [choiceFault('Cloud', cloud)];
+    }
+    return cloud === 'custom' ? [...checkOrigin('LoginUrl', login_url), ...checkOrigin('GraphUrl', graph_url)] : [];
+}
+
+function scheduleFaults(settings: Settings): Fault[] {
+    const empty = settings.enabled && settings.schedule.trim() === '';
+    return [
+        ...(empty ? [missing('Schedule')] : toldFault('schedule_invalid', 'Schedule', settings.schedule_error)),
+        ...toldFault('time_zone_invalid', 'TimeZone', settings.time_zone_error, {value: sanitizeText(settings.time_zone)}),
+    ];
+}
+
+function passwordFaults(settings: Settings, policy: Policy): Fault[] {
+    if (policy.accounts.sign_in.method !== 'initial_password') {
+        return [];
+    }
+    return settings.has_initial_password ?
+        toldFault('initial_password_weak', 'InitialPassword', settings.initial_password_error) :
+        [missing('InitialPassword')];
+}
+
+/** An unknown driver ('') is left to the store, which refuses it. */
+function databaseFaults({database_driver}: Settings): Fault[] {
+    return database_driver === '' || database_driver === 'postgres' ?
+        [] :
+        [{code: 'database_unsupported', params: {value: sanitizeText(database_driver)}}];
+}
+
+/** Nobody has entered anything yet: one friendly fault says more than a wall of them. */
+function isUntouched(settings: Settings): boolean {
+    return [settings.tenant_id, settings.client_id].every((text) => text.trim() === '') &&
+        !settings.has_client_secret && !settings.has_client_certificate;
+}
+
+function hostOf({cloud, login_url, graph_url}: Settings, policy: Policy): HostSettings {
+    const own = {login_url: login_url.replace(/\/$/, ''), graph_url: graph_url.replace(/\/$/, '')};
+    return {
+        ...(isCloud(cloud) && cloud !== 'custom' ? cloudHosts[cloud] : own),
+        sign_in_method: policy.accounts.sign_in.method,
+        keep_days: policy.history.keep_days,
+        concurrency: policy.limits.concurrency,
+    };
+}
+
+function defaultPolicy(): Policy {
+    const {policy} = parsePolicy('');
+    if (!policy) {
+        throw new Error('the default policy is not valid');
+    }
+    return policy;
+}
+
+/** Reports every fault of the settings at once, each with the path of the setting; an invalid policy counts as the default one. */
+export function checkSettings(settings: Settings): CheckedSettings {
+    const parsed = parsePolicy(settings.policy);
+    const policy = parsed.policy ?? defaultPolicy();
+    const host = hostOf(settings, policy);
+    if (isUntouched(settings)) {
+        return {configured: false, faults: [{code: 'not_configured'}, ...databaseFaults(settings)], host};
+    }
+    const connection = [...tenantFaults(settings), ...clientFaults(settings), ...credentialFaults(settings), ...cloudFaults(settings)];
+    const faults = [
+        ...connection,
+        ...scheduleFaults(settings),
+        ...checkWebAddress('WebhookUrl', settings.webhook_url),
+        ...passwordFaults(settings, policy),
+        ...parsed.faults,
+        ...databaseFaults(settings),
+    ];
+    return {configured: connection.every(({code}) => code !== 'setting_missing'), faults, host};
+}
