@@ -41,6 +41,7 @@ const sync = {
         filename: 'sync.js',
         library: {name: 'entrasync', type: 'var'},
         iife: true,
+        chunkFormat: false,
     },
     resolve,
     module: {rules: [typescript('webapp/src/sync/tsconfig.json')]},
