@@ -101,8 +101,7 @@ function isUnwanted(point: number): boolean {
         (point >= 0x2060 && point <= 0x206f) || // invisible operators, direction isolates, deprecated controls
         (point >= 0xd800 && point <= 0xdfff) || // half a character
         point === 0xfeff ||
-        (point >= 0xfff9 && point <= 0xfffc) ||
-        point === 0xfffe || point === 0xffff ||
+        (point >= 0xfff9 && point <= 0xffff) || // annotations, placeholders, what an engine puts for half a character
         (point >= 0x1d173 && point <= 0x1d17a) || // musical controls
         (point >= 0xe0000 && point <= 0xe007f); // language tags
 }

@@ -4,6 +4,9 @@ import type {Fault} from '../errors';
 
 import {policySchema, type Policy} from './policy';
 
+/** Characters; a detail may quote what was typed. */
+const MAX_DETAIL = 200;
+
 /** `policy` is null exactly when there are faults. */
 export interface ParsedPolicy {
     policy: Policy | null;
@@ -20,7 +23,7 @@ export function parsePolicy(raw: string | object): ParsedPolicy {
         try {
             document = raw.trim() === '' ? {} : JSON.parse(raw);
         } catch (error) {
-            return {policy: null, faults: [policyFault('Policy', 'JSON', (error as Error).message)]};
+            return {policy: null, faults: [policyFault('Policy', (error as Error).message)]};
         }
     }
     const result = v.safeParse(policySchema, document);
@@ -32,18 +35,17 @@ export function parsePolicy(raw: string | object): ParsedPolicy {
 
 /** The part of a validation issue that becomes a fault, whatever schema it came from. */
 interface Issue {
-    expected: string | null;
-    received: string;
+    message: string;
     path?: readonly {key?: unknown}[] | undefined;
 }
 
 function faultOfIssue(issue: Issue): Fault {
-    return policyFault(pathOf(issue), issue.expected ?? 'valid', issue.received);
+    return policyFault(pathOf(issue), issue.message);
 }
 
-/** `expected` and `received` are in the language of types and bounds ("string", "<=32"), so they need no translation. */
-function policyFault(path: string, expected: string, received: string): Fault {
-    return {code: 'policy_invalid', path, params: {path, expected, received}};
+/** `detail` is the validator's own sentence; it stands beside our message, as other software's words do. */
+function policyFault(path: string, detail: string): Fault {
+    return {code: 'policy_invalid', path, params: {path, detail: detail.slice(0, MAX_DETAIL)}};
 }
 
 function pathOf(issue: Issue): string {

@@ -111,15 +111,20 @@ export class MemoryPorts implements Ports {
         return this.takenNames.has(name) || this.stored.some(({username}) => username === name);
     }
 
-    private createOne({object_id: _, locale: __, sign_in, ...fields}: NewAccount): WriteResult {
-        const fault = this.faultOfNew(fields);
+    private createOne({username, email, nickname, first_name, last_name, position, sign_in}: NewAccount): WriteResult {
+        const fault = this.faultOfNew({username, email});
         if (fault) {
             return {account_id: '', error: fault};
         }
         const id = `account${this.stored.length + 1}`;
         this.stored.push({
-            ...fields,
             id,
+            username,
+            email,
+            nickname,
+            first_name,
+            last_name,
+            position,
             auth_service: sign_in.method === 'single_sign_on' ? sign_in.service : '',
             auth_data: sign_in.method === 'single_sign_on' ? sign_in.auth_data : '',
             delete_at: 0,

@@ -1,0 +1,75 @@
+import {mapPerson} from '../mapping/person';
+import {usernameCandidates, usernameOf} from '../mapping/username';
+import {indexAccounts} from '../match/account_index';
+import {matchPerson} from '../match/match';
+import {decide, type DecisionRules} from '../plan/decide';
+import {parsePolicy} from '../policy/parse';
+import {makeJudge} from '../scope/judge';
+import type {Account, DirectoryUser, SignInService} from '../types';
+
+/** One person against some accounts. What is left out is empty. */
+interface PersonCase {
+    user: DirectoryUser;
+    accounts?: Partial<Account>[];
+    auth_service?: SignInService | '';
+    duplicate_emails?: string[];
+    duplicate_object_ids?: string[];
+}
+
+const ACCOUNT: Account = {
+    id: '',
+    username: '',
+    email: '',
+    nickname: '',
+    first_name: '',
+    last_name: '',
+    position: '',
+    auth_service: '',
+    auth_data: '',
+    delete_at: 0,
+    is_bot: false,
+    is_last_admin: false,
+    linked_object_id: '',
+};
+
+/* eslint-disable @typescript-eslint/no-explicit-any -- each file of cases has its own input */
+const functions: Record<string, (input: any) => unknown> = {
+    parse_policy: parsePolicy,
+    judge: ({policy, user}) => makeJudge(parsePolicy(policy).policy!.scope)(user),
+    username: ({email}) => usernameOf(email),
+    username_candidates: ({name, fractions}) => usernameCandidates(name, fractions),
+    map_person: mapPerson,
+    match: matchOf,
+    decide: decisionOf,
+};
+/* eslint-enable @typescript-eslint/no-explicit-any */
+
+/**
+ * Runs one case of a file in this folder: `{function, cases: [{name, input, expected}]}`. Jest walks the files under Node,
+ * a Go test in goja, so that a rule has one answer in both.
+ */
+export function runCase({function: name, input}: {function: string; input: unknown}): unknown {
+    const called = functions[name];
+    if (!called) {
+        throw new Error(`no cases can be written for ${name}`);
+    }
+    return called(input) ?? null;
+}
+
+function matchOf(input: PersonCase): unknown {
+    const match = matchPerson(mapPerson(input.user), indexOf(input), rulesOf(input));
+    return match.kind === 'none' ? match : {...match, account: match.account?.id ?? null};
+}
+
+function decisionOf(input: PersonCase): unknown {
+    const decision = decide(mapPerson(input.user), indexOf(input), rulesOf(input));
+    return 'account' in decision ? {...decision, account: decision.account?.id ?? null} : decision;
+}
+
+function indexOf({accounts = [], auth_service = ''}: PersonCase) {
+    return indexAccounts(accounts.map((account) => ({...ACCOUNT, ...account})), auth_service);
+}
+
+function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = []}: PersonCase): DecisionRules {
+    return {auth_service, duplicate_emails: new Set(duplicate_emails), duplicate_object_ids: new Set(duplicate_object_ids)};
+}
