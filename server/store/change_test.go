@@ -155,6 +155,9 @@ func TestHostileTextIsStored(t *testing.T) {
 }
 
 func TestHundredThousandChanges(t *testing.T) {
+	if testing.Short() {
+		t.Skip("writes 100,000 rows twice")
+	}
 	s, _ := openStore(t)
 	run := startRun(t, s, 1)
 	const people, chunk = 100_000, 500

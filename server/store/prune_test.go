@@ -1,0 +1,74 @@
+package store_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+const day = 24 * time.Hour
+
+func TestPruneRemovesOldHistoryInSteps(t *testing.T) {
+	s, db := openStore(t)
+	for number := 1; number <= 3; number++ {
+		run := startRun(t, s, number)
+		require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, []change{newChange(1, "a"), newChange(2, "b"), newChange(3, "c")})))
+		finishRun(t, s, run.ID)
+		age(t, db, run.ID, time.Duration(200-number)*day)
+	}
+	removed := []int{}
+	for {
+		count, err := s.Prune(t.Context(), 90*day, 3)
+		require.NoError(t, err)
+		removed = append(removed, count)
+		if count == 0 {
+			break
+		}
+	}
+	require.Equal(t, []int{3, 3, 2, 0}, removed, "six changes and two runs, three rows at a time")
+
+	runs, total, err := s.ListRuns(t.Context(), 0, 10)
+	require.NoError(t, err)
+	require.Equal(t, 1, total)
+	require.Equal(t, runID(3), runs[0].ID, "the newest run stays, however old")
+	_, changes := listChanges(t, s, runID(3), store.ChangeFilter{})
+	require.Equal(t, 3, changes)
+}
+
+func TestPruneLeavesYoungAndRunningRuns(t *testing.T) {
+	s, db := openStore(t)
+	running := startRun(t, s, 1)
+	age(t, db, running.ID, 300*day)
+	removed, err := s.Prune(t.Context(), 90*day, 100)
+	require.NoError(t, err)
+	require.Zero(t, removed)
+	finishRun(t, s, running.ID) // ends now, so it is young
+	finishRun(t, s, startRun(t, s, 2).ID)
+	removed, err = s.Prune(t.Context(), 90*day, 100)
+	require.NoError(t, err)
+	require.Zero(t, removed)
+
+	age(t, db, runID(1), 300*day)
+	removed, err = s.Prune(t.Context(), 0, 100)
+	require.NoError(t, err)
+	require.Zero(t, removed, "no retention keeps everything")
+	removed, err = s.Prune(t.Context(), 90*day, 100)
+	require.NoError(t, err)
+	require.Equal(t, 1, removed)
+}
+
+func TestState(t *testing.T) {
+	s, _ := openStore(t)
+	value, err := s.GetState(t.Context(), "nothing")
+	require.NoError(t, err)
+	require.Empty(t, value)
+	for _, text := range []string{"first", "second", ""} {
+		require.NoError(t, s.SetState(t.Context(), "key", text))
+		value, err = s.GetState(t.Context(), "key")
+		require.NoError(t, err)
+		require.Equal(t, text, value)
+	}
+}
