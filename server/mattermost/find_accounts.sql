@@ -1,21 +1,21 @@
 -- One JSON array of the accounts that any of the keys points at.
 -- $1 tenant id, $2 object ids, $3 lower-case e-mails, $4 auth data (JSON arrays of text), $5 auth service.
 --
--- Each arm of the union finds its accounts by an index; one condition with OR over all of them would read the
--- whole table.
+-- Each arm of the union finds its accounts by an index; one condition with OR over all of them, or a join with the
+-- keys, would read the whole table.
 WITH wanted AS (
     SELECT links.account_id AS id
     FROM entrasync_links AS links
     WHERE links.tenant_id = $1
-        AND links.object_id IN (SELECT json_array_elements_text($2::json))
+        AND links.object_id = ANY (ARRAY(SELECT json_array_elements_text($2::json)))
     UNION
     SELECT users.id
     FROM users
-    WHERE lower(users.email) IN (SELECT json_array_elements_text($3::json))
+    WHERE lower(users.email) = ANY (ARRAY(SELECT json_array_elements_text($3::json)))
     UNION
     SELECT users.id
     FROM users
-    WHERE users.authdata IN (SELECT json_array_elements_text($4::json))
+    WHERE users.authdata = ANY (ARRAY(SELECT json_array_elements_text($4::json)))
         AND users.authservice = $5
         AND $5 <> ''
 )

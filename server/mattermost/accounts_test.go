@@ -1,0 +1,169 @@
+package mattermost
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+type foundAccount struct {
+	ID             string `json:"id"`
+	Username       string `json:"username"`
+	Email          string `json:"email"`
+	Nickname       string `json:"nickname"`
+	FirstName      string `json:"first_name"`
+	LastName       string `json:"last_name"`
+	Position       string `json:"position"`
+	AuthService    string `json:"auth_service"`
+	AuthData       string `json:"auth_data"`
+	DeleteAt       int64  `json:"delete_at"`
+	IsBot          bool   `json:"is_bot"`
+	IsLastAdmin    bool   `json:"is_last_admin"`
+	LinkedObjectID string `json:"linked_object_id"`
+}
+
+// find returns the accounts by their id.
+func find(t *testing.T, accounts *Accounts, keys string) map[string]foundAccount {
+	t.Helper()
+	answer, err := accounts.Find(context.Background(), "tenant", json.RawMessage(keys))
+	require.NoError(t, err)
+	encoded, err := json.Marshal(answer)
+	require.NoError(t, err)
+	var found struct {
+		Accounts []foundAccount `json:"accounts"`
+	}
+	require.NoError(t, json.Unmarshal(encoded, &found))
+	byID := map[string]foundAccount{}
+	for _, account := range found.Accounts {
+		byID[account.ID] = account
+	}
+	require.Len(t, byID, len(found.Accounts), "an account was returned twice")
+	return byID
+}
+
+func TestFindAccounts(t *testing.T) {
+	db := openDatabase(t)
+	accounts := NewAccounts(nil, db)
+	execute(t, db, `INSERT INTO users (id, deleteat, username, authdata, authservice, email, nickname, firstname, lastname, roles, position) VALUES
+		('linked', 0, 'mina', NULL, '', 'mina@example.com', '이미나', 'Mina', 'Lee', 'system_user', 'Engineer'),
+		('mailed', 0, 'jun', NULL, '', 'Jun@Example.com', NULL, NULL, NULL, 'system_user', NULL),
+		('single', 5, 'sora', 'object-3', 'office365', 'sora@example.com', '', '', '', 'system_user', ''),
+		('robot', 0, 'robot', NULL, '', 'robot@localhost', '', '', '', 'system_user system_admin', ''),
+		('chief', 0, 'chief', NULL, '', 'chief@example.com', '', '', '', 'system_user system_admin', ''),
+		('other', 0, 'other', NULL, '', 'other@example.com', '', '', '', 'system_user', '')`)
+	execute(t, db, `INSERT INTO bots VALUES ('robot')`)
+	execute(t, db, `INSERT INTO entrasync_links (tenant_id, object_id, account_id, created_at, updated_at) VALUES
+		('tenant', 'object-1', 'linked', 1, 1), ('another tenant', 'object-9', 'other', 1, 1)`)
+
+	t.Run("by link, with every field", func(t *testing.T) {
+		assert.Equal(t, map[string]foundAccount{"linked": {
+			ID: "linked", Username: "mina", Email: "mina@example.com", Nickname: "이미나", FirstName: "Mina", LastName: "Lee",
+			Position: "Engineer", LinkedObjectID: "object-1",
+		}}, find(t, accounts, `{"object_ids":["object-1"],"emails":[],"auth_data":[],"auth_service":""}`))
+	})
+	t.Run("by e-mail in any case, with empty texts for what is null", func(t *testing.T) {
+		assert.Equal(t, map[string]foundAccount{"mailed": {ID: "mailed", Username: "jun", Email: "Jun@Example.com"}},
+			find(t, accounts, `{"emails":["jun@example.com"]}`))
+	})
+	t.Run("by auth data of the service only, deactivated ones as well", func(t *testing.T) {
+		assert.Equal(t, map[string]foundAccount{"single": {
+			ID: "single", Username: "sora", Email: "sora@example.com", AuthService: "office365", AuthData: "object-3", DeleteAt: 5,
+		}}, find(t, accounts, `{"auth_data":["object-3"],"auth_service":"office365"}`))
+		assert.Empty(t, find(t, accounts, `{"auth_data":["object-3"],"auth_service":"saml"}`))
+		assert.Empty(t, find(t, accounts, `{"auth_data":["object-3"],"auth_service":""}`))
+	})
+	t.Run("once, though several keys point at it", func(t *testing.T) {
+		found := find(t, accounts, `{"object_ids":["object-1","object-1"],"emails":["mina@example.com"]}`)
+		assert.Len(t, found, 1)
+	})
+	t.Run("links of another tenant do not count", func(t *testing.T) {
+		assert.Empty(t, find(t, accounts, `{"object_ids":["object-9"]}`))
+		assert.Empty(t, find(t, accounts, `{"emails":["other@example.com"]}`)["other"].LinkedObjectID)
+	})
+	t.Run("bots, and the last administrator besides them", func(t *testing.T) {
+		found := find(t, accounts, `{"emails":["chief@example.com","robot@localhost"]}`)
+		assert.True(t, found["chief"].IsLastAdmin)
+		assert.True(t, found["robot"].IsBot)
+		assert.False(t, found["robot"].IsLastAdmin)
+		execute(t, db, `UPDATE users SET roles = 'system_admin system_user' WHERE id = 'other'`)
+		assert.False(t, find(t, accounts, `{"emails":["chief@example.com"]}`)["chief"].IsLastAdmin)
+	})
+	t.Run("blank and broken keys match nobody and stop nothing", func(t *testing.T) {
+		found := find(t, accounts, `{"object_ids":[""],"emails":["","a\u0000b","\ud800","' OR true --","jun@example.com"],"auth_data":null}`)
+		assert.Len(t, found, 1)
+		assert.Contains(t, found, "mailed")
+	})
+}
+
+func TestQueriesReadNoWholeTable(t *testing.T) {
+	db := openDatabase(t)
+	execute(t, db, `INSERT INTO users
+		SELECT 'user' || n, 0, 'name' || n, 'data' || n, 'office365', 'name' || n || '@example.com', '', '', '', 'system_user', ''
+		FROM generate_series(1, 20000) AS n`)
+	execute(t, db, `INSERT INTO entrasync_links SELECT 'tenant', 'object' || n, 'user' || n, 1, 1 FROM generate_series(1, 20000) AS n`)
+	execute(t, db, `ANALYZE`)
+	keys := make([]string, 500)
+	for i := range keys {
+		keys[i] = fmt.Sprintf("name%d", i)
+	}
+	// The search for another administrator, `others`, runs only for administrators.
+	assert.Subset(t, []string{"others", "other_bots", "bots"},
+		wholeScans(t, db, findAccounts, "tenant", list(keys), list(keys), list(keys), "office365"))
+	assert.Subset(t, []string{"usergroups"}, wholeScans(t, db, takenUsernames, list(keys)))
+}
+
+// wholeScans are the aliases of the tables that a query reads from end to end.
+func wholeScans(t *testing.T, db *sql.DB, query string, args ...any) []string {
+	t.Helper()
+	var plan []byte
+	require.NoError(t, db.QueryRow("EXPLAIN (FORMAT JSON) "+query, args...).Scan(&plan))
+	var roots []struct{ Plan planNode }
+	require.NoError(t, json.Unmarshal(plan, &roots))
+	return roots[0].Plan.wholeScans()
+}
+
+// planNode is a step of a query plan as PostgreSQL describes it.
+type planNode struct {
+	NodeType string     `json:"Node Type"`
+	Alias    string     `json:"Alias"`
+	Plans    []planNode `json:"Plans"`
+}
+
+func (n planNode) wholeScans() []string {
+	var scans []string
+	if n.NodeType == "Seq Scan" {
+		scans = append(scans, n.Alias)
+	}
+	for _, child := range n.Plans {
+		scans = append(scans, child.wholeScans()...)
+	}
+	return scans
+}
+
+func TestTakenUsernames(t *testing.T) {
+	db := openDatabase(t)
+	execute(t, db, `INSERT INTO users (id, username, deleteat) VALUES ('1', 'mina', 0), ('2', 'gone', 5)`)
+	execute(t, db, `INSERT INTO usergroups VALUES ('1', 'developers')`)
+	answer, err := NewAccounts(nil, db).TakenUsernames(context.Background(),
+		json.RawMessage(`{"names":["mina","mina","gone","developers","free","a\u0000"]}`))
+	require.NoError(t, err)
+	encoded, err := json.Marshal(answer)
+	require.NoError(t, err)
+	var names struct{ Taken []string }
+	require.NoError(t, json.Unmarshal(encoded, &names))
+	assert.ElementsMatch(t, []string{"mina", "gone", "developers"}, names.Taken)
+}
+
+func TestFailedReadNamesTheDatabase(t *testing.T) {
+	db := openDatabase(t)
+	execute(t, db, `DROP TABLE bots`)
+	_, err := NewAccounts(nil, db).Find(context.Background(), "tenant", json.RawMessage(`{}`))
+	var known *Error
+	require.ErrorAs(t, err, &known)
+	assert.Equal(t, Facts{Origin: "host", Code: "database_failed"}, known.Facts())
+}

@@ -1,0 +1,207 @@
+package mattermost
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/mattermost/mattermost/server/public/model"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// userMemory keeps accounts in memory. Usernames say what the server shall do with them.
+type userMemory struct {
+	mu      sync.Mutex
+	users   map[string]*model.User
+	created int
+	updated int
+	limit   int
+}
+
+func (m *userMemory) CreateUser(user *model.User) (*model.User, *model.AppError) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.created++
+	switch {
+	case user.Username == "panic":
+		panic("lost the connection")
+	case user.Username == "taken":
+		return nil, model.NewAppError("CreateUser", "app.user.save.username_exists.app_error", nil, "taken@example.com", 400)
+	case m.limit > 0 && len(m.users) >= m.limit:
+		return nil, model.NewAppError("CreateUser", userLimitID, nil, "", 400)
+	}
+	user.Id = "id-" + user.Username
+	m.users[user.Id] = user
+	return user, nil
+}
+
+func (m *userMemory) GetUser(userID string) (*model.User, *model.AppError) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	user, ok := m.users[userID]
+	if !ok {
+		return nil, model.NewAppError("GetUser", "app.user.missing_account.const", nil, "", 404)
+	}
+	return user.DeepCopy(), nil
+}
+
+func (m *userMemory) UpdateUser(user *model.User) (*model.User, *model.AppError) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.updated++
+	m.users[user.Id] = user
+	return user, nil
+}
+
+func newUserMemory() *userMemory {
+	return &userMemory{users: map[string]*model.User{}}
+}
+
+func create(t *testing.T, ctx context.Context, users *userMemory, options WriteOptions, accounts string) []writeResult {
+	t.Helper()
+	answer, err := NewAccounts(users, nil).Create(ctx, options, json.RawMessage(`{"accounts":`+accounts+`}`))
+	require.NoError(t, err)
+	return answer.(writeResults).Results
+}
+
+func people(count int, signIn string) string {
+	var list []string
+	for i := range count {
+		list = append(list, fmt.Sprintf(`{"username":"person%d","email":"person%d@example.com","sign_in":%s}`, i, i, signIn))
+	}
+	return "[" + strings.Join(list, ",") + "]"
+}
+
+const randomSignIn = `{"method":"random_password"}`
+
+func TestCreateKeepsTheOrder(t *testing.T) {
+	users := newUserMemory()
+	results := create(t, context.Background(), users, WriteOptions{Concurrency: 4}, people(20, randomSignIn))
+	for i, result := range results {
+		assert.Equal(t, writeResult{AccountID: fmt.Sprintf("id-person%d", i)}, result)
+	}
+}
+
+func TestCreateFillsTheAccount(t *testing.T) {
+	users := newUserMemory()
+	create(t, context.Background(), users, WriteOptions{}, `[{"username":"mina","email":"mina@example.com","nickname":"이미나",
+		"first_name":"Mina","last_name":"Lee","position":"Engineer","locale":"ko","sign_in":`+randomSignIn+`}]`)
+	user := users.users["id-mina"]
+	require.NotNil(t, user)
+	assert.Len(t, user.Password, 32)
+	user.Password = ""
+	assert.Equal(t, &model.User{
+		Id: "id-mina", Username: "mina", Email: "mina@example.com", EmailVerified: true, Nickname: "이미나",
+		FirstName: "Mina", LastName: "Lee", Position: "Engineer", Locale: "ko",
+	}, user)
+}
+
+func TestCreateSignIn(t *testing.T) {
+	t.Run("single sign-on has auth data and no password", func(t *testing.T) {
+		users := newUserMemory()
+		create(t, context.Background(), users, WriteOptions{InitialPassword: "unused"},
+			people(1, `{"method":"single_sign_on","service":"office365","auth_data":"object-1"}`))
+		user := users.users["id-person0"]
+		assert.Empty(t, user.Password)
+		assert.Equal(t, "office365", user.AuthService)
+		assert.Equal(t, "object-1", *user.AuthData)
+	})
+	t.Run("the initial password comes from the setting", func(t *testing.T) {
+		users := newUserMemory()
+		create(t, context.Background(), users, WriteOptions{InitialPassword: "Invented-1"}, people(1, `{"method":"initial_password"}`))
+		assert.Equal(t, "Invented-1", users.users["id-person0"].Password)
+	})
+	for name, signIn := range map[string]string{
+		"no initial password is set": `{"method":"initial_password"}`,
+		"no auth data":               `{"method":"single_sign_on","service":"saml","auth_data":""}`,
+		"an unknown method":          `{"method":"none"}`,
+	} {
+		t.Run("nothing is created: "+name, func(t *testing.T) {
+			users := newUserMemory()
+			results := create(t, context.Background(), users, WriteOptions{}, people(1, signIn))
+			require.NotNil(t, results[0].Facts)
+			assert.Equal(t, "host", results[0].Facts.Origin)
+			assert.Zero(t, users.created)
+		})
+	}
+}
+
+func TestOneFailureIsThatAccountsFailure(t *testing.T) {
+	users := newUserMemory()
+	results := create(t, context.Background(), users, WriteOptions{Concurrency: 2}, `[
+		{"username":"panic","sign_in":`+randomSignIn+`},
+		{"username":"taken","sign_in":`+randomSignIn+`},
+		{"username":"mina","sign_in":`+randomSignIn+`}]`)
+	assert.Equal(t, "internal", results[0].Facts.Code)
+	assert.Equal(t, &Facts{
+		Origin: "mattermost", Status: 400, Code: "app.user.save.username_exists.app_error", Message: "app.user.save.username_exists.app_error",
+	}, results[1].Facts, "the details, which may hold an e-mail address, are left out")
+	assert.Equal(t, writeResult{AccountID: "id-mina"}, results[2])
+}
+
+func TestUserLimitStopsTheBatch(t *testing.T) {
+	users := newUserMemory()
+	users.limit = 5
+	const concurrency = 3
+	results := create(t, context.Background(), users, WriteOptions{Concurrency: concurrency}, people(100, randomSignIn))
+	assert.Len(t, users.users, 5)
+	assert.LessOrEqual(t, users.created, 5+concurrency, "the server was asked on and on")
+	refused := 0
+	for _, result := range results {
+		if result.Facts != nil {
+			assert.Equal(t, userLimitID, result.Facts.Code)
+			refused++
+		}
+	}
+	assert.Equal(t, 95, refused)
+}
+
+func TestNothingIsWrittenAfterTheEnd(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	users := newUserMemory()
+	results := create(t, ctx, users, WriteOptions{Concurrency: 2}, people(3, randomSignIn))
+	assert.Zero(t, users.created)
+	assert.Equal(t, "interrupted", results[2].Facts.Code)
+}
+
+func TestRandomPasswords(t *testing.T) {
+	seen := map[string]bool{}
+	for range 1000 {
+		password := randomPassword()
+		assert.Len(t, password, passwordLength)
+		for _, class := range passwordClasses {
+			assert.True(t, strings.ContainsAny(password, class), "no character of %s", class)
+		}
+		assert.False(t, seen[password])
+		seen[password] = true
+	}
+}
+
+func update(t *testing.T, users *userMemory, patches string) []writeResult {
+	t.Helper()
+	answer, err := NewAccounts(users, nil).Update(context.Background(), WriteOptions{Concurrency: 2}, json.RawMessage(`{"accounts":`+patches+`}`))
+	require.NoError(t, err)
+	return answer.(writeResults).Results
+}
+
+func TestUpdateChangesOnlyNamedFields(t *testing.T) {
+	users := newUserMemory()
+	users.users["a"] = &model.User{Id: "a", Username: "mina", Nickname: "Old", FirstName: "Mina", Position: "Engineer", Locale: "ko", Roles: "system_user"}
+	results := update(t, users, `[{"account_id":"a","fields":{"nickname":"New","position":""}}]`)
+	assert.Equal(t, []writeResult{{AccountID: "a"}}, results)
+	assert.Equal(t, &model.User{Id: "a", Username: "mina", Nickname: "New", FirstName: "Mina", Locale: "ko", Roles: "system_user"}, users.users["a"])
+}
+
+func TestUpdateSkipsWhatNoLongerDiffers(t *testing.T) {
+	users := newUserMemory()
+	users.users["a"] = &model.User{Id: "a", Nickname: "Same"}
+	results := update(t, users, `[{"account_id":"a","fields":{"nickname":"Same"}},{"account_id":"missing","fields":{"nickname":"x"}}]`)
+	assert.Zero(t, users.updated)
+	assert.Equal(t, writeResult{AccountID: "a"}, results[0])
+	assert.Equal(t, 404, results[1].Facts.Status)
+}
