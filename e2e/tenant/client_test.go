@@ -139,6 +139,12 @@ func (g *graphClient) users(query url.Values, maxPages int) (ids []string, err e
 	return ids, nil
 }
 
+// readJSON reads an answer of the server into a value, and ends it.
+func readJSON(t *testing.T, response *http.Response, into any) {
+	t.Helper()
+	must(t, errors.Join(json.NewDecoder(response.Body).Decode(into), response.Body.Close()))
+}
+
 // responseError is what azcore makes of an answer that is not a success.
 func responseError(t *testing.T, err error) *azcore.ResponseError {
 	t.Helper()

@@ -3,6 +3,7 @@ package tenant_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -21,9 +22,8 @@ func control(t *testing.T, server *tenant.Server, method, path, body string) (in
 	request.Header.Set(tenant.ControlKeyHeader, server.ControlKey)
 	response, err := server.Client().Do(request)
 	must(t, err)
-	defer response.Body.Close()
 	answer, err := io.ReadAll(response.Body)
-	must(t, err)
+	must(t, errors.Join(err, response.Body.Close()))
 	return response.StatusCode, string(answer)
 }
 
@@ -40,7 +40,7 @@ func TestControlNeedsTheKey(t *testing.T) {
 	server := start(t, tenant.Options{})
 	response, err := server.Client().Get(server.URL() + "/_control/people")
 	must(t, err)
-	defer response.Body.Close()
+	must(t, response.Body.Close())
 	if response.StatusCode != http.StatusForbidden {
 		t.Errorf("got %d without the key, want 403", response.StatusCode)
 	}

@@ -8,11 +8,13 @@
 //
 // Each part of the surface has a file of its own:
 //
-//	server.go       starting, stopping, routes
-//	login.go        discovery and the token endpoint; aadsts.go has its errors, assertion.go certificates
-//	graph.go        what all of Graph shares: bearer tokens, errors, headers
-//	users.go        /users; groups.go: /groups; organization.go: /organization
-//	query.go        OData options; page.go: pages and their nextLink
-//	fault.go        the fault switches; fault_effect.go: what each of them does to an answer
-//	control.go      the same switches over HTTP, for other processes
+//	server.go        starting, stopping, routes; authority.go: the https certificate
+//	login.go         discovery and the token endpoint; aadsts.go: its errors; assertion.go: certificates
+//	token.go         access tokens
+//	graph.go         what all of Graph shares: bearer tokens, errors, headers
+//	users.go         /users; groups.go: /groups; organization.go: /organization
+//	query.go         OData options; filter.go: $filter; page.go: pages and their nextLink
+//	objects.go       the directory itself; load.go: reading one from a file
+//	fault.go         the fault switches; fault_effect.go: what each of them does to an answer
+//	control.go       the same switches over HTTP, for other processes; request_log.go: what was asked
 package tenant

@@ -45,7 +45,7 @@ const (
 	ConsentMissing    Kind = "consent_missing"      // 403
 	SyncStateNotFound Kind = "sync_state_not_found" // 410
 
-	RepeatedPage    Kind = "repeated_page"     // the nextLink leads to this page once more
+	RepeatedPage    Kind = "repeated_page"     // the nextLink leads to this page once more, under a new name
 	MissingPage     Kind = "missing_page"      // the nextLink leaves one page out
 	EndlessNextLink Kind = "endless_next_link" // the nextLink leads to this page for ever
 	ForeignNextLink Kind = "foreign_next_link" // the nextLink leads to Host

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
@@ -87,9 +89,8 @@ func TestGraphWantsAToken(t *testing.T) {
 			request.Header.Set("client-request-id", unknownID)
 			response, err := server.Client().Do(request)
 			must(t, err)
-			defer response.Body.Close()
 			var failure graphFailure
-			must(t, json.NewDecoder(response.Body).Decode(&failure))
+			readJSON(t, response, &failure)
 			isRight := response.StatusCode == http.StatusUnauthorized && failure.Error.Code == "InvalidAuthenticationToken" &&
 				strings.Contains(failure.Error.Message, test.message) && failure.Error.InnerError["client-request-id"] == unknownID &&
 				strings.HasPrefix(response.Header.Get("WWW-Authenticate"), "Bearer realm=")
@@ -100,11 +101,31 @@ func TestGraphWantsAToken(t *testing.T) {
 	}
 }
 
-func TestATokenForAnotherResourceIsRefused(t *testing.T) {
+func TestATokenMeantForSomethingElseIsRefused(t *testing.T) {
 	server, other := start(t, tenant.Options{}), start(t, tenant.Options{})
-	_, err := newGraphClient(server, goodCredential(t, other)).get(server.URL() + "/v1.0/users")
-	if err == nil {
-		t.Error("a token of another tenant was taken")
+	tests := map[string]struct {
+		issuer            *tenant.Server
+		resource, message string
+	}{
+		"of another tenant":    {other, "https://graph.microsoft.com", "Invalid signature."},
+		"for another spelling": {server, server.URL(), "Invalid audience."},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			token, err := goodCredential(t, test.issuer).GetToken(t.Context(), policy.TokenRequestOptions{Scopes: []string{test.resource + "/.default"}})
+			must(t, err)
+			link := strings.Replace(server.URL(), "127.0.0.1", "localhost", 1) + "/v1.0/users"
+			request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, link, http.NoBody)
+			must(t, err)
+			request.Header.Set("Authorization", "Bearer "+token.Token)
+			response, err := server.Client().Do(request)
+			must(t, err)
+			var failure graphFailure
+			readJSON(t, response, &failure)
+			if response.StatusCode != http.StatusUnauthorized || !strings.Contains(failure.Error.Message, test.message) {
+				t.Errorf("got %d %+v", response.StatusCode, failure)
+			}
+		})
 	}
 }
 

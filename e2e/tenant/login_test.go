@@ -149,9 +149,8 @@ func wantTokenAnswer(t *testing.T, server *tenant.Server, form url.Values, statu
 	t.Helper()
 	response, err := server.Client().PostForm(server.URL()+"/"+server.TenantID+"/oauth2/v2.0/token", form)
 	must(t, err)
-	defer response.Body.Close()
 	var failure loginFailure
-	must(t, json.NewDecoder(response.Body).Decode(&failure))
+	readJSON(t, response, &failure)
 	if response.StatusCode != status || code != 0 && !slices.Equal(failure.Codes, []int{code}) {
 		t.Errorf("got %d %v, want %d %d", response.StatusCode, failure.Codes, status, code)
 	}
@@ -168,11 +167,10 @@ func TestInstanceDiscoveryNamesThisServer(t *testing.T) {
 	server := start(t, tenant.Options{})
 	response, err := server.Client().Get(server.URL() + "/common/discovery/instance?api-version=1.1")
 	must(t, err)
-	defer response.Body.Close()
 	var answer struct {
 		Endpoint string `json:"tenant_discovery_endpoint"`
 	}
-	must(t, json.NewDecoder(response.Body).Decode(&answer))
+	readJSON(t, response, &answer)
 	if response.StatusCode != http.StatusOK || !strings.HasPrefix(answer.Endpoint, server.URL()+"/"+server.TenantID) {
 		t.Errorf("got %d %s", response.StatusCode, answer.Endpoint)
 	}

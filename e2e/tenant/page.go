@@ -2,6 +2,7 @@ package tenant
 
 import (
 	"bytes"
+	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -13,16 +14,17 @@ import (
 // skipTokenPrefix makes the token look like nothing that a client should take apart.
 const skipTokenPrefix = "RFNwdAIAAQAAAA"
 
-func skipToken(offset int) string {
-	return skipTokenPrefix + base64.RawURLEncoding.EncodeToString([]byte("offset:"+strconv.Itoa(offset)))
+// skipToken names the page that begins at offset. Different variants of a token lead to the same page.
+func skipToken(offset int, variant string) string {
+	return skipTokenPrefix + base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(offset)+"/"+variant))
 }
 
-func parseSkipToken(token string) (int, error) {
+func parseSkipToken(token string) (offset int, err error) {
 	encoded, isOurs := strings.CutPrefix(token, skipTokenPrefix)
-	text, err := base64.RawURLEncoding.DecodeString(encoded)
-	digits, isOffset := strings.CutPrefix(string(text), "offset:")
+	text, encodingErr := base64.RawURLEncoding.DecodeString(encoded)
+	digits, _, _ := strings.Cut(string(text), "/")
 	offset, digitsErr := strconv.Atoi(digits)
-	if !isOurs || err != nil || !isOffset || digitsErr != nil || offset < 0 {
+	if !isOurs || encodingErr != nil || digitsErr != nil || offset < 0 {
 		return 0, &graphError{http.StatusBadRequest, "Directory_ExpiredPageToken",
 			"The specified page token value has expired and can no longer be included in your request."}
 	}
@@ -33,16 +35,42 @@ func parseSkipToken(token string) (int, error) {
 type page struct {
 	start, end, next int // next is -1 after the last page
 	total            int
+	host             string // where the nextLink leads
+	variant          string // of the nextLink's token
 }
 
-func cutPage(total int, query listQuery) page {
+func cutPage(r *http.Request, total int, query listQuery) page {
 	start := min(query.offset, total)
 	end := min(start+query.top, total)
-	result := page{start: start, end: end, next: end, total: total}
+	result := page{start: start, end: end, next: end, total: total, host: r.Host}
 	if end == total {
 		result.next = -1
 	}
+	if fault, isFaulty := pageFault(r); isFaulty {
+		result.bend(fault, query.top)
+	}
 	return result
+}
+
+// bend lets the nextLink lead where a fault wants it.
+func (p *page) bend(fault Fault, top int) {
+	switch fault.Kind {
+	case RepeatedPage:
+		// Under a new name, so that comparing links does not find it out.
+		p.next, p.variant = p.start, rand.Text()
+	case EndlessNextLink:
+		p.next = p.start
+	case MissingPage:
+		if p.next >= 0 {
+			p.next += top
+		}
+		if p.next >= p.total {
+			p.next = -1
+		}
+	case ForeignNextLink:
+		// Even a last page must lead away, or the fault would do nothing in a small tenant.
+		p.next, p.host = max(p.next, 0), fault.foreignHost()
+	}
 }
 
 // list answers a collection request of any kind of object.
@@ -54,16 +82,15 @@ func (e *entity) list(r *http.Request, all []object) (json.RawMessage, error) {
 	if query.filter != nil {
 		all = keep(all, query.filter)
 	}
-	cut := cutPage(len(all), query)
-	link := nextLink(r, cut, query.top)
+	cut := cutPage(r, len(all), query)
 	var body bytes.Buffer
 	fmt.Fprintf(&body, `{"@odata.context":%s`, quote(e.contextURL(r, query.selected)))
 	// Graph sends the count on the first page only.
 	if query.count && query.offset == 0 {
 		fmt.Fprintf(&body, `,"@odata.count":%d`, cut.total)
 	}
-	if link != "" {
-		fmt.Fprintf(&body, `,"@odata.nextLink":%s`, quote(link))
+	if cut.next >= 0 {
+		fmt.Fprintf(&body, `,"@odata.nextLink":%s`, quote(nextLink(r, cut)))
 	}
 	body.WriteString(`,"value":[`)
 	for index, each := range all[cut.start:cut.end] {
@@ -96,30 +123,11 @@ func (e *entity) contextURL(r *http.Request, selected []string) string {
 	return url
 }
 
-// nextLink is absolute and carries the options of the request, as Graph's does. Page faults bend it.
-func nextLink(r *http.Request, cut page, top int) string {
-	fault, isFaulty := pageFault(r)
-	host := r.Host
-	if isFaulty {
-		switch fault.Kind {
-		case RepeatedPage, EndlessNextLink:
-			cut.next = cut.start
-		case MissingPage:
-			if cut.next += top; cut.next >= cut.total || cut.end == cut.total {
-				cut.next = -1
-			}
-		case ForeignNextLink:
-			host = fault.foreignHost()
-			// Even a last page must lead away, or the fault would do nothing in a small tenant.
-			cut.next = max(cut.next, 0)
-		}
-	}
-	if cut.next < 0 {
-		return ""
-	}
+// nextLink is absolute and carries the options of the request, as Graph's does.
+func nextLink(r *http.Request, cut page) string {
 	values := r.URL.Query()
-	values.Set("$skiptoken", skipToken(cut.next))
-	return "https://" + host + r.URL.Path + "?" + encodeQuery(values)
+	values.Set("$skiptoken", skipToken(cut.next, cut.variant))
+	return "https://" + cut.host + r.URL.Path + "?" + encodeQuery(values)
 }
 
 // project writes an object with the selected properties, or with the defaults, in that order. A property

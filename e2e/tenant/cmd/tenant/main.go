@@ -4,6 +4,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -66,12 +67,11 @@ func run(data string, stdin io.Reader, stdout io.Writer) (err error) {
 }
 
 func load(path string) ([]json.RawMessage, error) {
-	file, err := os.Open(path)
+	answers, err := os.ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
-	people, err := tenant.LoadPeople(file)
+	people, err := tenant.LoadPeople(bytes.NewReader(answers))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}

@@ -1,0 +1,100 @@
+import {ClientSecretCredential} from '@azure/identity';
+import {Client, type Context, type GraphError, type Middleware, MiddlewareFactory, PageIterator} from '@microsoft/microsoft-graph-client';
+import {TokenCredentialAuthenticationProvider} from '@microsoft/microsoft-graph-client/authProviders/azureTokenCredentials';
+
+import {send, startTenant, type Tenant} from './tenant_process';
+
+type Person = {id: string; displayName: string | null};
+
+/** Microsoft's own clients against the simulated tenant: what satisfies them is close enough to Microsoft's. */
+describe('@azure/identity and @microsoft/microsoft-graph-client', () => {
+    let tenant: Tenant;
+
+    // The first start compiles the tenant.
+    beforeAll(async () => {
+        tenant = await startTenant();
+    }, 600_000);
+    afterAll(() => tenant?.stop());
+    beforeEach(() => tenant.control('POST', 'reset'));
+
+    function credential(secret = tenant.client_secret): ClientSecretCredential {
+        return new ClientSecretCredential(tenant.tenant_id, tenant.client_id, secret, {
+            authorityHost: tenant.url,
+            disableInstanceDiscovery: true,
+            tlsOptions: {ca: tenant.ca},
+            retryOptions: {maxRetries: 0},
+        } as ConstructorParameters<typeof ClientSecretCredential>[3]);
+    }
+
+    /** Microsoft's whole chain of middleware, with its last link, fetch, replaced by one that trusts the tenant. */
+    function graph(): Client {
+        const provider = new TokenCredentialAuthenticationProvider(credential(), {scopes: [`${tenant.url}/.default`]});
+        const chain = MiddlewareFactory.getDefaultMiddlewareChain(provider).slice(0, -1);
+        return Client.initWithMiddleware({
+            baseUrl: tenant.url,
+            customHosts: new Set([new URL(tenant.url).hostname]),
+            middleware: [...chain, lastLink(tenant.ca)],
+        });
+    }
+
+    async function readEverybody(pageSize: number): Promise<Person[]> {
+        const client = graph();
+        const people: Person[] = [];
+        const first = await client.api('/users').version('v1.0').select('id,displayName').top(pageSize).get();
+        await new PageIterator(client, first, (person: Person) => people.push(person) > 0).iterate();
+        return people;
+    }
+
+    test('read everybody, page by page', async () => {
+        const served = await tenant.control('GET', 'people') as {value: Person[]};
+        const people = await readEverybody(50);
+        expect(people).toEqual(served.value.map(({id, displayName}) => ({id, displayName})));
+        expect(people).toHaveLength(120);
+    });
+
+    test('wait out a fractional Retry-After and go on', async () => {
+        await tenant.control('POST', 'faults', {match: 'users', kind: 'throttled', retry_after: '0.05', skip: 1, times: 1});
+        expect(await readEverybody(50)).toHaveLength(120);
+        const log = await tenant.control('GET', 'requests') as {requests: Array<{path: string; status: number}>};
+        expect(log.requests.filter(({path}) => path === '/v1.0/users').map(({status}) => status)).toEqual([200, 429, 200, 200]);
+    });
+
+    test('recognise a missing consent', async () => {
+        await tenant.control('POST', 'faults', {match: 'users', kind: 'consent_missing'});
+        const error = await failureOf<GraphError>(readEverybody(50));
+        expect(error).toMatchObject({statusCode: 403, code: 'Authorization_RequestDenied', message: 'Insufficient privileges to complete the operation.'});
+        expect(error.requestId).toBeTruthy();
+    });
+
+    test('recognise a user who does not exist', async () => {
+        const error = await failureOf<GraphError>(graph().api('/users/nobody@hanbit.example').version('v1.0').get());
+        expect(error).toMatchObject({statusCode: 404, code: 'Request_ResourceNotFound'});
+    });
+
+    test('recognise a wrong secret', async () => {
+        const error = await failureOf<Error>(credential('not the secret').getToken(`${tenant.url}/.default`));
+        expect(error.message).toMatch(/^invalid_client: .*AADSTS7000215: Invalid client secret provided\./);
+        expect(error.message).not.toContain('not the secret');
+    });
+});
+
+/** The outgoing end of the chain: what fetch does, with the tenant's authority trusted. */
+function lastLink(ca: string): Middleware {
+    return {
+        execute: async (context: Context) => {
+            const url = typeof context.request === 'string' ? context.request : context.request.url;
+            const headers = Object.fromEntries(new Headers(context.options?.headers as HeadersInit));
+            const answer = await send(url, {method: context.options?.method ?? 'GET', headers, ca});
+            context.response = new Response(answer.body, {status: answer.status, headers: answer.headers});
+        },
+    };
+}
+
+async function failureOf<E>(promise: Promise<unknown>): Promise<E> {
+    try {
+        await promise;
+    } catch (error) {
+        return error as E;
+    }
+    throw new Error('there was no failure');
+}
