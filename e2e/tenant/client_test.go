@@ -19,7 +19,7 @@ import (
 )
 
 // start brings up a tenant with the company in it for the time of a test.
-func start(t *testing.T, options tenant.Options) *tenant.Server {
+func start(t testing.TB, options tenant.Options) *tenant.Server {
 	t.Helper()
 	if options.People == nil {
 		options.People, options.Groups = company.People(), company.Groups()
@@ -32,7 +32,7 @@ func start(t *testing.T, options tenant.Options) *tenant.Server {
 	return server
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
@@ -49,7 +49,7 @@ func clientOptions(server *tenant.Server) policy.ClientOptions {
 	}
 }
 
-func secretCredential(t *testing.T, server *tenant.Server, tenantID, clientID, secret string) azcore.TokenCredential {
+func secretCredential(t testing.TB, server *tenant.Server, tenantID, clientID, secret string) azcore.TokenCredential {
 	t.Helper()
 	credential, err := azidentity.NewClientSecretCredential(tenantID, clientID, secret,
 		&azidentity.ClientSecretCredentialOptions{ClientOptions: clientOptions(server), DisableInstanceDiscovery: true})
@@ -57,7 +57,7 @@ func secretCredential(t *testing.T, server *tenant.Server, tenantID, clientID, s
 	return credential
 }
 
-func goodCredential(t *testing.T, server *tenant.Server) azcore.TokenCredential {
+func goodCredential(t testing.TB, server *tenant.Server) azcore.TokenCredential {
 	t.Helper()
 	return secretCredential(t, server, server.TenantID, server.ClientID, server.ClientSecret)
 }

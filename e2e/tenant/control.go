@@ -78,7 +78,7 @@ func (s *Server) removeFault(w http.ResponseWriter, r *http.Request) {
 
 // People returns the people of the tenant as they are now.
 func (s *Server) People() []json.RawMessage {
-	all := s.users.all()
+	all := s.users.now().list
 	people := make([]json.RawMessage, 0, len(all))
 	for _, each := range all {
 		people = append(people, each.raw)

@@ -15,5 +15,5 @@ var groupEntity = &entity{
 }
 
 func (s *Server) listGroups(r *http.Request) (json.RawMessage, error) {
-	return groupEntity.list(r, s.groups.all())
+	return groupEntity.list(r, s.groups.now())
 }

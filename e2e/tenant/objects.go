@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 // object is one directory object: what Graph would send, plus the few fields by which it can be found,
@@ -44,13 +45,41 @@ func lowerOrEmpty(text *string) string {
 	return strings.ToLower(*text)
 }
 
-// objects is an ordered set of directory objects, safe for use by many requests at once.
-type objects struct {
-	kind string
-
-	mu     sync.RWMutex
+// snapshot is a state of a set of objects. It never changes, so a request can work on it without a lock.
+type snapshot struct {
 	list   []object
 	places map[string]int // id to index in list
+	// pages are finished answers by the request that asked for them: reading an unchanged tenant again, as
+	// every scheduled run does, shall measure the reader and not the simulator.
+	pages *sync.Map
+}
+
+func newSnapshot(list []object) *snapshot {
+	places := make(map[string]int, len(list))
+	for index, each := range list {
+		places[each.id] = index
+	}
+	return &snapshot{list: list, places: places, pages: &sync.Map{}}
+}
+
+// find looks an object up by id or, for people, by user principal name.
+func (s *snapshot) find(key string) (object, bool) {
+	key = strings.ToLower(key)
+	if place, known := s.places[key]; known {
+		return s.list[place], true
+	}
+	index := slices.IndexFunc(s.list, func(each object) bool { return each.principal == key && key != "" })
+	if index < 0 {
+		return object{}, false
+	}
+	return s.list[index], true
+}
+
+// objects is an ordered set of directory objects, safe for use by many requests at once.
+type objects struct {
+	kind    string
+	writing sync.Mutex
+	current atomic.Pointer[snapshot]
 }
 
 func newObjects(kind string, raws []json.RawMessage) (*objects, error) {
@@ -58,24 +87,27 @@ func newObjects(kind string, raws []json.RawMessage) (*objects, error) {
 	return set, set.replace(raws)
 }
 
+// now is the set as it is at the moment.
+func (o *objects) now() *snapshot { return o.current.Load() }
+
 // replace takes all of raws or, if one of them is wrong, none.
 func (o *objects) replace(raws []json.RawMessage) error {
 	list := make([]object, 0, len(raws))
-	places := make(map[string]int, len(raws))
+	seen := make(map[string]int, len(raws))
 	for index, raw := range raws {
 		parsed, err := parseObject(o.kind, raw)
 		if err != nil {
-			return fmt.Errorf("%s %d: %w", o.kind, index, err)
+			return fmt.Errorf("%s %d: %w", o.kind, index+1, err)
 		}
-		if first, taken := places[parsed.id]; taken {
-			return fmt.Errorf("%s %d has the id of %s %d: %s", o.kind, index, o.kind, first, parsed.id)
+		if first, taken := seen[parsed.id]; taken {
+			return fmt.Errorf("%s %d has the id of %s %d: %s", o.kind, index+1, o.kind, first, parsed.id)
 		}
-		places[parsed.id] = index
+		seen[parsed.id] = index + 1
 		list = append(list, parsed)
 	}
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.list, o.places = list, places
+	o.writing.Lock()
+	defer o.writing.Unlock()
+	o.current.Store(newSnapshot(list))
 	return nil
 }
 
@@ -85,53 +117,27 @@ func (o *objects) put(raw json.RawMessage) error {
 	if err != nil {
 		return err
 	}
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	// Readers hold slices of the old list, so it is replaced and never edited.
-	if place, known := o.places[parsed.id]; known {
-		o.list = slices.Clone(o.list)
-		o.list[place] = parsed
-		return nil
+	o.writing.Lock()
+	defer o.writing.Unlock()
+	before := o.now()
+	list := slices.Clone(before.list)
+	if place, known := before.places[parsed.id]; known {
+		list[place] = parsed
+	} else {
+		list = append(list, parsed)
 	}
-	o.places[parsed.id] = len(o.list)
-	o.list = append(slices.Clip(o.list), parsed)
+	o.current.Store(newSnapshot(list))
 	return nil
 }
 
 // remove reports whether there was an object with that id.
 func (o *objects) remove(id string) bool {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	place, known := o.places[strings.ToLower(id)]
-	if !known {
-		return false
+	o.writing.Lock()
+	defer o.writing.Unlock()
+	before := o.now()
+	place, known := before.places[strings.ToLower(id)]
+	if known {
+		o.current.Store(newSnapshot(slices.Delete(slices.Clone(before.list), place, place+1)))
 	}
-	o.list = slices.Delete(slices.Clone(o.list), place, place+1)
-	o.places = make(map[string]int, len(o.list))
-	for index, each := range o.list {
-		o.places[each.id] = index
-	}
-	return true
-}
-
-// all returns the objects in the order in which they came. The slice must not be changed.
-func (o *objects) all() []object {
-	o.mu.RLock()
-	defer o.mu.RUnlock()
-	return o.list
-}
-
-// find looks an object up by id or, for people, by user principal name.
-func (o *objects) find(key string) (object, bool) {
-	key = strings.ToLower(key)
-	o.mu.RLock()
-	defer o.mu.RUnlock()
-	if place, known := o.places[key]; known {
-		return o.list[place], true
-	}
-	index := slices.IndexFunc(o.list, func(each object) bool { return each.principal == key && key != "" })
-	if index < 0 {
-		return object{}, false
-	}
-	return o.list[index], true
+	return known
 }

@@ -74,11 +74,26 @@ func (p *page) bend(fault Fault, top int) {
 }
 
 // list answers a collection request of any kind of object.
-func (e *entity) list(r *http.Request, all []object) (json.RawMessage, error) {
+func (e *entity) list(r *http.Request, all *snapshot) (json.RawMessage, error) {
 	query, err := e.parseListQuery(r)
 	if err != nil {
 		return nil, err
 	}
+	if _, isFaulty := pageFault(r); isFaulty || query.filter != nil {
+		return e.render(r, query, all.list)
+	}
+	asked := fmt.Sprint(r.Host, r.URL.RequestURI(), query.count)
+	if body, known := all.pages.Load(asked); known {
+		return body.(json.RawMessage), nil
+	}
+	body, err := e.render(r, query, all.list)
+	if err == nil {
+		all.pages.Store(asked, body)
+	}
+	return body, err
+}
+
+func (e *entity) render(r *http.Request, query listQuery, all []object) (json.RawMessage, error) {
 	if query.filter != nil {
 		all = keep(all, query.filter)
 	}

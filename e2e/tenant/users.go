@@ -57,7 +57,7 @@ func (e *entity) defaultNames(properties map[string]json.RawMessage) []string {
 }
 
 func (s *Server) listUsers(r *http.Request) (json.RawMessage, error) {
-	return userEntity.list(r, s.users.all())
+	return userEntity.list(r, s.users.now())
 }
 
 // getUser answers for one user, named by object id or by user principal name.
@@ -72,7 +72,7 @@ func (s *Server) getUser(r *http.Request) (json.RawMessage, error) {
 			return nil, err
 		}
 	}
-	user, known := s.users.find(r.PathValue("id"))
+	user, known := s.users.now().find(r.PathValue("id"))
 	if !known {
 		return nil, resourceMissing(r.PathValue("id"))
 	}
