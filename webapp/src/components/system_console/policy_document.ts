@@ -27,6 +27,9 @@ const path = {
     signIn: ['accounts', 'sign_in'],
 };
 
+/** Stands for a part below something that is no object; the form refuses it like any other unfit value. */
+const unshowable = Symbol('no object on the way');
+
 /** The document in a stored value (an object, or its text; nothing is the empty document), or null for a value that is none. */
 export function documentOf(value: unknown): PolicyDocument | null {
     if (value === null || value === undefined) {
@@ -95,8 +98,7 @@ function partOf(document: PolicyDocument, [key, ...rest]: string[]): unknown {
     if (rest.length === 0 || part === undefined) {
         return part;
     }
-    // A text or a number on the way is a shape that no part of the form has: it is given back, and refused there.
-    return isObject(part) ? partOf(part, rest) : part;
+    return isObject(part) ? partOf(part, rest) : unshowable;
 }
 
 function withPart(document: PolicyDocument, [key, ...rest]: string[], value: unknown): PolicyDocument {

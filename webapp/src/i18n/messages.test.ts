@@ -1,0 +1,43 @@
+import {createIntl} from 'react-intl';
+
+import {messages as syncMessages} from '../sync/messages/translate';
+
+import en from './en.json';
+import ko from './ko.json';
+import {messagesOf} from './messages';
+
+/** Names of the values that a message takes, without what stands inside plural forms. */
+function placeholders(message: string): string[] {
+    return [...new Set([...message.matchAll(/\{([a-z_]+)[},]/g)].map((match) => match[1] as string))].sort();
+}
+
+test('Korean has every message that English has, and no other', () => {
+    expect(Object.keys(ko).sort()).toEqual(Object.keys(en).sort());
+});
+
+test.each(Object.keys(en) as Array<keyof typeof en>)('%s takes the same values in both languages and formats', (id) => {
+    expect(placeholders(ko[id])).toEqual(placeholders(en[id]));
+    const values = Object.fromEntries(placeholders(en[id]).map((name) => [name, 2]));
+    for (const locale of ['en', 'ko']) {
+        const intl = createIntl({locale, messages: messagesOf(locale), onError: (error) => {
+            throw error;
+        }});
+        expect(intl.formatMessage({id}, values)).not.toContain('{');
+    }
+});
+
+test('no Korean message is left in English', () => {
+    const same = (Object.keys(en) as Array<keyof typeof en>).filter((id) => en[id] === ko[id]);
+    expect(same).toEqual(['entrasync.run.done', 'entrasync.sign_in.gitlab', 'entrasync.sign_in.office365', 'entrasync.sign_in.openid', 'entrasync.sign_in.saml']);
+});
+
+test('the catalogue of the sync logic joins under our prefix and hides none of the page\'s messages', () => {
+    const all = messagesOf('ko');
+    expect(Object.keys(all).every((id) => id.startsWith('entrasync.'))).toBe(true);
+    expect(all['entrasync.mode.preview']).toBe(syncMessages.ko['mode.preview']);
+    expect(Object.keys(all)).toHaveLength(Object.keys(ko).length + Object.keys(syncMessages.ko).length);
+});
+
+test.each([['ko', ko], ['en', en], ['en-AU', en], ['de', en]])('the locale %s reads a language that we speak', (locale, expected) => {
+    expect(messagesOf(locale)).toMatchObject(expected);
+});

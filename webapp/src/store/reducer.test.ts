@@ -1,0 +1,44 @@
+import {runningRun, sampleRun} from '../testing/samples';
+
+import {runReceived} from './actions';
+import {reducer, type PluginState} from './reducer';
+import {actionOfRunEvent} from './run_event';
+import {hasUnsavedSettings, newestRun, runById} from './selectors';
+
+function stateAfter(...runs: Array<Parameters<typeof runReceived>[0]>): {'plugins-entrasync': PluginState} {
+    const start = reducer(undefined, {type: '@@init'});
+    return {'plugins-entrasync': runs.reduce((state, run) => reducer(state, runReceived(run)), start)};
+}
+
+test('the run that started last is the newest, whatever order the answers come in', () => {
+    const state = stateAfter(runningRun(1, 2), sampleRun());
+
+    expect(newestRun(state)?.id).toBe('run2');
+    expect(runById(state, 'run1')).toEqual(sampleRun());
+    expect(runById(state, 'unknown')).toBeNull();
+});
+
+test('a late event does not bring an ended run back to life', () => {
+    const ended = runningRun(2, 2, {state: 'succeeded'});
+
+    expect(newestRun(stateAfter(ended, runningRun(1, 2)))).toEqual(ended);
+});
+
+test('actions of others leave the state as it is', () => {
+    const state = stateAfter(sampleRun())['plugins-entrasync'];
+
+    expect(reducer(state, {type: 'RECEIVED_POST'})).toBe(state);
+});
+
+test('an event carries the run as text', () => {
+    expect(actionOfRunEvent({event: 'custom_entrasync_run', data: {run: JSON.stringify(sampleRun())}})).toEqual(runReceived(sampleRun()));
+});
+
+test.each([[undefined], [{}], [{run: 'not JSON'}], [{run: '{"id":1}'}]])('an event that cannot be read changes nothing: %j', (data) => {
+    expect(actionOfRunEvent({event: 'custom_entrasync_run', data})).toBeNull();
+});
+
+test('a web client without the console\'s mark counts as saved', () => {
+    expect(hasUnsavedSettings({})).toBe(false);
+    expect(hasUnsavedSettings({views: {admin: {navigationBlock: {blocked: true}}}})).toBe(true);
+});

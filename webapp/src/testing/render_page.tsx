@@ -1,0 +1,39 @@
+import {render} from '@testing-library/react';
+import type {ReactElement} from 'react';
+import {IntlProvider} from 'react-intl';
+import {Provider} from 'react-redux';
+import {combineReducers, legacy_createStore} from 'redux';
+
+import {messagesOf} from '../i18n/messages';
+import {pluginId} from '../plugin_id';
+import {reducer} from '../store/reducer';
+
+interface Options {
+    locale?: string;
+
+    /** The console has settings that are not saved. */
+    isUnsaved?: boolean;
+}
+
+/** Renders within what the web client gives a plugin: its store and its messages. A message that is missing fails the test. */
+export function renderPage(element: ReactElement, {locale = 'en', isUnsaved = false}: Options = {}) {
+    const store = legacy_createStore(combineReducers({
+        [`plugins-${pluginId}`]: reducer,
+        views: (state = {admin: {navigationBlock: {blocked: isUnsaved}}}, action: {type: string}) => (
+            action.type === savedAction.type ? {admin: {navigationBlock: {blocked: false}}} : state
+        ),
+    }));
+    const fail = (error: Error) => {
+        throw error;
+    };
+    const within = (shown: ReactElement) => (
+        <Provider store={store}>
+            <IntlProvider locale={locale} messages={messagesOf(locale)} timeZone='Asia/Seoul' onError={fail}>{shown}</IntlProvider>
+        </Provider>
+    );
+    const page = render(within(element));
+    return {store, ...page, rerender: (next: ReactElement) => page.rerender(within(next))};
+}
+
+/** The console has saved its settings. */
+export const savedAction = {type: 'test/settings_saved'};
