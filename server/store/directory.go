@@ -13,11 +13,15 @@ import (
 //
 // That row is written last, so readers see the previous read until the new one is complete.
 
-// SaveDirectoryPage keeps one page of a running read, a JSON array of directory users as they came. Pages are put in
-// order by their number (0 to 999999). It returns ErrLockLost when the run is no longer running.
+// SaveDirectoryPage keeps one page of a running read, a JSON array of directory users as they came. Pages are numbered
+// in ascending order up to 999999; a page that comes again restarts the read from there, so later ones are dropped.
+// It returns ErrLockLost when the run is no longer running.
 func (s *Store) SaveDirectoryPage(ctx context.Context, runID string, number int, users json.RawMessage) error {
 	const query = `
-		WITH ` + held + `, written AS (
+		WITH ` + held + `, outdated AS (
+			DELETE FROM entrasync_state
+			WHERE EXISTS (SELECT FROM held) AND starts_with(key, 'directory/' || $1 || '/') AND key > $2
+		), written AS (
 			INSERT INTO entrasync_state (key, value, updated_at)
 			SELECT $2, $3::text, ` + nowMS + ` FROM held WHERE json_array_length($3::text::json) >= 0
 			ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at

@@ -106,8 +106,8 @@ func TestDirectoryIsReplacedWhenTheNewReadIsComplete(t *testing.T) {
 	require.Equal(t, 2, countPages(t, db))
 
 	second := startRun(t, s, 3)
-	savePages(t, s, second.ID, "second", 1)
-	savePages(t, s, second.ID, "again", 1) // a repeated page takes the place of the first try
+	savePages(t, s, second.ID, "second", 1, 1, 1)
+	savePages(t, s, second.ID, "again", 1) // a read that begins anew leaves nothing of the first try
 	require.NoError(t, s.CompleteDirectory(t.Context(), second.ID))
 	ids, total = listDirectory(t, s, 0, 60)
 	require.Equal(t, []string{"again-0"}, ids)

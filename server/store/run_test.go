@@ -140,6 +140,19 @@ func TestFinishedRun(t *testing.T) {
 	require.ErrorIs(t, err, store.ErrNotFound)
 }
 
+func TestHostileTextInARun(t *testing.T) {
+	s, _ := openStore(t)
+	run, err := s.StartRun(t.Context(), store.Run{ID: runID(1), User: "a\x00b\xff'; --", ActorID: "\x00"})
+	require.NoError(t, err)
+	require.Equal(t, "a\uFFFDb\uFFFD'; --", run.User)
+	_, err = s.Heartbeat(t.Context(), run.ID, json.RawMessage(`{"phase":"\u0000"}`))
+	require.NoError(t, err)
+	require.NoError(t, s.FinishRun(t.Context(), run.ID, "failed", nil, json.RawMessage(`{"raw":"\ud800"}`)))
+	found, err := s.GetRun(t.Context(), run.ID)
+	require.NoError(t, err)
+	require.JSONEq(t, `{"raw":"\ufffd"}`, string(found.Error))
+}
+
 func TestNoRunYet(t *testing.T) {
 	s, _ := openStore(t)
 	current, err := s.CurrentRun(t.Context())
@@ -153,44 +166,6 @@ func TestNoRunYet(t *testing.T) {
 	require.NotNil(t, runs)
 	require.Empty(t, runs)
 	require.Zero(t, total)
-}
-
-func TestLostLockStopsEveryWrite(t *testing.T) {
-	links := json.RawMessage(`[{"object_id":"o1","account_id":"a1"}]`)
-	change := json.RawMessage(`[{"seq":1,"action":"create","status":"planned","reason":"new_person"}]`)
-	outcome := json.RawMessage(`[{"seq":1,"status":"done","account_id":"a1","username":"mina","error":null}]`)
-	writes := map[string]func(s *store.Store, id string) error{
-		"heartbeat": func(s *store.Store, id string) error {
-			_, err := s.Heartbeat(t.Context(), id, nil)
-			return err
-		},
-		"record":  func(s *store.Store, id string) error { return s.RecordChanges(t.Context(), id, change) },
-		"outcome": func(s *store.Store, id string) error { return s.FinishChanges(t.Context(), id, outcome) },
-		"links":   func(s *store.Store, id string) error { return s.SaveLinks(t.Context(), id, "tenant", links) },
-		"page": func(s *store.Store, id string) error {
-			return s.SaveDirectoryPage(t.Context(), id, 1, json.RawMessage(`[]`))
-		},
-		"directory": func(s *store.Store, id string) error { return s.CompleteDirectory(t.Context(), id) },
-		"finish":    func(s *store.Store, id string) error { return s.FinishRun(t.Context(), id, "succeeded", nil, nil) },
-	}
-	s, db := openStore(t)
-	run := startRun(t, s, 1)
-	age(t, db, run.ID, time.Hour)
-	interrupted, err := s.InterruptStale(t.Context(), time.Minute, "")
-	require.NoError(t, err)
-	require.Len(t, interrupted, 1)
-
-	// The next run is going already: the old one must not write into its time either.
-	startRun(t, s, 2)
-	for name, write := range writes {
-		require.ErrorIs(t, write(s, run.ID), store.ErrLockLost, name)
-		require.ErrorIs(t, write(s, "unknown"), store.ErrLockLost, name)
-	}
-	for _, table := range []string{"entrasync_changes", "entrasync_links", "entrasync_state"} {
-		var rows int
-		require.NoError(t, db.QueryRowContext(t.Context(), "SELECT count(*) FROM "+table).Scan(&rows))
-		require.Zero(t, rows, table)
-	}
 }
 
 func TestInterruptStale(t *testing.T) {
