@@ -1,0 +1,66 @@
+package job
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestNextTimes(t *testing.T) {
+	cases := map[string]struct {
+		schedule, zone, after string
+		want                  []string
+	}{
+		"03:00 in Seoul is 18:00 the day before in UTC": {
+			"0 3 * * *", "Asia/Seoul", "2026-11-22T00:00:00Z", []string{"2026-11-22T18:00:00Z", "2026-11-23T18:00:00Z"}},
+		"the hour of UTC moves when clocks are put forward": {
+			"0 3 * * *", "Europe/Berlin", "2026-03-28T00:00:00Z", []string{"2026-03-28T02:00:00Z", "2026-03-29T01:00:00Z", "2026-03-30T01:00:00Z"}},
+		"the hour of UTC moves when clocks are put back": {
+			"0 3 * * *", "Europe/Berlin", "2026-10-24T00:00:00Z", []string{"2026-10-24T01:00:00Z", "2026-10-25T02:00:00Z"}},
+		"a time of day that is skipped is left out that day": {
+			"30 2 * * *", "America/New_York", "2026-03-07T00:00:00Z", []string{"2026-03-07T07:30:00Z", "2026-03-09T06:30:00Z"}},
+		"an hour that comes twice starts both times": {
+			"30 1 * * *", "America/New_York", "2026-11-01T00:00:00Z", []string{"2026-11-01T05:30:00Z", "2026-11-01T06:30:00Z", "2026-11-02T06:30:00Z"}},
+		"a word": {
+			"@daily", "UTC", "2026-11-22T12:00:00Z", []string{"2026-11-23T00:00:00Z"}},
+		"working days only": {
+			"0 3 * * MON-FRI", "UTC", "2026-11-20T12:00:00Z", []string{"2026-11-23T03:00:00Z"}},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			times, err := newTimetable(c.schedule, c.zone)
+			require.NoError(t, err)
+			at, err := time.Parse(time.RFC3339, c.after)
+			require.NoError(t, err)
+			for _, want := range c.want {
+				at = times.next(at)
+				assert.Equal(t, want, at.UTC().Format(time.RFC3339))
+			}
+		})
+	}
+}
+
+func TestCheckSchedule(t *testing.T) {
+	for _, good := range []string{"0 3 * * *", " 0 3 * * * ", "*/15 8-18 * * 1-5", "@daily", "@hourly"} {
+		assert.Empty(t, CheckSchedule(good), good)
+	}
+	bad := []string{
+		"", "tomorrow", "0 3 * *", "0 0 3 * * *", "60 3 * * *", "0 3 30 2 *", "@every 1s", "@reboot", "TZ=", "TZ=UTC", "CRON_TZ=UTC 0 3 * * *",
+		strings.Repeat("0,", 200) + "0 3 * * *",
+	}
+	for _, expression := range bad {
+		assert.NotEmpty(t, CheckSchedule(expression), expression)
+	}
+}
+
+func TestCheckTimeZone(t *testing.T) {
+	for _, good := range []string{"", "UTC", "Asia/Seoul", "America/New_York"} {
+		assert.Empty(t, CheckTimeZone(good), good)
+	}
+	for _, bad := range []string{"Seoul", "+09:00", "../../etc/passwd", "/etc/localtime"} {
+		assert.NotEmpty(t, CheckTimeZone(bad), bad)
+	}
+}

@@ -1,0 +1,191 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"sync"
+	"testing"
+
+	"github.com/mattermost/mattermost/server/public/model"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
+)
+
+// script stands for the sync logic: `run` is the test's own, the other functions answer with their input.
+type script func(ctx context.Context, bound engine.Ports) (string, error)
+
+func (s script) Call(ctx context.Context, function string, bound engine.Ports, input, output any) error {
+	answer := ""
+	switch function {
+	case "run":
+		var err error
+		if answer, err = s(ctx, bound); err != nil {
+			return err
+		}
+	case "webhook_body":
+		answer = `{"body":"{\"status\":\"success\"}"}`
+	case "notice":
+		locale := input.(map[string]any)["locale"]
+		answer = fmt.Sprintf(`{"text":"notice in %s"}`, locale)
+	case "test_connection":
+		_, err := bound["directory.probe"](ctx, json.RawMessage(`{"step":"token"}`))
+		answer = fmt.Sprintf(`{"ok":%t}`, err == nil)
+	}
+	return json.Unmarshal([]byte(answer), output)
+}
+
+// mailbox keeps what the administrators were told.
+type mailbox struct {
+	mu       sync.Mutex
+	messages map[string]string
+	states   []string
+	progress []string
+}
+
+func (m *mailbox) Admins() ([]mattermost.Admin, error) {
+	return []mattermost.Admin{{ID: "anna", Locale: "en"}, {ID: "mina", Locale: "ko"}, {ID: "john", Locale: "en"}}, nil
+}
+
+func (m *mailbox) DirectMessage(userID, text string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.messages == nil {
+		m.messages = map[string]string{}
+	}
+	m.messages[userID] = text
+	return nil
+}
+
+func (m *mailbox) PublishRun(encoded json.RawMessage) {
+	var run struct {
+		State    string          `json:"state"`
+		Progress json.RawMessage `json:"progress"`
+	}
+	if err := json.Unmarshal(encoded, &run); err != nil {
+		panic(err)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.states = append(m.states, run.State)
+	m.progress = append(m.progress, string(run.Progress))
+}
+
+func (m *mailbox) ConsoleURL() string { return "https://chat.example.com/console" }
+
+func (m *mailbox) events() (states, progress []string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.states, m.progress
+}
+
+// settings are a Config that tests may change.
+type settings struct {
+	mu    sync.Mutex
+	value Settings
+}
+
+func (s *settings) Current() Settings {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.value
+}
+
+func (s *settings) set(value Settings) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.value = value
+}
+
+// testLog writes to the test's log, as long as the test runs.
+type testLog struct{ testing.TB }
+
+func (l testLog) line(level, message string, fields []any) {
+	if l.Context().Err() == nil {
+		l.Log(append([]any{level, message}, fields...)...)
+	}
+}
+
+func (l testLog) Debug(message string, fields ...any) { l.line("DEBUG", message, fields) }
+func (l testLog) Info(message string, fields ...any)  { l.line("INFO", message, fields) }
+func (l testLog) Warn(message string, fields ...any)  { l.line("WARN", message, fields) }
+func (l testLog) Error(message string, fields ...any) { l.line("ERROR", message, fields) }
+
+// slowDirectory answers when its caller gives up.
+type slowDirectory struct{ asked chan struct{} }
+
+func (d slowDirectory) ReadUsers(ctx context.Context, _ entra.Query) (entra.Page, error) {
+	close(d.asked)
+	<-ctx.Done()
+	return entra.Page{}, ctx.Err()
+}
+
+func (d slowDirectory) FindUsers(context.Context, string, []string) (json.RawMessage, error) {
+	return json.RawMessage(`[]`), nil
+}
+
+func (d slowDirectory) Probe(context.Context, string) (string, error) { return "", nil }
+
+// keyValues is the plugin API's key-value store in memory, shared by the nodes of a cluster. Values do not expire:
+// no test holds a lock for long.
+type keyValues struct {
+	testing.TB
+	mu     sync.Mutex
+	values map[string]string
+}
+
+func (k *keyValues) KVSetWithOptions(key string, value []byte, options model.PluginKVSetOptions) (bool, *model.AppError) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	old, exists := k.values[key]
+	if options.Atomic && (exists != (options.OldValue != nil) || old != string(options.OldValue)) {
+		return false, nil
+	}
+	if value == nil {
+		delete(k.values, key)
+	} else {
+		k.values[key] = string(value)
+	}
+	return true, nil
+}
+
+func (k *keyValues) KVGet(key string) ([]byte, *model.AppError) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if value, exists := k.values[key]; exists {
+		return []byte(value), nil
+	}
+	return nil, nil
+}
+
+func (k *keyValues) KVDelete(key string) *model.AppError {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	delete(k.values, key)
+	return nil
+}
+
+func (k *keyValues) KVList(int, int) ([]string, *model.AppError) { return nil, nil }
+
+func (k *keyValues) LogError(message string, fields ...any) {
+	k.Errorf("%s %v", message, fields)
+}
+
+// call uses a port as the sync logic does.
+func call(t testing.TB, bound engine.Ports, name, input string) (string, error) {
+	t.Helper()
+	require.Contains(t, bound, name)
+	answer, err := bound[name](context.Background(), json.RawMessage(input))
+	if err != nil {
+		return "", err
+	}
+	encoded, err := json.Marshal(answer)
+	require.NoError(t, err)
+	return string(encoded), nil
+}
+
+var _ ports.Directory = slowDirectory{}
