@@ -23,6 +23,8 @@ test.each<[string, Facts, string]>([
     ['token over a broken proxy', {origin: 'token', kind: 'proxy'}, 'proxy'],
 
     ['consent', {origin: 'graph', status: 403, code: 'Authorization_RequestDenied'}, 'consent_missing'],
+    ['consent under another name', {origin: 'graph', status: 403, code: 'Forbidden'}, 'consent_missing'],
+    ['a filter on the way', {origin: 'graph', status: 403, message: 'Forbidden'}, 'directory_answer_invalid'],
     ['token', {origin: 'graph', status: 401, code: 'InvalidAuthenticationToken'}, 'token_rejected'],
     ['throttled', {origin: 'graph', status: 429, code: 'TooManyRequests'}, 'throttled'],
     ['server error', {origin: 'graph', status: 500}, 'directory_unavailable'],

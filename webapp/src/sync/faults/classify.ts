@@ -71,11 +71,13 @@ function withoutName(status: unknown): ErrorCode {
     return status < 300 ? 'directory_answer_invalid' : 'directory_refused';
 }
 
-/** An answer of Graph says more than the way the connection ended, but a half one proves nothing. */
+/** A half answer proves nothing, and a 403 without a code is not Graph's: a filter on the way says no with a page of its own. */
 function graphFault(facts: Facts): Named {
+    const code = typeof facts.code === 'string' ? facts.code.toLowerCase() : '';
+    const isFiltered = facts.status === 403 && code === '';
     return byConnection(facts) ??
-        named(lookUp(graphCodes, typeof facts.code === 'string' ? facts.code.toLowerCase() : undefined)) ??
-        byStatus(facts.status) ??
+        named(lookUp(graphCodes, code)) ??
+        (isFiltered ? {code: 'directory_answer_invalid'} : byStatus(facts.status)) ??
         {code: withoutName(facts.status)};
 }
 

@@ -116,7 +116,7 @@ export const graphCodes: Readonly<Record<string, ErrorCode>> = {
     unknownerror: 'directory_unavailable',
 };
 
-/** Statuses of Graph and the token endpoint that carry no code of their own, a proxy's 407 among them. */
+/** Statuses of Graph and the token endpoint, for a code that is not listed. */
 export const statuses: Readonly<Record<number, ErrorCode>> = {
     401: 'token_rejected',
     403: 'consent_missing',

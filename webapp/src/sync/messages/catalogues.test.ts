@@ -54,10 +54,11 @@ test('error messages and hints are whole sentences', () => {
 
 test('react-intl reads every sentence as translate does', () => {
     for (const locale of ['en', 'ko'] as const) {
-        const intl = createIntl({locale, messages: messages[locale]});
+        const intl = createIntl({locale, defaultLocale: locale});
         for (const key of keys) {
             const values = Object.fromEntries(placeholders(messages[locale][key]).map((name) => [name, `<${name}>`]));
-            expect([key, intl.formatMessage({id: key}, values)]).toEqual([key, translate(locale, key, values)]);
+            const descriptor = {id: `entrasync.${key}` as const, defaultMessage: messages[locale][key]};
+            expect([key, intl.formatMessage(descriptor, values)]).toEqual([key, translate(locale, key, values)]);
         }
     }
 });

@@ -47,7 +47,8 @@ export type CommandKey =
     | `command.${CommandWord}`
     | `command.${
         | 'about' | 'hint' | 'user_hint' | 'help_title' | 'suggestion' | 'raw'
-        | 'status_title' | 'setup_ready' | 'setup_faults' | 'schedule_off' | 'schedule_on' | 'next_run' | 'running_now' | 'last_run' | 'no_last_run'
+        | 'status_title' | 'setup_ready' | 'setup_faults' | 'schedule_off' | 'schedule_on' | 'server_zone' | 'next_run' | 'running_now'
+        | 'last_run' | 'no_last_run'
         | 'preview_started' | 'sync_started' | 'where_to_look' | 'user_started' | 'user_unchanged' | 'user_preview' | 'user_result'
         | 'history_title' | 'history_empty' | 'history_more' | 'started' | 'mode' | 'trigger' | 'state' | 'result' | 'field' | 'before' | 'after'
         | 'cancel_asked' | 'approved' | 'test_passed' | 'test_failed' | 'optional' | 'empty_value'

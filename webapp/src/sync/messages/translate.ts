@@ -13,11 +13,11 @@ export type Params = Record<string, unknown>;
 const missingValue = '…';
 
 /** Longest value that is put into a sentence, in characters. */
-const longestValue = 200;
+const longestValue = 1000;
 
-/** The catalogue for a Mattermost locale or a BCP 47 tag; English for any other language. */
+/** The catalogue for a Mattermost locale, a BCP 47 tag or the first of an Accept-Language; English for any other language. */
 export function localeOf(locale: unknown): Locale {
-    const language = typeof locale === 'string' ? locale.toLowerCase().split(/[-_]/)[0] : '';
+    const language = typeof locale === 'string' ? locale.trim().toLowerCase().split(/[^a-z]/)[0] : '';
     return language === 'ko' ? 'ko' : 'en';
 }
 

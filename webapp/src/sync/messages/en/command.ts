@@ -20,6 +20,7 @@ export const command = {
     'command.setup_faults': 'The settings need your attention:',
     'command.schedule_off': 'Schedule: off',
     'command.schedule_on': 'Schedule: {schedule} ({time_zone})',
+    'command.server_zone': 'time zone of the server',
     'command.next_run': 'Next run: {time}',
     'command.running_now': 'Running now: {mode}, {phase}, {done} of {total}',
     'command.last_run': 'Last run: {mode}, {state}, {time} ({counts})',

@@ -26,7 +26,7 @@ export const errorsRuns = {
     'error.not_found.hint': 'Compare the address with docs/openapi.yaml.',
     'error.method_not_allowed.message': 'This address does not take the method {method}.',
     'error.method_not_allowed.hint': 'Compare the method with docs/openapi.yaml.',
-    'error.request_invalid.message': 'The request is not valid: {detail}',
+    'error.request_invalid.message': 'The request is not valid at “{path}”.',
     'error.request_invalid.hint': 'Compare it with docs/openapi.yaml.',
     'error.request_too_large.message': 'The request is too large.',
     'error.request_too_large.hint': 'Send only what docs/openapi.yaml describes.',

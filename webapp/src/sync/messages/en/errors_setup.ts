@@ -16,7 +16,7 @@ export const errorsSetup = {
     'error.setting_invalid.choice.hint': 'Choose one of the offered values under System Console > Plugins > Entra Sync and save.',
     'error.setting_invalid.address.message': 'The setting “{setting}” is not a valid web address.',
     'error.setting_invalid.address.hint': 'Enter a whole address that begins with https:// or http://, without a user name or password in it. To prove who sends the message, set a webhook secret instead.',
-    'error.policy_invalid.message': 'The policy is not valid at {path}: expected {expected}, found {received}.',
+    'error.policy_invalid.message': 'The policy is not valid at {path}: {detail}',
     'error.policy_invalid.hint': 'Correct this part of the policy under System Console > Plugins > Entra Sync. docs/policy.md describes every key.',
     'error.schedule_invalid.message': 'The schedule is not a valid cron expression: {detail}',
     'error.schedule_invalid.hint': 'Enter five fields (minute, hour, day of the month, month, day of the week), for example 0 3 * * * for every day at 03:00.',

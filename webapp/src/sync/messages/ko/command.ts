@@ -20,6 +20,7 @@ export const command = {
     'command.setup_faults': '확인이 필요한 설정이 있습니다:',
     'command.schedule_off': '일정: 꺼짐',
     'command.schedule_on': '일정: {schedule} ({time_zone})',
+    'command.server_zone': '서버의 시간대',
     'command.next_run': '다음 실행: {time}',
     'command.running_now': '진행 중: {mode}, {phase}, {total} 중 {done}',
     'command.last_run': '마지막 실행: {mode}, {state}, {time} ({counts})',

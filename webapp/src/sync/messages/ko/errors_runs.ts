@@ -26,7 +26,7 @@ export const errorsRuns = {
     'error.not_found.hint': '주소를 docs/openapi.yaml과 비교하세요.',
     'error.method_not_allowed.message': '이 주소에는 {method} 메서드를 사용할 수 없습니다.',
     'error.method_not_allowed.hint': '메서드를 docs/openapi.yaml과 비교하세요.',
-    'error.request_invalid.message': '요청이 올바르지 않습니다: {detail}',
+    'error.request_invalid.message': '요청의 ‘{path}’ 부분이 올바르지 않습니다.',
     'error.request_invalid.hint': '요청을 docs/openapi.yaml과 비교하세요.',
     'error.request_too_large.message': '요청이 너무 큽니다.',
     'error.request_too_large.hint': 'docs/openapi.yaml에 설명된 내용만 보내세요.',

@@ -16,7 +16,7 @@ export const errorsSetup = {
     'error.setting_invalid.choice.hint': '시스템 콘솔 > 플러그인 > Entra Sync에서 제시된 값 중 하나를 선택하고 저장하세요.',
     'error.setting_invalid.address.message': '‘{setting}’ 설정이 올바른 웹 주소가 아닙니다.',
     'error.setting_invalid.address.hint': 'https:// 또는 http://로 시작하는 전체 주소를 사용자 이름이나 비밀번호 없이 입력하세요. 보낸 곳을 증명하려면 웹훅 비밀 키를 설정하세요.',
-    'error.policy_invalid.message': '정책의 {path} 부분이 올바르지 않습니다. 기대한 값: {expected}, 입력된 값: {received}',
+    'error.policy_invalid.message': '정책의 {path} 부분이 올바르지 않습니다: {detail}',
     'error.policy_invalid.hint': '시스템 콘솔 > 플러그인 > Entra Sync에서 정책의 해당 부분을 고치세요. 모든 키는 docs/policy.md에 설명되어 있습니다.',
     'error.schedule_invalid.message': '일정이 올바른 cron 표현식이 아닙니다: {detail}',
     'error.schedule_invalid.hint': '분, 시, 일, 월, 요일의 다섯 필드를 입력하세요. 예를 들어 매일 03:00에 실행하려면 0 3 * * *을 입력합니다.',

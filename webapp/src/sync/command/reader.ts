@@ -1,0 +1,12 @@
+import type {Locale} from '../messages/translate';
+
+/** Whom a reply is for. */
+export interface Reader {
+    locale: Locale;
+
+    /** Minutes that the reader's clock is ahead of UTC. */
+    offsetMinutes: number;
+
+    /** The person that the command named, or ''. */
+    user: string;
+}

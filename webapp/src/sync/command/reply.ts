@@ -1,0 +1,60 @@
+import type {Fault} from '../errors';
+import {code} from '../messages/markdown';
+import {localeOf, translate} from '../messages/translate';
+
+import {connectionReply} from './connection_reply';
+import {faultLines} from './fault_lines';
+import type {Reader} from './reader';
+import {historyReply, startReply, userReply} from './run_replies';
+import {statusReply} from './status_reply';
+import {commandWords, trigger} from './words';
+
+export interface ReplyInput {
+    locale: string;
+
+    /** Of the reader's time zone, for all times in the reply; without it they are in UTC. */
+    utc_offset_minutes?: number;
+
+    /** The parsed word; '' when the command was not understood. */
+    word: string;
+
+    /** Whom `user` named. */
+    user?: string;
+
+    /** What the matching HTTP route answered; for `user` `{run, changes}` of the run and its changes. */
+    data: unknown;
+
+    /** Why there is no data: a fault, or the error body of the HTTP API. */
+    fault: Fault | null;
+}
+
+/** What each word answers, from the data of its route. */
+const replies: Readonly<Record<string, (reader: Reader, data: never) => string[]>> = {
+    status: statusReply,
+    preview: startReply,
+    sync: startReply,
+    user: userReply,
+    history: historyReply,
+    cancel: ({locale}) => [translate(locale, 'command.cancel_asked')],
+    approve: ({locale}) => [translate(locale, 'command.approved')],
+    test: connectionReply,
+    help: helpReply,
+};
+
+function helpReply({locale}: Reader): string[] {
+    const hint = translate(locale, 'command.user_hint');
+    const lines = commandWords.map((word) => {
+        const typed = word === 'user' ? `${trigger} ${word} ${hint}` : `${trigger} ${word}`;
+        return `- ${code(typed)}: ${translate(locale, `command.${word}`)}`;
+    });
+    return [`#### ${translate(locale, 'command.help_title')}`, ...lines];
+}
+
+/** The answer to a command, in Markdown. */
+export function reply(input: ReplyInput): {text: string} {
+    const reader: Reader = {locale: localeOf(input.locale), offsetMinutes: input.utc_offset_minutes ?? 0, user: input.user ?? ''};
+    const answer = Object.hasOwn(replies, input.word) ? replies[input.word] : undefined;
+    const lines = input.fault || !answer ? faultLines(reader, input.fault ?? {code: 'command_unknown', params: {word: input.word}}) :
+        answer(reader, input.data as never);
+    return {text: lines.join('\n')};
+}

@@ -1,0 +1,44 @@
+import {faultOf, type Fault} from '../errors';
+import {sanitizeText} from '../faults/sanitize';
+import type {ConnectionStep} from '../messages/keys';
+import type {Directory} from '../ports';
+
+export interface StepResult {
+    step: ConnectionStep;
+    ok: boolean;
+
+    /** What the tenant says of itself, '' when the step failed. */
+    detail: string;
+    fault: Fault | null;
+}
+
+export interface ConnectionReport {
+
+    /** True when a sync could read the directory. Reading groups is an optional permission: its failure is only shown. */
+    ok: boolean;
+    steps: StepResult[];
+}
+
+async function tryStep(step: ConnectionStep, directory: Directory): Promise<StepResult> {
+    try {
+        const {detail} = await directory.probe({step});
+        return {step, ok: true, detail: sanitizeText(detail), fault: null};
+    } catch (error) {
+        const fault = faultOf(error);
+        if (!fault) {
+            throw error;
+        }
+        return {step, ok: false, detail: '', fault};
+    }
+}
+
+/** Tries to sign in, to read users and to read groups. Without a token the others would only repeat its fault, so they are left out. */
+export async function testConnection(_: unknown, ports: {directory: Directory}): Promise<ConnectionReport> {
+    const token = await tryStep('token', ports.directory);
+    if (!token.ok) {
+        return {ok: false, steps: [token]};
+    }
+    const users = await tryStep('users', ports.directory);
+    const groups = await tryStep('groups', ports.directory);
+    return {ok: users.ok, steps: [token, users, groups]};
+}

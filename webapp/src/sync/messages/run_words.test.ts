@@ -1,0 +1,24 @@
+import {countsText, momentText, rawText} from './run_words';
+
+const ms = Date.UTC(2026, 10, 22, 18, 0, 59);
+
+test.each([
+    [ms, undefined, '2026-11-22 18:00 UTC'],
+    [ms, 540, '2026-11-23 03:00 UTC+09:00'],
+    [ms, -210, '2026-11-22 14:30 UTC-03:30'],
+    [8.64e15, 60, '…'],
+    [NaN, 0, '…'],
+])('the moment %p at %p reads %s', (moment, offset, text) => {
+    expect(momentText(moment, offset)).toBe(text);
+});
+
+test('counts leave the zeros out', () => {
+    expect(countsText('en', {directory: 9, created: 3, failed: 1, unchanged: 5})).toBe('created 3, failed 1');
+    expect(countsText('ko', {unchanged: 5})).toBe('변경 없음 5');
+    expect(countsText('en', null)).toBe('unchanged 0');
+});
+
+test('what the other side said stands on one line', () => {
+    expect(rawText({code: 'AADSTS90002', status: 400, trace_id: 'abc'})).toBe('AADSTS90002 · 400 · Trace ID abc');
+    expect(rawText(undefined)).toBe('');
+});

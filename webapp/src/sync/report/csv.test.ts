@@ -1,0 +1,67 @@
+import * as fc from 'fast-check';
+
+import type {Change} from '../types';
+
+import {changesCsv} from './csv';
+
+const change: Change = {
+    seq: 1,
+    object_id: '0000aaaa-11bb-cccc-dd22-eeeeee333333',
+    account_id: 'abc',
+    email: 'lee@example.com',
+    username: 'lee',
+    display_name: '이 "민수", 팀장',
+    action: 'update',
+    status: 'failed',
+    reason: 'attributes_changed',
+    fields: [{field: 'nickname', from: 'Lee', to: '이민수'}, {field: 'position', from: '', to: '=1+1'}],
+    error: {code: 'email_taken', raw: {code: 'app.user.save.email_exists.app_error'}},
+};
+
+/** A strict reader of RFC 4180 in which every cell is quoted. */
+function cellsOf(csv: string): string[][] {
+    return csv.split('\r\n').slice(0, -1).map((line) => {
+        expect(line).toMatch(/^"(?:[^"]|"")*"(?:,"(?:[^"]|"")*")*$/s);
+        return line.slice(1, -1).split(/","/).map((text) => text.replace(/""/g, '"'));
+    });
+}
+
+test('the first piece has the byte order mark and a head in the language of the reader', () => {
+    const {text} = changesCsv({locale: 'ko', header: true, changes: [change]});
+    expect(text.startsWith('\ufeff"작업","상태","이유","표시 이름",')).toBe(true);
+    expect(changesCsv({locale: 'ko', header: false, changes: [change]}).text.startsWith('"수정","실패",')).toBe(true);
+    expect(changesCsv({locale: 'ko', header: false, changes: []}).text).toBe('');
+});
+
+test('a change becomes one line of quoted cells', () => {
+    expect(changesCsv({locale: 'en', header: false, changes: [change]}).text).toBe(
+        '"update","failed","attributes changed in the directory","이 ""민수"", 팀장","lee@example.com","lee",' +
+        '"0000aaaa-11bb-cccc-dd22-eeeeee333333","abc","nickname: Lee → 이민수; position: =1+1",' +
+        '"Another account already has this e-mail address. · app.user.save.email_exists.app_error"\r\n',
+    );
+});
+
+test('a member of another version stays as it is', () => {
+    const newer = {...change, reason: 'constructor', action: 'merge'} as unknown as Change;
+    expect(changesCsv({locale: 'ko', header: false, changes: [newer]}).text).toMatch(/^"merge","실패","constructor",/);
+});
+
+test.each(['=HYPERLINK("http://evil.example")', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '\r=1', '＝1', '\u200b=1'])('%j is no formula', (name) => {
+    const {text} = changesCsv({locale: 'en', header: false, changes: [{...change, display_name: name}]});
+    expect(text).toContain(`"'${name.replace(/"/g, '""')}"`);
+});
+
+test('whatever the directory sends, no cell begins like a formula and no cell breaks out', () => {
+    const start = fc.constantFrom('=', '+', '-', '@', '\t', '\r', '\n', ' =', '"', '","=', '\u00a0@', '');
+    const name = fc.tuple(start, fc.string({unit: 'binary'})).map(([first, rest]) => first + rest.replace(/\r\n/g, ''));
+    fc.assert(fc.property(name, name, (display_name, email) => {
+        const {text} = changesCsv({locale: 'en', header: false, changes: [{...change, display_name, email}]});
+        for (const cell of text.slice(1, -3).split(/","/)) {
+            // eslint-disable-next-line no-control-regex
+            expect(cell).not.toMatch(/^[\u0000-\u0020\u00a0]*[=+\-@]/);
+            expect(cell).not.toMatch(/^[\t\r\n]/);
+        }
+        expect(text).toMatch(/^"(?:[^"]|"")*"(?:,"(?:[^"]|"")*"){9}\r\n$/);
+    }));
+    expect(cellsOf(changesCsv({locale: 'en', header: false, changes: [change, change]}).text)).toHaveLength(2);
+});

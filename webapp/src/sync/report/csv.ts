@@ -1,0 +1,68 @@
+import {describeFault} from '../messages/describe';
+import type {MessageKey} from '../messages/keys';
+import {rawText} from '../messages/run_words';
+import {isMessageKey, type Locale, localeOf, translate} from '../messages/translate';
+import type {Change, FieldChange} from '../types';
+
+/** Makes Excel read the file as UTF-8. */
+const byteOrderMark = '\ufeff';
+
+/**
+ * The beginning of what a spreadsheet takes for a formula, in full width as well, perhaps behind blanks, control characters and
+ * characters that nobody sees.
+ */
+// eslint-disable-next-line no-control-regex, no-misleading-character-class
+const formula = /^[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2060\u3000\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]/;
+
+/** One cell: quoted, so that separators and line ends in it mean nothing, and never a formula. */
+function cell(text: string): string {
+    const harmless = formula.test(text) ? `'${text}` : text;
+    return `"${harmless.replace(/"/g, '""')}"`;
+}
+
+/** The name of a list's member, or the member itself when another version wrote it. */
+function nameOf(locale: Locale, key: string, member: string): string {
+    return isMessageKey(key) ? translate(locale, key as MessageKey) : member;
+}
+
+function fieldText(locale: Locale, {field, from, to}: FieldChange): string {
+    return `${nameOf(locale, `field.${field}`, field)}: ${from === '' ? '' : `${from} → `}${to}`;
+}
+
+function errorText(locale: Locale, {error}: Change): string {
+    if (!error) {
+        return '';
+    }
+    return [describeFault(error, locale).message, rawText(error.raw)].filter(Boolean).join(' · ');
+}
+
+const columns = ['action', 'status', 'reason', 'display_name', 'email', 'username', 'object_id', 'account_id', 'fields', 'error'] as const;
+type Column = typeof columns[number];
+
+function valueOf(locale: Locale, change: Change, column: Column): string {
+    switch (column) {
+    case 'action':
+        return nameOf(locale, `action.${change.action}`, change.action);
+    case 'status':
+        return nameOf(locale, `change_status.${change.status}`, change.status);
+    case 'reason':
+        return nameOf(locale, `reason.${change.reason}`, change.reason);
+    case 'fields':
+        return change.fields.map((field) => fieldText(locale, field)).join('; ');
+    case 'error':
+        return errorText(locale, change);
+    default:
+        return change[column];
+    }
+}
+
+function line(cells: string[]): string {
+    return `${cells.map(cell).join(',')}\r\n`;
+}
+
+/** A piece of the CSV file (RFC 4180); the first one, with `header`, begins with the byte order mark and the names of the columns. */
+export function changesCsv(input: {locale: string; header: boolean; changes: Change[]}): {text: string} {
+    const locale = localeOf(input.locale);
+    const head = input.header ? byteOrderMark + line(columns.map((column) => translate(locale, `csv.${column}`))) : '';
+    return {text: head + input.changes.map((change) => line(columns.map((column) => valueOf(locale, change, column)))).join('')};
+}

@@ -1,0 +1,28 @@
+import type {Run} from '../types';
+
+import {notice} from './notice';
+
+const run = {
+    id: 'r1', mode: 'apply', trigger: 'schedule', actor_id: '', user: '', state: 'failed', started_at: Date.UTC(2026, 10, 22, 18), finished_at: 2,
+    counts: {created: 3}, progress: null, error: {code: 'secret_expired', raw: {code: 'AADSTS7000222', message: 'expired @all', trace_id: 'abc'}},
+} as unknown as Run;
+
+test('a failed run says what happened, what to do and where', () => {
+    const {text} = notice({locale: 'en', run, console_url: 'https://chat.example.com/admin_console/plugins/plugin_entrasync'});
+    expect(text.split('\n')).toEqual([
+        ':warning: The run of Entra Sync has failed (started by: schedule, 2026-11-22 18:00 UTC).',
+        expect.stringMatching(/^\*\*The client secret has expired\.\*\* Microsoft Entra admin center/),
+        'Answer of the other side: `AADSTS7000222 · expired @all · Trace ID abc`',
+        'Done until then: created 3',
+        '[Open Entra Sync in the System Console](https://chat.example.com/admin_console/plugins/plugin_entrasync)',
+    ]);
+});
+
+test('an interrupted run in Korean, with the clock of the reader', () => {
+    const {text} = notice({locale: 'ko', utc_offset_minutes: 540, run: {...run, state: 'interrupted', error: null}, console_url: ''});
+    expect(text).toBe(':warning: Entra Sync 실행이 중단되었습니다(시작 방법: 일정, 2026-11-23 03:00 UTC+09:00).\n그때까지 처리된 내용: 생성 3');
+});
+
+test.each(['javascript:alert(1)', '', 'https://x y'])('%j is no link', (console_url) => {
+    expect(notice({locale: 'en', run, console_url}).text).not.toContain('](');
+});

@@ -1,0 +1,27 @@
+import {describeFault} from '../messages/describe';
+import type {Run, RunState} from '../types';
+
+/**
+ * Ends that need nobody's help to be complete. `held` is one: the run did all that it may do without approval. `partial` is not: somebody
+ * has no account yet, and a job that looks at nothing but `status` should hear of it.
+ */
+const successful: readonly RunState[] = ['succeeded', 'held'];
+
+/** People whose account was changed; a preview changes nobody's. */
+function synced({mode, counts}: Run): number {
+    if (mode === 'preview') {
+        return 0;
+    }
+    const {created = 0, updated = 0, reactivated = 0, deactivated = 0} = counts ?? {};
+    return created + updated + reactivated + deactivated;
+}
+
+/** The text that the result webhook posts: `{"status", "synced", "run"}`; the words of an error are English. */
+export function webhookBody({run}: {run: Run}): {body: string} {
+    const body = {
+        status: successful.includes(run.state) ? 'success' : 'fail',
+        synced: synced(run),
+        run: {...run, error: run.error && describeFault(run.error, 'en')},
+    };
+    return {body: JSON.stringify(body)};
+}
