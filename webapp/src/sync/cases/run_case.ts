@@ -14,6 +14,7 @@ interface PersonCase {
     auth_service?: SignInService | '';
     duplicate_emails?: string[];
     duplicate_object_ids?: string[];
+    is_ambiguous?: boolean;
 }
 
 const ACCOUNT: Account = {
@@ -70,6 +71,6 @@ function indexOf({accounts = [], auth_service = ''}: PersonCase) {
     return indexAccounts(accounts.map((account) => ({...ACCOUNT, ...account})), auth_service);
 }
 
-function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = []}: PersonCase): DecisionRules {
-    return {auth_service, duplicate_emails: new Set(duplicate_emails), duplicate_object_ids: new Set(duplicate_object_ids)};
+function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = [], is_ambiguous = false}: PersonCase): DecisionRules {
+    return {auth_service, duplicate_emails: new Set(duplicate_emails), duplicate_object_ids: new Set(duplicate_object_ids), is_ambiguous};
 }

@@ -17,7 +17,7 @@ export function normalizeEmail(text: string): string {
  * an IP address in place of the domain, and invisible characters.
  */
 export function isValidEmail(email: string): boolean {
-    return email.length <= MAX_BYTES && ADDRESS.test(email) && utf8Length(email) <= MAX_BYTES;
+    return email.length <= MAX_BYTES && ADDRESS.test(email) && (email.length * 3 <= MAX_BYTES || utf8Length(email) <= MAX_BYTES);
 }
 
 function utf8Length(text: string): number {

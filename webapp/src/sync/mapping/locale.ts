@@ -1,21 +1,25 @@
-/** The locales that Mattermost offers (server/public/shared/i18n/i18n.go), by their lower-case tags. */
-const LOCALES = new Map([
+/** The locales that Mattermost offers (server/public/shared/i18n/i18n.go). */
+const OFFERED = [
     'bg', 'de', 'en', 'en-AU', 'es', 'fa', 'fr', 'hu', 'it', 'ja', 'ko', 'nl', 'pl', 'pt-BR', 'ro', 'ru', 'sv', 'tr', 'uk', 'vi',
     'zh-CN', 'zh-TW',
-].map((locale) => [locale.toLowerCase(), locale]));
+];
 
-/** Where Chinese is written in traditional characters. */
-const TRADITIONAL = new Set(['hant', 'tw', 'hk', 'mo']);
+/** By lower-case tag, with the languages of which only a regional form is offered. */
+const LOCALES = new Map([...OFFERED.map((locale): [string, string] => [locale.toLowerCase(), locale]), ['pt', 'pt-BR'], ['zh', 'zh-CN']]);
+
+/** Chinese written in traditional characters, by script or region. */
+const TRADITIONAL_CHINESE = /^zh-.*(hant|tw|hk|mo)/;
 
 /** The locale of Mattermost that fits a BCP 47 tag such as `en-US` or `zh-Hant-HK` best, or '' when none does. */
 export function localeOf(tag: string): string {
-    const parts = tag.trim().toLowerCase().split(/[-_]/);
-    const language = parts[0]!;
+    const lower = tag.trim().toLowerCase().replace('_', '-');
+    const dash = lower.indexOf('-');
+    if (dash < 0) {
+        return LOCALES.get(lower) ?? '';
+    }
+    const language = lower.slice(0, dash);
     if (language === 'zh') {
-        return parts.some((part) => TRADITIONAL.has(part)) ? 'zh-TW' : 'zh-CN';
+        return TRADITIONAL_CHINESE.test(lower) ? 'zh-TW' : 'zh-CN';
     }
-    if (language === 'pt') {
-        return 'pt-BR';
-    }
-    return LOCALES.get(parts.join('-')) ?? LOCALES.get(language) ?? '';
+    return LOCALES.get(lower) ?? LOCALES.get(language) ?? '';
 }

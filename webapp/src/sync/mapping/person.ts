@@ -2,12 +2,15 @@ import type {DirectoryUser} from '../types';
 
 import {isValidEmail, normalizeEmail} from './email';
 import {localeOf} from './locale';
-import {cleanText} from './text';
+import {cleanText, cutText} from './text';
 
 /** Mattermost's limits, in code points (server/public/model/user.go). */
 const MAX_NAME = 64;
 const MAX_POSITION = 128;
 const MAX_EMAIL = 128;
+
+/** A GUID has 36 characters. Mattermost's auth data, where the id may stand, holds 128. */
+const MAX_ID = 64;
 
 /** Entra's own limit of a display name; only for showing. */
 const MAX_DISPLAY_NAME = 256;
@@ -42,14 +45,15 @@ export interface Person {
 export function mapPerson(user: DirectoryUser): Person {
     const email = emailOf(user);
     const isValid = isValidEmail(email);
+    const display_name = cleaned(user.displayName, MAX_DISPLAY_NAME);
     return {
         object_id: isKey(user.id) ? user.id : '',
-        display_name: cleaned(user.displayName, MAX_DISPLAY_NAME) ?? '',
+        display_name: display_name ?? '',
         email: isValid ? email : cleanText(email, MAX_EMAIL),
         email_fault: isValid ? '' : email === '' ? 'no_email' : 'invalid_email',
         is_enabled: user.accountEnabled !== false,
         locale: typeof user.preferredLanguage === 'string' ? localeOf(user.preferredLanguage) : '',
-        nickname: cleaned(user.displayName, MAX_NAME),
+        nickname: display_name && cutText(display_name, MAX_NAME).trimEnd(),
         first_name: cleaned(user.givenName, MAX_NAME),
         last_name: cleaned(user.surname, MAX_NAME),
         position: cleaned(user.jobTitle, MAX_POSITION),
@@ -67,7 +71,7 @@ function emailOf(user: DirectoryUser): string {
 
 /** Object ids are GUIDs; other directories may have other ids, but never blank ones or ones with odd characters. */
 function isKey(id: unknown): id is string {
-    return typeof id === 'string' && /^[A-Za-z0-9._-]{1,64}$/.test(id);
+    return typeof id === 'string' && id.length <= MAX_ID && /^[A-Za-z0-9._-]+$/.test(id);
 }
 
 function cleaned(value: unknown, max: number): string | undefined {

@@ -25,7 +25,7 @@ export function cleanText(text: string, max: number): string {
         const trimmed = text.trim();
         return trimmed.length <= max ? trimmed : trimmed.slice(0, max).trimEnd();
     }
-    return cutText(stripText(text).normalize('NFC').trim(), max).trimEnd();
+    return cutText(stripText(text.normalize('NFC')).trim(), max).trimEnd();
 }
 
 /**
@@ -95,7 +95,9 @@ function isUnwanted(point: number): boolean {
     if (point < 0x300) {
         return point < 0x20 || (point >= 0x7f && point <= 0x9f) || point === 0xad;
     }
-    return point === 0x340 || point === 0x341 || point === 0x17a3 || point === 0x17d3 ||
+    return point === 0x340 || point === 0x341 ||
+        point === 0x34f || // joins nothing; goja's normalize puts it after 30 combining marks
+        point === 0x17a3 || point === 0x17d3 ||
         point === 0x200b || // zero-width space
         (point >= 0x202a && point <= 0x202e) || // direction embedding and override
         (point >= 0x2060 && point <= 0x206f) || // invisible operators, direction isolates, deprecated controls

@@ -15,6 +15,9 @@ export interface DecisionRules extends MatchRules {
 
     /** Object ids that the directory gave twice with different contents. */
     duplicate_object_ids: ReadonlySet<string>;
+
+    /** A run for one person found several: the same address is one's mail and another's principal name. */
+    is_ambiguous: boolean;
 }
 
 const UPDATABLE: readonly UpdatableField[] = ['nickname', 'first_name', 'last_name', 'position'];
@@ -35,6 +38,9 @@ export function decide(person: Person, index: AccountIndex, rules: DecisionRules
     }
     if (!person.is_enabled) {
         return {action: 'skip', reason: 'disabled', account: linkedAccount(person, index)};
+    }
+    if (rules.is_ambiguous) {
+        return {action: 'conflict', reason: 'duplicate_email', account: linkedAccount(person, index)};
     }
     const match = matchPerson(person, index, rules);
     switch (match.kind) {

@@ -27,10 +27,22 @@ export function parsePolicy(raw: string | object): ParsedPolicy {
         }
     }
     const result = v.safeParse(policySchema, document);
-    if (result.success) {
-        return {policy: result.output, faults: []};
+    if (!result.success) {
+        return {policy: null, faults: result.issues.map(faultOfIssue)};
     }
-    return {policy: null, faults: result.issues.map(faultOfIssue)};
+    const faults = listFaults('Policy', document, result.output);
+    return faults.length > 0 ? {policy: null, faults} : {policy: result.output, faults: []};
+}
+
+/** Lists where the policy has an object. The validator takes a list for an object without keys. */
+function listFaults(path: string, input: unknown, output: unknown): Fault[] {
+    if (typeof output !== 'object' || output === null || Array.isArray(output) || input === undefined) {
+        return [];
+    }
+    if (Array.isArray(input)) {
+        return [policyFault(path, 'Invalid type: Expected Object but received Array')];
+    }
+    return Object.entries(output).flatMap(([key, value]) => listFaults(`${path}.${key}`, (input as Record<string, unknown>)[key], value));
 }
 
 /** The part of a validation issue that becomes a fault, whatever schema it came from. */

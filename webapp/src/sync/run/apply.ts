@@ -59,10 +59,13 @@ class Applier {
         return ordered;
     }
 
+    /** A name that somebody took since the plan is replaced once. A task without any name had none left to choose from. */
     private async create(creates: Create[], record: Recorder): Promise<void> {
-        const results = await this.tryCreate(creates);
+        const named = creates.filter(({account}) => account.username !== '');
+        creates.filter(({account}) => account.username === '').forEach((task) => record(task, '', {account_id: '', error: {code: 'username_taken'}}));
+        const results = await this.tryCreate(named);
         const again: Create[] = [];
-        creates.forEach((task, at) => {
+        named.forEach((task, at) => {
             const result = results[at]!;
             if (result.error?.code === 'username_taken' && task.spare_username !== '') {
                 again.push({...task, account: {...task.account, username: task.spare_username}});

@@ -16,9 +16,14 @@ export class People {
     /** Object ids that came twice with different contents. */
     readonly duplicate_object_ids = new Set<string>();
 
+    /** Set when one person was asked for and several came. */
+    is_ambiguous = false;
+
     private readonly packed: string[] = [];
     private readonly seen = new Map<string, string>();
-    private readonly emails = new Set<string>();
+
+    /** Object ids by e-mail address. */
+    private readonly owners = new Map<string, string>();
 
     get in_scope(): number {
         return this.packed.length;
@@ -39,6 +44,8 @@ export class People {
             this.duplicate_object_ids.add(id);
             if (known === OUT_OF_SCOPE) {
                 this.remember(id, packed, person);
+            } else if (person) {
+                this.claimEmail(person);
             }
         }
         return false;
@@ -53,17 +60,22 @@ export class People {
         if (id !== '') {
             this.seen.set(id, packed);
         }
-        if (!person) {
+        if (person) {
+            this.packed.push(packed);
+            this.claimEmail(person);
+        }
+    }
+
+    /** Disabled people get no account, so they may share the address of whoever came after them. */
+    private claimEmail({object_id, email, email_fault, is_enabled}: Person): void {
+        if (!is_enabled || email_fault !== '' || object_id === '') {
             return;
         }
-        this.packed.push(packed);
-        if (!person.is_enabled || person.email_fault !== '') {
-            return;
-        }
-        if (this.emails.has(person.email)) {
-            this.duplicate_emails.add(person.email);
-        } else {
-            this.emails.add(person.email);
+        const owner = this.owners.get(email);
+        if (owner === undefined) {
+            this.owners.set(email, object_id);
+        } else if (owner !== object_id) {
+            this.duplicate_emails.add(email);
         }
     }
 }

@@ -40,6 +40,7 @@ class Planner {
             auth_service: this.signIn.method === 'single_sign_on' ? this.signIn.service : '',
             duplicate_emails: people.duplicate_emails,
             duplicate_object_ids: people.duplicate_object_ids,
+            is_ambiguous: people.is_ambiguous,
         };
     }
 

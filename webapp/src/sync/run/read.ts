@@ -46,6 +46,7 @@ export async function readOne(user: string, scope: Policy['scope'], ports: Ports
     if (people.directory === 0) {
         throw new SyncError({code: 'person_not_found', params: {user}});
     }
+    people.is_ambiguous = people.directory > 1;
     await reportRead(people, progress);
     return people;
 }

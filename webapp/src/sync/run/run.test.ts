@@ -1,3 +1,4 @@
+import {SyncError, type ErrorCode} from '../errors';
 import {MemoryPorts} from '../testing/memory_ports';
 import {account, directoryUser, objectId} from '../testing/people';
 import type {RunRequest} from '../types';
@@ -14,6 +15,16 @@ function stage(people = 3): MemoryPorts {
     return ports;
 }
 
+/** Makes the `nth` call of a port fail. */
+function failAt(ports: MemoryPorts, port: string, code: ErrorCode, nth = 1): void {
+    let calls = 0;
+    ports.intercept = (name) => {
+        if (name === port && ++calls === nth) {
+            throw new SyncError({code});
+        }
+    };
+}
+
 describe('an apply run', () => {
     test('creates the people in scope and links them', async () => {
         const ports = stage(3);
@@ -25,10 +36,10 @@ describe('an apply run', () => {
             ['person2', 'person2@example.com', 'Kim Person 2', objectId(2)],
             ['person3', 'person3@example.com', 'Kim Person 3', objectId(3)],
         ]);
-        expect(ports.history.map(({action, status, reason, account_id}) => [action, status, reason, account_id])).toEqual([
-            ['create', 'done', 'new_person', 'account1'],
-            ['create', 'done', 'new_person', 'account2'],
-            ['create', 'done', 'new_person', 'account3'],
+        expect(ports.history.map(({seq, action, status, reason, account_id}) => [seq, action, status, reason, account_id])).toEqual([
+            [1, 'create', 'done', 'new_person', 'account1'],
+            [2, 'create', 'done', 'new_person', 'account2'],
+            [3, 'create', 'done', 'new_person', 'account3'],
         ]);
     });
 
@@ -52,6 +63,82 @@ describe('an apply run', () => {
         });
         expect(ports.stored[0]).toMatchObject({first_name: 'Person 1', position: 'Engineer', linked_object_id: objectId(1)});
     });
+
+    test('only links an adopted account that is right already', async () => {
+        const ports = stage(1);
+        await run(apply, ports);
+        ports.stored[0]!.linked_object_id = '';
+        ports.calls = [];
+        expect((await run(apply, ports)).counts).toMatchObject({updated: 1, created: 0});
+        expect(ports.writes).toEqual(['links.save']);
+        expect((await run(apply, ports)).counts).toMatchObject({unchanged: 1, updated: 0});
+    });
+
+    test('gives single sign-on accounts the object id and no password', async () => {
+        const ports = stage(1);
+        const policy = JSON.stringify({scope: {everyone: true}, accounts: {sign_in: {method: 'single_sign_on', service: 'office365'}}});
+        await run({...apply, policy}, ports);
+        expect(ports.stored[0]).toMatchObject({auth_service: 'office365', auth_data: objectId(1)});
+        expect((await run({...apply, policy}, ports)).counts).toMatchObject({unchanged: 1});
+    });
+
+    test('records skips and conflicts without touching accounts', async () => {
+        const ports = stage(3);
+        Object.assign(ports.users[0]!, {mail: null, userPrincipalName: null});
+        Object.assign(ports.users[1]!, {accountEnabled: false});
+        ports.stored = [account('x', {email: 'person3@example.com', linked_object_id: objectId(99)})];
+        const outcome = await run(apply, ports);
+        expect(outcome).toMatchObject({state: 'succeeded', counts: {skipped: 2, conflicts: 1, created: 0}});
+        expect(ports.history.map(({action, status, reason}) => [action, status, reason])).toEqual([
+            ['skip', 'planned', 'no_email'], ['skip', 'planned', 'disabled'], ['conflict', 'planned', 'account_linked_to_other'],
+        ]);
+        expect(ports.writes).toEqual([]);
+    });
+
+    test('reports how far it is, phase by phase', async () => {
+        const ports = stage(3);
+        await run(apply, ports);
+        expect(ports.reports.map(({phase, done, total, counts}) => [phase, done, total, counts.created])).toEqual([
+            ['read', 2, 0, 0], ['read', 3, 0, 0], ['plan', 3, 3, 0], ['apply', 3, 3, 3],
+        ]);
+    });
+
+    test('asks for accounts 500 people at a time, with all keys of a chunk at once', async () => {
+        const ports = stage(1001);
+        ports.pageSize = 999;
+        expect((await run(apply, ports)).counts.created).toBe(1001);
+        expect(ports.calls.filter((port) => port === 'accounts.find')).toHaveLength(3);
+        expect(ports.calls.filter((port) => port === 'accounts.taken_usernames')).toHaveLength(3);
+        expect(new Set(ports.stored.map(({username}) => username)).size).toBe(1001);
+    });
+});
+
+describe('usernames', () => {
+    test('that are taken get a number, then a tail', async () => {
+        const ports = stage(7);
+        ports.users.forEach((user, at) => Object.assign(user, {mail: `kim@dept${at}.example.com`}));
+        ports.takenNames.add('kim1');
+        await run(apply, ports);
+        const names = ports.stored.map(({username}) => username);
+        expect(names.slice(0, 4)).toEqual(['kim', 'kim2', 'kim3', 'kim4']);
+        names.slice(4).forEach((name) => expect(name).toMatch(/^kim-[a-z0-9]{6}$/));
+        expect(new Set(names).size).toBe(7);
+    });
+
+    test('that somebody takes between plan and apply are replaced', async () => {
+        const ports = stage(1);
+        ports.intercept = (port) => port === 'accounts.create' && ports.takenNames.add('person1');
+        expect(await run(apply, ports)).toMatchObject({state: 'succeeded', counts: {created: 1}});
+        expect(ports.stored[0]!.username).toMatch(/^person1-[a-z0-9]{6}$/);
+        expect(ports.history[0]).toMatchObject({status: 'done', username: ports.stored[0]!.username});
+    });
+
+    test('that are all taken fail the change', async () => {
+        const ports = stage(2);
+        ports.accounts.taken_usernames = ({names}) => ({taken: names.filter((name) => name.startsWith('person1'))});
+        expect(await run(apply, ports)).toMatchObject({state: 'partial', counts: {created: 1, failed: 1}});
+        expect(ports.history[0]).toMatchObject({status: 'failed', username: '', error: {code: 'username_taken'}});
+    });
 });
 
 describe('a preview', () => {
@@ -62,5 +149,94 @@ describe('a preview', () => {
         expect(ports.history.map(({status}) => status)).toEqual(['planned', 'planned', 'planned']);
         expect(ports.writes).toEqual([]);
         expect(ports.calls).not.toContain('changes.finish');
+    });
+});
+
+describe('failures', () => {
+    test('of one change are that change\'s, and the run is partial', async () => {
+        const ports = stage(3);
+        ports.stored = [account('x', {email: 'person2@example.com', delete_at: 0})];
+        ports.accounts.find = () => ({accounts: []});
+        const outcome = await run(apply, ports);
+        expect(outcome).toMatchObject({state: 'partial', error: null, counts: {created: 2, failed: 1}});
+        expect(ports.history[1]).toMatchObject({status: 'failed', account_id: '', error: {code: 'email_taken'}});
+    });
+
+    test('of an update leave an adopted account unlinked', async () => {
+        const ports = stage(1);
+        ports.stored = [account('old', {email: 'person1@example.com'})];
+        ports.accounts.update = () => ({results: [{account_id: '', error: {code: 'field_invalid'}}]});
+        expect(await run(apply, ports)).toMatchObject({state: 'partial', counts: {updated: 0, failed: 1}});
+        expect(ports.stored[0]!.linked_object_id).toBe('');
+        expect(ports.history[0]).toMatchObject({status: 'failed', account_id: 'old', error: {code: 'field_invalid'}});
+    });
+
+    test.each<[string, ErrorCode, number]>([
+        ['directory.read_page', 'directory_unavailable', 2],
+        ['accounts.find', 'database_failed', 1],
+        ['changes.record', 'lock_lost', 1],
+    ])('of %s end the run before anything is written', async (port, code, nth) => {
+        const ports = stage(3);
+        failAt(ports, port, code, nth);
+        expect(await run(apply, ports)).toMatchObject({state: 'failed', error: {code}});
+        expect(ports.writes).toEqual([]);
+    });
+
+    test('between creating and linking are healed by the next run', async () => {
+        const ports = stage(3);
+        failAt(ports, 'links.save', 'database_failed');
+        expect(await run(apply, ports)).toMatchObject({state: 'failed', error: {code: 'database_failed'}});
+        ports.intercept = () => undefined;
+        expect((await run(apply, ports)).counts).toMatchObject({created: 0, updated: 3});
+        expect(ports.stored.map(({linked_object_id}) => linked_object_id)).toEqual([objectId(1), objectId(2), objectId(3)]);
+        expect((await run(apply, ports)).counts).toMatchObject({unchanged: 3});
+    });
+
+    test('of the program are thrown on, with their cause', async () => {
+        const ports = stage(1);
+        ports.intercept = () => {
+            throw new TypeError('a mistake');
+        };
+        await expect(run(apply, ports)).rejects.toThrow('a mistake');
+    });
+
+    test('of the policy are told with their path, and nothing is read', async () => {
+        const ports = stage(1);
+        const outcome = await run({...apply, policy: '{"scope":{"everyone":"yes"}}'}, ports);
+        expect(outcome).toMatchObject({state: 'failed', error: {code: 'policy_invalid', path: 'Policy.scope.everyone'}});
+        expect(ports.calls).toEqual([]);
+    });
+});
+
+describe('a cancelled run', () => {
+    test.each([1, 2, 3])('stops at report %d', async (nth) => {
+        const ports = stage(3);
+        failAt(ports, 'progress.report', 'cancelled', nth);
+        expect(await run(apply, ports)).toMatchObject({state: 'cancelled', error: null});
+        expect(ports.writes).toEqual([]);
+    });
+
+    test('keeps what it has done', async () => {
+        const ports = stage(150);
+        ports.pageSize = 999;
+        failAt(ports, 'progress.report', 'cancelled', 3);
+        expect(await run(apply, ports)).toMatchObject({state: 'cancelled', counts: {created: 100}});
+        expect(ports.stored.filter(({linked_object_id}) => linked_object_id !== '')).toHaveLength(100);
+        ports.intercept = () => undefined;
+        expect((await run(apply, ports)).counts).toMatchObject({created: 50, unchanged: 100});
+    });
+});
+
+describe('the server\'s user limit', () => {
+    test('stops creation with one error while updates go on', async () => {
+        const ports = stage(350);
+        ports.pageSize = 999;
+        ports.maxAccounts = 51;
+        ports.stored = [account('last', {email: 'person350@example.com'})];
+        const outcome = await run(apply, ports);
+        expect(outcome).toMatchObject({state: 'partial', error: {code: 'user_limit'}, counts: {created: 50, updated: 1, failed: 299}});
+        expect(ports.calls.filter((port) => port === 'accounts.create')).toHaveLength(1);
+        expect(ports.history.filter(({error}) => error?.code === 'user_limit')).toHaveLength(299);
+        expect(ports.stored[0]).toMatchObject({nickname: 'Kim Person 350', linked_object_id: objectId(350)});
     });
 });

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+
+import {MemoryPorts} from '../testing/memory_ports';
+import {account, directoryUser, objectId} from '../testing/people';
+import type {Account, DirectoryUser, RunRequest} from '../types';
+
+import {run} from './run';
+
+const apply: RunRequest = {mode: 'apply', user: '', policy: JSON.stringify({scope: {allow: {display_name_contains: ['Kim', '김']}}})};
+
+/** Few keys, so that they collide often. */
+const email = fc.constantFrom('a@example.com', 'B@example.com', 'c@example.com', '김@example.com', '7@example.com', 'broken', '', null);
+const text = fc.oneof(fc.constantFrom('Kim', '김민수', 'Lee', '', null), fc.string({unit: 'grapheme', maxLength: 80}));
+
+const user: fc.Arbitrary<DirectoryUser> = fc.record({
+    number: fc.integer({min: 1, max: 8}),
+    attributes: fc.record({
+        displayName: text,
+        givenName: text,
+        jobTitle: text,
+        mail: email,
+        userPrincipalName: email,
+        accountEnabled: fc.constantFrom(true, true, true, false, null),
+        userType: fc.constantFrom('Member', 'Member', 'Guest', null),
+    }, {requiredKeys: []}),
+}).map(({number, attributes}) => directoryUser(number, attributes));
+
+const accounts: fc.Arbitrary<Account[]> = fc.array(fc.record({
+    email: fc.constantFrom('a@example.com', 'b@example.com', 'c@example.com', 'x@example.com', 'y@example.com'),
+    linked_object_id: fc.constantFrom('', '', objectId(1), objectId(2), objectId(99)),
+    auth_service: fc.constantFrom('', '', 'ldap'),
+    delete_at: fc.constantFrom(0, 0, 1),
+    is_bot: fc.constantFrom(false, false, true),
+}), {maxLength: 5}).map((list) => uniqueAccounts(list.map((fields, at) => account(`old${at}`, fields))));
+
+/** Mattermost keeps e-mails unique, the plugin's table keeps object ids unique. */
+function uniqueAccounts(list: Account[]): Account[] {
+    const emails = new Set<string>();
+    const links = new Set<string>();
+    return list.filter(({email: key, linked_object_id}) => {
+        const isNew = !emails.has(key) && (linked_object_id === '' || !links.has(linked_object_id));
+        emails.add(key);
+        links.add(linked_object_id);
+        return isNew;
+    });
+}
+
+function stage(users: DirectoryUser[], stored: Account[]): MemoryPorts {
+    const ports = new MemoryPorts();
+    ports.pageSize = 3;
+    ports.users = users;
+    ports.stored = structuredClone(stored);
+    return ports;
+}
+
+const world = fc.tuple(fc.array(user, {maxLength: 10}), accounts);
+
+test('after a run there is nothing left to do', async () => {
+    await fc.assert(fc.asyncProperty(world, async ([users, stored]) => {
+        const ports = stage(users, stored);
+        const first = await run(apply, ports);
+        expect(first.state).toBe('succeeded');
+        ports.calls = [];
+        const second = await run(apply, ports);
+        expect(second.counts).toMatchObject({created: 0, updated: 0, failed: 0, unchanged: first.counts.created + first.counts.updated + first.counts.unchanged});
+        expect(ports.writes).toEqual([]);
+    }));
+});
+
+test('everybody in scope is counted once', async () => {
+    await fc.assert(fc.asyncProperty(world, async ([users, stored]) => {
+        const {counts} = await run(apply, stage(users, stored));
+        expect(counts.in_scope).toBe(counts.created + counts.updated + counts.unchanged + counts.skipped + counts.conflicts + counts.failed);
+    }));
+});
+
+test('no object id has two accounts, no account changes hands, no username comes twice', async () => {
+    await fc.assert(fc.asyncProperty(world, async ([users, stored]) => {
+        const ports = stage(users, stored);
+        await run(apply, ports);
+        const links = ports.stored.map(({linked_object_id}) => linked_object_id).filter((id) => id !== '');
+        expect(new Set(links).size).toBe(links.length);
+        for (const before of stored.filter(({linked_object_id}) => linked_object_id !== '')) {
+            expect(ports.stored.find(({id}) => id === before.id)!.linked_object_id).toBe(before.linked_object_id);
+        }
+        const names = ports.stored.map(({username}) => username);
+        expect(new Set(names).size).toBe(names.length);
+    }));
+});
+
+test('accounts that must not be touched stay as they are', async () => {
+    await fc.assert(fc.asyncProperty(world, async ([users, stored]) => {
+        const ports = stage(users, stored);
+        await run(apply, ports);
+        for (const before of stored.filter(({is_bot, delete_at, auth_service}) => is_bot || delete_at !== 0 || auth_service !== '')) {
+            expect(ports.stored.find(({id}) => id === before.id)).toEqual(before);
+        }
+    }));
+});
+
+test('the counts do not depend on the order of the directory', async () => {
+    const shuffled = world.chain(([users, stored]) => fc.tuple(
+        fc.constant(users), fc.shuffledSubarray(users, {minLength: users.length, maxLength: users.length}), fc.constant(stored)));
+    await fc.assert(fc.asyncProperty(shuffled, async ([users, others, stored]) => {
+        const one = await run(apply, stage(users, stored));
+        const other = await run(apply, stage(others, stored));
+        expect(other.counts).toEqual(one.counts);
+    }));
+});
+
+test('a preview counts what the run then does', async () => {
+    await fc.assert(fc.asyncProperty(world, async ([users, stored]) => {
+        const ports = stage(users, stored);
+        const planned = await run({...apply, mode: 'preview'}, ports);
+        expect(ports.writes).toEqual([]);
+        ports.history = [];
+        expect((await run(apply, ports)).counts).toEqual(planned.counts);
+    }));
+});
