@@ -24,6 +24,8 @@ func TestMain(m *testing.M) {
 
 const succeeded = `{"state":"succeeded","counts":{"directory":3,"created":2},"error":null}`
 
+func succeed(context.Context, engine.Ports) (string, error) { return succeeded, nil }
+
 // testNode is a manager with a real store and stand-ins for the rest.
 type testNode struct {
 	*Manager
@@ -78,7 +80,7 @@ func (n *testNode) ended(t *testing.T, runID string) store.Run {
 
 func TestRunIsStoredAndPublished(t *testing.T) {
 	t.Parallel()
-	n := newTestNode(t, openStore(t), "a", func(context.Context, engine.Ports) (string, error) { return succeeded, nil })
+	n := newTestNode(t, openStore(t), "a", succeed)
 	run := n.start(t)
 	assert.Equal(t, "running", run.State)
 	assert.Len(t, run.ID, 26)
@@ -100,7 +102,7 @@ func TestOneRunAtATimeOverAllNodes(t *testing.T) {
 		<-proceed
 		return succeeded, nil
 	})
-	b := newTestNode(t, shared, "b", func(context.Context, engine.Ports) (string, error) { return succeeded, nil })
+	b := newTestNode(t, shared, "b", succeed)
 	first := a.start(t)
 	for _, node := range []*testNode{a, b} {
 		_, err := node.Start(context.Background(), Request{Mode: "preview"})
@@ -195,7 +197,7 @@ func TestCancelEndsAReadAtOnce(t *testing.T) {
 
 func TestCancelNeedsARunningRun(t *testing.T) {
 	t.Parallel()
-	n := newTestNode(t, openStore(t), "a", func(context.Context, engine.Ports) (string, error) { return succeeded, nil })
+	n := newTestNode(t, openStore(t), "a", succeed)
 	_, err := n.Cancel(context.Background(), "unknown")
 	require.ErrorIs(t, err, store.ErrNotFound)
 	run := n.ended(t, n.start(t).ID)

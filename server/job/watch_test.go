@@ -1,0 +1,134 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+// memory is a store of one run, for tests with a clock of their own: a real database would not keep that time.
+type memory struct {
+	ports.History
+	mu         sync.Mutex
+	run        store.Run
+	heartbeats []string
+	broken     bool
+}
+
+func (m *memory) StartRun(_ context.Context, run store.Run) (store.Run, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.run = run
+	m.run.State = "running"
+	return m.run, nil
+}
+
+func (m *memory) Heartbeat(_ context.Context, _ string, report json.RawMessage) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.broken {
+		return false, errors.New("no route to the database")
+	}
+	m.heartbeats = append(m.heartbeats, string(report))
+	return m.run.CancelRequested, nil
+}
+
+func (m *memory) RequestCancel(context.Context, string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.run.CancelRequested = true
+	return nil
+}
+
+func (m *memory) FinishRun(_ context.Context, _, state string, counts, fault json.RawMessage) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.run.State, m.run.Counts, m.run.Error = state, counts, fault
+	return nil
+}
+
+func (m *memory) GetRun(context.Context, string) (store.Run, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.run, nil
+}
+
+func (m *memory) InterruptStale(context.Context, time.Duration, string) ([]store.Run, error) {
+	return nil, nil
+}
+
+func (m *memory) Prune(context.Context, time.Duration, int) (int, error) { return 0, nil }
+
+// reportFor reports every 10 ms of the test's clock, like a fast import.
+func reportFor(t *testing.T, length time.Duration) script {
+	return func(ctx context.Context, bound engine.Ports) (string, error) {
+		begun := time.Now()
+		for i := 1; time.Since(begun) < length && ctx.Err() == nil; i++ {
+			if _, err := call(t, bound, "progress.report", fmt.Sprintf(`{"done":%d,"counts":{"created":%d}}`, i, i)); err != nil {
+				return "", err
+			}
+			time.Sleep(10 * time.Millisecond)
+		}
+		return succeeded, ctx.Err()
+	}
+}
+
+func TestProgressIsPublishedNowAndThen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newTestNode(t, &memory{}, "a", reportFor(t, 2*time.Second+5*time.Millisecond))
+		n.ended(t, n.start(t).ID)
+		states, progress := n.mailbox.events()
+		assert.Equal(t, []string{"running", "running", "running", "running", "running", "succeeded"}, states)
+		assert.NotEqual(t, progress[1], progress[2])
+		assert.Equal(t, "null", progress[5], "the end is published by itself")
+		n.Close()
+	})
+}
+
+func TestHeartbeatsCarryTheProgress(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := &memory{}
+		n := newTestNode(t, kept, "a", reportFor(t, 10*time.Second))
+		n.ended(t, n.start(t).ID)
+		require.Len(t, kept.heartbeats, 3)
+		assert.Contains(t, kept.heartbeats[2], `"created"`)
+		n.Close()
+	})
+}
+
+func TestRunThatCannotReachTheDatabaseEndsBeforeItIsTakenForDead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := &memory{broken: true}
+		begun := time.Now()
+		n := newTestNode(t, kept, "a", reportFor(t, time.Hour))
+		run := n.ended(t, n.start(t).ID)
+		assert.JSONEq(t, `{"code":"lock_lost"}`, string(run.Error))
+		assert.Contains(t, string(run.Counts), `"created"`, "what was reported last still counts")
+		assert.Less(t, time.Since(begun), staleAfter)
+		n.Close()
+	})
+}
+
+func TestRunEndsAtItsDeadline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newTestNode(t, &memory{}, "a", untilEnded)
+		started := n.start(t)
+		n.working.Wait()
+		run := n.ended(t, started.ID)
+		assert.Equal(t, "failed", run.State)
+		assert.JSONEq(t, `{"code":"engine_limit"}`, string(run.Error))
+		n.Close()
+	})
+}
