@@ -3,11 +3,11 @@ package stage
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"time"
 
@@ -20,7 +20,8 @@ const PluginID = "entrasync"
 // pollInterval is the pause between two looks at something that is on its way.
 const pollInterval = 100 * time.Millisecond
 
-// BundlePath returns where `make dist` puts the plugin's archive.
+// BundlePath returns the plugin's archive: the newer one of those that `make
+// dist` builds for every platform and `make dist-host` for this machine alone.
 func BundlePath() (string, error) {
 	root := filepath.Dir(sourceDir())
 	content, err := os.ReadFile(filepath.Join(root, "plugin.json"))
@@ -33,15 +34,31 @@ func BundlePath() (string, error) {
 	if err := json.Unmarshal(content, &manifest); err != nil {
 		return "", fmt.Errorf("read plugin.json: %w", err)
 	}
-	return filepath.Join(root, "dist", fmt.Sprintf("%s-%s.tar.gz", PluginID, manifest.Version)), nil
+	name := fmt.Sprintf("%s-%s", PluginID, manifest.Version)
+	return newest(
+		filepath.Join(root, "dist", name+".tar.gz"),
+		filepath.Join(root, "dist", fmt.Sprintf("%s-%s-%s.tar.gz", name, runtime.GOOS, runtime.GOARCH)),
+	)
+}
+
+func newest(files ...string) (string, error) {
+	var found string
+	var changed time.Time
+	for _, file := range files {
+		info, err := os.Stat(file)
+		if err == nil && info.ModTime().After(changed) {
+			found, changed = file, info.ModTime()
+		}
+	}
+	if found == "" {
+		return "", fmt.Errorf("the plugin is not built, run `make dist-host`: there is no %s", strings.Join(files, " and no "))
+	}
+	return found, nil
 }
 
 // InstallPlugin uploads a plugin's archive (.tar.gz) and returns the plugin's id. It is not enabled yet.
 func (m *Mattermost) InstallPlugin(ctx context.Context, archive string) (string, error) {
 	file, err := os.Open(archive)
-	if errors.Is(err, os.ErrNotExist) {
-		return "", fmt.Errorf("%w: run `make dist` first", err)
-	}
 	if err != nil {
 		return "", err
 	}

@@ -50,23 +50,28 @@ func startProcess(ctx context.Context, cmd *exec.Cmd, stderrFile string, announc
 	}
 
 	p := &process{cmd: cmd, stdin: stdin, exited: make(chan struct{})}
-	announced := make(chan error, 1)
-	go func() {
-		announced <- json.NewDecoder(stdout).Decode(announcement)
-		_, _ = io.Copy(io.Discard, stdout)
-		_ = cmd.Wait() // how it ended is told by its standard error
-		close(p.exited)
-	}()
-	select {
-	case err = <-announced:
-	case <-ctx.Done():
-		err = ctx.Err()
-	}
-	if err != nil {
+	if err := p.awaitAnnouncement(ctx, stdout, announcement); err != nil {
 		p.kill()
 		return nil, fmt.Errorf("start %s: %w\n%s", filepath.Base(cmd.Path), err, tail(stderrFile))
 	}
 	return p, nil
+}
+
+// awaitAnnouncement decodes the first line of the child's output and, from then on, waits for its end.
+func (p *process) awaitAnnouncement(ctx context.Context, stdout io.Reader, announcement any) error {
+	announced := make(chan error, 1)
+	go func() {
+		announced <- json.NewDecoder(stdout).Decode(announcement)
+		_, _ = io.Copy(io.Discard, stdout)
+		_ = p.cmd.Wait() // how it ended is told by its standard error
+		close(p.exited)
+	}()
+	select {
+	case err := <-announced:
+		return err
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // stop asks the process to end, and kills it if it takes too long.

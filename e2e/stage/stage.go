@@ -22,7 +22,7 @@ type Options struct {
 	Directory *Directory
 	// Settings are the plugin's settings beside those that name the directory.
 	Settings map[string]any
-	// Archive is the plugin's archive; "" is the one that `make dist` built.
+	// Archive is the plugin's archive; "" is the one at BundlePath.
 	Archive string
 	// Licensed, Subpath and ClientDir are those of MattermostOptions.
 	Licensed  bool
@@ -55,6 +55,10 @@ func Start(ctx context.Context, options Options) (*Stage, error) {
 }
 
 func (s *Stage) start(ctx context.Context, options Options) error {
+	archive, err := findArchive(options.Archive)
+	if err != nil {
+		return err
+	}
 	if err := s.makeDir(); err != nil {
 		return err
 	}
@@ -64,7 +68,16 @@ func (s *Stage) start(ctx context.Context, options Options) error {
 	if err := s.startServers(ctx, options); err != nil {
 		return err
 	}
-	return s.installPlugin(ctx, options)
+	return s.installPlugin(ctx, archive, options.Settings)
+}
+
+// findArchive comes first, so that a plugin that is not built is told before anything is started.
+func findArchive(named string) (string, error) {
+	if named == "" {
+		return BundlePath()
+	}
+	_, err := os.Stat(named)
+	return named, err
 }
 
 func (s *Stage) makeDir() error {
@@ -124,21 +137,13 @@ func (s *Stage) startServers(ctx context.Context, options Options) error {
 	return nil
 }
 
-func (s *Stage) installPlugin(ctx context.Context, options Options) error {
-	archive := options.Archive
-	if archive == "" {
-		built, err := BundlePath()
-		if err != nil {
-			return err
-		}
-		archive = built
-	}
+func (s *Stage) installPlugin(ctx context.Context, archive string, more map[string]any) error {
 	id, err := s.Mattermost.InstallPlugin(ctx, archive)
 	if err != nil {
 		return err
 	}
 	settings := s.Directory.settings()
-	maps.Copy(settings, options.Settings)
+	maps.Copy(settings, more)
 	if err := s.Mattermost.ConfigurePlugin(ctx, id, settings); err != nil {
 		return err
 	}

@@ -2,14 +2,14 @@ package stage
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// These tests need the plugin's archive, which `make dist` builds.
-
-func TestPluginRunsAgainWithItsSettingsAfterTheServerWasKilled(t *testing.T) {
+// TestPluginRunsAgainAfterTheServerWasKilled needs the plugin's archive, which `make dist-host` builds.
+func TestPluginRunsAgainAfterTheServerWasKilled(t *testing.T) {
 	ctx := testContext(t)
 	scene, err := Start(ctx, Options{People: company.People(), Settings: AllowEveryone()})
 	if err != nil {
@@ -42,25 +42,13 @@ func TestPluginRunsAgainWithItsSettingsAfterTheServerWasKilled(t *testing.T) {
 	}
 }
 
-func TestCloseLeavesNoFiles(t *testing.T) {
-	scene, err := Start(testContext(t), Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	closeStage(t, scene)
-	if _, err := os.Stat(scene.dir); !os.IsNotExist(err) {
-		t.Errorf("%s is still there: %v", scene.dir, err)
-	}
-}
-
-func TestAFailedStartLeavesNoFiles(t *testing.T) {
-	temp := t.TempDir()
-	if err := os.Chmod(temp, 0o711); err != nil {
-		t.Fatal(err)
-	}
+func TestAFailedStartLeavesNothing(t *testing.T) {
+	archive := filepath.Join(t.TempDir(), "plugin.tar.gz")
+	writeFile(t, archive, "not an archive")
+	temp := filepath.Dir(reachableDir(t))
 	t.Setenv("TMPDIR", temp)
-	if _, err := Start(testContext(t), Options{Archive: "missing.tar.gz"}); err == nil {
-		t.Fatal("started without a plugin")
+	if _, err := Start(testContext(t), Options{Archive: archive}); err == nil {
+		t.Fatal("started with a broken plugin")
 	}
 	left, err := os.ReadDir(temp)
 	if err != nil {
@@ -75,5 +63,8 @@ func closeStage(t *testing.T, scene *Stage) {
 	t.Helper()
 	if err := scene.Close(); err != nil {
 		t.Error(err)
+	}
+	if _, err := os.Stat(scene.dir); !os.IsNotExist(err) {
+		t.Errorf("%s is still there: %v", scene.dir, err)
 	}
 }

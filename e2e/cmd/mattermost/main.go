@@ -13,6 +13,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -53,10 +54,13 @@ func main() {
 	}
 }
 
-func run(o options) error {
+func run(o options) (err error) {
 	// Registered before the start, which takes seconds: a stop during it must not be lost.
 	stop := stopRequests()
 
+	if o.dataDir, err = filepath.Abs(o.dataDir); err != nil {
+		return err
+	}
 	if err := prepareWorkingDir(o); err != nil {
 		return err
 	}
@@ -67,7 +71,7 @@ func run(o options) error {
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer func() { err = errors.Join(err, store.Close()) }()
 
 	server, err := startServer(store, o.licensed)
 	if err != nil {
@@ -110,9 +114,13 @@ func prepareWorkingDir(o options) error {
 	if err := os.MkdirAll(o.dataDir, 0o700); err != nil {
 		return err
 	}
-	if err := os.Chdir(o.dataDir); err != nil {
+	if err := copyClient(o); err != nil {
 		return err
 	}
+	return os.Chdir(o.dataDir)
+}
+
+func copyClient(o options) error {
 	if o.clientDir == "" {
 		// Without a client the server would log an error about its assets at each start.
 		return os.Setenv("IS_LOCAL_TESTING", "true")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"path/filepath"
@@ -26,8 +27,7 @@ func openConfig(o options) (*config.Store, error) {
 	allowPlugins(settings, o.dataDir)
 	stayQuiet(settings, o.dataDir)
 	if _, _, err := store.Set(settings); err != nil {
-		store.Close()
-		return nil, fmt.Errorf("save the configuration: %w", err)
+		return nil, errors.Join(fmt.Errorf("save the configuration: %w", err), store.Close())
 	}
 	return store, nil
 }
