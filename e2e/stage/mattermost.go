@@ -8,6 +8,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
@@ -72,7 +74,7 @@ func (m *Mattermost) Start(ctx context.Context) error {
 	}
 	cmd := exec.Command(m.executable, "-dsn", m.options.DSN, "-data", m.options.Dir, "-site-url", m.URL,
 		"-client-dir", m.options.ClientDir, fmt.Sprintf("-licensed=%t", m.options.Licensed))
-	cmd.Env = append(os.Environ(), m.options.Env...)
+	cmd.Env = append(cleanEnvironment(os.Environ()), m.options.Env...)
 	if m.options.CAPEM != nil {
 		bundle := filepath.Join(m.options.Dir, "authorities.pem")
 		if err := writeTrust(bundle, m.options.CAPEM); err != nil {
@@ -89,6 +91,14 @@ func (m *Mattermost) Start(ctx context.Context) error {
 	}
 	m.process = process
 	return nil
+}
+
+// cleanEnvironment leaves out what would change a server's settings or a
+// plugin's credentials behind our back.
+func cleanEnvironment(environment []string) []string {
+	return slices.DeleteFunc(environment, func(variable string) bool {
+		return strings.HasPrefix(variable, "MM_") || strings.HasPrefix(variable, "AZURE_")
+	})
 }
 
 // Kill ends the server and its plugins at once, as a power cut would.

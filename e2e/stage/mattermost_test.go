@@ -23,6 +23,7 @@ func TestMattermost(t *testing.T) {
 <meta http-equiv="Content-Security-Policy" content="script-src 'self'">
 <script src="/static/main.js"></script>`)
 	writeFile(t, filepath.Join(client, "main.js"), "window.started = true;")
+	t.Setenv("MM_TEAMSETTINGS_SITENAME", "Set by the environment")
 	m := startServer(t, MattermostOptions{Licensed: true, Subpath: "/chat", ClientDir: client})
 
 	t.Run("lives below its subpath only", func(t *testing.T) { checkSubpath(t, m) })
