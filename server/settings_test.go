@@ -1,0 +1,101 @@
+package main
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+)
+
+func stored(t *testing.T, text string) map[string]json.RawMessage {
+	t.Helper()
+	var values map[string]json.RawMessage
+	require.NoError(t, json.Unmarshal([]byte(text), &values))
+	return values
+}
+
+func TestSettingsAreReadWithoutRegardToCase(t *testing.T) {
+	s, faults := readSettings(stored(t, `{"tenantid": " contoso.example ", "CLIENTID": "abc", "Enabled": true}`))
+	assert.Empty(t, faults)
+	assert.Equal(t, "contoso.example", s.TenantID)
+	assert.Equal(t, "abc", s.ClientID)
+	assert.True(t, s.Enabled)
+}
+
+func TestWhatIsNotSetHasItsDefault(t *testing.T) {
+	s, faults := readSettings(stored(t, `{"schedule": "", "cloud": null}`))
+	assert.Empty(t, faults)
+	assert.Equal(t, newSettings(), s)
+}
+
+func TestThePolicyMayBeADocumentOrItsText(t *testing.T) {
+	document, faults := readSettings(stored(t, `{"policy": {"version": 1}}`))
+	assert.Empty(t, faults)
+	text, faults := readSettings(stored(t, `{"policy": "{\"version\": 1}"}`))
+	assert.Empty(t, faults)
+	assert.JSONEq(t, document.Policy, text.Policy)
+}
+
+func TestAnEnvironmentVariableMaySetABool(t *testing.T) {
+	s, faults := readSettings(stored(t, `{"enabled": "true"}`))
+	assert.Empty(t, faults)
+	assert.True(t, s.Enabled)
+}
+
+func TestASettingOfTheWrongKindIsAFaultAndHidesNoOther(t *testing.T) {
+	s, faults := readSettings(stored(t, `{"tenantid": 7, "enabled": "perhaps", "clientid": "abc", "policy": [1]}`))
+	assert.Equal(t, "abc", s.ClientID)
+	paths := map[string]bool{}
+	for _, raw := range faults {
+		var fault struct{ Code, Path string }
+		require.NoError(t, json.Unmarshal(raw, &fault))
+		assert.Equal(t, "setting_invalid", fault.Code)
+		paths[fault.Path] = true
+	}
+	assert.Equal(t, map[string]bool{"TenantId": true, "Enabled": true, "Policy": true}, paths)
+}
+
+func TestTheSyncLogicLearnsNoSecret(t *testing.T) {
+	s := newSettings()
+	s.ClientSecret, s.ClientCertificate, s.TriggerToken = "hush-1", "hush-2", "hush-3"
+	s.WebhookSecret, s.InitialPassword = "hush-4", "hush-5"
+	encoded, err := json.Marshal(s.facts("postgres"))
+	require.NoError(t, err)
+	assert.NotContains(t, string(encoded), "hush")
+	assert.Contains(t, string(encoded), `"has_client_secret":true`)
+}
+
+func TestWrongSettingsMakeAConfigurationWithFaults(t *testing.T) {
+	logic, err := engine.New()
+	require.NoError(t, err)
+	config := newConfigurations(logic, "postgres")
+	bad := `{"tenantid": "x y", "clientid": "no", "clientsecret": "s", "schedule": "often", "timezone": "Mars/Base", "policy": "{"}`
+	require.NoError(t, config.load(t.Context(), stored(t, bad)))
+
+	var all strings.Builder
+	for _, fault := range config.Current().Faults {
+		all.Write(fault)
+	}
+	for _, path := range []string{"TenantId", "ClientId", "Schedule", "TimeZone", "Policy"} {
+		assert.Contains(t, all.String(), `"path":"`+path+`"`)
+	}
+	_, err = config.Directory()
+	assert.Error(t, err)
+}
+
+func TestGoodSettingsMakeADirectoryClient(t *testing.T) {
+	logic, err := engine.New()
+	require.NoError(t, err)
+	config := newConfigurations(logic, "postgres")
+	good := `{"tenantid": "3fa1c0de-0000-4000-8000-00000000feed", "clientid": "3fa1c0de-0000-4000-8000-0000000beef1",
+		"clientsecret": "a-secret-value", "policy": {"scope": {"everyone": true}}}`
+	require.NoError(t, config.load(t.Context(), stored(t, good)))
+	assert.Empty(t, config.Current().Faults)
+	directory, err := config.Directory()
+	require.NoError(t, err)
+	assert.NotNil(t, directory)
+}
