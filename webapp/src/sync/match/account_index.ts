@@ -10,13 +10,13 @@ export interface AccountIndex {
 /** Blank keys point at nothing. Only accounts that sign in by `auth_service` are found by auth data; '' finds none. */
 export function indexAccounts(accounts: readonly Account[], auth_service: string): AccountIndex {
     const index: AccountIndex = {by_link: new Map(), by_auth_data: new Map(), by_email: new Map()};
-    for (const account of accounts) {
+    accounts.forEach((account) => {
         put(index.by_link, account.linked_object_id, account);
         put(index.by_email, account.email.toLowerCase(), account);
         if (auth_service !== '' && account.auth_service === auth_service) {
             put(index.by_auth_data, account.auth_data, account);
         }
-    }
+    });
     return index;
 }
 

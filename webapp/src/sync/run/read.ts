@@ -54,11 +54,11 @@ export async function readOne(user: string, scope: Policy['scope'], ports: Ports
 /** Returns how many were new. */
 function addAll(people: People, users: DirectoryUser[], judge: ReturnType<typeof makeJudge>): number {
     let added = 0;
-    for (const user of users) {
+    users.forEach((user) => {
         if (typeof user === 'object' && user !== null && people.add(user, judge(user).in)) {
             added++;
         }
-    }
+    });
     return added;
 }
 
