@@ -61,7 +61,7 @@ func (e *execution) work() {
 	e.release(e)
 	if stored {
 		e.publish(run)
-		e.follow(run)
+		followUp{e.Manager, run, e.settings}.do()
 	}
 }
 

@@ -12,7 +12,6 @@ import (
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
-	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
 )
 
@@ -59,6 +58,12 @@ func (m *mailbox) DirectMessage(userID, text string) error {
 	}
 	m.messages[userID] = text
 	return nil
+}
+
+func (m *mailbox) has(userID, text string) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.messages[userID] == text
 }
 
 func (m *mailbox) PublishRun(encoded json.RawMessage) {
@@ -187,5 +192,3 @@ func call(t testing.TB, bound engine.Ports, name, input string) (string, error) 
 	require.NoError(t, err)
 	return string(encoded), nil
 }
-
-var _ ports.Directory = slowDirectory{}

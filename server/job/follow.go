@@ -12,87 +12,99 @@ import (
 // pruneAtMost bounds how many rows of old history one run removes.
 const pruneAtMost = 50_000
 
-// follow does what comes after a run. None of it can change how the run ended; failures are logged only.
-func (e *execution) follow(run store.Run) {
+// followUp is what comes after a run, with the settings of that run.
+type followUp struct {
+	*Manager
+	run      store.Run
+	settings Settings
+}
+
+// do takes all steps. None of them can change how the run ended; failures are logged only.
+func (f followUp) do() {
 	steps := []struct {
 		name string
-		do   func(context.Context, store.Run) error
+		take func(context.Context) error
 	}{
-		{"post the result to the webhook", e.postResult},
-		{"tell the administrators", e.tellAdmins},
-		{"remove old history", e.prune},
+		{"post the result to the webhook", f.postResult},
+		{"tell the administrators", f.tellAdmins},
+		{"remove old history", f.prune},
 	}
 	for _, step := range steps {
-		if e.life.Err() != nil {
+		if f.life.Err() != nil {
 			return // the plugin is ending
 		}
-		if err := protect(e.life, run, step.do); err != nil {
-			e.Log.Warn("Failed to "+step.name, "run_id", run.ID, "error", err.Error())
+		if err := protect(f.life, step.take); err != nil {
+			f.Log.Warn("Failed to "+step.name, "run_id", f.run.ID, "error", err.Error())
 		}
 	}
 }
 
 // protect turns a panic into an error.
-func protect(ctx context.Context, run store.Run, do func(context.Context, store.Run) error) (err error) {
+func protect(ctx context.Context, take func(context.Context) error) (err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = fmt.Errorf("panic: %v", cause)
 		}
 	}()
-	return do(ctx, run)
+	return take(ctx)
 }
 
-func (e *execution) postResult(ctx context.Context, run store.Run) error {
-	if e.settings.WebhookURL == "" {
+func (f followUp) postResult(ctx context.Context) error {
+	if f.settings.WebhookURL == "" {
 		return nil
 	}
 	var message struct {
 		Body string `json:"body"`
 	}
-	if err := e.Engine.Call(ctx, "webhook_body", nil, map[string]any{"run": run}, &message); err != nil {
+	if err := f.Engine.Call(ctx, "webhook_body", nil, map[string]any{"run": f.run}, &message); err != nil {
 		return err
 	}
-	return e.webhook.send(ctx, e.settings.WebhookURL, e.settings.WebhookSecret, []byte(message.Body))
+	return f.webhook.send(ctx, f.settings.WebhookURL, f.settings.WebhookSecret, []byte(message.Body))
 }
 
-// tellAdmins sends each administrator a direct message about a failed run in his or her language.
-func (e *execution) tellAdmins(ctx context.Context, run store.Run) error {
-	if run.State != "failed" {
+// tellAdmins sends each administrator a direct message about a run that could not go on, in the language and the time
+// zone of each.
+func (f followUp) tellAdmins(ctx context.Context) error {
+	if f.run.State != "failed" && f.run.State != "interrupted" {
 		return nil
 	}
-	admins, err := e.Messages.Admins()
+	admins, err := f.Messages.Admins()
 	if err != nil {
 		return err
 	}
-	texts := map[string]string{}
+	texts := map[mattermost.Admin]string{}
 	for _, admin := range admins {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		if _, known := texts[admin.Locale]; !known {
-			if texts[admin.Locale], err = e.notice(ctx, run, admin); err != nil {
+		reader := mattermost.Admin{Locale: admin.Locale, UTCOffset: admin.UTCOffset}
+		if _, known := texts[reader]; !known {
+			if texts[reader], err = f.notice(ctx, reader); err != nil {
 				return err
 			}
 		}
-		if err := e.Messages.DirectMessage(admin.ID, texts[admin.Locale]); err != nil {
-			e.Log.Warn("Failed to send a direct message", "user_id", admin.ID, "error", err.Error())
+		if err := f.Messages.DirectMessage(admin.ID, texts[reader]); err != nil {
+			f.Log.Warn("Failed to send a direct message", "user_id", admin.ID, "error", err.Error())
 		}
 	}
 	return nil
 }
 
-func (e *execution) notice(ctx context.Context, run store.Run, admin mattermost.Admin) (string, error) {
+// notice is the same for all readers of one language and time zone.
+func (f followUp) notice(ctx context.Context, reader mattermost.Admin) (string, error) {
 	var message struct {
 		Text string `json:"text"`
 	}
-	input := map[string]any{"locale": admin.Locale, "run": run, "console_url": e.Messages.ConsoleURL()}
-	err := e.Engine.Call(ctx, "notice", nil, input, &message)
+	input := map[string]any{
+		"locale": reader.Locale, "utc_offset_minutes": reader.UTCOffset, "run": f.run, "console_url": f.Messages.ConsoleURL(),
+	}
+	err := f.Engine.Call(ctx, "notice", nil, input, &message)
 	return message.Text, err
 }
 
-func (e *execution) prune(ctx context.Context, _ store.Run) error {
+func (f followUp) prune(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, 2*storeTimeout)
 	defer cancel()
-	_, err := e.Store.Prune(ctx, time.Duration(e.settings.KeepDays)*24*time.Hour, pruneAtMost)
+	_, err := f.Store.Prune(ctx, time.Duration(f.settings.KeepDays)*24*time.Hour, pruneAtMost)
 	return err
 }

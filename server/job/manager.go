@@ -143,6 +143,15 @@ func (m *Manager) begin(e *execution) bool {
 	return true
 }
 
+// background does work that Close waits for, unless the manager is closing.
+func (m *Manager) background(work func()) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !m.closing {
+		m.working.Go(work)
+	}
+}
+
 // Cancel asks a run to stop, wherever it is going, and returns it. It returns store.ErrNotFound for an unknown run and
 // *Refusal for one that has ended.
 func (m *Manager) Cancel(ctx context.Context, runID string) (store.Run, error) {

@@ -157,56 +157,6 @@ func TestFailuresOfTheSyncLogic(t *testing.T) {
 	}
 }
 
-// readUntilStopped reads the directory and reports, as the sync logic does, and ends as the ports say.
-func readUntilStopped(t *testing.T) script {
-	return func(_ context.Context, bound engine.Ports) (string, error) {
-		_, readErr := call(t, bound, "directory.read_page", `{"cursor":"","select":["id"],"top":999}`)
-		_, reportErr := call(t, bound, "progress.report", `{"phase":"read","done":1,"total":0,"counts":{"directory":7}}`)
-		for _, err := range []error{readErr, reportErr} {
-			var host *ports.HostError
-			if !errors.As(err, &host) || host.Code != "cancelled" {
-				return "", err
-			}
-		}
-		return `{"state":"cancelled","counts":{"directory":7},"error":null}`, nil
-	}
-}
-
-func TestCancelEndsAReadAtOnce(t *testing.T) {
-	t.Parallel()
-	for name, another := range map[string]bool{"on the same node": false, "from another node": true} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			shared := openStore(t)
-			directory := slowDirectory{asked: make(chan struct{})}
-			a := newTestNode(t, shared, "a", readUntilStopped(t))
-			a.Directory = func() (ports.Directory, error) { return directory, nil }
-			canceller := a
-			if another {
-				canceller = newTestNode(t, shared, "b", nil)
-			}
-			run := a.start(t)
-			<-directory.asked
-			_, err := canceller.Cancel(context.Background(), run.ID)
-			require.NoError(t, err)
-			assert.Equal(t, "cancelled", a.ended(t, run.ID).State)
-			assert.Empty(t, a.mailbox.messages, "nobody needs to be told of what somebody has asked for")
-		})
-	}
-}
-
-func TestCancelNeedsARunningRun(t *testing.T) {
-	t.Parallel()
-	n := newTestNode(t, openStore(t), "a", succeed)
-	_, err := n.Cancel(context.Background(), "unknown")
-	require.ErrorIs(t, err, store.ErrNotFound)
-	run := n.ended(t, n.start(t).ID)
-	_, err = n.Cancel(context.Background(), run.ID)
-	var refusal *Refusal
-	require.ErrorAs(t, err, &refusal)
-	assert.JSONEq(t, `{"code":"no_run"}`, string(refusal.Fault()))
-}
-
 // untilEnded works until its context ends.
 func untilEnded(ctx context.Context, _ engine.Ports) (string, error) {
 	<-ctx.Done()
@@ -239,27 +189,6 @@ func TestCloseLeavesTheRunInterrupted(t *testing.T) {
 	late, err := n.Start(context.Background(), Request{Mode: "apply"})
 	require.NoError(t, err)
 	assert.Equal(t, "interrupted", n.ended(t, late.ID).State, "a closed manager starts nothing")
-}
-
-func TestOpenRecognisesWhatAKilledNodeLeftBehind(t *testing.T) {
-	t.Parallel()
-	shared := openStore(t)
-	left, err := shared.StartRun(context.Background(), store.Run{ID: "abcdefghijklmnopqrstuvwxyz", Mode: "apply", Trigger: "api", NodeID: "a"})
-	require.NoError(t, err)
-
-	other := newTestNode(t, shared, "b", nil)
-	require.NoError(t, other.Open(context.Background()))
-	run, err := shared.GetRun(context.Background(), left.ID)
-	require.NoError(t, err)
-	assert.Equal(t, "running", run.State, "another node may well be alive")
-
-	again := newTestNode(t, shared, "a", nil)
-	require.NoError(t, again.Open(context.Background()))
-	run, err = shared.GetRun(context.Background(), left.ID)
-	require.NoError(t, err)
-	assert.Equal(t, "interrupted", run.State)
-	states, _ := again.mailbox.events()
-	assert.Equal(t, []string{"interrupted"}, states)
 }
 
 func TestConnectionTestReachesTheDirectory(t *testing.T) {

@@ -14,11 +14,7 @@ func (m *Manager) Open(ctx context.Context) error {
 	if err := m.interruptStale(ctx, m.NodeID); err != nil {
 		return err
 	}
-	m.mu.Lock()
-	if !m.closing {
-		m.working.Go(m.sweep)
-	}
-	m.mu.Unlock()
+	m.background(m.sweep)
 	m.Reconfigure()
 	return nil
 }
@@ -48,6 +44,7 @@ func (m *Manager) interruptStale(ctx context.Context, nodeID string) error {
 	for _, run := range runs {
 		m.Log.Warn("A run was interrupted", "run_id", run.ID, "node_id", run.NodeID)
 		m.publish(run)
+		m.background(followUp{m, run, m.Config.Current()}.do)
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
@@ -16,6 +17,9 @@ const defaultLocale = "en"
 type Admin struct {
 	ID     string
 	Locale string
+
+	// UTCOffset is how far the clock of the administrator's time zone is ahead of UTC at present, in minutes.
+	UTCOffset int
 }
 
 // IsSystemAdmin tells whether the user may manage the system. Unknown users may not.
@@ -45,7 +49,8 @@ func (s *Server) Admins() ([]Admin, error) {
 	admins := make([]Admin, 0, len(users))
 	for _, user := range users {
 		if !user.IsBot && user.IsSystemAdmin() {
-			admins = append(admins, Admin{ID: user.Id, Locale: user.Locale})
+			_, offset := time.Now().In(user.GetTimezoneLocation()).Zone()
+			admins = append(admins, Admin{ID: user.Id, Locale: user.Locale, UTCOffset: offset / 60})
 		}
 	}
 	return admins, nil

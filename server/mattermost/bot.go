@@ -26,7 +26,10 @@ func (s *Server) EnsureBot() error {
 		return fmt.Errorf("ensure the bot account: %w", err)
 	}
 	s.botID = botID
-	return s.dressBot()
+	if err := s.dressBot(); err != nil {
+		s.api.LogWarn("Failed to give the bot its picture", "error", err.Error())
+	}
+	return nil
 }
 
 // dressBot gives the bot its picture once; an administrator may have changed it since.

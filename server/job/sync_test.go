@@ -1,0 +1,119 @@
+package job
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"testing"
+
+	"github.com/mattermost/mattermost/server/public/model"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store/storetest"
+)
+
+// mattermostTables are the columns of Mattermost's tables that a run reads.
+const mattermostTables = `
+	CREATE TABLE users (
+		id varchar(26) PRIMARY KEY, deleteat bigint DEFAULT 0, username varchar(64) UNIQUE, authdata varchar(128) UNIQUE,
+		authservice varchar(32), email varchar(128) UNIQUE, nickname varchar(64), firstname varchar(64),
+		lastname varchar(64), roles varchar(256) DEFAULT 'system_user', position varchar(128)
+	);
+	CREATE TABLE bots (userid varchar(26) PRIMARY KEY);
+	CREATE TABLE usergroups (id varchar(26) PRIMARY KEY, name varchar(64) UNIQUE)`
+
+// accountTable writes accounts as the server does, as far as a run can see.
+type accountTable struct{ db *sql.DB }
+
+func (a accountTable) CreateUser(user *model.User) (*model.User, *model.AppError) {
+	user.Id = model.NewId()
+	return user, a.execute(`INSERT INTO users (id, username, email, nickname, firstname, lastname, position) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		user.Id, user.Username, user.Email, user.Nickname, user.FirstName, user.LastName, user.Position)
+}
+
+func (a accountTable) GetUser(userID string) (*model.User, *model.AppError) {
+	user := &model.User{Id: userID}
+	row := a.db.QueryRow(`SELECT nickname, firstname, lastname, position FROM users WHERE id = $1`, userID)
+	if err := row.Scan(&user.Nickname, &user.FirstName, &user.LastName, &user.Position); err != nil {
+		return nil, model.NewAppError("GetUser", "app.user.missing_account.const", nil, "", 404)
+	}
+	return user, nil
+}
+
+func (a accountTable) UpdateUser(user *model.User) (*model.User, *model.AppError) {
+	return user, a.execute(`UPDATE users SET nickname = $2, firstname = $3, lastname = $4, position = $5 WHERE id = $1`,
+		user.Id, user.Nickname, user.FirstName, user.LastName, user.Position)
+}
+
+func (a accountTable) execute(statement string, args ...any) *model.AppError {
+	if _, err := a.db.Exec(statement, args...); err != nil {
+		return model.NewAppError("execute", "app.user.save.app_error", nil, err.Error(), 500)
+	}
+	return nil
+}
+
+// company is a directory of one page.
+type company struct {
+	slowDirectory
+	people string
+}
+
+func (c company) ReadUsers(context.Context, entra.Query) (entra.Page, error) {
+	return entra.Page{Users: json.RawMessage(c.people)}, nil
+}
+
+// counts runs the sync to its end and returns what it counted.
+func (n *testNode) counts(t *testing.T, mode string) map[string]int {
+	t.Helper()
+	run, err := n.Start(context.Background(), Request{Mode: mode, Trigger: "api"})
+	require.NoError(t, err)
+	run = n.ended(t, run.ID)
+	require.Equal(t, "succeeded", run.State, "%s", run.Error)
+	counts := map[string]int{}
+	require.NoError(t, json.Unmarshal(run.Counts, &counts))
+	return counts
+}
+
+// The sync logic itself, in its engine, on the ports of this package and a real database.
+func TestSyncLogicOnThesePorts(t *testing.T) {
+	t.Parallel()
+	db := storetest.Open(t)
+	tables := accountTable{db}
+	require.Nil(t, tables.execute(mattermostTables))
+	kept, err := store.New(db, "postgres")
+	require.NoError(t, err)
+	require.NoError(t, kept.Migrate(context.Background()))
+	n := newTestNode(t, kept, "a", nil)
+	n.Engine, err = engine.New()
+	require.NoError(t, err)
+	n.Accounts = mattermost.NewAccounts(tables, db)
+	n.config.set(Settings{TenantID: "tenant", Policy: `{"version":1,"scope":{"everyone":true}}`, Concurrency: 4})
+	employ := func(people string) {
+		n.Directory = func() (ports.Directory, error) { return company{people: people}, nil }
+	}
+
+	employ(`[{"id":"1","displayName":"이미나","givenName":"미나","surname":"이","mail":"Mina.Lee@example.com","accountEnabled":true},
+		{"id":"2","displayName":"Kim Jun","mail":"jun@example.com","accountEnabled":true}]`)
+	preview := n.counts(t, "preview")
+	assert.Equal(t, 2, preview["created"])
+	var accounts int
+	require.NoError(t, db.QueryRow(`SELECT count(*) FROM users`).Scan(&accounts))
+	assert.Zero(t, accounts, "a preview changes nothing")
+
+	assert.Equal(t, 2, n.counts(t, "apply")["created"])
+	again := n.counts(t, "apply")
+	assert.Equal(t, 2, again["unchanged"])
+	assert.Zero(t, again["created"]+again["updated"])
+
+	employ(`[{"id":"1","displayName":"이미나","givenName":"미나","surname":"이","jobTitle":"Engineer","mail":"mina@example.org","accountEnabled":true}]`)
+	assert.Equal(t, 1, n.counts(t, "apply")["updated"])
+	var position string
+	require.NoError(t, db.QueryRow(`SELECT position FROM users WHERE nickname = '이미나'`).Scan(&position))
+	assert.Equal(t, "Engineer", position)
+}
