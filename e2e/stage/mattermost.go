@@ -72,9 +72,10 @@ func (m *Mattermost) Start(ctx context.Context) error {
 	if err := os.MkdirAll(m.options.Dir, 0o755); err != nil {
 		return err
 	}
-	cmd := exec.Command(m.executable, "-dsn", m.options.DSN, "-data", m.options.Dir, "-site-url", m.URL,
+	cmd := exec.Command(m.executable, "-data", m.options.Dir, "-site-url", m.URL,
 		"-client-dir", m.options.ClientDir, fmt.Sprintf("-licensed=%t", m.options.Licensed))
-	cmd.Env = append(cleanEnvironment(os.Environ()), m.options.Env...)
+	cmd.Env = append(cleanEnvironment(os.Environ()), "STAGE_DSN="+m.options.DSN)
+	cmd.Env = append(cmd.Env, m.options.Env...)
 	if m.options.CAPEM != nil {
 		bundle := filepath.Join(m.options.Dir, "authorities.pem")
 		if err := writeTrust(bundle, m.options.CAPEM); err != nil {

@@ -5,7 +5,8 @@
 // server takes requests, one line of JSON with its address is written to
 // standard output; the log goes to mattermost.log in the data directory. The
 // server stops on SIGTERM, SIGINT, or when its standard input is closed, so it
-// never outlives the process that started it.
+// never outlives the process that started it. STAGE_DSN in the environment names
+// the PostgreSQL database.
 //
 // Do not build it with -trimpath: the server finds its templates and
 // translations in the module cache through its own source path.
@@ -31,6 +32,10 @@ import (
 	"github.com/mattermost/mattermost/server/v8/config"
 )
 
+// dsnVariable names the environment variable with the PostgreSQL data source
+// name. It holds a password, which everybody could read on the command line.
+const dsnVariable = "STAGE_DSN"
+
 type options struct {
 	dsn       string
 	dataDir   string
@@ -40,8 +45,7 @@ type options struct {
 }
 
 func main() {
-	var o options
-	flag.StringVar(&o.dsn, "dsn", "", "PostgreSQL data source name")
+	o := options{dsn: os.Getenv(dsnVariable)}
 	flag.StringVar(&o.dataDir, "data", "", "directory for configuration, plugins, files and log; kept between starts")
 	flag.StringVar(&o.siteURL, "site-url", "", "address to listen on and to announce, such as http://127.0.0.1:8065/chat")
 	flag.StringVar(&o.clientDir, "client-dir", "", "an unpacked official web client to serve")
