@@ -1,0 +1,36 @@
+import type {FormEvent} from 'react';
+
+import {Section} from './section';
+import type {OpenPlugin} from './server';
+import {Text} from './text';
+import {useConfig} from './use_config';
+
+/** The frame that the System Console puts around a plugin's settings, with its own Save button. */
+export function AdminConsole({plugin}: {plugin: OpenPlugin}) {
+    const config = useConfig(plugin);
+    const {manifest, registry} = plugin;
+    const submit = (event: FormEvent) => {
+        event.preventDefault();
+        void config.save();
+    };
+    return (
+        <div className='admin-console'>
+            <div className='wrapper--fixed'>
+                <div className='admin-console__header'><h1>{manifest.name}</h1></div>
+                <form className='form-horizontal' role='form' onSubmit={submit}>
+                    <div className='admin-console__wrapper'>
+                        <div className='admin-console__content'>
+                            {manifest.settings_schema?.sections?.map((section) => (
+                                <Section key={section.key} section={section} registry={registry} config={config}/>
+                            ))}
+                        </div>
+                    </div>
+                    <div className='admin-console-save'>
+                        <button type='submit' className='btn btn-primary' disabled={!config.isSaveNeeded}><Text id='host.save'/></button>
+                        <div className='error-message' role='alert'>{config.fault}</div>
+                    </div>
+                </form>
+            </div>
+        </div>
+    );
+}

@@ -1,0 +1,54 @@
+/**
+ * Stands in for Mattermost's web client, which is not in the server's Go module: it gives our plugin what the System
+ * Console gives a plugin, and nothing more. The real server serves it, with its own content security policy.
+ */
+import './place';
+import './globals';
+import 'bootstrap/dist/css/bootstrap.css';
+import './themes.css';
+import './host.css';
+
+import {useEffect, useState} from 'react';
+import {createRoot} from 'react-dom/client';
+import {IntlProvider} from 'react-intl';
+import {Provider} from 'react-redux';
+
+import {AdminConsole} from './admin_console';
+import {hostMessages} from './messages';
+import {locale, pluginId, theme} from './place';
+import {client, openPlugin, type OpenPlugin} from './server';
+import {SignIn} from './sign_in';
+import {store} from './store';
+import {Text} from './text';
+
+type State = {name: 'loading' | 'signed_out'} | {name: 'open'; plugin: OpenPlugin} | {name: 'failed'; message: string};
+
+function Host() {
+    const [state, setState] = useState<State>({name: 'loading'});
+    const open = () => openPlugin(pluginId).then(
+        (plugin) => setState({name: 'open', plugin}),
+        (error: Error) => setState({name: 'failed', message: error.message}),
+    );
+    useEffect(() => {
+        client.getMe().then(open, () => setState({name: 'signed_out'}));
+    }, []);
+
+    const messages: Record<string, string> = {...hostMessages(locale)};
+    if (state.name === 'open') {
+        Object.assign(messages, state.plugin.registry.messagesOf(locale));
+    }
+    return (
+        <Provider store={store}>
+            <IntlProvider locale={locale} messages={messages}>
+                {state.name === 'loading' && <p role='status'><Text id='host.loading'/></p>}
+                {state.name === 'signed_out' && <SignIn onSignedIn={open}/>}
+                {state.name === 'failed' && <p role='alert'>{state.message}</p>}
+                {state.name === 'open' && <AdminConsole plugin={state.plugin}/>}
+            </IntlProvider>
+        </Provider>
+    );
+}
+
+document.documentElement.lang = locale;
+document.documentElement.dataset.theme = theme;
+createRoot(document.getElementById('root') as HTMLElement).render(<Host/>);

@@ -1,0 +1,7 @@
+declare module 'react-bootstrap';
+
+interface Window {
+
+    /** Set by the server's script when Mattermost is served below a subpath, such as '/chat/static/'. */
+    publicPath?: string;
+}

@@ -1,0 +1,55 @@
+import type {PluginSetting, PluginSettingSection} from '@mattermost/types/plugins';
+import {createElement, type ComponentType} from 'react';
+
+import type {CustomSettingProps} from '../../../webapp/src/registry';
+
+import {PlainSetting} from './plain_setting';
+import type {PluginRegistry} from './plugin_registry';
+import {Text} from './text';
+import type {ConsoleConfig} from './use_config';
+
+/** One section of the schema: by the plugin's own component if it is custom and there is one. */
+export function Section({section, registry, config}: {section: PluginSettingSection; registry: PluginRegistry; config: ConsoleConfig}) {
+    const settings = section.settings.map((setting) => <Setting key={setting.key} setting={setting} registry={registry} config={config}/>);
+    const Custom = section.custom ? registry.sectionOf(section.key) : undefined;
+    if (Custom) {
+        return createElement(Custom, {settingsList: settings, sectionTitle: section.title ?? '', sectionDescription: section.subtitle});
+    }
+    if (section.custom && !section.fallback) {
+        return <div className='banner warning'><Text id='host.not_loaded'/></div>;
+    }
+    return (
+        <div className='config-section'>
+            <h4>{section.title}</h4>
+            <p className='section-subtitle'>{section.subtitle}</p>
+            {settings}
+        </div>
+    );
+}
+
+/** The web client passes more than our own component takes; a plugin may rely on all of it. */
+type AllProps = CustomSettingProps & Pick<ConsoleConfig, 'config' | 'registerSaveAction' | 'unRegisterSaveAction'> & {license: object};
+
+function Setting({setting, registry, config}: {setting: PluginSetting; registry: PluginRegistry; config: ConsoleConfig}) {
+    const id = config.idOf(setting.key);
+    const value = config.valueOf(setting);
+    const isSetByEnv = config.isSetByEnv(setting.key);
+    const custom = setting.type === 'custom' ? registry.settingOf(setting.key) : undefined;
+    if (!custom) {
+        return <PlainSetting id={id} setting={setting} value={value} isDisabled={setting.type === 'custom'} isSetByEnv={isSetByEnv} onChange={config.change}/>;
+    }
+    return createElement(custom.component as ComponentType<AllProps>, {
+        id,
+        label: setting.display_name,
+        helpText: String(setting.help_text ?? ''),
+        value,
+        disabled: false,
+        config: config.config,
+        license: {},
+        setByEnv: isSetByEnv,
+        onChange: config.change,
+        setSaveNeeded: config.setSaveNeeded,
+        registerSaveAction: config.registerSaveAction,
+        unRegisterSaveAction: config.unRegisterSaveAction,
+    });
+}

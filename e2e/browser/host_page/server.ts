@@ -1,0 +1,63 @@
+import {Client4, WebSocketClient} from '@mattermost/client';
+import type {AdminConfig, EnvironmentConfig} from '@mattermost/types/config';
+import type {PluginManifest} from '@mattermost/types/plugins';
+
+import {siteUrl} from './place';
+import {PluginRegistry} from './plugin_registry';
+import {store} from './store';
+
+export const client = new Client4();
+client.setUrl(siteUrl);
+
+/** Everything that the console needs to show one plugin's page. */
+export interface OpenPlugin {
+    manifest: PluginManifest;
+    isActive: boolean;
+    config: AdminConfig;
+    environment: Partial<EnvironmentConfig>;
+    registry: PluginRegistry;
+}
+
+/** Reads the plugin's manifest and settings with the session of the browser, loads its bundle and listens to its events. */
+export async function openPlugin(id: string): Promise<OpenPlugin> {
+    const [plugins, config, environment] = await Promise.all([client.getPlugins(), client.getConfig(), client.getEnvironmentConfig()]);
+    const active = plugins.active.find((plugin) => plugin.id === id);
+    const manifest = active ?? plugins.inactive.find((plugin) => plugin.id === id);
+    if (!manifest) {
+        throw new Error(`the server has no plugin ${id}`);
+    }
+    const registry = new PluginRegistry(id);
+    if (active) {
+        await loadBundle(id, registry);
+        listen(registry);
+    }
+    return {manifest, isActive: Boolean(active), config, environment, registry};
+}
+
+async function loadBundle(id: string, registry: PluginRegistry): Promise<void> {
+    const loaded = new Map<string, {initialize(registry: unknown, store: unknown): void}>();
+    window.registerPlugin = (name, plugin) => loaded.set(name, plugin);
+    const bundles = await client.getWebappPlugins();
+    const bundle = bundles.find((plugin) => plugin.id === id)?.webapp.bundle_path;
+    if (!bundle) {
+        throw new Error(`the plugin ${id} has no webapp`);
+    }
+    await loadScript(`${siteUrl}${bundle.replace(/^\/static\/(?!plugins\/)/, '/static/plugins/')}`);
+    loaded.get(id)?.initialize(registry, store);
+}
+
+function loadScript(address: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+        const script = document.createElement('script');
+        script.src = address;
+        script.onload = () => resolve();
+        script.onerror = () => reject(new Error(`${address} cannot be loaded`));
+        document.head.append(script);
+    });
+}
+
+function listen(registry: PluginRegistry): void {
+    const socket = new WebSocketClient();
+    socket.addMessageListener((message) => registry.handle(message));
+    socket.initialize(`${siteUrl.replace(/^http/, 'ws')}/api/v4/websocket`);
+}
