@@ -1,9 +1,9 @@
 import type {DescribedFault} from '../errors';
-import {code} from '../messages/markdown';
+import {faultLines} from '../messages/fault_lines';
 import type {ConnectionStep} from '../messages/keys';
+import {code} from '../messages/markdown';
 import {translate} from '../messages/translate';
 
-import {faultLines} from './fault_lines';
 import type {Reader} from './reader';
 
 /** Answer of `POST /connection/test`: the fields of a described fault stand in the step itself. */
@@ -19,7 +19,7 @@ function stepLines(reader: Reader, step: ConnectionAnswer['steps'][number]): str
         return [`- ✔ ${name}${step.detail ? `: ${code(step.detail)}` : ''}`];
     }
     const optional = step.step === 'groups' ? ` (${translate(locale, 'command.optional')})` : '';
-    const fault = step.code ? faultLines(reader, step as DescribedFault) : [];
+    const fault = step.code ? faultLines(reader.locale, step as DescribedFault) : [];
     return [`- ✖ ${name}${optional}`, ...fault.map((line) => `  ${line}`)];
 }
 

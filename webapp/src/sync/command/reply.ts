@@ -1,9 +1,9 @@
 import type {Fault} from '../errors';
+import {faultLines} from '../messages/fault_lines';
 import {code} from '../messages/markdown';
 import {localeOf, translate} from '../messages/translate';
 
 import {connectionReply} from './connection_reply';
-import {faultLines} from './fault_lines';
 import type {Reader} from './reader';
 import {historyReply, startReply, userReply} from './run_replies';
 import {statusReply} from './status_reply';
@@ -54,7 +54,7 @@ function helpReply({locale}: Reader): string[] {
 export function reply(input: ReplyInput): {text: string} {
     const reader: Reader = {locale: localeOf(input.locale), offsetMinutes: input.utc_offset_minutes ?? 0, user: input.user ?? ''};
     const answer = Object.hasOwn(replies, input.word) ? replies[input.word] : undefined;
-    const lines = input.fault || !answer ? faultLines(reader, input.fault ?? {code: 'command_unknown', params: {word: input.word}}) :
+    const lines = input.fault || !answer ? faultLines(reader.locale, input.fault ?? {code: 'command_unknown', params: {word: input.word}}) :
         answer(reader, input.data as never);
     return {text: lines.join('\n')};
 }

@@ -1,9 +1,9 @@
+import {faultLines} from '../messages/fault_lines';
 import {code, table} from '../messages/markdown';
 import {countsText, momentText} from '../messages/run_words';
 import {type Locale, translate} from '../messages/translate';
 import type {Change, Run} from '../types';
 
-import {faultLines} from './fault_lines';
 import type {Reader} from './reader';
 import {trigger} from './words';
 
@@ -51,7 +51,7 @@ function changeLines(reader: Reader, change: Change): string[] {
     const status = translate(locale, `change_status.${change.status}`);
     const lines = [`- **${action}** (${status}) ${code(change.username || change.email)}: ${translate(locale, `reason.${change.reason}`)}`];
     if (change.error) {
-        lines.push(...faultLines(reader, change.error).map((line) => `  ${line}`));
+        lines.push(...faultLines(reader.locale, change.error).map((line) => `  ${line}`));
     }
     if (change.fields.length > 0) {
         const head = (['field', 'before', 'after'] as const).map((name) => translate(locale, `command.${name}`));
@@ -68,7 +68,7 @@ export function userReply(reader: Reader, {run, changes}: RunOfOne): string[] {
         return [`${translate(locale, 'command.user_started', {user})} ${whereToLook(locale)}`];
     }
     if (run.error) {
-        return faultLines(reader, run.error);
+        return faultLines(reader.locale, run.error);
     }
     if (changes.changes.length === 0) {
         return [translate(locale, 'command.user_unchanged', {user})];

@@ -1,10 +1,10 @@
 import type {DescribedFault} from '../errors';
+import {faultLines} from '../messages/fault_lines';
 import {code} from '../messages/markdown';
 import {countsText, momentText} from '../messages/run_words';
 import {translate} from '../messages/translate';
 import type {Run} from '../types';
 
-import {faultLines} from './fault_lines';
 import type {Reader} from './reader';
 
 /** Answer of `GET /status`. */
@@ -28,7 +28,7 @@ function setupLines(reader: Reader, {faults}: Status): string[] {
     if (faults.length === 0) {
         return [translate(reader.locale, 'command.setup_ready')];
     }
-    const [first = '', ...more] = faults.map((fault) => `- ${faultLines(reader, fault).join(' ')}`);
+    const [first = '', ...more] = faults.map((fault) => `- ${faultLines(reader.locale, fault).join(' ')}`);
     return [translate(reader.locale, 'command.setup_faults'), first, ...more];
 }
 
@@ -63,7 +63,7 @@ function lastRunLines(reader: Reader, run: Run): string[] {
         time: momentText(run.started_at, offsetMinutes),
         counts: countsText(locale, run.counts),
     });
-    return [`- ${line}`, ...(run.error ? faultLines(reader, run.error).map((fault) => `  ${fault}`) : [])];
+    return [`- ${line}`, ...(run.error ? faultLines(reader.locale, run.error).map((fault) => `  ${fault}`) : [])];
 }
 
 /** Whether everything is set up, when the next run starts, and how the last one ended. */

@@ -122,7 +122,7 @@ function nameFault(facts: Facts): Named {
 
 /** Microsoft's number says more than the OAuth word beside it: `AADSTS7000215`. Our own codes are no raw codes. */
 function rawCode(facts: Facts): string | undefined {
-    const [number] = numbersOf(facts);
+    const [number] = facts.origin === 'token' ? numbersOf(facts) : [];
     if (number !== undefined) {
         return `AADSTS${number}`;
     }

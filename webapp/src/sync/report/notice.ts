@@ -1,4 +1,4 @@
-import {faultLines} from '../command/fault_lines';
+import {faultLines} from '../messages/fault_lines';
 import {countsText, momentText} from '../messages/run_words';
 import {localeOf, translate} from '../messages/translate';
 import type {Run} from '../types';
@@ -28,7 +28,7 @@ export function notice({locale: asked, utc_offset_minutes, run, console_url}: No
         time: momentText(run.started_at, utc_offset_minutes),
     })}`];
     if (run.error) {
-        lines.push(...faultLines({locale, offsetMinutes: utc_offset_minutes ?? 0, user: ''}, run.error));
+        lines.push(...faultLines(locale, run.error));
     }
     if (Object.values(run.counts ?? {}).some((count) => count > 0)) {
         lines.push(translate(locale, 'notice.partial', {counts: countsText(locale, run.counts)}));

@@ -1,7 +1,7 @@
 import type {Fault} from '../errors';
+import {sanitizeText} from '../faults/sanitize';
 import {parsePolicy} from '../policy/parse';
 import type {Policy} from '../policy/policy';
-import {sanitizeText} from '../faults/sanitize';
 
 import {checkOrigin, checkWebAddress} from './addresses';
 import {cloudHosts, isCloud, type CloudHosts} from './clouds';

@@ -1,10 +1,9 @@
 import type {DescribedFault, Fault} from '../errors';
-import {describeFault} from '../messages/describe';
-import {code, escapeOwnText, escapeText} from '../messages/markdown';
-import {rawText} from '../messages/run_words';
-import {translate} from '../messages/translate';
 
-import type {Reader} from './reader';
+import {describeFault} from './describe';
+import {code, escapeOwnText, escapeText} from './markdown';
+import {rawText} from './run_words';
+import {type Locale, translate} from './translate';
 
 /** The HTTP API answers faults in the reader's words already. */
 function isDescribed(fault: Fault | DescribedFault): fault is DescribedFault {
@@ -12,10 +11,10 @@ function isDescribed(fault: Fault | DescribedFault): fault is DescribedFault {
 }
 
 /**
- * What happened, what to do, and what the other side said. A message may carry somebody else's words; a hint never does
- * (messages/catalogues.test.ts), so addresses in it stay links.
+ * A fault in Markdown: what happened, what to do, and what the other side said. A message may carry somebody else's words; a hint
+ * never does (catalogues.test.ts), so addresses in it stay links.
  */
-export function faultLines({locale}: Reader, fault: Fault | DescribedFault): string[] {
+export function faultLines(locale: Locale, fault: Fault | DescribedFault): string[] {
     const {message, hint} = isDescribed(fault) ? fault : describeFault(fault, locale);
     const lines = [`**${escapeText(message)}** ${escapeOwnText(hint)}`];
     if (fault.params?.suggestion) {
