@@ -100,7 +100,7 @@ func (c *Client) get(ctx context.Context, address string) (json.RawMessage, erro
 		return nil, invalidAnswer("the address is not valid")
 	}
 	request.Raw().Header.Set("Accept", "application/json")
-	response, err := c.pipeline.Do(request)
+	response, err := c.pipeline.Do(request) //nolint:bodyclose // the pipeline has read and closed it
 	if err != nil {
 		return nil, transportError(ctx, err)
 	}
