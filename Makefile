@@ -80,7 +80,7 @@ lint: setup bundle lint-generated lint-ts lint-go ## Check style, types, the dep
 
 .PHONY: lint-generated
 lint-generated: generate
-	git diff --exit-code -- server/manifest.go webapp/src/manifest.ts webapp/src/api_types.ts docs/policy.schema.json \
+	git diff --exit-code -- plugin.json server/manifest.go webapp/src/manifest.ts webapp/src/api_types.ts docs/policy.schema.json \
 		|| { echo 'Generated files differ: run `make generate` and commit what it makes.' >&2; exit 1; }
 
 .PHONY: lint-ts
@@ -127,8 +127,10 @@ test-browser: setup system dist-host ## The page in Chromium, and Microsoft's ow
 ## Use
 
 .PHONY: demo
-demo: setup dist-host ## Start everything, sync an invented company, show the result (ONCE=1 ends after that)
-	@cd e2e && go run ./cmd/stage
+demo: ## Start everything, sync an invented company, show the result (ONCE=1 ends after that)
+	@$(MAKE) --no-print-directory setup dist-host >&2
+	@go build -C e2e -o .build/stage ./cmd/stage >&2
+	@exec e2e/.build/stage
 
 .PHONY: bench
 bench: setup dist-host ## Measure the budgets of docs/performance.md
