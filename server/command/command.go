@@ -27,9 +27,10 @@ type Engine interface {
 	Call(ctx context.Context, function string, ports engine.Ports, input, output any) error
 }
 
-// People knows the languages of the callers.
+// People knows the languages and clocks of the callers; UTCOffset is in minutes.
 type People interface {
 	Locale(userID string) string
+	UTCOffset(userID string) int
 }
 
 // Log takes failures that the person cannot mend.
@@ -91,8 +92,8 @@ func (c *Command) reply(ctx context.Context, userID, text string) (string, error
 		Text string `json:"text"`
 	}
 	input := map[string]any{
-		"locale": c.People.Locale(userID), "word": command.Word, "user": command.User,
-		"data": outcome.data, "fault": outcome.fault,
+		"locale": c.People.Locale(userID), "utc_offset_minutes": c.People.UTCOffset(userID),
+		"word": command.Word, "user": command.User, "data": outcome.data, "fault": outcome.fault,
 	}
 	err := c.Engine.Call(ctx, "reply", nil, input, &answer)
 	return answer.Text, err

@@ -36,6 +36,20 @@ func (s *Server) Locale(userID string) string {
 	return user.Locale
 }
 
+// UTCOffset is how far the clock of the user's time zone is ahead of UTC at present, in minutes; 0 for an unknown user.
+func (s *Server) UTCOffset(userID string) int {
+	user, err := s.api.GetUser(userID)
+	if err != nil {
+		return 0
+	}
+	return utcOffset(user)
+}
+
+func utcOffset(user *model.User) int {
+	_, seconds := time.Now().In(user.GetTimezoneLocation()).Zone()
+	return seconds / 60
+}
+
 // Admins are the active system administrators, at most 200, without bots.
 func (s *Server) Admins() ([]Admin, error) {
 	users, err := s.api.GetUsers(&model.UserGetOptions{
@@ -49,8 +63,7 @@ func (s *Server) Admins() ([]Admin, error) {
 	admins := make([]Admin, 0, len(users))
 	for _, user := range users {
 		if !user.IsBot && user.IsSystemAdmin() {
-			_, offset := time.Now().In(user.GetTimezoneLocation()).Zone()
-			admins = append(admins, Admin{ID: user.Id, Locale: user.Locale, UTCOffset: offset / 60})
+			admins = append(admins, Admin{ID: user.Id, Locale: user.Locale, UTCOffset: utcOffset(user)})
 		}
 	}
 	return admins, nil
