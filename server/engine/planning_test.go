@@ -1,0 +1,202 @@
+//go:build unix
+
+package engine
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// planningPolicy lets everybody in, so that every person takes the whole way.
+const planningPolicy = `{"version":1,"scope":{"everyone":true},"accounts":{"sign_in":{"method":"single_sign_on","service":"office365"}}}`
+
+// world is a directory of people and, unless all of them are new, the accounts of an earlier run. Nothing of it is
+// kept: people and accounts are written when they are asked for, so that the memory measured is the engine's.
+type world struct {
+	people int
+	isNew  bool
+
+	// read is when the reading of the directory ended.
+	read time.Time
+}
+
+func (w *world) ports(fail func(error)) Ports {
+	ports := Ports{
+		"directory.read_page":      w.readPage,
+		"accounts.find":            w.findAccounts,
+		"accounts.taken_usernames": answer(`{"taken":[]}`),
+		"random.fractions":         fractions,
+		"changes.record":           answer("null"),
+		"progress.report":          w.report,
+	}
+	for name, port := range ports {
+		ports[name] = func(ctx context.Context, input json.RawMessage) (any, error) {
+			result, err := port(ctx, input)
+			if err != nil {
+				fail(fmt.Errorf("%s: %w", name, err))
+			}
+			return result, err
+		}
+	}
+	return ports
+}
+
+func (w *world) readPage(_ context.Context, input json.RawMessage) (any, error) {
+	var query struct {
+		Cursor string
+		Top    int
+	}
+	if err := json.Unmarshal(input, &query); err != nil {
+		return nil, err
+	}
+	start, _ := strconv.Atoi(query.Cursor) // '' is the first page
+	end := min(start+query.Top, w.people)
+	var page bytes.Buffer
+	page.WriteString(`{"users":[`)
+	for i := start; i < end; i++ {
+		if i > start {
+			page.WriteByte(',')
+		}
+		fmt.Fprintf(&page, `{"id":"%s","displayName":"%s","givenName":"Mina","surname":"Kim %d","jobTitle":"Specialist","mail":"%s",`+
+			`"userPrincipalName":"%s","preferredLanguage":"ko-KR","accountEnabled":true,"userType":"Member"}`,
+			objectID(i), displayName(i), i, email(i), email(i))
+	}
+	next := ""
+	if end < w.people {
+		next = strconv.Itoa(end)
+	}
+	fmt.Fprintf(&page, `],"next":%q}`, next)
+	return json.RawMessage(page.Bytes()), nil
+}
+
+func (w *world) findAccounts(_ context.Context, input json.RawMessage) (any, error) {
+	var keys struct {
+		ObjectIDs []string `json:"object_ids"`
+	}
+	if err := json.Unmarshal(input, &keys); err != nil || w.isNew {
+		return json.RawMessage(`{"accounts":[]}`), err
+	}
+	var accounts bytes.Buffer
+	accounts.WriteString(`{"accounts":[`)
+	for at, id := range keys.ObjectIDs {
+		if at > 0 {
+			accounts.WriteByte(',')
+		}
+		i, err := strconv.ParseInt(id[strings.LastIndexByte(id, '-')+1:], 16, 64)
+		if err != nil {
+			return nil, err
+		}
+		fmt.Fprintf(&accounts, `{"id":"%026d","username":"mina.kim.%d","email":"%s","nickname":"%s","first_name":"Mina",`+
+			`"last_name":"Kim %d","position":"Specialist","auth_service":"office365","auth_data":"%s","delete_at":0,"is_bot":false,`+
+			`"is_last_admin":false,"linked_object_id":"%s"}`, i, i, email(int(i)), displayName(int(i)), i, id, id)
+	}
+	accounts.WriteString("]}")
+	return json.RawMessage(accounts.Bytes()), nil
+}
+
+func (w *world) report(_ context.Context, input json.RawMessage) (any, error) {
+	var progress struct{ Phase string }
+	err := json.Unmarshal(input, &progress)
+	if progress.Phase == "read" {
+		w.read = time.Now()
+	}
+	return nil, err
+}
+
+func objectID(i int) string    { return fmt.Sprintf("%08x-5eed-4b00-8000-%012x", i, i) }
+func displayName(i int) string { return fmt.Sprintf("김민아 Mina Kim %d [Platform]", i) }
+func email(i int) string       { return fmt.Sprintf("Mina.Kim.%d@company.example", i) }
+
+func answer(text string) Port {
+	return func(context.Context, json.RawMessage) (any, error) { return json.RawMessage(text), nil }
+}
+
+func fractions(_ context.Context, input json.RawMessage) (any, error) {
+	var request struct{ Count int }
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, err
+	}
+	numbers := make([]float64, request.Count)
+	for i := range numbers {
+		numbers[i] = float64(i) / float64(len(numbers))
+	}
+	return map[string]any{"numbers": numbers}, nil
+}
+
+// plan runs a preview over the world and returns its counts.
+func (w *world) plan(t testing.TB, e *Engine) map[string]int {
+	t.Helper()
+	var outcome struct {
+		State  string
+		Counts map[string]int
+	}
+	request := map[string]string{"mode": "preview", "user": "", "policy": planningPolicy}
+	ports := w.ports(func(err error) { t.Error(err) })
+	require.NoError(t, e.Call(t.Context(), "run", ports, request, &outcome))
+	require.Equal(t, "succeeded", outcome.State)
+	return outcome.Counts
+}
+
+func TestAPlanCountsEverybody(t *testing.T) {
+	e, err := New()
+	require.NoError(t, err)
+	require.Equal(t, 1203, (&world{people: 1203}).plan(t, e)["unchanged"])
+	require.Equal(t, 1203, (&world{people: 1203, isNew: true}).plan(t, e)["created"])
+}
+
+// BenchmarkPlanning is planning alone, with everything outside the engine in memory. `make bench` runs it once per
+// process, since the peak of memory that it reports is the process's own.
+func BenchmarkPlanning(b *testing.B) {
+	for _, people := range []int{1_000, 10_000, 100_000} {
+		b.Run(fmt.Sprintf("unchanged/%d", people), func(b *testing.B) { benchmarkPlanning(b, world{people: people}) })
+		b.Run(fmt.Sprintf("new/%d", people), func(b *testing.B) { benchmarkPlanning(b, world{people: people, isNew: true}) })
+	}
+}
+
+func benchmarkPlanning(b *testing.B, w world) {
+	e, err := New()
+	require.NoError(b, err)
+	b.ReportAllocs()
+	reading := time.Duration(0)
+	for b.Loop() {
+		start := time.Now()
+		w.plan(b, e)
+		reading += w.read.Sub(start)
+	}
+	b.ReportMetric(reading.Seconds()/float64(b.N), "read-s")
+	b.ReportMetric(cpuSeconds(b)/float64(b.N), "cpu-s")
+	b.ReportMetric(peakMiB(b), "peak-MiB")
+}
+
+// cpuSeconds is what this process has used so far, garbage collection on other cores included.
+func cpuSeconds(b *testing.B) float64 {
+	var usage syscall.Rusage
+	require.NoError(b, syscall.Getrusage(syscall.RUSAGE_SELF, &usage))
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano()).Seconds()
+}
+
+// peakMiB is the most memory that this process has had (Linux only, else 0).
+func peakMiB(b *testing.B) float64 {
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			kib, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(rest), " kB"), 64)
+			require.NoError(b, err)
+			return kib / 1024
+		}
+	}
+	return 0
+}
