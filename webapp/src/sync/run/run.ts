@@ -8,6 +8,7 @@ import {applyTasks} from './apply';
 import {planPeople} from './plan_people';
 import {RunProgress} from './progress';
 import {readDirectory, readOne} from './read';
+import type {Tasks} from './tasks';
 
 /**
  * One run: reads, plans and, in mode `apply`, writes. Everything is read before anything is planned and planned before
@@ -29,12 +30,17 @@ export async function run(request: RunRequest, ports: Ports): Promise<RunOutcome
 }
 
 async function execute(request: RunRequest, ports: Ports, progress: RunProgress): Promise<Fault | null> {
+    const tasks = await readAndPlan(request, ports, progress);
+    return applyTasks(tasks, ports, progress);
+}
+
+/** A function of its own, so that nothing holds everybody in memory while the tasks are applied. */
+async function readAndPlan(request: RunRequest, ports: Ports, progress: RunProgress): Promise<Tasks> {
     const policy = validPolicy(request.policy);
     const people = request.user === '' ?
         await readDirectory(policy.scope, ports, progress) :
         await readOne(request.user, policy.scope, ports, progress);
-    const tasks = await planPeople(people, policy, request.mode, ports, progress);
-    return applyTasks(tasks, ports, progress);
+    return planPeople(people, policy, request.mode, ports, progress);
 }
 
 function validPolicy(raw: string): Policy {
