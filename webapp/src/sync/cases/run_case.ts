@@ -1,9 +1,13 @@
+import {parseCommand} from '../command/parse';
+import {classify} from '../faults/classify';
 import {mapPerson} from '../mapping/person';
 import {usernameCandidates, usernameOf} from '../mapping/username';
 import {indexAccounts} from '../match/account_index';
 import {matchPerson} from '../match/match';
+import {describe} from '../messages/describe';
 import {decide, type DecisionRules} from '../plan/decide';
 import {parsePolicy} from '../policy/parse';
+import {changesCsv} from '../report/csv';
 import {makeJudge} from '../scope/judge';
 import type {Account, DirectoryUser, SignInService} from '../types';
 
@@ -42,6 +46,10 @@ const functions: Record<string, (input: any) => unknown> = {
     map_person: mapPerson,
     match: matchOf,
     decide: decisionOf,
+    classify,
+    describe,
+    parse_command: parseCommand,
+    changes_csv: changesCsv,
 };
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
