@@ -25,8 +25,8 @@ func (f followUp) do() {
 		name string
 		take func(context.Context) error
 	}{
-		{"post the result to the webhook", f.postResult},
 		{"tell the administrators", f.tellAdmins},
+		{"post the result to the webhook", f.postResult},
 		{"remove old history", f.prune},
 	}
 	for _, step := range steps {

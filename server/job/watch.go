@@ -87,33 +87,39 @@ func (e *execution) watch() (end func()) {
 	}
 }
 
-// keepAlive sends heartbeats, and ends the run when it is no longer this node's.
+// keepAlive sends heartbeats, and ends the run when it is no longer this node's, or when that cannot be known: a
+// heartbeat may hang as well as fail.
 func (e *execution) keepAlive(ctx context.Context) {
+	silence := time.AfterFunc(silentAtMost, func() { e.lose("the database cannot be reached") })
+	defer silence.Stop()
 	ticker := time.NewTicker(heartbeatEvery)
 	defer ticker.Stop()
-	heard := time.Now()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
 		}
-		// Measured before the call: its answer may be late.
 		sent := time.Now()
 		err := e.heartbeat(ctx)
 		switch {
 		case err == nil:
-			heard = sent
+			silence.Reset(silentAtMost - time.Since(sent))
 		case ctx.Err() != nil:
 			return
-		case errors.Is(err, store.ErrLockLost), time.Since(heard) > silentAtMost:
-			e.Log.Error("A run is no longer this node's and ends", "run_id", e.run.ID, "error", err.Error())
-			e.stop(errLockLost)
+		case errors.Is(err, store.ErrLockLost):
+			e.lose(err.Error())
 			return
 		default:
 			e.Log.Warn("A heartbeat failed", "run_id", e.run.ID, "error", err.Error())
 		}
 	}
+}
+
+// lose ends a run that another node may soon take for dead, or has.
+func (e *execution) lose(why string) {
+	e.Log.Error("A run is given up", "run_id", e.run.ID, "error", why)
+	e.stop(errLockLost)
 }
 
 func (e *execution) heartbeat(ctx context.Context) error {

@@ -3,9 +3,9 @@ package mattermost
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 
 	"github.com/mattermost/mattermost/server/public/model"
 	"github.com/mattermost/mattermost/server/public/pluginapi"
@@ -42,10 +42,15 @@ func (s *Server) dressBot() error {
 	if err != nil || user.LastPictureUpdate > 0 {
 		return err
 	}
-	icon, err := os.ReadFile(filepath.Join(folder, botIcon))
+	file, err := os.OpenInRoot(folder, botIcon)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
+	if err != nil {
+		return fmt.Errorf("open the bot's picture: %w", err)
+	}
+	defer file.Close()
+	icon, err := io.ReadAll(file)
 	if err != nil {
 		return fmt.Errorf("read the bot's picture: %w", err)
 	}
