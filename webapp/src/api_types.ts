@@ -340,7 +340,7 @@ export interface components {
         per_page: number;
         action: components["schemas"]["Action"];
         status: components["schemas"]["ChangeStatus"];
-        /** @description Part of a display name */
+        /** @description Part of a display name, an e-mail address or a username. */
         q: string;
     };
     requestBodies: never;
@@ -501,7 +501,7 @@ export interface operations {
             query?: {
                 action?: components["parameters"]["action"];
                 status?: components["parameters"]["status"];
-                /** @description Part of a display name */
+                /** @description Part of a display name, an e-mail address or a username. */
                 q?: components["parameters"]["q"];
                 page?: components["parameters"]["page"];
                 per_page?: components["parameters"]["per_page"];
@@ -531,7 +531,7 @@ export interface operations {
             query?: {
                 action?: components["parameters"]["action"];
                 status?: components["parameters"]["status"];
-                /** @description Part of a display name */
+                /** @description Part of a display name, an e-mail address or a username. */
                 q?: components["parameters"]["q"];
             };
             header?: never;

@@ -1,0 +1,170 @@
+package tests
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
+)
+
+// change is a line of a run's history as the API tells it.
+type change struct {
+	Seq         int    `json:"seq"`
+	ObjectID    string `json:"object_id"`
+	AccountID   string `json:"account_id"`
+	Email       string `json:"email"`
+	Username    string `json:"username"`
+	DisplayName string `json:"display_name"`
+	Action      string `json:"action"`
+	Status      string `json:"status"`
+	Reason      string `json:"reason"`
+	Fields      []struct {
+		Field string `json:"field"`
+		From  string `json:"from"`
+		To    string `json:"to"`
+	} `json:"fields"`
+	Error *stage.RunError `json:"error"`
+}
+
+// sync runs to the end, however that is.
+func (s *scene) sync(t *testing.T, mode string) *stage.Run {
+	t.Helper()
+	run, err := s.Mattermost.Admin.Sync(waiting(t), mode)
+	require.NoError(t, err)
+	return run
+}
+
+// apply runs and wants a success.
+func (s *scene) apply(t *testing.T) *stage.Run {
+	t.Helper()
+	run := s.sync(t, stage.ModeApply)
+	require.Equal(t, "succeeded", run.State, "%s", run.Raw)
+	return run
+}
+
+// startRun starts a run and returns at once.
+func (s *scene) startRun(t *testing.T, mode string) *stage.Run {
+	t.Helper()
+	run := &stage.Run{}
+	require.NoError(t, s.Mattermost.Admin.CallPlugin(waiting(t), http.MethodPost, "/runs", map[string]string{"mode": mode}, run))
+	return run
+}
+
+func (s *scene) getRun(t *testing.T, id string) *stage.Run {
+	t.Helper()
+	run := &stage.Run{}
+	require.NoError(t, s.Mattermost.Admin.CallPlugin(waiting(t), http.MethodGet, "/runs/"+id, nil, run))
+	return run
+}
+
+// awaitEnd waits until the run is over.
+func (s *scene) awaitEnd(t *testing.T, id string) *stage.Run {
+	t.Helper()
+	var run *stage.Run
+	eventually(t, "the run ends", func() bool {
+		run = s.getRun(t, id)
+		return run.State != "running"
+	})
+	return run
+}
+
+// changes are all lines of a run's history.
+func (s *scene) changes(t *testing.T, runID string) []change {
+	t.Helper()
+	var all []change
+	for page := 0; ; page++ {
+		var answer struct {
+			Changes []change `json:"changes"`
+			Total   int      `json:"total"`
+		}
+		route := fmt.Sprintf("/runs/%s/changes?per_page=1000&page=%d", runID, page)
+		require.NoError(t, s.Mattermost.Admin.CallPlugin(waiting(t), http.MethodGet, route, nil, &answer))
+		all = append(all, answer.Changes...)
+		if len(answer.Changes) == 0 || len(all) >= answer.Total {
+			return all
+		}
+	}
+}
+
+// changeOf is the line about the person with the e-mail address.
+func (s *scene) changeOf(t *testing.T, run *stage.Run, email string) change {
+	t.Helper()
+	for _, each := range s.changes(t, run.ID) {
+		if each.Email == email {
+			return each
+		}
+	}
+	t.Fatalf("run %s says nothing about %s", run.ID, email)
+	return change{}
+}
+
+// awaitQuiet cancels what an earlier test may have left running, and waits for its end.
+func (s *scene) awaitQuiet(t *testing.T) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), waitTimeout)
+	defer cancel()
+	for ctx.Err() == nil {
+		var status struct {
+			CurrentRun *stage.Run `json:"current_run"`
+		}
+		require.NoError(t, s.Mattermost.Admin.CallPlugin(ctx, http.MethodGet, "/status", nil, &status))
+		if status.CurrentRun == nil {
+			return
+		}
+		// It may end by itself in between, which is as good.
+		_ = s.Mattermost.Admin.CallPlugin(ctx, http.MethodPost, "/runs/"+status.CurrentRun.ID+"/cancel", nil, nil)
+		time.Sleep(20 * time.Millisecond)
+	}
+	t.Fatal("a run does not end")
+}
+
+// edit changes attributes of a person of the tenant.
+func (s *scene) edit(t *testing.T, objectID string, attributes map[string]any) {
+	t.Helper()
+	for _, raw := range s.Tenant.People() {
+		var person map[string]any
+		require.NoError(t, json.Unmarshal(raw, &person))
+		if person["id"] != objectID {
+			continue
+		}
+		for name, value := range attributes {
+			person[name] = value
+		}
+		s.put(t, person)
+		return
+	}
+	t.Fatalf("the tenant has nobody with the id %s", objectID)
+}
+
+// put adds a person to the tenant or replaces the one with the same id.
+func (s *scene) put(t *testing.T, person map[string]any) {
+	t.Helper()
+	encoded, err := json.Marshal(person)
+	require.NoError(t, err)
+	require.NoError(t, s.Tenant.PutPerson(encoded))
+}
+
+// objectID is the id of the person of the tenant who has the e-mail address, as mail or as user principal name.
+func (s *scene) objectID(t *testing.T, email string) string {
+	t.Helper()
+	for _, raw := range s.Tenant.People() {
+		var person struct {
+			ID                string `json:"id"`
+			Mail              string `json:"mail"`
+			UserPrincipalName string `json:"userPrincipalName"`
+		}
+		require.NoError(t, json.Unmarshal(raw, &person))
+		if strings.EqualFold(person.Mail, email) || strings.EqualFold(person.UserPrincipalName, email) {
+			return person.ID
+		}
+	}
+	t.Fatalf("the tenant has nobody with the address %s", email)
+	return ""
+}

@@ -1,0 +1,187 @@
+package tests
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"os"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
+)
+
+// startTimeout bounds the start of a scene with the first build of the server in it; waitTimeout bounds everything else
+// that a test waits for, so that a hanging product fails one test instead of the package.
+const (
+	startTimeout = 20 * time.Minute
+	waitTimeout  = 3 * time.Minute
+)
+
+// subpath is where the licensed server lives below its host.
+const subpath = "/chat"
+
+var (
+	plain    = &sharedScene{options: stage.Options{People: company.People()}}
+	licensed = &sharedScene{options: stage.Options{Licensed: true, Subpath: subpath}}
+)
+
+func TestMain(m *testing.M) {
+	http.DefaultTransport = newContract(http.DefaultTransport)
+	code := m.Run()
+	if err := errors.Join(plain.close(), licensed.close()); err != nil {
+		fmt.Fprintln(os.Stderr, "ending the scenes:", err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+// sharedScene starts once and is used by many tests, one after the other.
+type sharedScene struct {
+	options stage.Options
+
+	once  sync.Once
+	scene *scene
+	err   error
+}
+
+func (s *sharedScene) start() {
+	ctx, cancel := context.WithTimeout(context.Background(), startTimeout)
+	defer cancel()
+	var started *stage.Stage
+	if started, s.err = stage.Start(ctx, s.options); s.err == nil {
+		s.scene = &scene{Stage: started, people: map[string]*stage.Account{}}
+	}
+}
+
+func (s *sharedScene) close() error {
+	if s.scene == nil {
+		return nil
+	}
+	return s.scene.Close()
+}
+
+// scene is what a test works on.
+type scene struct {
+	*stage.Stage
+
+	// people are the accounts that tests log in with, by name; see person.
+	people map[string]*stage.Account
+
+	// configured counts changes of the settings.
+	configured int
+}
+
+// begin gives the scene in a known state: no accounts but the stage's own, no history, the tenant as it started
+// without faults, and the default settings with `settings` laid over them.
+func begin(t *testing.T, shared *sharedScene, settings ...map[string]any) *scene {
+	t.Helper()
+	shared.once.Do(shared.start)
+	require.NoError(t, shared.err)
+	s := shared.scene
+	s.Tenant.Faults.Clear()
+	require.NoError(t, s.Tenant.Reset())
+	s.awaitQuiet(t)
+	s.removeAccounts(t)
+	s.removeHistory(t)
+	s.configure(t, append([]map[string]any{s.defaultSettings()}, settings...)...)
+	return s
+}
+
+// waiting is the context for everything that a test does after the start.
+func waiting(t *testing.T) context.Context {
+	ctx, cancel := context.WithTimeout(t.Context(), waitTimeout)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// eventually waits until condition holds.
+func eventually(t *testing.T, what string, condition func() bool) {
+	t.Helper()
+	const interval = 20 * time.Millisecond
+	require.Eventually(t, condition, waitTimeout, interval, what)
+}
+
+// defaultSettings name the tenant and let nobody in.
+func (s *scene) defaultSettings() map[string]any {
+	return map[string]any{
+		"TenantId": s.Tenant.TenantID, "ClientId": s.Tenant.ClientID, "ClientSecret": s.Tenant.ClientSecret,
+		"ClientCertificate": "", "Credential": "secret", "Cloud": "custom", "LoginUrl": s.Tenant.URL(), "GraphUrl": s.Tenant.URL(),
+		"Enabled": false, "Schedule": "0 3 * * *", "TimeZone": "", "TriggerToken": "", "WebhookUrl": "", "WebhookSecret": "",
+		"InitialPassword": "", "Policy": map[string]any{"version": 1},
+	}
+}
+
+// configure changes the named settings. It also makes the plugin forget its access token, so that the next run signs in.
+func (s *scene) configure(t *testing.T, settings ...map[string]any) {
+	t.Helper()
+	s.configured++
+	// The server tells plugins of a change only when there is one.
+	merged := map[string]any{"TestGeneration": s.configured}
+	for _, each := range settings {
+		maps.Copy(merged, each)
+	}
+	require.NoError(t, s.Mattermost.ConfigurePlugin(waiting(t), stage.PluginID, merged))
+}
+
+// policy is the setting with a scope and other parts.
+func policy(scope map[string]any, parts ...map[string]any) map[string]any {
+	document := map[string]any{"version": 1, "scope": scope}
+	for _, part := range parts {
+		maps.Copy(document, part)
+	}
+	return map[string]any{"Policy": document}
+}
+
+func everyone() map[string]any { return map[string]any{"everyone": true} }
+
+func allow(names ...string) map[string]any {
+	return map[string]any{"allow": map[string]any{"display_name_contains": names}}
+}
+
+func signIn(method map[string]any) map[string]any {
+	return map[string]any{"accounts": map[string]any{"sign_in": method}}
+}
+
+func office365() map[string]any {
+	return signIn(map[string]any{"method": "single_sign_on", "service": "office365"})
+}
+
+// person is an account of the stage's own that outlives the tests, made by create when it is asked for the first time.
+func (s *scene) person(t *testing.T, name string, create func(context.Context, string) (*stage.Account, error)) *stage.Account {
+	t.Helper()
+	if known := s.people[name]; known != nil {
+		return known
+	}
+	made, err := create(waiting(t), name)
+	require.NoError(t, err)
+	s.people[name] = made
+	return made
+}
+
+func (s *scene) ordinaryUser(t *testing.T) *stage.Account {
+	return s.person(t, "ordinary", s.Mattermost.CreateUser)
+}
+
+// koreanAdmin is a second system administrator, who reads Korean.
+func (s *scene) koreanAdmin(t *testing.T) *stage.Account {
+	return s.person(t, "koreanadmin", func(ctx context.Context, name string) (*stage.Account, error) {
+		made, err := s.Mattermost.CreateSystemAdmin(ctx, name)
+		if err != nil {
+			return nil, err
+		}
+		user, _, err := made.Client.GetMe(ctx, "")
+		if err != nil {
+			return nil, err
+		}
+		user.Locale = "ko"
+		_, _, err = made.Client.UpdateUser(ctx, user)
+		return made, err
+	})
+}
