@@ -1,0 +1,146 @@
+package bench
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
+)
+
+// Options say what is measured.
+type Options struct {
+	// People is the size of the directory; planning is measured with ten times as many, too.
+	People int
+	// Patience ends the sequential script; what it would have needed for the others is extrapolated then.
+	Patience time.Duration
+	// Server is the directory of the plugin's Go module.
+	Server string
+	// Say tells a person what is being done.
+	Say func(format string, args ...any)
+}
+
+// Results are all measurements of one bench.
+type Results struct {
+	People int
+
+	// Import is the first import, and Loop the same accounts made by the bare loop.
+	Import, Loop time.Duration
+	ImportPeak   float64
+
+	// Unchanged are runs that found nothing to change, and Script the sequential script between them.
+	Unchanged     []time.Duration
+	UnchangedPeak float64
+	Script        scripted
+
+	// Planned are pairs of planning, for one and for ten times as many people, by kind.
+	Planned map[string][2]planned
+}
+
+// unchangedRuns is how many runs that change nothing are measured; their median counts.
+const unchangedRuns = 3
+
+// Measure takes all measurements, one after the other. It takes minutes.
+func Measure(ctx context.Context, options Options) (*Results, error) {
+	results := &Results{People: options.People, Planned: map[string][2]planned{}}
+	if err := results.measurePlanning(ctx, options); err != nil {
+		return nil, err
+	}
+	if err := results.measureRuns(ctx, options); err != nil {
+		return nil, err
+	}
+	return results, nil
+}
+
+func (r *Results) measurePlanning(ctx context.Context, options Options) (err error) {
+	dir, err := os.MkdirTemp("", "entrasync-bench-")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
+	planner, err := buildPlanner(ctx, options.Server, dir)
+	if err != nil {
+		return err
+	}
+	for _, kind := range []string{"unchanged", "new"} {
+		var pair [2]planned
+		for i, people := range []int{options.People, 10 * options.People} {
+			options.Say("Planning %d people, all %s", people, kind)
+			if pair[i], err = planner.plan(ctx, kind, people); err != nil {
+				return err
+			}
+		}
+		r.Planned[kind] = pair
+	}
+	return nil
+}
+
+// measureRuns measures on real servers: the import and right after it the bare loop, then runs without changes around
+// the script.
+func (r *Results) measureRuns(ctx context.Context, options Options) (err error) {
+	options.Say("Starting a Mattermost server with the plugin and a tenant of %d people", r.People)
+	scene, err := openScene(ctx, r.People)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, scene.Close()) }()
+	plugin, err := findPlugin()
+	if err != nil {
+		return err
+	}
+	if err := r.measureImport(ctx, options, scene, plugin); err != nil {
+		return err
+	}
+	return r.measureUnchanged(ctx, options, scene, plugin)
+}
+
+func (r *Results) measureImport(ctx context.Context, options Options, scene *stage.Stage, plugin process) (err error) {
+	options.Say("First import")
+	if r.Import, err = sync(ctx, scene, "created", r.People); err != nil {
+		return err
+	}
+	if r.ImportPeak, err = plugin.peak(); err != nil {
+		return err
+	}
+	accounts, err := readAccounts(ctx, scene.Postgres.DB)
+	if err != nil {
+		return err
+	}
+	if len(accounts) != r.People {
+		return fmt.Errorf("the import made %d accounts, want %d", len(accounts), r.People)
+	}
+	options.Say("The same accounts by a bare loop on a fresh server")
+	r.Loop, err = runLoop(ctx, accounts)
+	return err
+}
+
+func (r *Results) measureUnchanged(ctx context.Context, options Options, scene *stage.Stage, plugin process) error {
+	accounts, err := readAccounts(ctx, scene.Postgres.DB)
+	if err != nil {
+		return err
+	}
+	if err := plugin.forgetPeak(); err != nil {
+		return err
+	}
+	for i := range unchangedRuns {
+		options.Say("Run %d of %d that changes nothing", i+1, unchangedRuns)
+		took, err := sync(ctx, scene, "unchanged", r.People)
+		if err != nil {
+			return err
+		}
+		r.Unchanged = append(r.Unchanged, took)
+		if i > 0 {
+			continue
+		}
+		options.Say("The sequential script over REST")
+		if r.Script, err = runScript(ctx, scene.Mattermost.Admin.Client, accounts, options.Patience); err != nil {
+			return err
+		}
+	}
+	slices.Sort(r.Unchanged)
+	r.UnchangedPeak, err = plugin.peak()
+	return err
+}

@@ -1,0 +1,54 @@
+package bench
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
+)
+
+// service is how the measured accounts sign in. Accounts with a password would measure the hashing of passwords.
+const service = "office365"
+
+// openScene starts a licensed server with the plugin, and a tenant of so many people who are all in scope.
+func openScene(ctx context.Context, people int) (*stage.Stage, error) {
+	return stage.Start(ctx, stage.Options{
+		People:   company.Many(people),
+		Licensed: true,
+		Settings: map[string]any{"Policy": map[string]any{
+			"version":  1,
+			"scope":    map[string]any{"everyone": true},
+			"accounts": map[string]any{"sign_in": map[string]string{"method": "single_sign_on", "service": service}},
+		}},
+	})
+}
+
+// sync makes a run that applies, and fails unless it counts everybody under `count`. The time is the run's own, from
+// its start to its end as the history has them.
+func sync(ctx context.Context, scene *stage.Stage, count string, people int) (time.Duration, error) {
+	run, err := scene.Mattermost.Admin.Sync(ctx, stage.ModeApply)
+	if err != nil {
+		return 0, err
+	}
+	if run.State != "succeeded" || run.Counts[count] != people {
+		return 0, fmt.Errorf("the run ended as %q with %v, want %d %s", run.State, run.Counts, people, count)
+	}
+	return duration(run)
+}
+
+func duration(run *stage.Run) (time.Duration, error) {
+	var times struct {
+		StartedAt  int64 `json:"started_at"`
+		FinishedAt int64 `json:"finished_at"`
+	}
+	if err := json.Unmarshal(run.Raw, &times); err != nil {
+		return 0, err
+	}
+	if times.FinishedAt <= times.StartedAt {
+		return 0, fmt.Errorf("run %s has no end", run.ID)
+	}
+	return time.Duration(times.FinishedAt-times.StartedAt) * time.Millisecond, nil
+}
