@@ -105,24 +105,31 @@ type API struct {
 // New builds the routes.
 func New(deps Deps) *API {
 	a := &API{Deps: deps, router: mux.NewRouter()}
-	a.router.NotFoundHandler = a.admins(func(http.ResponseWriter, *http.Request) error {
-		return fail(http.StatusNotFound, "not_found")
-	})
-	a.router.MethodNotAllowedHandler = a.admins(func(http.ResponseWriter, *http.Request) error {
-		return fail(http.StatusMethodNotAllowed, "method_not_allowed")
-	})
-	v1 := a.router.PathPrefix("/api/v1").Subrouter()
-	v1.Handle("/status", a.admins(a.getStatus)).Methods(http.MethodGet)
-	v1.Handle("/connection/test", a.admins(a.testConnection)).Methods(http.MethodPost)
-	v1.Handle("/directory", a.admins(a.listDirectory)).Methods(http.MethodGet)
-	v1.Handle("/runs", a.adminsOrToken(a.startRun)).Methods(http.MethodPost)
-	v1.Handle("/runs", a.admins(a.listRuns)).Methods(http.MethodGet)
-	v1.Handle("/runs/{id}", a.adminsOrToken(a.getRun)).Methods(http.MethodGet)
-	v1.Handle("/runs/{id}/changes", a.admins(a.listChanges)).Methods(http.MethodGet)
-	v1.Handle("/runs/{id}/changes.csv", a.admins(a.exportChanges)).Methods(http.MethodGet)
-	v1.Handle("/runs/{id}/cancel", a.admins(a.cancelRun)).Methods(http.MethodPost)
-	v1.Handle("/runs/{id}/approve", a.admins(a.approveRun)).Methods(http.MethodPost)
+	a.router.NotFoundHandler = a.refusing(http.StatusNotFound, "not_found")
+	a.router.MethodNotAllowedHandler = a.refusing(http.StatusMethodNotAllowed, "method_not_allowed")
+	for _, route := range []struct {
+		method, path string
+		handler      http.Handler
+	}{
+		{http.MethodGet, "/status", a.admins(a.getStatus)},
+		{http.MethodPost, "/connection/test", a.admins(a.testConnection)},
+		{http.MethodGet, "/directory", a.admins(a.listDirectory)},
+		{http.MethodPost, "/runs", a.adminsOrToken(a.startRun)},
+		{http.MethodGet, "/runs", a.admins(a.listRuns)},
+		{http.MethodGet, "/runs/{id}", a.adminsOrToken(a.getRun)},
+		{http.MethodGet, "/runs/{id}/changes", a.admins(a.listChanges)},
+		{http.MethodGet, "/runs/{id}/changes.csv", a.admins(a.exportChanges)},
+		{http.MethodPost, "/runs/{id}/cancel", a.admins(a.cancelRun)},
+		{http.MethodPost, "/runs/{id}/approve", a.admins(a.approveRun)},
+	} {
+		a.router.Handle("/api/v1"+route.path, route.handler).Methods(route.method)
+	}
 	return a
+}
+
+// refusing answers administrators that there is no such route; others learn nothing of the routes.
+func (a *API) refusing(status int, code string) http.Handler {
+	return a.admins(func(http.ResponseWriter, *http.Request) error { return fail(status, code) })
 }
 
 // ServeHTTP answers one request. A panic of a handler is that request's failure, not the plugin's.

@@ -1,0 +1,200 @@
+package api
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+func TestARequestThatIsWrongIsRefusedWithThePartThatIs(t *testing.T) {
+	w := newWorld(t)
+	for _, one := range []struct{ method, path, body, at string }{
+		{http.MethodPost, "/runs", ``, "body"},
+		{http.MethodPost, "/runs", `[]`, "body"},
+		{http.MethodPost, "/runs", `{"mode":"apply"} {}`, "body"},
+		{http.MethodPost, "/runs", `{"mode":"apply","force":true}`, "body"},
+		{http.MethodPost, "/runs", `{}`, "mode"},
+		{http.MethodPost, "/runs", `{"mode":"destroy"}`, "mode"},
+		{http.MethodPost, "/runs", `{"mode":"apply","user":"` + strings.Repeat("x", 321) + `"}`, "user"},
+		{http.MethodGet, "/runs?page=-1", "", "page"},
+		{http.MethodGet, "/runs?per_page=0", "", "per_page"},
+		{http.MethodGet, "/runs?per_page=1001", "", "per_page"},
+		{http.MethodGet, "/directory?page=one", "", "page"},
+		{http.MethodGet, "/runs/known/changes?action=explode", "", "action"},
+		{http.MethodGet, "/runs/known/changes?status=odd", "", "status"},
+		{http.MethodGet, "/runs/known/changes?q=" + strings.Repeat("x", 257), "", "q"},
+	} {
+		t.Run(one.path+" "+one.at, func(t *testing.T) {
+			answer := w.asAdmin(one.method, one.path, one.body)
+			assert.Equal(t, http.StatusBadRequest, answer.Code)
+			body := decode(t, answer)
+			assert.Equal(t, "request_invalid", body["code"])
+			assert.Equal(t, one.at, body["path"])
+			assert.NotEmpty(t, body["message"])
+		})
+	}
+	assert.Empty(t, w.jobs.started)
+}
+
+func TestALargeBodyIsRefused(t *testing.T) {
+	answer := newWorld(t).asAdmin(http.MethodPost, "/runs", `{"mode":"apply","user":"`+strings.Repeat("x", maxBody)+`"}`)
+	assert.Equal(t, http.StatusRequestEntityTooLarge, answer.Code)
+	assert.Equal(t, "request_too_large", decode(t, answer)["code"])
+}
+
+func TestWhatIsNotThereIsNotFound(t *testing.T) {
+	w := newWorld(t)
+	assert.Equal(t, "not_found", decode(t, w.asAdmin(http.MethodGet, "/nowhere", ""))["code"])
+	assert.Equal(t, "method_not_allowed", decode(t, w.asAdmin(http.MethodDelete, "/runs", ""))["code"])
+	for _, path := range []string{"/runs/other", "/runs/other/changes", "/runs/other/changes.csv"} {
+		answer := w.asAdmin(http.MethodGet, path, "")
+		assert.Equal(t, http.StatusNotFound, answer.Code)
+		assert.Equal(t, "run_not_found", decode(t, answer)["code"])
+	}
+}
+
+func TestTheTriggerSaysHowARunWasAskedFor(t *testing.T) {
+	w := newWorld(t)
+	w.asAdmin(http.MethodPost, "/runs", `{"mode":"apply"}`)
+	w.ask(http.MethodPost, "/runs", `{"mode":"apply"}`, userHeader, "admin", "X-Requested-With", "XMLHttpRequest")
+	w.ask(http.MethodPost, "/runs", `{"mode":"apply"}`, userHeader, "admin", commandHeader, "entrasync")
+	var triggers []string
+	for _, request := range w.jobs.started {
+		assert.Equal(t, "admin", request.ActorID)
+		triggers = append(triggers, request.Trigger)
+	}
+	assert.Equal(t, []string{"api", "console", "command"}, triggers)
+}
+
+func TestASecondRunIsAConflictThatShowsTheFirst(t *testing.T) {
+	w := newWorld(t)
+	w.jobs.err = fmt.Errorf("wrapped: %w", &store.RunningError{Current: store.Run{ID: "first", State: "running"}})
+	answer := w.asAdmin(http.MethodPost, "/runs", `{"mode":"apply"}`)
+	assert.Equal(t, http.StatusConflict, answer.Code)
+	body := decode(t, answer)
+	assert.Equal(t, "run_in_progress", body["code"])
+	assert.Equal(t, "first", body["run"].(map[string]any)["id"])
+}
+
+// refusal is an error that knows its fault, as job.Refusal does.
+type refusal struct{}
+
+func (refusal) Error() string          { return "refused" }
+func (refusal) Fault() json.RawMessage { return json.RawMessage(`{"code":"not_configured"}`) }
+
+// outage is an error of which only facts are known, as entra.Error is.
+type outage struct{}
+
+func (outage) Error() string { return "no such host" }
+func (outage) Facts() any    { return map[string]string{"origin": "network", "kind": "dns"} }
+
+func TestFailuresOfOtherPartsKeepTheirFault(t *testing.T) {
+	w := newWorld(t)
+	w.jobs.err = refusal{}
+	refused := w.asAdmin(http.MethodPost, "/runs", `{"mode":"apply"}`)
+	assert.Equal(t, http.StatusBadRequest, refused.Code)
+	assert.Equal(t, "not_configured", decode(t, refused)["code"])
+
+	w.jobs.err = outage{}
+	broken := w.asAdmin(http.MethodGet, "/status", "")
+	assert.Equal(t, http.StatusInternalServerError, broken.Code)
+	assert.Equal(t, "network", decode(t, broken)["code"])
+
+	w.jobs.err = fmt.Errorf("password=hunter2")
+	internal := w.asAdmin(http.MethodGet, "/status", "")
+	assert.NotContains(t, internal.Body.String(), "hunter2", "the cause is for the log")
+	assert.Equal(t, "internal", decode(t, internal)["code"])
+}
+
+func TestAPanicIsOneRequestsFailure(t *testing.T) {
+	w := newWorld(t)
+	w.jobs.burst = true
+	answer := w.asAdmin(http.MethodGet, "/status", "")
+	assert.Equal(t, http.StatusInternalServerError, answer.Code)
+	assert.NotEmpty(t, w.log.errors)
+}
+
+func TestErrorsComeInTheCallersLanguage(t *testing.T) {
+	w := newWorld(t)
+	english := decode(t, w.asAdmin(http.MethodGet, "/runs/known", ""))["error"].(map[string]any)
+	korean := decode(t, w.ask(http.MethodGet, "/runs/known", "", userHeader, "korean"))["error"].(map[string]any)
+	token := decode(t, w.ask(http.MethodGet, "/runs/known", "", tokenHeader, triggerToken, "Accept-Language", "ko-KR"))["error"].(map[string]any)
+	assert.Equal(t, english["code"], korean["code"])
+	assert.NotEqual(t, english["message"], korean["message"])
+	assert.Equal(t, korean["message"], token["message"])
+	assert.NotEmpty(t, english["hint"])
+}
+
+func TestStepsOfTheConnectionTestCarryTheirFaultInWords(t *testing.T) {
+	w := newWorld(t)
+	w.jobs.report = ConnectionReport{Steps: []ConnectionStep{
+		{Step: "token", OK: true, Detail: "fine", Fault: json.RawMessage("null")},
+		{Step: "users", Fault: json.RawMessage(`{"code":"consent_missing","raw":{"status":403}}`)},
+	}}
+	steps := decode(t, w.asAdmin(http.MethodPost, "/connection/test", ""))["steps"].([]any)
+	require.Len(t, steps, 2)
+	assert.Equal(t, map[string]any{"step": "token", "ok": true, "detail": "fine"}, steps[0])
+	failed := steps[1].(map[string]any)
+	assert.Equal(t, "consent_missing", failed["code"])
+	assert.NotEmpty(t, failed["message"])
+	assert.Equal(t, float64(403), failed["raw"].(map[string]any)["status"])
+}
+
+func TestChangesCarryTheirErrorInWords(t *testing.T) {
+	w := newWorld(t)
+	w.history.changes = []json.RawMessage{
+		json.RawMessage(`{"seq":1,"error":null}`), json.RawMessage(`{"seq":2,"error":{"code":"email_taken"}}`),
+	}
+	changes := decode(t, w.asAdmin(http.MethodGet, "/runs/known/changes?action=create&status=failed&q=kim", ""))["changes"].([]any)
+	assert.Nil(t, changes[0].(map[string]any)["error"])
+	assert.NotEmpty(t, changes[1].(map[string]any)["error"].(map[string]any)["message"])
+	assert.Equal(t, store.ChangeFilter{Action: "create", Status: "failed", Query: "kim", Page: 0, PerPage: 60}, w.history.filter)
+}
+
+func manyChanges(count int) []json.RawMessage {
+	changes := make([]json.RawMessage, count)
+	for i := range changes {
+		changes[i] = json.RawMessage(fmt.Sprintf(`{"seq":%d,"object_id":"o","account_id":"","email":"","username":"","display_name":"=1+1",
+			"action":"create","status":"done","reason":"new_person","fields":[],"error":null}`, i+1))
+	}
+	return changes
+}
+
+func TestTheExportHasAllPages(t *testing.T) {
+	w := newWorld(t)
+	w.history.changes = manyChanges(maxPerPage + 1)
+	answer := w.asAdmin(http.MethodGet, "/runs/known/changes.csv", "")
+	assert.Equal(t, http.StatusOK, answer.Code)
+	assert.Equal(t, "text/csv; charset=utf-8", answer.Header().Get("Content-Type"))
+	assert.Contains(t, answer.Header().Get("Content-Disposition"), "attachment")
+	assert.Equal(t, maxPerPage+2, strings.Count(answer.Body.String(), "\r\n"))
+	assert.NotContains(t, answer.Body.String(), `"=1+1"`)
+}
+
+func TestAnExportThatBreaksIsLogged(t *testing.T) {
+	w := newWorld(t)
+	w.history.changes = manyChanges(maxPerPage + 1)
+	w.history.failAfter = 1
+	w.asAdmin(http.MethodGet, "/runs/known/changes.csv", "")
+	assert.Contains(t, w.log.errors, "An export ended early")
+}
+
+func TestApprovingFindsNothingHeld(t *testing.T) {
+	answer := newWorld(t).asAdmin(http.MethodPost, "/runs/known/approve", "")
+	assert.Equal(t, http.StatusConflict, answer.Code)
+	assert.Equal(t, "nothing_held", decode(t, answer)["code"])
+}
+
+func TestAnswersAreNotKeptByCaches(t *testing.T) {
+	answer := newWorld(t).asAdmin(http.MethodGet, "/directory", "")
+	assert.Equal(t, "no-store", answer.Header().Get("Cache-Control"))
+	assert.Equal(t, "nosniff", answer.Header().Get("X-Content-Type-Options"))
+	assert.Equal(t, float64(7), decode(t, answer)["read_at"])
+}

@@ -1,0 +1,158 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+const triggerToken = "a-trigger-token"
+
+// fakeJobs remembers what was asked of it and answers with what it is given.
+type fakeJobs struct {
+	started []StartRequest
+	err     error
+	report  ConnectionReport
+	status  Status
+	burst   bool
+}
+
+func (f *fakeJobs) Start(_ context.Context, request StartRequest) (store.Run, error) {
+	f.started = append(f.started, request)
+	return store.Run{ID: "new", Mode: request.Mode, Trigger: request.Trigger, State: "running"}, f.err
+}
+
+func (f *fakeJobs) Cancel(_ context.Context, runID string) (store.Run, error) {
+	return store.Run{ID: runID, State: "running"}, f.err
+}
+
+func (f *fakeJobs) Status(context.Context) (Status, error) {
+	if f.burst {
+		panic("at the disco")
+	}
+	return f.status, f.err
+}
+
+func (f *fakeJobs) TestConnection(context.Context) (ConnectionReport, error) { return f.report, f.err }
+
+// fakeHistory holds one run, `known`, with changes; pages after failAfter fail.
+type fakeHistory struct {
+	changes   []json.RawMessage
+	failAfter int
+	filter    store.ChangeFilter
+}
+
+func (f *fakeHistory) GetRun(_ context.Context, runID string) (store.Run, error) {
+	if runID != "known" {
+		return store.Run{}, store.ErrNotFound
+	}
+	return store.Run{ID: runID, State: "failed", Error: json.RawMessage(`{"code":"secret_expired"}`)}, nil
+}
+
+func (f *fakeHistory) ListRuns(ctx context.Context, _, _ int) ([]store.Run, int, error) {
+	run, err := f.GetRun(ctx, "known")
+	return []store.Run{run}, 1, err
+}
+
+func (f *fakeHistory) ListChanges(_ context.Context, _ string, filter store.ChangeFilter) (json.RawMessage, int, error) {
+	f.filter = filter
+	if f.failAfter > 0 && filter.Page >= f.failAfter {
+		return nil, 0, errors.New("the database is gone")
+	}
+	first := min(filter.Page*filter.PerPage, len(f.changes))
+	last := min(first+filter.PerPage, len(f.changes))
+	encoded, err := json.Marshal(append([]json.RawMessage{}, f.changes[first:last]...))
+	return encoded, len(f.changes), err
+}
+
+func (f *fakeHistory) ListDirectory(context.Context, int, int) (json.RawMessage, int, int64, error) {
+	return json.RawMessage(`[{"id":"o1"}]`), 1, 7, nil
+}
+
+// fakePeople knows `admin`, who reads English, `korean`, an administrator, and everybody else as an ordinary user.
+type fakePeople struct{}
+
+func (fakePeople) IsSystemAdmin(userID string) bool { return userID == "admin" || userID == "korean" }
+func (fakePeople) Locale(userID string) string {
+	if userID == "korean" {
+		return "ko"
+	}
+	return "en"
+}
+
+type silentLog struct{ errors []string }
+
+func (l *silentLog) Error(message string, _ ...any) { l.errors = append(l.errors, message) }
+func (l *silentLog) Warn(string, ...any)            {}
+
+type world struct {
+	api     *API
+	jobs    *fakeJobs
+	history *fakeHistory
+	log     *silentLog
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	logic, err := engine.New()
+	require.NoError(t, err)
+	w := &world{jobs: &fakeJobs{}, history: &fakeHistory{}, log: &silentLog{}}
+	w.api = New(Deps{
+		Jobs: w.jobs, History: w.history, People: fakePeople{}, Engine: logic, Log: w.log,
+		TriggerToken: func() string { return triggerToken },
+	})
+	return w
+}
+
+// ask sends a request; headers are name, value, name, value, …
+func (w *world) ask(method, path, body string, headers ...string) *httptest.ResponseRecorder {
+	r := httptest.NewRequest(method, "/api/v1"+path, strings.NewReader(body))
+	for i := 0; i+1 < len(headers); i += 2 {
+		r.Header.Set(headers[i], headers[i+1])
+	}
+	answer := httptest.NewRecorder()
+	w.api.ServeHTTP(answer, r)
+	return answer
+}
+
+func (w *world) asAdmin(method, path, body string) *httptest.ResponseRecorder {
+	return w.ask(method, path, body, userHeader, "admin")
+}
+
+func decode(t *testing.T, answer *httptest.ResponseRecorder) map[string]any {
+	t.Helper()
+	content, err := io.ReadAll(answer.Body)
+	require.NoError(t, err)
+	var body map[string]any
+	require.NoError(t, json.Unmarshal(content, &body), string(content))
+	return body
+}
+
+// routes are all routes, as docs/openapi.yaml lists them; takesToken marks those that the trigger token opens.
+var routes = []struct {
+	method, path string
+	takesToken   bool
+}{
+	{http.MethodGet, "/status", false},
+	{http.MethodPost, "/connection/test", false},
+	{http.MethodGet, "/directory", false},
+	{http.MethodGet, "/runs", false},
+	{http.MethodPost, "/runs", true},
+	{http.MethodGet, "/runs/known", true},
+	{http.MethodGet, "/runs/known/changes", false},
+	{http.MethodGet, "/runs/known/changes.csv", false},
+	{http.MethodPost, "/runs/known/cancel", false},
+	{http.MethodPost, "/runs/known/approve", false},
+	{http.MethodGet, "/nowhere", false},
+	{http.MethodDelete, "/runs/known", false},
+}
