@@ -1,9 +1,11 @@
 import type {FormEvent} from 'react';
+import {useIntl} from 'react-intl';
 
+import {PlainSetting} from './plain_setting';
 import {Section} from './section';
 import type {OpenPlugin} from './server';
-import {Text} from './text';
-import {useConfig} from './use_config';
+import {Text, text} from './text';
+import {useConfig, type ConsoleConfig} from './use_config';
 
 /** The frame that the System Console puts around a plugin's settings, with its own Save button. */
 export function AdminConsole({plugin}: {plugin: OpenPlugin}) {
@@ -20,6 +22,7 @@ export function AdminConsole({plugin}: {plugin: OpenPlugin}) {
                 <form className='form-horizontal' role='form' onSubmit={submit}>
                     <div className='admin-console__wrapper'>
                         <div className='admin-console__content'>
+                            <EnableSetting config={config}/>
                             {manifest.settings_schema?.sections?.map((section) => (
                                 <Section key={section.key} section={section} registry={registry} config={config}/>
                             ))}
@@ -31,6 +34,24 @@ export function AdminConsole({plugin}: {plugin: OpenPlugin}) {
                     </div>
                 </form>
             </div>
+        </div>
+    );
+}
+
+/** The console's own switch of the plugin, in a section before the plugin's. */
+function EnableSetting({config}: {config: ConsoleConfig}) {
+    const intl = useIntl();
+    const setting = {
+        key: 'Enable',
+        display_name: text(intl, 'host.enable'),
+        help_text: text(intl, 'host.enable_help'),
+        type: 'bool',
+        placeholder: '',
+        default: false,
+    };
+    return (
+        <div className='config-section'>
+            <PlainSetting id={config.enableId} setting={setting} value={config.isEnabled} isDisabled={false} isSetByEnv={false} onChange={config.change}/>
         </div>
     );
 }

@@ -1,6 +1,8 @@
 /** The few words of the console around a plugin's page, as the web client has them. */
 const words: Record<string, Record<string, string>> = {
     en: {
+        'host.enable': 'Enable Plugin:',
+        'host.enable_help': 'When true, this plugin is enabled.',
         'host.false': 'False',
         'host.loading': 'Loading',
         'host.not_loaded': 'To view this section, enable the plugin and save.',
@@ -13,6 +15,8 @@ const words: Record<string, Record<string, string>> = {
         'host.username': 'Email or Username',
     },
     ko: {
+        'host.enable': '플러그인 활성화:',
+        'host.enable_help': '예로 설정하면 이 플러그인을 사용합니다.',
         'host.false': '아니요',
         'host.loading': '불러오는 중',
         'host.not_loaded': '이 섹션을 보려면 플러그인을 활성화하고 저장하세요.',

@@ -14,7 +14,9 @@ export interface OpenPlugin {
     manifest: PluginManifest;
     isActive: boolean;
     config: AdminConfig;
-    environment: Partial<EnvironmentConfig>;
+
+    /** Which settings environment variables set; null when none does. */
+    environment: Partial<EnvironmentConfig> | null;
     registry: PluginRegistry;
 }
 

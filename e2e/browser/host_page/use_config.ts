@@ -30,7 +30,7 @@ export function useConfig({manifest, config: opened, environment}: OpenPlugin) {
         setFault('');
         try {
             await runAll(actions.current);
-            setConfig(await client.patchConfig(patchOf(config, manifest.id, edited)));
+            setConfig(await client.patchConfig(patchOf(config, edited)));
             setEdited({});
             setIsSaveNeeded(false);
             store.dispatch(setNavigationBlocked(false));
@@ -38,12 +38,15 @@ export function useConfig({manifest, config: opened, environment}: OpenPlugin) {
             setFault((error as Error).message);
         }
     };
+    const enableId = `PluginSettings.PluginStates.${manifest.id}.Enable`;
     const idOf = (key: string) => `PluginSettings.Plugins.${manifest.id}.${key.toLowerCase()}`;
     const stored: Values = config.PluginSettings.Plugins[manifest.id] ?? {};
     return {
         config,
         isSaveNeeded,
         fault,
+        enableId,
+        isEnabled: Boolean(edited[enableId] ?? config.PluginSettings.PluginStates[manifest.id]?.Enable),
         idOf,
         valueOf: (setting: PluginSetting) => edited[idOf(setting.key)] ?? stored[setting.key.toLowerCase()] ?? setting.default,
         isSetByEnv: (key: string) => Boolean(environmentOf(environment)[manifest.id]?.[key.toLowerCase()]),
@@ -66,13 +69,17 @@ async function runAll(actions: Set<SaveAction>): Promise<void> {
     }
 }
 
-function patchOf(config: AdminConfig, pluginId: string, edited: Values) {
-    const prefix = `PluginSettings.Plugins.${pluginId}.`;
-    const changed = Object.entries(edited).map(([id, value]) => [id.slice(prefix.length), value]);
-    const plugins = config.PluginSettings.Plugins as Record<string, Values>;
-    return {PluginSettings: {Plugins: {...plugins, [pluginId]: {...plugins[pluginId], ...Object.fromEntries(changed)}}}};
+/** Ids are paths, such as `PluginSettings.Plugins.entrasync.schedule`. */
+function patchOf(config: AdminConfig, edited: Values) {
+    const {Plugins, PluginStates} = structuredClone(config.PluginSettings);
+    const parts: Record<string, Record<string, object | undefined>> = {Plugins, PluginStates};
+    for (const [id, value] of Object.entries(edited)) {
+        const [, part = '', plugin = '', key = ''] = id.split('.');
+        parts[part] = {...parts[part], [plugin]: {...parts[part]?.[plugin], [key]: value}};
+    }
+    return {PluginSettings: parts};
 }
 
 function environmentOf(environment: OpenPlugin['environment']): Record<string, Record<string, boolean> | undefined> {
-    return (environment as {PluginSettings?: {Plugins?: Record<string, Record<string, boolean>>}}).PluginSettings?.Plugins ?? {};
+    return (environment as {PluginSettings?: {Plugins?: Record<string, Record<string, boolean>>}} | null)?.PluginSettings?.Plugins ?? {};
 }

@@ -13,7 +13,7 @@ export function RunProgress({run}: {run: RunAnswer}) {
     const phase = run.progress ? nameOf(intl, 'phase', run.progress.phase) : nameOf(intl, 'run_state', run.state);
     const share = total > 0 ? Math.min(1, done / total) : null;
     return (
-        <div className='EntraSync__progress'>
+        <div className='EntraSync__run'>
             <p>
                 <strong>{nameOf(intl, 'mode', run.mode)}</strong>
                 {': '}

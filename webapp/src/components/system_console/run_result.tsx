@@ -12,7 +12,7 @@ import {StateTag} from './state_tag';
 export function RunResult({run}: {run: RunAnswer}) {
     const intl = useIntl();
     return (
-        <div>
+        <div className='EntraSync__run'>
             <p>
                 <strong>{nameOf(intl, 'mode', run.mode)}</strong>
                 {' '}

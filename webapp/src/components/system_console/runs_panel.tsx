@@ -1,4 +1,4 @@
-import {useCallback, useState} from 'react';
+import {useCallback, useId, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {RunAnswer, RunPage} from '../../answers';
@@ -64,10 +64,11 @@ function RunTable({runs, chosenId, onChoose}: {runs: RunPage['runs']; chosenId: 
 
 function RunRow({run, isChosen, onChoose}: {run: RunAnswer; isChosen: boolean; onChoose(run: RunAnswer): void}) {
     const intl = useIntl();
+    const startedId = useId();
     const {created, updated, skipped, conflicts, failed} = run.counts;
     return (
         <tr className={isChosen ? 'EntraSync__row--chosen' : undefined}>
-            <td><Moment ms={run.started_at}/></td>
+            <td id={startedId}><Moment ms={run.started_at}/></td>
             <td>
                 {nameOf(intl, 'mode', run.mode)}
                 {run.user && <span className='EntraSync__quiet'> <bdi>{run.user}</bdi></span>}
@@ -78,7 +79,7 @@ function RunRow({run, isChosen, onChoose}: {run: RunAnswer; isChosen: boolean; o
                 <FormattedMessage id='entrasync.runs.counts' values={{created, updated, skipped: skipped + conflicts, failed}}/>
             </td>
             <td>
-                <button type='button' className='btn btn-tertiary btn-sm' aria-pressed={isChosen} onClick={() => onChoose(run)}>
+                <button type='button' className='btn btn-tertiary btn-sm' aria-pressed={isChosen} aria-describedby={startedId} onClick={() => onChoose(run)}>
                     <FormattedMessage id='entrasync.runs.show'/>
                 </button>
             </td>

@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 function renderSection(options = {}) {
-    return renderPage(<SyncSection settingsList={[<p key='Policy'>{'the settings'}</p>]} sectionTitle='Sync' sectionDescription='Who is synced.'/>, options);
+    return renderPage(<SyncSection settingsList={[<p key='Policy'>{'the settings'}</p>]} sectionTitle='from plugin.json'/>, options);
 }
 
 const button = (name: string) => screen.getByRole('button', {name});
@@ -138,6 +138,8 @@ test('a failed run says why, in Korean as well', async () => {
     renderSection({locale: 'ko'});
 
     const alert = await screen.findByRole('alert');
+    expect(screen.getByRole('heading', {name: '동기화'})).toBeVisible();
+    expect(screen.queryByText('from plugin.json')).not.toBeInTheDocument();
     expect(alert).toHaveTextContent('만료');
     expect(alert).toHaveTextContent('AADSTS7000222');
     expect(alert).toHaveTextContent('trace-9');

@@ -1,4 +1,5 @@
 import {useState} from 'react';
+import {FormattedMessage} from 'react-intl';
 import {useSelector} from 'react-redux';
 
 import type {RunAnswer} from '../../answers';
@@ -11,14 +12,17 @@ import {RunPanel} from './run_panel';
 import {RunsPanel} from './runs_panel';
 import {useSyncJob} from './use_sync_job';
 
-/** The section of the System Console where people are chosen, previewed, synced and looked up afterwards. */
-export function SyncSection({settingsList, sectionTitle, sectionDescription}: CustomSectionProps) {
+/**
+ * The section of the System Console where people are chosen, previewed, synced and looked up afterwards.
+ * Its title is our own: the one that the console passes comes from plugin.json, in one language only.
+ */
+export function SyncSection({settingsList}: CustomSectionProps) {
     const job = useSyncJob();
     const {chosen, choose} = useChosenRun(job.run);
     return (
         <div className='EntraSync'>
-            <h2 className='EntraSync__title'>{sectionTitle}</h2>
-            {sectionDescription && <p>{sectionDescription}</p>}
+            <h2 className='EntraSync__title'><FormattedMessage id='entrasync.section.title'/></h2>
+            <p><FormattedMessage id='entrasync.section.description'/></p>
             {settingsList}
             <ConnectionPanel hasUnsavedSettings={job.hasUnsavedSettings}/>
             <RunPanel job={job}/>
