@@ -1,6 +1,7 @@
 /** Checks what comes from outside (HTTP answers, websocket events) before the page relies on it. Unknown keys are let through. */
 import * as v from 'valibot';
 
+import type {components} from './api_types';
 import type {ErrorCode} from './sync/errors';
 import type {AccountField, Action, ChangeStatus, Progress, Reason, RunMode, RunState, Trigger} from './sync/types';
 
@@ -9,8 +10,14 @@ const text = v.optional(v.string(), '');
 
 /** A member of a closed list; a newer server may know more of them than this page, so any text passes. */
 function memberOf<T extends string>() {
-    return v.custom<T>((value) => typeof value === 'string');
+    return v.pipe(v.string(), v.transform((value) => value as T));
 }
+
+/** What the sentences of a fault name: texts and numbers; anything else is dropped. */
+const params = v.pipe(v.record(v.string(), v.unknown()), v.transform((all) => {
+    const known = Object.entries(all).filter(([, value]) => typeof value === 'string' || typeof value === 'number');
+    return Object.fromEntries(known) as Record<string, string | number>;
+}));
 
 const rawFault = v.looseObject({
     status: v.optional(v.number()),
@@ -22,7 +29,7 @@ const rawFault = v.looseObject({
 /** A fault with or without its words. */
 const fault = v.looseObject({
     code: memberOf<ErrorCode>(),
-    params: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
+    params: v.optional(params),
     path: v.optional(v.string()),
     raw: v.optional(rawFault),
     message: v.optional(v.string()),
@@ -123,17 +130,22 @@ export const refusalSchema = v.looseObject({
     code: memberOf<ErrorCode>(),
     message: v.string(),
     hint: text,
-    params: v.optional(v.record(v.string(), v.union([v.string(), v.number()]))),
+    params: v.optional(params),
     path: v.optional(v.string()),
     raw: v.optional(rawFault),
     run: v.optional(runSchema),
 });
 
-export type RunAnswer = v.InferOutput<typeof runSchema>;
-export type StatusAnswer = v.InferOutput<typeof statusSchema>;
-export type ConnectionAnswer = v.InferOutput<typeof connectionSchema>;
+type Schemas = components['schemas'];
+
+/** What the page has after the check. The compiler refuses it where the page does not take what docs/openapi.yaml describes. */
+type Checked<S extends v.GenericSchema, Described extends v.InferInput<S>> = [Described, v.InferOutput<S>][1];
+
+export type RunAnswer = Checked<typeof runSchema, Schemas['Run']>;
+export type StatusAnswer = Checked<typeof statusSchema, Schemas['Status']>;
+export type ConnectionAnswer = Checked<typeof connectionSchema, Schemas['ConnectionReport']>;
 export type ConnectionStep = ConnectionAnswer['steps'][number];
-export type RunPage = v.InferOutput<typeof runPageSchema>;
-export type ChangePage = v.InferOutput<typeof changePageSchema>;
+export type RunPage = Checked<typeof runPageSchema, Schemas['RunList']>;
+export type ChangePage = Checked<typeof changePageSchema, Schemas['ChangeList']>;
 export type ChangeAnswer = ChangePage['changes'][number];
 export type CountsAnswer = RunAnswer['counts'];

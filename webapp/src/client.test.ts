@@ -89,3 +89,10 @@ test('counts and progress that a young run does not have yet read as zero and no
     expect(run.counts.created).toBe(0);
     expect(run.progress).toBeNull();
 });
+
+test('params that no sentence can name are dropped', async () => {
+    server.on('POST /runs', {code: 'request_invalid', message: 'Not valid.', hint: '', params: {detail: 'mode', nested: {a: 1}}}, 400);
+
+    expect(await faultOf(startRun('preview'))).toMatchObject({params: {detail: 'mode'}});
+    expect(await faultOf(startRun('preview'))).not.toHaveProperty('params.nested');
+});

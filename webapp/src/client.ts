@@ -16,7 +16,7 @@ import {
     type StatusAnswer,
 } from './answers';
 import {RequestError, type PageFaultCode, type ShownFault} from './faults';
-import {pluginId} from './plugin_id';
+import {pluginId} from './manifest';
 import type {RunMode} from './sync/types';
 
 /** Empty texts do not filter. `page` counts from 0. */

@@ -4,7 +4,7 @@ import {PolicySetting} from './components/system_console/policy_setting';
 import {SyncSection} from './components/system_console/sync_section';
 import './components/system_console/styles.css';
 import {messagesOf} from './i18n/messages';
-import {pluginId} from './plugin_id';
+import {pluginId} from './manifest';
 import type {Registry} from './registry';
 import {reducer} from './store/reducer';
 import {actionOfRunEvent, runEvent} from './store/run_event';

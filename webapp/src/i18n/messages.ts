@@ -1,4 +1,4 @@
-import {pluginId} from '../plugin_id';
+import {pluginId} from '../manifest';
 import {localeOf, messages as syncMessages, type Locale} from '../sync/messages/translate';
 
 import en from './en.json';

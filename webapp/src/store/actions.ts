@@ -1,5 +1,5 @@
 import type {RunAnswer} from '../answers';
-import {pluginId} from '../plugin_id';
+import {pluginId} from '../manifest';
 
 /** The server told of a run: by an answer or by an event. */
 export type RunReceived = {type: typeof runReceivedType; run: RunAnswer};

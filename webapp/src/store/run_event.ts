@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import {runSchema} from '../answers';
-import {pluginId} from '../plugin_id';
+import {pluginId} from '../manifest';
 import type {WebSocketMessage} from '../registry';
 
 import {runReceived, type RunReceived} from './actions';

@@ -1,5 +1,5 @@
 import type {RunAnswer} from '../answers';
-import {pluginId} from '../plugin_id';
+import {pluginId} from '../manifest';
 
 import type {PluginState} from './reducer';
 

@@ -5,7 +5,7 @@ import {Provider} from 'react-redux';
 import {combineReducers, legacy_createStore} from 'redux';
 
 import {messagesOf} from '../i18n/messages';
-import {pluginId} from '../plugin_id';
+import {pluginId} from '../manifest';
 import {reducer} from '../store/reducer';
 
 interface Options {
