@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -106,15 +107,19 @@ func TestQueriesReadNoWholeTable(t *testing.T) {
 		SELECT 'user' || n, 0, 'name' || n, 'data' || n, 'office365', 'name' || n || '@example.com', '', '', '', 'system_user', ''
 		FROM generate_series(1, 20000) AS n`)
 	execute(t, db, `INSERT INTO entrasync_links SELECT 'tenant', 'object' || n, 'user' || n, 1, 1 FROM generate_series(1, 20000) AS n`)
-	execute(t, db, `ANALYZE`)
 	keys := make([]string, 500)
 	for i := range keys {
 		keys[i] = fmt.Sprintf("name%d", i)
 	}
-	// The search for another administrator, `others`, runs only for administrators.
-	assert.Subset(t, []string{"others", "other_bots", "bots"},
-		wholeScans(t, db, findAccounts, "tenant", list(keys), list(keys), list(keys), "office365"))
-	assert.Subset(t, []string{"usergroups"}, wholeScans(t, db, takenUsernames, list(keys)))
+	for _, statistics := range []string{"before the database has statistics, as right after an import", "with statistics"} {
+		t.Run(statistics, func(t *testing.T) {
+			// The search for another administrator, `others`, runs only for administrators.
+			assert.Subset(t, []string{"others", "other_bots", "bots"},
+				wholeScans(t, db, findAccounts, "tenant", list(keys), list(keys), list(keys), "office365"))
+			assert.Subset(t, []string{"usergroups"}, wholeScans(t, db, takenUsernames, list(keys)))
+		})
+		execute(t, db, `ANALYZE`)
+	}
 }
 
 // wholeScans are the aliases of the tables that a query reads from end to end.
@@ -129,15 +134,17 @@ func wholeScans(t *testing.T, db *sql.DB, query string, args ...any) []string {
 
 // planNode is a step of a query plan as PostgreSQL describes it.
 type planNode struct {
-	NodeType string     `json:"Node Type"`
-	Alias    string     `json:"Alias"`
-	Plans    []planNode `json:"Plans"`
+	NodeType  string     `json:"Node Type"`
+	Alias     string     `json:"Alias"`
+	IndexCond string     `json:"Index Cond"`
+	Plans     []planNode `json:"Plans"`
 }
 
 func (n planNode) wholeScans() []string {
 	var scans []string
-	if n.NodeType == "Seq Scan" {
-		scans = append(scans, n.Alias)
+	// A tenant has all links, so an index read by the tenant alone is no better than the table.
+	if n.NodeType == "Seq Scan" || n.IndexCond == "(tenant_id = 'tenant'::text)" {
+		scans = append(scans, strings.TrimSpace(n.Alias+" "+n.IndexCond))
 	}
 	for _, child := range n.Plans {
 		scans = append(scans, child.wholeScans()...)

@@ -2,12 +2,17 @@
 -- $1 tenant id, $2 object ids, $3 lower-case e-mails, $4 auth data (JSON arrays of text), $5 auth service.
 --
 -- Each arm of the union finds its accounts by an index; one condition with OR over all of them, or a join with the
--- keys, would read the whole table.
+-- keys, would read the whole table. LATERAL with LIMIT is a look into the primary key for each row: as a plain condition
+-- or join, a planner without statistics, as right after a first import, reads the whole table there as well.
 WITH wanted AS (
     SELECT links.account_id AS id
-    FROM entrasync_links AS links
-    WHERE links.tenant_id = $1
-        AND links.object_id = ANY (ARRAY(SELECT json_array_elements_text($2::json)))
+    FROM json_array_elements_text($2::json) AS object_ids (object_id)
+    CROSS JOIN LATERAL (
+        SELECT account_id
+        FROM entrasync_links
+        WHERE tenant_id = $1 AND object_id = object_ids.object_id
+        LIMIT 1
+    ) AS links
     UNION
     SELECT users.id
     FROM users
@@ -19,39 +24,41 @@ WITH wanted AS (
         AND users.authservice = $5
         AND $5 <> ''
 )
-SELECT coalesce(json_agg(json_build_object(
-    'id', users.id,
-    'username', users.username,
-    'email', users.email,
-    'nickname', coalesce(users.nickname, ''),
-    'first_name', coalesce(users.firstname, ''),
-    'last_name', coalesce(users.lastname, ''),
-    'position', coalesce(users.position, ''),
-    'auth_service', coalesce(users.authservice, ''),
-    'auth_data', coalesce(users.authdata, ''),
-    'delete_at', coalesce(users.deleteat, 0),
-    'is_bot', bots.userid IS NOT NULL,
-    -- The inner search runs only for accounts that are administrators themselves, and ends at the first other one.
-    'is_last_admin', CASE
-        WHEN users.deleteat = 0 AND bots.userid IS NULL AND 'system_admin' = ANY (string_to_array(users.roles, ' '))
-        THEN NOT EXISTS (
-            SELECT 1
-            FROM users AS others
-            LEFT JOIN bots AS other_bots ON other_bots.userid = others.id
-            WHERE others.id <> users.id
-                AND others.deleteat = 0
-                AND other_bots.userid IS NULL
-                AND 'system_admin' = ANY (string_to_array(others.roles, ' '))
-        )
-        ELSE false
-    END,
-    'linked_object_id', coalesce((
-        SELECT links.object_id
-        FROM entrasync_links AS links
-        WHERE links.tenant_id = $1 AND links.account_id = users.id
-        LIMIT 1
-    ), '')
-)), '[]')::text
-FROM users
-JOIN wanted ON wanted.id = users.id
-LEFT JOIN bots ON bots.userid = users.id
+SELECT coalesce(json_agg(found), '[]')::text
+FROM (
+    SELECT
+        users.id,
+        users.username,
+        users.email,
+        coalesce(users.nickname, '') AS nickname,
+        coalesce(users.firstname, '') AS first_name,
+        coalesce(users.lastname, '') AS last_name,
+        coalesce(users.position, '') AS position,
+        coalesce(users.authservice, '') AS auth_service,
+        coalesce(users.authdata, '') AS auth_data,
+        coalesce(users.deleteat, 0) AS delete_at,
+        bots.userid IS NOT NULL AS is_bot,
+        -- The inner search runs only for accounts that are administrators themselves, and ends at the first other one.
+        CASE
+            WHEN users.deleteat = 0 AND bots.userid IS NULL AND 'system_admin' = ANY (string_to_array(users.roles, ' '))
+            THEN NOT EXISTS (
+                SELECT 1
+                FROM users AS others
+                LEFT JOIN bots AS other_bots ON other_bots.userid = others.id
+                WHERE others.id <> users.id
+                    AND others.deleteat = 0
+                    AND other_bots.userid IS NULL
+                    AND 'system_admin' = ANY (string_to_array(others.roles, ' '))
+            )
+            ELSE false
+        END AS is_last_admin,
+        coalesce((
+            SELECT links.object_id
+            FROM entrasync_links AS links
+            WHERE links.tenant_id = $1 AND links.account_id = users.id
+            LIMIT 1
+        ), '') AS linked_object_id
+    FROM wanted
+    CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = wanted.id LIMIT 1) AS users
+    LEFT JOIN bots ON bots.userid = users.id
+) AS found
