@@ -1,0 +1,45 @@
+/** Writes the table of all errors into the administrator's guides, from the catalogues: `npx tsx webapp/generate/error_table.ts`. */
+import {readFileSync, writeFileSync} from 'node:fs';
+
+import {errorCodes} from '../src/sync/errors';
+import {errorVariants, type ErrorKey} from '../src/sync/messages/keys';
+import {escapeOwnText, table} from '../src/sync/messages/markdown';
+import {type Locale, translate} from '../src/sync/messages/translate';
+
+/** The table stands between these lines of a guide. */
+const BEGIN = '<!-- errors: made by webapp/generate/error_table.ts, do not edit -->';
+const END = '<!-- /errors -->';
+
+/** The guides, and the heads of the table's columns in their languages. */
+const guides: [file: string, locale: Locale, heads: string[]][] = [
+    ['docs/admin_guide.md', 'en', ['Code', 'What happened', 'What to do']],
+    ['docs/admin_guide.ko.md', 'ko', ['코드', '무슨 일이 일어났나', '어떻게 하면 되나']],
+];
+
+/** Each code, followed by those of its cases that have words of their own. */
+const cases = errorCodes.flatMap((code) => [code, ...errorVariants.filter((variant) => variant.startsWith(`${code}.`))]);
+
+function tableOf(locale: Locale, heads: string[]): string {
+
+    // What only a real error knows stands as an ellipsis.
+    const cell = (key: ErrorKey) => escapeOwnText(translate(locale, key)).replace(/</g, '\\<');
+    return table(heads, cases.map((name) => {
+        const [code, problem] = name.split('.');
+        const shown = problem ? `\`${code}\` (${problem})` : `\`${code}\``;
+        return [shown, cell(`error.${name}.message`), cell(`error.${name}.hint`)];
+    }));
+}
+
+/** Replaces what stands between the two lines; a guide without them is a fault of the guide. */
+function fill(text: string, content: string): string {
+    const [before, rest] = text.split(BEGIN);
+    const after = rest?.split(END)[1];
+    if (before === undefined || after === undefined) {
+        throw new Error(`the lines ${BEGIN} and ${END} are missing`);
+    }
+    return `${before}${BEGIN}\n${content}\n${END}${after}`;
+}
+
+for (const [file, locale, heads] of guides) {
+    writeFileSync(file, fill(readFileSync(file, 'utf8'), tableOf(locale, heads)));
+}
