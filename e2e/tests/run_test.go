@@ -168,3 +168,18 @@ func (s *scene) objectID(t *testing.T, email string) string {
 	t.Fatalf("the tenant has nobody with the address %s", email)
 	return ""
 }
+
+// emailsByObjectID are the addresses of the tenant's people, in lower case.
+func (s *scene) emailsByObjectID(t *testing.T) map[string]string {
+	t.Helper()
+	emails := map[string]string{}
+	for _, raw := range s.Tenant.People() {
+		var person struct {
+			ID   string `json:"id"`
+			Mail string `json:"mail"`
+		}
+		require.NoError(t, json.Unmarshal(raw, &person))
+		emails[person.ID] = strings.ToLower(person.Mail)
+	}
+	return emails
+}

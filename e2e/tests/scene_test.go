@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/mattermost/mattermost/server/public/model"
 	"github.com/stretchr/testify/require"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
@@ -73,6 +74,9 @@ type scene struct {
 
 	// people are the accounts that tests log in with, by name; see person.
 	people map[string]*stage.Account
+
+	// workplace is a team for those who need one; see team.
+	workplace *model.Team
 
 	// configured counts changes of the settings.
 	configured int
