@@ -46,7 +46,7 @@ module.exports = {
         tsConfig: {fileName: 'tsconfig.json'},
         tsPreCompilationDeps: true,
         doNotFollow: {path: 'node_modules'},
-        exclude: {path: '\\.json$'},
+        exclude: {path: ['\\.json$', '^webapp/dist/']},
         enhancedResolveOptions: {extensions: ['.ts', '.tsx', '.js', '.css']},
     },
 };

@@ -66,6 +66,11 @@ define pack
 	rm -rf dist/stage
 endef
 
+HOST_PAGE := e2e/.build/host_page/root.html
+HOST_PAGE_SOURCES := $(shell find e2e/browser/host_page -type f 2>/dev/null)
+$(HOST_PAGE): node_modules/.package-lock.json $(HOST_PAGE_SOURCES)
+	npx webpack --config e2e/browser/host_page/webpack.config.js
+
 .PHONY: generate
 generate: setup ## Make the generated files: manifests, API types, policy schema
 	npx tsx webapp/generate/manifest.ts
@@ -120,7 +125,7 @@ test-e2e: setup dist-host $(TOOLS)/gotestsum ## The real Mattermost server, Post
 	cd e2e && $(TOOLS)/gotestsum --format testname --jsonfile $(RESULTS)/e2e.json -- -p 1 -timeout 25m ./...
 
 .PHONY: test-browser
-test-browser: setup system dist-host ## The page in Chromium, and Microsoft's own client against the simulated tenant
+test-browser: setup system dist-host $(HOST_PAGE) ## The page in Chromium, and Microsoft's own client against the simulated tenant
 	@mkdir -p $(RESULTS)
 	npx jest --config e2e/jest.config.js --json --outputFile=$(RESULTS)/browser.json
 
@@ -128,9 +133,9 @@ test-browser: setup system dist-host ## The page in Chromium, and Microsoft's ow
 
 .PHONY: demo
 demo: ## Start everything, sync an invented company, show the result (ONCE=1 ends after that)
-	@$(MAKE) --no-print-directory setup dist-host >&2
+	@$(MAKE) --no-print-directory setup dist-host $(HOST_PAGE) >&2
 	@go build -C e2e -o .build/stage ./cmd/stage >&2
-	@exec e2e/.build/stage
+	@MATTERMOST_CLIENT_DIR="$${MATTERMOST_CLIENT_DIR:-e2e/.build/host_page}" exec e2e/.build/stage
 
 .PHONY: bench
 bench: setup dist-host ## Measure the budgets of docs/performance.md

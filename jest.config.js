@@ -3,7 +3,7 @@ module.exports = {
     roots: ['<rootDir>/webapp/src'],
     testEnvironment: 'node',
     testMatch: ['**/*.test.ts', '**/*.test.tsx'],
-    transform: {'\\.tsx?$': ['ts-jest', {tsconfig: 'tsconfig.jest.json', isolatedModules: true}]},
+    transform: {'\\.tsx?$': ['ts-jest', {tsconfig: 'tsconfig.jest.json'}]},
     moduleNameMapper: {'\\.css$': '<rootDir>/webapp/src/testing/empty_style.js'},
     setupFilesAfterEnv: ['<rootDir>/webapp/src/testing/setup.ts'],
 };
