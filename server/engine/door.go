@@ -9,7 +9,7 @@ import (
 )
 
 // bind makes the object through which a script reaches the ports. It is the only door to the outside, and its law is:
-// a port takes one JSON text and returns one JSON text, or throws an Error that carries the Go error as its `value`
+// a port takes one JSON text and returns the value of one, or throws an Error that carries the Go error as its `value`
 // and, where the Go error can tell, the facts of the failure as JSON text in `facts`.
 func (r *runtime) bind(ctx context.Context, ports Ports) *goja.Object {
 	host := r.vm.NewObject()
@@ -17,34 +17,37 @@ func (r *runtime) bind(ctx context.Context, ports Ports) *goja.Object {
 		// Set fails only on an object that is frozen; this one is new.
 		_ = host.Set(name, func(call goja.FunctionCall) goja.Value {
 			answer, err := open(ctx, port, call.Argument(0).String())
+			var value goja.Value
+			if err == nil {
+				value, err = r.decode(answer)
+			}
 			if err != nil {
 				panic(r.throwable(name, err))
 			}
-			return r.vm.ToValue(answer)
+			return value
 		})
 	}
 	return host
 }
 
 // open calls a port and encodes what it returns. A panic of the port becomes an error: it must not end the plugin.
-func open(ctx context.Context, port Port, input string) (answer string, err error) {
+func open(ctx context.Context, port Port, input string) (answer json.RawMessage, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = fmt.Errorf("panic in a port: %v", cause)
 		}
 	}()
 	if err := ctx.Err(); err != nil {
-		return "", err
+		return nil, err
 	}
 	result, err := port(ctx, json.RawMessage(input))
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if raw, ok := result.(json.RawMessage); ok && raw != nil {
-		return string(raw), nil
+		return raw, nil
 	}
-	encoded, err := json.Marshal(result)
-	return string(encoded), err
+	return json.Marshal(result)
 }
 
 // throwable turns a Go error into a JavaScript Error.

@@ -32,7 +32,7 @@ func TestCallPassesJSONBothWays(t *testing.T) {
 }
 
 func TestPortsTakeAndGiveJSON(t *testing.T) {
-	e := script(t, `return host["greet.person"](JSON.stringify({who: "한글 😀"}));`)
+	e := script(t, `return JSON.stringify(host["greet.person"](JSON.stringify({who: "한글 😀"})));`)
 	ports := Ports{"greet.person": func(_ context.Context, input json.RawMessage) (any, error) {
 		var request struct{ Who string }
 		require.NoError(t, json.Unmarshal(input, &request))
@@ -137,7 +137,7 @@ func TestAPromiseThatNeverSettlesIsAnError(t *testing.T) {
 }
 
 func TestCallsAtOnceDoNotShareState(t *testing.T) {
-	e := script(t, `globalThis.seen = input; await null; return host.echo(globalThis.seen);`)
+	e := script(t, `globalThis.seen = input; await null; return JSON.stringify(host.echo(globalThis.seen));`)
 	echo := Ports{"echo": func(_ context.Context, input json.RawMessage) (any, error) { return input, nil }}
 	var group sync.WaitGroup
 	for i := range 32 {

@@ -3,8 +3,8 @@ import {classify, type Facts} from './faults/classify';
 import {portNames, type PortName, type Ports} from './ports';
 import type {WriteResult} from './types';
 
-/** What the Go engine hands to the bundle: each port by name, taking and returning JSON text (server/engine/door.go). */
-export type Host = Partial<Record<PortName, (json: string) => string>>;
+/** What the Go engine hands to the bundle: each port by name, taking JSON text and returning its answer as a value (server/engine/door.go). */
+export type Host = Partial<Record<PortName, (json: string) => unknown>>;
 
 /** The Error that the Go side throws; `facts` is JSON text when the failure is of a known kind. */
 interface HostError extends Error {
@@ -23,13 +23,11 @@ function callHost(host: Host, name: PortName, request: unknown): unknown {
     if (!port) {
         throw new SyncError({code: 'internal', params: {port: name}});
     }
-    let answer: string;
     try {
-        answer = port(JSON.stringify(request ?? null));
+        return port(JSON.stringify(request ?? null));
     } catch (error) {
         throw hostFault(error as HostError);
     }
-    return JSON.parse(answer);
 }
 
 /** The host knows only facts of a failed write; which fault that is, is decided here. */
