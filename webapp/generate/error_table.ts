@@ -21,8 +21,8 @@ const cases = errorCodes.flatMap((code) => [code, ...errorVariants.filter((varia
 
 function tableOf(locale: Locale, heads: string[]): string {
 
-    // What only a real error knows stands as an ellipsis.
-    const cell = (key: ErrorKey) => escapeOwnText(translate(locale, key)).replace(/</g, '\\<');
+    // What only a real error knows stands as an ellipsis. Addresses get brackets: the Korean particle behind one is no part of it.
+    const cell = (key: ErrorKey) => escapeOwnText(translate(locale, key)).replace(/https?:\/\/[\w.-]+\w(?:\/\w+)*/g, '<$&>');
     return table(heads, cases.map((name) => {
         const [code, problem] = name.split('.');
         const shown = problem ? `\`${code}\` (${problem})` : `\`${code}\``;
