@@ -33,19 +33,26 @@ export function usernameOf(email: string): string {
     return name.slice(0, MAX_USERNAME_LENGTH);
 }
 
+/** Whether nobody may have the name, though no account has it. */
+export function isReserved(name: string): boolean {
+    return RESERVED.has(name);
+}
+
 /**
  * The names to try for a new account, best first: the name itself, with 1 to 4 appended, then with a random tail for
  * each of `fractions` (numbers at least 0 and below 1).
  */
 export function usernameCandidates(name: string, fractions: readonly number[]): string[] {
-    const candidates = RESERVED.has(name) ? [] : [name];
+    const candidates = isReserved(name) ? [] : [name];
     for (let number = 1; number <= NUMBERED; number++) {
         candidates.push(`${name.slice(0, MAX_USERNAME_LENGTH - 1)}${number}`);
     }
-    for (const fraction of fractions) {
-        candidates.push(`${name.slice(0, MAX_USERNAME_LENGTH - TAIL_LENGTH - 1)}-${tail(fraction)}`);
-    }
-    return candidates;
+    return candidates.concat(fractions.map((fraction) => usernameWithTail(name, fraction)));
+}
+
+/** A name that very likely nobody has. */
+export function usernameWithTail(name: string, fraction: number): string {
+    return `${name.slice(0, MAX_USERNAME_LENGTH - TAIL_LENGTH - 1)}-${tail(fraction)}`;
 }
 
 /** A guest's principal name is `local_domain#EXT#@tenant`; what follows the mark says nothing about the person. */

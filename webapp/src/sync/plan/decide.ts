@@ -21,6 +21,7 @@ export interface DecisionRules extends MatchRules {
 }
 
 const UPDATABLE: readonly UpdatableField[] = ['nickname', 'first_name', 'last_name', 'position'];
+const SET_ON_CREATION: readonly Exclude<AccountField, 'username'>[] = ['email', ...UPDATABLE, 'locale'];
 const UNCHANGED: Decision = {action: 'unchanged'};
 const REASON_OF_MATCH: Record<'link' | 'auth_data' | 'email', Reason> = {
     link: 'attributes_changed',
@@ -78,16 +79,18 @@ export function differences(person: Person, account: Account): FieldChange[] {
 
 /** The fields of a new account, those that are not empty. */
 export function fieldsOfNew(person: Person, username: string): FieldChange[] {
-    const wanted: [AccountField, string | undefined][] = [
-        ['username', username],
-        ['email', person.email],
-        ['nickname', person.nickname],
-        ['first_name', person.first_name],
-        ['last_name', person.last_name],
-        ['position', person.position],
-        ['locale', person.locale],
-    ];
-    return wanted.flatMap(([field, to]) => (to ? [{field, from: '', to}] : []));
+    const fields: FieldChange[] = [];
+    if (username !== '') {
+        fields.push({field: 'username', from: '', to: username});
+    }
+    for (let at = 0; at < SET_ON_CREATION.length; at++) {
+        const field = SET_ON_CREATION[at]!;
+        const to = person[field];
+        if (to) {
+            fields.push({field, from: '', to});
+        }
+    }
+    return fields;
 }
 
 function linkedAccount(person: Person, index: AccountIndex): Account | null {

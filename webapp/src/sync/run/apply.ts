@@ -1,4 +1,5 @@
 import type {Fault} from '../errors';
+import {usernameOf, usernameWithTail} from '../mapping/username';
 import type {Ports} from '../ports';
 import type {ChangeOutcome, Link, WriteResult} from '../types';
 
@@ -67,14 +68,26 @@ class Applier {
         const again: Create[] = [];
         named.forEach((task, at) => {
             const result = results[at]!;
-            if (result.error?.code === 'username_taken' && task.spare_username !== '') {
-                again.push({...task, account: {...task.account, username: task.spare_username}});
+            if (result.error?.code === 'username_taken') {
+                again.push(task);
             } else {
                 record(task, task.account.username, result);
             }
         });
-        const secondResults = await this.tryCreate(again);
-        again.forEach((task, at) => record(task, task.account.username, secondResults[at]!));
+        const renamed = await this.rename(again);
+        const secondResults = await this.tryCreate(renamed);
+        renamed.forEach((task, at) => record(task, task.account.username, secondResults[at]!));
+    }
+
+    private async rename(creates: Create[]): Promise<Create[]> {
+        if (creates.length === 0) {
+            return [];
+        }
+        const {numbers} = await this.ports.random.fractions({count: creates.length});
+        return creates.map((task, at) => {
+            const username = usernameWithTail(usernameOf(task.account.email), numbers[at]!);
+            return {...task, account: {...task.account, username}};
+        });
     }
 
     /** Results stand in the order of `creates`. */

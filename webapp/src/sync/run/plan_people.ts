@@ -1,7 +1,8 @@
 import type {Person} from '../mapping/person';
+import {usernameCandidates, usernameOf} from '../mapping/username';
 import {indexAccounts} from '../match/account_index';
 import {decide, fieldsOfNew, type Decision, type DecisionRules} from '../plan/decide';
-import {candidatesOf, FRACTIONS_PER_ACCOUNT, Usernames, type ChosenUsername} from '../plan/usernames';
+import {Usernames} from '../plan/usernames';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
 import type {AccountKeys, Change, Counts, NewAccount, RunMode, SignIn, SignInService} from '../types';
@@ -57,41 +58,58 @@ class Planner {
                 this.counts.unchanged++;
                 return;
             }
-            const chosen = decision.action === 'create' ? usernames[created++]! : null;
-            changes.push(this.planOne(person, decision, chosen));
+            const username = decision.action === 'create' ? usernames[created++]! : decision.account?.username ?? '';
+            changes.push(this.planOne(person, decision, username));
         });
         if (changes.length > 0) {
             await this.ports.changes.record({changes});
         }
     }
 
-    /** Names for new accounts, in the order of `persons`. */
-    private async chooseUsernames(persons: Person[]): Promise<ChosenUsername[]> {
-        if (persons.length === 0) {
-            return [];
-        }
-        const {numbers} = await this.ports.random.fractions({count: persons.length * FRACTIONS_PER_ACCOUNT});
-        const candidates = persons.map(({email}, at) => candidatesOf(email, numbers.slice(at * FRACTIONS_PER_ACCOUNT, (at + 1) * FRACTIONS_PER_ACCOUNT)));
-        const {taken} = await this.ports.accounts.taken_usernames({names: [...new Set(candidates.flat())]});
-        const takenNames = new Set(taken);
-        return candidates.map((names) => this.usernames.choose(names, takenNames));
+    /** A name for each new account, '' where none was found. Few are taken, so only for those other names are made and looked up. */
+    private async chooseUsernames(persons: Person[]): Promise<string[]> {
+        const wanted = persons.map(({email}) => usernameOf(email));
+        const taken = await this.takenAmong(wanted);
+        const chosen = wanted.map((name) => this.usernames.give([name], taken));
+        const without = wanted.filter((_, at) => chosen[at] === '');
+        const others = await this.chooseOthers(without);
+        let next = 0;
+        return chosen.map((name) => (name === '' ? others[next++]! : name));
     }
 
-    private planOne(person: Person, decision: Exclude<Decision, {action: 'unchanged'}>, chosen: ChosenUsername | null): Change {
+    /** Names in place of `taken`, in that order. */
+    private async chooseOthers(taken: string[]): Promise<string[]> {
+        if (taken.length === 0) {
+            return [];
+        }
+        const {numbers} = await this.ports.random.fractions({count: taken.length});
+        const candidates = taken.map((name, at) => usernameCandidates(name, [numbers[at]!]));
+        const takenToo = await this.takenAmong(candidates.flat());
+        return candidates.map((names) => this.usernames.give(names, takenToo));
+    }
+
+    private async takenAmong(names: string[]): Promise<Set<string>> {
+        if (names.length === 0) {
+            return new Set();
+        }
+        const {taken} = await this.ports.accounts.taken_usernames({names: [...new Set(names)]});
+        return new Set(taken);
+    }
+
+    private planOne(person: Person, decision: Exclude<Decision, {action: 'unchanged'}>, username: string): Change {
         const seq = ++this.seq;
-        const willWrite = decision.action === 'create' || decision.action === 'update';
-        if (this.mode === 'apply' && willWrite) {
-            this.tasks.push(chosen ? this.createTask(seq, person, chosen) : updateTask(seq, person, decision as Update));
+        if (this.mode === 'apply' && (decision.action === 'create' || decision.action === 'update')) {
+            this.tasks.push(decision.action === 'create' ? this.createTask(seq, person, username) : updateTask(seq, person, decision));
         } else {
             this.counts[COUNT_OF_ACTION[decision.action]]++;
         }
-        return changeOf(seq, person, decision, chosen);
+        return changeOf(seq, person, decision, username);
     }
 
-    private createTask(seq: number, person: Person, chosen: ChosenUsername): Task {
+    private createTask(seq: number, person: Person, username: string): Task {
         const account: NewAccount = {
             object_id: person.object_id,
-            username: chosen.username,
+            username,
             email: person.email,
             nickname: person.nickname ?? '',
             first_name: person.first_name ?? '',
@@ -100,7 +118,7 @@ class Planner {
             locale: person.locale,
             sign_in: this.signInOf(person),
         };
-        return {kind: 'create', seq, account, spare_username: chosen.spare};
+        return {kind: 'create', seq, account};
     }
 
     private signInOf(person: Person): SignIn {
@@ -121,19 +139,19 @@ function updateTask(seq: number, person: Person, decision: Update): Task {
     };
 }
 
-function changeOf(seq: number, person: Person, decision: Exclude<Decision, {action: 'unchanged'}>, chosen: ChosenUsername | null): Change {
+function changeOf(seq: number, person: Person, decision: Exclude<Decision, {action: 'unchanged'}>, username: string): Change {
     const account = decision.action === 'create' ? null : decision.account;
     return {
         seq,
         object_id: person.object_id,
         account_id: account?.id ?? '',
         email: person.email,
-        username: account?.username ?? chosen?.username ?? '',
+        username,
         display_name: person.display_name,
         action: decision.action,
         status: 'planned',
         reason: decision.reason,
-        fields: decision.action === 'update' ? decision.fields : chosen ? fieldsOfNew(person, chosen.username) : [],
+        fields: decision.action === 'update' ? decision.fields : decision.action === 'create' ? fieldsOfNew(person, username) : [],
         error: null,
     };
 }

@@ -2,7 +2,7 @@ import type {AccountPatch, NewAccount} from '../types';
 
 /** What a planned change asks of the server. */
 export type Task =
-    | {kind: 'create'; seq: number; account: NewAccount; spare_username: string}
+    | {kind: 'create'; seq: number; account: NewAccount}
     | {kind: 'update'; seq: number; object_id: string; username: string; patch: AccountPatch; is_adoption: boolean};
 
 /** The tasks of a run in their order, kept as text: a first import may have 100,000 of them (see mapping/packed.ts). */
