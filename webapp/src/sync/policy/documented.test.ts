@@ -1,6 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 
+import {settingKeys} from '../settings/keys';
+
 import {parsePolicy} from './parse';
 
 const docs = join(__dirname, '../../../../docs');
@@ -13,10 +15,11 @@ interface Schema {
     oneOf?: Schema[];
 }
 
-/** The JSON examples of a guide that are policies. */
+/** The policies among the JSON examples of a guide: whole documents, and those within an example of the settings. */
 function policiesIn(guide: string): string[] {
-    const blocks = [...readFileSync(join(docs, guide), 'utf8').matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, block]) => block!);
-    return blocks.filter((block) => Object.hasOwn(JSON.parse(block), 'version'));
+    const blocks = [...readFileSync(join(docs, guide), 'utf8').matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, block]) => JSON.parse(block!));
+    return blocks.map((block) => ('version' in block ? block : block.PluginSettings?.Plugins?.entrasync.policy)).
+        filter((policy) => policy !== undefined).map((policy) => JSON.stringify(policy));
 }
 
 /** The paths of all keys, such as `scope.everyone`. */
@@ -40,6 +43,16 @@ describe('the guides', () => {
     test('show the defaults as they are', () => {
         const complete = policiesIn('policy.md').map((example) => JSON.parse(example) as object).find((example) => Object.hasOwn(example, 'history') && Object.hasOwn(example, 'limits'));
         expect(complete).toEqual(parsePolicy('').policy);
+    });
+});
+
+describe.each(['admin_guide.md', 'admin_guide.ko.md'])('docs/%s', (guide) => {
+    test.each(settingKeys)('names the setting %s', (key) => {
+        expect(readFileSync(join(docs, guide), 'utf8')).toContain(`\`${key}\``);
+    });
+
+    test('has an example of a policy among the settings', () => {
+        expect(policiesIn(guide)).toHaveLength(1);
     });
 });
 
