@@ -1,0 +1,117 @@
+package tests
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
+)
+
+// commandWords are words of /entrasync, typed in this order, with what the answer says in English and in Korean.
+var commandWords = []struct{ typed, english, korean string }{
+	{"", "Commands of Entra Sync", "Entra Sync 명령"},
+	{"help", "Show whether everything is set up", "설정 상태"},
+	{"status", "Set up completely.", "설정이 모두 끝났습니다."},
+	{"test", "The connection to Microsoft Entra ID works.", "Microsoft Entra ID에 정상적으로 연결됩니다."},
+	{"history", "There has been no run yet.", "아직 실행한 적이 없습니다."},
+	{"preview", "The preview has started", "미리 보기를 시작했습니다."},
+	{"user " + minjun, "this happened", "처리 결과입니다"},
+	{"user " + minjun, "nothing to change", "변경할 내용이 없거나"},
+	{"sync", "The sync has started.", "동기화를 시작했습니다."},
+	{"history", "The last runs", "최근 실행"},
+	{"user nobody@hanbit.example", "Nobody in the directory", "디렉터리에 없습니다"},
+	{"stauts", "/entrasync status", "/entrasync status"},
+	{"user", "/entrasync user", "/entrasync user"},
+}
+
+func TestEveryCommandAnswersInTheLanguageOfWhoTyped(t *testing.T) {
+	languages := map[string]func(*scene) *stage.Account{
+		"English": func(s *scene) *stage.Account { return s.Mattermost.Admin },
+		"Korean":  func(s *scene) *stage.Account { return s.koreanAdmin(t) },
+	}
+	for language, who := range languages {
+		t.Run(language, func(t *testing.T) {
+			s := begin(t, plain, policy(allow("Minjun")))
+			typist := who(s)
+			s.join(t, typist)
+			for _, each := range commandWords {
+				want := each.english
+				if language == "Korean" {
+					want = each.korean
+				}
+				assert.Contains(t, s.run(t, typist, each.typed), want, each.typed)
+				s.awaitEndOfRuns(t)
+			}
+		})
+	}
+}
+
+func TestRunsAreCancelledAndApprovedByCommand(t *testing.T) {
+	s := begin(t, plain, policy(allow("Minjun")))
+	admin := s.Mattermost.Admin
+	assert.Contains(t, s.run(t, admin, "cancel"), "No run is going on", "nothing to cancel")
+	s.sync(t, stage.ModePreview)
+	assert.Contains(t, s.run(t, admin, "approve"), "held")
+	s.holdUp(t)
+	s.run(t, admin, "sync")
+	assert.Contains(t, s.run(t, admin, "sync"), "Another run is going on", "a second one")
+	assert.Contains(t, s.run(t, admin, "status"), "Running now")
+	assert.Contains(t, s.run(t, admin, "cancel"), "asked to stop")
+	run := s.newestRun(t)
+	assert.Equal(t, "cancelled", s.awaitEnd(t, run.ID).State)
+	assert.Contains(t, string(run.Raw), `"trigger":"command"`)
+	assert.Contains(t, string(run.Raw), admin.ID)
+}
+
+func TestCommandsAreForSystemAdministratorsOnly(t *testing.T) {
+	s := begin(t, plain, policy(allow("Minjun")))
+	person := s.ordinaryUser(t)
+	s.join(t, person)
+	for _, each := range commandWords {
+		if each.typed == "stauts" || each.typed == "user" {
+			continue // not understood, so nothing is asked
+		}
+		assert.Contains(t, strings.ToLower(s.run(t, person, each.typed)), "system administrator", each.typed)
+	}
+	assert.Zero(t, s.count(t, `SELECT count(*) FROM entrasync_runs`))
+}
+
+func TestAdministratorsAreOfferedTheCommandsWhileTheyType(t *testing.T) {
+	s := begin(t, plain)
+	offered := func(who *stage.Account) []string {
+		suggestions, _, err := who.Client.ListCommandAutocompleteSuggestions(waiting(t), "entrasync ", s.team(t).Id)
+		require.NoError(t, err)
+		var words []string
+		for _, each := range suggestions {
+			words = append(words, each.Suggestion)
+		}
+		return words
+	}
+	s.join(t, s.ordinaryUser(t))
+	assert.ElementsMatch(t, []string{"status", "preview", "sync", "user", "history", "cancel", "approve", "test", "help"}, offered(s.Mattermost.Admin))
+	assert.Empty(t, offered(s.ordinaryUser(t)))
+}
+
+// run types /entrasync and returns the answer.
+func (s *scene) run(t *testing.T, who *stage.Account, words string) string {
+	t.Helper()
+	reply, err := who.RunCommand(waiting(t), s.team(t), strings.TrimSpace("/entrasync "+words))
+	require.NoError(t, err)
+	return reply
+}
+
+func (s *scene) join(t *testing.T, who *stage.Account) {
+	t.Helper()
+	require.NoError(t, s.Mattermost.Join(waiting(t), who, s.team(t)))
+}
+
+// awaitEndOfRuns waits until no run goes on.
+func (s *scene) awaitEndOfRuns(t *testing.T) {
+	t.Helper()
+	eventually(t, "the run ends", func() bool {
+		return s.count(t, `SELECT count(*) FROM entrasync_runs WHERE state = 'running'`) == 0
+	})
+}

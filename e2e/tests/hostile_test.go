@@ -1,0 +1,117 @@
+package tests
+
+import (
+	"encoding/csv"
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
+)
+
+// hostileNames are display names with the nickname that the account gets, in their JSON form so that half a character
+// can be written down.
+var hostileNames = map[string]struct{ json, nickname string }{
+	"HTML":                   {`"<img src=x onerror=alert(1)>"`, "<img src=x onerror=alert(1)>"},
+	"a formula":              {`"=HYPERLINK(\"http://attacker.example\",\"Click\")"`, `=HYPERLINK("http://attacker.example","Click")`},
+	"a formula behind a tab": {`"\t@SUM(1+1)"`, "@SUM(1+1)"},
+	"a NUL":                  {`"Null\u0000Byte"`, "NullByte"},
+	"a reversed direction":   {`"Renee \u202Enosredna"`, "Renee nosredna"},
+	"an emoji of many parts": {`"👩‍👩‍👧‍👦 Nora"`, "👩‍👩‍👧‍👦 Nora"},
+	"half a character":       {`"Half\ud83d"`, "Half"},
+	"the other half":         {`"\udc00Half"`, "Half"},
+	"a mention":              {`"@all @channel ~town-square #now"`, "@all @channel ~town-square #now"},
+	"Markdown":               {`"[click](http://attacker.example) ![x](http://attacker.example/x.png) | a | b"`, "[click](http://attacker.example) ![x](http://attacker.example/x."},
+	"a megabyte":             {`"` + strings.Repeat("A", 1<<20) + `"`, strings.Repeat("A", 64)},
+	"SQL":                    {`"'; DROP TABLE users; --"`, "'; DROP TABLE users; --"},
+}
+
+// beginWithHostileNames lets everybody in; the address of each person ends with its number.
+func beginWithHostileNames(t *testing.T) (s *scene, emails map[string]string) {
+	t.Helper()
+	s = begin(t, plain, policy(everyone(), office365()))
+	require.NoError(t, s.Tenant.ReplacePeople(nil))
+	emails = map[string]string{}
+	for name, each := range hostileNames {
+		number := len(emails) + 1
+		emails[name] = fmt.Sprintf("hostile%d@hanbit.example", number)
+		person := fmt.Sprintf(`{"id":"00000000-0000-4000-8000-%012d","accountEnabled":true,"displayName":%s,"mail":%q,"userPrincipalName":%q,"jobTitle":%s}`,
+			number, each.json, emails[name], emails[name], each.json)
+		require.NoError(t, s.Tenant.PutPerson([]byte(person)))
+	}
+	return s, emails
+}
+
+func TestHostileNamesBecomeHarmlessAccounts(t *testing.T) {
+	s, emails := beginWithHostileNames(t)
+	run := s.apply(t)
+	assert.Equal(t, len(hostileNames), run.Counts["created"], "%s", run.Raw)
+	accounts := s.accounts(t)
+	for name, each := range hostileNames {
+		got := accounts[emails[name]]
+		assert.Equal(t, each.nickname, got.Nickname, name)
+		assert.True(t, utf8.ValidString(got.Position), name)
+	}
+	t.Run("and nothing is left to do", func(t *testing.T) {
+		before := s.fingerprint(t, "users")
+		assert.Equal(t, len(hostileNames), s.apply(t).Counts["unchanged"])
+		assert.Equal(t, before, s.fingerprint(t, "users"))
+	})
+}
+
+func TestNoCellOfTheExportIsAFormula(t *testing.T) {
+	s, emails := beginWithHostileNames(t)
+	run := s.sync(t, stage.ModePreview)
+	got := s.get(t, "/runs/"+run.ID+"/changes.csv")
+	assert.Equal(t, "text/csv; charset=utf-8", got.header.Get("Content-Type"))
+	assert.Contains(t, got.header.Get("Content-Disposition"), "attachment")
+	assert.Equal(t, "nosniff", got.header.Get("X-Content-Type-Options"))
+
+	body, isMarked := strings.CutPrefix(string(got.body), "\ufeff")
+	assert.True(t, isMarked, "a spreadsheet must know that it is UTF-8")
+	rows, err := csv.NewReader(strings.NewReader(body)).ReadAll()
+	require.NoError(t, err)
+	assert.Len(t, rows, 1+len(emails))
+	for _, row := range rows {
+		for _, cell := range row {
+			assert.NotContains(t, []string{"=", "+", "-", "@", "\t", "\r"}, firstOf(cell), cell)
+		}
+	}
+	assert.Contains(t, body, `'=HYPERLINK(`)
+}
+
+func firstOf(text string) string {
+	if text == "" {
+		return ""
+	}
+	return text[:1]
+}
+
+func TestHostileNamesMeanNothingInTheAnswerToACommand(t *testing.T) {
+	s, emails := beginWithHostileNames(t)
+	for name, email := range emails {
+		reply, err := s.Mattermost.Admin.RunCommand(waiting(t), s.team(t), "/entrasync user "+email)
+		require.NoError(t, err, name)
+		require.Contains(t, reply, "`", name)
+		outside := outsideOfCode(reply)
+		for _, sign := range []string{"<img", "@all", "@channel", "](http", "=HYPERLINK", "\u202e"} {
+			assert.NotContains(t, outside, sign, "%s:\n%s", name, reply)
+		}
+		assert.Less(t, len(reply), 16383, "longer than a post may be: %s", name)
+	}
+}
+
+// outsideOfCode is what Mattermost renders of Markdown: the text without its code spans, in which nothing means anything.
+func outsideOfCode(markdown string) string {
+	var outside strings.Builder
+	for i, part := range strings.Split(markdown, "`") {
+		if i%2 == 0 {
+			outside.WriteString(part)
+		}
+	}
+	return outside.String()
+}

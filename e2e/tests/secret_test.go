@@ -1,0 +1,104 @@
+package tests
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
+)
+
+// accessToken is the shape of the tokens that the tenant gives out.
+var accessToken = regexp.MustCompile(`eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}`)
+
+func TestNoSecretIsInALogAnAnswerOrATableOfThePlugin(t *testing.T) {
+	webhook := httptest.NewServer(http.NotFoundHandler())
+	defer webhook.Close()
+	secrets := map[string]string{
+		"TriggerToken":    triggerToken,
+		"WebhookSecret":   "webhook-secret-of-the-tests-77aa",
+		"InitialPassword": "Initial-Password-0f3b!",
+	}
+	hidden := map[string]any{"WebhookUrl": webhook.URL + "/hook/secret-path-e1c4"}
+	for key, value := range secrets {
+		hidden[key] = value
+	}
+	s := begin(t, plain, policy(allow("Kim Haneul"), signIn(map[string]any{"method": "initial_password"})), hidden)
+	secrets["ClientSecret"] = s.Tenant.ClientSecret
+	secrets["the webhook's path"] = "secret-path-e1c4"
+
+	answers := s.useEverything(t)
+
+	log, err := s.Mattermost.Log()
+	require.NoError(t, err)
+	require.Contains(t, log, "A run has ended", "the log is the one that the plugin writes to")
+	tables := s.dump(t)
+	for name, secret := range secrets {
+		assert.NotContains(t, log, secret, "%s is in the log", name)
+		assert.NotContains(t, answers, secret, "%s is in an answer", name)
+		assert.NotContains(t, tables, secret, "%s is in a table", name)
+	}
+	for place, content := range map[string]string{"log": log, "answers": answers, "tables": tables} {
+		assert.NotRegexp(t, accessToken, content, "a token is in the %s", place)
+	}
+	t.Run("the server masks them in its settings", func(t *testing.T) {
+		config, _, err := s.Mattermost.Admin.Client.GetConfig(waiting(t))
+		require.NoError(t, err)
+		settings := fmt.Sprint(config.PluginSettings.Plugins[stage.PluginID])
+		for _, key := range []string{"TriggerToken", "WebhookSecret", "InitialPassword", "ClientSecret"} {
+			assert.NotContains(t, settings, secrets[key], key)
+		}
+	})
+}
+
+// useEverything makes runs that succeed and runs that fail, in every place where a secret is in use, and returns all
+// that the plugin answered.
+func (s *scene) useEverything(t *testing.T) string {
+	t.Helper()
+	var answers strings.Builder
+	faults := []tenant.Fault{
+		{},
+		{Match: tenant.MatchToken, Kind: tenant.WrongSecret},
+		{Match: tenant.MatchToken, Kind: tenant.ConditionalAccess},
+		{Match: tenant.MatchToken, Kind: tenant.CutConnection, Times: 1},
+		{Match: tenant.MatchUsers, Kind: tenant.ConsentMissing},
+		{Match: tenant.MatchUsers, Kind: tenant.ExpiredToken},
+		{Match: tenant.MatchUsers, Kind: tenant.ForeignNextLink},
+	}
+	for _, fault := range faults {
+		s.configure(t) // sign in anew
+		s.Tenant.Faults.Clear()
+		if fault.Kind != "" {
+			require.NoError(t, s.Tenant.Faults.Set(fault))
+		}
+		run := s.sync(t, stage.ModeApply)
+		answers.Write(run.Raw)
+		for _, each := range s.routes(t) {
+			answers.Write(s.ask(t, each.by(s.Mattermost.Admin)).body)
+			s.awaitQuiet(t)
+			answers.Write(s.ask(t, withToken(each.asks, triggerToken)).body)
+			s.awaitQuiet(t)
+		}
+	}
+	return answers.String()
+}
+
+// dump is all that the plugin's tables hold.
+func (s *scene) dump(t *testing.T) string {
+	t.Helper()
+	var content strings.Builder
+	for _, table := range s.tables(t, true) {
+		var rows []map[string]any
+		s.query(t, &rows, "SELECT * FROM "+table)
+		fmt.Fprintln(&content, table, rows)
+	}
+	require.Contains(t, content.String(), "entrasync_runs")
+	return content.String()
+}

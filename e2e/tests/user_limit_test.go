@@ -1,0 +1,59 @@
+package tests
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
+)
+
+// userLimit is where a server without a licence stops, the stage's own accounts counted.
+const userLimit = 250
+
+func TestAtTheServersUserLimitCreationStopsWithOneClearErrorAndTheRestGoesOn(t *testing.T) {
+	// One at a time: the server itself lets some more in when several ask at once.
+	s := begin(t, plain, policy(everyone(), office365(), map[string]any{"limits": map[string]any{"concurrency": 1}}))
+	known, fresh := company.Many(400)[:100], company.Many(400)[100:]
+	require.NoError(t, s.Tenant.ReplacePeople(known))
+	s.apply(t)
+	own := s.count(t, `SELECT count(*) FROM users WHERE deleteat = 0 AND id NOT IN (SELECT userid FROM bots)`) - len(known)
+	// The known ones come last, so that their changes are made after the limit was met.
+	require.NoError(t, s.Tenant.ReplacePeople(append(fresh, known...)))
+	s.edit(t, idOf(t, known[99]), map[string]any{"jobTitle": "Director"})
+
+	run := s.sync(t, stage.ModeApply)
+
+	room := userLimit - own - len(known)
+	assert.Equal(t, "partial", run.State)
+	if assert.NotNil(t, run.Error, "%s", run.Raw) {
+		assert.Equal(t, "user_limit", run.Error.Code)
+	}
+	assert.Equal(t, room, run.Counts["created"])
+	assert.Equal(t, len(fresh)-room, run.Counts["failed"])
+	assert.Equal(t, 1, run.Counts["updated"], "the rest goes on")
+	assert.Equal(t, userLimit-own, s.countAccounts(t))
+	for _, each := range s.changes(t, run.ID) {
+		if each.Status == "failed" {
+			assert.Equal(t, "user_limit", each.Error.Code)
+		}
+	}
+	t.Run("a later run says so again and changes nothing", func(t *testing.T) {
+		before := s.fingerprint(t, "users")
+		again := s.sync(t, stage.ModeApply)
+		assert.Equal(t, "user_limit", again.Error.Code)
+		assert.Equal(t, before, s.fingerprint(t, "users"))
+	})
+}
+
+func idOf(t *testing.T, person json.RawMessage) string {
+	t.Helper()
+	var attributes struct {
+		ID string `json:"id"`
+	}
+	require.NoError(t, json.Unmarshal(person, &attributes))
+	return attributes.ID
+}
