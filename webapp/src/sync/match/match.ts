@@ -26,17 +26,19 @@ const NONE: Match = {kind: 'none'};
  * several accounts, and keys that point at different ones, are a conflict: reported, not guessed.
  */
 export function matchPerson(person: Person, index: AccountIndex, rules: MatchRules): Match {
-    const linked = lookUp(index.by_link, person.object_id);
+    const id = person.object_id;
+    const linked = index.by_link.get(id);
     if (linked) {
-        return linked.length > 1 ? conflict('several_accounts', null) : checked(linked[0]!, 'link', rules);
+        return index.by_link.isShared(id) ? conflict('several_accounts', null) : checked(linked, 'link', rules);
     }
-    const byAuthData = lookUp(index.by_auth_data, person.object_id);
-    const byEmail = person.email_fault === '' ? lookUp(index.by_email, person.email) : undefined;
-    if (isSeveral(byAuthData, byEmail)) {
+    const email = person.email_fault === '' ? person.email : '';
+    const byAuthData = index.by_auth_data.get(id);
+    const byEmail = index.by_email.get(email);
+    if (index.by_auth_data.isShared(id) || index.by_email.isShared(email) || (byAuthData && byEmail && byAuthData.id !== byEmail.id)) {
         return conflict('several_accounts', null);
     }
-    const account = byAuthData?.[0] ?? byEmail?.[0];
-    if (!byAuthData && person.email_fault === '' && rules.duplicate_emails.has(person.email)) {
+    const account = byAuthData ?? byEmail;
+    if (!byAuthData && email !== '' && rules.duplicate_emails.has(email)) {
         return conflict('duplicate_email', account ?? null);
     }
     if (!account) {
@@ -46,17 +48,6 @@ export function matchPerson(person: Person, index: AccountIndex, rules: MatchRul
         return conflict('account_linked_to_other', account);
     }
     return checked(account, byAuthData ? 'auth_data' : 'email', rules);
-}
-
-function lookUp(map: Map<string, Account[]>, key: string): Account[] | undefined {
-    return key === '' ? undefined : map.get(key);
-}
-
-function isSeveral(byAuthData: Account[] | undefined, byEmail: Account[] | undefined): boolean {
-    if ((byAuthData && byAuthData.length > 1) || (byEmail && byEmail.length > 1)) {
-        return true;
-    }
-    return Boolean(byAuthData && byEmail && byAuthData[0]!.id !== byEmail[0]!.id);
 }
 
 /**

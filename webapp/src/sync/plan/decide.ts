@@ -55,26 +55,20 @@ export function decide(person: Person, index: AccountIndex, rules: DecisionRules
 }
 
 function decideMatched(person: Person, {by, account}: Extract<Match, {kind: 'matched'}>): Decision {
-    const fields = differences(person, account);
-    if (by === 'link' && fields.length === 0) {
+    if (by === 'link' && UPDATABLE.every((field) => !differs(person, account, field))) {
         return UNCHANGED;
     }
-    return {action: 'update', reason: REASON_OF_MATCH[by], account, fields};
+    return {action: 'update', reason: REASON_OF_MATCH[by], account, fields: differences(person, account)};
 }
 
-/** The fields of an account that an update would change. Attributes that were not read change nothing. */
-export function differences(person: Person, account: Account): FieldChange[] {
-    const changes: FieldChange[] = [];
+/** Whether an update would change the field. Attributes that were not read change nothing. */
+function differs(person: Person, account: Account, field: UpdatableField): boolean {
+    const to = person[field];
+    return to !== undefined && to !== account[field];
+}
 
-    // By index here and in other loops over everybody: goja makes an object for each step of a for-of.
-    for (let at = 0; at < UPDATABLE.length; at++) {
-        const field = UPDATABLE[at]!;
-        const to = person[field];
-        if (to !== undefined && to !== account[field]) {
-            changes.push({field, from: account[field], to});
-        }
-    }
-    return changes;
+function differences(person: Person, account: Account): FieldChange[] {
+    return UPDATABLE.filter((field) => differs(person, account, field)).map((field) => ({field, from: account[field], to: person[field]!}));
 }
 
 /** The fields of a new account, those that are not empty. */
@@ -94,5 +88,5 @@ export function fieldsOfNew(person: Person, username: string): FieldChange[] {
 }
 
 function linkedAccount(person: Person, index: AccountIndex): Account | null {
-    return index.by_link.get(person.object_id)?.[0] ?? null;
+    return index.by_link.get(person.object_id) ?? null;
 }

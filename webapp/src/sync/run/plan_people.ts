@@ -157,10 +157,10 @@ function changeOf(seq: number, person: Person, decision: Exclude<Decision, {acti
 }
 
 function keysOf(persons: Person[], auth_service: SignInService | ''): AccountKeys {
-    const object_ids = persons.flatMap(({object_id}) => (object_id === '' ? [] : [object_id]));
+    const object_ids = persons.map(({object_id}) => object_id).filter((id) => id !== '');
     return {
         object_ids,
-        emails: persons.flatMap(({email, email_fault}) => (email_fault === '' ? [email] : [])),
+        emails: persons.filter(({email_fault}) => email_fault === '').map(({email}) => email),
         auth_data: auth_service === '' ? [] : object_ids,
         auth_service,
     };
