@@ -25,12 +25,12 @@ type configuration struct {
 // configurations gives the present configuration; job reads its settings through it.
 type configurations struct {
 	engine  *engine.Engine
-	driver  string
+	around  surroundings
 	current atomic.Pointer[configuration]
 }
 
-func newConfigurations(e *engine.Engine, databaseDriver string) *configurations {
-	c := &configurations{engine: e, driver: databaseDriver}
+func newConfigurations(e *engine.Engine, around surroundings) *configurations {
+	c := &configurations{engine: e, around: around}
 	c.current.Store(&configuration{settings: newSettings()})
 	return c
 }
@@ -42,7 +42,7 @@ func (c *configurations) load(ctx context.Context, stored map[string]json.RawMes
 	var unreadable []json.RawMessage
 	next.settings, unreadable = readSettings(stored)
 	var err error
-	if next.checked, err = next.settings.check(ctx, c.engine, c.driver); err != nil {
+	if next.checked, err = next.settings.check(ctx, c.engine, c.around); err != nil {
 		return err
 	}
 	next.checked.Faults = append(unreadable, next.checked.Faults...)

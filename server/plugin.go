@@ -89,7 +89,7 @@ func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, 
 		return nil, fmt.Errorf("name this node: %w", err)
 	}
 	log := logger{p.API}
-	config := newConfigurations(logic, driver)
+	config := newConfigurations(logic, surroundings{driver, server.InitialPasswordProblem})
 	if err := p.load(ctx, config); err != nil {
 		return nil, err
 	}

@@ -98,9 +98,17 @@ func (s *settings) trim() {
 
 var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
+// surroundings are what settings are judged against besides themselves.
+type surroundings struct {
+	databaseDriver string
+
+	// passwordProblem says why the server would refuse an initial password, "" when it would not.
+	passwordProblem func(password string) string
+}
+
 // facts is what the sync logic may know of the settings: everything but the secrets (Settings in
 // webapp/src/sync/settings/check.ts).
-func (s settings) facts(databaseDriver string) map[string]any {
+func (s settings) facts(around surroundings) map[string]any {
 	return map[string]any{
 		"tenant_id": s.TenantID, "client_id": s.ClientID, "credential": s.Credential, "cloud": s.Cloud,
 		"login_url": s.LoginURL, "graph_url": s.GraphURL, "enabled": s.Enabled,
@@ -109,8 +117,8 @@ func (s settings) facts(databaseDriver string) map[string]any {
 		"schedule": s.Schedule, "schedule_error": job.CheckSchedule(s.Schedule),
 		"time_zone": s.TimeZone, "time_zone_error": job.CheckTimeZone(s.TimeZone),
 		"webhook_url": s.WebhookURL, "has_webhook_secret": s.WebhookSecret != "", "has_trigger_token": s.TriggerToken != "",
-		"has_initial_password": s.InitialPassword != "", "initial_password_error": "",
-		"policy": s.Policy, "database_driver": databaseDriver,
+		"has_initial_password": s.InitialPassword != "", "initial_password_error": around.passwordProblem(s.InitialPassword),
+		"policy": s.Policy, "database_driver": around.databaseDriver,
 	}
 }
 
@@ -137,8 +145,8 @@ type checked struct {
 }
 
 // check lets the sync logic judge the settings.
-func (s settings) check(ctx context.Context, e *engine.Engine, databaseDriver string) (checked, error) {
+func (s settings) check(ctx context.Context, e *engine.Engine, around surroundings) (checked, error) {
 	var result checked
-	err := e.Call(ctx, "check_settings", nil, s.facts(databaseDriver), &result)
+	err := e.Call(ctx, "check_settings", nil, s.facts(around), &result)
 	return result, err
 }

@@ -11,6 +11,14 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 )
 
+// ordinary is a server on PostgreSQL that refuses the password "weak".
+var ordinary = surroundings{"postgres", func(password string) string {
+	if password == "weak" {
+		return "MinimumLength = 8"
+	}
+	return ""
+}}
+
 func stored(t *testing.T, text string) map[string]json.RawMessage {
 	t.Helper()
 	var values map[string]json.RawMessage
@@ -63,7 +71,7 @@ func TestTheSyncLogicLearnsNoSecret(t *testing.T) {
 	s := newSettings()
 	s.ClientSecret, s.ClientCertificate, s.TriggerToken = "hush-1", "hush-2", "hush-3"
 	s.WebhookSecret, s.InitialPassword = "hush-4", "hush-5"
-	encoded, err := json.Marshal(s.facts("postgres"))
+	encoded, err := json.Marshal(s.facts(ordinary))
 	require.NoError(t, err)
 	assert.NotContains(t, string(encoded), "hush")
 	assert.Contains(t, string(encoded), `"has_client_secret":true`)
@@ -72,7 +80,7 @@ func TestTheSyncLogicLearnsNoSecret(t *testing.T) {
 func TestWrongSettingsMakeAConfigurationWithFaults(t *testing.T) {
 	logic, err := engine.New()
 	require.NoError(t, err)
-	config := newConfigurations(logic, "postgres")
+	config := newConfigurations(logic, ordinary)
 	bad := `{"tenantid": "x y", "clientid": "no", "clientsecret": "s", "schedule": "often", "timezone": "Mars/Base", "policy": "{"}`
 	require.NoError(t, config.load(t.Context(), stored(t, bad)))
 
@@ -90,7 +98,7 @@ func TestWrongSettingsMakeAConfigurationWithFaults(t *testing.T) {
 func TestGoodSettingsMakeADirectoryClient(t *testing.T) {
 	logic, err := engine.New()
 	require.NoError(t, err)
-	config := newConfigurations(logic, "postgres")
+	config := newConfigurations(logic, ordinary)
 	good := `{"tenantid": "3fa1c0de-0000-4000-8000-00000000feed", "clientid": "3fa1c0de-0000-4000-8000-0000000beef1",
 		"clientsecret": "a-secret-value", "policy": {"scope": {"everyone": true}}}`
 	require.NoError(t, config.load(t.Context(), stored(t, good)))
@@ -98,4 +106,16 @@ func TestGoodSettingsMakeADirectoryClient(t *testing.T) {
 	directory, err := config.Directory()
 	require.NoError(t, err)
 	assert.NotNil(t, directory)
+}
+
+func TestAnInitialPasswordThatTheServerRefusesIsAFault(t *testing.T) {
+	logic, err := engine.New()
+	require.NoError(t, err)
+	config := newConfigurations(logic, ordinary)
+	weak := `{"tenantid": "3fa1c0de-0000-4000-8000-00000000feed", "clientid": "3fa1c0de-0000-4000-8000-0000000beef1",
+		"clientsecret": "a-secret-value", "initialpassword": "weak",
+		"policy": {"scope": {"everyone": true}, "accounts": {"sign_in": {"method": "initial_password"}}}}`
+	require.NoError(t, config.load(t.Context(), stored(t, weak)))
+	require.Len(t, config.Current().Faults, 1)
+	assert.Contains(t, string(config.Current().Faults[0]), "initial_password_weak")
 }

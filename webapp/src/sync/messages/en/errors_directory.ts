@@ -19,7 +19,7 @@ export const errorsDirectory = {
     'error.person_not_found.message': 'Nobody in the directory has the ID, user principal name or e-mail address “{user}”.',
     'error.person_not_found.hint': 'Enter the user principal name or e-mail address exactly as the Microsoft Entra admin center shows it. A new person may take some minutes to appear.',
     'error.directory_refused.message': 'Microsoft Graph refuses the request.',
-    'error.directory_refused.hint': 'Look at the code of Microsoft beside this message. If the policy names further attributes, check that they exist and are spelled correctly.',
+    'error.directory_refused.hint': 'Look at the code of Microsoft beside this message. If it persists, report it with the trace id: the plugin asks only for attributes that every directory has.',
 
     'error.network.message': 'Microsoft cannot be reached over the network.',
     'error.network.hint': 'Let the Mattermost server reach login.microsoftonline.com and graph.microsoft.com (or the hosts of your cloud) on port 443, and set HTTPS_PROXY if a proxy is needed.',

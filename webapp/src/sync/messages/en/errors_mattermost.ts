@@ -13,7 +13,7 @@ export const errorsMattermost = {
     'error.email_domain_refused.message': 'The server accepts no accounts of this e-mail domain.',
     'error.email_domain_refused.hint': 'Add the domain under System Console > Authentication > Signup > Restrict account creation to specified email domains, or narrow the scope.',
     'error.username_invalid.message': 'Mattermost does not accept this username.',
-    'error.username_invalid.hint': 'Check the username rule of the mapping: 3 to 22 characters of a to z, 0 to 9, dot, hyphen and underscore, a letter first, no reserved word.',
+    'error.username_invalid.hint': 'A username has 3 to 22 characters of a to z, 0 to 9, dot, hyphen and underscore, begins with a letter and is no reserved word. Create this account by hand with its e-mail address; the next run adopts it.',
     'error.password_invalid.message': 'The password does not satisfy the password rules of the server.',
     'error.password_invalid.hint': 'Compare the setting “Initial password” with System Console > Authentication > Password.',
     'error.field_invalid.message': 'Mattermost does not accept the value of the field “{field}”.',

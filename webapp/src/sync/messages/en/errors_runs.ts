@@ -13,7 +13,7 @@ export const errorsRuns = {
     'error.lock_lost.message': 'The run was stopped because another server of the cluster took over.',
     'error.lock_lost.hint': 'Check the database connection between the nodes, then run again.',
     'error.engine_limit.message': 'The run was stopped because it took too long or too much memory.',
-    'error.engine_limit.hint': 'Narrow the scope or simplify the rules of the policy, then run again.',
+    'error.engine_limit.hint': 'Narrow the scope, then run again: what has been done stays done.',
     'error.internal.message': 'Something unexpected went wrong inside Entra Sync.',
     'error.internal.hint': 'Look at the server log at this time and report the problem with it. Running again is safe.',
     'error.not_signed_in.message': 'You are not signed in.',

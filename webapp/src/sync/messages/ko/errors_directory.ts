@@ -19,7 +19,7 @@ export const errorsDirectory = {
     'error.person_not_found.message': '‘{user}’의 ID, 사용자 계정 이름 또는 이메일 주소를 가진 사람이 디렉터리에 없습니다.',
     'error.person_not_found.hint': 'Microsoft Entra 관리 센터에 표시된 사용자 계정 이름이나 이메일 주소를 그대로 입력하세요. 새로 추가된 사람은 몇 분 뒤에 나타날 수 있습니다.',
     'error.directory_refused.message': 'Microsoft Graph가 요청을 거부합니다.',
-    'error.directory_refused.hint': '이 메시지 옆에 있는 Microsoft의 코드를 확인하세요. 정책에 추가 특성이 있다면 존재하는 특성인지, 철자가 맞는지 확인하세요.',
+    'error.directory_refused.hint': '이 메시지 옆에 표시된 Microsoft의 코드를 확인하세요. 플러그인은 모든 디렉터리에 있는 특성만 요청하므로, 계속되면 추적 ID와 함께 알려 주세요.',
 
     'error.network.message': '네트워크를 통해 Microsoft에 연결할 수 없습니다.',
     'error.network.hint': 'Mattermost 서버가 443 포트로 login.microsoftonline.com과 graph.microsoft.com(또는 사용하는 클라우드의 호스트)에 연결할 수 있게 하고, 프록시가 필요하면 HTTPS_PROXY를 설정하세요.',

@@ -13,7 +13,7 @@ export const errorsMattermost = {
     'error.email_domain_refused.message': '서버가 이 이메일 도메인의 계정을 받아들이지 않습니다.',
     'error.email_domain_refused.hint': '시스템 콘솔 > 인증 > 가입의 허용 이메일 도메인 목록에 이 도메인을 추가하거나 동기화 범위를 좁히세요.',
     'error.username_invalid.message': 'Mattermost가 이 사용자 이름을 받아들이지 않습니다.',
-    'error.username_invalid.hint': '매핑의 사용자 이름 규칙을 확인하세요. a부터 z, 0부터 9, 마침표, 하이픈, 밑줄로 된 3자에서 22자이고, 영문자로 시작하며, 예약어가 아니어야 합니다.',
+    'error.username_invalid.hint': '사용자 이름은 영문 소문자로 시작하고 a~z, 0~9, 점, 하이픈, 밑줄로 된 3~22자이며 예약어가 아니어야 합니다. 이 계정을 같은 이메일 주소로 직접 만들면 다음 실행에서 연결됩니다.',
     'error.password_invalid.message': '비밀번호가 서버의 비밀번호 규칙에 맞지 않습니다.',
     'error.password_invalid.hint': '‘초기 비밀번호’ 설정을 시스템 콘솔 > 인증 > 비밀번호의 규칙과 비교하세요.',
     'error.field_invalid.message': 'Mattermost가 ‘{field}’ 필드의 값을 받아들이지 않습니다.',

@@ -13,7 +13,7 @@ export const errorsRuns = {
     'error.lock_lost.message': '클러스터의 다른 서버가 작업을 넘겨받아 실행을 멈췄습니다.',
     'error.lock_lost.hint': '노드와 데이터베이스 사이의 연결을 확인한 다음 다시 실행하세요.',
     'error.engine_limit.message': '실행에 시간이 너무 오래 걸리거나 메모리를 너무 많이 써서 멈췄습니다.',
-    'error.engine_limit.hint': '동기화 범위를 좁히거나 정책의 규칙을 단순하게 한 다음 다시 실행하세요.',
+    'error.engine_limit.hint': '동기화 범위를 좁힌 뒤 다시 실행하세요. 이미 끝난 작업은 그대로 유지됩니다.',
     'error.internal.message': 'Entra Sync 내부에서 예상하지 못한 문제가 발생했습니다.',
     'error.internal.hint': '이 시각의 서버 로그를 확인하고 로그와 함께 문제를 알려 주세요. 다시 실행해도 안전합니다.',
     'error.not_signed_in.message': '로그인하지 않았습니다.',
