@@ -3,7 +3,6 @@
 package engine
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -61,22 +60,17 @@ func (w *world) readPage(_ context.Context, input json.RawMessage) (any, error) 
 	}
 	start, _ := strconv.Atoi(query.Cursor) // '' is the first page
 	end := min(start+query.Top, w.people)
-	var page bytes.Buffer
-	page.WriteString(`{"users":[`)
-	for i := start; i < end; i++ {
-		if i > start {
-			page.WriteByte(',')
-		}
-		fmt.Fprintf(&page, `{"id":"%s","displayName":"%s","givenName":"Mina","surname":"Kim %d","jobTitle":"Specialist","mail":"%s",`+
-			`"userPrincipalName":"%s","preferredLanguage":"ko-KR","accountEnabled":true,"userType":"Member"}`,
-			objectID(i), displayName(i), i, email(i), email(i))
-	}
 	next := ""
 	if end < w.people {
 		next = strconv.Itoa(end)
 	}
-	fmt.Fprintf(&page, `],"next":%q}`, next)
-	return json.RawMessage(page.Bytes()), nil
+	page := listOf(end-start, `{"next":"`+next+`","users":`, func(list []byte, at int) []byte {
+		return fill(list, `{"id":"00000000-5eed-4b00-8000-#","displayName":"김민아 Mina Kim # [Platform]","givenName":"Mina",`+
+			`"surname":"Kim #","jobTitle":"Specialist","mail":"Mina.Kim.#@company.example",`+
+			`"userPrincipalName":"mina.kim.#@company.example","preferredLanguage":"ko-KR","accountEnabled":true,"userType":"Member"}`,
+			number(start+at))
+	})
+	return page, nil
 }
 
 func (w *world) findAccounts(_ context.Context, input json.RawMessage) (any, error) {
@@ -86,22 +80,45 @@ func (w *world) findAccounts(_ context.Context, input json.RawMessage) (any, err
 	if err := json.Unmarshal(input, &keys); err != nil || w.isNew {
 		return json.RawMessage(`{"accounts":[]}`), err
 	}
-	var accounts bytes.Buffer
-	accounts.WriteString(`{"accounts":[`)
-	for at, id := range keys.ObjectIDs {
+	accounts := listOf(len(keys.ObjectIDs), `{"accounts":`, func(list []byte, at int) []byte {
+		id := keys.ObjectIDs[at]
+		return fill(list, `{"id":"00000000000000#","username":"mina.kim.#","email":"mina.kim.#@company.example",`+
+			`"nickname":"김민아 Mina Kim # [Platform]","first_name":"Mina","last_name":"Kim #","position":"Specialist",`+
+			`"auth_service":"office365","auth_data":"00000000-5eed-4b00-8000-#","delete_at":0,"is_bot":false,"is_last_admin":false,`+
+			`"linked_object_id":"00000000-5eed-4b00-8000-#"}`, id[strings.LastIndexByte(id, '-')+1:])
+	})
+	return accounts, nil
+}
+
+// listOf writes an object whose last key holds a list. By hand, so that making the world takes little of the time.
+func listOf(length int, before string, item func(list []byte, at int) []byte) json.RawMessage {
+	list := make([]byte, 0, 600*length+100)
+	list = append(list, before+"["...)
+	for at := range length {
 		if at > 0 {
-			accounts.WriteByte(',')
+			list = append(list, ',')
 		}
-		i, err := strconv.ParseInt(id[strings.LastIndexByte(id, '-')+1:], 16, 64)
-		if err != nil {
-			return nil, err
-		}
-		fmt.Fprintf(&accounts, `{"id":"%026d","username":"mina.kim.%d","email":"%s","nickname":"%s","first_name":"Mina",`+
-			`"last_name":"Kim %d","position":"Specialist","auth_service":"office365","auth_data":"%s","delete_at":0,"is_bot":false,`+
-			`"is_last_admin":false,"linked_object_id":"%s"}`, i, i, email(int(i)), displayName(int(i)), i, id, id)
+		list = item(list, at)
 	}
-	accounts.WriteString("]}")
-	return json.RawMessage(accounts.Bytes()), nil
+	return append(list, "]}"...)
+}
+
+// fill appends the template with the value for each #.
+func fill(list []byte, template, value string) []byte {
+	for {
+		before, after, found := strings.Cut(template, "#")
+		list = append(list, before...)
+		if !found {
+			return list
+		}
+		list, template = append(list, value...), after
+	}
+}
+
+// number is twelve digits long, as the end of a GUID.
+func number(i int) string {
+	digits := strconv.Itoa(i)
+	return "000000000000"[len(digits):] + digits
 }
 
 func (w *world) report(_ context.Context, input json.RawMessage) (any, error) {
@@ -112,10 +129,6 @@ func (w *world) report(_ context.Context, input json.RawMessage) (any, error) {
 	}
 	return nil, err
 }
-
-func objectID(i int) string    { return fmt.Sprintf("%08x-5eed-4b00-8000-%012x", i, i) }
-func displayName(i int) string { return fmt.Sprintf("김민아 Mina Kim %d [Platform]", i) }
-func email(i int) string       { return fmt.Sprintf("Mina.Kim.%d@company.example", i) }
 
 func answer(text string) Port {
 	return func(context.Context, json.RawMessage) (any, error) { return json.RawMessage(text), nil }

@@ -12,6 +12,9 @@ const MAX_EMAIL = 128;
 /** A GUID has 36 characters. Mattermost's auth data, where the id may stand, holds 128. */
 const MAX_ID = 64;
 
+// Regular expressions stand outside of functions: goja makes a new one each time it comes by.
+const KEY = /^[A-Za-z0-9._-]+$/;
+
 /** Entra's own limit of a display name; only for showing. */
 const MAX_DISPLAY_NAME = 256;
 
@@ -71,7 +74,7 @@ function emailOf(user: DirectoryUser): string {
 
 /** Object ids are GUIDs; other directories may have other ids, but never blank ones or ones with odd characters. */
 function isKey(id: unknown): id is string {
-    return typeof id === 'string' && id.length <= MAX_ID && /^[A-Za-z0-9._-]+$/.test(id);
+    return typeof id === 'string' && id.length <= MAX_ID && KEY.test(id);
 }
 
 function cleaned(value: unknown, max: number): string | undefined {

@@ -18,13 +18,18 @@ const RESERVED = new Set(['all', 'channel', 'here', 'matterbot', 'system', 'vale
 /** Latin letters that Unicode does not take apart into a plain letter and a mark. */
 const SPELLED: Record<string, string> = {ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i'};
 
+const FORBIDDEN = /[^a-z0-9._-]/g;
+const LETTER_FIRST = /^[a-z]/;
+const ASCII = /^[ -~]*$/;
+const SPECIAL = /[ßæœøłđðþı]/g;
+
 /**
  * The username that an e-mail address suggests: its local part in the letters that Mattermost allows, beginning with a
  * letter, 3 to 22 characters. It may be reserved or taken; see `usernameCandidates`.
  */
 export function usernameOf(email: string): string {
-    let name = spell(localPart(email.toLowerCase())).replace(/[^a-z0-9._-]/g, '');
-    if (!/^[a-z]/.test(name)) {
+    let name = spell(localPart(email.toLowerCase())).replace(FORBIDDEN, '');
+    if (!LETTER_FIRST.test(name)) {
         name = `u${name}`;
     }
     if (name.length < MIN_USERNAME_LENGTH) {
@@ -65,10 +70,10 @@ function localPart(email: string): string {
 
 /** Accented letters as their plain ones; what has no plain spelling stays and is dropped by the caller. */
 function spell(local: string): string {
-    if (/^[ -~]*$/.test(local)) {
+    if (ASCII.test(local)) {
         return local;
     }
-    return local.normalize('NFKD').toLowerCase().replace(/[ßæœøłđðþı]/g, (letter) => SPELLED[letter]!);
+    return local.normalize('NFKD').toLowerCase().replace(SPECIAL, (letter) => SPELLED[letter]!);
 }
 
 function tail(fraction: number): string {

@@ -55,10 +55,20 @@ export function decide(person: Person, index: AccountIndex, rules: DecisionRules
 }
 
 function decideMatched(person: Person, {by, account}: Extract<Match, {kind: 'matched'}>): Decision {
-    if (by === 'link' && UPDATABLE.every((field) => !differs(person, account, field))) {
+    if (by === 'link' && isUpToDate(person, account)) {
         return UNCHANGED;
     }
     return {action: 'update', reason: REASON_OF_MATCH[by], account, fields: differences(person, account)};
+}
+
+/** By index, as in other loops over everybody: goja makes objects for an arrow function and for each step of a for-of. */
+function isUpToDate(person: Person, account: Account): boolean {
+    for (let at = 0; at < UPDATABLE.length; at++) {
+        if (differs(person, account, UPDATABLE[at]!)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /** Whether an update would change the field. Attributes that were not read change nothing. */
