@@ -62,10 +62,10 @@ func (f followUp) postResult(ctx context.Context) error {
 	return f.webhook.send(ctx, f.settings.WebhookURL, f.settings.WebhookSecret, []byte(message.Body))
 }
 
-// tellAdmins sends each administrator a direct message about a run that could not go on, in the language and the time
-// zone of each.
+// tellAdmins sends each administrator a direct message about a run that could not go on, or had to leave something out
+// (the server is full), in the language and the time zone of each. Failures of single changes are left to the history.
 func (f followUp) tellAdmins(ctx context.Context) error {
-	if f.run.State != "failed" && f.run.State != "interrupted" {
+	if len(f.run.Error) == 0 {
 		return nil
 	}
 	admins, err := f.Messages.Admins()

@@ -26,3 +26,10 @@ test('an interrupted run in Korean, with the clock of the reader', () => {
 test.each(['javascript:alert(1)', '', 'https://x y'])('%j is no link', (console_url) => {
     expect(notice({locale: 'en', run, console_url}).text).not.toContain('](');
 });
+
+test('a run that had to leave something out says so, not that it failed', () => {
+    const run = {state: 'partial', trigger: 'schedule', started_at: 0, counts: {}, error: {code: 'user_limit'}};
+    const {text} = notice({locale: 'en', run: run as never, console_url: ''});
+    expect(text).toContain('only part of its work');
+    expect(text).toContain('limit of users');
+});

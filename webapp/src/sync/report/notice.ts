@@ -1,7 +1,8 @@
 import {faultLines} from '../messages/fault_lines';
+import type {MessageKey} from '../messages/keys';
 import {countsText, momentText} from '../messages/run_words';
 import {localeOf, translate} from '../messages/translate';
-import type {Run} from '../types';
+import type {Run, RunState} from '../types';
 
 export interface NoticeInput {
     locale: string;
@@ -19,11 +20,15 @@ function linkTarget(url: string): string {
     return /^https?:\/\/\S+$/i.test(url) ? url.replace(/\(/g, '%28').replace(/\)/g, '%29') : '';
 }
 
-/** The direct message to an administrator about a run that could not go on. */
+const SENTENCES: Partial<Record<RunState, MessageKey>> = {
+    interrupted: 'notice.interrupted',
+    partial: 'notice.stopped_early',
+};
+
+/** The direct message to an administrator about a run that could not go on, or had to leave something out. */
 export function notice({locale: asked, utc_offset_minutes, run, console_url}: NoticeInput): {text: string} {
     const locale = localeOf(asked);
-    const sentence = run.state === 'interrupted' ? 'notice.interrupted' : 'notice.failed';
-    const lines = [`:warning: ${translate(locale, sentence, {
+    const lines = [`:warning: ${translate(locale, SENTENCES[run.state] ?? 'notice.failed', {
         trigger: translate(locale, `trigger.${run.trigger}`),
         time: momentText(run.started_at, utc_offset_minutes),
     })}`];

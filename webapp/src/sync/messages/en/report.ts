@@ -12,6 +12,7 @@ export const report = {
     'csv.error': 'Error',
     'notice.failed': 'The run of Entra Sync has failed (started by: {trigger}, {time}).',
     'notice.interrupted': 'The run of Entra Sync was interrupted (started by: {trigger}, {time}).',
+    'notice.stopped_early': 'The run of Entra Sync could do only part of its work (started by: {trigger}, {time}).',
     'notice.partial': 'Done until then: {counts}',
     'notice.look': 'Open Entra Sync in the System Console',
 };

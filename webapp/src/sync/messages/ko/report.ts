@@ -12,6 +12,7 @@ export const report = {
     'csv.error': '오류',
     'notice.failed': 'Entra Sync 실행이 실패했습니다(시작 방법: {trigger}, {time}).',
     'notice.interrupted': 'Entra Sync 실행이 중단되었습니다(시작 방법: {trigger}, {time}).',
+    'notice.stopped_early': 'Entra Sync 실행이 작업의 일부만 처리했습니다(시작 방법: {trigger}, {time}).',
     'notice.partial': '그때까지 처리된 내용: {counts}',
     'notice.look': '시스템 콘솔에서 Entra Sync 열기',
 };
