@@ -56,7 +56,7 @@ export type CommandKey =
 
 export type ReportKey =
     | `csv.${'action' | 'status' | 'reason' | 'display_name' | 'email' | 'username' | 'object_id' | 'account_id' | 'fields' | 'error'}`
-    | `notice.${'failed' | 'interrupted' | 'partial' | 'look'}`;
+    | `notice.${'failed' | 'interrupted' | 'stopped_early' | 'partial' | 'look'}`;
 
 export type MessageKey = ErrorKey | RunKey | CommandKey | ReportKey;
 
