@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"github.com/mailru/easyjson/jlexer"
 )
 
 // parsePage checks the frame of a list answer. The users themselves stay untouched bytes: the sync logic reads them.
@@ -17,16 +19,27 @@ func parsePage(body []byte) (Page, error) {
 	if err := json.Unmarshal(body, &answer); err != nil {
 		return Page{}, invalidAnswer("the answer is not a list of users")
 	}
-	var users []json.RawMessage
-	if !bytes.HasPrefix(answer.Value, []byte("[")) || json.Unmarshal(answer.Value, &users) != nil {
+	if !bytes.HasPrefix(answer.Value, []byte("[")) {
 		return Page{}, invalidAnswer("the answer holds no list of users")
 	}
-	for _, user := range users {
-		if user[0] != '{' {
-			return Page{}, invalidAnswer("the list of users holds something else")
-		}
+	if !holdsObjects(answer.Value) {
+		return Page{}, invalidAnswer("the list of users holds something else")
 	}
 	return Page{Users: answer.Value, Next: answer.Next}, nil
+}
+
+// holdsObjects tells whether a JSON array, known to be valid, holds objects only.
+func holdsObjects(array json.RawMessage) bool {
+	lexer := jlexer.Lexer{Data: array}
+	lexer.Delim('[')
+	for !lexer.IsDelim(']') {
+		if !lexer.IsDelim('{') {
+			return false
+		}
+		lexer.SkipRecursive()
+		lexer.WantComma()
+	}
+	return lexer.Ok()
 }
 
 // parseUser checks that body is one JSON object and gives it as a list.

@@ -51,11 +51,7 @@ func (a *Accounts) Find(ctx context.Context, tenantID string, input json.RawMess
 	if err := json.Unmarshal(input, &keys); err != nil {
 		return nil, fmt.Errorf("account keys: %w", err)
 	}
-	accounts, err := a.queryArray(ctx, findAccounts, tenantID, list(keys.ObjectIDs), list(keys.Emails), list(keys.AuthData), keys.AuthService)
-	if err != nil {
-		return nil, err
-	}
-	return map[string]json.RawMessage{"accounts": accounts}, nil
+	return a.queryJSON(ctx, findAccounts, tenantID, list(keys.ObjectIDs), list(keys.Emails), list(keys.AuthData), keys.AuthService)
 }
 
 // TakenUsernames takes {"names": string[]} and returns {"taken": string[]}.
@@ -66,21 +62,17 @@ func (a *Accounts) TakenUsernames(ctx context.Context, input json.RawMessage) (a
 	if err := json.Unmarshal(input, &request); err != nil {
 		return nil, fmt.Errorf("usernames: %w", err)
 	}
-	taken, err := a.queryArray(ctx, takenUsernames, list(request.Names))
-	if err != nil {
-		return nil, err
-	}
-	return map[string]json.RawMessage{"taken": taken}, nil
+	return a.queryJSON(ctx, takenUsernames, list(request.Names))
 }
 
-// queryArray runs a query that answers one JSON array. The driver that plugins get makes a remote call for every
-// row, so there is only one.
-func (a *Accounts) queryArray(ctx context.Context, query string, args ...any) (json.RawMessage, error) {
-	var array []byte
-	if err := a.db.QueryRowContext(ctx, query, args...).Scan(&array); err != nil {
+// queryJSON runs a query that answers one JSON text, the port's whole answer. The driver that plugins get makes a
+// remote call for every row, so there is only one.
+func (a *Accounts) queryJSON(ctx context.Context, query string, args ...any) (any, error) {
+	var answer []byte
+	if err := a.db.QueryRowContext(ctx, query, args...).Scan(&answer); err != nil {
 		return nil, databaseFailed(err)
 	}
-	return array, nil
+	return json.RawMessage(answer), nil
 }
 
 // list is the texts as a JSON array for the database. A text with a NUL, which PostgreSQL refuses, is left out: no

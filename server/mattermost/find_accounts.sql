@@ -1,4 +1,4 @@
--- One JSON array of the accounts that any of the keys points at.
+-- {"accounts": […]}: the accounts that any of the keys points at.
 -- $1 tenant id, $2 object ids, $3 lower-case e-mails, $4 auth data (JSON arrays of text), $5 auth service.
 --
 -- Each arm of the union finds its accounts by an index; one condition with OR over all of them, or a join with the
@@ -24,7 +24,7 @@ WITH wanted AS (
         AND users.authservice = $5
         AND $5 <> ''
 )
-SELECT coalesce(json_agg(found), '[]')::text
+SELECT json_build_object('accounts', coalesce(json_agg(found), '[]'))::text
 FROM (
     SELECT
         users.id,

@@ -1,4 +1,4 @@
--- One JSON array of those of the lower-case names in $1 (a JSON array of text) that an account or a group has.
+-- {"taken": […]}: those of the lower-case names in $1 (a JSON array of text) that an account or a group has.
 WITH taken AS (
     SELECT lower(users.username) AS name
     FROM users
@@ -8,5 +8,5 @@ WITH taken AS (
     FROM usergroups
     WHERE usergroups.name = ANY (ARRAY(SELECT json_array_elements_text($1::json)))
 )
-SELECT coalesce(json_agg(taken.name), '[]')::text
+SELECT json_build_object('taken', coalesce(json_agg(taken.name), '[]'))::text
 FROM taken

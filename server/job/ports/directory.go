@@ -3,6 +3,7 @@ package ports
 import (
 	"context"
 	"encoding/json"
+	"slices"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
@@ -28,7 +29,16 @@ func (d *directoryPorts) readPage(ctx context.Context, input json.RawMessage) (a
 	if err := d.keep(ctx, query, page); err != nil {
 		return nil, storeFailure(err)
 	}
-	return page, nil
+	return answerOf(page)
+}
+
+// answerOf writes the page as JSON without reading its users again, as encoding/json would.
+func answerOf(page entra.Page) (json.RawMessage, error) {
+	next, err := json.Marshal(page.Next)
+	if err != nil {
+		return nil, err
+	}
+	return slices.Concat([]byte(`{"users":`), page.Users, []byte(`,"next":`), next, []byte("}")), nil
 }
 
 // keep counts pages from 1, anew when a reading begins again.
