@@ -1,10 +1,22 @@
 /** Tests in a real browser and with Microsoft's own client for JavaScript; `make test-browser` builds what they need. */
-module.exports = {
+const shared = {
     rootDir: __dirname,
     testEnvironment: 'node',
-    testMatch: ['**/browser/**/*.test.ts', '**/graph_client/**/*.test.ts'],
     modulePathIgnorePatterns: ['<rootDir>/.build'],
     transform: {'\\.tsx?$': ['ts-jest', {tsconfig: '<rootDir>/../tsconfig.jest.json'}]},
-    testTimeout: 60_000,
+};
+
+module.exports = {
     maxWorkers: 1,
+    testTimeout: 60_000,
+    projects: [
+        {
+            ...shared,
+            displayName: 'browser',
+            testMatch: ['**/browser/**/*.test.ts'],
+            globalSetup: '<rootDir>/browser/global_setup.ts',
+            globalTeardown: '<rootDir>/browser/global_teardown.ts',
+        },
+        {...shared, displayName: 'graph_client', testMatch: ['**/graph_client/**/*.test.ts']},
+    ],
 };

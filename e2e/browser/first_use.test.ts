@@ -1,0 +1,92 @@
+import {company} from './company';
+import type {ConsolePage} from './pages/console_page';
+import {Scene} from './scene';
+import {startScene, type SceneProcess} from './scene_process';
+import {useConsole} from './use_console';
+
+/** From empty settings to synced people; on a server of its own, where nothing has ever run. */
+describe('first use', () => {
+    let process: SceneProcess;
+    let scene: Scene;
+    const open = useConsole(() => scene);
+
+    beforeAll(async () => {
+        process = await startScene();
+        scene = new Scene(process.introduction);
+    });
+    afterAll(() => process?.stop());
+    beforeEach(() => scene.reset({tenantid: '', clientid: '', clientsecret: ''}));
+
+    async function fillConnection(console: ConsolePage): Promise<void> {
+        const {tenant_id: tenantId, client_id: clientId, client_secret: secret} = scene.introduction.tenant;
+        await console.setting('Directory (tenant) ID').fill(tenantId);
+        await console.setting('Application (client) ID').fill(clientId);
+        await console.page.locator('[id$=".clientsecret"]').fill(secret);
+        await console.save();
+    }
+
+    test('leads from empty settings by a green connection and a preview to synced people', async () => {
+        const console = await open();
+        await console.run.root.getByText(console.words('entrasync.run.not_configured')).waitFor();
+        await console.run.root.getByText(console.words('entrasync.run.none')).waitFor();
+        expect(await console.run.previewButton.isDisabled()).toBe(true);
+
+        await fillConnection(console);
+        await console.connection.test('ok');
+        for (const step of ['token', 'users', 'groups']) {
+            await console.connection.step(step).getByText(console.words('entrasync.connection.step_ok')).waitFor();
+        }
+
+        await console.policy.addName('Kim');
+        await console.save();
+        await console.run.perform('preview');
+        expect(await console.run.count('directory')).toBe(company.all);
+        expect(await console.run.count('in_scope')).toBe(company.kims);
+        await console.changes.row('Minjun Kim').getByText(console.words('entrasync.change_status.planned')).waitFor();
+
+        await scene.setFault({match: 'users', kind: 'slow', delay_ms: 1500});
+        await console.run.applyButton.click();
+        await console.run.progressBar.waitFor();
+        await console.run.state('succeeded').waitFor();
+        const created = await console.run.count('created');
+        expect(created).toBe(company.newKims);
+        await console.changes.row('Minjun Kim').getByText(console.words('entrasync.change_status.done')).waitFor();
+        await console.changes.action.selectOption('create');
+        await console.changes.root.getByText(`${created} changes`).waitFor();
+        expect(await console.changes.rows.count()).toBe(created);
+
+        expect(await console.runs.rows.count()).toBe(2);
+        await console.runs.rows.nth(0).getByText(console.words('entrasync.mode.apply')).waitFor();
+        await console.runs.rows.nth(1).getByText(console.words('entrasync.mode.preview')).waitFor();
+    });
+
+    test('speaks Korean from the empty page to the synced people', async () => {
+        const console = await open({locale: 'ko'});
+        expect(await englishOf(console)).toEqual([]);
+        await fillConnection(console);
+        await console.connection.test('ok');
+        await console.policy.addName('한');
+        await console.save();
+        expect(await englishOf(console)).toEqual([]);
+        await console.run.perform('preview');
+        await console.changes.row('한소희').waitFor();
+        await console.run.perform('apply');
+        await console.changes.row('한소희').getByText(console.words('entrasync.change_status.done')).waitFor();
+        expect(await englishOf(console)).toEqual([]);
+    });
+});
+
+/** What may stand in Latin letters in Korean: names of products and formats. */
+const names = /\b(Entra Sync|Microsoft|Entra|Mattermost|ID|CSV|JSON|HTTP|Graph|OAuth|UTC|Office 365|OpenID Connect|SAML|GitLab)\b/g;
+
+/** Words in Latin letters that the plugin itself shows, apart from names; what came from the directory stands in <bdi>. */
+async function englishOf(console: ConsolePage): Promise<string[]> {
+    const texts = await console.section.evaluateAll((sections) => sections.flatMap((section) => {
+        const copy = section.cloneNode(true) as HTMLElement;
+        copy.querySelectorAll('bdi, code').forEach((foreign) => foreign.remove());
+        const labels = [...copy.querySelectorAll('[aria-label], [placeholder], [title]')];
+        const attributes = labels.flatMap((labelled) => ['aria-label', 'placeholder', 'title'].map((name) => labelled.getAttribute(name) ?? ''));
+        return [...attributes, ...[...copy.querySelectorAll('*')].flatMap((each) => [...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.nodeValue ?? ''))];
+    }));
+    return texts.flatMap((text) => text.replaceAll(names, '').match(/[A-Za-z]{2,}/g) ?? []);
+}

@@ -1,0 +1,29 @@
+import type {Locator} from 'playwright-core';
+
+import type {Words} from '../words';
+
+/** What the chosen run did or would do, person by person. */
+export class ChangesPanel {
+    constructor(readonly root: Locator, private readonly words: Words) {}
+
+    get rows(): Locator {
+        return this.root.locator('tbody').getByRole('row');
+    }
+
+    get search(): Locator {
+        return this.root.getByRole('searchbox', {name: this.words('entrasync.changes.search')});
+    }
+
+    get action(): Locator {
+        return this.root.getByRole('combobox', {name: this.words('entrasync.changes.action')});
+    }
+
+    get exportLink(): Locator {
+        return this.root.getByRole('link', {name: this.words('entrasync.changes.export')});
+    }
+
+    /** The row about the person with this part of name or address. */
+    row(text: string): Locator {
+        return this.rows.filter({hasText: text});
+    }
+}

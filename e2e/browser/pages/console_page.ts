@@ -1,0 +1,59 @@
+import type {Locator, Page} from 'playwright-core';
+
+import {eventually} from '../eventually';
+import type {Words} from '../words';
+
+import {ChangesPanel} from './changes_panel';
+import {ConnectionPanel} from './connection_panel';
+import {PolicyPanel} from './policy_panel';
+import {RunPanel} from './run_panel';
+import {RunsPanel} from './runs_panel';
+
+/** The System Console with the plugin's settings. */
+export class ConsolePage {
+    readonly policy: PolicyPanel;
+    readonly connection: ConnectionPanel;
+    readonly run: RunPanel;
+    readonly changes: ChangesPanel;
+    readonly runs: RunsPanel;
+
+    constructor(readonly page: Page, readonly words: Words, readonly troubles: string[]) {
+        const panel = (title: string) => page.getByRole('region', {name: words(title), exact: true});
+        this.policy = new PolicyPanel(panel('entrasync.policy.title'), words);
+        this.connection = new ConnectionPanel(panel('entrasync.connection.title'), words);
+        this.run = new RunPanel(panel('entrasync.run.title'), words);
+        this.changes = new ChangesPanel(panel('entrasync.changes.title'), words);
+        this.runs = new RunsPanel(panel('entrasync.runs.title'), words);
+    }
+
+    /** The part of the page that the plugin shows itself, in the reader's language. */
+    get section(): Locator {
+        return this.page.locator('.EntraSync');
+    }
+
+    /** A setting that the console itself shows, by its name in plugin.json. */
+    setting(name: string): Locator {
+        return this.page.getByLabel(name, {exact: true});
+    }
+
+    get saveButton(): Locator {
+        return this.page.getByRole('button', {name: this.words('host.save'), exact: true});
+    }
+
+    /** Waits until the server has told the state of the sync. */
+    async isReady(): Promise<void> {
+        await this.section.waitFor();
+        await this.section.getByText(this.words('entrasync.loading')).first().waitFor({state: 'hidden'});
+    }
+
+    /** Saves by the console's own button, and waits until the server has taken the settings. */
+    async save(): Promise<void> {
+        await this.saveButton.click();
+        await eventually(() => this.saveButton.isDisabled(), (isDisabled) => isDisabled);
+    }
+
+    async reload(): Promise<void> {
+        await this.page.reload();
+        await this.isReady();
+    }
+}

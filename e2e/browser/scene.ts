@@ -1,0 +1,121 @@
+import {send} from '../graph_client/tenant_process';
+import type {Run} from '../../webapp/src/sync/types';
+
+import {eventually} from './eventually';
+import {sceneVariable} from './global_setup';
+import type {Introduction} from './scene_process';
+
+/** One of the faults of the simulated tenant, as e2e/tenant/fault.go describes them. */
+export interface TenantFault {
+    match?: 'any' | 'token' | 'users' | 'groups';
+    kind: string;
+    skip?: number;
+    times?: number;
+    delay_ms?: number;
+}
+
+/** A user object as Graph sends it. */
+export type Person = {id: string; displayName: string; userPrincipalName: string; mail: string; accountEnabled: boolean; userType: string};
+
+type Values = Record<string, unknown>;
+
+/** The settings with which every test begins: those of the simulated tenant, and nobody allowed. */
+const startingSettings: Values = {
+    credential: 'secret', clientcertificate: '', cloud: 'custom', enabled: false, schedule: '0 3 * * *', timezone: 'Asia/Seoul',
+    webhookurl: '', policy: {version: 1},
+};
+
+/** Handles of the scene: its server as the administrator sees it, and the switches of its tenant. */
+export class Scene {
+    private token = '';
+
+    constructor(readonly introduction: Introduction) {}
+
+    /** The scene that all test files share. */
+    static shared(): Scene {
+        return new Scene(JSON.parse(process.env[sceneVariable] ?? '') as Introduction);
+    }
+
+    get server(): string {
+        return this.introduction.server;
+    }
+
+    /** Brings tenant and settings back to where every test begins; accounts and history stay. */
+    async reset(settings: Values = {}): Promise<void> {
+        const {url, tenant_id, client_id, client_secret} = this.introduction.tenant;
+        await this.control('POST', 'reset');
+        await this.stopRun();
+        const connection = {tenantid: tenant_id, clientid: client_id, clientsecret: client_secret, loginurl: url, graphurl: url};
+        await this.configure({...startingSettings, ...connection, ...settings});
+    }
+
+    /** Changes some settings of the plugin; keys are in lower case, as the server stores them. */
+    async configure(settings: Values): Promise<void> {
+        const config = await this.ask<{PluginSettings: {Plugins: Record<string, Values>}}>('GET', '/api/v4/config');
+        const {Plugins} = config.PluginSettings;
+        await this.ask('PUT', '/api/v4/config/patch', {
+            PluginSettings: {Plugins: {...Plugins, entrasync: {...Plugins.entrasync, ...settings}}},
+        });
+    }
+
+    /** Sets the language of the administrator, in which the plugin describes faults. */
+    speak(locale: string): Promise<unknown> {
+        return this.ask('PUT', '/api/v4/users/me/patch', {locale});
+    }
+
+    setFault(fault: TenantFault): Promise<unknown> {
+        return this.control('POST', 'faults', fault);
+    }
+
+    clearFaults(): Promise<unknown> {
+        return this.control('DELETE', 'faults');
+    }
+
+    replacePeople(people: Person[]): Promise<unknown> {
+        return this.control('PUT', 'people', {value: people});
+    }
+
+    /** Runs to the end, without the page. */
+    async run(mode: Run['mode']): Promise<Run> {
+        const {id} = await this.plugin<Run>('POST', '/runs', {mode});
+        return eventually(() => this.plugin<Run>('GET', `/runs/${id}`), (run) => run.state !== 'running');
+    }
+
+    private async stopRun(): Promise<void> {
+        const status = () => this.plugin<{current_run: Run | null}>('GET', '/status');
+        const {current_run: current} = await status();
+        if (current) {
+            await this.plugin('POST', `/runs/${current.id}/cancel`);
+            await eventually(status, (now) => now.current_run === null);
+        }
+    }
+
+    private plugin<T>(method: string, path: string, body?: unknown): Promise<T> {
+        return this.ask(method, `/plugins/entrasync/api/v1${path}`, body);
+    }
+
+    private async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+        this.token ||= await this.signIn();
+        const answer = await fetch(this.server + path, {method, headers: {Authorization: `Bearer ${this.token}`}, body: JSON.stringify(body)});
+        if (!answer.ok) {
+            throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+        }
+        return await answer.json() as T;
+    }
+
+    private async signIn(): Promise<string> {
+        const {username, password} = this.introduction.admin;
+        const answer = await fetch(`${this.server}/api/v4/users/login`, {method: 'POST', body: JSON.stringify({login_id: username, password})});
+        return answer.headers.get('Token') ?? '';
+    }
+
+    private async control(method: string, path: string, body?: unknown): Promise<unknown> {
+        const {url, ca, control_key: key} = this.introduction.tenant;
+        const options = {method, ca, headers: {'X-Tenant-Control-Key': key}};
+        const answer = await send(`${url}/_control/${path}`, options, body === undefined ? undefined : JSON.stringify(body));
+        if (answer.status >= 300) {
+            throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
+        }
+        return answer.body === '' ? undefined : JSON.parse(answer.body);
+    }
+}
