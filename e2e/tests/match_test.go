@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"net/http"
 	"testing"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -215,6 +216,6 @@ func (s *scene) applyTo(t *testing.T, user string) *stage.Run {
 	t.Helper()
 	run := &stage.Run{}
 	body := map[string]string{"mode": stage.ModeApply, "user": user}
-	require.NoError(t, s.Mattermost.Admin.CallPlugin(waiting(t), "POST", "/runs", body, run))
+	require.NoError(t, s.Mattermost.Admin.CallPlugin(waiting(t), http.MethodPost, "/runs", body, run))
 	return s.awaitEnd(t, run.ID)
 }

@@ -5,20 +5,20 @@ import (
 	"net/http"
 	"testing"
 
+	"github.com/mattermost/mattermost/server/public/model"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/mattermost/mattermost/server/public/model"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
 )
 
+// routeCase is a request with the status that a system administrator gets.
 type routeCase struct {
 	asks
 	admin int
 }
 
-// routes are a request to each route of docs/openapi.yaml, with the status that a system administrator gets.
+// routes are a request to each route of docs/openapi.yaml, by operation.
 // TestEveryRouteOfTheDescriptionIsTriedHere keeps the list complete.
 func (s *scene) routes(t *testing.T) map[string]routeCase {
 	t.Helper()
