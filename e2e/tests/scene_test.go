@@ -18,11 +18,13 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// startTimeout bounds the start of a scene with the first build of the server in it; waitTimeout bounds everything else
-// that a test waits for, so that a hanging product fails one test instead of the package.
+// startTimeout bounds the start of a scene with the first build of the server in it. The other two bound what a test
+// waits for, so that a product that hangs fails one test instead of the package: a request or a run (a page that stays
+// truncated takes a minute of retries), and something that happens by itself (a schedule takes up to a minute).
 const (
 	startTimeout = 20 * time.Minute
 	waitTimeout  = 3 * time.Minute
+	patience     = 2 * time.Minute
 )
 
 // subpath is where the licensed server lives below its host.
@@ -109,7 +111,7 @@ func waiting(t *testing.T) context.Context {
 func eventually(t *testing.T, what string, condition func() bool) {
 	t.Helper()
 	const interval = 20 * time.Millisecond
-	require.Eventually(t, condition, waitTimeout, interval, what)
+	require.Eventually(t, condition, patience, interval, what)
 }
 
 // defaultSettings name the tenant and let nobody in.
