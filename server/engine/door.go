@@ -10,24 +10,62 @@ import (
 
 // bind makes the object through which a script reaches the ports. It is the only door to the outside, and its law is:
 // a port takes one JSON text and returns the value of one, or throws an Error that carries the Go error as its `value`
-// and, where the Go error can tell, the facts of the failure as JSON text in `facts`.
+// and, where the Go error can tell, the facts of the failure as JSON text in `facts`. With true as second argument it
+// works in the background.
 func (r *runtime) bind(ctx context.Context, ports Ports) *goja.Object {
 	host := r.vm.NewObject()
 	for name, port := range ports {
 		// Set fails only on an object that is frozen; this one is new.
 		_ = host.Set(name, func(call goja.FunctionCall) goja.Value {
-			answer, err := open(ctx, port, call.Argument(0).String())
-			var value goja.Value
-			if err == nil {
-				value, err = r.decode(answer)
+			input := call.Argument(0).String()
+			if call.Argument(1).ToBoolean() {
+				return r.begin(ctx, name, port, input)
 			}
-			if err != nil {
-				panic(r.throwable(name, err))
-			}
-			return value
+			answer, err := open(ctx, port, input)
+			return r.enter(name, answer, err)
 		})
 	}
 	return host
+}
+
+// begin calls a port in the background and returns a thenable: a script that awaits it waits for the answer. In between
+// the script can work on something else; what it never awaits ends with ctx.
+func (r *runtime) begin(ctx context.Context, name string, port Port, input string) goja.Value {
+	type result struct {
+		answer json.RawMessage
+		err    error
+	}
+	done := make(chan result, 1)
+	go func() {
+		answer, err := open(ctx, port, input)
+		done <- result{answer, err}
+	}()
+	thenable := r.vm.NewObject()
+	_ = thenable.Set("then", func(call goja.FunctionCall) goja.Value {
+		ended := <-done
+		value := r.enter(name, ended.answer, ended.err) // a throw rejects the promise that asks
+		resolve, isFunction := goja.AssertFunction(call.Argument(0))
+		if !isFunction {
+			return goja.Undefined()
+		}
+		if _, err := resolve(goja.Undefined(), value); err != nil {
+			panic(err)
+		}
+		return goja.Undefined()
+	})
+	return thenable
+}
+
+// enter brings a port's answer, or its failure, into the script.
+func (r *runtime) enter(name string, answer json.RawMessage, err error) goja.Value {
+	var value goja.Value
+	if err == nil {
+		value, err = r.decode(answer)
+	}
+	if err != nil {
+		panic(r.throwable(name, err))
+	}
+	return value
 }
 
 // open calls a port and encodes what it returns. A panic of the port becomes an error: it must not end the plugin.

@@ -77,6 +77,31 @@ func TestAnErrorOfAPortCrossesIntoTheScriptAndBack(t *testing.T) {
 	})
 }
 
+func TestAPortWorksInTheBackground(t *testing.T) {
+	began, goOn := make(chan struct{}), make(chan struct{})
+	ports := Ports{
+		"slow": func(context.Context, json.RawMessage) (any, error) { close(began); <-goOn; return 42, nil },
+		"next": func(context.Context, json.RawMessage) (any, error) { <-began; close(goOn); return nil, nil },
+		"fail": func(context.Context, json.RawMessage) (any, error) { return nil, knownError{"x1"} },
+	}
+	t.Run("while the script goes on", func(t *testing.T) {
+		var answer int
+		e := script(t, `const slow = host.slow("null", true); host.next("null"); return JSON.stringify(await slow);`)
+		require.NoError(t, e.Call(t.Context(), "", ports, nil, &answer))
+		assert.Equal(t, 42, answer)
+	})
+	t.Run("its failure comes where the answer would", func(t *testing.T) {
+		e := script(t, `const failed = host.fail("null", true); try { await failed; } catch (error) { return error.facts; }`)
+		var facts struct{ Code string }
+		require.NoError(t, e.Call(t.Context(), "", ports, nil, &facts))
+		assert.Equal(t, "x1", facts.Code)
+		assert.ErrorIs(t, script(t, `await host.fail("null", true);`).Call(t.Context(), "", ports, nil, nil), knownError{"x1"})
+	})
+	t.Run("an answer that nobody waits for is no concern of the call", func(t *testing.T) {
+		assert.NoError(t, script(t, `host.fail("null", true); return "1";`).Call(t.Context(), "", ports, nil, nil))
+	})
+}
+
 func TestAPanicOfAPortIsAnErrorOfTheScript(t *testing.T) {
 	ports := Ports{"burst": func(context.Context, json.RawMessage) (any, error) { panic("at the disco") }}
 	err := script(t, `host.burst("null");`).Call(t.Context(), "", ports, nil, nil)

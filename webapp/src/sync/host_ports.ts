@@ -4,7 +4,7 @@ import {portNames, type PortName, type Ports} from './ports';
 import type {WriteResult} from './types';
 
 /** What the Go engine hands to the bundle: each port by name, taking JSON text and returning its answer as a value (server/engine/door.go). */
-export type Host = Partial<Record<PortName, (json: string) => unknown>>;
+export type Host = Partial<Record<PortName, (json: string, inBackground: boolean) => unknown>>;
 
 /** The Error that the Go side throws; `facts` is JSON text when the failure is of a known kind. */
 interface HostError extends Error {
@@ -18,13 +18,28 @@ function hostFault(error: HostError): SyncError {
     return new SyncError({code: 'internal'}, {cause: error});
 }
 
+/** Reads that the sync logic asks for ahead of time: they go on while it works on what it has. */
+const background: readonly PortName[] = ['directory.read_page', 'accounts.find'];
+
+async function inBackground(answer: unknown): Promise<unknown> {
+    try {
+        return await answer;
+    } catch (error) {
+        throw hostFault(error as HostError);
+    }
+}
+
 function callHost(host: Host, name: PortName, request: unknown): unknown {
     const port = host[name];
     if (!port) {
         throw new SyncError({code: 'internal', params: {port: name}});
     }
+    const json = JSON.stringify(request ?? null);
+    if (background.includes(name)) {
+        return inBackground(port(json, true));
+    }
     try {
-        return port(JSON.stringify(request ?? null));
+        return port(json, false);
     } catch (error) {
         throw hostFault(error as HostError);
     }

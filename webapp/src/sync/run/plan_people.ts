@@ -5,8 +5,9 @@ import {decide, fieldsOfNew, type Decision, type DecisionRules} from '../plan/de
 import {Usernames} from '../plan/usernames';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
-import type {AccountKeys, Change, Counts, NewAccount, RunMode, SignIn, SignInService} from '../types';
+import type {Account, AccountKeys, Change, Counts, NewAccount, RunMode, SignIn, SignInService} from '../types';
 
+import {ahead} from './ahead';
 import type {People} from './people';
 import type {RunProgress} from './progress';
 import {Tasks, type Task} from './tasks';
@@ -19,13 +20,21 @@ const COUNT_OF_ACTION = {create: 'created', update: 'updated', skip: 'skipped', 
 /** Plans and records what to do about everybody in `people`; returns what there is to apply. */
 export async function planPeople(people: People, policy: Policy, mode: RunMode, ports: Ports, progress: RunProgress): Promise<Tasks> {
     const planner = new Planner(people, policy, mode, ports, progress.counts);
+    let next = planner.lookUp(people.slice(0, CHUNK_SIZE));
     for (let done = 0; done < people.in_scope;) {
-        const chunk = people.slice(done, CHUNK_SIZE);
-        await planner.plan(chunk);
-        done += chunk.length;
+        const {persons, found} = next;
+        const {accounts} = await found;
+        done += persons.length;
+        next = planner.lookUp(people.slice(done, CHUNK_SIZE));
+        await planner.plan(persons, accounts);
         await progress.report('plan', done, people.in_scope);
     }
     return planner.tasks;
+}
+
+interface Chunk {
+    persons: Person[];
+    found: Promise<{accounts: Account[]}>;
 }
 
 class Planner {
@@ -45,8 +54,13 @@ class Planner {
         };
     }
 
-    async plan(persons: Person[]): Promise<void> {
-        const {accounts} = await this.ports.accounts.find(keysOf(persons, this.rules.auth_service));
+    /** Begins to look for the accounts of a chunk. */
+    lookUp(persons: Person[]): Chunk {
+        const keys = keysOf(persons, this.rules.auth_service);
+        return {persons, found: ahead(() => (persons.length === 0 ? {accounts: []} : this.ports.accounts.find(keys)))};
+    }
+
+    async plan(persons: Person[], accounts: Account[]): Promise<void> {
         const index = indexAccounts(accounts, this.rules.auth_service);
         const decisions = persons.map((person) => decide(person, index, this.rules));
         const usernames = await this.chooseUsernames(persons.filter((_, at) => decisions[at]!.action === 'create'));

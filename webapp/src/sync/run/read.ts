@@ -6,6 +6,7 @@ import {makeJudge} from '../scope/judge';
 import type {DirectoryPage, DirectoryUser} from '../types';
 
 import type {RunProgress} from './progress';
+import {ahead} from './ahead';
 import {People} from './people';
 
 /** The most that Graph gives at once. */
@@ -19,11 +20,16 @@ export async function readDirectory(scope: Policy['scope'], ports: Ports, progre
     const people = new People();
     const judge = makeJudge(scope);
     const cursors = new Set<string>();
+    const read = (cursor: string) => ahead(() => ports.directory.read_page({cursor, select: directoryAttributes, top: PAGE_SIZE}));
     let cursor = '';
     let idlePages = 0;
+    let pending = read(cursor);
     do {
-        const page = await ports.directory.read_page({cursor, select: directoryAttributes, top: PAGE_SIZE});
+        const page = await pending;
         checkPage(page);
+        if (page.next !== '') {
+            pending = read(page.next);
+        }
         idlePages = addAll(people, page.users, judge) > 0 ? 0 : idlePages + 1;
         cursors.add(cursor);
         cursor = page.next;
