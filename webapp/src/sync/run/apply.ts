@@ -7,7 +7,7 @@ import type {RunProgress} from './progress';
 import type {Task, Tasks} from './tasks';
 
 /** Changes that are written, linked and finished together; what a crash may leave unfinished in the history. */
-const BATCH_SIZE = 200;
+const BATCH_SIZE = 100;
 
 type Create = Extract<Task, {kind: 'create'}>;
 type Update = Extract<Task, {kind: 'update'}>;
