@@ -38,7 +38,7 @@ func TestACertificateSignsInAsWellAsASecretAndItsKeyIsToldToNobody(t *testing.T)
 		"log": log, "tables": s.dump(t), "settings": fmt.Sprint(config.PluginSettings.Plugins[stage.PluginID]),
 	} {
 		for line := range bytes.Lines(key) {
-			assert.NotContains(t, content, strings.TrimSpace(string(line)), "the key is in the %s", place)
+			assertLacks(t, content, strings.TrimSpace(string(line)), "the key", place)
 		}
 	}
 }
