@@ -28,7 +28,7 @@ const (
 )
 
 // documents show the table between markers; their names are relative to the repository.
-var documents = []string{"docs/performance.md", "README.md", "README.ko.md"}
+var documents = []string{"docs/performance.md", "README.md"}
 
 func main() {
 	write := flag.Bool("write", false, "also replace the tables in the documents")
