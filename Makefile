@@ -138,6 +138,10 @@ demo: ## Start everything, sync an invented company, show the result (ONCE=1 end
 	@go build -C e2e -o .build/stage ./cmd/stage >&2
 	@MATTERMOST_CLIENT_DIR="$${MATTERMOST_CLIENT_DIR:-e2e/.build/host_page}" exec e2e/.build/stage
 
+.PHONY: screenshots
+screenshots: setup system dist-host $(HOST_PAGE) ## Take the pictures in docs/screenshots again
+	npx tsx e2e/browser/screenshots.ts
+
 .PHONY: bench
 bench: setup dist-host ## Measure the budgets of docs/performance.md
 	cd e2e && go run ./cmd/bench

@@ -11,7 +11,7 @@ export interface Visit {
     options?: BrowserContextOptions;
 
     /** Runs before anything is loaded, to change what the browser lets through. */
-    prepare?(page: Page): Promise<void>;
+    prepare?(page: Page): Promise<unknown>;
 }
 
 /** Without a sandbox: tests run as root in containers. Without the requests that Chromium makes for itself. */

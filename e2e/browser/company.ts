@@ -1,3 +1,5 @@
+import type {Person} from './scene';
+
 /** How many people the invented company of e2e/tenant/company has. */
 export const company = {
     all: 120,
@@ -8,3 +10,12 @@ export const company = {
     /** Those of them who get an account: not the one who is disabled. */
     newKims: 10,
 };
+
+/** A directory of `count` more people than the company has, for runs that shall take a while. */
+export function crowd(count: number): Person[] {
+    return Array.from({length: count}, (_, index) => {
+        const number = String(index + 1).padStart(5, '0');
+        const mail = `crowd.${number}@hanbit.example`;
+        return {id: `c0000000-0000-4000-8000-0000000${number}`, displayName: `Kim ${number}`, mail, userPrincipalName: mail, accountEnabled: true, userType: 'Member'};
+    });
+}

@@ -27,7 +27,7 @@ describe('first use', () => {
 
     test('leads from empty settings by a green connection and a preview to synced people', async () => {
         const console = await open();
-        await console.run.root.getByText(console.words('entrasync.run.not_configured')).waitFor();
+        await console.run.root.getByText(console.words('entrasync.error.not_configured.message')).waitFor();
         await console.run.root.getByText(console.words('entrasync.run.none')).waitFor();
         expect(await console.run.previewButton.isDisabled()).toBe(true);
 

@@ -1,9 +1,10 @@
-/** Takes the pictures of docs/screenshots from a scene of its own, in English and Korean: `make screenshots`. */
+/** Takes the pictures of docs/screenshots from scenes of their own, in English and Korean: `make screenshots`. */
 import {resolve} from 'node:path';
 
-import type {Browser} from 'playwright-core';
+import type {Browser, Locator} from 'playwright-core';
 
 import {launchBrowser, openConsole, type Visit} from './browser';
+import {crowd} from './company';
 import type {ConsolePage} from './pages/console_page';
 import {Scene} from './scene';
 import {startScene} from './scene_process';
@@ -15,6 +16,9 @@ const folder = resolve(__dirname, '../../docs/screenshots');
 /** An allow-list that lets in people with names of either language. */
 const allowed = {version: 1, scope: {allow: {display_name_contains: ['Kim', '한']}}};
 
+/** Room around what a picture shows, in pixels: what the console leaves between panels. */
+const margin = 20;
+
 /** One picture: `set` brings the scene and the page into its state. */
 interface Picture {
     name: string;
@@ -22,8 +26,11 @@ interface Picture {
     visit?: Visit;
     set?(console: ConsolePage, scene: Scene): Promise<void>;
 
-    /** What the picture shows; the whole page otherwise. */
-    part?(console: ConsolePage): ReturnType<ConsolePage['page']['locator']>;
+    /** From where and to where; the plugin's whole section otherwise. */
+    parts?(console: ConsolePage): Locator[];
+
+    /** In pixels; what lies below is cut off. */
+    greatestHeight?: number;
 }
 
 const pictures: Picture[] = [
@@ -32,60 +39,97 @@ const pictures: Picture[] = [
         name: 'connection_failed',
         settings: {clientsecret: 'not-the-secret'},
         set: (console) => console.connection.test('failed'),
-        part: (console) => console.connection.root,
+        parts: (console) => [console.connection.root],
     },
-    {name: 'preview', set: (console) => console.run.perform('preview')},
+    {
+        name: 'preview',
+        set: async (console) => {
+            await console.run.perform('preview');
+            await console.changes.rows.first().waitFor();
+        },
+        parts: (console) => [console.run.root, console.changes.root],
+    },
     {
         name: 'running',
         set: async (console, scene) => {
-            await scene.setFault({match: 'users', kind: 'slow', delay_ms: 60_000});
+            await scene.replacePeople(crowd(3500));
+            await scene.setFault({match: 'users', kind: 'slow', skip: 2, delay_ms: 60_000});
             await console.run.applyButton.click();
-            await console.run.progressBar.waitFor();
+            await console.run.root.getByText('1,998').first().waitFor();
         },
-        part: (console) => console.run.root,
+        parts: (console) => [console.run.root],
     },
     {
         name: 'overview',
         set: async (console) => {
             await console.connection.test('ok');
             await console.run.perform('apply');
+            await console.changes.rows.first().waitFor();
         },
+        parts: (console) => [console.connection.root, console.changes.root],
+        greatestHeight: 900,
+    },
+    {name: 'page', set: (console) => console.connection.test('ok')},
+    {
+        name: 'history',
+        parts: (console) => [console.runs.root],
     },
     {
         name: 'unsaved',
         set: (console) => console.policy.addName('Park'),
-        part: (console) => console.run.root,
+        parts: (console) => [console.run.root],
     },
-    {name: 'faults', settings: {schedule: 'every night', policy: '{"version": 1, "scope": {"allow": }'}},
-    {name: 'dark', visit: {theme: 'onyx'}},
+    {name: 'faults', settings: {schedule: 'every night', policy: {version: 1, scope: {allow: {display_name_contains: [' ', 'Kim']}, guest: true}}}},
+    {name: 'dark', visit: {theme: 'onyx'}, set: (console) => console.connection.test('ok')},
 ];
 
-async function take(browser: Browser, scene: Scene, {name, settings, visit, set, part}: Picture, locale: Locale): Promise<void> {
+async function take(browser: Browser, scene: Scene, {name, settings, visit, set, parts, greatestHeight = 1400}: Picture, locale: Locale): Promise<void> {
     await scene.reset({policy: allowed, enabled: true, ...settings});
-    const console = await openConsole(browser, scene, {...visit, locale});
+    const console = await openConsole(browser, scene, {...visit, locale, options: {viewport: {width: 960, height: 900}}});
     await set?.(console, scene);
+    await showWhole(console);
+    const frame = await frameOf(parts?.(console) ?? [console.section]);
+    const clip = {...frame, height: Math.min(frame.height, greatestHeight)};
     const path = resolve(folder, locale === 'en' ? `${name}.png` : `${name}.${locale}.png`);
-    if (part) {
-        await part(console).screenshot({path, animations: 'disabled'});
-    } else {
-        await console.section.evaluate((section) => section.scrollIntoView());
-        await console.page.screenshot({path, animations: 'disabled'});
-    }
+    await console.page.screenshot({path, clip, animations: 'disabled', caret: 'hide'});
     await console.page.context().close();
 }
 
-async function main(): Promise<void> {
+/** Makes the window as tall as the page, so that nothing is scrolled away. */
+async function showWhole({page}: ConsolePage): Promise<void> {
+    const hidden = await page.locator('.admin-console__wrapper').evaluate((wrapper) => wrapper.scrollHeight - wrapper.clientHeight);
+    const {width, height} = page.viewportSize() ?? {width: 0, height: 0};
+    await page.setViewportSize({width, height: height + hidden});
+}
+
+async function frameOf(parts: Locator[]) {
+    const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
+    const found = boxes.filter((box) => box !== null);
+    const x = Math.min(...found.map((box) => box.x)) - margin;
+    const y = Math.min(...found.map((box) => box.y)) - margin;
+    const width = Math.max(...found.map((box) => box.x + box.width)) + margin - x;
+    const height = Math.max(...found.map((box) => box.y + box.height)) + margin - y;
+    return {x, y, width, height};
+}
+
+async function takeAll(browser: Browser, locale: Locale): Promise<void> {
     const process = await startScene();
-    const browser = await launchBrowser();
     try {
-        for (const locale of ['en', 'ko'] as const) {
-            for (const picture of pictures) {
-                await take(browser, new Scene(process.introduction), picture, locale);
-            }
+        for (const picture of pictures) {
+            await take(browser, new Scene(process.introduction), picture, locale);
         }
     } finally {
-        await browser.close();
         await process.stop();
+    }
+}
+
+async function main(): Promise<void> {
+    const browser = await launchBrowser();
+    try {
+        await takeAll(browser, 'en');
+        await takeAll(browser, 'ko');
+    } finally {
+        await browser.close();
     }
 }
 

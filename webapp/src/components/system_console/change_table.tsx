@@ -40,10 +40,15 @@ function ChangeRow({change}: {change: ChangeAnswer}) {
             <td>{nameOf(intl, 'reason', change.reason)}</td>
             <td>
                 {change.error && <FaultNotice fault={change.error} isUrgent={false}/>}
-                <ChangedFields action={change.action} fields={change.fields}/>
+                <ChangedFields action={change.action} fields={change.fields.filter((field) => !isShownWithPerson(change, field))}/>
             </td>
         </tr>
     );
+}
+
+/** A new account's address and username stand below the name already. */
+function isShownWithPerson({action, email, username}: ChangeAnswer, {field, to}: ChangeAnswer['fields'][number]): boolean {
+    return action === 'create' && ((field === 'email' && to === email) || (field === 'username' && to === username));
 }
 
 function Person({change}: {change: ChangeAnswer}) {

@@ -48,7 +48,8 @@ function Step({step}: {step: ConnectionStep}) {
             </Tag>
             {' '}
             <strong>{nameOf(intl, 'step', step.step)}</strong>
-            {step.detail && <span className='EntraSync__quiet'> <bdi>{step.detail}</bdi></span>}
+            {' '}
+            {step.detail && <bdi className='EntraSync__quiet EntraSync__detail'>{step.detail}</bdi>}
             {!step.ok && <FaultNotice fault={{code: 'internal', message: step.message, hint: step.hint, raw: step.raw ?? undefined}} kind={kind} isUrgent={false}/>}
         </li>
     );

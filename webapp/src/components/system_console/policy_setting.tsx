@@ -51,7 +51,7 @@ export function PolicySetting({id, value, disabled, setByEnv, onChange, setSaveN
 function ModeButton({isText, canShowForm, onChoose}: {isText: boolean; canShowForm: boolean; onChoose(isText: boolean): void}) {
     const intl = useIntl();
     return (
-        <button type='button' className='btn btn-tertiary btn-sm' disabled={isText && !canShowForm} onClick={() => onChoose(!isText)}>
+        <button type='button' className='btn btn-tertiary' disabled={isText && !canShowForm} onClick={() => onChoose(!isText)}>
             {intl.formatMessage({id: isText ? 'entrasync.policy.show_form' : 'entrasync.policy.show_text'})}
         </button>
     );

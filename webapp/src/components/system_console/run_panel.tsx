@@ -36,7 +36,9 @@ export function RunPanel({job}: {job: SyncJob}) {
 }
 
 function Buttons({job}: {job: SyncJob}) {
-    const isBlocked = job.isBusy || job.hasUnsavedSettings || !job.status?.configured;
+    // Nothing may run while the settings have a fault: the server would refuse it.
+    const isReady = job.status?.configured && job.status.faults.length === 0;
+    const isBlocked = job.isBusy || job.hasUnsavedSettings || !isReady;
     if (job.isRunning) {
         return (
             <button type='button' className='btn btn-danger' onClick={job.cancel} disabled={job.isBusy}>
@@ -57,8 +59,8 @@ function Buttons({job}: {job: SyncJob}) {
 }
 
 function StatusLine({status}: {status: StatusAnswer}) {
-    if (!status.configured) {
-        return <p><FormattedMessage id='entrasync.run.not_configured'/></p>;
+    if (status.faults.length > 0) {
+        return null; // they say what is missing, and nothing runs by itself before
     }
     if (!status.enabled || status.next_run_at === 0) {
         return <p><FormattedMessage id='entrasync.run.no_schedule'/></p>;

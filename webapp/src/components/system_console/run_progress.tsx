@@ -18,10 +18,12 @@ export function RunProgress({run}: {run: RunAnswer}) {
                 <strong>{nameOf(intl, 'mode', run.mode)}</strong>
                 {': '}
                 {phase}
-                {' '}
-                <span className='EntraSync__quiet'>
-                    {total > 0 ? <FormattedMessage id='entrasync.run.done_of' values={{done, total}}/> : <FormattedMessage id='entrasync.run.done' values={{done}}/>}
-                </span>
+                {run.progress && (
+                    <span className='EntraSync__quiet'>
+                        {' '}
+                        {total > 0 ? <FormattedMessage id='entrasync.run.done_of' values={{done, total}}/> : <FormattedMessage id='entrasync.run.done' values={{done}}/>}
+                    </span>
+                )}
             </p>
             <div
                 className={share === null ? 'EntraSync__bar EntraSync__bar--endless' : 'EntraSync__bar'}

@@ -50,9 +50,16 @@ test('settings that are missing are named, and nothing can be started', async ()
     renderSection();
 
     expect(await screen.findByText('The setting “Directory (tenant) ID” is empty.')).toBeVisible();
-    expect(screen.getByText('The settings are not complete yet.')).toBeVisible();
     expect(button('Preview')).toBeDisabled();
     expect(button('Sync now')).toBeDisabled();
+});
+
+test('a fault of a setting keeps runs from starting, though everything is filled in', async () => {
+    server.on('GET /status', sampleStatus({configured: true, faults: [{code: 'setting_invalid', path: 'Schedule'}]}));
+    renderSection();
+
+    expect(await screen.findByText('Schedule')).toBeVisible();
+    expect(button('Preview')).toBeDisabled();
 });
 
 test('a run is started, followed and shown with its changes', async () => {

@@ -1,0 +1,52 @@
+import {unexpectedViolations} from './axe';
+import {Scene} from './scene';
+import {useConsole} from './use_console';
+
+const kim = {version: 1, scope: {allow: {display_name_contains: ['Kim']}}};
+
+describe.each(['console', 'onyx'] as const)('in the theme %s, axe finds nothing', (theme) => {
+    const scene = Scene.shared();
+    const openPage = useConsole();
+    const open = () => openPage({theme, options: {bypassCSP: true}});
+
+    beforeEach(() => scene.reset({policy: kim}));
+
+    test('before anything is set up', async () => {
+        await scene.configure({tenantid: '', clientid: '', clientsecret: '', policy: {version: 1}});
+        expect(await unexpectedViolations(await open())).toEqual([]);
+    });
+
+    test('after a test, a preview and a change that is not saved', async () => {
+        const console = await open();
+        await console.connection.test('ok');
+        await console.run.perform('preview');
+        await console.changes.rows.first().waitFor();
+        await console.policy.addName('Park');
+        expect(await unexpectedViolations(console)).toEqual([]);
+    });
+
+    test('after a refused connection and a failed run', async () => {
+        await scene.setFault({match: 'users', kind: 'consent_missing'});
+        const console = await open();
+        await console.connection.test('failed');
+        await console.run.perform('preview', 'failed');
+        expect(await unexpectedViolations(console)).toEqual([]);
+    });
+
+    test('while a run goes on', async () => {
+        await scene.setFault({match: 'users', kind: 'slow', delay_ms: 60_000});
+        const console = await open();
+        await console.run.previewButton.click();
+        await console.run.progressBar.waitFor();
+        expect(await unexpectedViolations(console)).toEqual([]);
+    });
+
+    test('with a policy that has faults, as text and as a form', async () => {
+        await scene.configure({schedule: 'every night', policy: {version: 1, scope: {everyone: true, guest: 1}}});
+        const console = await open();
+        expect(await unexpectedViolations(console)).toEqual([]);
+        await console.policy.modeButton('text').click();
+        await console.policy.text.waitFor();
+        expect(await unexpectedViolations(console)).toEqual([]);
+    });
+});

@@ -1,0 +1,48 @@
+import {Scene} from './scene';
+import {useConsole} from './use_console';
+
+/** An invalid setting must never lock the console: it is shown, and can be mended where it stands. */
+describe('bad settings', () => {
+    const scene = Scene.shared();
+    const open = useConsole();
+
+    beforeEach(() => scene.reset());
+
+    test('a policy that is not JSON is shown with its fault and mended on the page', async () => {
+        await scene.configure({policy: '{"version": 1, "scope": {'});
+        const console = await open();
+        expect(await console.policy.text.inputValue()).toBe('{"version": 1, "scope": {');
+        await console.policy.root.getByText(console.words('entrasync.policy.faults', {count: 1})).waitFor();
+        expect(await console.policy.modeButton('form').isDisabled()).toBe(true);
+        expect(await console.run.applyButton.isDisabled()).toBe(true);
+
+        await console.policy.text.fill('{"version": 1, "scope": {"allow": {"display_name_contains": ["Kim"]}}}');
+        await console.save();
+        await console.reload();
+        expect(await console.policy.name(1).inputValue()).toBe('Kim');
+        expect(await console.run.applyButton.isEnabled()).toBe(true);
+    });
+
+    test('a schedule that cannot be read is named, and the other settings can still be saved', async () => {
+        await scene.configure({enabled: true, schedule: 'every night', policy: {version: 1, scope: {everyone: true}}});
+        const console = await open();
+        await console.run.root.getByText('Schedule', {exact: true}).waitFor();
+        expect(await console.run.applyButton.isDisabled()).toBe(true);
+
+        await console.policy.everyone.uncheck();
+        await console.policy.addName('Kim');
+        await console.save();
+        await console.setting('Schedule').fill('30 2 * * *');
+        await console.save();
+        await console.reload();
+        expect(await console.run.root.getByText('Schedule', {exact: true}).count()).toBe(0);
+        expect(await console.policy.name(1).inputValue()).toBe('Kim');
+        expect(await console.run.applyButton.isEnabled()).toBe(true);
+    });
+
+    test('a part of the policy that this version does not know is named by its path', async () => {
+        await scene.configure({policy: {version: 1, scope: {allow: {display_name_contains: ['Kim']}, guest: true}}});
+        const console = await open();
+        await console.run.root.getByText('Policy.scope.guest', {exact: true}).waitFor();
+    });
+});

@@ -1,0 +1,99 @@
+import {Scene} from './scene';
+import {useConsole} from './use_console';
+import type {ConsolePage} from './pages/console_page';
+
+describe('without a mouse', () => {
+    const scene = Scene.shared();
+    const open = useConsole();
+
+    beforeEach(() => scene.reset({policy: {version: 1, scope: {allow: {display_name_contains: ['Kim']}}}}));
+
+    test('Tab reaches every control in the order of the page, and the focus can be seen', async () => {
+        await scene.run('preview');
+        const console = await open();
+        await console.changes.rows.first().waitFor();
+        await console.runs.rows.first().waitFor();
+        const expected = await controlsOf(console);
+        expect(expected.length).toBeGreaterThan(10);
+
+        await console.policy.modeButton('text').focus();
+        const reached: string[] = [];
+        for (const name of expected) {
+            reached.push(await focused(console));
+            expect(`${name}: ${await focusIsVisible(console)}`).toBe(`${name}: true`);
+            await console.page.keyboard.press('Tab');
+        }
+        expect(reached).toEqual(expected);
+    });
+
+    test('a name is added, the settings are saved and a preview is run and read', async () => {
+        const console = await open();
+        const {keyboard} = console.page;
+        await console.policy.newName.focus();
+        await keyboard.type('한');
+        await keyboard.press('Enter');
+        await console.policy.name(2).waitFor();
+        expect(await console.policy.newName.inputValue()).toBe('');
+
+        await console.saveButton.focus();
+        await keyboard.press('Enter');
+        await console.run.root.getByText(console.words('entrasync.run.unsaved'), {exact: true}).waitFor({state: 'hidden'});
+        await console.run.previewButton.focus();
+        await keyboard.press('Space');
+        await console.run.state('succeeded').waitFor();
+        await console.changes.search.focus();
+        await keyboard.type('한소희');
+        await console.changes.root.getByText(console.words('entrasync.changes.found', {total: 1}), {exact: true}).waitFor();
+        await keyboard.press('Enter');
+        expect(await console.saveButton.isDisabled()).toBe(true);
+    });
+
+    test('the focus stays in the list when a name is removed', async () => {
+        await scene.configure({policy: {version: 1, scope: {allow: {display_name_contains: ['Kim', 'Park']}}}});
+        const console = await open();
+        const remove = console.policy.root.getByRole('button', {name: console.words('entrasync.allow.remove_name', {name: 'Kim'})});
+        await remove.focus();
+        await console.page.keyboard.press('Enter');
+        expect(await focused(console)).toBe(console.words('entrasync.allow.name', {number: 1}));
+        expect(await console.policy.name(1).inputValue()).toBe('Park');
+    });
+});
+
+describe('on a window of 320 pixels', () => {
+    const scene = Scene.shared();
+    const open = useConsole();
+
+    beforeEach(() => scene.reset({policy: {version: 1, scope: {allow: {display_name_contains: ['Kim', 'FeatherstoneFeatherstoneFeatherstoneFeatherstone']}}}}));
+
+    test.each(['en', 'ko'] as const)('the page does not scroll sideways (%s)', async (locale) => {
+        await scene.setFault({match: 'groups', kind: 'consent_missing'});
+        const console = await open({locale, options: {viewport: {width: 320, height: 640}}});
+        await console.connection.test('ok');
+        await console.run.perform('preview');
+        await console.changes.rows.first().waitFor();
+        const widest = await console.page.evaluate(() => [document.documentElement, document.querySelector('.admin-console__wrapper')].map((part) => part?.scrollWidth));
+        expect(widest).toEqual([320, 320]);
+    });
+});
+
+/** The accessible names of everything that can be operated in the plugin's part of the page, in its order. */
+function controlsOf({section}: ConsolePage): Promise<string[]> {
+    return section.evaluate((root) => [...root.querySelectorAll<HTMLElement>('button, input, select, textarea, a[href]')]
+        .filter((control) => !control.matches(':disabled'))
+        .map((control) => control.ariaLabel ?? ((control as HTMLInputElement).labels?.[0] ?? control).textContent ?? ''));
+}
+
+function focused({page}: ConsolePage): Promise<string> {
+    return page.evaluate(() => {
+        const control = document.activeElement as HTMLInputElement;
+        return control.ariaLabel ?? (control.labels?.[0] ?? control).textContent ?? '';
+    });
+}
+
+/** By an outline, or by a border or shadow that is there only with the focus. */
+function focusIsVisible({page}: ConsolePage): Promise<boolean> {
+    return page.evaluate(() => {
+        const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(document.activeElement as HTMLElement);
+        return (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
+    });
+}
