@@ -106,7 +106,11 @@ export class Scene {
     private async signIn(): Promise<string> {
         const {username, password} = this.introduction.admin;
         const answer = await fetch(`${this.server}/api/v4/users/login`, {method: 'POST', body: JSON.stringify({login_id: username, password})});
-        return answer.headers.get('Token') ?? '';
+        const token = answer.headers.get('Token');
+        if (!token) {
+            throw new Error(`the administrator cannot sign in: ${answer.status} ${await answer.text()}`);
+        }
+        return token;
     }
 
     private async control(method: string, path: string, body?: unknown): Promise<unknown> {

@@ -114,9 +114,10 @@ async function frameOf(parts: Locator[]) {
 
 async function takeAll(browser: Browser, locale: Locale): Promise<void> {
     const process = await startScene();
+    const scene = new Scene(process.introduction);
     try {
         for (const picture of pictures) {
-            await take(browser, new Scene(process.introduction), picture, locale);
+            await take(browser, scene, picture, locale);
         }
     } finally {
         await process.stop();
