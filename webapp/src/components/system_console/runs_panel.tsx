@@ -43,7 +43,7 @@ export function RunsPanel({chosenId, revision, onChoose}: Props) {
 function RunTable({runs, chosenId, onChoose}: {runs: RunPage['runs']; chosenId: string; onChoose(run: RunAnswer): void}) {
     return (
         <div className='EntraSync__scroll'>
-            <table className='adminConsoleListTable EntraSync__table'>
+            <table className='adminConsoleListTable EntraSync__table EntraSync__table--middle'>
                 <thead>
                     <tr>
                         <th scope='col'><FormattedMessage id='entrasync.runs.started'/></th>
