@@ -45,10 +45,37 @@ func (c *configurations) load(ctx context.Context, stored map[string]json.RawMes
 	if next.checked, err = next.settings.check(ctx, c.engine, c.around); err != nil {
 		return err
 	}
-	next.checked.Faults = append(unreadable, next.checked.Faults...)
+	next.checked.Faults = withUnreadable(unreadable, next.checked.Faults)
 	next.directory, next.directoryErr = next.newDirectory()
 	c.current.Store(next)
 	return nil
+}
+
+// withUnreadable puts the faults of values that could not be read first. What the sync logic says of the same settings
+// is left out: it saw the defaults that stand in for them.
+func withUnreadable(unreadable, faults []json.RawMessage) []json.RawMessage {
+	seen := map[string]bool{}
+	for _, fault := range unreadable {
+		seen[pathOf(fault)] = true
+	}
+	all := unreadable
+	for _, fault := range faults {
+		if path := pathOf(fault); path == "" || !seen[path] {
+			all = append(all, fault)
+		}
+	}
+	return all
+}
+
+// pathOf is the setting that a fault names, or "".
+func pathOf(fault json.RawMessage) string {
+	var named struct {
+		Path string `json:"path"`
+	}
+	if json.Unmarshal(fault, &named) != nil {
+		return ""
+	}
+	return named.Path
 }
 
 func (c *configuration) newDirectory() (*entra.Client, error) {

@@ -119,3 +119,17 @@ func TestAnInitialPasswordThatTheServerRefusesIsAFault(t *testing.T) {
 	require.Len(t, config.Current().Faults, 1)
 	assert.Contains(t, string(config.Current().Faults[0]), "initial_password_weak")
 }
+
+func TestASettingThatCannotBeReadIsReportedOnce(t *testing.T) {
+	logic, err := engine.New()
+	require.NoError(t, err)
+	config := newConfigurations(logic, ordinary)
+	require.NoError(t, config.load(t.Context(), stored(t, `{"tenantid": 7, "clientid": "abc", "clientsecret": "s"}`)))
+	reports := 0
+	for _, fault := range config.Current().Faults {
+		if pathOf(fault) == "TenantId" {
+			reports++
+		}
+	}
+	assert.Equal(t, 1, reports)
+}
