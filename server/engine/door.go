@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"sync"
 
 	"github.com/dop251/goja"
 )
@@ -40,9 +41,10 @@ func (r *runtime) begin(ctx context.Context, name string, port Port, input strin
 		answer, err := open(ctx, port, input)
 		done <- result{answer, err}
 	}()
+	wait := sync.OnceValue(func() result { return <-done }) // the script may await it twice
 	thenable := r.vm.NewObject()
 	_ = thenable.Set("then", func(call goja.FunctionCall) goja.Value {
-		ended := <-done
+		ended := wait()
 		value := r.enter(name, ended.answer, ended.err) // a throw rejects the promise that asks
 		resolve, isFunction := goja.AssertFunction(call.Argument(0))
 		if !isFunction {

@@ -90,6 +90,13 @@ func TestAPortWorksInTheBackground(t *testing.T) {
 		require.NoError(t, e.Call(t.Context(), "", ports, nil, &answer))
 		assert.Equal(t, 42, answer)
 	})
+	t.Run("for whoever waits, and as often", func(t *testing.T) {
+		answering := Ports{"six": func(context.Context, json.RawMessage) (any, error) { return 6, nil }}
+		var answer int
+		e := script(t, `const six = host.six("null", true); return JSON.stringify(await six * await six);`)
+		require.NoError(t, e.Call(t.Context(), "", answering, nil, &answer))
+		assert.Equal(t, 36, answer)
+	})
 	t.Run("its failure comes where the answer would", func(t *testing.T) {
 		e := script(t, `const failed = host.fail("null", true); try { await failed; } catch (error) { return error.facts; }`)
 		var facts struct{ Code string }

@@ -59,7 +59,11 @@ func (r *runtime) call(ctx context.Context, function string, ports Ports, input 
 		r.interrupted.Store(true)
 		r.vm.Interrupt(ctx.Err())
 	})
-	defer stop()
+	defer func() {
+		if !stop() {
+			r.interrupted.Store(true) // the interrupt may still be on its way: it must not meet the next call
+		}
+	}()
 
 	result, err := r.entry(goja.Undefined(), r.vm.ToValue(function), r.vm.ToValue(input), r.bind(ctx, ports))
 	if err != nil {
