@@ -86,7 +86,11 @@ func (e *execution) perform() (ended outcome) {
 	ctx, cancel := context.WithTimeoutCause(e.ctx, deadline, errDeadline)
 	defer cancel()
 	request := map[string]string{"mode": e.run.Mode, "user": e.run.User, "policy": e.settings.Policy}
-	if err := e.Engine.Call(ctx, "run", e.ports(), request, &ended); err != nil {
+	err := e.Engine.Call(ctx, "run", e.ports(), request, &ended)
+	if err == nil && ended.State == "failed" {
+		err = ctx.Err() // if it has ended, the failure is only what the sync logic saw of that
+	}
+	if err != nil {
 		return e.broken(ctx, err)
 	}
 	return ended

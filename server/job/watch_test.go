@@ -134,6 +134,20 @@ func TestRunThatCannotReachTheDatabaseEndsBeforeItIsTakenForDead(t *testing.T) {
 	}
 }
 
+func TestRunIsInterruptedWhateverTheSyncLogicSawOfIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newTestNode(t, &memory{}, "a", func(ctx context.Context, _ engine.Ports) (string, error) {
+			<-ctx.Done()
+			return `{"state":"failed","counts":null,"error":{"code":"database_failed"}}`, nil
+		})
+		started := n.start(t)
+		n.Close()
+		run := n.ended(t, started.ID)
+		assert.Equal(t, "interrupted", run.State)
+		assert.JSONEq(t, `{"code":"interrupted"}`, string(run.Error))
+	})
+}
+
 func TestRunEndsAtItsDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		n := newTestNode(t, &memory{}, "a", untilEnded)
