@@ -32,6 +32,9 @@ type Plugin struct {
 	mu      sync.RWMutex
 	parts   *parts
 	closeDB func() error
+
+	// changing lets one change of the settings be followed after the other, so that the newest is the last.
+	changing sync.Mutex
 }
 
 // parts exist from activation on.
@@ -65,7 +68,7 @@ func (p *Plugin) OnActivate() error {
 	p.mu.Lock()
 	p.parts, p.closeDB = built, client.Store.Close
 	p.mu.Unlock()
-	return nil
+	return p.OnConfigurationChange() // the settings may have changed since they were read
 }
 
 func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, error) {
@@ -129,6 +132,8 @@ func (p *Plugin) OnConfigurationChange() error {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), activationTimeout)
 	defer cancel()
+	p.changing.Lock()
+	defer p.changing.Unlock()
 	if err := p.load(ctx, parts.config); err != nil {
 		return err
 	}
@@ -153,7 +158,9 @@ func (p *Plugin) OnDeactivate() error {
 func (p *Plugin) ServeHTTP(_ *plugin.Context, w http.ResponseWriter, r *http.Request) {
 	parts := p.active()
 	if parts == nil {
-		http.Error(w, `{"code":"internal"}`, http.StatusServiceUnavailable)
+		w.Header().Set("Content-Type", "application/json")
+		w.WriteHeader(http.StatusServiceUnavailable)
+		_, _ = w.Write([]byte(`{"code":"internal"}`))
 		return
 	}
 	parts.api.ServeHTTP(w, r)
