@@ -9,8 +9,13 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// pruneAtMost bounds how many rows of old history one run removes.
-const pruneAtMost = 50_000
+const (
+	// pruneAtMost bounds how many rows of old history one run removes.
+	pruneAtMost = 50_000
+
+	// farewellTimeout bounds what still follows a run that ends because the plugin does: less than Close waits.
+	farewellTimeout = 3 * time.Second
+)
 
 // followUp is what comes after a run, with the settings of that run.
 type followUp struct {
@@ -29,14 +34,24 @@ func (f followUp) do() {
 		{"post the result to the webhook", f.postResult},
 		{"remove old history", f.prune},
 	}
+	ctx, cancel := f.patience()
+	defer cancel()
 	for _, step := range steps {
-		if f.life.Err() != nil {
+		if ctx.Err() != nil {
 			return // the plugin is ending
 		}
-		if err := protect(f.life, step.take); err != nil {
+		if err := protect(ctx, step.take); err != nil {
 			f.Log.Warn("Failed to "+step.name, "run_id", f.run.ID, "error", err.Error())
 		}
 	}
+}
+
+// patience lasts as long as the plugin, or a moment when the plugin is ending already: nobody else will tell of the run.
+func (f followUp) patience() (context.Context, context.CancelFunc) {
+	if f.life.Err() == nil {
+		return context.WithCancel(f.life)
+	}
+	return context.WithTimeout(context.Background(), farewellTimeout)
 }
 
 // protect turns a panic into an error.
@@ -103,6 +118,9 @@ func (f followUp) notice(ctx context.Context, reader mattermost.Admin) (string, 
 }
 
 func (f followUp) prune(ctx context.Context) error {
+	if f.life.Err() != nil {
+		return nil // the next run does it
+	}
 	ctx, cancel := context.WithTimeout(ctx, 2*storeTimeout)
 	defer cancel()
 	_, err := f.Store.Prune(ctx, time.Duration(f.settings.KeepDays)*24*time.Hour, pruneAtMost)

@@ -145,6 +145,7 @@ func TestRunIsInterruptedWhateverTheSyncLogicSawOfIt(t *testing.T) {
 		run := n.ended(t, started.ID)
 		assert.Equal(t, "interrupted", run.State)
 		assert.JSONEq(t, `{"code":"interrupted"}`, string(run.Error))
+		assert.True(t, n.mailbox.has("anna", "notice in en"), "the administrators are told before the plugin ends")
 	})
 }
 
