@@ -66,7 +66,7 @@ describe('a rule that is not valid', () => {
         ['no condition', {}, ['.operator']],
         ['a text for a condition', 'city', ['']],
         ['null', null, ['']],
-        ['a list', [], ['']],
+        ['a list', [], ['.operator']],
         ['an unknown attribute', {attribute: 'mailboxSettings', operator: 'is_empty'}, ['.attribute']],
         ['an attribute in other letters', {attribute: 'City', operator: 'is_empty'}, ['.attribute']],
         ['an object for an attribute', {attribute: 'onPremisesExtensionAttributes', operator: 'is_empty'}, ['.attribute']],

@@ -5,6 +5,9 @@ import {compose, fold} from './fold';
 
 /** One attribute of the person that is being judged: its text, '' when there is none, or the texts of a list. */
 export interface AttributeValue {
+
+    /** Names the attribute and its form. */
+    readonly key: string;
     text: string | string[];
 }
 
@@ -16,7 +19,7 @@ class Slot implements AttributeValue {
     private readonly outer: string;
     private readonly inner: string;
 
-    constructor(attribute: ReadableAttribute, private readonly form: Form) {
+    constructor(readonly key: string, attribute: ReadableAttribute, private readonly form: Form) {
         this.outer = selectableOf(attribute);
         this.inner = attribute.slice(this.outer.length + 1);
     }
@@ -40,7 +43,7 @@ export class AttributeReader {
         const key = `${attribute} ${isCaseSensitive}`;
         let slot = this.known.get(key);
         if (!slot) {
-            slot = new Slot(attribute, isCaseSensitive ? compose : fold);
+            slot = new Slot(key, attribute, isCaseSensitive ? compose : fold);
             this.known.set(key, slot);
             this.slots.push(slot);
         }

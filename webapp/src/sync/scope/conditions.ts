@@ -9,17 +9,20 @@ export type Test = () => boolean;
 
 type TextTest = (text: string) => boolean;
 
+/** Where the value of an attribute stands once a person is read. */
+type ValueOf = AttributeReader['valueOf'];
+
 /** Makes everything that can be made before the first person comes: sets, patterns, folded values. */
-export function compileCondition(when: Condition, reader: AttributeReader): Test {
+export function compileCondition(when: Condition, valueOf: ValueOf): Test {
     if ('all' in when) {
-        const tests = when.all.map((part) => compileCondition(part, reader));
+        const tests = when.all.map((part) => compileCondition(part, valueOf));
         return () => holds(tests, false);
     }
     if ('any' in when) {
-        const tests = when.any.map((part) => compileCondition(part, reader));
+        const tests = when.any.map((part) => compileCondition(part, valueOf));
         return () => !holds(tests, true);
     }
-    return compileComparison(when, reader);
+    return compileComparison(when, valueOf);
 }
 
 /** Whether no test gives `unwanted`. By index: goja makes objects for each step of a for-of. */
@@ -32,23 +35,23 @@ function holds(tests: Test[], unwanted: boolean): boolean {
     return true;
 }
 
-function compileComparison(comparison: Comparison, reader: AttributeReader): Test {
+function compileComparison(comparison: Comparison, valueOf: ValueOf): Test {
     switch (comparison.operator) {
     case 'is_empty':
     case 'is_not_empty': {
-        const value = reader.valueOf(comparison.attribute, false);
+        const value = valueOf(comparison.attribute, false);
         const wanted = comparison.operator === 'is_not_empty';
         return () => fits(value, isFilled) === wanted;
     }
     case 'matches': {
-        const value = reader.valueOf(comparison.attribute, true);
+        const value = valueOf(comparison.attribute, true);
         const pattern = compilePattern(compose(comparison.value), comparison.case_sensitive === true);
         const test: TextTest = (text) => text !== '' && pattern.test(text);
         return () => fits(value, test);
     }
     default: {
         const isCaseSensitive = comparison.case_sensitive === true;
-        const value = reader.valueOf(comparison.attribute, isCaseSensitive);
+        const value = valueOf(comparison.attribute, isCaseSensitive);
         const test = textTest(comparison, isCaseSensitive ? compose : fold);
         return comparison.operator === 'not_equals' ? () => !fits(value, test) : () => fits(value, test);
     }

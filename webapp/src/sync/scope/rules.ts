@@ -2,32 +2,37 @@ import {selectableOf} from '../policy/attributes';
 import {comparisonsOf} from '../policy/condition';
 import type {ScopeRule} from '../policy/scope';
 
-import type {AttributeReader} from './attribute_reader';
-import {compileCondition, type Test} from './conditions';
+import type {AttributeReader, AttributeValue} from './attribute_reader';
+import {compileCondition} from './conditions';
+import {NONE, RuleGroup} from './rule_group';
 import {verdict, type Verdict} from './verdict';
-
-/** A rule ready to be asked. */
-interface CompiledRule {
-    test: Test;
-    verdict: Verdict;
-}
 
 /** The enabled rules of one effect as one question, in their order: the verdict of the first that applies, or null. */
 export function compileRules(effect: 'allow' | 'deny', rules: readonly ScopeRule[], reader: AttributeReader): () => Verdict | null {
-    const compiled: CompiledRule[] = [];
+    const groups = new Map<string, RuleGroup>();
     rules.forEach((rule, at) => {
-        if (rule.enabled && rule.effect === effect) {
-            const test = compileCondition(rule.when, reader);
-            compiled.push({test, verdict: verdict(effect === 'allow', 'rule', rule.name, `Policy.scope.rules[${at}]`)});
+        if (!rule.enabled || rule.effect !== effect) {
+            return;
         }
+        const values = new Map<string, AttributeValue>();
+        const test = compileCondition(rule.when, (attribute, isCaseSensitive) => {
+            const value = reader.valueOf(attribute, isCaseSensitive);
+            values.set(value.key, value);
+            return value;
+        });
+        const key = [...values.keys()].sort().join();
+        const group = groups.get(key) ?? new RuleGroup([...values.values()]);
+        group.add(at, test);
+        groups.set(key, group);
     });
+    const verdicts = rules.map(({name}, at) => verdict(effect === 'allow', 'rule', name, `Policy.scope.rules[${at}]`));
+    const list = [...groups.values()];
     return () => {
-        for (let at = 0; at < compiled.length; at++) {
-            if (compiled[at]!.test()) {
-                return compiled[at]!.verdict;
-            }
+        let first = NONE;
+        for (let at = 0; at < list.length; at++) {
+            first = Math.min(first, list[at]!.first());
         }
-        return null;
+        return first === NONE ? null : verdicts[first]!;
     };
 }
 
