@@ -14,12 +14,15 @@ const text = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TEXT));
 const case_sensitive = v.optional(v.boolean());
 const pattern = v.pipe(text, v.check(isPattern, ({input}) => patternMessage(input)));
 
+// eslint-disable-next-line no-restricted-syntax -- valibot's function, not the method of Set
+const textOrSwitch = v.union([text, v.boolean()]);
+
 /** An attribute against a value. The values of a list are asked one by one: one that fits is enough. */
 const comparison = v.variant('operator', [
     v.strictObject({
         attribute,
         operator: v.picklist(['equals', 'not_equals']),
-        value: v.union([text, v.boolean()]),
+        value: textOrSwitch,
         case_sensitive,
     }),
     v.strictObject({attribute, operator: v.picklist(['contains', 'starts_with', 'ends_with']), value: text, case_sensitive}),
@@ -43,6 +46,8 @@ export const condition: v.GenericSchema<Condition> = v.lazy(schemaOf);
 const conditions = v.pipe(v.array(condition), v.minLength(1), v.maxLength(MAX_WIDTH));
 const all = v.strictObject({all: conditions});
 const any = v.strictObject({any: conditions});
+
+// eslint-disable-next-line no-restricted-syntax -- valibot's function, not the method of Set
 const anyKind = v.union([all, any, comparison]);
 
 /** Chosen by the key that is there, so that a fault names the key within; without input it is the whole, for the JSON Schema. */

@@ -21,6 +21,7 @@ describe('asks its rules', () => {
     function asked(textOf: (number: number) => string): number {
         const slot = {key: 'a', text: ''};
         let count = 0;
+        let wrong = 0;
         const group = new RuleGroup([slot]);
         group.add(0, () => {
             count++;
@@ -28,8 +29,9 @@ describe('asks its rules', () => {
         });
         for (let number = 0; number < 30_000; number++) {
             slot.text = textOf(number);
-            expect(group.first()).toBe(slot.text.endsWith('7') ? 0 : NONE);
+            wrong += group.first() === (slot.text.endsWith('7') ? 0 : NONE) ? 0 : 1;
         }
+        expect(wrong).toBe(0);
         return count;
     }
 
@@ -42,6 +44,6 @@ describe('asks its rules', () => {
     });
 
     test('again for values that came long ago, without keeping everything', () => {
-        expect(asked((number) => String(Math.floor(number / 3)))).toBeLessThan(30_000);
+        expect(asked((number) => String(Math.floor(number / 3)))).toBe(10_000);
     });
 });
