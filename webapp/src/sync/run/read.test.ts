@@ -114,9 +114,19 @@ describe('a run for one person', () => {
         expect(ports.history.map(({reason}) => reason)).toEqual(['duplicate_email', 'duplicate_email']);
     });
 
-    test('does nothing for a person out of scope', async () => {
-        const outcome = await run({mode: 'apply', user: objectId(1), policy: ''}, stage());
-        expect(outcome).toMatchObject({state: 'succeeded', counts: {directory: 1, in_scope: 0, created: 0}});
+    test('tells that a person is out of scope, and does nothing', async () => {
+        const ports = stage();
+        ports.stored = [account('a', {linked_object_id: objectId(1)})];
+        const outcome = await run({mode: 'apply', user: objectId(1), policy: ''}, ports);
+        expect(outcome).toMatchObject({state: 'succeeded', counts: {directory: 1, in_scope: 0, created: 0, skipped: 1}});
+        expect(ports.history).toMatchObject([{object_id: objectId(1), account_id: 'a', username: 'a', action: 'skip', reason: 'out_of_scope', fields: []}]);
+        expect(ports.writes).toEqual([]);
+    });
+
+    test('tells apart who is in scope of several that are found', async () => {
+        const ports = stage();
+        const policy = JSON.stringify({scope: {allow: {object_id: [objectId(2)]}}});
+        expect((await run({...preview, policy, user: 'shared@example.com'}, ports)).counts).toMatchObject({directory: 2, in_scope: 1, conflicts: 1, skipped: 1});
     });
 });
 

@@ -1,7 +1,8 @@
 import {SyncError} from '../errors';
+import {mapPerson} from '../mapping/person';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
-import {makeJudge} from '../scope/judge';
+import {makeJudge, type Judge} from '../scope/judge';
 import type {DirectoryPage, DirectoryUser} from '../types';
 
 import {directoryAttributes} from './attributes';
@@ -43,7 +44,9 @@ export async function readDirectory(policy: Policy, ports: Ports, progress: RunP
 export async function readOne(user: string, policy: Policy, ports: Ports, progress: RunProgress): Promise<People> {
     const people = new People();
     const {users} = await ports.directory.find({user, select: directoryAttributes(policy)});
-    addAll(people, users, makeJudge(policy.scope));
+    const judge = makeJudge(policy.scope);
+    addAll(people, users, judge);
+    people.outsiders = users.filter((user) => isPerson(user) && !judge(user).in).map(mapPerson);
     if (people.directory === 0) {
         throw new SyncError({code: 'person_not_found', params: {user}});
     }
@@ -53,14 +56,19 @@ export async function readOne(user: string, policy: Policy, ports: Ports, progre
 }
 
 /** Returns how many were new. */
-function addAll(people: People, users: DirectoryUser[], judge: ReturnType<typeof makeJudge>): number {
+function addAll(people: People, users: DirectoryUser[], judge: Judge): number {
     let added = 0;
     users.forEach((user) => {
-        if (typeof user === 'object' && user !== null && people.add(user, judge(user).in)) {
+        if (isPerson(user) && people.add(user, judge(user).in)) {
             added++;
         }
     });
     return added;
+}
+
+/** Whatever the directory sends in place of a person is passed over. */
+function isPerson(user: unknown): boolean {
+    return typeof user === 'object' && user !== null;
 }
 
 function checkPage(page: DirectoryPage): void {
