@@ -3,8 +3,8 @@
  * switches, times or lists of texts. An attribute of an object is written with a dot; Graph selects the object as a whole.
  *
  * Left out: what Graph answers for one user only and refuses in a list (`aboutMe`, `skills`, `mailboxSettings`…), what needs
- * more than User.Read.All (`signInActivity`, `employeeLeaveDateTime`, `customSecurityAttributes`), passwords, and
- * lists of objects (`assignedLicenses`, `identities`…).
+ * more than User.Read.All (`signInActivity`, `employeeLeaveDateTime`, `customSecurityAttributes`), passwords, lists of
+ * objects (`assignedLicenses`, `identities`…), and what Microsoft tells not to use (`isResourceAccount`, `showInAddressList`).
  *
  * Source: https://learn.microsoft.com/graph/api/resources/user#properties
  */
@@ -12,7 +12,7 @@ export const readableAttributes = [
     'accountEnabled', 'ageGroup', 'businessPhones', 'city', 'companyName', 'consentProvidedForMinor', 'country', 'createdDateTime',
     'creationType', 'department', 'displayName', 'employeeHireDate', 'employeeId', 'employeeOrgData.costCenter',
     'employeeOrgData.division', 'employeeType', 'externalUserState', 'externalUserStateChangeDateTime', 'faxNumber', 'givenName',
-    'id', 'imAddresses', 'isResourceAccount', 'jobTitle', 'lastPasswordChangeDateTime', 'legalAgeGroupClassification', 'mail',
+    'id', 'imAddresses', 'jobTitle', 'lastPasswordChangeDateTime', 'legalAgeGroupClassification', 'mail',
     'mailNickname', 'mobilePhone', 'officeLocation', 'onPremisesDistinguishedName', 'onPremisesDomainName',
     'onPremisesExtensionAttributes.extensionAttribute1', 'onPremisesExtensionAttributes.extensionAttribute2',
     'onPremisesExtensionAttributes.extensionAttribute3', 'onPremisesExtensionAttributes.extensionAttribute4',
@@ -23,8 +23,8 @@ export const readableAttributes = [
     'onPremisesExtensionAttributes.extensionAttribute13', 'onPremisesExtensionAttributes.extensionAttribute14',
     'onPremisesExtensionAttributes.extensionAttribute15', 'onPremisesImmutableId', 'onPremisesLastSyncDateTime',
     'onPremisesSamAccountName', 'onPremisesSecurityIdentifier', 'onPremisesSyncEnabled', 'onPremisesUserPrincipalName',
-    'otherMails', 'passwordPolicies', 'postalCode', 'preferredDataLocation', 'preferredLanguage', 'proxyAddresses',
-    'securityIdentifier', 'signInSessionsValidFromDateTime', 'state', 'streetAddress', 'surname', 'usageLocation',
+    'otherMails', 'passwordPolicies', 'postalCode', 'preferredLanguage', 'proxyAddresses',
+    'signInSessionsValidFromDateTime', 'state', 'streetAddress', 'surname', 'usageLocation',
     'userPrincipalName', 'userType',
 ] as const;
 
