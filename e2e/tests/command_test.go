@@ -19,7 +19,7 @@ var commandWords = []struct{ typed, english, korean string }{
 	{"history", "There has been no run yet.", "아직 실행한 적이 없습니다."},
 	{"preview", "The preview has started", "미리 보기를 시작했습니다."},
 	{"user " + minjun, "this happened", "처리 결과입니다"},
-	{"user " + minjun, "nothing to change", "변경할 내용이 없거나"},
+	{"user " + minjun, "nothing to change", "변경할 내용이 없습니다"},
 	{"sync", "The sync has started.", "동기화를 시작했습니다."},
 	{"history", "The last runs", "최근 실행"},
 	{"user nobody@hanbit.example", "Nobody in the directory", "디렉터리에 없습니다"},

@@ -121,6 +121,7 @@ export const reasons = [
     'attributes_changed',
     'adopted_by_email',
     'adopted_by_auth_data',
+    'out_of_scope',
     'disabled',
     'no_email',
     'invalid_email',

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 
 import {settingKeys} from '../settings/keys';
 
+import {readableAttributes} from './attributes';
 import {parsePolicy} from './parse';
 
 const docs = join(__dirname, '../../../../docs');
@@ -61,6 +62,21 @@ describe('docs/policy.md', () => {
     const leaves = [...new Set(pathsOf(schema))].filter((path, _, all) => !all.some((other) => other.startsWith(`${path}.`)));
 
     test.each(leaves)('has a part about %s', (path) => {
-        expect(text).toMatch(new RegExp(`^#+ \`${path.replaceAll('.', '\\.')}\``, 'm'));
+        expect(text).toMatch(new RegExp(`^#+ .*\`${path.replaceAll('.', '\\.')}\``, 'm'));
+    });
+
+    test.each(readableAttributes.filter((name) => !name.includes('extensionAttribute')))('names the attribute %s', (attribute) => {
+        expect(text).toContain(`\`${attribute}\``);
+    });
+
+    test.each(['name', 'effect', 'enabled', 'when', 'all', 'any', 'attribute', 'operator', 'value', 'values', 'case_sensitive'])('explains the part %s of a rule', (key) => {
+        expect(JSON.stringify(schema)).toContain(`"${key}":`);
+        expect(text).toMatch(new RegExp(`\`(\\{")?${key}["\`]`));
+    });
+
+    const operators = [...JSON.stringify(schema).matchAll(/"operator":\{"(?:enum|const)":(\[[^\]]*\]|"[^"]*")/g)].flatMap(([, names]) => JSON.parse(names!) as string);
+
+    test.each(operators)('explains the operator %s', (operator) => {
+        expect(text).toMatch(new RegExp(`^\\| .*\`${operator}\`.* \\|`, 'm'));
     });
 });

@@ -31,6 +31,11 @@ describe('a policy that is not valid', () => {
         ['too much concurrency', {limits: {concurrency: 33}}, ['Policy.limits.concurrency']],
         ['half a day', {history: {keep_days: 0.5}}, ['Policy.history.keep_days', 'Policy.history.keep_days']],
         ['ten years and a day', {history: {keep_days: 3651}}, ['Policy.history.keep_days']],
+        ['an e-mail address without its domain', {scope: {allow: {email: ['a@example.com', 'kim']}}}, ['Policy.scope.allow.email[1]']],
+        ['an address for a domain', {scope: {deny: {email_domain: ['kim@example.com']}}}, ['Policy.scope.deny.email_domain[0]']],
+        ['an object id with a blank', {scope: {deny: {object_id: ['a b']}}}, ['Policy.scope.deny.object_id[0]']],
+        ['two people in one entry', {scope: {allow: {people: ['a@example.com b@example.com']}}}, ['Policy.scope.allow.people[0]']],
+        ['10,001 people', {scope: {allow: {people: Array(10_001).fill('a@example.com')}}}, ['Policy.scope.allow.people']],
     ])('%s', (_, raw, paths) => {
         expect(pathsOf(raw)).toEqual(paths);
     });
@@ -49,6 +54,69 @@ describe('a policy that is not valid', () => {
     test('does not repeat an endless value', () => {
         const {faults} = parsePolicy({version: 'x'.repeat(10_000)});
         expect(String(faults[0]!.params!.detail).length).toBeLessThanOrEqual(200);
+    });
+});
+
+const city = (more: object) => ({attribute: 'city', ...more});
+const rule = (when: unknown) => ({scope: {rules: [{name: 'R', effect: 'allow', when}]}});
+const nested = (levels: number): object => (levels === 1 ? city({operator: 'is_empty'}) : {all: [nested(levels - 1)]});
+
+describe('a rule that is not valid', () => {
+    test.each<[string, unknown, string[]]>([
+        ['no condition', {}, ['.operator']],
+        ['a text for a condition', 'city', ['']],
+        ['null', null, ['']],
+        ['a list', [], ['.operator']],
+        ['an unknown attribute', {attribute: 'mailboxSettings', operator: 'is_empty'}, ['.attribute']],
+        ['an attribute in other letters', {attribute: 'City', operator: 'is_empty'}, ['.attribute']],
+        ['an object for an attribute', {attribute: 'onPremisesExtensionAttributes', operator: 'is_empty'}, ['.attribute']],
+        ['a sixteenth extension attribute', {attribute: 'onPremisesExtensionAttributes.extensionAttribute16', operator: 'is_empty'}, ['.attribute']],
+        ['an unknown operator', city({operator: 'like', value: 'x'}), ['.operator']],
+        ['no value', city({operator: 'equals'}), ['.value']],
+        ['an empty value', city({operator: 'contains', value: ''}), ['.value']],
+        ['a value too many', city({operator: 'is_empty', value: 'x'}), ['.value']],
+        ['a value for values', city({operator: 'one_of', value: 'x'}), ['.values', '.value']],
+        ['no values', city({operator: 'one_of', values: []}), ['.values']],
+        ['a switch as a part', city({operator: 'contains', value: true}), ['.value']],
+        ['a number', city({operator: 'equals', value: 7}), ['.value']],
+        ['a pattern of 257 characters', city({operator: 'matches', value: 'x'.repeat(257)}), ['.value']],
+        ['nothing in all', {all: []}, ['.all']],
+        ['101 conditions side by side', {any: Array(101).fill(nested(1))}, ['.any']],
+        ['all and any at once', {all: [nested(1)], any: [nested(1)]}, ['.any']],
+        ['a fault deep inside', {all: [nested(1), {any: [city({operator: 'equals', value: ''})]}]}, ['.all[1].any[0].value']],
+        ['six conditions within each other', nested(6), ['']],
+    ])('%s', (_, when, paths) => {
+        expect(pathsOf(rule(when))).toEqual(paths.map((path) => `Policy.scope.rules[0].when${path}`));
+    });
+
+    test('five conditions within each other are allowed', () => {
+        expect(parsePolicy(rule(nested(5))).faults).toEqual([]);
+    });
+
+    test('conditions without end are refused before they are read', () => {
+        expect(pathsOf(rule(nested(5000)))).toEqual(['Policy']);
+    });
+
+    test('too many conditions in all rules', () => {
+        const rules = Array(21).fill({name: 'R', effect: 'deny', when: {all: Array(100).fill(nested(1))}});
+        expect(pathsOf({scope: {rules}})).toEqual(['Policy.scope.rules']);
+        expect(parsePolicy({scope: {rules: rules.slice(2)}}).faults).toEqual([]);
+    });
+
+    test.each<[object, string[]]>([
+        [{effect: 'allow', when: nested(1)}, ['.name']],
+        [{name: ' ', effect: 'allow', when: nested(1)}, ['.name']],
+        [{name: 'R', effect: 'maybe', when: nested(1)}, ['.effect']],
+        [{name: 'R', effect: 'deny', enabled: 'yes', when: nested(1)}, ['.enabled']],
+        [{name: 'R', effect: 'deny'}, ['.when']],
+    ])('%j', (faulty, paths) => {
+        expect(pathsOf({scope: {rules: [faulty]}})).toEqual(paths.map((path) => `Policy.scope.rules[0]${path}`));
+    });
+
+    test('a wrong pattern says at which character', () => {
+        const {faults} = parsePolicy(rule({any: [city({operator: 'matches', value: 'Seoul**'})]}));
+        const path = 'Policy.scope.rules[0].when.any[0].value';
+        expect(faults).toEqual([{code: 'policy_invalid', path, params: {path, position: 6, detail: 'Invalid pattern at character 6: invalid nested repetition operator'}}]);
     });
 });
 

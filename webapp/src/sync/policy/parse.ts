@@ -2,10 +2,15 @@ import * as v from 'valibot';
 
 import type {Fault} from '../errors';
 
+import {isPattern} from './condition';
+import {patternFault} from './pattern';
 import {policySchema, type Policy} from './policy';
 
 /** Characters; a detail may quote what was typed. */
 const MAX_DETAIL = 200;
+
+/** Levels of objects and lists. No policy needs so many, and what reads a policy goes down level by level. */
+const MAX_LEVELS = 40;
 
 /** `policy` is null exactly when there are faults. */
 export interface ParsedPolicy {
@@ -26,12 +31,20 @@ export function parsePolicy(raw: string | object): ParsedPolicy {
             return {policy: null, faults: [policyFault('Policy', (error as Error).message)]};
         }
     }
+    if (isDeeperThan(document, MAX_LEVELS)) {
+        return {policy: null, faults: [policyFault('Policy', `Invalid depth: Expected at most ${MAX_LEVELS} levels`)]};
+    }
     const result = v.safeParse(policySchema, document);
     if (!result.success) {
         return {policy: null, faults: result.issues.map(faultOfIssue)};
     }
     const faults = listFaults('Policy', document, result.output);
     return faults.length > 0 ? {policy: null, faults} : {policy: result.output, faults: []};
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+    return typeof value === 'object' && value !== null &&
+        (levels === 0 || Object.values(value).some((inside) => isDeeperThan(inside, levels - 1)));
 }
 
 /** Lists where the policy has an object. The validator takes a list for an object without keys. */
@@ -49,10 +62,16 @@ function listFaults(path: string, input: unknown, output: unknown): Fault[] {
 interface Issue {
     message: string;
     path?: readonly {key?: unknown}[] | undefined;
+    input?: unknown;
+
+    /** For a check, the function that said no. */
+    requirement?: unknown;
 }
 
 function faultOfIssue(issue: Issue): Fault {
-    return policyFault(pathOf(issue), issue.message);
+    const fault = policyFault(pathOf(issue), issue.message);
+    const wrong = issue.requirement === isPattern ? patternFault(String(issue.input)) : null;
+    return wrong ? {...fault, params: {...fault.params, position: wrong.position}} : fault;
 }
 
 /** `detail` is the validator's own sentence; it stands beside our message, as other software's words do. */

@@ -1,26 +1,6 @@
 import * as v from 'valibot';
 
-/** Limits of the document itself; the host never sees more than this many names. */
-const MAX_NAMES = 1000;
-const MAX_NAME_LENGTH = 128;
-
-const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_NAME_LENGTH));
-
-const allow = v.strictObject({
-
-    /** A person is in scope when the display name contains one of these (scope/judge.ts says how they are compared). */
-    display_name_contains: v.optional(v.pipe(v.array(name), v.maxLength(MAX_NAMES)), []),
-});
-
-const scope = v.strictObject({
-    allow: v.optional(allow, {}),
-
-    /** Everybody in the directory. An explicit choice: an empty allow-list means nobody. */
-    everyone: v.optional(v.boolean(), false),
-
-    /** Guests are left out unless this is set; then the rules above decide about them as about members. */
-    guests: v.optional(v.boolean(), false),
-});
+import {scope} from './scope';
 
 /** How new accounts sign in. Existing accounts of another method are reported, never changed. */
 const signIn = v.variant('method', [

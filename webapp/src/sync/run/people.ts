@@ -16,6 +16,9 @@ export class People {
     /** Object ids that came twice with different contents. */
     readonly duplicate_object_ids = new Set<string>();
 
+    /** Set when one person was asked for: whom the policy leaves out. A run for everybody only counts them. */
+    outsiders: Person[] = [];
+
     /** Set when one person was asked for and several came. */
     is_ambiguous = false;
 

@@ -29,6 +29,7 @@ export async function planPeople(people: People, policy: Policy, mode: RunMode, 
         await planner.plan(persons, accounts);
         await progress.report('plan', done, people.in_scope);
     }
+    await planner.leaveOut(people.outsiders);
     return planner.tasks;
 }
 
@@ -78,6 +79,20 @@ class Planner {
         if (changes.length > 0) {
             await this.ports.changes.record({changes});
         }
+    }
+
+    /** Tells that `persons` are out of scope. What happens to their accounts is not decided here. */
+    async leaveOut(persons: Person[]): Promise<void> {
+        if (persons.length === 0) {
+            return;
+        }
+        const {accounts} = await this.ports.accounts.find(keysOf(persons, this.rules.auth_service));
+        const {by_link} = indexAccounts(accounts, this.rules.auth_service);
+        const changes = persons.map((person) => {
+            const account = by_link.get(person.object_id) ?? null;
+            return this.planOne(person, {action: 'skip', reason: 'out_of_scope', account}, account?.username ?? '');
+        });
+        await this.ports.changes.record({changes});
     }
 
     /** A name for each new account, '' where none was found. Few are taken, so only for those other names are made and looked up. */

@@ -114,8 +114,55 @@ describe('a run for one person', () => {
         expect(ports.history.map(({reason}) => reason)).toEqual(['duplicate_email', 'duplicate_email']);
     });
 
-    test('does nothing for a person out of scope', async () => {
-        const outcome = await run({mode: 'apply', user: objectId(1), policy: ''}, stage());
-        expect(outcome).toMatchObject({state: 'succeeded', counts: {directory: 1, in_scope: 0, created: 0}});
+    test('tells that a person is out of scope, and does nothing', async () => {
+        const ports = stage();
+        ports.stored = [account('a', {linked_object_id: objectId(1)})];
+        const outcome = await run({mode: 'apply', user: objectId(1), policy: ''}, ports);
+        expect(outcome).toMatchObject({state: 'succeeded', counts: {directory: 1, in_scope: 0, created: 0, skipped: 1}});
+        expect(ports.history).toMatchObject([{object_id: objectId(1), account_id: 'a', username: 'a', action: 'skip', reason: 'out_of_scope', fields: []}]);
+        expect(ports.writes).toEqual([]);
+    });
+
+    test('tells apart who is in scope of several that are found', async () => {
+        const ports = stage();
+        const policy = JSON.stringify({scope: {allow: {object_id: [objectId(2)]}}});
+        expect((await run({...preview, policy, user: 'shared@example.com'}, ports)).counts).toMatchObject({directory: 2, in_scope: 1, conflicts: 1, skipped: 1});
+    });
+});
+
+describe('rules on attributes', () => {
+    const rules = [
+        {name: 'Left', effect: 'deny', when: {attribute: 'employeeType', operator: 'equals', value: 'Alumni'}},
+        {name: 'Chat', effect: 'allow', when: {attribute: 'onPremisesExtensionAttributes.extensionAttribute2', operator: 'equals', value: 'chat'}},
+        {name: 'Off', effect: 'deny', enabled: false, when: {attribute: 'city', operator: 'is_not_empty'}},
+    ];
+    const policy = JSON.stringify({scope: {rules}});
+    const chat = {onPremisesExtensionAttributes: {extensionAttribute2: 'Chat'}};
+    const users = [directoryUser(1, chat), directoryUser(2, {...chat, employeeType: 'alumni'}), directoryUser(3)];
+
+    test('decide who is synced', async () => {
+        const ports = pages({users, next: ''});
+        expect((await run({...preview, policy}, ports)).counts).toMatchObject({directory: 3, in_scope: 1, created: 1});
+        expect(ports.history[0]!.object_id).toBe(objectId(1));
+    });
+
+    test('have their attributes read, each once, and no others', async () => {
+        const asked: string[][] = [];
+        const ports = new MemoryPorts();
+        ports.directory.read_page = ({select}) => {
+            asked.push(select);
+            return {users, next: ''};
+        };
+        ports.directory.find = ({select}) => {
+            asked.push(select);
+            return {users: users.slice(0, 1)};
+        };
+        await run({...preview, policy}, ports);
+        await run({...preview, policy, user: objectId(1)}, ports);
+        await run({...preview, policy: ''}, ports);
+        expect(asked[0]!.slice(-2)).toEqual(['employeeType', 'onPremisesExtensionAttributes']);
+        expect(new Set(asked[0]).size).toBe(asked[0]!.length);
+        expect(asked[1]).toEqual(asked[0]);
+        expect(asked[2]).toEqual(asked[0]!.slice(0, -2));
     });
 });

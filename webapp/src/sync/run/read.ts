@@ -1,10 +1,11 @@
 import {SyncError} from '../errors';
-import {directoryAttributes} from '../mapping/person';
+import {mapPerson} from '../mapping/person';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
-import {makeJudge} from '../scope/judge';
+import {makeJudge, type Judge} from '../scope/judge';
 import type {DirectoryPage, DirectoryUser} from '../types';
 
+import {directoryAttributes} from './attributes';
 import type {RunProgress} from './progress';
 import {ahead} from './ahead';
 import {People} from './people';
@@ -16,11 +17,12 @@ const PAGE_SIZE = 999;
 const MAX_IDLE_PAGES = 100;
 
 /** Reads the whole directory page by page. Throws unless it was read to its end. */
-export async function readDirectory(scope: Policy['scope'], ports: Ports, progress: RunProgress): Promise<People> {
+export async function readDirectory(policy: Policy, ports: Ports, progress: RunProgress): Promise<People> {
     const people = new People();
-    const judge = makeJudge(scope);
+    const judge = makeJudge(policy.scope);
+    const select = directoryAttributes(policy);
     const cursors = new Set<string>();
-    const read = (cursor: string) => ahead(() => ports.directory.read_page({cursor, select: directoryAttributes, top: PAGE_SIZE}));
+    const read = (cursor: string) => ahead(() => ports.directory.read_page({cursor, select, top: PAGE_SIZE}));
     let cursor = '';
     let idlePages = 0;
     let pending = read(cursor);
@@ -45,10 +47,12 @@ export async function readDirectory(scope: Policy['scope'], ports: Ports, progre
 }
 
 /** Reads the one person that the run is limited to. */
-export async function readOne(user: string, scope: Policy['scope'], ports: Ports, progress: RunProgress): Promise<People> {
+export async function readOne(user: string, policy: Policy, ports: Ports, progress: RunProgress): Promise<People> {
     const people = new People();
-    const {users} = await ports.directory.find({user, select: directoryAttributes});
-    addAll(people, users, makeJudge(scope));
+    const {users} = await ports.directory.find({user, select: directoryAttributes(policy)});
+    const judge = makeJudge(policy.scope);
+    addAll(people, users, judge);
+    people.outsiders = users.filter((user) => isPerson(user) && !judge(user).in).map(mapPerson);
     if (people.directory === 0) {
         throw new SyncError({code: 'person_not_found', params: {user}});
     }
@@ -58,14 +62,19 @@ export async function readOne(user: string, scope: Policy['scope'], ports: Ports
 }
 
 /** Returns how many were new. */
-function addAll(people: People, users: DirectoryUser[], judge: ReturnType<typeof makeJudge>): number {
+function addAll(people: People, users: DirectoryUser[], judge: Judge): number {
     let added = 0;
     users.forEach((user) => {
-        if (typeof user === 'object' && user !== null && people.add(user, judge(user).in)) {
+        if (isPerson(user) && people.add(user, judge(user).in)) {
             added++;
         }
     });
     return added;
+}
+
+/** Whatever the directory sends in place of a person is passed over. */
+function isPerson(user: unknown): boolean {
+    return typeof user === 'object' && user !== null;
 }
 
 function checkPage(page: DirectoryPage): void {

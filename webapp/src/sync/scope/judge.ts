@@ -1,49 +1,50 @@
-import {isPlain} from '../mapping/text';
 import type {Policy} from '../policy/policy';
 import type {DirectoryUser} from '../types';
 
-import {NameFinder} from './name_finder';
+import {AttributeReader} from './attribute_reader';
+import {listMatchers, type Matcher} from './lists';
+import {compileRules} from './rules';
+import {verdict, type Verdict} from './verdict';
 
-/** The rule that decided; `value` is the name that was found. */
-export interface Rule {
-    kind: 'everyone' | 'display_name_contains' | 'guest' | 'no_rule_matches';
-    value: string;
-}
-
-export interface Verdict {
-    in: boolean;
-    rule: Rule;
-}
+export type Judge = (user: DirectoryUser) => Verdict;
 
 /**
- * Makes the judge of one policy. Names are compared as parts of the display name after `fold`:
- * composed (a Korean name decomposed by macOS is the same name) and in lower case.
+ * Makes the judge of one policy, which names what decided about a person: that guests are left out, else the first that
+ * denies, else `everyone`, else the first that allows, else that nothing does. Lists are asked before rules.
+ * Everything is prepared here, so that a person costs a few look-ups however long the lists are.
  */
-export function makeJudge(scope: Policy['scope']): (user: DirectoryUser) => Verdict {
-    const names = new NameFinder(scope.allow.display_name_contains, fold);
-    const verdicts = new Map(scope.allow.display_name_contains.map((name) => [name, verdict(true, 'display_name_contains', name)]));
-    const everyone = verdict(true, 'everyone');
-    const guest = verdict(false, 'guest');
-    const nobody = verdict(false, 'no_rule_matches');
+export function makeJudge(scope: Policy['scope']): Judge {
+    const reader = new AttributeReader();
+    const denies = matchersOf('deny', scope, reader);
+    const allows = scope.everyone ? [] : matchersOf('allow', scope, reader);
+    const otherwise = scope.everyone ? verdict(true, 'everyone', '', 'Policy.scope.everyone') : verdict(false, 'no_rule_matches', '', 'Policy.scope');
+    const guest = verdict(false, 'guest', '', 'Policy.scope.guests');
 
     return (user) => {
         if (!scope.guests && isGuest(user)) {
             return guest;
         }
-        if (scope.everyone) {
-            return everyone;
-        }
-        const found = typeof user.displayName === 'string' ? names.find(fold(user.displayName)) : null;
-        return (found !== null && verdicts.get(found)) || nobody;
+        reader.read(user);
+        return firstVerdict(denies, user) ?? firstVerdict(allows, user) ?? otherwise;
     };
 }
 
-/**
- * Texts that a person takes for the same: Unicode form C, lower case, one small sigma.
- * Other letters stay apart (é is not e), so a rule means what it says.
- */
-export function fold(text: string): string {
-    return isPlain(text) ? text.toLowerCase() : text.normalize('NFC').toLowerCase().replace(/ς/g, 'σ');
+function matchersOf(effect: 'allow' | 'deny', scope: Policy['scope'], reader: AttributeReader): Matcher[] {
+    const matchers = listMatchers(effect, scope[effect]);
+    if (scope.rules.some((rule) => rule.enabled && rule.effect === effect)) {
+        matchers.push(compileRules(effect, scope.rules, reader));
+    }
+    return matchers;
+}
+
+function firstVerdict(matchers: Matcher[], user: DirectoryUser): Verdict | null {
+    for (let at = 0; at < matchers.length; at++) {
+        const found = matchers[at]!(user);
+        if (found !== null) {
+            return found;
+        }
+    }
+    return null;
 }
 
 /** Tenants from before 2014 have people without a user type; a guest's principal name then tells. */
@@ -52,8 +53,4 @@ function isGuest(user: DirectoryUser): boolean {
         return user.userType.toLowerCase() === 'guest';
     }
     return typeof user.userPrincipalName === 'string' && user.userPrincipalName.toUpperCase().includes('#EXT#');
-}
-
-function verdict(isIn: boolean, kind: Rule['kind'], value = ''): Verdict {
-    return {in: isIn, rule: {kind, value}};
 }

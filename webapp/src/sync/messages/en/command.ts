@@ -29,7 +29,7 @@ export const command = {
     'command.sync_started': 'The sync has started.',
     'command.where_to_look': 'Follow it with {command} or under System Console > Plugins > Entra Sync.',
     'command.user_started': 'The sync of {user} has started.',
-    'command.user_unchanged': '{user}: nothing to change, or not in scope.',
+    'command.user_unchanged': '{user}: nothing to change.',
     'command.user_preview': '{user}: this would happen',
     'command.user_result': '{user}: this happened',
     'command.history_title': 'The last runs',

@@ -4,6 +4,7 @@ export const run = {
     'reason.attributes_changed': 'attributes changed in the directory',
     'reason.adopted_by_email': 'existing account with the same e-mail address taken over',
     'reason.adopted_by_auth_data': 'existing account with the same sign-in data taken over',
+    'reason.out_of_scope': 'not in scope under the policy',
     'reason.disabled': 'disabled in the directory',
     'reason.no_email': 'no e-mail address in the directory',
     'reason.invalid_email': 'e-mail address that Mattermost does not accept',

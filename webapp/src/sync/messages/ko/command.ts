@@ -29,7 +29,7 @@ export const command = {
     'command.sync_started': '동기화를 시작했습니다.',
     'command.where_to_look': '{command} 명령이나 시스템 콘솔 > 플러그인 > Entra Sync에서 진행 상황을 확인하세요.',
     'command.user_started': '{user}의 동기화를 시작했습니다.',
-    'command.user_unchanged': '{user}: 변경할 내용이 없거나 동기화 범위에 있지 않습니다.',
+    'command.user_unchanged': '{user}: 변경할 내용이 없습니다.',
     'command.user_preview': '{user}: 다음과 같이 변경될 예정입니다',
     'command.user_result': '{user}: 처리 결과입니다',
     'command.history_title': '최근 실행',

@@ -4,6 +4,7 @@ export const run = {
     'reason.attributes_changed': '디렉터리의 특성이 변경됨',
     'reason.adopted_by_email': '이메일 주소가 같은 기존 계정을 연결함',
     'reason.adopted_by_auth_data': '로그인 정보가 같은 기존 계정을 연결함',
+    'reason.out_of_scope': '정책상 동기화 범위에 있지 않음',
     'reason.disabled': '디렉터리에서 사용 중지됨',
     'reason.no_email': '디렉터리에 이메일 주소가 없음',
     'reason.invalid_email': 'Mattermost가 받아들이지 않는 이메일 주소',

@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+
+import {readableAttributes} from './attributes';
+import {patternFault} from './pattern';
+
+const MAX_TEXT = 256;
+const MAX_VALUES = 1000;
+
+/** Conditions side by side in one `all` or `any`. */
+const MAX_WIDTH = 100;
+
+const attribute = v.picklist(readableAttributes, ({received}) => `Unknown attribute: ${received}`);
+const text = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TEXT));
+const case_sensitive = v.optional(v.boolean());
+const pattern = v.pipe(text, v.check(isPattern, ({input}) => patternMessage(input)));
+
+// eslint-disable-next-line no-restricted-syntax -- valibot's function, not the method of Set
+const textOrSwitch = v.union([text, v.boolean()]);
+
+/** An attribute against a value. The values of a list are asked one by one: one that fits is enough. */
+const comparison = v.variant('operator', [
+    v.strictObject({
+        attribute,
+        operator: v.picklist(['equals', 'not_equals']),
+        value: textOrSwitch,
+        case_sensitive,
+    }),
+    v.strictObject({attribute, operator: v.picklist(['contains', 'starts_with', 'ends_with']), value: text, case_sensitive}),
+    v.strictObject({attribute, operator: v.literal('matches'), value: pattern, case_sensitive}),
+    v.strictObject({
+        attribute,
+        operator: v.literal('one_of'),
+        values: v.pipe(v.array(text), v.minLength(1), v.maxLength(MAX_VALUES)),
+        case_sensitive,
+    }),
+    v.strictObject({attribute, operator: v.picklist(['is_empty', 'is_not_empty'])}),
+]);
+
+export type Comparison = v.InferOutput<typeof comparison>;
+
+export type Condition = {all: Condition[]} | {any: Condition[]} | Comparison;
+
+/** What a person must be like for a rule to apply. */
+export const condition: v.GenericSchema<Condition> = v.lazy(schemaOf);
+
+const conditions = v.pipe(v.array(condition), v.minLength(1), v.maxLength(MAX_WIDTH));
+const all = v.strictObject({all: conditions});
+const any = v.strictObject({any: conditions});
+
+// eslint-disable-next-line no-restricted-syntax -- valibot's function, not the method of Set
+const anyKind = v.union([all, any, comparison]);
+
+/** Chosen by the key that is there, so that a fault names the key within; without input it is the whole, for the JSON Schema. */
+function schemaOf(input: unknown): v.GenericSchema<Condition> {
+    if (input === undefined) {
+        return anyKind;
+    }
+    if (typeof input !== 'object' || input === null) {
+        return comparison;
+    }
+    return 'all' in input ? all : 'any' in input ? any : comparison;
+}
+
+/** How many conditions stand within each other; a comparison counts 1. */
+export function depthOf(when: Condition): number {
+    return 1 + partsOf(when).reduce((deepest, part) => Math.max(deepest, depthOf(part)), 0);
+}
+
+/** How many conditions a condition has, itself included. */
+export function sizeOf(when: Condition): number {
+    return partsOf(when).reduce((size, part) => size + sizeOf(part), 1);
+}
+
+/** The comparisons in a condition, however deep. */
+export function comparisonsOf(when: Condition): Comparison[] {
+    return 'operator' in when ? [when] : partsOf(when).flatMap(comparisonsOf);
+}
+
+function partsOf(when: Condition): Condition[] {
+    return 'all' in when ? when.all : 'any' in when ? when.any : [];
+}
+
+/** Whether a text is a pattern; issues name this function as what they missed (parse.ts). */
+export function isPattern(value: string): boolean {
+    return patternFault(value) === null;
+}
+
+function patternMessage(value: string): string {
+    const fault = patternFault(value);
+    return fault ? `Invalid pattern at character ${fault.position}: ${fault.detail}` : '';
+}

@@ -1,0 +1,67 @@
+import {selectableOf, type ReadableAttribute} from '../policy/attributes';
+import type {DirectoryUser} from '../types';
+
+import {compose, fold} from './fold';
+
+/** One attribute of the person that is being judged: its text, '' when there is none, or the texts of a list. */
+export interface AttributeValue {
+
+    /** Names the attribute and its form. */
+    readonly key: string;
+    text: string | string[];
+}
+
+type Form = (text: string) => string;
+
+/** An attribute in one form of writing. Made once and filled again for each person, so that a rule only looks at it. */
+class Slot implements AttributeValue {
+    text: string | string[] = '';
+    private readonly outer: string;
+    private readonly inner: string;
+
+    constructor(readonly key: string, attribute: ReadableAttribute, private readonly form: Form) {
+        this.outer = selectableOf(attribute);
+        this.inner = attribute.slice(this.outer.length + 1);
+    }
+
+    fill(user: DirectoryUser): void {
+        let value = user[this.outer];
+        if (this.inner !== '') {
+            value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[this.inner] : null;
+        }
+        this.text = Array.isArray(value) ? value.map((one) => textOf(one, this.form)) : textOf(value, this.form);
+    }
+}
+
+/** Reads the attributes that rules look at once for each person, however many rules there are. */
+export class AttributeReader {
+    private readonly slots: Slot[] = [];
+    private readonly known = new Map<string, Slot>();
+
+    /** Where `attribute` of the person will stand, folded unless case matters. */
+    valueOf(attribute: ReadableAttribute, isCaseSensitive: boolean): AttributeValue {
+        const key = `${attribute} ${isCaseSensitive}`;
+        let slot = this.known.get(key);
+        if (!slot) {
+            slot = new Slot(key, attribute, isCaseSensitive ? compose : fold);
+            this.known.set(key, slot);
+            this.slots.push(slot);
+        }
+        return slot;
+    }
+
+    /** Turns to the next person. */
+    read(user: DirectoryUser): void {
+        for (let at = 0; at < this.slots.length; at++) {
+            this.slots[at]!.fill(user);
+        }
+    }
+}
+
+/** Switches are the texts `true` and `false`; what is no text, such as an object, is empty. */
+function textOf(value: unknown, form: Form): string {
+    if (typeof value === 'string') {
+        return form(value);
+    }
+    return typeof value === 'boolean' || typeof value === 'number' ? String(value) : '';
+}

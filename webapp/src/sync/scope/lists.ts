@@ -1,0 +1,91 @@
+import type {Lists} from '../policy/scope';
+import type {DirectoryUser} from '../types';
+
+import {fold} from './fold';
+import {NameFinder} from './name_finder';
+import {verdict, type Verdict} from './verdict';
+
+/** One way to decide about a person; null says nothing. */
+export type Matcher = (user: DirectoryUser) => Verdict | null;
+
+type ExactKind = Exclude<keyof Lists, 'display_name_contains'>;
+
+/** The keys by which a person is looked up in a list, in the order in which they are tried. */
+const keysOf: Record<ExactKind, ((user: DirectoryUser) => string)[]> = {
+    user_principal_name: [principalNameOf],
+    email: [emailOf],
+    email_domain: [domainOf],
+    object_id: [idOf],
+    people: [mailOf, principalNameOf, idOf],
+};
+
+/**
+ * A matcher for each list of `lists` that has entries, in the order in which lists are asked. Names are compared as parts
+ * of the display name, everything else as a whole; all after `fold`: a Korean name decomposed by macOS is the same name.
+ */
+export function listMatchers(effect: 'allow' | 'deny', lists: Lists): Matcher[] {
+    const matchers: Matcher[] = [];
+    if (lists.display_name_contains.length > 0) {
+        matchers.push(nameMatcher(verdictsOf(effect, 'display_name_contains', lists, fold), lists.display_name_contains));
+    }
+    for (const kind of Object.keys(keysOf) as ExactKind[]) {
+        if (lists[kind].length > 0) {
+            const verdicts = verdictsOf(effect, kind, lists, kind === 'email_domain' ? foldDomain : fold);
+            matchers.push(...keysOf[kind].map((keyOf): Matcher => (user) => verdicts.get(keyOf(user)) ?? null));
+        }
+    }
+    return matchers;
+}
+
+function nameMatcher(verdicts: ReadonlyMap<string, Verdict>, names: readonly string[]): Matcher {
+    const finder = new NameFinder(names, fold);
+    const byName = new Map(names.map((name) => [name, verdicts.get(fold(name))!]));
+    return ({displayName}) => {
+        const found = typeof displayName === 'string' ? finder.find(fold(displayName)) : null;
+        return found === null ? null : byName.get(found)!;
+    };
+}
+
+/** The verdict of each entry by its key. Of entries that are the same the first counts. */
+function verdictsOf(effect: 'allow' | 'deny', kind: keyof Lists, lists: Lists, toKey: (entry: string) => string): Map<string, Verdict> {
+    const verdicts = new Map<string, Verdict>();
+    lists[kind].forEach((entry, at) => {
+        const key = toKey(entry);
+        if (!verdicts.has(key)) {
+            verdicts.set(key, verdict(effect === 'allow', kind, entry, `Policy.scope.${effect}.${kind}[${at}]`));
+        }
+    });
+    return verdicts;
+}
+
+/** `@example.com` is meant as `example.com`. */
+function foldDomain(entry: string): string {
+    return fold(entry.startsWith('@') ? entry.slice(1) : entry);
+}
+
+function keyOf(value: unknown): string {
+    return typeof value === 'string' ? fold(value.trim()) : '';
+}
+
+function principalNameOf(user: DirectoryUser): string {
+    return keyOf(user.userPrincipalName);
+}
+
+function mailOf(user: DirectoryUser): string {
+    return keyOf(user.mail);
+}
+
+function idOf(user: DirectoryUser): string {
+    return keyOf(user.id);
+}
+
+/** The address that an account gets: `mail`, else the principal name. */
+function emailOf(user: DirectoryUser): string {
+    return mailOf(user) || principalNameOf(user);
+}
+
+function domainOf(user: DirectoryUser): string {
+    const email = emailOf(user);
+    const at = email.lastIndexOf('@');
+    return at === -1 ? '' : email.slice(at + 1);
+}
