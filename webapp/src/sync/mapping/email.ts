@@ -1,3 +1,5 @@
+import {cleanText} from './text';
+
 /** Mattermost's limit, in bytes of UTF-8. */
 const MAX_BYTES = 128;
 
@@ -6,6 +8,21 @@ const ATOM = '[^\\u0000-\\u0020"(),.:;<>@[\\\\\\]\\u007f-\\u00a0\\u00ad\\u1680\\
 
 /** Linear: no atom holds a dot, so there is one way to read an address. */
 const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${ATOM}(?:\\.${ATOM})*$`);
+
+export interface CheckedEmail {
+
+    /** Lower case. Only a key when `email_fault` is ''; else what the directory had, fit to be shown. */
+    email: string;
+    email_fault: '' | 'no_email' | 'invalid_email';
+}
+
+/** Judges a normalised address. */
+export function checkedEmail(email: string): CheckedEmail {
+    if (isValidEmail(email)) {
+        return {email, email_fault: ''};
+    }
+    return {email: cleanText(email, MAX_BYTES), email_fault: email === '' ? 'no_email' : 'invalid_email'};
+}
 
 /** E-mail addresses compare without case, as in Mattermost, which stores them in lower case. */
 export function normalizeEmail(text: string): string {

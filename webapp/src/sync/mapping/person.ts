@@ -1,13 +1,11 @@
-import type {DirectoryUser} from '../types';
+import type {DirectoryUser, UpdatableField} from '../types';
 
-import {isValidEmail, normalizeEmail} from './email';
+import {checkedEmail, normalizeEmail, type CheckedEmail} from './email';
 import {localeOf} from './locale';
-import {cleanText, cutText} from './text';
+import {cleanText, cutText, isCut} from './text';
 
 /** Mattermost's limits, in code points (server/public/model/user.go). */
-const MAX_NAME = 64;
-const MAX_POSITION = 128;
-const MAX_EMAIL = 128;
+export const MAX_LENGTH: Readonly<Record<UpdatableField, number>> = {nickname: 64, first_name: 64, last_name: 64, position: 128};
 
 /** A GUID has 36 characters. Mattermost's auth data, where the id may stand, holds 128. */
 const MAX_ID = 64;
@@ -18,49 +16,61 @@ const KEY = /^[A-Za-z0-9._-]+$/;
 /** Entra's own limit of a display name; only for showing. */
 const MAX_DISPLAY_NAME = 256;
 
-/** What the sync asks the directory for: what scope and mapping look at. */
-export const directoryAttributes = [
-    'id', 'displayName', 'givenName', 'surname', 'jobTitle', 'mail', 'userPrincipalName', 'preferredLanguage', 'accountEnabled', 'userType',
-];
-
 /**
  * A directory user in Mattermost's terms. Of the fields that an update writes, `undefined` means that the attribute was
  * not read (change nothing) and '' that it is empty (clear the field).
  */
-export interface Person {
+export interface Person extends CheckedEmail {
 
     /** '' when the directory gave none that can be a key. */
     object_id: string;
     display_name: string;
-
-    /** Lower case. Only a key when `email_fault` is ''; else what the directory had, fit to be shown. */
-    email: string;
-    email_fault: '' | 'no_email' | 'invalid_email';
     is_enabled: boolean;
     locale: string;
     nickname: string | undefined;
     first_name: string | undefined;
     last_name: string | undefined;
     position: string | undefined;
+
+    /** What the policy makes the username of, in letters that one may have; `undefined` makes it of the e-mail. */
+    username_letters?: string | undefined;
+
+    /** Fields whose text was longer than Mattermost takes; `undefined` when there are none. */
+    shortened?: readonly UpdatableField[] | undefined;
 }
 
-/** Maps one directory user; whatever it holds, the result fits Mattermost. */
+/** Maps one directory user in the default way; whatever it holds, the result fits Mattermost. */
 export function mapPerson(user: DirectoryUser): Person {
-    const email = emailOf(user);
-    const isValid = isValidEmail(email);
+    const {email, email_fault} = checkedEmail(emailOf(user));
     const display_name = cleaned(user.displayName, MAX_DISPLAY_NAME);
     return {
         object_id: isKey(user.id) ? user.id : '',
         display_name: display_name ?? '',
-        email: isValid ? email : cleanText(email, MAX_EMAIL),
-        email_fault: isValid ? '' : email === '' ? 'no_email' : 'invalid_email',
+        email,
+        email_fault,
         is_enabled: user.accountEnabled !== false,
         locale: typeof user.preferredLanguage === 'string' ? localeOf(user.preferredLanguage) : '',
-        nickname: display_name && cutText(display_name, MAX_NAME).trimEnd(),
-        first_name: cleaned(user.givenName, MAX_NAME),
-        last_name: cleaned(user.surname, MAX_NAME),
-        position: cleaned(user.jobTitle, MAX_POSITION),
+        nickname: display_name && cutText(display_name, MAX_LENGTH.nickname).trimEnd(),
+        first_name: cleaned(user.givenName, MAX_LENGTH.first_name),
+        last_name: cleaned(user.surname, MAX_LENGTH.last_name),
+        position: cleaned(user.jobTitle, MAX_LENGTH.position),
+        shortened: shortenedOf(user),
     };
+}
+
+/** Nearly nobody has a text that is too long, so only lengths are looked at first. */
+function shortenedOf({displayName, givenName, surname, jobTitle}: DirectoryUser): UpdatableField[] | undefined {
+    if (isLong(displayName, MAX_LENGTH.nickname) || isLong(givenName, MAX_LENGTH.first_name) ||
+        isLong(surname, MAX_LENGTH.last_name) || isLong(jobTitle, MAX_LENGTH.position)) {
+        const texts: [UpdatableField, unknown][] = [['nickname', displayName], ['first_name', givenName], ['last_name', surname], ['position', jobTitle]];
+        const fields = texts.filter(([field, text]) => isLong(text, MAX_LENGTH[field]) && isCut(text, MAX_LENGTH[field])).map(([field]) => field);
+        return fields.length > 0 ? fields : undefined;
+    }
+    return undefined;
+}
+
+function isLong(text: unknown, max: number): text is string {
+    return typeof text === 'string' && text.length > max;
 }
 
 /** `mail`, else the principal name. A `mail` that is no address is a fault of the directory, not a reason to guess. */

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 
+import {mappingSchema} from './mapping';
+
 /** Limits of the document itself; the host never sees more than this many names. */
 const MAX_NAMES = 1000;
 const MAX_NAME_LENGTH = 128;
@@ -53,6 +55,7 @@ const history = v.strictObject({
 export const policySchema = v.strictObject({
     version: v.optional(v.literal(1), 1),
     scope: v.optional(scope, {}),
+    mapping: v.optional(mappingSchema, {}),
     accounts: v.optional(accounts, {}),
     limits: v.optional(limits, {}),
     history: v.optional(history, {}),

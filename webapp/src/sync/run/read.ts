@@ -1,5 +1,6 @@
 import {SyncError} from '../errors';
-import {directoryAttributes} from '../mapping/person';
+import {mappingAttributes} from '../mapping/attributes';
+import {makeMapper} from '../mapping/mapper';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
 import {makeJudge} from '../scope/judge';
@@ -15,14 +16,15 @@ const PAGE_SIZE = 999;
 const MAX_IDLE_PAGES = 100;
 
 /** Reads the whole directory page by page. Throws unless it was read to its end. */
-export async function readDirectory(scope: Policy['scope'], ports: Ports, progress: RunProgress): Promise<People> {
-    const people = new People();
-    const judge = makeJudge(scope);
+export async function readDirectory(policy: Policy, ports: Ports, progress: RunProgress): Promise<People> {
+    const people = new People(makeMapper(policy.mapping));
+    const judge = makeJudge(policy.scope);
+    const select = mappingAttributes(policy.mapping);
     const cursors = new Set<string>();
     let cursor = '';
     let idlePages = 0;
     do {
-        const page = await ports.directory.read_page({cursor, select: directoryAttributes, top: PAGE_SIZE});
+        const page = await ports.directory.read_page({cursor, select, top: PAGE_SIZE});
         checkPage(page);
         idlePages = addAll(people, page.users, judge) > 0 ? 0 : idlePages + 1;
         cursors.add(cursor);
@@ -39,10 +41,10 @@ export async function readDirectory(scope: Policy['scope'], ports: Ports, progre
 }
 
 /** Reads the one person that the run is limited to. */
-export async function readOne(user: string, scope: Policy['scope'], ports: Ports, progress: RunProgress): Promise<People> {
-    const people = new People();
-    const {users} = await ports.directory.find({user, select: directoryAttributes});
-    addAll(people, users, makeJudge(scope));
+export async function readOne(user: string, policy: Policy, ports: Ports, progress: RunProgress): Promise<People> {
+    const people = new People(makeMapper(policy.mapping));
+    const {users} = await ports.directory.find({user, select: mappingAttributes(policy.mapping)});
+    addAll(people, users, makeJudge(policy.scope));
     if (people.directory === 0) {
         throw new SyncError({code: 'person_not_found', params: {user}});
     }

@@ -38,8 +38,8 @@ async function execute(request: RunRequest, ports: Ports, progress: RunProgress)
 async function readAndPlan(request: RunRequest, ports: Ports, progress: RunProgress): Promise<Tasks> {
     const policy = validPolicy(request.policy);
     const people = request.user === '' ?
-        await readDirectory(policy.scope, ports, progress) :
-        await readOne(request.user, policy.scope, ports, progress);
+        await readDirectory(policy, ports, progress) :
+        await readOne(request.user, policy, ports, progress);
     return planPeople(people, policy, request.mode, ports, progress);
 }
 

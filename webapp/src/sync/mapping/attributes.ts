@@ -1,0 +1,14 @@
+import {selectedName} from '../policy/directory_attributes';
+import type {Mapping} from '../policy/mapping';
+import {attributesOfSource} from '../policy/source';
+
+/** What is read of everybody, whatever the policy says: keys, the default mapping, and what tells guests and disabled people. */
+const ALWAYS = [
+    'id', 'displayName', 'givenName', 'surname', 'jobTitle', 'mail', 'userPrincipalName', 'preferredLanguage', 'accountEnabled', 'userType',
+];
+
+/** What the mapping asks the directory for, each name once, as `$select` takes it. */
+export function mappingAttributes(mapping: Mapping): string[] {
+    const sources = Object.values(mapping).flatMap((rule) => rule?.sources ?? []);
+    return [...new Set([...ALWAYS, ...sources.flatMap(attributesOfSource).map(selectedName)])];
+}
