@@ -144,7 +144,7 @@ export interface FieldChange {
     to: string;
 
     /** Set when the directory has more than Mattermost takes, and `to` is its beginning. */
-    shortened?: true;
+    shortened?: boolean;
 }
 
 /** One line of a plan and of the history. `seq` counts from 1 within its run. */

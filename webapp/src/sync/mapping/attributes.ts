@@ -1,4 +1,4 @@
-import {selectedName} from '../policy/directory_attributes';
+import {selectableOf} from '../policy/attributes';
 import type {Mapping} from '../policy/mapping';
 import {attributesOfSource} from '../policy/source';
 
@@ -7,8 +7,8 @@ const ALWAYS = [
     'id', 'displayName', 'givenName', 'surname', 'jobTitle', 'mail', 'userPrincipalName', 'preferredLanguage', 'accountEnabled', 'userType',
 ];
 
-/** What the mapping asks the directory for, each name once, as `$select` takes it. */
+/** What the mapping asks the directory for, as `$select` takes it. */
 export function mappingAttributes(mapping: Mapping): string[] {
     const sources = Object.values(mapping).flatMap((rule) => rule?.sources ?? []);
-    return [...new Set([...ALWAYS, ...sources.flatMap(attributesOfSource).map(selectedName)])];
+    return [...ALWAYS, ...sources.flatMap(attributesOfSource).map(selectableOf)];
 }

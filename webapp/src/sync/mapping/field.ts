@@ -92,5 +92,8 @@ function textOf(value: unknown, clean: Clean): string | undefined {
 }
 
 function memberOf(value: unknown, name: string): unknown {
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : value;
+    if (value === null) {
+        return null;
+    }
+    return typeof value === 'object' ? (value as Record<string, unknown>)[name] : undefined;
 }

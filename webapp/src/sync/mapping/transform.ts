@@ -44,7 +44,7 @@ function compileStep(step: Step): Transform {
 }
 
 function compileMatch({pattern, group, otherwise}: Extract<Step, {step: 'match'}>): Transform {
-    const compiled = compilePattern(pattern);
+    const compiled = compilePattern(pattern, true);
     const kept = group ?? Math.min(1, compiled.groupCount());
     return (text) => {
         const matcher = compiled.matcher(text);
@@ -56,7 +56,7 @@ function compileMatch({pattern, group, otherwise}: Extract<Step, {step: 'match'}
 }
 
 function compileReplacePattern({pattern, with: replacement}: Extract<Step, {step: 'replace_pattern'}>): Transform {
-    const compiled = compilePattern(pattern);
+    const compiled = compilePattern(pattern, true);
     return (text) => compiled.matcher(text).replaceAll(replacement);
 }
 

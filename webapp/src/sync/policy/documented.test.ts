@@ -4,9 +4,9 @@ import {join} from 'node:path';
 import {makeMapper} from '../mapping/mapper';
 import {settingKeys} from '../settings/keys';
 
-import {textAttributes} from './directory_attributes';
 import {mappingSchema, type Mapping} from './mapping';
 import {parsePolicy} from './parse';
+import {mappableAttributes} from './source';
 
 const docs = join(__dirname, '../../../../docs');
 const guides = ['policy.md', 'admin_guide.md', 'admin_guide.ko.md'];
@@ -93,7 +93,7 @@ describe('docs/policy.md', () => {
         expect(text).toContain(`| \`${field}\` | ${sources} | \`${rule.when}\` |`);
     });
 
-    test.each(textAttributes.filter((name) => !name.includes('.')))('names the attribute %s', (name) => {
+    test.each(mappableAttributes.filter((name) => !name.includes('extensionAttribute')))('names the attribute %s', (name) => {
         expect(text).toContain(`\`${name}\``);
     });
 });

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import {countGroups, patternSchema} from './pattern';
+import {compilePattern, patternFault} from './pattern';
 import {parseSource} from './source';
 
 const MAX_SOURCES = 10;
@@ -9,6 +9,9 @@ const MAX_STEPS = 20;
 /** Characters of a source, and of a text to find or to put in its place. */
 const MAX_SOURCE = 256;
 const MAX_TEXT = 128;
+
+/** Characters. It bounds the time that a pattern takes to compile and to run. */
+const MAX_PATTERN = 256;
 
 /** Characters that a value has between two steps; `truncate` can ask for no more. */
 export const MAX_VALUE = 1024;
@@ -19,10 +22,17 @@ const source = v.pipe(
     v.check((text) => parseSource(text).fault === '', ({input}) => parseSource(input).fault),
 );
 
+const pattern = v.pipe(
+    v.string(),
+    v.minLength(1),
+    v.maxLength(MAX_PATTERN),
+    v.check((text) => patternFault(text) === null, ({input}) => patternMessage(input)),
+);
+
 const match = v.pipe(
     v.strictObject({
         step: v.literal('match'),
-        pattern: patternSchema,
+        pattern,
 
         /** The group to keep, 0 for all that matched. Left out: the first group, or all when the pattern has none. */
         group: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99))),
@@ -30,7 +40,7 @@ const match = v.pipe(
         /** What becomes of a text without a match. */
         otherwise: v.optional(v.picklist(['keep', 'empty']), 'keep'),
     }),
-    v.forward(v.check(({pattern, group}) => (group ?? 0) <= countGroups(pattern), 'Invalid group: the pattern has fewer groups'), ['group']),
+    v.forward(v.check(({pattern: text, group = 0}) => group <= countGroups(text), 'Invalid group: the pattern has fewer groups'), ['group']),
 );
 
 const replacement = v.pipe(v.string(), v.maxLength(MAX_TEXT));
@@ -39,7 +49,7 @@ const replacement = v.pipe(v.string(), v.maxLength(MAX_TEXT));
 export const stepSchema = v.variant('step', [
     match,
     v.strictObject({step: v.literal('replace'), text: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TEXT)), with: replacement}),
-    v.strictObject({step: v.literal('replace_pattern'), pattern: patternSchema, with: replacement}),
+    v.strictObject({step: v.literal('replace_pattern'), pattern, with: replacement}),
     v.strictObject({step: v.literal('lower')}),
     v.strictObject({step: v.literal('upper')}),
     v.strictObject({step: v.literal('trim')}),
@@ -88,3 +98,13 @@ export const mappingSchema = v.strictObject({
 
 export type Mapping = v.InferOutput<typeof mappingSchema>;
 export type FieldRule = NonNullable<Mapping[keyof Mapping]>;
+
+function patternMessage(text: string): string {
+    const fault = patternFault(text);
+    return fault ? `Invalid pattern at character ${fault.position}: ${fault.detail}` : '';
+}
+
+/** How many groups a pattern captures; one that is not valid has its own fault. */
+function countGroups(text: string): number {
+    return patternFault(text) ? Infinity : compilePattern(text, true).groupCount();
+}

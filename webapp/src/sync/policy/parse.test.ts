@@ -40,6 +40,7 @@ describe('a policy that is not valid', () => {
         ['11 sources', nickname({sources: Array(11).fill('mail')}), at('sources')],
         ['a misspelt attribute', nickname({sources: ['displayName', 'dispalyName']}), at('sources[1]')],
         ['an attribute that no list of users can select', nickname({sources: ['aboutMe']}), at('sources[0]')],
+        ['a switch for a text', nickname({sources: ['accountEnabled']}), at('sources[0]')],
         ['an attribute of the prototype', nickname({sources: ['constructor']}), at('sources[0]')],
         ['a template without an attribute', nickname({sources: ['{{Staff}}']}), at('sources[0]')],
         ['a template with a lone brace', nickname({sources: ['{displayName} {']}), at('sources[0]')],
@@ -72,8 +73,8 @@ describe('a policy that is not valid', () => {
     });
 
     test.each([
-        [steps({step: 'match', pattern: 'Kim (Min'}), 'Invalid pattern: missing closing ) at character 1: Kim (Min'],
-        [steps({step: 'match', pattern: '김 x**'}), 'Invalid pattern: invalid nested repetition operator at character 4: **'],
+        [steps({step: 'match', pattern: 'Kim (Min'}), 'Invalid pattern at character 9: missing closing )'],
+        [steps({step: 'match', pattern: '김 x**'}), 'Invalid pattern at character 4: invalid nested repetition operator'],
         [nickname({sources: ['{displayName} {deparment}']}), 'Unknown attribute "deparment" at character 16'],
         [nickname({sources: ['{displayName}}']}), 'Invalid template: unpaired } at character 14; write }} for the sign itself'],
         [{mapping: {username: {when: 'always'}}}, 'Invalid value: this field is written at creation only; changing it later is not offered yet'],

@@ -1,44 +1,47 @@
-import {RE2JS} from 're2js';
-import * as v from 'valibot';
+import {RE2JS, RE2JSSyntaxException} from 're2js';
 
-/** Characters. Enough for any name; it bounds the time that a pattern takes to compile and to run. */
-const MAX_PATTERN = 256;
-
-/** What the library's syntax errors tell besides their message. */
-interface SyntaxFault {
-    getDescription?: () => string;
-    getPattern?: () => string | null;
-    message: string;
+/** Why a pattern cannot be used. `position` counts UTF-16 units from 1; one past the end where something is missing there. */
+export interface PatternFault {
+    position: number;
+    detail: string;
 }
 
-/** A pattern as administrators write it (syntax of RE2): matching takes time in proportion to the text, whatever the pattern is. */
-export const patternSchema = v.pipe(
-    v.string(),
-    v.minLength(1),
-    v.maxLength(MAX_PATTERN),
-    v.check((pattern) => patternFault(pattern) === '', ({input}) => patternFault(input)),
-);
-
-/** Compiles a pattern that `patternSchema` let through. */
-export function compilePattern(pattern: string): RE2JS {
-    return RE2JS.compile(pattern);
+/** Compiles a pattern in RE2's syntax, which matches in time linear in the text. Throws for one that `patternFault` refuses. */
+export function compilePattern(pattern: string, isCaseSensitive: boolean): RE2JS {
+    return RE2JS.compile(pattern, isCaseSensitive ? 0 : RE2JS.CASE_INSENSITIVE);
 }
 
-/** How many groups a valid pattern captures; 0 for one that is not valid. */
-export function countGroups(pattern: string): number {
-    return patternFault(pattern) === '' ? RE2JS.compile(pattern).groupCount() : 0;
+/** What is wrong with `pattern`, or null. */
+export function patternFault(pattern: string): PatternFault | null {
+    const error = errorOf(pattern);
+    return error && {position: positionOf(pattern, error), detail: error.error};
 }
 
-/** What is wrong with the pattern and where, counted in characters from 1; '' when it is valid. */
-function patternFault(pattern: string): string {
+function errorOf(pattern: string): RE2JSSyntaxException | null {
     try {
         RE2JS.compile(pattern);
-        return '';
-    } catch (thrown) {
-        const fault = thrown as SyntaxFault;
-        const part = fault.getPattern?.() ?? '';
-        const at = pattern.indexOf(part);
-        const place = part === '' || at < 0 ? '' : ` at character ${Array.from(pattern.slice(0, at)).length + 1}: ${part}`;
-        return `Invalid pattern: ${fault.getDescription?.() ?? fault.message}${place}`;
+        return null;
+    } catch (error) {
+        if ((error as Error).name !== 'RE2JSSyntaxException') {
+            throw error;
+        }
+        return error as RE2JSSyntaxException;
     }
+}
+
+/**
+ * The parser tells the part at fault, not where it stands: it is the first place where the pattern, cut off behind
+ * that part, has the same fault. For a parenthesis the parser tells the whole pattern.
+ */
+function positionOf(pattern: string, {error, input}: RE2JSSyntaxException): number {
+    const part = error === 'unexpected )' ? ')' : input ?? '';
+    if (part === '' || error === 'missing closing )') {
+        return pattern.length + 1;
+    }
+    for (let at = pattern.indexOf(part); at !== -1; at = pattern.indexOf(part, at + 1)) {
+        if (errorOf(pattern.slice(0, at + part.length))?.error === error) {
+            return at + 1;
+        }
+    }
+    return 1;
 }

@@ -1,9 +1,15 @@
-import {isTextAttribute} from './directory_attributes';
+import {readableAttributes, type ReadableAttribute} from './attributes';
+
+/** Switches say yes or no, which is no text for a field. */
+const SWITCHES: readonly string[] = ['accountEnabled', 'isResourceAccount', 'onPremisesSyncEnabled'];
+
+/** The attributes that a source may name. */
+export const mappableAttributes: readonly ReadableAttribute[] = readableAttributes.filter((name) => !SWITCHES.includes(name));
 
 /** A piece of a source: fixed text, or an attribute. An optional one may be empty without emptying the whole. */
 export type SourcePart =
     | {kind: 'text'; text: string}
-    | {kind: 'attribute'; attribute: string; is_optional: boolean};
+    | {kind: 'attribute'; attribute: ReadableAttribute; is_optional: boolean};
 
 /** `fault` is '' exactly when the source is valid. */
 export interface ParsedSource {
@@ -34,7 +40,7 @@ export function parseSource(source: string): ParsedSource {
 }
 
 /** The attributes that a valid source names. */
-export function attributesOfSource(source: string): string[] {
+export function attributesOfSource(source: string): ReadableAttribute[] {
     return parseSource(source).parts.flatMap((part) => (part.kind === 'attribute' ? [part.attribute] : []));
 }
 
@@ -52,9 +58,10 @@ function withToken({parts, fault}: ParsedSource, token: string, name: string | u
 
 function withAttribute({parts, fault}: ParsedSource, written: string, at: number): ParsedSource {
     const is_optional = at > 0 && written.endsWith('?');
-    const attribute = is_optional ? written.slice(0, -1) : written;
-    if (!isTextAttribute(attribute)) {
-        return {parts, fault: `Unknown attribute "${attribute}" at character ${at + 1}`};
+    const name = is_optional ? written.slice(0, -1) : written;
+    const attribute = mappableAttributes.find((known) => known === name);
+    if (attribute === undefined) {
+        return {parts, fault: `Unknown attribute "${name}" at character ${at + 1}`};
     }
     return {parts: [...parts, {kind: 'attribute', attribute, is_optional}], fault};
 }

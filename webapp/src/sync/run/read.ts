@@ -1,11 +1,11 @@
 import {SyncError} from '../errors';
-import {mappingAttributes} from '../mapping/attributes';
 import {makeMapper} from '../mapping/mapper';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
 import {makeJudge} from '../scope/judge';
 import type {DirectoryPage, DirectoryUser} from '../types';
 
+import {directoryAttributes} from './attributes';
 import type {RunProgress} from './progress';
 import {People} from './people';
 
@@ -19,7 +19,7 @@ const MAX_IDLE_PAGES = 100;
 export async function readDirectory(policy: Policy, ports: Ports, progress: RunProgress): Promise<People> {
     const people = new People(makeMapper(policy.mapping));
     const judge = makeJudge(policy.scope);
-    const select = mappingAttributes(policy.mapping);
+    const select = directoryAttributes(policy);
     const cursors = new Set<string>();
     let cursor = '';
     let idlePages = 0;
@@ -43,7 +43,7 @@ export async function readDirectory(policy: Policy, ports: Ports, progress: RunP
 /** Reads the one person that the run is limited to. */
 export async function readOne(user: string, policy: Policy, ports: Ports, progress: RunProgress): Promise<People> {
     const people = new People(makeMapper(policy.mapping));
-    const {users} = await ports.directory.find({user, select: mappingAttributes(policy.mapping)});
+    const {users} = await ports.directory.find({user, select: directoryAttributes(policy)});
     addAll(people, users, makeJudge(policy.scope));
     if (people.directory === 0) {
         throw new SyncError({code: 'person_not_found', params: {user}});

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
-import {textAttributes} from '../policy/directory_attributes';
+import {mappableAttributes} from '../policy/source';
 
 /* Mappings as an administrator may write them: every one of these is valid. */
 
-const attribute = fc.constantFrom('displayName', 'givenName', 'surname', 'department', 'mail', 'otherMails', ...textAttributes);
+const attribute = fc.constantFrom('displayName', 'givenName', 'surname', 'department', 'mail', 'otherMails', ...mappableAttributes);
 const placeholder = fc.tuple(attribute, fc.constantFrom('', '?')).map(([name, mark]) => `{${name}${mark}}`);
 const words = fc.string({unit: fc.constantFrom('a', ' ', '(', ')', '.', '{{', '}}', '김', '👩', '\u0301', '\ud800'), maxLength: 5});
 const template = fc.tuple(words, placeholder, words, placeholder, words).map((parts) => parts.join(''));
