@@ -1,4 +1,4 @@
-import {RE2JS, RE2JSSyntaxException} from 're2js';
+import {RE2JS, type RE2JSSyntaxException} from 're2js';
 
 /** Why a pattern cannot be used. `position` counts UTF-16 units from 1; one past the end where something is missing there. */
 export interface PatternFault {
