@@ -11,19 +11,17 @@ const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${ATOM}(?:\\.${ATOM})*$`);
 
 const ASCII = /^[ -~]*$/;
 
-export interface CheckedEmail {
+/** Why an address is no key; '' for one that is. */
+export type EmailFault = '' | 'no_email' | 'invalid_email';
 
-    /** Lower case. Only a key when `email_fault` is ''; else what the directory had, fit to be shown. */
-    email: string;
-    email_fault: '' | 'no_email' | 'invalid_email';
+/** What is wrong with a normalised address that is not valid. */
+export function faultOfEmail(email: string): EmailFault {
+    return email === '' ? 'no_email' : 'invalid_email';
 }
 
-/** Judges a normalised address. */
-export function checkedEmail(email: string): CheckedEmail {
-    if (isValidEmail(email)) {
-        return {email, email_fault: ''};
-    }
-    return {email: cleanText(email, MAX_BYTES), email_fault: email === '' ? 'no_email' : 'invalid_email'};
+/** An address that is not valid, fit to be shown. */
+export function shownEmail(email: string): string {
+    return cleanText(email, MAX_BYTES);
 }
 
 /** E-mail addresses compare without case, as in Mattermost, which stores them in lower case. */

@@ -1,7 +1,7 @@
 import type {FieldRule, Mapping} from '../policy/mapping';
 import type {DirectoryUser, UpdatableField} from '../types';
 
-import {checkedEmail, normalizeEmail} from './email';
+import {faultOfEmail, isValidEmail, normalizeEmail, shownEmail} from './email';
 import {compileAddressField, compileTextField, type FieldReader} from './field';
 import {localeOf} from './locale';
 import {mapPerson, MAX_LENGTH, type Person} from './person';
@@ -50,7 +50,10 @@ function setText(field: UpdatableField, read: FieldReader): Setter {
 
 function setEmail(read: FieldReader): Setter {
     return (person, user) => {
-        Object.assign(person, checkedEmail(normalizeEmail(read(user) ?? '')));
+        const email = normalizeEmail(read(user) ?? '');
+        const isValid = isValidEmail(email);
+        person.email = isValid ? email : shownEmail(email);
+        person.email_fault = isValid ? '' : faultOfEmail(email);
     };
 }
 

@@ -11,12 +11,16 @@ const ABSENT = '\u0001';
 
 /** One person as one text; equal people give equal texts. A template, because goja makes it in one step and a list in a dozen. */
 export function packPerson(person: Person): string {
-    const {object_id, display_name, email, email_fault, locale, nickname = ABSENT, first_name = ABSENT, last_name = ABSENT, position = ABSENT, username_letters = ABSENT} = person;
+    const {object_id, display_name, email, email_fault, locale, nickname = ABSENT, first_name = ABSENT, last_name = ABSENT, position = ABSENT} = person;
     const enabled = person.is_enabled ? '1' : '';
-    const shortened = person.shortened ? person.shortened.join() : ABSENT;
+    const rest = person.username_letters === undefined && person.shortened === undefined ? '' : packRest(person);
     const S = SEPARATOR;
-    const keys = `${object_id}${S}${display_name}${S}${email}${S}${email_fault}${S}${enabled}${S}${locale}`;
-    return `${keys}${S}${nickname}${S}${first_name}${S}${last_name}${S}${position}${S}${username_letters}${S}${shortened}`;
+    return `${object_id}${S}${display_name}${S}${email}${S}${email_fault}${S}${enabled}${S}${locale}${S}${nickname}${S}${first_name}${S}${last_name}${S}${position}${rest}`;
+}
+
+/** What few people have. */
+function packRest({username_letters = ABSENT, shortened}: Person): string {
+    return `${SEPARATOR}${username_letters}${SEPARATOR}${shortened ? shortened.join() : ABSENT}`;
 }
 
 export function unpackPerson(packed: string): Person {
@@ -32,11 +36,11 @@ export function unpackPerson(packed: string): Person {
         first_name: present(part[7]!),
         last_name: present(part[8]!),
         position: present(part[9]!),
-        username_letters: present(part[10]!),
-        shortened: present(part[11]!)?.split(',') as Person['shortened'],
+        username_letters: present(part[10]),
+        shortened: present(part[11])?.split(',') as Person['shortened'],
     };
 }
 
-function present(part: string): string | undefined {
+function present(part: string | undefined): string | undefined {
     return part === ABSENT ? undefined : part;
 }

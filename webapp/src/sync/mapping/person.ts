@@ -1,11 +1,13 @@
 import type {DirectoryUser, UpdatableField} from '../types';
 
-import {checkedEmail, normalizeEmail, type CheckedEmail} from './email';
+import {faultOfEmail, isValidEmail, normalizeEmail, shownEmail, type EmailFault} from './email';
 import {localeOf} from './locale';
 import {cleanText, cutText, isCut} from './text';
 
 /** Mattermost's limits, in code points (server/public/model/user.go). */
-export const MAX_LENGTH: Readonly<Record<UpdatableField, number>> = {nickname: 64, first_name: 64, last_name: 64, position: 128};
+const MAX_NAME = 64;
+const MAX_POSITION = 128;
+export const MAX_LENGTH: Readonly<Record<UpdatableField, number>> = {nickname: MAX_NAME, first_name: MAX_NAME, last_name: MAX_NAME, position: MAX_POSITION};
 
 /** A GUID has 36 characters. Mattermost's auth data, where the id may stand, holds 128. */
 const MAX_ID = 64;
@@ -20,11 +22,15 @@ const MAX_DISPLAY_NAME = 256;
  * A directory user in Mattermost's terms. Of the fields that an update writes, `undefined` means that the attribute was
  * not read (change nothing) and '' that it is empty (clear the field).
  */
-export interface Person extends CheckedEmail {
+export interface Person {
 
     /** '' when the directory gave none that can be a key. */
     object_id: string;
     display_name: string;
+
+    /** Lower case. Only a key when `email_fault` is ''; else what the directory had, fit to be shown. */
+    email: string;
+    email_fault: EmailFault;
     is_enabled: boolean;
     locale: string;
     nickname: string | undefined;
@@ -41,36 +47,36 @@ export interface Person extends CheckedEmail {
 
 /** Maps one directory user in the default way; whatever it holds, the result fits Mattermost. */
 export function mapPerson(user: DirectoryUser): Person {
-    const {email, email_fault} = checkedEmail(emailOf(user));
+    const email = emailOf(user);
+    const isValid = isValidEmail(email);
     const display_name = cleaned(user.displayName, MAX_DISPLAY_NAME);
     return {
         object_id: isKey(user.id) ? user.id : '',
         display_name: display_name ?? '',
-        email,
-        email_fault,
+        email: isValid ? email : shownEmail(email),
+        email_fault: isValid ? '' : faultOfEmail(email),
         is_enabled: user.accountEnabled !== false,
         locale: typeof user.preferredLanguage === 'string' ? localeOf(user.preferredLanguage) : '',
-        nickname: display_name && cutText(display_name, MAX_LENGTH.nickname).trimEnd(),
-        first_name: cleaned(user.givenName, MAX_LENGTH.first_name),
-        last_name: cleaned(user.surname, MAX_LENGTH.last_name),
-        position: cleaned(user.jobTitle, MAX_LENGTH.position),
-        shortened: shortenedOf(user),
+        nickname: display_name && cutText(display_name, MAX_NAME).trimEnd(),
+        first_name: cleaned(user.givenName, MAX_NAME),
+        last_name: cleaned(user.surname, MAX_NAME),
+        position: cleaned(user.jobTitle, MAX_POSITION),
+        shortened: hasLongText(user) ? shortenedOf(user) : undefined,
     };
 }
 
-/** Nearly nobody has a text that is too long, so only lengths are looked at first. */
-function shortenedOf({displayName, givenName, surname, jobTitle}: DirectoryUser): UpdatableField[] | undefined {
-    if (isLong(displayName, MAX_LENGTH.nickname) || isLong(givenName, MAX_LENGTH.first_name) ||
-        isLong(surname, MAX_LENGTH.last_name) || isLong(jobTitle, MAX_LENGTH.position)) {
-        const texts: [UpdatableField, unknown][] = [['nickname', displayName], ['first_name', givenName], ['last_name', surname], ['position', jobTitle]];
-        const fields = texts.filter(([field, text]) => isLong(text, MAX_LENGTH[field]) && isCut(text, MAX_LENGTH[field])).map(([field]) => field);
-        return fields.length > 0 ? fields : undefined;
-    }
-    return undefined;
+/** Nearly nobody has a text that is too long, so lengths are looked at first. */
+function hasLongText({displayName, givenName, surname, jobTitle}: DirectoryUser): boolean {
+    return (displayName?.length ?? 0) > MAX_NAME || (givenName?.length ?? 0) > MAX_NAME ||
+        (surname?.length ?? 0) > MAX_NAME || (jobTitle?.length ?? 0) > MAX_POSITION;
 }
 
-function isLong(text: unknown, max: number): text is string {
-    return typeof text === 'string' && text.length > max;
+function shortenedOf(user: DirectoryUser): UpdatableField[] | undefined {
+    const texts: [UpdatableField, unknown][] = [
+        ['nickname', user.displayName], ['first_name', user.givenName], ['last_name', user.surname], ['position', user.jobTitle],
+    ];
+    const fields = texts.filter(([field, text]) => typeof text === 'string' && isCut(text, MAX_LENGTH[field])).map(([field]) => field);
+    return fields.length > 0 ? fields : undefined;
 }
 
 /** `mail`, else the principal name. A `mail` that is no address is a fault of the directory, not a reason to guess. */
