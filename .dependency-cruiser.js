@@ -13,7 +13,7 @@ module.exports = {
             name: 'sync-stands-alone',
             comment: 'The sync logic runs in goja: it imports itself and small pure packages only.',
             severity: 'error',
-            from: {path: '^webapp/src/sync/', pathNot: '\\.test\\.ts$'},
+            from: {path: '^webapp/src/sync/', pathNot: ['\\.test\\.ts$', '^webapp/src/sync/testing/']},
             to: {pathNot: ['^webapp/src/sync/', '^node_modules/(valibot|re2js)/']},
         },
         {

@@ -3,9 +3,11 @@ import {writeFileSync} from 'node:fs';
 
 import {toJsonSchema} from '@valibot/to-json-schema';
 
+import {stepSchema} from '../src/sync/policy/mapping';
 import {policySchema} from '../src/sync/policy/policy';
 
-// What an administrator writes: trimming happens on reading and has, like the checks of patterns and of the size of rules, no counterpart in JSON Schema.
-const schema = toJsonSchema(policySchema, {typeMode: 'input', ignoreActions: ['trim', 'check']});
+// What an administrator writes. Trimming happens on reading; whether a pattern or a template is well-formed, or rules are too many,
+// has no counterpart in JSON Schema.
+const schema = toJsonSchema(policySchema, {typeMode: 'input', ignoreActions: ['trim', 'check', 'forward'], definitions: {step: stepSchema}});
 
 writeFileSync('docs/policy.schema.json', `${JSON.stringify({title: 'Policy of Entra Sync', ...schema}, null, 2)}\n`);

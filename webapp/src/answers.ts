@@ -119,7 +119,7 @@ const change = v.looseObject({
     action: memberOf<Action>(),
     status: memberOf<ChangeStatus>(),
     reason: memberOf<Reason>(),
-    fields: v.nullish(v.array(v.looseObject({field: memberOf<AccountField>(), from: text, to: text})), []),
+    fields: v.nullish(v.array(v.looseObject({field: memberOf<AccountField>(), from: text, to: text, shortened: v.optional(v.boolean())})), []),
     error: faultOrNone,
 });
 

@@ -300,6 +300,8 @@ export interface components {
                 field: string;
                 from: string;
                 to: string;
+                /** @description Set when the directory has more than Mattermost takes */
+                shortened?: boolean;
             }[];
             error: components["schemas"]["Fault"] | null;
         };

@@ -143,6 +143,9 @@ export interface FieldChange {
     /** '' for a field of a new account. */
     from: string;
     to: string;
+
+    /** Set when the directory has more than Mattermost takes, and `to` is its beginning. */
+    shortened?: boolean;
 }
 
 /** One line of a plan and of the history. `seq` counts from 1 within its run. */

@@ -11,7 +11,7 @@ export function ChangedFields({action, fields}: Pick<ChangeAnswer, 'action' | 'f
     }
     return (
         <dl className='EntraSync__facts'>
-            {fields.map(({field, from, to}) => (
+            {fields.map(({field, from, to, shortened}) => (
                 <div key={field}>
                     <dt>{nameOf(intl, 'field', field)}</dt>
                     <dd>
@@ -22,6 +22,7 @@ export function ChangedFields({action, fields}: Pick<ChangeAnswer, 'action' | 'f
                             </>
                         )}
                         <ins><Value text={to}/></ins>
+                        {shortened && <small>{' ('}<FormattedMessage id='entrasync.field.shortened'/>{')'}</small>}
                     </dd>
                 </div>
             ))}

@@ -42,6 +42,17 @@ test('a change names the person, the action, the reason and each field', async (
     expect(screen.getByText('2 changes')).toBeVisible();
 });
 
+test('a value that was cut to fit says so', async () => {
+    server.on(route, samplePage([
+        sampleChange({fields: [{field: 'nickname', from: '', to: 'Kim Minji', shortened: true}, {field: 'position', from: '', to: 'Designer'}]}),
+    ]));
+    renderPage(<ChangesPanel run={sampleRun()}/>);
+
+    const [row] = await rows();
+    expect(row).toHaveTextContent('nicknameKim Minji (shortened)');
+    expect(within(row as HTMLElement).getAllByText('shortened', {exact: false})).toHaveLength(1);
+});
+
 test('a failed change shows what went wrong and what to do, in the reader\'s language', async () => {
     server.on(route, samplePage([sampleChange({status: 'failed', error: {code: 'email_taken', raw: {code: 'app.user.save.email_exists.app_error'}}})]));
     renderPage(<ChangesPanel run={sampleRun()}/>, {locale: 'ko'});

@@ -1,11 +1,14 @@
 import {parseCommand} from '../command/parse';
 import {classify} from '../faults/classify';
-import {mapPerson} from '../mapping/person';
+import {makeMapper} from '../mapping/mapper';
+import {mapPerson, type Person} from '../mapping/person';
 import {usernameCandidates, usernameOf} from '../mapping/username';
+import {updateRules} from '../mapping/when';
 import {indexAccounts} from '../match/account_index';
 import {matchPerson} from '../match/match';
 import {describe} from '../messages/describe';
 import {decide, type DecisionRules} from '../plan/decide';
+import type {Mapping} from '../policy/mapping';
 import {parsePolicy} from '../policy/parse';
 import {changesCsv} from '../report/csv';
 import {makeJudge} from '../scope/judge';
@@ -19,6 +22,7 @@ interface PersonCase {
     duplicate_emails?: string[];
     duplicate_object_ids?: string[];
     is_ambiguous?: boolean;
+    mapping?: object;
 }
 
 const ACCOUNT: Account = {
@@ -44,6 +48,7 @@ const functions: Record<string, (input: any) => unknown> = {
     username: ({email}) => usernameOf(email),
     username_candidates: ({name, fractions}) => usernameCandidates(name, fractions),
     map_person: mapPerson,
+    map_with: ({mapping, user}) => makeMapper(mappingOf(mapping))(user),
     match: matchOf,
     decide: decisionOf,
     classify,
@@ -66,19 +71,33 @@ export function runCase({function: name, input}: {function: string; input: unkno
 }
 
 function matchOf(input: PersonCase): unknown {
-    const match = matchPerson(mapPerson(input.user), indexOf(input), rulesOf(input));
+    const match = matchPerson(personOf(input), indexOf(input), rulesOf(input));
     return match.kind === 'none' ? match : {...match, account: match.account?.id ?? null};
 }
 
 function decisionOf(input: PersonCase): unknown {
-    const decision = decide(mapPerson(input.user), indexOf(input), rulesOf(input));
+    const decision = decide(personOf(input), indexOf(input), rulesOf(input));
     return 'account' in decision ? {...decision, account: decision.account?.id ?? null} : decision;
+}
+
+function personOf({mapping, user}: PersonCase): Person {
+    return makeMapper(mappingOf(mapping))(user);
+}
+
+function mappingOf(mapping: object = {}): Mapping {
+    return parsePolicy({mapping}).policy!.mapping;
 }
 
 function indexOf({accounts = [], auth_service = ''}: PersonCase) {
     return indexAccounts(accounts.map((account) => ({...ACCOUNT, ...account})), auth_service);
 }
 
-function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = [], is_ambiguous = false}: PersonCase): DecisionRules {
-    return {auth_service, duplicate_emails: new Set(duplicate_emails), duplicate_object_ids: new Set(duplicate_object_ids), is_ambiguous};
+function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = [], is_ambiguous = false, mapping}: PersonCase): DecisionRules {
+    return {
+        auth_service,
+        duplicate_emails: new Set(duplicate_emails),
+        duplicate_object_ids: new Set(duplicate_object_ids),
+        is_ambiguous,
+        updates: updateRules(mappingOf(mapping)),
+    };
 }

@@ -92,6 +92,7 @@ test.each<[string, object, string]>([
     ['a run that still goes on', {run: {...run, state: 'running'}, changes: {changes: []}}, 'The sync of `lee@example.com` has started.'],
     ['nothing to do', {run, changes: {changes: []}}, '`lee@example.com`: nothing to change.'],
     ['a preview', {run: {...run, mode: 'preview'}, changes: {changes: [change]}}, '`lee@example.com`: this would happen'],
+    ['a value that was cut to fit', {run, changes: {changes: [{...change, fields: [{field: 'nickname', from: 'Old', to: 'Kim', shortened: true}]}]}}, '| nickname | `Old` | `Kim` (shortened) |'],
     ['a failed change', {run, changes: {changes: [{...change, fields: [], error: {code: 'email_taken'}}]}}, '  **Another account already has this e-mail address.**'],
     ['a failed run', {run: {...run, state: 'failed', error: {code: 'timeout'}}, changes: {changes: []}}, '**The other side did not answer in time.**'],
 ])('user: %s', (_, data, expected) => {

@@ -2,7 +2,7 @@ import {faultLines} from '../messages/fault_lines';
 import {code, table} from '../messages/markdown';
 import {countsText, momentText} from '../messages/run_words';
 import {type Locale, translate} from '../messages/translate';
-import type {Change, Run} from '../types';
+import type {Change, FieldChange, Run} from '../types';
 
 import type {Reader} from './reader';
 import {trigger} from './words';
@@ -55,9 +55,14 @@ function changeLines(reader: Reader, change: Change): string[] {
     }
     if (change.fields.length > 0) {
         const head = (['field', 'before', 'after'] as const).map((name) => translate(locale, `command.${name}`));
-        lines.push('', table(head, change.fields.map(({field, from, to}) => [translate(locale, `field.${field}`), code(from), code(to)])), '');
+        lines.push('', table(head, change.fields.map((field) => fieldCells(locale, field))), '');
     }
     return lines;
+}
+
+function fieldCells(locale: Locale, {field, from, to, shortened}: FieldChange): string[] {
+    const mark = shortened ? ` (${translate(locale, 'field.shortened')})` : '';
+    return [translate(locale, `field.${field}`), code(from), code(to) + mark];
 }
 
 /** What a run for one person did, or that it still goes on. */

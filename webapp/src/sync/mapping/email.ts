@@ -1,3 +1,5 @@
+import {cleanText} from './text';
+
 /** Mattermost's limit, in bytes of UTF-8. */
 const MAX_BYTES = 128;
 
@@ -7,23 +9,42 @@ const ATOM = '[^\\u0000-\\u0020"(),.:;<>@[\\\\\\]\\u007f-\\u00a0\\u00ad\\u1680\\
 /** Linear: no atom holds a dot, so there is one way to read an address. */
 const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${ATOM}(?:\\.${ATOM})*$`);
 
+const ASCII = /^[ -~]*$/;
+
+/** Why an address is no key; '' for one that is. */
+export type EmailFault = '' | 'no_email' | 'invalid_email';
+
+/** What is wrong with a normalised address that is not valid. */
+export function faultOfEmail(email: string): EmailFault {
+    return email === '' ? 'no_email' : 'invalid_email';
+}
+
+/** An address that is not valid, fit to be shown. */
+export function shownEmail(email: string): string {
+    return cleanText(email, MAX_BYTES);
+}
+
 /** E-mail addresses compare without case, as in Mattermost, which stores them in lower case. */
 export function normalizeEmail(text: string): string {
     return text.trim().toLowerCase();
 }
 
 /**
- * Whether Mattermost's server accepts this lower-case address (model.IsValidEmail). Two kinds that it accepts are refused:
- * an IP address in place of the domain, and invisible characters.
+ * Whether Mattermost's server accepts this lower-case address (model.IsValidEmail). Three kinds that it
+ * accepts are refused: with an IP address in place of the domain, with invisible characters, and with half a character.
  */
 export function isValidEmail(email: string): boolean {
-    return email.length <= MAX_BYTES && ADDRESS.test(email) && (email.length * 3 <= MAX_BYTES || utf8Length(email) <= MAX_BYTES);
+    return email.length <= MAX_BYTES && ADDRESS.test(email) && (ASCII.test(email) || utf8Length(email) <= MAX_BYTES);
 }
 
+/** Infinity for a text with half a character, which has no bytes. */
 function utf8Length(text: string): number {
     let bytes = 0;
     for (const character of text) {
         const point = character.codePointAt(0)!;
+        if (point >= 0xd800 && point <= 0xdfff) {
+            return Infinity;
+        }
         bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
     }
     return bytes;

@@ -13,8 +13,14 @@ const ABSENT = '\u0001';
 export function packPerson(person: Person): string {
     const {object_id, display_name, email, email_fault, locale, nickname = ABSENT, first_name = ABSENT, last_name = ABSENT, position = ABSENT} = person;
     const enabled = person.is_enabled ? '1' : '';
+    const rest = person.username_letters === undefined && person.shortened === undefined ? '' : packRest(person);
     const S = SEPARATOR;
-    return `${object_id}${S}${display_name}${S}${email}${S}${email_fault}${S}${enabled}${S}${locale}${S}${nickname}${S}${first_name}${S}${last_name}${S}${position}`;
+    return `${object_id}${S}${display_name}${S}${email}${S}${email_fault}${S}${enabled}${S}${locale}${S}${nickname}${S}${first_name}${S}${last_name}${S}${position}${rest}`;
+}
+
+/** What few people have. */
+function packRest({username_letters = ABSENT, shortened}: Person): string {
+    return `${SEPARATOR}${username_letters}${SEPARATOR}${shortened ? shortened.join() : ABSENT}`;
 }
 
 export function unpackPerson(packed: string): Person {
@@ -30,9 +36,11 @@ export function unpackPerson(packed: string): Person {
         first_name: present(part[7]!),
         last_name: present(part[8]!),
         position: present(part[9]!),
+        username_letters: present(part[10]),
+        shortened: present(part[11])?.split(',') as Person['shortened'],
     };
 }
 
-function present(part: string): string | undefined {
+function present(part: string | undefined): string | undefined {
     return part === ABSENT ? undefined : part;
 }

@@ -1,13 +1,13 @@
-import type {DirectoryUser} from '../types';
+import type {DirectoryUser, UpdatableField} from '../types';
 
-import {isValidEmail, normalizeEmail} from './email';
+import {faultOfEmail, isValidEmail, normalizeEmail, shownEmail, type EmailFault} from './email';
 import {localeOf} from './locale';
-import {cleanText, cutText} from './text';
+import {cleanText, cutText, isCut} from './text';
 
 /** Mattermost's limits, in code points (server/public/model/user.go). */
 const MAX_NAME = 64;
 const MAX_POSITION = 128;
-const MAX_EMAIL = 128;
+export const MAX_LENGTH: Readonly<Record<UpdatableField, number>> = {nickname: MAX_NAME, first_name: MAX_NAME, last_name: MAX_NAME, position: MAX_POSITION};
 
 /** A GUID has 36 characters. Mattermost's auth data, where the id may stand, holds 128. */
 const MAX_ID = 64;
@@ -17,11 +17,6 @@ const KEY = /^[A-Za-z0-9._-]+$/;
 
 /** Entra's own limit of a display name; only for showing. */
 const MAX_DISPLAY_NAME = 256;
-
-/** What the sync asks the directory for: what scope and mapping look at. */
-export const directoryAttributes = [
-    'id', 'displayName', 'givenName', 'surname', 'jobTitle', 'mail', 'userPrincipalName', 'preferredLanguage', 'accountEnabled', 'userType',
-];
 
 /**
  * A directory user in Mattermost's terms. Of the fields that an update writes, `undefined` means that the attribute was
@@ -35,16 +30,22 @@ export interface Person {
 
     /** Lower case. Only a key when `email_fault` is ''; else what the directory had, fit to be shown. */
     email: string;
-    email_fault: '' | 'no_email' | 'invalid_email';
+    email_fault: EmailFault;
     is_enabled: boolean;
     locale: string;
     nickname: string | undefined;
     first_name: string | undefined;
     last_name: string | undefined;
     position: string | undefined;
+
+    /** What the policy makes the username of, in letters that one may have; `undefined` makes it of the e-mail. */
+    username_letters?: string | undefined;
+
+    /** Fields whose text was longer than Mattermost takes; `undefined` when there are none. */
+    shortened?: readonly UpdatableField[] | undefined;
 }
 
-/** Maps one directory user; whatever it holds, the result fits Mattermost. */
+/** Maps one directory user in the default way; whatever it holds, the result fits Mattermost. */
 export function mapPerson(user: DirectoryUser): Person {
     const email = emailOf(user);
     const isValid = isValidEmail(email);
@@ -52,15 +53,30 @@ export function mapPerson(user: DirectoryUser): Person {
     return {
         object_id: isKey(user.id) ? user.id : '',
         display_name: display_name ?? '',
-        email: isValid ? email : cleanText(email, MAX_EMAIL),
-        email_fault: isValid ? '' : email === '' ? 'no_email' : 'invalid_email',
+        email: isValid ? email : shownEmail(email),
+        email_fault: isValid ? '' : faultOfEmail(email),
         is_enabled: user.accountEnabled !== false,
         locale: typeof user.preferredLanguage === 'string' ? localeOf(user.preferredLanguage) : '',
         nickname: display_name && cutText(display_name, MAX_NAME).trimEnd(),
         first_name: cleaned(user.givenName, MAX_NAME),
         last_name: cleaned(user.surname, MAX_NAME),
         position: cleaned(user.jobTitle, MAX_POSITION),
+        shortened: hasLongText(user) ? shortenedOf(user) : undefined,
     };
+}
+
+/** Nearly nobody has a text that is too long, so lengths are looked at first. */
+function hasLongText({displayName, givenName, surname, jobTitle}: DirectoryUser): boolean {
+    return (displayName?.length ?? 0) > MAX_NAME || (givenName?.length ?? 0) > MAX_NAME ||
+        (surname?.length ?? 0) > MAX_NAME || (jobTitle?.length ?? 0) > MAX_POSITION;
+}
+
+function shortenedOf(user: DirectoryUser): UpdatableField[] | undefined {
+    const texts: [UpdatableField, unknown][] = [
+        ['nickname', user.displayName], ['first_name', user.givenName], ['last_name', user.surname], ['position', user.jobTitle],
+    ];
+    const fields = texts.filter(([field, text]) => typeof text === 'string' && isCut(text, MAX_LENGTH[field])).map(([field]) => field);
+    return fields.length > 0 ? fields : undefined;
 }
 
 /** `mail`, else the principal name. A `mail` that is no address is a fault of the directory, not a reason to guess. */

@@ -28,6 +28,11 @@ export function cleanText(text: string, max: number): string {
     return cutText(stripText(text.normalize('NFC')).trim(), max).trimEnd();
 }
 
+/** Whether `cleanText` has to leave out a part of the text. */
+export function isCut(text: string, max: number): boolean {
+    return text.length > max && cleanText(text, max) !== cleanText(text, Infinity);
+}
+
 /**
  * The longest beginning of `text` of at most `max` code points that does not end inside an emoji sequence, between
  * a letter and its combining mark, or inside a flag. (Conjuncts of Indic scripts may be divided.)

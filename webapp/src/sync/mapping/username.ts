@@ -24,11 +24,11 @@ const ASCII = /^[ -~]*$/;
 const SPECIAL = /[ßæœøłđðþı]/g;
 
 /**
- * The username that an e-mail address suggests: its local part in the letters that Mattermost allows, beginning with a
+ * The username that an e-mail address, or another text, suggests: its local part in the letters that Mattermost allows, beginning with a
  * letter, 3 to 22 characters. It may be reserved or taken; see `usernameCandidates`.
  */
 export function usernameOf(email: string): string {
-    let name = spell(localPart(email.toLowerCase())).replace(FORBIDDEN, '');
+    let name = usernameLetters(email);
     if (!LETTER_FIRST.test(name)) {
         name = `u${name}`;
     }
@@ -36,6 +36,11 @@ export function usernameOf(email: string): string {
         name = `user_${name}`;
     }
     return name.slice(0, MAX_USERNAME_LENGTH);
+}
+
+/** What of a text, or of an e-mail's local part, can stand in a username. */
+export function usernameLetters(text: string): string {
+    return spell(localPart(text.toLowerCase())).replace(FORBIDDEN, '');
 }
 
 /** Whether nobody may have the name, though no account has it. */

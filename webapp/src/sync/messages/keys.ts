@@ -37,6 +37,7 @@ export type RunKey =
     | `change_status.${ChangeStatus}`
     | `phase.${Progress['phase']}`
     | `field.${AccountField}`
+    | 'field.shortened'
     | `count.${keyof Progress['counts']}`
     | `step.${ConnectionStep}`
     | `setting.${SettingKey}`;

@@ -1,7 +1,8 @@
 import type {Person} from '../mapping/person';
+import type {UpdateRule} from '../mapping/when';
 import type {AccountIndex} from '../match/account_index';
 import {matchPerson, type Match, type MatchRules} from '../match/match';
-import type {Account, AccountField, FieldChange, Reason, UpdatableField} from '../types';
+import type {Account, AccountField, FieldChange, Reason} from '../types';
 
 /** What a run would do about one person. An update without `fields` only links an account that is right already. */
 export type Decision =
@@ -18,10 +19,12 @@ export interface DecisionRules extends MatchRules {
 
     /** A run for one person found several: the same address is one's mail and another's principal name. */
     is_ambiguous: boolean;
+
+    /** The fields that an update may write. */
+    updates: readonly UpdateRule[];
 }
 
-const UPDATABLE: readonly UpdatableField[] = ['nickname', 'first_name', 'last_name', 'position'];
-const SET_ON_CREATION: readonly Exclude<AccountField, 'username'>[] = ['email', ...UPDATABLE, 'locale'];
+const SET_ON_CREATION: readonly Exclude<AccountField, 'username'>[] = ['email', 'nickname', 'first_name', 'last_name', 'position', 'locale'];
 const UNCHANGED: Decision = {action: 'unchanged'};
 const REASON_OF_MATCH: Record<'link' | 'auth_data' | 'email', Reason> = {
     link: 'attributes_changed',
@@ -48,23 +51,23 @@ export function decide(person: Person, index: AccountIndex, rules: DecisionRules
     case 'none':
         return person.email_fault === '' ? {action: 'create', reason: 'new_person'} : {action: 'skip', reason: person.email_fault, account: null};
     case 'matched':
-        return decideMatched(person, match);
+        return decideMatched(person, match, rules.updates);
     default:
         return {action: match.kind, reason: match.reason, account: match.account};
     }
 }
 
-function decideMatched(person: Person, {by, account}: Extract<Match, {kind: 'matched'}>): Decision {
-    if (by === 'link' && isUpToDate(person, account)) {
+function decideMatched(person: Person, {by, account}: Extract<Match, {kind: 'matched'}>, updates: readonly UpdateRule[]): Decision {
+    if (by === 'link' && isUpToDate(person, account, updates)) {
         return UNCHANGED;
     }
-    return {action: 'update', reason: REASON_OF_MATCH[by], account, fields: differences(person, account)};
+    return {action: 'update', reason: REASON_OF_MATCH[by], account, fields: differences(person, account, updates)};
 }
 
 /** By index, as in other loops over everybody: goja makes objects for an arrow function and for each step of a for-of. */
-function isUpToDate(person: Person, account: Account): boolean {
-    for (let at = 0; at < UPDATABLE.length; at++) {
-        if (differs(person, account, UPDATABLE[at]!)) {
+function isUpToDate(person: Person, account: Account, updates: readonly UpdateRule[]): boolean {
+    for (let at = 0; at < updates.length; at++) {
+        if (differs(person, account, updates[at]!)) {
             return false;
         }
     }
@@ -72,13 +75,19 @@ function isUpToDate(person: Person, account: Account): boolean {
 }
 
 /** Whether an update would change the field. Attributes that were not read change nothing. */
-function differs(person: Person, account: Account, field: UpdatableField): boolean {
+function differs(person: Person, account: Account, rule: UpdateRule): boolean {
+    const field = rule.field;
     const to = person[field];
-    return to !== undefined && to !== account[field];
+    return to !== undefined && to !== account[field] && (!rule.only_empty || account[field] === '');
 }
 
-function differences(person: Person, account: Account): FieldChange[] {
-    return UPDATABLE.filter((field) => differs(person, account, field)).map((field) => ({field, from: account[field], to: person[field]!}));
+function differences(person: Person, account: Account, updates: readonly UpdateRule[]): FieldChange[] {
+    return updates.filter((rule) => differs(person, account, rule)).
+        map(({field}) => changeOf(person, field, account[field], person[field]!));
+}
+
+function changeOf(person: Person, field: AccountField, from: string, to: string): FieldChange {
+    return person.shortened?.some((shortened) => shortened === field) ? {field, from, to, shortened: true} : {field, from, to};
 }
 
 /** The fields of a new account, those that are not empty. */
@@ -91,7 +100,7 @@ export function fieldsOfNew(person: Person, username: string): FieldChange[] {
         const field = SET_ON_CREATION[at]!;
         const to = person[field];
         if (to) {
-            fields.push({field, from: '', to});
+            fields.push(changeOf(person, field, '', to));
         }
     }
     return fields;

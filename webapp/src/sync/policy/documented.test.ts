@@ -1,10 +1,13 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 
+import {makeMapper} from '../mapping/mapper';
 import {settingKeys} from '../settings/keys';
 
 import {readableAttributes} from './attributes';
+import {mappingSchema, type Mapping} from './mapping';
 import {parsePolicy} from './parse';
+import {mappableAttributes} from './source';
 
 const docs = join(__dirname, '../../../../docs');
 const guides = ['policy.md', 'admin_guide.md', 'admin_guide.ko.md'];
@@ -14,6 +17,7 @@ const text = readFileSync(join(docs, 'policy.md'), 'utf8');
 interface Schema {
     properties?: Record<string, Schema>;
     oneOf?: Schema[];
+    const?: string;
 }
 
 /** The policies among the JSON examples of a guide: whole documents, and those within an example of the settings. */
@@ -57,9 +61,13 @@ describe.each(['admin_guide.md', 'admin_guide.ko.md'])('docs/%s', (guide) => {
     });
 });
 
+/** The examples of the mapping: rows of a rule, a person's attributes, and the value that comes of them. */
+const mappedRows = [...text.matchAll(/^\| `(\{.*?\})` \| `(\{.*?\})` \| (?:`(.*)`|\*empty\*) \|$/gm)];
+
 describe('docs/policy.md', () => {
-    const schema = JSON.parse(readFileSync(join(docs, 'policy.schema.json'), 'utf8')) as Schema;
-    const leaves = [...new Set(pathsOf(schema))].filter((path, _, all) => !all.some((other) => other.startsWith(`${path}.`)));
+    const schema = JSON.parse(readFileSync(join(docs, 'policy.schema.json'), 'utf8')) as Schema & {$defs: {step: Schema}};
+    const paths = pathsOf(schema).map((path) => path.replace(/^mapping\.\w+/, 'mapping.<field>'));
+    const leaves = [...new Set(paths)].filter((path, _, all) => !all.some((other) => other.startsWith(`${path}.`)));
 
     test.each(leaves)('has a part about %s', (path) => {
         expect(text).toMatch(new RegExp(`^#+ .*\`${path.replaceAll('.', '\\.')}\``, 'm'));
@@ -78,5 +86,30 @@ describe('docs/policy.md', () => {
 
     test.each(operators)('explains the operator %s', (operator) => {
         expect(text).toMatch(new RegExp(`^\\| .*\`${operator}\`.* \\|`, 'm'));
+    });
+
+    test.each(schema.$defs.step.oneOf!.map(({properties}) => properties!.step!.const!))('has a part about the step %s, with an example', (step) => {
+        const part = text.split(/^#+ /m).find((other) => other.startsWith(`\`${step}\``));
+        expect(part).toContain(`{"step": "${step}"`);
+    });
+
+    test.each(mappedRows.map(([, ...row]) => row))('maps as it says: %s, %s', (rule, attributes, value) => {
+        const {policy, faults} = parsePolicy({mapping: {nickname: JSON.parse(rule!)}});
+        expect(faults).toEqual([]);
+        expect(makeMapper(policy!.mapping)({id: '1', ...JSON.parse(attributes!)}).nickname).toBe(value ?? '');
+    });
+
+    test('has those examples', () => {
+        expect(mappedRows.length).toBeGreaterThan(15);
+    });
+
+    test.each(Object.keys(mappingSchema.entries))('has the defaults of the field %s', (field) => {
+        const rule = parsePolicy({mapping: {[field]: {}}}).policy!.mapping[field as keyof Mapping]!;
+        const sources = rule.sources.map((source) => `\`${source}\``).join(', else ');
+        expect(text).toContain(`| \`${field}\` | ${sources} | \`${rule.when}\` |`);
+    });
+
+    test.each(mappableAttributes.filter((name) => !name.includes('extensionAttribute')))('names the attribute %s', (name) => {
+        expect(text).toContain(`\`${name}\``);
     });
 });

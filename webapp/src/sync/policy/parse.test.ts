@@ -9,6 +9,10 @@ function pathsOf(raw: string | object): (string | undefined)[] {
 
 const names = (list: unknown) => ({scope: {allow: {display_name_contains: list}}});
 
+const nickname = (rule: unknown) => ({mapping: {nickname: rule}});
+const steps = (...transform: unknown[]) => nickname({transform});
+const at = (path: string) => [`Policy.mapping.nickname.${path}`];
+
 describe('a policy that is not valid', () => {
     test.each<[string, string | object, string[]]>([
         ['text that is no JSON', '{', ['Policy']],
@@ -30,6 +34,28 @@ describe('a policy that is not valid', () => {
         ['no concurrency', {limits: {concurrency: 0}}, ['Policy.limits.concurrency']],
         ['too much concurrency', {limits: {concurrency: 33}}, ['Policy.limits.concurrency']],
         ['half a day', {history: {keep_days: 0.5}}, ['Policy.history.keep_days', 'Policy.history.keep_days']],
+        ['a mapped field that does not exist', {mapping: {shoe_size: {}}}, ['Policy.mapping.shoe_size']],
+        ['a list for a mapping', {mapping: []}, ['Policy.mapping']],
+        ['no source', nickname({sources: []}), at('sources')],
+        ['11 sources', nickname({sources: Array(11).fill('mail')}), at('sources')],
+        ['a misspelt attribute', nickname({sources: ['displayName', 'dispalyName']}), at('sources[1]')],
+        ['an attribute that no list of users can select', nickname({sources: ['aboutMe']}), at('sources[0]')],
+        ['a switch for a text', nickname({sources: ['accountEnabled']}), at('sources[0]')],
+        ['an attribute of the prototype', nickname({sources: ['constructor']}), at('sources[0]')],
+        ['a template without an attribute', nickname({sources: ['{{Staff}}']}), at('sources[0]')],
+        ['a template with a lone brace', nickname({sources: ['{displayName} {']}), at('sources[0]')],
+        ['a join without its separator', nickname({join: {}}), at('join.separator')],
+        ['21 steps', steps(...Array(21).fill({step: 'lower'})), at('transform')],
+        ['an unknown step', steps({step: 'lower'}, {step: 'reverse'}), at('transform[1].step')],
+        ['a step with a key of another', steps({step: 'lower', pattern: 'a'}), at('transform[0].pattern')],
+        ['a group that the pattern does not have', steps({step: 'match', pattern: '(a)', group: 2}), at('transform[0].group')],
+        ['a wrong pattern', steps({step: 'match', pattern: 'a('}), at('transform[0].pattern')],
+        ['a pattern that looks back', steps({step: 'replace_pattern', pattern: '(a)\\1', with: ''}), at('transform[0].pattern')],
+        ['a pattern of 257 characters', steps({step: 'match', pattern: 'a'.repeat(257)}), at('transform[0].pattern')],
+        ['a cut to nothing', steps({step: 'truncate', length: 0}), at('transform[0].length')],
+        ['a username that follows the directory', {mapping: {username: {when: 'always'}}}, ['Policy.mapping.username.when']],
+        ['an e-mail address that follows the directory', {mapping: {email: {when: 'always'}}}, ['Policy.mapping.email.when']],
+        ['an unknown time', nickname({when: 'sometimes'}), at('when')],
         ['ten years and a day', {history: {keep_days: 3651}}, ['Policy.history.keep_days']],
         ['an e-mail address without its domain', {scope: {allow: {email: ['a@example.com', 'kim']}}}, ['Policy.scope.allow.email[1]']],
         ['an address for a domain', {scope: {deny: {email_domain: ['kim@example.com']}}}, ['Policy.scope.deny.email_domain[0]']],
@@ -49,6 +75,16 @@ describe('a policy that is not valid', () => {
     test('says where and what in the parameters of its message', () => {
         const {faults} = parsePolicy({limits: {concurrency: 99}});
         expect(faults[0]!.params).toMatchObject({path: 'Policy.limits.concurrency', detail: expect.stringContaining('32')});
+    });
+
+    test.each([
+        [steps({step: 'match', pattern: 'Kim (Min'}), 'Invalid pattern at character 9: missing closing )'],
+        [steps({step: 'match', pattern: '김 x**'}), 'Invalid pattern at character 4: invalid nested repetition operator'],
+        [nickname({sources: ['{displayName} {deparment}']}), 'Unknown attribute "deparment" at character 16'],
+        [nickname({sources: ['{displayName}}']}), 'Invalid template: unpaired } at character 14; write }} for the sign itself'],
+        [{mapping: {username: {when: 'always'}}}, 'Invalid value: this field is written at creation only; changing it later is not offered yet'],
+    ])('says what is wrong with a mapping, and where: %j', (raw, detail) => {
+        expect(parsePolicy(raw).faults[0]!.params!.detail).toBe(detail);
     });
 
     test('does not repeat an endless value', () => {

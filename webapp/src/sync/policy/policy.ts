@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import {mappingSchema} from './mapping';
 import {scope} from './scope';
 
 /** How new accounts sign in. Existing accounts of another method are reported, never changed. */
@@ -33,6 +34,7 @@ const history = v.strictObject({
 export const policySchema = v.strictObject({
     version: v.optional(v.literal(1), 1),
     scope: v.optional(scope, {}),
+    mapping: v.optional(mappingSchema, {}),
     accounts: v.optional(accounts, {}),
     limits: v.optional(limits, {}),
     history: v.optional(history, {}),

@@ -25,8 +25,9 @@ function nameOf(locale: Locale, key: string, member: string): string {
     return isMessageKey(key) ? translate(locale, key as MessageKey) : member;
 }
 
-function fieldText(locale: Locale, {field, from, to}: FieldChange): string {
-    return `${nameOf(locale, `field.${field}`, field)}: ${from === '' ? '' : `${from} → `}${to}`;
+function fieldText(locale: Locale, {field, from, to, shortened}: FieldChange): string {
+    const mark = shortened ? ` (${translate(locale, 'field.shortened')})` : '';
+    return `${nameOf(locale, `field.${field}`, field)}: ${from === '' ? '' : `${from} → `}${to}${mark}`;
 }
 
 function errorText(locale: Locale, {error}: Change): string {

@@ -1,5 +1,5 @@
 import type {Fault} from '../errors';
-import {usernameOf, usernameWithTail} from '../mapping/username';
+import {usernameWithTail} from '../mapping/username';
 import type {Ports} from '../ports';
 import type {ChangeOutcome, Link, WriteResult} from '../types';
 
@@ -85,7 +85,7 @@ class Applier {
         }
         const {numbers} = await this.ports.random.fractions({count: creates.length});
         return creates.map((task, at) => {
-            const username = usernameWithTail(usernameOf(task.account.email), numbers[at]!);
+            const username = usernameWithTail(task.wanted_username, numbers[at]!);
             return {...task, account: {...task.account, username}};
         });
     }

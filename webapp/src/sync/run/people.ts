@@ -1,5 +1,6 @@
+import type {Mapper} from '../mapping/mapper';
 import {packPerson, unpackPerson} from '../mapping/packed';
-import {mapPerson, type Person} from '../mapping/person';
+import type {Person} from '../mapping/person';
 import type {DirectoryUser} from '../types';
 
 const OUT_OF_SCOPE = '';
@@ -28,13 +29,15 @@ export class People {
     /** Object ids by e-mail address. */
     private readonly owners = new Map<string, string>();
 
+    constructor(private readonly map: Mapper) {}
+
     get in_scope(): number {
         return this.packed.length;
     }
 
     /** Adds one directory user. Returns false for one that is known already: a directory may repeat itself. */
     add(user: DirectoryUser, isInScope: boolean): boolean {
-        const person = isInScope ? mapPerson(user) : null;
+        const person = isInScope ? this.map(user) : null;
         const packed = person ? packPerson(person) : OUT_OF_SCOPE;
         const id = person ? person.object_id : String(user.id ?? '');
         const known = id === '' ? undefined : this.seen.get(id);

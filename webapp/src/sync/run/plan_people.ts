@@ -1,5 +1,6 @@
 import type {Person} from '../mapping/person';
 import {usernameCandidates, usernameOf} from '../mapping/username';
+import {updateRules} from '../mapping/when';
 import {indexAccounts} from '../match/account_index';
 import {decide, fieldsOfNew, type Decision, type DecisionRules} from '../plan/decide';
 import {Usernames} from '../plan/usernames';
@@ -52,6 +53,7 @@ class Planner {
             duplicate_emails: people.duplicate_emails,
             duplicate_object_ids: people.duplicate_object_ids,
             is_ambiguous: people.is_ambiguous,
+            updates: updateRules(policy.mapping),
         };
     }
 
@@ -97,7 +99,7 @@ class Planner {
 
     /** A name for each new account, '' where none was found. Few are taken, so only for those other names are made and looked up. */
     private async chooseUsernames(persons: Person[]): Promise<string[]> {
-        const wanted = persons.map(({email}) => usernameOf(email));
+        const wanted = persons.map(wantedUsername);
         const taken = await this.takenAmong(wanted);
         const chosen = wanted.map((name) => this.usernames.give([name], taken));
         const without = wanted.filter((_, at) => chosen[at] === '');
@@ -147,7 +149,7 @@ class Planner {
             locale: person.locale,
             sign_in: this.signInOf(person),
         };
-        return {kind: 'create', seq, account};
+        return {kind: 'create', seq, account, wanted_username: wantedUsername(person)};
     }
 
     private signInOf(person: Person): SignIn {
@@ -156,6 +158,11 @@ class Planner {
 }
 
 type Update = Extract<Decision, {action: 'update'}>;
+
+/** The name that the person gets unless somebody has it. */
+function wantedUsername({username_letters, email}: Person): string {
+    return usernameOf(username_letters ?? email);
+}
 
 function updateTask(seq: number, person: Person, decision: Update): Task {
     return {

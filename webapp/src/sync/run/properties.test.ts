@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import {anyMapping} from '../testing/mappings';
 import {MemoryPorts} from '../testing/memory_ports';
 import {account, directoryUser, objectId} from '../testing/people';
 import type {Account, DirectoryUser, RunRequest} from '../types';
@@ -63,6 +64,17 @@ test('after a run there is nothing left to do', async () => {
         ports.calls = [];
         const second = await run(apply, ports);
         expect(second.counts).toMatchObject({created: 0, updated: 0, failed: 0, unchanged: first.counts.created + first.counts.updated + first.counts.unchanged});
+        expect(ports.writes).toEqual([]);
+    }));
+});
+
+test('after a run there is nothing left to do, whatever the mapping is', async () => {
+    await fc.assert(fc.asyncProperty(world, anyMapping, async ([users, stored], mapping) => {
+        const mapped: RunRequest = {...apply, policy: JSON.stringify({...JSON.parse(apply.policy), mapping})};
+        const ports = stage(users, stored);
+        expect((await run(mapped, ports)).state).toBe('succeeded');
+        ports.calls = [];
+        expect((await run(mapped, ports)).counts).toMatchObject({created: 0, updated: 0, failed: 0});
         expect(ports.writes).toEqual([]);
     }));
 });

@@ -25,6 +25,51 @@ function failAt(ports: MemoryPorts, port: string, code: ErrorCode, nth = 1): voi
     };
 }
 
+describe('a mapping of the policy', () => {
+    const mapped = (mapping: object): RunRequest => ({...apply, policy: JSON.stringify({scope: {everyone: true}, mapping})});
+
+    test('reads the attributes that it names and makes the account of them', async () => {
+        const ports = stage(0);
+        ports.users = [directoryUser(1, {department: 'Platform', givenName: 'José', onPremisesExtensionAttributes: {extensionAttribute1: 'ja-JP'}, otherMails: ['Jose@Example.com']})];
+        await run(mapped({
+            username: {sources: ['{givenName}.{department}']},
+            email: {sources: ['otherMails']},
+            nickname: {sources: ['{displayName} ({department})']},
+            locale: {sources: ['onPremisesExtensionAttributes.extensionAttribute1']},
+        }), ports);
+        expect(ports.stored).toMatchObject([{username: 'jose.platform', email: 'jose@example.com', nickname: 'Kim Person 1 (Platform)', position: 'Engineer'}]);
+        expect(ports.history[0]!.fields).toContainEqual({field: 'locale', from: '', to: 'ja'});
+    });
+
+    test('gives a taken username another ending, also when it is taken since the plan', async () => {
+        const ports = stage(2);
+        ports.intercept = (port) => {
+            if (port === 'accounts.create') {
+                ports.takenNames.add('kim1');
+            }
+        };
+        await run(mapped({username: {sources: ['surname']}}), ports);
+        expect(ports.stored.map(({username}) => username)).toEqual(['kim', expect.stringMatching(/^kim-[a-z0-9]{6}$/)]);
+    });
+
+    test('leaves alone what may not be written later', async () => {
+        const ports = stage(1);
+        ports.stored = [account('old', {linked_object_id: objectId(1), nickname: 'Mine', position: ''})];
+        const {counts} = await run(mapped({nickname: {when: 'on_create'}, first_name: {when: 'when_empty'}, last_name: {when: 'when_empty'}}), ports);
+        expect(counts.updated).toBe(1);
+        expect(ports.stored[0]).toMatchObject({nickname: 'Mine', first_name: 'Person 1', last_name: 'Kim', position: 'Engineer'});
+        ports.stored[0]!.last_name = 'Kim-Lee';
+        expect((await run(mapped({nickname: {when: 'on_create'}, last_name: {when: 'when_empty'}}), ports)).counts).toMatchObject({updated: 0, unchanged: 1});
+    });
+
+    test('that is wrong lets no run begin', async () => {
+        const ports = stage(1);
+        const outcome = await run(mapped({nickname: {sources: ['shoeSize']}}), ports);
+        expect(outcome).toMatchObject({state: 'failed', error: {code: 'policy_invalid', path: 'Policy.mapping.nickname.sources[0]'}});
+        expect(ports.calls).toEqual([]);
+    });
+});
+
 describe('an apply run', () => {
     test('creates the people in scope and links them', async () => {
         const ports = stage(3);

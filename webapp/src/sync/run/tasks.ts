@@ -2,7 +2,9 @@ import type {AccountPatch, NewAccount} from '../types';
 
 /** What a planned change asks of the server. */
 export type Task =
-    | {kind: 'create'; seq: number; account: NewAccount}
+
+    // `wanted_username` is what `account.username` would be, had nobody had it.
+    | {kind: 'create'; seq: number; account: NewAccount; wanted_username: string}
     | {kind: 'update'; seq: number; object_id: string; username: string; patch: AccountPatch; is_adoption: boolean};
 
 /** The tasks of a run in their order, kept as text: a first import may have 100,000 of them (see mapping/packed.ts). */

@@ -26,15 +26,16 @@ export class MemoryPorts implements Ports {
     calls: string[] = [];
 
     readonly directory: Ports['directory'] = {
-        read_page: ({cursor}) => {
+        read_page: ({cursor, select}) => {
             this.enter('directory.read_page');
             const start = Number(cursor || 0);
             const end = start + this.pageSize;
-            return {users: copy(this.users.slice(start, end)), next: end < this.users.length ? String(end) : ''};
+            return {users: this.users.slice(start, end).map((user) => selected(user, select)), next: end < this.users.length ? String(end) : ''};
         },
-        find: ({user}) => {
+        find: ({user, select}) => {
             this.enter('directory.find');
-            return {users: copy(this.users.filter(({id, mail, userPrincipalName}) => [id, mail, userPrincipalName].includes(user)))};
+            const found = this.users.filter(({id, mail, userPrincipalName}) => [id, mail, userPrincipalName].includes(user));
+            return {users: found.map((each) => selected(each, select))};
         },
         probe: () => ({detail: 'memory'}),
     };
@@ -170,6 +171,12 @@ export class MemoryPorts implements Ports {
 function isWanted(account: Account, keys: AccountKeys): boolean {
     return keys.object_ids.includes(account.linked_object_id) || keys.emails.includes(account.email) ||
         (account.auth_service === keys.auth_service && keys.auth_data.includes(account.auth_data));
+}
+
+/** Graph sends what was asked for and nothing else. What is no object is for tests of a directory that answers nonsense. */
+function selected(user: DirectoryUser, select: readonly string[]): DirectoryUser {
+    return typeof user === 'object' && user !== null ?
+        copy(Object.fromEntries(Object.entries(user).filter(([name]) => select.includes(name))) as DirectoryUser) : user;
 }
 
 /** What crosses the border of the engine is JSON. */

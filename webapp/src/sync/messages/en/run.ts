@@ -51,6 +51,7 @@ export const run = {
     'field.last_name': 'last name',
     'field.position': 'position',
     'field.locale': 'language',
+    'field.shortened': 'shortened',
     'count.directory': 'in the directory',
     'count.in_scope': 'in scope',
     'count.created': 'created',

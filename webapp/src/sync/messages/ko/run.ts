@@ -51,6 +51,7 @@ export const run = {
     'field.last_name': '성',
     'field.position': '직책',
     'field.locale': '언어',
+    'field.shortened': '줄임',
     'count.directory': '디렉터리',
     'count.in_scope': '범위 내',
     'count.created': '생성',

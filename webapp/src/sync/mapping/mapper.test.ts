@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+
+import {MAX_VALUE, type FieldRule, type Mapping, type Step} from '../policy/mapping';
+import {parsePolicy} from '../policy/parse';
+import {mappableAttributes} from '../policy/source';
+import {anyMapping, anyStep} from '../testing/mappings';
+import type {DirectoryUser, UpdatableField} from '../types';
+
+import {mappingAttributes} from './attributes';
+import {makeMapper} from './mapper';
+import {packPerson, unpackPerson} from './packed';
+import {mapPerson, MAX_LENGTH, type Person} from './person';
+import {compileSteps} from './transform';
+import {updateRules} from './when';
+
+const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+const text = fc.oneof(
+    fc.constantFrom('Kim Minsu', '김민수', 'José', '👩‍👩‍👧', 'kim@example.com', '', ' ', '\ud800', '\u0301', '{displayName}', '$1'),
+    fc.string({unit: 'binary', maxLength: 300}),
+);
+
+/** Whatever JSON can hold, at each attribute that a policy may name. */
+const hostileUser = fc.dictionary(
+    fc.constantFrom(...mappableAttributes.map((name) => name.split('.')[0]!)),
+    fc.oneof({weight: 4, arbitrary: text}, fc.constant(null), fc.array(text, {maxLength: 3}), fc.jsonValue() as fc.Arbitrary<unknown>),
+).map((attributes) => attributes as DirectoryUser);
+
+function mappingOf(mapping: object): Mapping {
+    const {policy, faults} = parsePolicy({mapping});
+    expect(faults).toEqual([]);
+    return policy!.mapping;
+}
+
+function length(value: string | undefined): number {
+    return Array.from(value ?? '').length;
+}
+
+test('whatever the mapping and the person are, every value fits Mattermost', () => {
+    fc.assert(fc.property(anyMapping, hostileUser, (mapping, user) => {
+        const person = makeMapper(mappingOf(mapping))(user);
+        for (const [field, max] of Object.entries(MAX_LENGTH) as [UpdatableField, number][]) {
+            expect(length(person[field])).toBeLessThanOrEqual(max);
+            expect(person[field] ?? '').not.toMatch(HALF);
+            expect(person[field]).toBe(person[field]?.trim());
+        }
+        expect(length(person.email)).toBeLessThanOrEqual(128);
+        expect(person.email).not.toMatch(HALF);
+        expect(person.username_letters ?? 'a').toMatch(/^[a-z0-9._-]+$/);
+        expect(person.locale).toMatch(/^([a-z]{2}(-[A-Z]{2})?)?$/);
+    }));
+});
+
+test('a mapped person survives being packed', () => {
+    fc.assert(fc.property(anyMapping, hostileUser, (mapping, user) => {
+        const person: Person = makeMapper(mappingOf(mapping))(user);
+        expect(unpackPerson(packPerson(person))).toEqual(person);
+    }));
+});
+
+test('the default sources written out map as the default does', () => {
+    const written = mappingOf({nickname: {}, first_name: {}, last_name: {}, position: {}, locale: {}});
+    const user = fc.record({id: fc.constant('id'), displayName: text, givenName: text, surname: text, jobTitle: text, preferredLanguage: text, mail: text});
+    fc.assert(fc.property(user, (attributes) => {
+        expect(makeMapper(written)(attributes)).toEqual(mapPerson(attributes));
+    }));
+});
+
+test('a policy without a mapping takes the default way itself', () => {
+    expect(makeMapper(mappingOf({}))).toBe(mapPerson);
+});
+
+test('steps never let a text grow beyond its bound', () => {
+    const steps: Step[] = Array.from({length: 20}, () => ({step: 'replace', text: 'a', with: 'aaaa'}));
+    expect(compileSteps(steps)('a')).toHaveLength(MAX_VALUE);
+    fc.assert(fc.property(fc.array(anyStep, {maxLength: 20}), text, (some, start) => {
+        const {transform} = mappingOf({nickname: {transform: some}}).nickname as FieldRule;
+        expect(length(compileSteps(transform)(start))).toBeLessThanOrEqual(MAX_VALUE);
+    }));
+});
+
+test('a pattern that would hang another engine ends at once', () => {
+    const {transform} = mappingOf({nickname: {transform: [{step: 'match', pattern: '^(a+)+$', otherwise: 'empty'}]}}).nickname as FieldRule;
+    expect(compileSteps(transform)(`${'a'.repeat(1000)}b`)).toBe('');
+});
+
+describe('what is asked of the directory', () => {
+    test('is what the default needs', () => {
+        expect(mappingAttributes({})).toEqual([
+            'id', 'displayName', 'givenName', 'surname', 'jobTitle', 'mail', 'userPrincipalName', 'preferredLanguage', 'accountEnabled', 'userType',
+        ]);
+    });
+
+    test('holds each attribute of the mapping, extension attributes by the object that holds them', () => {
+        const mapping = mappingOf({
+            nickname: {sources: ['{displayName} ({department?})', 'department']},
+            position: {sources: ['onPremisesExtensionAttributes.extensionAttribute1', 'onPremisesExtensionAttributes.extensionAttribute2']},
+        });
+        expect(new Set(mappingAttributes(mapping).slice(10))).toEqual(new Set(['displayName', 'department', 'onPremisesExtensionAttributes']));
+    });
+});
+
+test('updates write what may be written later', () => {
+    expect(updateRules({}).map(({field}) => field)).toEqual(['nickname', 'first_name', 'last_name', 'position']);
+    expect(updateRules(mappingOf({nickname: {when: 'when_empty'}, position: {when: 'on_create'}}))).toEqual([
+        {field: 'nickname', only_empty: true}, {field: 'first_name', only_empty: false}, {field: 'last_name', only_empty: false},
+    ]);
+});

@@ -1,0 +1,67 @@
+import {readableAttributes, type ReadableAttribute} from './attributes';
+
+/** Switches say yes or no, which is no text for a field. */
+const SWITCHES: readonly string[] = ['accountEnabled', 'isResourceAccount', 'onPremisesSyncEnabled'];
+
+/** The attributes that a source may name. */
+export const mappableAttributes: readonly ReadableAttribute[] = readableAttributes.filter((name) => !SWITCHES.includes(name));
+
+/** A piece of a source: fixed text, or an attribute. An optional one may be empty without emptying the whole. */
+export type SourcePart =
+    | {kind: 'text'; text: string}
+    | {kind: 'attribute'; attribute: ReadableAttribute; is_optional: boolean};
+
+/** `fault` is '' exactly when the source is valid. */
+export interface ParsedSource {
+    parts: SourcePart[];
+    fault: string;
+}
+
+/** A doubled brace, which stands for itself; a placeholder; a lone brace, which is a mistake; or text. */
+const TOKEN = /\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+/g;
+const BRACE = /[{}]/;
+
+/** Reads a source of a mapped field: the name of an attribute, or a template such as `{displayName} ({department?})`. */
+export function parseSource(source: string): ParsedSource {
+    if (!BRACE.test(source)) {
+        return withAttribute({parts: [], fault: ''}, source, 0);
+    }
+    let parsed: ParsedSource = {parts: [], fault: ''};
+    for (const token of source.matchAll(TOKEN)) {
+        if (parsed.fault !== '') {
+            break;
+        }
+        parsed = withToken(parsed, token[0], token[1], token.index!);
+    }
+    if (parsed.fault === '' && !parsed.parts.some(({kind}) => kind === 'attribute')) {
+        return {...parsed, fault: 'Invalid template: it names no attribute'};
+    }
+    return parsed;
+}
+
+/** The attributes that a valid source names. */
+export function attributesOfSource(source: string): ReadableAttribute[] {
+    return parseSource(source).parts.flatMap((part) => (part.kind === 'attribute' ? [part.attribute] : []));
+}
+
+/** `name` is what stands between braces, undefined for other tokens. */
+function withToken({parts, fault}: ParsedSource, token: string, name: string | undefined, at: number): ParsedSource {
+    if (name !== undefined) {
+        return withAttribute({parts, fault}, name, at + 1);
+    }
+    if (token === '{' || token === '}') {
+        return {parts, fault: `Invalid template: unpaired ${token} at character ${at + 1}; write ${token}${token} for the sign itself`};
+    }
+    const text = token === '{{' || token === '}}' ? token[0]! : token;
+    return {parts: [...parts, {kind: 'text', text}], fault};
+}
+
+function withAttribute({parts, fault}: ParsedSource, written: string, at: number): ParsedSource {
+    const is_optional = at > 0 && written.endsWith('?');
+    const name = is_optional ? written.slice(0, -1) : written;
+    const attribute = mappableAttributes.find((known) => known === name);
+    if (attribute === undefined) {
+        return {parts, fault: `Unknown attribute "${name}" at character ${at + 1}`};
+    }
+    return {parts: [...parts, {kind: 'attribute', attribute, is_optional}], fault};
+}
