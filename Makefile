@@ -55,6 +55,9 @@ dist-host: $(HOST_ARCHIVE) ## Build the plugin for this machine only (what demo 
 $(HOST_ARCHIVE): server/dist/plugin-$(HOST) webapp/dist/main.js plugin.json $(wildcard assets/*)
 	$(call pack,$@,$(HOST))
 
+# GNU's tar and that of macOS name the owner differently.
+TAR_FLAGS := $(if $(findstring GNU,$(shell tar --version)),--sort=name --owner=0 --group=0,--uid 0 --gid 0)
+
 # pack makes a plugin archive, $(1), with the executables of the platforms $(2).
 define pack
 	rm -rf dist/stage && mkdir -p dist/stage/entrasync/server/dist dist/stage/entrasync/webapp
@@ -62,7 +65,7 @@ define pack
 	cp -r webapp/dist dist/stage/entrasync/webapp/
 	for platform in $(2); do case $$platform in windows-*) cp server/dist/plugin-$$platform.exe dist/stage/entrasync/server/dist/;; \
 		*) install -m 755 server/dist/plugin-$$platform dist/stage/entrasync/server/dist/;; esac; done
-	tar --sort=name --owner=0 --group=0 --numeric-owner -C dist/stage -czf $(1) entrasync
+	tar $(TAR_FLAGS) --numeric-owner -C dist/stage -czf $(1) entrasync
 	rm -rf dist/stage
 endef
 
@@ -152,4 +155,4 @@ clean: ## Remove everything that was built
 
 .PHONY: help
 help: ## Show this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-17s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

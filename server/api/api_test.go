@@ -132,6 +132,15 @@ func TestErrorsComeInTheCallersLanguage(t *testing.T) {
 	assert.NotEmpty(t, english["hint"])
 }
 
+func TestEachRunOfAListHasItsOwnError(t *testing.T) {
+	w := newWorld(t)
+	one := decode(t, w.asAdmin(http.MethodGet, "/runs/known", ""))
+	runs := decode(t, w.asAdmin(http.MethodGet, "/runs", ""))["runs"].([]any)
+	require.Len(t, runs, 2)
+	assert.Nil(t, runs[0].(map[string]any)["error"])
+	assert.Equal(t, one["error"], runs[1].(map[string]any)["error"])
+}
+
 func TestStepsOfTheConnectionTestCarryTheirFaultInWords(t *testing.T) {
 	w := newWorld(t)
 	w.jobs.report = ConnectionReport{Steps: []ConnectionStep{

@@ -61,7 +61,9 @@ func (f *fakeHistory) GetRun(_ context.Context, runID string) (store.Run, error)
 
 func (f *fakeHistory) ListRuns(ctx context.Context, _, _ int) ([]store.Run, int, error) {
 	run, err := f.GetRun(ctx, "known")
-	return []store.Run{run}, 1, err
+	fine := run
+	fine.ID, fine.Error = "fine", nil
+	return []store.Run{fine, run}, 2, err
 }
 
 func (f *fakeHistory) ListChanges(_ context.Context, _ string, filter store.ChangeFilter) (json.RawMessage, int, error) {

@@ -7,8 +7,6 @@ import (
 	"net/http"
 
 	"github.com/gorilla/mux"
-
-	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
 // commandHeader marks a request that the plugin makes to itself for a slash command. A caller from outside that
@@ -62,11 +60,9 @@ func (a *API) listRuns(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	described := make([]store.Run, len(runs))
-	for i, run := range runs {
-		described[i] = a.describedRun(r, run)
-	}
-	a.writeJSON(w, http.StatusOK, map[string]any{"runs": described, "total": total, "page": page, "per_page": perPage})
+	a.writeJSON(w, http.StatusOK, map[string]any{
+		"runs": a.describedRuns(r, runs), "total": total, "page": page, "per_page": perPage,
+	})
 	return nil
 }
 

@@ -44,11 +44,21 @@ func (a *API) describeOne(r *http.Request, one fault) json.RawMessage {
 
 // describedRun is a run whose error, if it has one, is in the caller's words.
 func (a *API) describedRun(r *http.Request, run store.Run) store.Run {
-	if isNull(run.Error) {
-		return run
+	return a.describedRuns(r, []store.Run{run})[0]
+}
+
+func (a *API) describedRuns(r *http.Request, runs []store.Run) []store.Run {
+	described := append([]store.Run{}, runs...)
+	faults, owners := []json.RawMessage{}, []int{}
+	for i, run := range runs {
+		if !isNull(run.Error) {
+			faults, owners = append(faults, run.Error), append(owners, i)
+		}
 	}
-	run.Error = a.describe(r, []json.RawMessage{run.Error})[0]
-	return run
+	for i, words := range a.describe(r, faults) {
+		described[owners[i]].Error = words
+	}
+	return described
 }
 
 func isNull(raw json.RawMessage) bool {

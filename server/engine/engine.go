@@ -1,8 +1,8 @@
 // Package engine runs the TypeScript sync logic in an embedded JavaScript engine.
 //
 // The logic is one classic script, compiled once. It sees the outside only through ports: Go functions that
-// take and return JSON and may block. A call runs on one goroutine from start to end, so the script needs no
-// timers and no event loop: every promise is settled when the call returns.
+// take and return JSON and may block. The script runs on one goroutine from start to end, and waits there for ports that
+// work in the background, so it needs no timers and no event loop: every promise is settled when the call returns.
 package engine
 
 import (

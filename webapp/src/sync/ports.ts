@@ -2,7 +2,8 @@
  * Every ability that the sync logic takes from outside, and nothing else.
  *
  * The Go server implements these for the engine (server/job/ports), tests implement them in memory.
- * In goja a port blocks and returns its value; under Node it may return a promise: callers await both.
+ * In goja a port blocks and returns its value, but for the reads that go on in the background (host_ports.ts); these, and
+ * ports under Node, return a promise: callers await both.
  * All values are plain JSON. A port that fails throws a `SyncError` (errors.ts).
  */
 import type {

@@ -43,7 +43,6 @@ function unknown(typed: string): ParsedCommand {
 
 /** Understands what was typed behind the slash, the slash included. No word at all asks for help. */
 export function parseCommand({text}: {text: string}): ParsedCommand {
-     
     const words = splitWords(text.replace(/[\u200b-\u200f\u2060\ufeff]/g, ''));
     if (words[0]?.toLowerCase() === trigger) {
         words.shift();

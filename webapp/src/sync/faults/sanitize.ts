@@ -50,7 +50,6 @@ export function sanitizeText(text: string): string {
         // The last word may be a secret cut so short that no rule knows it any more
         head = text.slice(0, longestSearch).replace(/\S+$/, '');
     }
-     
     const line = head.replace(/[\u0000-\u0020\u007f-\u00a0\u2028\u2029]+/g, ' ').trim();
     const characters = Array.from(hideSecrets(line));
     return characters.length > longestText ? `${characters.slice(0, longestText).join('')}…` : characters.join('');

@@ -10,7 +10,6 @@ const zeroWidthSpace = '\u200b';
 
 /** One line without control characters, without characters that nobody sees and without those that turn the reading direction. */
 function plainLine(text: string): string {
-     
     return text.replace(/[\u0000-\u0020\u007f-\u00a0\u2028\u2029]+/g, ' ').replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '').trim();
 }
 

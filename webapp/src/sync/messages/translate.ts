@@ -25,7 +25,6 @@ function valueText(value: unknown): string {
     if (typeof value !== 'string' && typeof value !== 'number') {
         return missingValue;
     }
-     
     const line = String(value).replace(/[\u0000-\u001f\u007f\u2028\u2029]+/g, ' ').trim();
     const characters = Array.from(line);
     if (characters.length > longestValue) {

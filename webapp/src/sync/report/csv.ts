@@ -11,7 +11,6 @@ const byteOrderMark = '\ufeff';
  * The beginning of what a spreadsheet takes for a formula, in full width as well, perhaps behind blanks, control characters and
  * characters that nobody sees.
  */
- 
 const formula = /^[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2060\u3000\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
 /** One cell: quoted, so that separators and line ends in it mean nothing, and never a formula. */

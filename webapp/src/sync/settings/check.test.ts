@@ -46,7 +46,6 @@ test('good settings have no fault and give the host its part', () => {
         host: {
             login_url: 'https://login.microsoftonline.com',
             graph_url: 'https://graph.microsoft.com',
-            sign_in_method: 'random_password',
             keep_days: 90,
             concurrency: 8,
         },

@@ -37,7 +37,6 @@ export interface Settings {
 
 /** What the host needs to know of the settings to do its own part. Addresses are origins without a slash at the end. */
 export interface HostSettings extends CloudHosts {
-    sign_in_method: Policy['accounts']['sign_in']['method'];
     keep_days: number;
     concurrency: number;
 }
@@ -152,7 +151,6 @@ function hostOf({cloud, login_url, graph_url}: Settings, policy: Policy): HostSe
     const own = {login_url: login_url.replace(/\/$/, ''), graph_url: graph_url.replace(/\/$/, '')};
     return {
         ...(isCloud(cloud) && cloud !== 'custom' ? cloudHosts[cloud] : own),
-        sign_in_method: policy.accounts.sign_in.method,
         keep_days: policy.history.keep_days,
         concurrency: policy.limits.concurrency,
     };
