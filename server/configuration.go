@@ -8,7 +8,6 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
-	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 )
 
 // configuration is one reading of the settings with all that follows from it. It is never edited: readers hold on to
@@ -97,6 +96,8 @@ func (c *configurations) Current() job.Settings {
 	return job.Settings{
 		Faults:          now.checked.Faults,
 		TenantID:        now.settings.TenantID,
+		Directory:       now.directory,
+		DirectoryErr:    now.directoryErr,
 		Policy:          now.settings.Policy,
 		Enabled:         now.settings.Enabled,
 		Schedule:        now.settings.Schedule,
@@ -107,15 +108,6 @@ func (c *configurations) Current() job.Settings {
 		WebhookURL:      now.settings.WebhookURL,
 		WebhookSecret:   now.settings.WebhookSecret,
 	}
-}
-
-// Directory is the client for the present settings.
-func (c *configurations) Directory() (ports.Directory, error) {
-	now := c.current.Load()
-	if now.directoryErr != nil {
-		return nil, now.directoryErr
-	}
-	return now.directory, nil
 }
 
 // TriggerToken lets a caller without a session start runs; empty when none is set.

@@ -98,7 +98,7 @@ func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, 
 	}
 	manager := job.New(job.Deps{
 		Config: config, Store: history, Engine: logic, Accounts: mattermost.NewAccounts(p.API, db), Messages: server, Log: log,
-		Directory: config.Directory, Cluster: p.API, NodeID: node,
+		Cluster: p.API, NodeID: node,
 	})
 	handler := api.New(api.Deps{
 		Jobs: jobs{manager, config, history}, History: history, People: server, Engine: logic, Log: log, TriggerToken: config.TriggerToken,

@@ -45,13 +45,17 @@ func newSettings() settings {
 func readSettings(stored map[string]json.RawMessage) (settings, []json.RawMessage) {
 	s := newSettings()
 	faults := []json.RawMessage{}
-	for key, target := range map[string]any{
-		"TenantId": &s.TenantID, "ClientId": &s.ClientID, "ClientSecret": &s.ClientSecret,
-		"ClientCertificate": &s.ClientCertificate, "Credential": &s.Credential, "Cloud": &s.Cloud,
-		"LoginUrl": &s.LoginURL, "GraphUrl": &s.GraphURL, "Enabled": &s.Enabled, "Schedule": &s.Schedule,
-		"TimeZone": &s.TimeZone, "TriggerToken": &s.TriggerToken, "WebhookUrl": &s.WebhookURL,
-		"WebhookSecret": &s.WebhookSecret, "InitialPassword": &s.InitialPassword, "Policy": &s.Policy,
+	for _, setting := range []struct {
+		key    string
+		target any
+	}{
+		{"TenantId", &s.TenantID}, {"ClientId", &s.ClientID}, {"Credential", &s.Credential}, {"ClientSecret", &s.ClientSecret},
+		{"ClientCertificate", &s.ClientCertificate}, {"Cloud", &s.Cloud}, {"LoginUrl", &s.LoginURL}, {"GraphUrl", &s.GraphURL},
+		{"Enabled", &s.Enabled}, {"Schedule", &s.Schedule}, {"TimeZone", &s.TimeZone}, {"TriggerToken", &s.TriggerToken},
+		{"WebhookUrl", &s.WebhookURL}, {"WebhookSecret", &s.WebhookSecret}, {"InitialPassword", &s.InitialPassword},
+		{"Policy", &s.Policy},
 	} {
+		key, target := setting.key, setting.target
 		raw := lookUp(stored, key)
 		if len(raw) == 0 || string(raw) == "null" || string(raw) == `""` {
 			continue

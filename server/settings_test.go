@@ -91,8 +91,7 @@ func TestWrongSettingsMakeAConfigurationWithFaults(t *testing.T) {
 	for _, path := range []string{"TenantId", "ClientId", "Schedule", "TimeZone", "Policy"} {
 		assert.Contains(t, all.String(), `"path":"`+path+`"`)
 	}
-	_, err = config.Directory()
-	assert.Error(t, err)
+	assert.Error(t, config.Current().DirectoryErr)
 }
 
 func TestGoodSettingsMakeADirectoryClient(t *testing.T) {
@@ -103,9 +102,8 @@ func TestGoodSettingsMakeADirectoryClient(t *testing.T) {
 		"clientsecret": "a-secret-value", "policy": {"scope": {"everyone": true}}}`
 	require.NoError(t, config.load(t.Context(), stored(t, good)))
 	assert.Empty(t, config.Current().Faults)
-	directory, err := config.Directory()
-	require.NoError(t, err)
-	assert.NotNil(t, directory)
+	require.NoError(t, config.Current().DirectoryErr)
+	assert.NotNil(t, config.Current().Directory)
 }
 
 func TestAnInitialPasswordThatTheServerRefusesIsAFault(t *testing.T) {

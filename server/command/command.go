@@ -22,6 +22,9 @@ const Trigger = "entrasync"
 // timeout bounds a command; the server shows nothing to the person before it returns.
 const timeout = 25 * time.Second
 
+// brokenReply stands in where not even the sync logic, which has all the words, can be asked.
+const brokenReply = "Entra Sync could not answer. The server's log says why."
+
 // Engine runs functions of the sync logic.
 type Engine interface {
 	Call(ctx context.Context, function string, ports engine.Ports, input, output any) error
@@ -70,7 +73,7 @@ func (c *Command) Execute(args *model.CommandArgs) *model.CommandResponse {
 	text, err := c.reply(ctx, args.UserId, args.Command)
 	if err != nil {
 		c.Log.Error("Failed to answer a command", "error", err.Error())
-		text = "internal"
+		text = brokenReply
 	}
 	return &model.CommandResponse{ResponseType: model.CommandResponseTypeEphemeral, Text: text}
 }

@@ -36,7 +36,7 @@ func TestCancelEndsAReadAtOnce(t *testing.T) {
 			shared := openStore(t)
 			directory := slowDirectory{asked: make(chan struct{})}
 			a := newTestNode(t, shared, "a", readUntilStopped(t))
-			a.Directory = func() (ports.Directory, error) { return directory, nil }
+			a.config.read(directory)
 			canceller := a
 			if another {
 				canceller = newTestNode(t, shared, "b", nil)

@@ -16,11 +16,8 @@ const connectionTimeout = 50 * time.Second
 func (m *Manager) TestConnection(ctx context.Context) (json.RawMessage, error) {
 	ctx, cancel := context.WithTimeout(ctx, connectionTimeout)
 	defer cancel()
-	directory, err := m.Directory()
-	if err != nil {
-		directory = noDirectory{err}
-	}
 	var report json.RawMessage
-	err = m.Engine.Call(ctx, "test_connection", ports.NewConnectionTest(directory, m.Log), struct{}{}, &report)
+	abilities := ports.NewConnectionTest(m.Config.Current().directory(), m.Log)
+	err := m.Engine.Call(ctx, "test_connection", abilities, struct{}{}, &report)
 	return report, err
 }

@@ -101,14 +101,10 @@ func (e *execution) logPanic(cause any) {
 }
 
 func (e *execution) ports() engine.Ports {
-	directory, err := e.Directory()
-	if err != nil {
-		directory = noDirectory{err}
-	}
 	return ports.New(ports.Run{
 		ID:        e.run.ID,
 		TenantID:  e.settings.TenantID,
-		Directory: directory,
+		Directory: e.settings.directory(),
 		Accounts:  e.Accounts,
 		Write:     mattermost.WriteOptions{Concurrency: e.settings.Concurrency, InitialPassword: e.settings.InitialPassword},
 		History:   e.Store,

@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"sync"
 	"testing"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
 )
 
@@ -90,14 +92,26 @@ func (m *mailbox) events() (states, progress []string) {
 
 // settings are a Config that tests may change.
 type settings struct {
-	mu    sync.Mutex
-	value Settings
+	mu        sync.Mutex
+	value     Settings
+	directory ports.Directory
 }
 
 func (s *settings) Current() Settings {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.value
+	now := s.value
+	if now.Directory = s.directory; now.Directory == nil && now.DirectoryErr == nil {
+		now.DirectoryErr = errors.New("no directory in this test")
+	}
+	return now
+}
+
+// read lets runs read directory from now on.
+func (s *settings) read(directory ports.Directory) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.directory = directory
 }
 
 func (s *settings) set(value Settings) {

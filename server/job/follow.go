@@ -78,9 +78,10 @@ func (f followUp) postResult(ctx context.Context) error {
 }
 
 // tellAdmins sends each administrator a direct message about a run that could not go on, or had to leave something out
-// (the server is full), in the language and the time zone of each. Failures of single changes are left to the history.
+// (the server is full), in the language and the time zone of each. Failures of single changes are left to the history, and a
+// run for one person to whoever asked for it and sees its answer.
 func (f followUp) tellAdmins(ctx context.Context) error {
-	if len(f.run.Error) == 0 {
+	if len(f.run.Error) == 0 || f.run.User != "" {
 		return nil
 	}
 	admins, err := f.Messages.Admins()

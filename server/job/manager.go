@@ -58,9 +58,6 @@ type Deps struct {
 	Messages Messages
 	Log      ports.Log
 
-	// Directory makes a client from the settings as they are now.
-	Directory func() (ports.Directory, error)
-
 	// Cluster is the plugin API, for the lock that lets one node start a scheduled run.
 	Cluster cluster.JobPluginAPI
 

@@ -13,7 +13,6 @@ import (
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
-	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store/storetest"
 )
@@ -45,14 +44,13 @@ func newTestNode(t *testing.T, shared Store, nodeID string, run script) *testNod
 	t.Helper()
 	n := &testNode{config: &settings{}, mailbox: &mailbox{}}
 	n.Manager = New(Deps{
-		Config:    n.config,
-		Store:     shared,
-		Engine:    run,
-		Messages:  n.mailbox,
-		Log:       testLog{t},
-		Directory: func() (ports.Directory, error) { return nil, errors.New("no directory in this test") },
-		Cluster:   &keyValues{TB: t, values: map[string]string{}},
-		NodeID:    nodeID,
+		Config:   n.config,
+		Store:    shared,
+		Engine:   run,
+		Messages: n.mailbox,
+		Log:      testLog{t},
+		Cluster:  &keyValues{TB: t, values: map[string]string{}},
+		NodeID:   nodeID,
 	})
 	t.Cleanup(n.Close)
 	return n
@@ -194,12 +192,13 @@ func TestCloseLeavesTheRunInterrupted(t *testing.T) {
 func TestConnectionTestReachesTheDirectory(t *testing.T) {
 	t.Parallel()
 	n := newTestNode(t, openStore(t), "a", nil)
-	n.Directory = func() (ports.Directory, error) { return slowDirectory{}, nil }
+	n.config.read(slowDirectory{})
 	report, err := n.TestConnection(context.Background())
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"ok":true}`, string(report))
 
-	n.Directory = func() (ports.Directory, error) { return nil, errors.New("no certificate") }
+	n.config.read(nil)
+	n.config.set(Settings{DirectoryErr: errors.New("no certificate")})
 	report, err = n.TestConnection(context.Background())
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"ok":false}`, string(report))
@@ -232,7 +231,7 @@ func TestRunLeavesItsHistory(t *testing.T) {
 		}
 		return succeeded, nil
 	})
-	n.Directory = func() (ports.Directory, error) { return pages{}, nil }
+	n.config.read(pages{})
 	run := n.ended(t, n.start(t).ID)
 	require.Equal(t, "succeeded", run.State)
 

@@ -1,6 +1,10 @@
 package job
 
-import "encoding/json"
+import (
+	"encoding/json"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+)
 
 // Settings are what runs depend on. A run keeps the settings that it started with.
 type Settings struct {
@@ -8,6 +12,11 @@ type Settings struct {
 	Faults []json.RawMessage
 
 	TenantID string
+
+	// Directory reads that tenant; DirectoryErr says why there is no client for it. They come with the tenant's id, so
+	// that a change of settings can never link the people of one tenant under the id of another.
+	Directory    ports.Directory
+	DirectoryErr error
 
 	// Policy is the raw text of the setting; only the sync logic reads it.
 	Policy string
@@ -33,4 +42,12 @@ type Settings struct {
 // Config gives the settings as they are now.
 type Config interface {
 	Current() Settings
+}
+
+// directory is the client for these settings, or one of which every use fails for the reason that there is none.
+func (s Settings) directory() ports.Directory {
+	if s.DirectoryErr != nil {
+		return noDirectory{s.DirectoryErr}
+	}
+	return s.Directory
 }

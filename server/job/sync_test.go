@@ -12,7 +12,6 @@ import (
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
-	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store/storetest"
@@ -95,7 +94,7 @@ func TestSyncLogicOnThesePorts(t *testing.T) {
 	n.Accounts = mattermost.NewAccounts(tables, db)
 	n.config.set(Settings{TenantID: "tenant", Policy: `{"version":1,"scope":{"everyone":true}}`, Concurrency: 4})
 	employ := func(people string) {
-		n.Directory = func() (ports.Directory, error) { return company{people: people}, nil }
+		n.config.read(company{people: people})
 	}
 
 	employ(`[{"id":"1","displayName":"이미나","givenName":"미나","surname":"이","mail":"Mina.Lee@example.com","accountEnabled":true},

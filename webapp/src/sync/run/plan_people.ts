@@ -42,6 +42,9 @@ interface Chunk {
 class Planner {
     readonly tasks = new Tasks();
     private readonly usernames = new Usernames();
+
+    /** Accounts that this plan gives to somebody who was not linked to them. */
+    private readonly adopted = new Set<string>();
     private readonly signIn: Policy['accounts']['sign_in'];
     private readonly rules: DecisionRules;
     private seq = 0;
@@ -63,9 +66,22 @@ class Planner {
         return {persons, found: ahead(() => (persons.length === 0 ? {accounts: []} : this.ports.accounts.find(keys)))};
     }
 
+    /** Two people who would adopt one account: the first may, whoever comes after is in conflict. */
+    private claim(decision: Decision): Decision {
+        if (decision.action !== 'update' || decision.reason === 'attributes_changed') {
+            return decision;
+        }
+        const {account} = decision;
+        if (this.adopted.has(account.id)) {
+            return {action: 'conflict', reason: 'account_linked_to_other', account};
+        }
+        this.adopted.add(account.id);
+        return decision;
+    }
+
     async plan(persons: Person[], accounts: Account[]): Promise<void> {
         const index = indexAccounts(accounts, this.rules.auth_service);
-        const decisions = persons.map((person) => decide(person, index, this.rules));
+        const decisions = persons.map((person) => this.claim(decide(person, index, this.rules)));
         const usernames = await this.chooseUsernames(persons.filter((_, at) => decisions[at]!.action === 'create'));
         const changes: Change[] = [];
         let created = 0;

@@ -285,3 +285,13 @@ describe('the server\'s user limit', () => {
         expect(ports.stored[0]).toMatchObject({nickname: 'Kim Person 350', linked_object_id: objectId(350)});
     });
 });
+
+test('an account that two people would adopt is given to the first only', async () => {
+    const ports = stage(0);
+    ports.users = [directoryUser(1, {id: 'sam-1', mail: 'first@hanbit.example'}), directoryUser(2, {id: 'sam-2', mail: 'shared@hanbit.example'})];
+    ports.stored = [account('a1', {email: 'shared@hanbit.example', auth_service: 'saml', auth_data: 'sam-1'})];
+    const policy = JSON.stringify({scope: {everyone: true}, accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}});
+    const {state, counts} = await run({...apply, policy}, ports);
+    expect({state, ...counts}).toMatchObject({state: 'succeeded', updated: 1, conflicts: 1, created: 0});
+    expect(ports.history.map(({action, reason}) => `${action} ${reason}`)).toEqual(['update adopted_by_auth_data', 'conflict account_linked_to_other']);
+});
