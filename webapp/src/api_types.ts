@@ -300,7 +300,7 @@ export interface components {
                 field: string;
                 from: string;
                 to: string;
-                /** @description Set when the directory has more than Mattermost takes */
+                /** @description Set when the directory has more than Mattermost takes, and `to` is its beginning. */
                 shortened?: boolean;
             }[];
             error: components["schemas"]["Fault"] | null;
