@@ -21,6 +21,12 @@ export const errorVariants = [
     'setting_invalid.choice',
     'setting_invalid.address',
     'url_not_https.origin',
+    'policy_invalid.json',
+    'policy_invalid.unknown_key',
+    'policy_invalid.kind',
+    'policy_invalid.length',
+    'policy_invalid.number',
+    'policy_invalid.choice',
 ] as const;
 export type ErrorVariant = typeof errorVariants[number];
 

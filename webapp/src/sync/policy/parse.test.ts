@@ -160,3 +160,17 @@ test('a key from the prototype is no part of a policy', () => {
     const {policy} = parsePolicy('{"__proto__": {"everyone": true}}');
     expect(policy?.scope.everyone ?? false).toBe(false);
 });
+
+test.each([
+    ['{', 'json'],
+    [{scop: {}}, 'unknown_key'],
+    [{scope: {everyone: 'yes'}}, 'kind'],
+    [{scope: []}, 'kind'],
+    [{scope: {allow: {display_name_contains: ['']}}}, 'length'],
+    [{limits: {concurrency: 0}}, 'number'],
+    [{limits: {concurrency: 1.5}}, 'number'],
+    [{version: 2}, 'choice'],
+    [{accounts: {sign_in: {method: 'magic'}}}, 'choice'],
+])('%j is told as a mistake of the kind %s', (document, problem) => {
+    expect(parsePolicy(document).faults.map(({params}) => params!.problem)).toEqual([problem]);
+});

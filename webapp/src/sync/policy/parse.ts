@@ -28,7 +28,7 @@ export function parsePolicy(raw: string | object): ParsedPolicy {
         try {
             document = raw.trim() === '' ? {} : JSON.parse(raw);
         } catch (error) {
-            return {policy: null, faults: [policyFault('Policy', (error as Error).message)]};
+            return {policy: null, faults: [policyFault('Policy', (error as Error).message, 'json')]};
         }
     }
     if (isDeeperThan(document, MAX_LEVELS)) {
@@ -53,30 +53,55 @@ function listFaults(path: string, input: unknown, output: unknown): Fault[] {
         return [];
     }
     if (Array.isArray(input)) {
-        return [policyFault(path, 'Invalid type: Expected Object but received Array')];
+        return [policyFault(path, 'Invalid type: Expected Object but received Array', 'kind')];
     }
     return Object.entries(output).flatMap(([key, value]) => listFaults(`${path}.${key}`, (input as Record<string, unknown>)[key], value));
 }
 
 /** The part of a validation issue that becomes a fault, whatever schema it came from. */
 interface Issue {
+    type: string;
     message: string;
     path?: readonly {key?: unknown}[] | undefined;
     input?: unknown;
+
+    /** What would have been right; `never` for a key that must not be there. */
+    expected?: string | null;
 
     /** For a check, the function that said no. */
     requirement?: unknown;
 }
 
+/** What kind of mistake the validator's issue is, so that it can be told in the reader's language; others are told by their detail. */
+const PROBLEMS: Record<string, string> = {
+    string: 'kind',
+    number: 'kind',
+    boolean: 'kind',
+    array: 'kind',
+    strict_object: 'kind',
+    min_length: 'length',
+    max_length: 'length',
+    integer: 'number',
+    min_value: 'number',
+    max_value: 'number',
+    literal: 'choice',
+    picklist: 'choice',
+    variant: 'choice',
+};
+
+function problemOf({type, expected}: Issue): string | undefined {
+    return type === 'strict_object' && expected === 'never' ? 'unknown_key' : PROBLEMS[type];
+}
+
 function faultOfIssue(issue: Issue): Fault {
-    const fault = policyFault(pathOf(issue), issue.message);
+    const fault = policyFault(pathOf(issue), issue.message, problemOf(issue));
     const wrong = issue.requirement === isPattern ? patternFault(String(issue.input)) : null;
     return wrong ? {...fault, params: {...fault.params, position: wrong.position}} : fault;
 }
 
 /** `detail` is the validator's own sentence; it stands beside our message, as other software's words do. */
-function policyFault(path: string, detail: string): Fault {
-    return {code: 'policy_invalid', path, params: {path, detail: detail.slice(0, MAX_DETAIL)}};
+function policyFault(path: string, detail: string, problem?: string): Fault {
+    return {code: 'policy_invalid', path, params: {path, detail: detail.slice(0, MAX_DETAIL), ...(problem ? {problem} : {})}};
 }
 
 function pathOf(issue: Issue): string {

@@ -79,8 +79,8 @@ test.each<[string, Partial<Settings>, string[]]>([
     ['a webhook on the same network', {webhook_url: 'http://n8n:5678/webhook/entra?x=1'}, []],
     ['a webhook of another scheme', {webhook_url: 'javascript://x/alert(1)'}, ['setting_invalid WebhookUrl address']],
     ['a webhook with a password', {webhook_url: 'https://me:hunter2@n8n.example/'}, ['setting_invalid WebhookUrl address']],
-    ['a bad policy', {policy: '{"scope":{"everyone":"yes"}}'}, ['policy_invalid Policy.scope.everyone']],
-    ['a policy that is no JSON', {policy: '{'}, ['policy_invalid Policy']],
+    ['a bad policy', {policy: '{"scope":{"everyone":"yes"}}'}, ['policy_invalid Policy.scope.everyone kind']],
+    ['a policy that is no JSON', {policy: '{'}, ['policy_invalid Policy json']],
     ['no initial password', {policy: {accounts: {sign_in: {method: 'initial_password'}}}}, ['setting_missing InitialPassword']],
     [
         'a weak initial password',
