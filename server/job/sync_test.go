@@ -50,6 +50,10 @@ func (a accountTable) UpdateUser(user *model.User) (*model.User, *model.AppError
 		user.Id, user.Nickname, user.FirstName, user.LastName, user.Position)
 }
 
+func (a accountTable) UpdateUserActive(userID string, active bool) *model.AppError {
+	return a.execute(`UPDATE users SET deleteat = CASE WHEN $2 THEN 0 ELSE 1700000000000 END WHERE id = $1`, userID, active)
+}
+
 func (a accountTable) execute(statement string, args ...any) *model.AppError {
 	if _, err := a.db.Exec(statement, args...); err != nil {
 		return model.NewAppError("execute", "app.user.save.app_error", nil, err.Error(), 500)

@@ -4,15 +4,19 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
 
-// Error ids by which the server says that it takes no more users: without a licence, and with all seats in use.
-const (
-	userLimitID    = "api.user.create_user.user_limits.exceeded"
-	licenceLimitID = "api.user.create_user.license_user_limits.exceeded"
-)
+// userLimitIDs are the errors by which the server says that it takes no more users, new or returning: without a licence, and
+// with all seats in use.
+var userLimitIDs = []string{
+	"api.user.create_user.user_limits.exceeded",
+	"api.user.create_user.license_user_limits.exceeded",
+	"app.user.update_active.user_limit.exceeded",
+	"app.user.update_active.license_user_limit.exceeded",
+}
 
 type newAccount struct {
 	Username  string `json:"username"`
@@ -87,5 +91,5 @@ func (n newAccount) user(initialPassword string) (*model.User, *Facts) {
 }
 
 func isUserLimit(facts Facts) bool {
-	return facts.Code == userLimitID || facts.Code == licenceLimitID
+	return slices.Contains(userLimitIDs, facts.Code)
 }
