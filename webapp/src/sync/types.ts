@@ -119,7 +119,7 @@ export interface NewAccount {
 
 export interface AccountPatch {
     account_id: string;
-    fields: Partial<Record<UpdatableField, string>>;
+    fields: Partial<Record<AccountField, string>>;
 }
 
 /** `account_id` is '' when `error` is set. */
