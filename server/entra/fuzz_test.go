@@ -166,16 +166,12 @@ func FuzzTokenError(f *testing.F) {
 	f.Add(401, "invalid_client", "AADSTS7000215: you sent ", " as the secret", testSecret)
 	f.Add(400, "", "\t", "\x00", "two words of\ta secret")
 	f.Fuzz(func(t *testing.T, status int, code, before, after, secret string) {
-		const shortest = 8 // what is shorter is no secret, and may well be a part of our own words
-		secret = "s3cr3t" + strings.ToValidUTF8(secret, "?")
-		if len(secret) < shortest || strings.Contains(secret, "***") {
-			t.Skip()
-		}
+		secret = "s3cr3t" + strings.ToValidUTF8(secret, "?") // a secret may be of any signs, but is none of our own words
 		body, err := json.Marshal(map[string]any{"error": code + secret, "error_description": before + secret + after,
 			"error_codes": []int{7000215}, "trace_id": secret})
 		require.NoError(t, err)
-		requireHarmless(t, tokenError(status, body, secret), secret)
-		requireHarmless(t, tokenError(status, []byte(before+secret+after), secret), secret)
+		requireHarmless(t, tokenError(status, body, secret), strings.TrimSpace(secret))
+		requireHarmless(t, tokenError(status, []byte(before+secret+after), secret), strings.TrimSpace(secret))
 	})
 }
 
