@@ -68,14 +68,16 @@ func readSettings(stored map[string]json.RawMessage) (settings, []json.RawMessag
 	return s, faults
 }
 
-// lookUp finds a key without regard to case: the server stores keys in lower case, environment variables in upper.
+// lookUp finds a key without regard to case: the server stores keys in lower case, environment variables in upper. Of
+// keys that differ by case only the last in order counts, which is the one in lower case.
 func lookUp(stored map[string]json.RawMessage, key string) json.RawMessage {
-	for name, raw := range stored {
+	last := ""
+	for name := range stored {
 		if strings.EqualFold(name, key) {
-			return raw
+			last = max(last, name)
 		}
 	}
-	return nil
+	return stored[last]
 }
 
 // decodeSetting fills a string or a bool. A document that stands where text is wanted (the policy) is kept as its text;
