@@ -128,7 +128,7 @@ FUZZTIME ?= 20s
 fuzz: setup bundle ## Try hostile input on what reads from outside, FUZZTIME=20s for each target (not part of test)
 	@grep -rHoE --include='*_test.go' '^func Fuzz[A-Za-z0-9]+' server e2e | while IFS=: read -r file declaration; do \
 		echo "$$file $${declaration#func }"; \
-		go test -C "$$(dirname "$$file")" -run '^$$' -fuzz "^$${declaration#func }\$$" -fuzztime $(FUZZTIME) . </dev/null || exit 1; \
+		go test -C "$$(dirname "$$file")" -run '^$$' -fuzz "^$${declaration#func }\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s . </dev/null || exit 1; \
 	done
 
 .PHONY: test-e2e
