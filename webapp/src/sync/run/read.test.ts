@@ -127,14 +127,14 @@ describe('a run for one person', () => {
     });
 
     test('takes the account of somebody who is out of scope now', async () => {
-        const ports = stage(1);
+        const ports = stage();
         ports.stored = [account('a', {linked_object_id: objectId(1)})];
         expect(await run({mode: 'apply', user: objectId(1), policy: ''}, ports)).toMatchObject({state: 'succeeded', counts: {deactivated: 1}});
         expect(ports.history).toMatchObject([{action: 'deactivate', status: 'done', reason: 'out_of_scope', reason_params: {rule_kind: 'no_rule_matches'}}]);
     });
 
     test('says that there is nothing to do, and by which rule the person is in', async () => {
-        const ports = stage(1);
+        const ports = stage();
         const request: RunRequest = {mode: 'apply', user: objectId(1), policy: '{"scope":{"allow":{"display_name_contains":["Kim"]}}}'};
         await run(request, ports);
         ports.history = [];
