@@ -97,7 +97,7 @@ func execute(t *testing.T, understood parsed, api http.Handler) said {
 }
 
 func TestEachWordIsARequestInTheNameOfWhoTypedIt(t *testing.T) {
-	status := map[string][]string{"GET /api/v1/status": {`{"current_run":{"id":"now"},"last_run":{"id":"before"}}`}}
+	status := map[string][]string{"GET /api/v1/status": {`{"current_run":{"id":"now"},"held_run":{"id":"before"}}`}}
 	for word, asked := range map[string][]string{
 		"status":  {"GET /api/v1/status"},
 		"help":    {"GET /api/v1/status"},
@@ -164,11 +164,11 @@ func TestOnePersonsRunIsAwaited(t *testing.T) {
 }
 
 func TestWithoutARunThereIsNothingToCancelOrApprove(t *testing.T) {
-	for _, status := range []string{`{}`, `{"current_run":null,"last_run":null}`, `{"current_run":{"id":""},"last_run":{}}`, `{"current_run":7,"last_run":[]}`} {
-		for _, word := range []string{"cancel", "approve"} {
+	for _, status := range []string{`{}`, `{"current_run":null,"held_run":null}`, `{"current_run":{"id":""},"held_run":{}}`, `{"current_run":7,"held_run":[]}`} {
+		for word, code := range map[string]string{"cancel": "no_run", "approve": "nothing_held"} {
 			api := &scripted{answers: map[string][]string{"GET /api/v1/status": {status}}}
 			reply := execute(t, parsed{Word: word}, api)
-			assert.JSONEq(t, `{"code":"no_run"}`, string(reply.Fault))
+			assert.JSONEq(t, `{"code":"`+code+`"}`, string(reply.Fault))
 			assert.Equal(t, []string{"GET /api/v1/status"}, api.asked)
 		}
 	}
