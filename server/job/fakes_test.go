@@ -40,6 +40,8 @@ func (s script) Call(ctx context.Context, function string, bound engine.Ports, i
 	return json.Unmarshal([]byte(answer), output)
 }
 
+func (script) Version() string { return "test" }
+
 // mailbox keeps what the administrators were told.
 type mailbox struct {
 	mu       sync.Mutex

@@ -13,6 +13,7 @@ import type {
     ActivationResult,
     Change,
     ChangeOutcome,
+    ConfirmedAccount,
     DepartureMark,
     DirectoryPage,
     DirectoryQuery,
@@ -63,6 +64,9 @@ export interface Accounts {
 /** Remembers which account belongs to which directory user. */
 export interface Links {
     save(request: {links: Link[]}): Awaitable<void>;
+
+    /** Remembers that these accounts are as they should be, so that nobody looks at them again while nothing changes. */
+    confirm(request: {accounts: ConfirmedAccount[]}): Awaitable<void>;
 
     /** The object ids whose accounts are active, in ascending order, at most `limit` of those behind `after`; `total` is how many there are in all. */
     list_active(request: {after: string; limit: number}): Awaitable<{object_ids: string[]; total: number}>;
@@ -133,6 +137,7 @@ export const portNames = [
     'accounts.update',
     'accounts.set_active',
     'links.save',
+    'links.confirm',
     'links.list_active',
     'links.mark',
     'changes.record',

@@ -23,6 +23,7 @@ interface PersonCase {
     duplicate_emails?: string[];
     duplicate_object_ids?: string[];
     is_ambiguous?: boolean;
+    same?: string[];
     mapping?: object;
     lifecycle?: object;
 
@@ -41,6 +42,7 @@ const ACCOUNT: Account = {
     auth_service: '',
     auth_data: '',
     delete_at: 0,
+    updated_at: 0,
     is_bot: false,
     is_admin: false,
     is_last_admin: false,
@@ -103,13 +105,14 @@ function indexOf({accounts = [], auth_service = ''}: PersonCase) {
     return indexAccounts(accounts.map((account) => ({...ACCOUNT, ...account})), auth_service);
 }
 
-function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = [], is_ambiguous = false, mapping, lifecycle, now = 0}: PersonCase): DecisionRules {
+function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = [], is_ambiguous = false, same = [], mapping, lifecycle, now = 0}: PersonCase): DecisionRules {
     const parsed = parsePolicy({mapping, lifecycle}).policy!;
     return {
         auth_service,
         duplicate_emails: new Set(duplicate_emails),
         duplicate_object_ids: new Set(duplicate_object_ids),
         is_ambiguous,
+        same: new Set(same),
         updates: updateRules(parsed.mapping),
         addresses: addressRules(parsed.mapping),
         leavers: {

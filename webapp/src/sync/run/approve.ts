@@ -42,7 +42,7 @@ async function applyChosen(held_run: string, held: Change[], policy: Policy, por
     progress.counts.in_scope += people.in_scope;
     const approval = new Approval(held);
     const planner = new Planner(people, policy, 'apply', now, ports, progress.counts, approval);
-    const persons = people.slice(0, people.in_scope);
+    const persons = people.slice(0, people.undecided);
     const {accounts} = await planner.lookUp(persons).found;
     await planner.plan(persons, accounts);
     const others = held.filter(({object_id}) => !people.isInScope(object_id)).map(({object_id}) => object_id);

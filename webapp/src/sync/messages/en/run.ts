@@ -2,6 +2,7 @@
 export const run = {
     'reason.new_person': 'in scope and without an account',
     'reason.attributes_changed': 'attributes changed in the directory',
+    'reason.drift': 'account was changed in Mattermost',
     'reason.adopted_by_email': 'existing account with the same e-mail address taken over',
     'reason.adopted_by_auth_data': 'existing account with the same sign-in data taken over',
     'reason.out_of_scope': 'not in scope under the policy',

@@ -2,6 +2,7 @@
 export const run = {
     'reason.new_person': '범위에 있지만 계정이 없음',
     'reason.attributes_changed': '디렉터리의 특성이 변경됨',
+    'reason.drift': 'Mattermost에서 계정이 변경됨',
     'reason.adopted_by_email': '이메일 주소가 같은 기존 계정을 연결함',
     'reason.adopted_by_auth_data': '로그인 정보가 같은 기존 계정을 연결함',
     'reason.out_of_scope': '정책상 동기화 범위에 있지 않음',
