@@ -3,6 +3,7 @@ import type {DirectoryUser} from '../types';
 
 import {compose, fold} from './fold';
 import type {Memberships} from './memberships';
+import {Patterns} from './pattern_set';
 
 /** One attribute of the person that is being judged: its text, '' when there is none, or the texts of a list. */
 export interface AttributeValue {
@@ -55,6 +56,9 @@ class GroupsSlot implements Slot {
 export class AttributeReader {
     private readonly slots: Slot[] = [];
     private readonly known = new Map<string, Slot>();
+
+    /** What is looked for in the attributes. */
+    readonly patterns = new Patterns();
 
     constructor(readonly memberships: Memberships) {}
 

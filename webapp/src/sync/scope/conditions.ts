@@ -1,5 +1,4 @@
 import type {Comparison, Condition} from '../policy/condition';
-import {compilePattern} from '../policy/pattern';
 
 import type {AttributeReader, AttributeValue} from './attribute_reader';
 import {compose, fold} from './fold';
@@ -10,7 +9,7 @@ export type Test = () => boolean;
 type TextTest = (text: string) => boolean;
 
 /** Where that stands which rules look at, once a person is read. */
-export type Sources = Pick<AttributeReader, 'valueOf' | 'groups' | 'memberships'>;
+export type Sources = Pick<AttributeReader, 'valueOf' | 'groups' | 'memberships' | 'patterns'>;
 
 /** Makes everything that can be made before the first person comes: sets, patterns, folded values. */
 export function compileCondition(when: Condition, sources: Sources): Test {
@@ -50,9 +49,7 @@ function compileComparison(comparison: Comparison, sources: Sources): Test {
     }
     case 'matches': {
         const value = sources.valueOf(comparison.attribute, true);
-        const pattern = compilePattern(compose(comparison.value), comparison.case_sensitive === true);
-        const test: TextTest = (text) => text !== '' && pattern.test(text);
-        return () => fits(value, test);
+        return sources.patterns.add(value, compose(comparison.value), comparison.case_sensitive === true);
     }
     default: {
         const isCaseSensitive = comparison.case_sensitive === true;

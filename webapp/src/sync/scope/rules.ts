@@ -23,6 +23,7 @@ export function compileRules(effect: 'allow' | 'deny', rules: readonly ScopeRule
             valueOf: (attribute, isCaseSensitive) => note(reader.valueOf(attribute, isCaseSensitive)),
             groups: () => note(reader.groups()),
             memberships: reader.memberships,
+            patterns: reader.patterns,
         });
         const key = [...values.keys()].sort().join();
         const group = groups.get(key) ?? new RuleGroup([...values.values()]);
