@@ -153,6 +153,10 @@ func (d slowDirectory) GetUsers(context.Context, []string, []string) (json.RawMe
 	return json.RawMessage(`[]`), nil
 }
 
+func (d slowDirectory) ReadGroupMembers(context.Context, entra.MemberQuery) (entra.MemberPage, error) {
+	return entra.MemberPage{}, nil
+}
+
 func (d slowDirectory) Probe(context.Context, string) (string, error) { return "", nil }
 
 // keyValues is the plugin API's key-value store in memory, shared by the nodes of a cluster. Values do not expire:

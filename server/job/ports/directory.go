@@ -103,6 +103,17 @@ func (d *directoryPorts) get(ctx context.Context, input json.RawMessage) (any, e
 	return map[string]json.RawMessage{"users": users}, nil
 }
 
+// readGroupMembers may be asked for several groups at once.
+func (d *directoryPorts) readGroupMembers(ctx context.Context, input json.RawMessage) (any, error) {
+	var query entra.MemberQuery
+	if err := json.Unmarshal(input, &query); err != nil {
+		return nil, err
+	}
+	return reading(ctx, d.run.Reading, func(ctx context.Context) (entra.MemberPage, error) {
+		return d.run.Directory.ReadGroupMembers(ctx, query)
+	})
+}
+
 func probe(directory Directory) engine.Port {
 	return func(ctx context.Context, input json.RawMessage) (any, error) {
 		var request struct {

@@ -17,6 +17,7 @@ type Directory interface {
 	ReadUsers(ctx context.Context, query entra.Query) (entra.Page, error)
 	FindUsers(ctx context.Context, user string, attributes []string) (json.RawMessage, error)
 	GetUsers(ctx context.Context, ids, attributes []string) (json.RawMessage, error)
+	ReadGroupMembers(ctx context.Context, query entra.MemberQuery) (entra.MemberPage, error)
 	Probe(ctx context.Context, step string) (string, error)
 }
 
@@ -82,6 +83,7 @@ func New(run Run) engine.Ports {
 	ports["directory.read_page"] = directory.readPage
 	ports["directory.find"] = directory.find
 	ports["directory.get"] = directory.get
+	ports["directory.read_group_members"] = directory.readGroupMembers
 	ports["accounts.find"] = run.findAccounts
 	ports["accounts.taken_usernames"] = run.takenUsernames
 	ports["accounts.create"] = run.createAccounts

@@ -19,6 +19,7 @@ import type {
     DirectoryQuery,
     DirectoryUser,
     Link,
+    MemberPage,
     NewAccount,
     Progress,
     WriteResult,
@@ -37,6 +38,12 @@ export interface Directory {
 
     /** The people with these object ids, as they are now; those that the directory does not have are left out. At most 1,000. */
     get(request: {ids: string[]; select: string[]}): Awaitable<{users: DirectoryUser[]}>;
+
+    /**
+     * One page of a group's members, those of groups within it included; `cursor` as in `read_page`. Fails with `group_not_found`
+     * or `group_consent_missing`; Microsoft answers from an index that lags behind, so a new member may be missing for a while.
+     */
+    read_group_members(request: {group_id: string; cursor: string}): Awaitable<MemberPage>;
 
     /** One step of the connection test; returns what the tenant says of itself. */
     probe(request: {step: 'token' | 'users' | 'groups'}): Awaitable<{detail: string}>;
@@ -130,6 +137,7 @@ export const portNames = [
     'directory.read_page',
     'directory.find',
     'directory.get',
+    'directory.read_group_members',
     'directory.probe',
     'accounts.find',
     'accounts.taken_usernames',

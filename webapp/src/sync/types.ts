@@ -46,6 +46,14 @@ export interface DirectoryPage {
     same?: string[];
 }
 
+/** One page of a group's members, those of groups within it included: their object ids. */
+export interface MemberPage {
+    ids: string[];
+
+    /** '' on the last page. */
+    next: string;
+}
+
 /** An account as the database has it. Times are in ms; `delete_at` is 0 for an active account. */
 export interface Account {
     id: string;

@@ -8,6 +8,7 @@ import type {DirectoryPage, DirectoryUser} from '../types';
 import {directoryAttributes} from './attributes';
 import type {RunProgress} from './progress';
 import {ahead} from './ahead';
+import {readMemberships} from './memberships';
 import {People} from './people';
 
 /** The most that Graph gives at once. */
@@ -20,7 +21,7 @@ const MAX_IDLE_PAGES = 100;
 export async function readDirectory(policy: Policy, ports: Ports, progress: RunProgress): Promise<People> {
     const version = versionOf(policy);
     const people = new People(makeMapper(policy.mapping));
-    const judge = makeJudge(policy.scope);
+    const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     const select = directoryAttributes(policy);
     const cursors = new Set<string>();
     const read = (cursor: string) => ahead(() => ports.directory.read_page({cursor, select, top: PAGE_SIZE, version}));
@@ -57,7 +58,7 @@ export async function readOne(user: string, policy: Policy, ports: Ports, progre
     const mapper = makeMapper(policy.mapping);
     const people = new People(mapper);
     const {users} = await ports.directory.find({user, select: directoryAttributes(policy)});
-    const judge = makeJudge(policy.scope);
+    const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     addAll(people, users, judge);
     people.outsiders = users.filter((user) => isPerson(user) && !judge(user).in).map(mapper);
     if (people.directory === 0) {

@@ -2,7 +2,7 @@ import {SyncError, type Fault} from '../errors';
 import type {Ports} from '../ports';
 import type {
     Account, AccountKeys, AccountPatch, ActivationResult, Change, ChangeOutcome, Departure, DepartureMark, DirectoryUser,
-    Link, NewAccount, Progress, WriteResult,
+    Link, MemberPage, NewAccount, Progress, WriteResult,
 } from '../types';
 
 /**
@@ -11,6 +11,9 @@ import type {
  */
 export class MemoryPorts implements Ports {
     users: DirectoryUser[] = [];
+
+    /** The members of each group, by their object ids; a group that is not here does not exist. */
+    groups: Record<string, string[]> = {};
     stored: Account[] = [];
     history: Change[] = [];
 
@@ -54,6 +57,14 @@ export class MemoryPorts implements Ports {
         get: ({ids, select}) => {
             this.enter('directory.get');
             return {users: this.users.filter(({id}) => ids.includes(id)).map((each) => selected(each, select))};
+        },
+        read_group_members: ({group_id, cursor}) => {
+            this.enter('directory.read_group_members');
+            const members = this.groups[group_id];
+            if (!members) {
+                throw new SyncError({code: 'group_not_found'});
+            }
+            return pageOf(members, cursor, this.pageSize);
         },
         probe: () => ({detail: 'memory'}),
     };
@@ -269,4 +280,9 @@ function selected(user: DirectoryUser, select: readonly string[]): DirectoryUser
 /** What crosses the border of the engine is JSON. */
 function copy<T>(value: T): T {
     return JSON.parse(JSON.stringify(value)) as T;
+}
+
+function pageOf(ids: string[], cursor: string, size: number): MemberPage {
+    const end = Number(cursor || 0) + size;
+    return {ids: ids.slice(end - size, end), next: end < ids.length ? String(end) : ''};
 }
