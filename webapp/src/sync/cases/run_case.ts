@@ -117,7 +117,7 @@ function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids
         updates: updateRules(parsed.mapping),
         addresses: addressRules(parsed.mapping),
         leavers: {
-            lifecycle: parsed.lifecycle, protected: protectedKeys(parsed.lifecycle), auth_service, now, is_complete: true, is_approved: false,
+            lifecycle: parsed.lifecycle, protected: protectedKeys(parsed.lifecycle), auth_service, now, has_groups: false, is_complete: true, is_approved: false,
         },
     };
 }
