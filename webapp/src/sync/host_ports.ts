@@ -47,15 +47,12 @@ function callHost(host: Host, name: PortName, request: unknown): unknown {
 
 /** The host knows only facts of a failed write; which fault that is, is decided here. */
 interface HostWrites {
-    results: Array<{account_id: string; facts: Facts | null}>;
+    results: Array<{facts: Facts | null; [fact: string]: unknown}>;
 }
 
 function writeResults(answer: unknown): {results: WriteResult[]} {
-    const results = (answer as HostWrites).results.map(({account_id, facts}) => ({
-        account_id,
-        error: facts ? classify(facts) : null,
-    }));
-    return {results};
+    const results = (answer as HostWrites).results.map(({facts, ...result}) => ({...result, error: facts ? classify(facts) : null}));
+    return {results: results as unknown as WriteResult[]};
 }
 
 const writes: readonly PortName[] = ['accounts.create', 'accounts.update'];

@@ -10,6 +10,7 @@ import type {
     Account,
     AccountKeys,
     AccountPatch,
+    AttributeField,
     Change,
     ChangeOutcome,
     DirectoryPage,
@@ -18,6 +19,7 @@ import type {
     Link,
     NewAccount,
     Progress,
+    StoredAttribute,
     WriteResult,
 } from './types';
 
@@ -50,6 +52,12 @@ export interface Accounts {
 
     /** Changes only the named fields of each account; results stand in the order of the request. */
     update(request: {accounts: AccountPatch[]}): Awaitable<{results: WriteResult[]}>;
+
+    /** The user attributes (custom profile attributes) that the server has. */
+    attribute_fields(): Awaitable<{fields: AttributeField[]}>;
+
+    /** The texts in these attributes of these accounts; an attribute that is empty or holds something else is left out. */
+    attribute_values(request: {account_ids: string[]; field_ids: string[]}): Awaitable<{values: StoredAttribute[]}>;
 }
 
 /** Remembers which account belongs to which directory user. */

@@ -2,17 +2,19 @@ import {parseCommand} from '../command/parse';
 import {classify} from '../faults/classify';
 import {makeMapper} from '../mapping/mapper';
 import {mapPerson, type Person} from '../mapping/person';
+import {profileDifferences, profileOf, profileOfNew} from '../mapping/profile';
+import {timeZoneOf} from '../mapping/time_zone';
 import {usernameCandidates, usernameOf} from '../mapping/username';
 import {updateRules} from '../mapping/when';
 import {indexAccounts} from '../match/account_index';
 import {matchPerson} from '../match/match';
 import {describe} from '../messages/describe';
-import {decide, type DecisionRules} from '../plan/decide';
+import {decide, fieldsOfNew, type DecisionRules} from '../plan/decide';
 import type {Mapping} from '../policy/mapping';
 import {parsePolicy} from '../policy/parse';
 import {changesCsv} from '../report/csv';
 import {makeJudge} from '../scope/judge';
-import type {Account, DirectoryUser, SignInService} from '../types';
+import type {Account, AttributeField, DirectoryUser, SignInService, StoredAttribute} from '../types';
 
 /** One person against some accounts. What is left out is empty. */
 interface PersonCase {
@@ -33,6 +35,8 @@ const ACCOUNT: Account = {
     first_name: '',
     last_name: '',
     position: '',
+    locale: '',
+    timezone: '',
     auth_service: '',
     auth_data: '',
     delete_at: 0,
@@ -49,8 +53,11 @@ const functions: Record<string, (input: any) => unknown> = {
     username_candidates: ({name, fractions}) => usernameCandidates(name, fractions),
     map_person: mapPerson,
     map_with: ({mapping, user}) => makeMapper(mappingOf(mapping))(user),
+    profile: profileCase,
+    time_zone: timeZoneOf,
     match: matchOf,
     decide: decisionOf,
+    fields_of_new: ({username, ...input}) => fieldsOfNew(personOf(input), username),
     classify,
     describe,
     parse_command: parseCommand,
@@ -78,6 +85,13 @@ function matchOf(input: PersonCase): unknown {
 function decisionOf(input: PersonCase): unknown {
     const decision = decide(personOf(input), indexOf(input), rulesOf(input));
     return 'account' in decision ? {...decision, account: decision.account?.id ?? null} : decision;
+}
+
+/** The attributes of an account that has `stored`, or of a new one. */
+function profileCase({fields, stored, ...input}: PersonCase & {fields: AttributeField[]; stored?: StoredAttribute[]}): unknown {
+    const profile = profileOf(mappingOf(input.mapping), fields);
+    const changes = stored ? profileDifferences(personOf(input), profile, stored) : profileOfNew(personOf(input), profile);
+    return {...changes, fault: profile.fault};
 }
 
 function personOf({mapping, user}: PersonCase): Person {

@@ -63,7 +63,7 @@ class Applier {
     /** A name that somebody took since the plan is replaced once. A task without any name had none left to choose from. */
     private async create(creates: Create[], record: Recorder): Promise<void> {
         const named = creates.filter(({account}) => account.username !== '');
-        creates.filter(({account}) => account.username === '').forEach((task) => record(task, '', {account_id: '', error: {code: 'username_taken'}}));
+        creates.filter(({account}) => account.username === '').forEach((task) => record(task, '', {account_id: '', updated_at: 0, error: {code: 'username_taken'}}));
         const results = await this.tryCreate(named);
         const again: Create[] = [];
         named.forEach((task, at) => {
@@ -97,7 +97,7 @@ class Applier {
         }
         if (this.limit) {
             const error = this.limit;
-            return creates.map(() => ({account_id: '', error}));
+            return creates.map(() => ({account_id: '', updated_at: 0, error}));
         }
         const {results} = await this.ports.accounts.create({accounts: creates.map(({account}) => account)});
         this.limit = results.find(({error}) => error !== null && isLimit(error))?.error ?? null;
@@ -111,7 +111,7 @@ class Applier {
         writes.forEach((task, at) => record(task, task.username, {...results[at]!, account_id: task.patch.account_id}));
         for (const task of updates) {
             if (!writes.includes(task)) {
-                record(task, task.username, {account_id: task.patch.account_id, error: null});
+                record(task, task.username, {account_id: task.patch.account_id, updated_at: 0, error: null});
             }
         }
     }

@@ -1,4 +1,4 @@
-import type {Person} from '../mapping/person';
+import {authDataOf, type Person} from '../mapping/person';
 import {usernameCandidates, usernameOf} from '../mapping/username';
 import {updateRules} from '../mapping/when';
 import {indexAccounts} from '../match/account_index';
@@ -163,13 +163,15 @@ class Planner {
             last_name: person.last_name ?? '',
             position: person.position ?? '',
             locale: person.locale,
+            timezone: person.timezone ?? '',
+            attributes: [],
             sign_in: this.signInOf(person),
         };
         return {kind: 'create', seq, account, wanted_username: wantedUsername(person)};
     }
 
     private signInOf(person: Person): SignIn {
-        return this.signIn.method === 'single_sign_on' ? {...this.signIn, auth_data: person.object_id} : this.signIn;
+        return this.signIn.method === 'single_sign_on' ? {...this.signIn, auth_data: authDataOf(person)} : this.signIn;
     }
 }
 

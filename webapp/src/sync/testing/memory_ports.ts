@@ -1,6 +1,8 @@
 import {SyncError, type Fault} from '../errors';
 import type {Ports} from '../ports';
-import type {Account, AccountKeys, AccountPatch, Change, ChangeOutcome, DirectoryUser, Link, NewAccount, Progress, WriteResult} from '../types';
+import type {
+    Account, AccountKeys, AccountPatch, AttributeField, AttributeValue, Change, ChangeOutcome, DirectoryUser, Link, NewAccount, Progress, StoredAttribute, WriteResult,
+} from '../types';
 
 /**
  * The outside in memory: a directory in pages, Mattermost's accounts with the server's own checks, links and history.
@@ -11,6 +13,10 @@ export class MemoryPorts implements Ports {
     stored: Account[] = [];
     history: Change[] = [];
     reports: Progress[] = [];
+
+    /** The user attributes that the server has, and what accounts have there. */
+    attributeFields: AttributeField[] = [];
+    attributeValues: StoredAttribute[] = [];
 
     /** Names of groups and the like, which no account may have. */
     takenNames = new Set<string>();
@@ -57,6 +63,14 @@ export class MemoryPorts implements Ports {
             this.enter('accounts.update');
             return {results: accounts.map((patch) => this.updateOne(patch))};
         },
+        attribute_fields: () => {
+            this.enter('accounts.attribute_fields');
+            return {fields: copy(this.attributeFields)};
+        },
+        attribute_values: ({account_ids, field_ids}) => {
+            this.enter('accounts.attribute_values');
+            return {values: this.attributeValues.filter((value) => account_ids.includes(value.account_id) && field_ids.includes(value.field_id))};
+        },
     };
 
     readonly links: Ports['links'] = {
@@ -97,6 +111,7 @@ export class MemoryPorts implements Ports {
     readonly log: Ports['log'] = {write: () => undefined};
 
     private drawn = 0;
+    private writeTime = 0;
 
     /** Calls that change something outside the plugin's own history. */
     get writes(): string[] {
@@ -112,10 +127,10 @@ export class MemoryPorts implements Ports {
         return this.takenNames.has(name) || this.stored.some(({username}) => username === name);
     }
 
-    private createOne({username, email, nickname, first_name, last_name, position, sign_in}: NewAccount): WriteResult {
+    private createOne({username, email, nickname, first_name, last_name, position, locale, timezone, attributes, sign_in}: NewAccount): WriteResult {
         const fault = this.faultOfNew({username, email});
         if (fault) {
-            return {account_id: '', error: fault};
+            return {account_id: '', updated_at: 0, error: fault};
         }
         const id = `account${this.stored.length + 1}`;
         this.stored.push({
@@ -126,6 +141,8 @@ export class MemoryPorts implements Ports {
             first_name,
             last_name,
             position,
+            locale: locale || 'en',
+            timezone,
             auth_service: sign_in.method === 'single_sign_on' ? sign_in.service : '',
             auth_data: sign_in.method === 'single_sign_on' ? sign_in.auth_data : '',
             delete_at: 0,
@@ -133,7 +150,8 @@ export class MemoryPorts implements Ports {
             is_last_admin: false,
             linked_object_id: '',
         });
-        return {account_id: id, error: null};
+        this.writeAttributes(id, attributes);
+        return {account_id: id, updated_at: ++this.writeTime, error: null};
     }
 
     private faultOfNew({username, email}: {username: string; email: string}): Fault | null {
@@ -146,13 +164,21 @@ export class MemoryPorts implements Ports {
         return this.isTaken(username) ? {code: 'username_taken'} : null;
     }
 
-    private updateOne({account_id, fields}: AccountPatch): WriteResult {
+    private updateOne({account_id, fields, attributes = []}: AccountPatch): WriteResult {
         const account = this.stored.find(({id}) => id === account_id);
         if (!account) {
-            return {account_id: '', error: {code: 'account_not_found'}};
+            return {account_id: '', updated_at: 0, error: {code: 'account_not_found'}};
         }
         Object.assign(account, fields);
-        return {account_id, error: null};
+        this.writeAttributes(account_id, attributes);
+        return {account_id, updated_at: ++this.writeTime, error: null};
+    }
+
+    private writeAttributes(account_id: string, values: AttributeValue[]): void {
+        for (const {field_id, value} of values) {
+            this.attributeValues = this.attributeValues.filter((old) => old.account_id !== account_id || old.field_id !== field_id);
+            this.attributeValues.push({account_id, field_id, value});
+        }
     }
 
     private link({object_id, account_id}: Link): void {
