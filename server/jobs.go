@@ -25,6 +25,10 @@ func (j jobs) Cancel(ctx context.Context, runID string) (store.Run, error) {
 	return j.manager.Cancel(ctx, runID)
 }
 
+func (j jobs) Approve(ctx context.Context, request api.StartRequest) (store.Run, error) {
+	return j.manager.Approve(ctx, job.Request(request))
+}
+
 func (j jobs) TestConnection(ctx context.Context) (api.ConnectionReport, error) {
 	var report api.ConnectionReport
 	answer, err := j.manager.TestConnection(ctx)
@@ -51,6 +55,9 @@ func (j jobs) Status(ctx context.Context) (api.Status, error) {
 	if status.CurrentRun, err = j.store.CurrentRun(ctx); err != nil {
 		return status, err
 	}
-	status.LastRun, err = j.store.LastRun(ctx)
+	if status.LastRun, err = j.store.LastRun(ctx); err != nil {
+		return status, err
+	}
+	status.HeldRun, err = j.store.HeldRun(ctx)
 	return status, err
 }

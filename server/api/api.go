@@ -22,6 +22,7 @@ const maxBody = 64 << 10
 type Jobs interface {
 	Start(ctx context.Context, request StartRequest) (store.Run, error)
 	Cancel(ctx context.Context, runID string) (store.Run, error)
+	Approve(ctx context.Context, request StartRequest) (store.Run, error)
 	Status(ctx context.Context) (Status, error)
 	TestConnection(ctx context.Context) (ConnectionReport, error)
 }
@@ -57,6 +58,10 @@ type StartRequest struct {
 	Trigger string
 	ActorID string
 	User    string
+
+	// Approves is the run whose held changes shall be applied, or ''; Changes are the seqs of those changes, none for all.
+	Approves string
+	Changes  []int
 }
 
 // Status is the answer of GET /status before its faults are described.
@@ -70,6 +75,9 @@ type Status struct {
 	NextRunAt  int64             `json:"next_run_at"`
 	CurrentRun *store.Run        `json:"current_run"`
 	LastRun    *store.Run        `json:"last_run"`
+
+	// HeldRun is the newest run that waits for an approval.
+	HeldRun *store.Run `json:"held_run"`
 }
 
 // ConnectionReport is what the connection test found.

@@ -195,10 +195,31 @@ func TestAnExportThatBreaksIsLogged(t *testing.T) {
 	assert.Contains(t, w.log.errors, "An export ended early")
 }
 
-func TestApprovingFindsNothingHeld(t *testing.T) {
-	answer := newWorld(t).asAdmin(http.MethodPost, "/runs/known/approve", "")
-	assert.Equal(t, http.StatusConflict, answer.Code)
-	assert.Equal(t, "nothing_held", decode(t, answer)["code"])
+// refusedJob is a refusal of the job with its fault.
+type refusedJob string
+
+func (r refusedJob) Error() string          { return string(r) }
+func (r refusedJob) Fault() json.RawMessage { return json.RawMessage(`{"code":"` + r + `"}`) }
+
+func TestRefusedApprovalsAreConflicts(t *testing.T) {
+	for _, code := range []string{"nothing_held", "approval_expired"} {
+		w := newWorld(t)
+		w.jobs.err = refusedJob(code)
+		answer := w.asAdmin(http.MethodPost, "/runs/known/approve", "")
+		assert.Equal(t, http.StatusConflict, answer.Code)
+		assert.Equal(t, code, decode(t, answer)["code"])
+	}
+}
+
+func TestApprovalOfAllAndOfSome(t *testing.T) {
+	w := newWorld(t)
+	assert.Equal(t, http.StatusAccepted, w.asAdmin(http.MethodPost, "/runs/known/approve", "").Code)
+	assert.Equal(t, http.StatusAccepted, w.asAdmin(http.MethodPost, "/runs/known/approve", `{"changes":[3,5]}`).Code)
+	assert.Equal(t, http.StatusBadRequest, w.asAdmin(http.MethodPost, "/runs/known/approve", `{"changes":"all"}`).Code)
+	assert.Equal(t, []StartRequest{
+		{Approves: "known", ActorID: "admin", Trigger: "api"},
+		{Approves: "known", ActorID: "admin", Trigger: "api", Changes: []int{3, 5}},
+	}, w.jobs.started)
 }
 
 func TestAnswersAreNotKeptByCaches(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
@@ -50,6 +51,9 @@ type faultCarrier interface {
 	Fault() json.RawMessage
 }
 
+// conflicts are refusals because of how a run stands, not because of the request.
+var conflicts = []string{"nothing_held", "approval_expired"}
+
 // failureOf finds the answer for any error that a handler returns.
 func (a *API) failureOf(ctx context.Context, err error) *failure {
 	var known *failure
@@ -65,6 +69,9 @@ func (a *API) failureOf(ctx context.Context, err error) *failure {
 	case errors.As(err, &carrier):
 		refused := &failure{status: http.StatusBadRequest, cause: err}
 		if json.Unmarshal(carrier.Fault(), &refused.fault) == nil {
+			if slices.Contains(conflicts, refused.fault.Code) {
+				refused.status = http.StatusConflict
+			}
 			return refused
 		}
 	}

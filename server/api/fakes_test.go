@@ -36,6 +36,11 @@ func (f *fakeJobs) Cancel(_ context.Context, runID string) (store.Run, error) {
 	return store.Run{ID: runID, State: "running"}, f.err
 }
 
+func (f *fakeJobs) Approve(_ context.Context, request StartRequest) (store.Run, error) {
+	f.started = append(f.started, request)
+	return store.Run{ID: "new", Mode: "apply", Trigger: request.Trigger, State: "running", Approves: request.Approves}, f.err
+}
+
 func (f *fakeJobs) Status(context.Context) (Status, error) {
 	if f.burst {
 		panic("at the disco")

@@ -84,12 +84,30 @@ func (a *API) cancelRun(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// approveRun lets held changes through. No run holds changes yet, so there is never anything to approve.
-func (a *API) approveRun(_ http.ResponseWriter, r *http.Request) error {
-	if _, err := a.History.GetRun(r.Context(), mux.Vars(r)["id"]); err != nil {
+// maxApproved bounds how many changes can be approved one by one in a request; without a list all are.
+const maxApproved = 10_000
+
+// approveRun starts a run that applies held changes: those that the body names, or all when there is no body.
+func (a *API) approveRun(w http.ResponseWriter, r *http.Request) error {
+	var body struct {
+		Changes []int `json:"changes"`
+	}
+	if r.ContentLength != 0 {
+		if err := readJSON(r, &body); err != nil {
+			return err
+		}
+	}
+	if len(body.Changes) > maxApproved {
+		return invalid("changes")
+	}
+	run, err := a.Jobs.Approve(r.Context(), StartRequest{
+		Approves: mux.Vars(r)["id"], Changes: body.Changes, ActorID: callerOf(r).userID, Trigger: trigger(r),
+	})
+	if err != nil {
 		return err
 	}
-	return fail(http.StatusConflict, "nothing_held")
+	a.writeJSON(w, http.StatusAccepted, a.describedRun(r, run))
+	return nil
 }
 
 // readJSON decodes a body that must be one JSON object with known fields.

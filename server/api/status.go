@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
 func (a *API) getStatus(w http.ResponseWriter, r *http.Request) error {
@@ -12,13 +14,10 @@ func (a *API) getStatus(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	status.Faults = a.describe(r, status.Faults)
-	if status.CurrentRun != nil {
-		run := a.describedRun(r, *status.CurrentRun)
-		status.CurrentRun = &run
-	}
-	if status.LastRun != nil {
-		run := a.describedRun(r, *status.LastRun)
-		status.LastRun = &run
+	for _, run := range []*store.Run{status.CurrentRun, status.LastRun, status.HeldRun} {
+		if run != nil {
+			*run = a.describedRun(r, *run)
+		}
 	}
 	a.writeJSON(w, http.StatusOK, status)
 	return nil

@@ -46,9 +46,9 @@ func (s *session) perform(command parsed) (outcome, error) {
 	case "test":
 		return s.request(http.MethodPost, "/connection/test", nil)
 	case "cancel":
-		return s.onRun("current_run", "cancel")
+		return s.onRun("current_run", "cancel", "no_run")
 	case "approve":
-		return s.onRun("last_run", "approve")
+		return s.onRun("held_run", "approve", "nothing_held")
 	}
 	// What is left, such as help, needs only the permission that every word needs.
 	return s.request(http.MethodGet, "/status", nil)
@@ -99,8 +99,8 @@ func (s *session) awaitRun(started outcome) (outcome, string, error) {
 	}
 }
 
-// onRun posts an action to the run that the status names under key.
-func (s *session) onRun(key, action string) (outcome, error) {
+// onRun posts an action to the run that the status names under key, or fails with the code when there is none.
+func (s *session) onRun(key, action, otherwise string) (outcome, error) {
 	status, err := s.request(http.MethodGet, "/status", nil)
 	if err != nil || status.failed() {
 		return status, err
@@ -113,7 +113,7 @@ func (s *session) onRun(key, action string) (outcome, error) {
 		ID string `json:"id"`
 	}
 	if err := json.Unmarshal(runs[key], &run); err != nil || run.ID == "" {
-		return outcome{fault: json.RawMessage(`{"code":"no_run"}`)}, nil
+		return outcome{fault: json.RawMessage(`{"code":"` + otherwise + `"}`)}, nil
 	}
 	return s.request(http.MethodPost, "/runs/"+run.ID+"/"+action, nil)
 }

@@ -19,6 +19,10 @@ func (n noDirectory) FindUsers(context.Context, string, []string) (json.RawMessa
 	return nil, n.err
 }
 
+func (n noDirectory) GetUsers(context.Context, []string, []string) (json.RawMessage, error) {
+	return nil, n.err
+}
+
 func (n noDirectory) Probe(context.Context, string) (string, error) {
 	return "", n.err
 }

@@ -2,7 +2,6 @@ package job
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -23,6 +22,9 @@ type execution struct {
 	run      store.Run
 	settings Settings
 
+	// approvedChanges are the seqs of the held changes to apply, none for all.
+	approvedChanges []int
+
 	// ctx ends when nothing more may be written: lost lock, closing plugin, deadline. Its cause says which.
 	ctx  context.Context
 	stop context.CancelCauseFunc
@@ -39,13 +41,6 @@ func newExecution(m *Manager, run store.Run, settings Settings) *execution {
 	e.ctx, e.stop = context.WithCancelCause(context.Background())
 	e.reading, e.stopReading = context.WithCancelCause(e.ctx)
 	return e
-}
-
-// outcome is a RunOutcome (webapp/src/sync/types.ts).
-type outcome struct {
-	State  string          `json:"state"`
-	Counts json.RawMessage `json:"counts"`
-	Error  json.RawMessage `json:"error"`
 }
 
 // work is the run from start to end. A panic ends the run, never the plugin: a run whose end could not be stored is
@@ -75,17 +70,20 @@ func (m *Manager) release(e *execution) {
 }
 
 // perform calls the sync logic. Whatever goes wrong becomes the run's outcome.
-func (e *execution) perform() (ended outcome) {
+func (e *execution) perform() (ended store.Ending) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			e.logPanic(cause)
-			ended = outcome{State: "failed", Error: faultOf("internal")}
+			ended = store.Ending{State: "failed", Error: faultOf("internal")}
 		}
 	}()
 	defer e.watch()()
 	ctx, cancel := context.WithTimeoutCause(e.ctx, deadline, errDeadline)
 	defer cancel()
-	request := map[string]string{"mode": e.run.Mode, "user": e.run.User, "policy": e.settings.Policy}
+	request := map[string]any{
+		"mode": e.run.Mode, "user": e.run.User, "policy": e.settings.Policy,
+		"approves": e.run.Approves, "approved_changes": append([]int{}, e.approvedChanges...),
+	}
 	err := e.Engine.Call(ctx, "run", e.ports(), request, &ended)
 	if err == nil && ended.State == "failed" {
 		err = ctx.Err() // if it has ended, the failure is only what the sync logic saw of that
@@ -115,14 +113,14 @@ func (e *execution) ports() engine.Ports {
 }
 
 // broken is the outcome of a call that did not return one.
-func (e *execution) broken(ctx context.Context, err error) outcome {
+func (e *execution) broken(ctx context.Context, err error) store.Ending {
 	var cause *ports.HostError
 	if errors.As(context.Cause(ctx), &cause) {
 		state := "failed"
 		if cause == errInterrupted {
 			state = "interrupted"
 		}
-		return outcome{State: state, Error: faultOf(cause.Code)}
+		return store.Ending{State: state, Error: faultOf(cause.Code)}
 	}
 	fault := faultOf("internal")
 	var script *engine.ScriptError
@@ -134,17 +132,17 @@ func (e *execution) broken(ctx context.Context, err error) outcome {
 	} else {
 		e.Log.Error("A run failed", "run_id", e.run.ID, "error", err.Error())
 	}
-	return outcome{State: "failed", Error: fault}
+	return store.Ending{State: "failed", Error: fault}
 }
 
 // finish writes the outcome and returns the run as it is stored, unless it is no longer this node's to finish.
-func (e *execution) finish(ended outcome) (store.Run, bool) {
+func (e *execution) finish(ended store.Ending) (store.Run, bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), storeTimeout)
 	defer cancel()
 	if ended.Counts == nil {
 		ended.Counts = e.progress.counts()
 	}
-	err := e.Store.FinishRun(ctx, e.run.ID, ended.State, ended.Counts, ended.Error)
+	err := e.Store.FinishRun(ctx, e.run.ID, ended)
 	var run store.Run
 	if err == nil {
 		run, err = e.Store.GetRun(ctx, e.run.ID)
@@ -159,7 +157,7 @@ func (e *execution) finish(ended outcome) (store.Run, bool) {
 
 // interrupt marks the run as interrupted without waiting for it.
 func (e *execution) interrupt(ctx context.Context) error {
-	return e.Store.FinishRun(ctx, e.run.ID, "interrupted", e.progress.counts(), faultOf(errInterrupted.Code))
+	return e.Store.FinishRun(ctx, e.run.ID, store.Ending{State: "interrupted", Counts: e.progress.counts(), Error: faultOf(errInterrupted.Code)})
 }
 
 // requestCancel ends reads at once and lets the sync logic learn of it at its next report.

@@ -147,6 +147,10 @@ func (d slowDirectory) FindUsers(context.Context, string, []string) (json.RawMes
 	return json.RawMessage(`[]`), nil
 }
 
+func (d slowDirectory) GetUsers(context.Context, []string, []string) (json.RawMessage, error) {
+	return json.RawMessage(`[]`), nil
+}
+
 func (d slowDirectory) Probe(context.Context, string) (string, error) { return "", nil }
 
 // keyValues is the plugin API's key-value store in memory, shared by the nodes of a cluster. Values do not expire:

@@ -30,7 +30,8 @@ type Store interface {
 	StartRun(ctx context.Context, run store.Run) (store.Run, error)
 	Heartbeat(ctx context.Context, runID string, progress json.RawMessage) (cancelRequested bool, err error)
 	RequestCancel(ctx context.Context, runID string) error
-	FinishRun(ctx context.Context, runID, state string, counts, fault json.RawMessage) error
+	FinishRun(ctx context.Context, runID string, ending store.Ending) error
+	CheckHeld(ctx context.Context, runID string) error
 	InterruptStale(ctx context.Context, olderThan time.Duration, nodeID string) ([]store.Run, error)
 	GetRun(ctx context.Context, runID string) (store.Run, error)
 	Prune(ctx context.Context, keep time.Duration, limit int) (removed int, err error)
@@ -71,6 +72,21 @@ type Request struct {
 	Trigger string
 	ActorID string
 	User    string
+
+	// Approves is the run whose held changes shall be applied, or ''; Changes are the seqs of those changes, none for all.
+	Approves string
+	Changes  []int
+}
+
+// reading is what a run for this request reads of the directory.
+func (r Request) reading() string {
+	switch {
+	case r.Approves != "":
+		return "held"
+	case r.User != "":
+		return "person"
+	}
+	return "full"
 }
 
 // Manager starts, watches and ends runs.
@@ -109,12 +125,14 @@ func (m *Manager) Start(ctx context.Context, request Request) (store.Run, error)
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
 	defer cancel()
 	run, err := m.Store.StartRun(ctx, store.Run{
-		ID:      model.NewId(),
-		Mode:    request.Mode,
-		Trigger: request.Trigger,
-		ActorID: request.ActorID,
-		User:    request.User,
-		NodeID:  m.NodeID,
+		ID:       model.NewId(),
+		Mode:     request.Mode,
+		Trigger:  request.Trigger,
+		ActorID:  request.ActorID,
+		User:     request.User,
+		NodeID:   m.NodeID,
+		Reading:  request.reading(),
+		Approves: request.Approves,
 	})
 	if err != nil {
 		return store.Run{}, refusedStart(err)
@@ -122,10 +140,21 @@ func (m *Manager) Start(ctx context.Context, request Request) (store.Run, error)
 	m.publish(run)
 
 	e := newExecution(m, run, settings)
+	e.approvedChanges = request.Changes
 	if !m.begin(e) {
 		return run, e.interrupt(ctx)
 	}
 	return run, nil
+}
+
+// Approve begins a run that applies held changes of another run, each checked again. Changes are the seqs of those changes, none
+// for all. It returns store.ErrNotFound, *Refusal when nothing is held or it is too late, and what Start returns.
+func (m *Manager) Approve(ctx context.Context, request Request) (store.Run, error) {
+	if err := m.Store.CheckHeld(ctx, request.Approves); err != nil {
+		return store.Run{}, refusedApproval(err)
+	}
+	request.Mode = "apply"
+	return m.Start(ctx, request)
 }
 
 // begin runs e in the background, unless the manager is closing.

@@ -45,6 +45,18 @@ func refusedCancel(err error) error {
 	return &ports.HostError{Code: "database_failed", Cause: err}
 }
 
+func refusedApproval(err error) error {
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return err
+	case errors.Is(err, store.ErrNothingHeld):
+		return &Refusal{fault: faultOf("nothing_held")}
+	case errors.Is(err, store.ErrApprovalExpired):
+		return &Refusal{fault: faultOf("approval_expired")}
+	}
+	return &ports.HostError{Code: "database_failed", Cause: err}
+}
+
 // faultOf is a Fault that needs no more than its code.
 func faultOf(code string) json.RawMessage {
 	return json.RawMessage(`{"code":"` + code + `"}`)

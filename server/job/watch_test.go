@@ -56,12 +56,14 @@ func (m *memory) RequestCancel(context.Context, string) error {
 	return nil
 }
 
-func (m *memory) FinishRun(_ context.Context, _, state string, counts, fault json.RawMessage) error {
+func (m *memory) FinishRun(_ context.Context, _ string, ending store.Ending) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.run.State, m.run.Counts, m.run.Error = state, counts, fault
+	m.run.State, m.run.Counts, m.run.Error, m.run.Hold = ending.State, ending.Counts, ending.Error, ending.Hold
 	return nil
 }
+
+func (m *memory) CheckHeld(context.Context, string) error { return store.ErrNothingHeld }
 
 func (m *memory) GetRun(context.Context, string) (store.Run, error) {
 	m.mu.Lock()

@@ -25,6 +25,9 @@ type UserAPI interface {
 	CreateUser(user *model.User) (*model.User, *model.AppError)
 	GetUser(userID string) (*model.User, *model.AppError)
 	UpdateUser(user *model.User) (*model.User, *model.AppError)
+	UpdateUserActive(userID string, active bool) *model.AppError
+	UpsertPropertyValues(values []*model.PropertyValue) ([]*model.PropertyValue, error)
+	GetConfig() *model.Config
 }
 
 // Accounts reads and writes Mattermost accounts. The JSON shapes are those of webapp/src/sync/types.ts.

@@ -4,15 +4,19 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
 
-// Error ids by which the server says that it takes no more users: without a licence, and with all seats in use.
-const (
-	userLimitID    = "api.user.create_user.user_limits.exceeded"
-	licenceLimitID = "api.user.create_user.license_user_limits.exceeded"
-)
+// userLimitIDs are the errors by which the server says that it takes no more users, new or returning: without a licence, and
+// with all seats in use.
+var userLimitIDs = []string{
+	"api.user.create_user.user_limits.exceeded",
+	"api.user.create_user.license_user_limits.exceeded",
+	"app.user.update_active.user_limit.exceeded",
+	"app.user.update_active.license_user_limit.exceeded",
+}
 
 type newAccount struct {
 	Username  string `json:"username"`
@@ -22,14 +26,18 @@ type newAccount struct {
 	LastName  string `json:"last_name"`
 	Position  string `json:"position"`
 	Locale    string `json:"locale"`
-	SignIn    struct {
+
+	// Timezone is '' for that of the person's device.
+	Timezone   string           `json:"timezone"`
+	Attributes []attributeValue `json:"attributes"`
+	SignIn     struct {
 		Method   string `json:"method"`
 		Service  string `json:"service"`
 		AuthData string `json:"auth_data"`
 	} `json:"sign_in"`
 }
 
-// Create takes {"accounts": NewAccount[]} and returns {"results": [{account_id, facts}]} in the same order. When the
+// Create takes {"accounts": NewAccount[]} and returns {"results": [{account_id, updated_at, facts}]} in the same order. When the
 // server takes no more users, the accounts that have not begun get the same facts without asking it again.
 func (a *Accounts) Create(ctx context.Context, options WriteOptions, input json.RawMessage) (any, error) {
 	var request struct {
@@ -52,7 +60,7 @@ func (a *Accounts) create(account newAccount, initialPassword string) writeResul
 	if err != nil {
 		return writeResult{Facts: factsOf(err)}
 	}
-	return writeResult{AccountID: created.Id}
+	return writeResult{AccountID: created.Id, UpdatedAt: created.UpdateAt, Facts: a.writeAttributes(created.Id, account.Attributes)}
 }
 
 // user is the account as the server takes it. The directory vouches for the e-mail address, so it counts as verified.
@@ -66,6 +74,9 @@ func (n newAccount) user(initialPassword string) (*model.User, *Facts) {
 		LastName:      n.LastName,
 		Position:      n.Position,
 		Locale:        n.Locale,
+	}
+	if n.Timezone != "" {
+		setTimezone(user, n.Timezone)
 	}
 	var facts Facts
 	switch {
@@ -87,5 +98,5 @@ func (n newAccount) user(initialPassword string) (*model.User, *Facts) {
 }
 
 func isUserLimit(facts Facts) bool {
-	return facts.Code == userLimitID || facts.Code == licenceLimitID
+	return slices.Contains(userLimitIDs, facts.Code)
 }

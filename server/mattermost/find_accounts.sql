@@ -40,6 +40,7 @@ FROM (
         coalesce(users.authdata, '') AS auth_data,
         coalesce(users.deleteat, 0) AS delete_at,
         bots.userid IS NOT NULL AS is_bot,
+        'system_admin' = ANY (string_to_array(users.roles, ' ')) AS is_admin,
         -- The inner search runs only for accounts that are administrators themselves, and ends at the first other one.
         CASE
             WHEN users.deleteat = 0 AND bots.userid IS NULL AND 'system_admin' = ANY (string_to_array(users.roles, ' '))
@@ -54,13 +55,13 @@ FROM (
             )
             ELSE false
         END AS is_last_admin,
-        coalesce((
-            SELECT links.object_id
-            FROM entrasync_links AS links
-            WHERE links.tenant_id = $1 AND links.account_id = users.id
-            LIMIT 1
-        ), '') AS linked_object_id
+        coalesce(links.object_id, '') AS linked_object_id,
+        CASE
+            WHEN links.left_at <> 0 OR links.absent_reads <> 0 OR links.deactivated_at <> 0
+            THEN json_build_object('since', links.left_at, 'absent_reads', links.absent_reads, 'deactivated_at', links.deactivated_at)
+        END AS departure
     FROM wanted
     CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = wanted.id LIMIT 1) AS users
     LEFT JOIN bots ON bots.userid = users.id
+    LEFT JOIN LATERAL (SELECT * FROM entrasync_links WHERE tenant_id = $1 AND account_id = users.id LIMIT 1) AS links ON true
 ) AS found

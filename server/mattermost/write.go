@@ -19,7 +19,13 @@ type WriteOptions struct {
 // writeResult says how one account of a batch went; Facts is nil when it went well.
 type writeResult struct {
 	AccountID string `json:"account_id"`
-	Facts     *Facts `json:"facts"`
+
+	// UpdatedAt is the account's time of change after the write, in ms.
+	UpdatedAt int64 `json:"updated_at"`
+
+	// DeleteAt is when the account was deactivated, 0 for an active one; only SetActive says so.
+	DeleteAt int64  `json:"delete_at,omitempty"`
+	Facts    *Facts `json:"facts"`
 }
 
 type writeResults struct {

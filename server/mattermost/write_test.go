@@ -20,6 +20,36 @@ type userMemory struct {
 	created int
 	updated int
 	limit   int
+
+	// properties are the values of user attributes that were written; with refused set none is.
+	properties []*model.PropertyValue
+	refused    error
+}
+
+func (m *userMemory) GetConfig() *model.Config { return &model.Config{} }
+
+func (m *userMemory) UpsertPropertyValues(values []*model.PropertyValue) ([]*model.PropertyValue, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.refused != nil {
+		return nil, m.refused
+	}
+	m.properties = append(m.properties, values...)
+	return values, nil
+}
+
+func (m *userMemory) UpdateUserActive(userID string, active bool) *model.AppError {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.updated++
+	user, known := m.users[userID]
+	if !known {
+		return model.NewAppError("", "app.user.missing_account.const", nil, "", 404)
+	}
+	if user.DeleteAt = 0; !active {
+		user.DeleteAt = 1_700_000_000_000
+	}
+	return nil
 }
 
 func (m *userMemory) CreateUser(user *model.User) (*model.User, *model.AppError) {
@@ -32,7 +62,7 @@ func (m *userMemory) CreateUser(user *model.User) (*model.User, *model.AppError)
 	case user.Username == "taken":
 		return nil, model.NewAppError("CreateUser", "app.user.save.username_exists.app_error", nil, "taken@example.com", 400)
 	case m.limit > 0 && len(m.users) >= m.limit:
-		return nil, model.NewAppError("CreateUser", userLimitID, nil, "", 400)
+		return nil, model.NewAppError("CreateUser", userLimitIDs[0], nil, "", 400)
 	}
 	user.Id = "id-" + user.Username
 	m.users[user.Id] = user
@@ -153,7 +183,7 @@ func TestUserLimitStopsTheBatch(t *testing.T) {
 	refused := 0
 	for _, result := range results {
 		if result.Facts != nil {
-			assert.Equal(t, userLimitID, result.Facts.Code)
+			assert.Equal(t, userLimitIDs[0], result.Facts.Code)
 			refused++
 		}
 	}

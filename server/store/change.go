@@ -17,20 +17,24 @@ type ChangeFilter struct {
 	PerPage int
 }
 
+// changeColumns are a `Change` as the HTTP API answers it.
+const changeColumns = `seq, object_id, account_id, email, username, display_name, action, status, reason, reason_params, fields, error`
+
 // RecordChanges adds planned changes, a JSON array of `Change`, to the history of a running run, all or none.
 // Changes whose seq is already there are left as they are. It returns ErrLockLost when the run is no longer running.
 func (s *Store) RecordChanges(ctx context.Context, runID string, changes json.RawMessage) error {
 	const query = `
 		WITH ` + held + `, written AS (
 			INSERT INTO entrasync_changes (
-				run_id, seq, object_id, account_id, email, username, display_name, action, status, reason, fields, error
+				run_id, seq, object_id, account_id, email, username, display_name, action, status, reason, reason_params, fields, error
 			)
 			SELECT
 				held.id, seq, coalesce(object_id, ''), coalesce(account_id, ''), coalesce(email, ''),
-				coalesce(username, ''), coalesce(display_name, ''), action, status, reason, coalesce(fields, '[]'), error
+				coalesce(username, ''), coalesce(display_name, ''), action, status, reason, reason_params,
+				coalesce(fields, '[]'), error
 			FROM held, json_to_recordset($2::json) AS change (
 				seq integer, object_id text, account_id text, email text, username text, display_name text,
-				action text, status text, reason text, fields jsonb, error jsonb
+				action text, status text, reason text, reason_params jsonb, fields jsonb, error jsonb
 			)
 			ON CONFLICT (run_id, seq) DO NOTHING
 			RETURNING 1
@@ -82,7 +86,7 @@ func (s *Store) ListChanges(ctx context.Context, runID string, filter ChangeFilt
 				AND ($3 = '' OR status = $3)
 				AND ($4 = '' OR display_name ILIKE $4 OR email ILIKE $4 OR username ILIKE $4)
 		), listed AS (
-			SELECT seq, object_id, account_id, email, username, display_name, action, status, reason, fields, error
+			SELECT ` + changeColumns + `
 			FROM matching ORDER BY seq LIMIT $5 OFFSET $6
 		)
 		SELECT (SELECT count(*) FROM matching), coalesce(json_agg(listed ORDER BY seq), '[]')::text FROM listed`

@@ -21,6 +21,7 @@ type change struct {
 	Action      string          `json:"action"`
 	Status      string          `json:"status"`
 	Reason      string          `json:"reason"`
+	Params      json.RawMessage `json:"reason_params"`
 	Fields      json.RawMessage `json:"fields"`
 	Error       json.RawMessage `json:"error"`
 }

@@ -26,7 +26,9 @@ func TestLostLockStopsEveryWrite(t *testing.T) {
 			return s.SaveDirectoryPage(t.Context(), id, 1, json.RawMessage(`[]`))
 		},
 		"directory": func(s *store.Store, id string) error { return s.CompleteDirectory(t.Context(), id) },
-		"finish":    func(s *store.Store, id string) error { return s.FinishRun(t.Context(), id, "succeeded", nil, nil) },
+		"finish": func(s *store.Store, id string) error {
+			return s.FinishRun(t.Context(), id, store.Ending{State: "succeeded"})
+		},
 	}
 	s, db := openStore(t)
 	run := startRun(t, s, 1)

@@ -20,7 +20,8 @@ func (s *Store) SaveLinks(ctx context.Context, runID, tenantID string, links jso
 			INSERT INTO entrasync_links AS stored (tenant_id, object_id, account_id, created_at, updated_at)
 			SELECT $2, object_id, account_id, ` + nowMS + `, ` + nowMS + ` FROM held, wanted
 			ON CONFLICT (tenant_id, object_id) DO UPDATE
-				SET account_id = excluded.account_id, updated_at = excluded.updated_at
+				SET account_id = excluded.account_id, updated_at = excluded.updated_at,
+					left_at = 0, absent_reads = 0, deactivated_at = 0, fingerprint = '', account_updated_at = 0
 				WHERE stored.account_id <> excluded.account_id
 			RETURNING 1
 		)
@@ -30,4 +31,52 @@ func (s *Store) SaveLinks(ctx context.Context, runID, tenantID string, links jso
 		return fmt.Errorf("save links: %w", err)
 	}
 	return s.writeFenced(ctx, "save links", query, runID, cleanText(tenantID), list)
+}
+
+// ListActiveLinks returns {"object_ids": string[], "total": number}: the directory users of the tenant whose accounts are
+// active, in ascending order, at most limit of those behind after, and how many there are in all.
+func (s *Store) ListActiveLinks(ctx context.Context, tenantID, after string, limit int) (answer json.RawMessage, err error) {
+	const query = `
+		WITH active AS (
+			SELECT links.object_id
+			FROM entrasync_links AS links
+			JOIN users ON users.id = links.account_id
+			WHERE links.tenant_id = $1 AND coalesce(users.deleteat, 0) = 0
+		), listed AS (
+			SELECT object_id FROM active WHERE object_id > $2 ORDER BY object_id LIMIT $3
+		)
+		SELECT json_build_object(
+			'object_ids', (SELECT coalesce(json_agg(object_id ORDER BY object_id), '[]') FROM listed),
+			'total', (SELECT count(*) FROM active)
+		)::text`
+	var text string
+	if err = s.queryRow(ctx, query, []any{cleanText(tenantID), cleanText(after), limit}, &text); err != nil {
+		return nil, fmt.Errorf("list links: %w", err)
+	}
+	return json.RawMessage(text), nil
+}
+
+// MarkDepartures remembers who has left and who is back, from a JSON array of `DepartureMark`, all or none. People without
+// a link are passed over. It returns ErrLockLost when the run is no longer running.
+func (s *Store) MarkDepartures(ctx context.Context, runID, tenantID string, departures json.RawMessage) error {
+	const query = `
+		WITH ` + held + `, departure AS (
+			SELECT DISTINCT ON (object_id) *
+			FROM json_to_recordset($3::json) AS departure (object_id text, since bigint, absent_reads integer, deactivated_at bigint)
+		), written AS (
+			UPDATE entrasync_links AS link SET
+				left_at = departure.since,
+				absent_reads = departure.absent_reads,
+				deactivated_at = departure.deactivated_at,
+				updated_at = ` + nowMS + `
+			FROM held, departure
+			WHERE link.tenant_id = $2 AND link.object_id = departure.object_id
+			RETURNING 1
+		)
+		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
+	list, err := cleanJSON(departures)
+	if err != nil {
+		return fmt.Errorf("mark departures: %w", err)
+	}
+	return s.writeFenced(ctx, "mark departures", query, runID, cleanText(tenantID), list)
 }

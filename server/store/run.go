@@ -33,6 +33,19 @@ type Run struct {
 	// Error is nil unless the run itself failed.
 	Error json.RawMessage `json:"error"`
 
+	// Reading is what the run reads of the directory: full, incremental, person or held.
+	Reading string `json:"reading"`
+
+	// Hold is what the run held back, nil for nothing.
+	Hold json.RawMessage `json:"hold"`
+
+	// Approves is the run whose held changes this one applies, or ''.
+	Approves string `json:"approves"`
+
+	// ApprovedAt and ApprovedBy say when and by which account held changes of this run were last approved; 0 and '' for never.
+	ApprovedAt int64  `json:"approved_at"`
+	ApprovedBy string `json:"approved_by"`
+
 	NodeID          string `json:"-"`
 	HeartbeatAt     int64  `json:"-"`
 	CancelRequested bool   `json:"-"`
@@ -50,8 +63,8 @@ func (e *RunningError) Error() string {
 // startAttempts bounds how often StartRun tries again because the run in its way has just ended.
 const startAttempts = 5
 
-// StartRun adds a running run and returns it as stored. ID (26 characters), Mode, Trigger, ActorID, User and NodeID are
-// the caller's; the rest is set here. It returns *RunningError while another run is going, on whichever node.
+// StartRun adds a running run and returns it as stored. ID (26 characters), Mode, Trigger, ActorID, User, NodeID, Reading and
+// Approves are the caller's; the rest is set here, on the run that is approved too. It returns *RunningError while another run is going, on whichever node.
 func (s *Store) StartRun(ctx context.Context, run Run) (Run, error) {
 	for range startAttempts {
 		started, err := s.insertRun(ctx, run)
@@ -74,11 +87,17 @@ func (s *Store) StartRun(ctx context.Context, run Run) (Run, error) {
 
 func (s *Store) insertRun(ctx context.Context, run Run) (Run, error) {
 	const query = `
-		INSERT INTO entrasync_runs AS r (id, mode, trigger, actor_id, "user", node_id, state, started_at, heartbeat_at)
-		VALUES ($1, $2, $3, $4, $5, $6, 'running', ` + nowMS + `, ` + nowMS + `)
-		ON CONFLICT DO NOTHING
-		RETURNING row_to_json(r)::text`
-	args := []any{run.ID, run.Mode, run.Trigger, cleanText(run.ActorID), cleanText(run.User), run.NodeID}
+		WITH started AS (
+			INSERT INTO entrasync_runs (id, mode, trigger, actor_id, "user", node_id, reading, approves, state, started_at, heartbeat_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'running', ` + nowMS + `, ` + nowMS + `)
+			ON CONFLICT DO NOTHING
+			RETURNING *
+		), approved AS (
+			UPDATE entrasync_runs AS held SET approved_at = started.started_at, approved_by = started.actor_id
+			FROM started WHERE held.id = started.approves
+		)
+		SELECT row_to_json(started)::text FROM started`
+	args := []any{run.ID, run.Mode, run.Trigger, cleanText(run.ActorID), cleanText(run.User), run.NodeID, run.Reading, cleanText(run.Approves)}
 	return s.queryRun(ctx, query, args...)
 }
 
@@ -128,9 +147,16 @@ func (s *Store) RequestCancel(ctx context.Context, runID string) error {
 	}
 }
 
-// FinishRun ends a running run with its last state, counts and error; nil counts leave the last reported ones
-// standing, a nil fault means none. It returns ErrLockLost when the run is no longer running.
-func (s *Store) FinishRun(ctx context.Context, runID, state string, counts, fault json.RawMessage) error {
+// Ending is how a run ended. Nil counts leave the last reported ones standing; a nil fault or hold means none.
+type Ending struct {
+	State  string          `json:"state"`
+	Counts json.RawMessage `json:"counts"`
+	Error  json.RawMessage `json:"error"`
+	Hold   json.RawMessage `json:"hold"`
+}
+
+// FinishRun ends a running run. It returns ErrLockLost when the run is no longer running.
+func (s *Store) FinishRun(ctx context.Context, runID string, ending Ending) error {
 	const query = `
 		WITH ended AS (
 			UPDATE entrasync_runs SET
@@ -138,17 +164,19 @@ func (s *Store) FinishRun(ctx context.Context, runID, state string, counts, faul
 				finished_at = ` + nowMS + `,
 				progress = NULL,
 				counts = coalesce(nullif($3::jsonb, 'null'), counts),
-				error = nullif($4::jsonb, 'null')
+				error = nullif($4::jsonb, 'null'),
+				hold = nullif($5::jsonb, 'null')
 			WHERE id = $1 AND state = 'running'
 			RETURNING id
 		)
 		SELECT count(*), count(*) FROM ended`
-	countsText, countsErr := cleanJSON(counts)
-	faultText, faultErr := cleanJSON(fault)
-	if err := errors.Join(countsErr, faultErr); err != nil {
+	countsText, countsErr := cleanJSON(ending.Counts)
+	faultText, faultErr := cleanJSON(ending.Error)
+	holdText, holdErr := cleanJSON(ending.Hold)
+	if err := errors.Join(countsErr, faultErr, holdErr); err != nil {
 		return fmt.Errorf("finish a run: %w", err)
 	}
-	return s.writeFenced(ctx, "finish a run", query, runID, state, countsText, faultText)
+	return s.writeFenced(ctx, "finish a run", query, runID, ending.State, countsText, faultText, holdText)
 }
 
 // InterruptStale ends runs whose owner is gone: those without a heartbeat for olderThan and, when nodeID is not ”,
@@ -183,7 +211,7 @@ type storedRun struct {
 func (r storedRun) run() Run {
 	run := r.Run
 	run.NodeID, run.HeartbeatAt, run.CancelRequested = r.NodeID, r.HeartbeatAt, r.CancelRequested
-	run.Progress, run.Error = nilIfNull(run.Progress), nilIfNull(run.Error)
+	run.Progress, run.Error, run.Hold = nilIfNull(run.Progress), nilIfNull(run.Error), nilIfNull(run.Hold)
 	return run
 }
 

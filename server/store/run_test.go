@@ -18,7 +18,7 @@ const zeroCounts = `{"directory":0,"in_scope":0,"created":0,"updated":0,"reactiv
 func TestRunIsAnsweredAsTheAPIPromises(t *testing.T) {
 	s, _ := openStore(t)
 	started, err := s.StartRun(t.Context(), store.Run{
-		ID: runID(1), Mode: "preview", Trigger: "command", ActorID: "admin", User: "mina@example.com", NodeID: "node-a",
+		ID: runID(1), Mode: "preview", Trigger: "command", ActorID: "admin", User: "mina@example.com", NodeID: "node-a", Reading: "person",
 	})
 	require.NoError(t, err)
 	require.NotZero(t, started.StartedAt)
@@ -28,6 +28,7 @@ func TestRunIsAnsweredAsTheAPIPromises(t *testing.T) {
 		"id": runID(1), "mode": "preview", "trigger": "command", "actor_id": "admin", "user": "mina@example.com",
 		"state": "running", "started_at": started.StartedAt, "finished_at": 0,
 		"counts": json.RawMessage(zeroCounts), "progress": nil, "error": nil,
+		"reading": "person", "hold": nil, "approves": "", "approved_at": 0, "approved_by": "",
 	}
 	require.JSONEq(t, string(toJSON(t, want)), string(toJSON(t, started)))
 
@@ -76,7 +77,7 @@ func TestStartsAndEndsThatRace(t *testing.T) {
 					continue
 				}
 				if err == nil {
-					err = s.FinishRun(t.Context(), run.ID, "succeeded", nil, nil)
+					err = s.FinishRun(t.Context(), run.ID, store.Ending{State: "succeeded"})
 				}
 				if err != nil {
 					t.Error(err)
@@ -124,7 +125,9 @@ func TestFinishedRun(t *testing.T) {
 	run := startRun(t, s, 1)
 	_, err := s.Heartbeat(t.Context(), run.ID, json.RawMessage(`{"phase":"apply","done":1,"total":1}`))
 	require.NoError(t, err)
-	require.NoError(t, s.FinishRun(t.Context(), run.ID, "failed", json.RawMessage(`{"directory":3}`), json.RawMessage(`{"code":"throttled"}`)))
+	require.NoError(t, s.FinishRun(t.Context(), run.ID, store.Ending{
+		State: "failed", Counts: json.RawMessage(`{"directory":3}`), Error: json.RawMessage(`{"code":"throttled"}`),
+	}))
 
 	last, err := s.LastRun(t.Context())
 	require.NoError(t, err)
@@ -147,7 +150,7 @@ func TestHostileTextInARun(t *testing.T) {
 	require.Equal(t, "a\uFFFDb\uFFFD'; --", run.User)
 	_, err = s.Heartbeat(t.Context(), run.ID, json.RawMessage(`{"phase":"\u0000"}`))
 	require.NoError(t, err)
-	require.NoError(t, s.FinishRun(t.Context(), run.ID, "failed", nil, json.RawMessage(`{"raw":"\ud800"}`)))
+	require.NoError(t, s.FinishRun(t.Context(), run.ID, store.Ending{State: "failed", Error: json.RawMessage(`{"raw":"\ud800"}`)}))
 	found, err := s.GetRun(t.Context(), run.ID)
 	require.NoError(t, err)
 	require.JSONEq(t, `{"raw":"\ufffd"}`, string(found.Error))

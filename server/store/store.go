@@ -31,6 +31,12 @@ var (
 	// ErrNotFound says that there is no run with that id.
 	ErrNotFound = errors.New("no such run")
 
+	// ErrNothingHeld says that a run holds no changes back, or none any more.
+	ErrNothingHeld = errors.New("the run holds nothing")
+
+	// ErrApprovalExpired says that what a run holds can no longer be approved.
+	ErrApprovalExpired = errors.New("the approval comes too late")
+
 	// ErrNotRunning says that the run cannot be cancelled, because it has ended.
 	ErrNotRunning = errors.New("the run has already ended")
 )

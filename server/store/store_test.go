@@ -43,7 +43,7 @@ func startRun(t *testing.T, s *store.Store, number int) store.Run {
 
 func finishRun(t *testing.T, s *store.Store, id string) {
 	t.Helper()
-	require.NoError(t, s.FinishRun(t.Context(), id, "succeeded", nil, nil))
+	require.NoError(t, s.FinishRun(t.Context(), id, store.Ending{State: "succeeded"}))
 }
 
 // age moves a run's times into the past.

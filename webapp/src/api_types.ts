@@ -160,7 +160,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let held changes through */
+        /**
+         * Let held changes through
+         * @description Starts a run that applies the named changes, or all held ones, each checked against the directory and the account again.
+         */
         post: operations["approveRun"];
         delete?: never;
         options?: never;
@@ -206,6 +209,8 @@ export interface components {
             next_run_at: number;
             current_run: components["schemas"]["Run"] | null;
             last_run: components["schemas"]["Run"] | null;
+            /** @description The newest run that waits for an approval. */
+            held_run: components["schemas"]["Run"] | null;
         };
         ConnectionReport: {
             ok: boolean;
@@ -251,6 +256,41 @@ export interface components {
             counts: components["schemas"]["Counts"];
             progress: components["schemas"]["Progress"] | null;
             error: components["schemas"]["Fault"] | null;
+            /**
+             * @description What the run reads: the directory, what has changed in it, one person, or the people whose changes were held.
+             * @enum {string}
+             */
+            reading: "full" | "incremental" | "person" | "held";
+            hold: components["schemas"]["Hold"] | null;
+            /** @description The run whose held changes this one applies, or an empty text. */
+            approves: string;
+            /**
+             * Format: int64
+             * @description When held changes of this run were last approved; 0 for never.
+             */
+            approved_at: number;
+            /** @description The account that approved them. */
+            approved_by: string;
+        };
+        ApproveRequest: {
+            /** @description The `seq` of each change to apply; none means all. */
+            changes?: number[];
+        };
+        /** @description What a run held back until somebody approves it; of a preview, what a sync would hold. */
+        Hold: {
+            kinds: {
+                /** @enum {string} */
+                kind: "deactivations" | "email_changes" | "username_changes" | "directory_shrunk";
+                /** @description How many changes, or how many linked people were found. */
+                count: number;
+                /** @description How many people are linked to an active account. */
+                total: number;
+            }[];
+            /**
+             * Format: int64
+             * @description Until when the changes can be approved.
+             */
+            expires_at: number;
         };
         RunInProgress: components["schemas"]["Fault"] & {
             run: components["schemas"]["Run"];
@@ -296,12 +336,20 @@ export interface components {
             action: components["schemas"]["Action"];
             status: components["schemas"]["ChangeStatus"];
             reason: string;
+            /** @description What the reason says besides its name, such as the rule that decided; names and numbers only. */
+            reason_params?: {
+                [key: string]: unknown;
+            } | null;
             fields: {
                 field: string;
+                /** @description The name of the user attribute, when `field` is `attribute`. */
+                name?: string;
                 from: string;
                 to: string;
                 /** @description Set when the directory has more than Mattermost takes, and `to` is its beginning. */
                 shortened?: boolean;
+                /** @description What the directory has and Mattermost does not take, such as an unknown time zone; `to` is then as `from`. */
+                refused?: string;
             }[];
             error: components["schemas"]["Fault"] | null;
         };
@@ -588,7 +636,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApproveRequest"];
+            };
+        };
         responses: {
             /** @description The run that applies them */
             202: {

@@ -73,6 +73,23 @@ func (d *directoryPorts) find(ctx context.Context, input json.RawMessage) (any, 
 	return map[string]json.RawMessage{"users": users}, nil
 }
 
+func (d *directoryPorts) get(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		IDs    []string `json:"ids"`
+		Select []string `json:"select"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, err
+	}
+	users, err := reading(ctx, d.run.Reading, func(ctx context.Context) (json.RawMessage, error) {
+		return d.run.Directory.GetUsers(ctx, request.IDs, request.Select)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return map[string]json.RawMessage{"users": users}, nil
+}
+
 func probe(directory Directory) engine.Port {
 	return func(ctx context.Context, input json.RawMessage) (any, error) {
 		var request struct {

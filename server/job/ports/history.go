@@ -15,6 +15,52 @@ func (r Run) saveLinks(ctx context.Context, input json.RawMessage) (any, error) 
 	return nil, storeFailure(r.History.SaveLinks(ctx, r.ID, r.TenantID, request.Links))
 }
 
+func (r Run) listActiveLinks(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		After string `json:"after"`
+		Limit int    `json:"limit"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, err
+	}
+	answer, err := r.History.ListActiveLinks(ctx, r.TenantID, request.After, request.Limit)
+	return answer, storeFailure(err)
+}
+
+func (r Run) markDepartures(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		Departures json.RawMessage `json:"departures"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, err
+	}
+	return nil, storeFailure(r.History.MarkDepartures(ctx, r.ID, r.TenantID, request.Departures))
+}
+
+func (r Run) listHeld(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		RunID string `json:"run_id"`
+		After int    `json:"after"`
+		Limit int    `json:"limit"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, err
+	}
+	changes, err := r.History.ListHeld(ctx, request.RunID, request.After, request.Limit)
+	return map[string]json.RawMessage{"changes": changes}, storeFailure(err)
+}
+
+func (r Run) settleHeld(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		RunID    string          `json:"run_id"`
+		Outcomes json.RawMessage `json:"outcomes"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, err
+	}
+	return nil, storeFailure(r.History.SettleHeld(ctx, r.ID, request.RunID, request.Outcomes))
+}
+
 func (r Run) recordChanges(ctx context.Context, input json.RawMessage) (any, error) {
 	var request struct {
 		Changes json.RawMessage `json:"changes"`

@@ -16,6 +16,7 @@ import (
 type Directory interface {
 	ReadUsers(ctx context.Context, query entra.Query) (entra.Page, error)
 	FindUsers(ctx context.Context, user string, attributes []string) (json.RawMessage, error)
+	GetUsers(ctx context.Context, ids, attributes []string) (json.RawMessage, error)
 	Probe(ctx context.Context, step string) (string, error)
 }
 
@@ -25,13 +26,20 @@ type Accounts interface {
 	TakenUsernames(ctx context.Context, names json.RawMessage) (any, error)
 	Create(ctx context.Context, options mattermost.WriteOptions, accounts json.RawMessage) (any, error)
 	Update(ctx context.Context, options mattermost.WriteOptions, patches json.RawMessage) (any, error)
+	SetActive(ctx context.Context, options mattermost.WriteOptions, request json.RawMessage) (any, error)
+	AttributeFields(ctx context.Context) (any, error)
+	AttributeValues(ctx context.Context, request json.RawMessage) (any, error)
 }
 
 // History keeps what a run plans, does and reads. Its writes fail once the run is no longer the running one.
 type History interface {
 	RecordChanges(ctx context.Context, runID string, changes json.RawMessage) error
 	FinishChanges(ctx context.Context, runID string, outcomes json.RawMessage) error
+	SettleHeld(ctx context.Context, runID, heldID string, outcomes json.RawMessage) error
+	ListHeld(ctx context.Context, runID string, after, limit int) (changes json.RawMessage, err error)
 	SaveLinks(ctx context.Context, runID, tenantID string, links json.RawMessage) error
+	ListActiveLinks(ctx context.Context, tenantID, after string, limit int) (answer json.RawMessage, err error)
+	MarkDepartures(ctx context.Context, runID, tenantID string, departures json.RawMessage) error
 	SaveDirectoryPage(ctx context.Context, runID string, number int, users json.RawMessage) error
 	CompleteDirectory(ctx context.Context, runID string) error
 }
@@ -69,13 +77,21 @@ func New(run Run) engine.Ports {
 	directory := &directoryPorts{run: run}
 	ports["directory.read_page"] = directory.readPage
 	ports["directory.find"] = directory.find
+	ports["directory.get"] = directory.get
 	ports["accounts.find"] = run.findAccounts
 	ports["accounts.taken_usernames"] = run.takenUsernames
 	ports["accounts.create"] = run.createAccounts
 	ports["accounts.update"] = run.updateAccounts
+	ports["accounts.set_active"] = run.setActive
+	ports["accounts.attribute_fields"] = run.attributeFields
+	ports["accounts.attribute_values"] = run.attributeValues
 	ports["links.save"] = run.saveLinks
+	ports["links.list_active"] = run.listActiveLinks
+	ports["links.mark"] = run.markDepartures
 	ports["changes.record"] = run.recordChanges
 	ports["changes.finish"] = run.finishChanges
+	ports["changes.list_held"] = run.listHeld
+	ports["changes.settle"] = run.settleHeld
 	ports["progress.report"] = run.reportProgress
 	return ports
 }

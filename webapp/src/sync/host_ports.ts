@@ -55,7 +55,7 @@ function writeResults(answer: unknown): {results: WriteResult[]} {
     return {results: results as unknown as WriteResult[]};
 }
 
-const writes: readonly PortName[] = ['accounts.create', 'accounts.update'];
+const writes: readonly PortName[] = ['accounts.create', 'accounts.update', 'accounts.set_active'];
 
 /** Gives the host's functions the shape of `Ports`. */
 export function hostPorts(host: Host): Ports {

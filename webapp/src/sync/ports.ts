@@ -10,9 +10,11 @@ import type {
     Account,
     AccountKeys,
     AccountPatch,
+    ActivationResult,
     AttributeField,
     Change,
     ChangeOutcome,
+    DepartureMark,
     DirectoryPage,
     DirectoryQuery,
     DirectoryUser,
@@ -34,6 +36,9 @@ export interface Directory {
     /** People whose object id, user principal name or mail equals `user`. */
     find(request: {user: string; select: string[]}): Awaitable<{users: DirectoryUser[]}>;
 
+    /** The people with these object ids, as they are now; those that the directory does not have are left out. At most 1,000. */
+    get(request: {ids: string[]; select: string[]}): Awaitable<{users: DirectoryUser[]}>;
+
     /** One step of the connection test; returns what the tenant says of itself. */
     probe(request: {step: 'token' | 'users' | 'groups'}): Awaitable<{detail: string}>;
 }
@@ -53,6 +58,9 @@ export interface Accounts {
     /** Changes only the named fields of each account; results stand in the order of the request. */
     update(request: {accounts: AccountPatch[]}): Awaitable<{results: WriteResult[]}>;
 
+    /** Activates or deactivates the accounts; results stand in the order of the request. Deactivation ends all sessions. */
+    set_active(request: {account_ids: string[]; active: boolean}): Awaitable<{results: ActivationResult[]}>;
+
     /** The user attributes (custom profile attributes) that the server has. */
     attribute_fields(): Awaitable<{fields: AttributeField[]}>;
 
@@ -63,6 +71,12 @@ export interface Accounts {
 /** Remembers which account belongs to which directory user. */
 export interface Links {
     save(request: {links: Link[]}): Awaitable<void>;
+
+    /** The object ids whose accounts are active, in ascending order, at most `limit` of those behind `after`; `total` is how many there are in all. */
+    list_active(request: {after: string; limit: number}): Awaitable<{object_ids: string[]; total: number}>;
+
+    /** Remembers who has left and who is back; people without a link are passed over. */
+    mark(request: {departures: DepartureMark[]}): Awaitable<void>;
 }
 
 /** Writes the history of the current run. */
@@ -73,6 +87,12 @@ export interface Changes {
 
     /** Says how recorded changes ended. */
     finish(request: {outcomes: ChangeOutcome[]}): Awaitable<void>;
+
+    /** Changes that a run before held back, in the order of `seq`, at most `limit` of those behind `after`. */
+    list_held(request: {run_id: string; after: number; limit: number}): Awaitable<{changes: Change[]}>;
+
+    /** Says how held changes of that run ended which this run has applied. */
+    settle(request: {run_id: string; outcomes: ChangeOutcome[]}): Awaitable<void>;
 }
 
 /** Tells the administrators how far the run is. Throws `cancelled` once somebody has asked the run to stop. */
@@ -113,14 +133,22 @@ export interface Ports {
 export const portNames = [
     'directory.read_page',
     'directory.find',
+    'directory.get',
     'directory.probe',
     'accounts.find',
     'accounts.taken_usernames',
     'accounts.create',
     'accounts.update',
+    'accounts.set_active',
+    'accounts.attribute_fields',
+    'accounts.attribute_values',
     'links.save',
+    'links.list_active',
+    'links.mark',
     'changes.record',
     'changes.finish',
+    'changes.list_held',
+    'changes.settle',
     'progress.report',
     'clock.now',
     'random.fractions',

@@ -54,12 +54,33 @@ export interface Account {
     delete_at: number;
     is_bot: boolean;
 
+    is_admin: boolean;
+
     /** The only active system administrator. */
     is_last_admin: boolean;
 
     /** Object id of the directory user whose account this is, or ''. */
     linked_object_id: string;
+
+    /** What the sync remembers of a linked person who has left; `null` of everybody else. */
+    departure: Departure | null;
 }
+
+/** The traces of a person's leaving, kept with the link. */
+export interface Departure {
+
+    /** When a run first saw that the person has left, in ms; 0 for nobody who has. */
+    since: number;
+
+    /** From how many complete reads in a row the person was missing. */
+    absent_reads: number;
+
+    /** The account's `delete_at` if the sync deactivated it, `DEACTIVATING` if it was about to, else 0. */
+    deactivated_at: number;
+}
+
+/** In `Departure.deactivated_at`: a run began to deactivate the account and did not come to say how it ended. */
+export const DEACTIVATING = -1;
 
 /** E-mails are lower case. */
 export interface AccountKeys {
@@ -153,9 +174,19 @@ export interface WriteResult {
     error: Fault | null;
 }
 
+/** `delete_at` is the account's after the write: 0 for an active one. */
+export interface ActivationResult extends WriteResult {
+    delete_at: number;
+}
+
 export interface Link {
     object_id: string;
     account_id: string;
+}
+
+/** What a run remembers of a linked person's leaving or return. */
+export interface DepartureMark extends Departure {
+    object_id: string;
 }
 
 export type Action = 'create' | 'update' | 'reactivate' | 'deactivate' | 'skip' | 'conflict';
@@ -182,8 +213,28 @@ export const reasons = [
     'account_linked_to_other',
     'several_accounts',
     'other_sign_in_method',
+    'returned',
+    'soft_deleted',
+    'hard_deleted',
+    'missing',
+    'missing_waits',
+    'grace_period',
+    'system_admin',
+    'protected',
+    'claimed_by_other',
+    'creation_off',
+    'deactivation_off',
+    'reactivation_off',
+    'email_changed',
+    'username_changed',
+    'address_taken',
+    'no_longer_holds',
+    'up_to_date',
 ] as const;
 export type Reason = typeof reasons[number];
+
+/** What a reason says besides its name: the rule that decided, how long something still waits. Names and numbers only. */
+export type ReasonParams = Record<string, string | number>;
 
 export interface FieldChange {
     field: AccountField | 'attribute';
@@ -213,13 +264,14 @@ export interface Change {
     action: Action;
     status: ChangeStatus;
     reason: Reason;
+    reason_params?: ReasonParams | null;
     fields: FieldChange[];
     error: Fault | null;
 }
 
 export interface ChangeOutcome {
     seq: number;
-    status: 'done' | 'failed';
+    status: 'done' | 'failed' | 'held';
     account_id: string;
     username: string;
     error: Fault | null;
@@ -244,6 +296,25 @@ export type RunMode = 'preview' | 'apply';
 export type Trigger = 'schedule' | 'console' | 'command' | 'api';
 export type RunState = 'running' | 'succeeded' | 'partial' | 'held' | 'failed' | 'cancelled' | 'interrupted';
 
+/** What the guard can hold back: one kind of change because it is too many, or everything because the directory shrank. */
+export type HoldKind = 'deactivations' | 'email_changes' | 'username_changes' | 'directory_shrunk';
+
+/** One reason to hold. `count` of `total`: changes of linked accounts, or linked people found of all linked people. */
+export interface HeldKind {
+    kind: HoldKind;
+    count: number;
+    total: number;
+}
+
+/** What a run holds and until when an administrator may approve it (ms). */
+export interface Hold {
+    kinds: HeldKind[];
+    expires_at: number;
+}
+
+/** What a run has read of the directory. */
+export type Reading = 'full' | 'incremental' | 'person' | 'held';
+
 /** A run as the HTTP API answers it. Times are in ms since 1970; `finished_at` is 0 while it runs. */
 export interface Run {
     id: string;
@@ -259,6 +330,17 @@ export interface Run {
     counts: Counts;
     progress: Progress | null;
     error: Fault | null;
+    reading: Reading;
+
+    /** Set on a run that held changes, in a preview on one that would. */
+    hold: Hold | null;
+
+    /** The run whose held changes this one applies, or ''. */
+    approves: string;
+
+    /** When (0: not) and by which account its held changes were approved. */
+    approved_at: number;
+    approved_by: string;
 }
 
 /** `total` is 0 while it is not known. */
@@ -274,6 +356,12 @@ export interface RunRequest {
     mode: RunMode;
     user: string;
     policy: string;
+
+    /** The run whose held changes shall be applied, or ''. */
+    approves?: string;
+
+    /** Which of them, by `seq`; none means all. */
+    approved_changes?: number[];
 }
 
 /** How a run ended, for the host to store. */
@@ -281,4 +369,5 @@ export interface RunOutcome {
     state: Exclude<RunState, 'running' | 'interrupted'>;
     counts: Counts;
     error: Fault | null;
+    hold?: Hold | null;
 }

@@ -41,8 +41,10 @@ const ACCOUNT: Account = {
     auth_data: '',
     delete_at: 0,
     is_bot: false,
+    is_admin: false,
     is_last_admin: false,
     linked_object_id: '',
+    departure: null,
 };
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- each file of cases has its own input */

@@ -5,7 +5,7 @@
  */
 import type {ErrorCode} from '../errors';
 import type {SettingKey} from '../settings/keys';
-import type {Action, ChangeStatus, FieldChange, Progress, Reason, RunMode, RunState, Trigger} from '../types';
+import type {Action, ChangeStatus, FieldChange, HoldKind, Progress, Reason, RunMode, RunState, Trigger} from '../types';
 
 /**
  * Faults of one code whose remedy differs: `<code>.<problem>`, where the problem is the fault's `params.problem`.
@@ -45,6 +45,7 @@ export type RunKey =
     | `field.${FieldChange['field']}`
     | `field.${'shortened' | 'refused'}`
     | `count.${keyof Progress['counts']}`
+    | `hold.${HoldKind}`
     | `step.${ConnectionStep}`
     | `setting.${SettingKey}`;
 

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 
+import {guard} from './guard';
+import {lifecycle} from './lifecycle';
 import {mappingSchema} from './mapping';
 import {scope} from './scope';
 
@@ -36,6 +38,8 @@ export const policySchema = v.strictObject({
     scope: v.optional(scope, {}),
     mapping: v.optional(mappingSchema, {}),
     accounts: v.optional(accounts, {}),
+    lifecycle: v.optional(lifecycle, {}),
+    guard: v.optional(guard, {}),
     limits: v.optional(limits, {}),
     history: v.optional(history, {}),
 });

@@ -1,7 +1,8 @@
 import {SyncError, type Fault} from '../errors';
 import type {Ports} from '../ports';
 import type {
-    Account, AccountKeys, AccountPatch, AttributeField, AttributeValue, Change, ChangeOutcome, DirectoryUser, Link, NewAccount, Progress, StoredAttribute, WriteResult,
+    Account, AccountKeys, AccountPatch, ActivationResult, AttributeField, AttributeValue, Change, ChangeOutcome, Departure, DepartureMark,
+    DirectoryUser, Link, NewAccount, Progress, StoredAttribute, WriteResult,
 } from '../types';
 
 /**
@@ -12,6 +13,12 @@ export class MemoryPorts implements Ports {
     users: DirectoryUser[] = [];
     stored: Account[] = [];
     history: Change[] = [];
+
+    /** The history of a run before, of which an approval takes the held changes. */
+    held: Change[] = [];
+
+    /** What the clock says, in ms. */
+    now = 0;
     reports: Progress[] = [];
 
     /** The user attributes that the server has, and what accounts have there. */
@@ -43,6 +50,10 @@ export class MemoryPorts implements Ports {
             const found = this.users.filter(({id, mail, userPrincipalName}) => [id, mail, userPrincipalName].includes(user));
             return {users: found.map((each) => selected(each, select))};
         },
+        get: ({ids, select}) => {
+            this.enter('directory.get');
+            return {users: this.users.filter(({id}) => ids.includes(id)).map((each) => selected(each, select))};
+        },
         probe: () => ({detail: 'memory'}),
     };
 
@@ -63,6 +74,10 @@ export class MemoryPorts implements Ports {
             this.enter('accounts.update');
             return {results: accounts.map((patch) => this.updateOne(patch))};
         },
+        set_active: ({account_ids, active}) => {
+            this.enter('accounts.set_active');
+            return {results: account_ids.map((id) => this.setActive(id, active))};
+        },
         attribute_fields: () => {
             this.enter('accounts.attribute_fields');
             return {fields: copy(this.attributeFields)};
@@ -78,6 +93,16 @@ export class MemoryPorts implements Ports {
             this.enter('links.save');
             links.forEach((link) => this.link(link));
         },
+        list_active: ({after, limit}) => {
+            this.enter('links.list_active');
+            const ids = this.stored.filter(({delete_at, linked_object_id}) => delete_at === 0 && linked_object_id !== '').
+                map(({linked_object_id}) => linked_object_id).sort();
+            return {object_ids: ids.filter((id) => id > after).slice(0, limit), total: ids.length};
+        },
+        mark: ({departures}) => {
+            this.enter('links.mark');
+            departures.forEach((departure) => this.mark(departure));
+        },
     };
 
     readonly changes: Ports['changes'] = {
@@ -87,7 +112,15 @@ export class MemoryPorts implements Ports {
         },
         finish: ({outcomes}) => {
             this.enter('changes.finish');
-            outcomes.forEach((outcome) => this.finish(outcome));
+            outcomes.forEach((outcome) => finish(this.history, outcome));
+        },
+        list_held: ({after, limit}) => {
+            this.enter('changes.list_held');
+            return {changes: copy(this.held.filter(({seq, status}) => seq > after && status === 'held').slice(0, limit))};
+        },
+        settle: ({outcomes}) => {
+            this.enter('changes.settle');
+            outcomes.forEach((outcome) => finish(this.held, outcome));
         },
     };
 
@@ -98,7 +131,7 @@ export class MemoryPorts implements Ports {
         },
     };
 
-    readonly clock: Ports['clock'] = {now: () => ({ms: 0})};
+    readonly clock: Ports['clock'] = {now: () => ({ms: this.now})};
 
     /** The same numbers in every test, evenly spread. */
     readonly random: Ports['random'] = {
@@ -115,7 +148,7 @@ export class MemoryPorts implements Ports {
 
     /** Calls that change something outside the plugin's own history. */
     get writes(): string[] {
-        return this.calls.filter((port) => ['accounts.create', 'accounts.update', 'links.save'].includes(port));
+        return this.calls.filter((port) => ['accounts.create', 'accounts.update', 'accounts.set_active', 'links.save', 'links.mark'].includes(port));
     }
 
     private enter(port: string): void {
@@ -147,8 +180,10 @@ export class MemoryPorts implements Ports {
             auth_data: sign_in.method === 'single_sign_on' ? sign_in.auth_data : '',
             delete_at: 0,
             is_bot: false,
+            is_admin: false,
             is_last_admin: false,
             linked_object_id: '',
+            departure: null,
         });
         this.writeAttributes(id, attributes);
         return {account_id: id, updated_at: ++this.writeTime, error: null};
@@ -189,9 +224,31 @@ export class MemoryPorts implements Ports {
         account.linked_object_id = object_id;
     }
 
-    private finish({seq, ...outcome}: ChangeOutcome): void {
-        Object.assign(this.history.find((change) => change.seq === seq)!, outcome);
+    private setActive(account_id: string, active: boolean): ActivationResult {
+        const account = this.stored.find(({id}) => id === account_id);
+        if (!account) {
+            return {account_id: '', updated_at: 0, delete_at: 0, error: {code: 'account_not_found'}};
+        }
+        if ((account.delete_at === 0) !== active) {
+            account.delete_at = active ? 0 : this.now + 1;
+        }
+        return {account_id, updated_at: ++this.writeTime, delete_at: account.delete_at, error: null};
     }
+
+    private mark({object_id, ...departure}: DepartureMark): void {
+        const account = this.stored.find(({linked_object_id}) => linked_object_id === object_id);
+        if (account) {
+            account.departure = isBlank(departure) ? null : departure;
+        }
+    }
+}
+
+function isBlank({since, absent_reads, deactivated_at}: Departure): boolean {
+    return since === 0 && absent_reads === 0 && deactivated_at === 0;
+}
+
+function finish(history: Change[], {seq, ...outcome}: ChangeOutcome): void {
+    Object.assign(history.find((change) => change.seq === seq)!, outcome);
 }
 
 function isWanted(account: Account, keys: AccountKeys): boolean {

@@ -37,8 +37,10 @@ export function account(id: string, fields: Partial<Account> = {}): Account {
         auth_data: '',
         delete_at: 0,
         is_bot: false,
+        is_admin: false,
         is_last_admin: false,
         linked_object_id: '',
+        departure: null,
         ...fields,
     };
 }

@@ -32,6 +32,8 @@ export const errorsRuns = {
     'error.request_too_large.hint': 'docs/openapi.yaml에 설명된 내용만 보내세요.',
     'error.nothing_held.message': '승인을 기다리는 변경이 없습니다.',
     'error.nothing_held.hint': '승인 대기 상태로 끝난 실행에만 승인할 변경이 있습니다.',
+    'error.approval_expired.message': '이 실행의 변경은 더 이상 승인할 수 없습니다.',
+    'error.approval_expired.hint': '미리 보기로 지금 보류되는 변경을 확인한 다음 동기화를 다시 실행하고 그 실행을 승인하세요.',
     'error.command_unknown.message': '‘{word}’은(는) Entra Sync의 명령이 아닙니다.',
     'error.command_unknown.hint': '/entrasync help를 입력하면 모든 명령을 볼 수 있습니다.',
     'error.command_usage.message': '명령이 완전하지 않거나 단어가 너무 많습니다.',
