@@ -60,7 +60,12 @@ func (a *Accounts) create(account newAccount, initialPassword string) writeResul
 	if err != nil {
 		return writeResult{Facts: factsOf(err)}
 	}
-	return writeResult{AccountID: created.Id, UpdatedAt: created.UpdateAt, Facts: a.writeAttributes(created.Id, account.Attributes)}
+	result := writeResult{AccountID: created.Id, UpdatedAt: created.UpdateAt, Facts: a.writeAttributes(created.Id, account.Attributes)}
+	// The answer is older than the account: the server marks the address as verified after it.
+	if stored, err := a.api.GetUser(created.Id); err == nil {
+		result.UpdatedAt = stored.UpdateAt
+	}
+	return result
 }
 
 // user is the account as the server takes it. The directory vouches for the e-mail address, so it counts as verified.

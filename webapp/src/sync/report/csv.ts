@@ -25,8 +25,9 @@ function nameOf(locale: Locale, key: string, member: string): string {
 }
 
 function fieldText(locale: Locale, {field, name, from, to, shortened, refused}: FieldChange): string {
-    const mark = shortened ? ` (${translate(locale, 'field.shortened')})` : refused ? ` (${translate(locale, 'field.refused')}: ${refused})` : '';
-    return `${name ?? nameOf(locale, `field.${field}`, field)}: ${from === '' ? '' : `${from} → `}${to}${mark}`;
+    const mark = shortened ? `(${translate(locale, 'field.shortened')})` : refused ? `(${translate(locale, 'field.refused')}: ${refused})` : '';
+    const value = to === '' || mark === '' ? to + mark : `${to} ${mark}`;
+    return `${name ?? nameOf(locale, `field.${field}`, field)}: ${from === '' ? '' : `${from} → `}${value}`;
 }
 
 function errorText(locale: Locale, {error}: Change): string {
