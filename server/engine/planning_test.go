@@ -34,6 +34,8 @@ func (w *world) ports(fail func(error)) Ports {
 		"directory.read_page":      w.readPage,
 		"accounts.find":            w.findAccounts,
 		"accounts.taken_usernames": answer(`{"taken":[]}`),
+		"links.list_active":        w.listActive,
+		"clock.now":                answer(`{"ms":1700000000000}`),
 		"random.fractions":         fractions,
 		"changes.record":           answer("null"),
 		"progress.report":          w.report,
@@ -84,10 +86,31 @@ func (w *world) findAccounts(_ context.Context, input json.RawMessage) (any, err
 		id := keys.ObjectIDs[at]
 		return fill(list, `{"id":"00000000000000#","username":"mina.kim.#","email":"mina.kim.#@company.example",`+
 			`"nickname":"김민아 Mina Kim # [Platform]","first_name":"Mina","last_name":"Kim #","position":"Specialist",`+
-			`"auth_service":"office365","auth_data":"00000000-5eed-4b00-8000-#","delete_at":0,"is_bot":false,"is_last_admin":false,`+
-			`"linked_object_id":"00000000-5eed-4b00-8000-#"}`, id[strings.LastIndexByte(id, '-')+1:])
+			`"auth_service":"office365","auth_data":"00000000-5eed-4b00-8000-#","delete_at":0,"is_bot":false,"is_admin":false,"is_last_admin":false,`+
+			`"linked_object_id":"00000000-5eed-4b00-8000-#","departure":null}`, id[strings.LastIndexByte(id, '-')+1:])
 	})
 	return accounts, nil
+}
+
+func (w *world) listActive(_ context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		After string
+		Limit int
+	}
+	if err := json.Unmarshal(input, &request); err != nil || w.isNew {
+		return json.RawMessage(`{"object_ids":[],"total":0}`), err
+	}
+	start := 0
+	if request.After != "" {
+		last, err := strconv.Atoi(request.After[strings.LastIndexByte(request.After, '-')+1:])
+		if err != nil {
+			return nil, err
+		}
+		start = last + 1
+	}
+	return listOf(min(request.Limit, w.people-start), `{"total":`+strconv.Itoa(w.people)+`,"object_ids":`, func(list []byte, at int) []byte {
+		return fill(list, `"00000000-5eed-4b00-8000-#"`, number(start+at))
+	}), nil
 }
 
 // listOf writes an object whose last key holds a list. By hand, so that making the world takes little of the time.

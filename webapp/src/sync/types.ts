@@ -166,11 +166,11 @@ export interface AccountPatch {
 
 /**
  * How one write went. With an error, `account_id` is '' unless the account was written and its attributes were not.
- * `updated_at` is the account's time of change after the write, in ms; 0 when nothing is known of it.
+ * `updated_at` is the account's time of change after the write, in ms; absent where nothing is known of it.
  */
 export interface WriteResult {
     account_id: string;
-    updated_at: number;
+    updated_at?: number;
     error: Fault | null;
 }
 

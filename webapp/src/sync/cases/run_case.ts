@@ -1,11 +1,12 @@
 import {parseCommand} from '../command/parse';
 import {classify} from '../faults/classify';
 import {makeMapper} from '../mapping/mapper';
+import {protectedKeys} from '../lifecycle/leaver';
 import {mapPerson, type Person} from '../mapping/person';
 import {profileDifferences, profileOf, profileOfNew} from '../mapping/profile';
 import {timeZoneOf} from '../mapping/time_zone';
 import {usernameCandidates, usernameOf} from '../mapping/username';
-import {updateRules} from '../mapping/when';
+import {addressRules, updateRules} from '../mapping/when';
 import {indexAccounts} from '../match/account_index';
 import {matchPerson} from '../match/match';
 import {describe} from '../messages/describe';
@@ -25,6 +26,10 @@ interface PersonCase {
     duplicate_object_ids?: string[];
     is_ambiguous?: boolean;
     mapping?: object;
+    lifecycle?: object;
+
+    /** Milliseconds since 1970. */
+    now?: number;
 }
 
 const ACCOUNT: Account = {
@@ -86,7 +91,11 @@ function matchOf(input: PersonCase): unknown {
 
 function decisionOf(input: PersonCase): unknown {
     const decision = decide(personOf(input), indexOf(input), rulesOf(input));
-    return 'account' in decision ? {...decision, account: decision.account?.id ?? null} : decision;
+    if (!('account' in decision)) {
+        return decision;
+    }
+    const {account, ...rest} = decision;
+    return {...rest, account: account?.id ?? null, addresses: 'addresses' in rest && rest.addresses.length > 0 ? rest.addresses : undefined};
 }
 
 /** The attributes of an account that has `stored`, or of a new one. */
@@ -108,12 +117,17 @@ function indexOf({accounts = [], auth_service = ''}: PersonCase) {
     return indexAccounts(accounts.map((account) => ({...ACCOUNT, ...account})), auth_service);
 }
 
-function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = [], is_ambiguous = false, mapping}: PersonCase): DecisionRules {
+function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = [], is_ambiguous = false, mapping, lifecycle, now = 0}: PersonCase): DecisionRules {
+    const parsed = parsePolicy({mapping, lifecycle}).policy!;
     return {
         auth_service,
         duplicate_emails: new Set(duplicate_emails),
         duplicate_object_ids: new Set(duplicate_object_ids),
         is_ambiguous,
-        updates: updateRules(mappingOf(mapping)),
+        updates: updateRules(parsed.mapping),
+        addresses: addressRules(parsed.mapping),
+        leavers: {
+            lifecycle: parsed.lifecycle, protected: protectedKeys(parsed.lifecycle), auth_service, now, is_complete: true, is_approved: false,
+        },
     };
 }

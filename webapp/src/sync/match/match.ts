@@ -1,3 +1,4 @@
+import {isDeactivatedBySync} from '../lifecycle/leaver';
 import type {Person} from '../mapping/person';
 import type {Account, Reason, SignInService} from '../types';
 
@@ -16,6 +17,9 @@ export interface MatchRules {
 /** Whose account it is, and by which key; or why the person is left alone; or that there is no account. */
 export type Match =
     | {kind: 'matched'; by: 'link' | 'auth_data' | 'email'; account: Account}
+
+    // The account of somebody who was away: the sync itself has deactivated it.
+    | {kind: 'returned'; account: Account}
     | {kind: 'skip' | 'conflict'; reason: Reason; account: Account | null}
     | {kind: 'none'};
 
@@ -73,7 +77,7 @@ function checked(account: Account, by: 'link' | 'auth_data' | 'email', rules: Ma
     if (account.is_bot) {
         return {kind: 'skip', reason: 'bot_account', account};
     }
-    if (account.delete_at !== 0) {
+    if (account.delete_at !== 0 && !(by === 'link' && isDeactivatedBySync(account))) {
         return {kind: 'skip', reason: 'account_deactivated', account};
     }
     if (account.is_last_admin) {
@@ -84,7 +88,7 @@ function checked(account: Account, by: 'link' | 'auth_data' | 'email', rules: Ma
     if (account.auth_service !== rules.auth_service) {
         return conflict('other_sign_in_method', account);
     }
-    return {kind: 'matched', by, account};
+    return account.delete_at === 0 ? {kind: 'matched', by, account} : {kind: 'returned', account};
 }
 
 function conflict(reason: Reason, account: Account | null): Match {

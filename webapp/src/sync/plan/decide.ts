@@ -1,16 +1,29 @@
+import {decideLeaver, type LeaverDecision, type LeaverRules} from '../lifecycle/leaver';
 import type {ChoiceField, Person} from '../mapping/person';
-import {isUsernameCut} from '../mapping/username';
-import type {UpdateRule} from '../mapping/when';
+import {isUsernameCut, usernameOf} from '../mapping/username';
+import type {AddressRules, UpdateRule} from '../mapping/when';
 import type {AccountIndex} from '../match/account_index';
 import {matchPerson, type Match, type MatchRules} from '../match/match';
-import type {Account, AccountField, FieldChange, Reason} from '../types';
+import type {Account, AccountField, Departure, FieldChange, Reason, ReasonParams} from '../types';
 
-/** What a run would do about one person. An update without `fields` only links an account that is right already. */
+import {isVariantOf} from './addresses';
+
+/** An e-mail address or username that an account shall have instead of its present one. */
+export interface AddressChange {
+    field: 'email' | 'username';
+    to: string;
+}
+
+/**
+ * What a run would do about one person. An update without `fields` links an account that is right already, or only changes
+ * `addresses`, which are changes of their own.
+ */
 export type Decision =
     | {action: 'unchanged'}
     | {action: 'create'; reason: Reason}
-    | {action: 'update'; reason: Reason; account: Account; fields: FieldChange[]}
-    | {action: 'skip' | 'conflict'; reason: Reason; account: Account | null};
+    | {action: 'update' | 'reactivate'; reason: Reason; account: Account; fields: FieldChange[]; addresses: AddressChange[]}
+    | {action: 'deactivate'; reason: Reason; account: Account; departure: Departure}
+    | {action: 'skip' | 'conflict'; reason: Reason; params?: ReasonParams | undefined; account: Account | null; departure?: Departure | null};
 
 /** What decides besides the person and the accounts. */
 export interface DecisionRules extends MatchRules {
@@ -23,6 +36,8 @@ export interface DecisionRules extends MatchRules {
 
     /** The fields that an update may write. */
     updates: readonly UpdateRule[];
+    addresses: AddressRules;
+    leavers: LeaverRules;
 }
 
 const SET_ON_CREATION: readonly Exclude<AccountField, 'username'>[] = ['email', 'nickname', 'first_name', 'last_name', 'position', 'locale', 'timezone'];
@@ -42,7 +57,7 @@ export function decide(person: Person, index: AccountIndex, rules: DecisionRules
         return {action: 'conflict', reason: 'duplicate_object_id', account: linkedAccount(person, index)};
     }
     if (!person.is_enabled) {
-        return {action: 'skip', reason: 'disabled', account: linkedAccount(person, index)};
+        return decideDisabled(linkedAccount(person, index), rules.leavers);
     }
     if (rules.is_ambiguous) {
         return {action: 'conflict', reason: 'duplicate_email', account: linkedAccount(person, index)};
@@ -50,19 +65,69 @@ export function decide(person: Person, index: AccountIndex, rules: DecisionRules
     const match = matchPerson(person, index, rules);
     switch (match.kind) {
     case 'none':
-        return person.email_fault === '' ? {action: 'create', reason: 'new_person'} : {action: 'skip', reason: person.email_fault, account: null};
+        return decideNew(person, rules);
     case 'matched':
-        return decideMatched(person, match, rules.updates);
+        return decideMatched(person, match, rules);
+    case 'returned':
+        return decideReturned(person, match.account, rules);
     default:
         return {action: match.kind, reason: match.reason, account: match.account};
     }
 }
 
-function decideMatched(person: Person, {by, account}: Extract<Match, {kind: 'matched'}>, updates: readonly UpdateRule[]): Decision {
-    if (by === 'link' && isUpToDate(person, account, updates)) {
+/** A decision about somebody who has left, as one about a person; null where nothing needs to be said. */
+export function decisionOfLeaver(decision: LeaverDecision, account: Account): Decision | null {
+    return decision.action === 'none' ? null : {...decision, account};
+}
+
+/** People who are disabled get no account, and lose the one that they have. */
+function decideDisabled(account: Account | null, rules: LeaverRules): Decision {
+    const decision = account && decisionOfLeaver(decideLeaver('disabled', account, rules), account);
+    return decision ?? {action: 'skip', reason: 'disabled', account};
+}
+
+function decideNew(person: Person, {leavers}: DecisionRules): Decision {
+    if (person.email_fault !== '') {
+        return {action: 'skip', reason: person.email_fault, account: null};
+    }
+    return leavers.lifecycle.create ? {action: 'create', reason: 'new_person'} : {action: 'skip', reason: 'creation_off', account: null};
+}
+
+function decideMatched(person: Person, {by, account}: Extract<Match, {kind: 'matched'}>, rules: DecisionRules): Decision {
+    const addresses = addressChanges(person, account, rules);
+    if (by === 'link' && addresses === NO_CHANGES && isUpToDate(person, account, rules.updates)) {
         return UNCHANGED;
     }
-    return {action: 'update', reason: REASON_OF_MATCH[by], account, fields: differences(person, account, updates)};
+    return {action: 'update', reason: REASON_OF_MATCH[by], account, fields: differences(person, account, rules.updates), addresses};
+}
+
+function decideReturned(person: Person, account: Account, rules: DecisionRules): Decision {
+    if (!rules.leavers.lifecycle.reactivate) {
+        return {action: 'skip', reason: 'reactivation_off', account};
+    }
+    return {action: 'reactivate', reason: 'returned', account, fields: differences(person, account, rules.updates), addresses: addressChanges(person, account, rules)};
+}
+
+const NO_CHANGES: AddressChange[] = [];
+
+/** Addresses that other people in scope have too are nobody's to be given. */
+function addressChanges(person: Person, account: Account, {addresses, duplicate_emails}: DecisionRules): AddressChange[] {
+    const changes: AddressChange[] = [];
+    if (addresses.email && person.email_fault === '' && person.email !== account.email && person.email !== account.email.toLowerCase() && !duplicate_emails.has(person.email)) {
+        changes.push({field: 'email', to: person.email});
+    }
+    if (addresses.username && (person.username_letters !== undefined || person.email_fault === '')) {
+        const wanted = wantedUsername(person);
+        if (!isVariantOf(wanted, account.username)) {
+            changes.push({field: 'username', to: wanted});
+        }
+    }
+    return changes.length === 0 ? NO_CHANGES : changes;
+}
+
+/** The name that the person gets unless somebody has it. */
+export function wantedUsername({username_letters, email}: Person): string {
+    return usernameOf(username_letters ?? email);
 }
 
 /** By index, as in other loops over everybody: goja makes objects for an arrow function and for each step of a for-of. */

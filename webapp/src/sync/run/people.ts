@@ -1,6 +1,7 @@
 import type {Mapper} from '../mapping/mapper';
 import {packPerson, unpackPerson} from '../mapping/packed';
 import type {Person} from '../mapping/person';
+import type {Rule, Verdict} from '../scope/verdict';
 import type {DirectoryUser} from '../types';
 
 const OUT_OF_SCOPE = '';
@@ -17,14 +18,23 @@ export class People {
     /** Object ids that came twice with different contents. */
     readonly duplicate_object_ids = new Set<string>();
 
-    /** Set when one person was asked for: whom the policy leaves out. A run for everybody only counts them. */
+    /** Whether the whole directory was read: only then does it say something that somebody is not in it. */
+    is_complete = false;
+
+    /** Set when one person was asked for: whom the policy leaves out. A run for everybody only remembers that they are there. */
     outsiders: Person[] = [];
+
+    /** Set when one person was asked for. */
+    is_single = false;
 
     /** Set when one person was asked for and several came. */
     is_ambiguous = false;
 
     private readonly packed: string[] = [];
     private readonly seen = new Map<string, string>();
+
+    /** What decided about each person; the same objects over and over. */
+    private readonly rules = new Map<string, Rule>();
 
     /** Object ids by e-mail address. */
     private readonly owners = new Map<string, string>();
@@ -36,7 +46,7 @@ export class People {
     }
 
     /** Adds one directory user. Returns false for one that is known already: a directory may repeat itself. */
-    add(user: DirectoryUser, isInScope: boolean): boolean {
+    add(user: DirectoryUser, {in: isInScope, rule}: Verdict): boolean {
         const person = isInScope ? this.map(user) : null;
         const packed = person ? packPerson(person) : OUT_OF_SCOPE;
         const id = person ? person.object_id : String(user.id ?? '');
@@ -44,6 +54,7 @@ export class People {
         if (known === undefined) {
             this.directory++;
             this.remember(id, packed, person);
+            this.rules.set(id, rule);
             return true;
         }
         if (known !== packed) {
@@ -60,6 +71,20 @@ export class People {
     /** The people in scope from `start`, at most `count` of them. */
     slice(start: number, count: number): Person[] {
         return this.packed.slice(start, start + count).map(unpackPerson);
+    }
+
+    /** Whether the directory has the person, in scope or not. */
+    has(object_id: string): boolean {
+        return this.seen.has(object_id);
+    }
+
+    isInScope(object_id: string): boolean {
+        return (this.seen.get(object_id) ?? OUT_OF_SCOPE) !== OUT_OF_SCOPE;
+    }
+
+    /** What decided whether the person is in scope; `undefined` for one who was not read. */
+    ruleOf(object_id: string): Rule | undefined {
+        return this.rules.get(object_id);
     }
 
     private remember(id: string, packed: string, person: Person | null): void {

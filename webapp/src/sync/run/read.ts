@@ -43,6 +43,7 @@ export async function readDirectory(policy: Policy, ports: Ports, progress: RunP
         }
         await reportRead(people, progress);
     } while (cursor !== '');
+    people.is_complete = true;
     return people;
 }
 
@@ -57,6 +58,7 @@ export async function readOne(user: string, policy: Policy, ports: Ports, progre
     if (people.directory === 0) {
         throw new SyncError({code: 'person_not_found', params: {user}});
     }
+    people.is_single = true;
     people.is_ambiguous = people.directory > 1;
     await reportRead(people, progress);
     return people;
@@ -66,7 +68,7 @@ export async function readOne(user: string, policy: Policy, ports: Ports, progre
 function addAll(people: People, users: DirectoryUser[], judge: Judge): number {
     let added = 0;
     users.forEach((user) => {
-        if (isPerson(user) && people.add(user, judge(user).in)) {
+        if (isPerson(user) && people.add(user, judge(user))) {
             added++;
         }
     });

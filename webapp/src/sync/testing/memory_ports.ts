@@ -247,8 +247,10 @@ function isBlank({since, absent_reads, deactivated_at}: Departure): boolean {
     return since === 0 && absent_reads === 0 && deactivated_at === 0;
 }
 
-function finish(history: Change[], {seq, ...outcome}: ChangeOutcome): void {
-    Object.assign(history.find((change) => change.seq === seq)!, outcome);
+/** What is empty leaves the recorded one standing, as in the database. */
+function finish(history: Change[], {seq, status, error, account_id, username}: ChangeOutcome): void {
+    const change = history.find((each) => each.seq === seq)!;
+    Object.assign(change, {status, error, account_id: account_id || change.account_id, username: username || change.username});
 }
 
 function isWanted(account: Account, keys: AccountKeys): boolean {
