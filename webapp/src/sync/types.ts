@@ -39,6 +39,9 @@ export interface Account {
     id: string;
     username: string;
     email: string;
+
+    /** Mattermost knows that the address is the account holder's. */
+    email_verified: boolean;
     nickname: string;
     first_name: string;
     last_name: string;
@@ -78,10 +81,11 @@ export interface Departure {
 /** In `Departure.deactivated_at`: a run began to deactivate the account and did not come to say how it ended. */
 export const DEACTIVATING = -1;
 
-/** E-mails are lower case. */
+/** E-mails are lower case; so are usernames. */
 export interface AccountKeys {
     object_ids: string[];
     emails: string[];
+    usernames: string[];
     auth_data: string[];
     auth_service: string;
 }
@@ -136,6 +140,9 @@ export interface ActivationResult extends WriteResult {
 export interface Link {
     object_id: string;
     account_id: string;
+
+    /** The object id that had the account until now, and loses it; any other owner of the account keeps it, and saving fails. */
+    moved_from?: string;
 }
 
 /** What a run remembers of a linked person's leaving or return. */
@@ -152,6 +159,9 @@ export const reasons = [
     'attributes_changed',
     'adopted_by_email',
     'adopted_by_auth_data',
+    'adopted_by_other_mails',
+    'adopted_by_username',
+    'relinked',
     'out_of_scope',
     'disabled',
     'no_email',
@@ -161,10 +171,14 @@ export const reasons = [
     'bot_account',
     'last_admin',
     'duplicate_email',
+    'duplicate_username',
     'duplicate_object_id',
     'account_linked_to_other',
     'several_accounts',
     'other_sign_in_method',
+    'recreated',
+    'adoption_off',
+    'email_not_verified',
     'returned',
     'soft_deleted',
     'hard_deleted',

@@ -5,11 +5,15 @@ import {mapPerson, type Person} from '../mapping/person';
 import {usernameCandidates, usernameOf} from '../mapping/username';
 import {updateRules} from '../mapping/when';
 import {indexAccounts} from '../match/account_index';
+import {Claims} from '../match/claims';
 import {matchPerson} from '../match/match';
+import {mapperFor} from '../match/other_emails';
+import {matchRules} from '../match/rules';
 import {describe} from '../messages/describe';
 import {decide, type DecisionRules} from '../plan/decide';
 import type {Mapping} from '../policy/mapping';
 import {parsePolicy} from '../policy/parse';
+import type {Policy} from '../policy/policy';
 import {changesCsv} from '../report/csv';
 import {makeJudge} from '../scope/judge';
 import type {Account, DirectoryUser, SignInService} from '../types';
@@ -18,8 +22,16 @@ import type {Account, DirectoryUser, SignInService} from '../types';
 interface PersonCase {
     user: DirectoryUser;
     accounts?: Partial<Account>[];
+
+    /** The policy's part about accounts; `auth_service` is a shorter way to write single sign-on. */
+    accounts_policy?: object;
     auth_service?: SignInService | '';
-    duplicate_emails?: string[];
+
+    /** Everybody else in scope. */
+    others?: DirectoryUser[];
+
+    /** Object ids that the directory no longer has. */
+    gone?: string[];
     duplicate_object_ids?: string[];
     is_ambiguous?: boolean;
     mapping?: object;
@@ -29,6 +41,7 @@ const ACCOUNT: Account = {
     id: '',
     username: '',
     email: '',
+    email_verified: false,
     nickname: '',
     first_name: '',
     last_name: '',
@@ -82,8 +95,8 @@ function decisionOf(input: PersonCase): unknown {
     return 'account' in decision ? {...decision, account: decision.account?.id ?? null} : decision;
 }
 
-function personOf({mapping, user}: PersonCase): Person {
-    return makeMapper(mappingOf(mapping))(user);
+function personOf(input: PersonCase): Person {
+    return mapperFor(policyOf(input))(input.user);
 }
 
 function mappingOf(mapping: object = {}): Mapping {
@@ -94,12 +107,20 @@ function indexOf({accounts = [], auth_service = ''}: PersonCase) {
     return indexAccounts(accounts.map((account) => ({...ACCOUNT, ...account})), auth_service);
 }
 
-function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = [], is_ambiguous = false, mapping}: PersonCase): DecisionRules {
+function rulesOf(input: PersonCase): DecisionRules {
+    const {user, others = [], gone = [], duplicate_object_ids = [], is_ambiguous = false} = input;
+    const policy = policyOf(input);
+    const claims = new Claims(policy.accounts.matching);
+    [user, ...others].map(mapperFor(policy)).forEach((person) => claims.add(person));
     return {
-        auth_service,
-        duplicate_emails: new Set(duplicate_emails),
+        ...matchRules(policy.accounts, claims, (object_id) => !gone.includes(object_id)),
         duplicate_object_ids: new Set(duplicate_object_ids),
         is_ambiguous,
-        updates: updateRules(mappingOf(mapping)),
+        updates: updateRules(policy.mapping),
     };
+}
+
+function policyOf({accounts_policy = {}, auth_service = '', mapping = {}}: PersonCase): Policy {
+    const sign_in = auth_service === '' ? {} : {sign_in: {method: 'single_sign_on', service: auth_service}};
+    return parsePolicy({mapping, accounts: {...sign_in, ...accounts_policy}}).policy!;
 }

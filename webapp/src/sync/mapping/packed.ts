@@ -13,14 +13,14 @@ const ABSENT = '\u0001';
 export function packPerson(person: Person): string {
     const {object_id, display_name, email, email_fault, locale, nickname = ABSENT, first_name = ABSENT, last_name = ABSENT, position = ABSENT} = person;
     const enabled = person.is_enabled ? '1' : '';
-    const rest = person.username_letters === undefined && person.shortened === undefined ? '' : packRest(person);
+    const rest = person.username_letters === undefined && person.shortened === undefined && person.other_emails === undefined ? '' : packRest(person);
     const S = SEPARATOR;
     return `${object_id}${S}${display_name}${S}${email}${S}${email_fault}${S}${enabled}${S}${locale}${S}${nickname}${S}${first_name}${S}${last_name}${S}${position}${rest}`;
 }
 
-/** What few people have. */
-function packRest({username_letters = ABSENT, shortened}: Person): string {
-    return `${SEPARATOR}${username_letters}${SEPARATOR}${shortened ? shortened.join() : ABSENT}`;
+/** What few people have. No e-mail address has a comma. */
+function packRest({username_letters = ABSENT, shortened, other_emails}: Person): string {
+    return `${SEPARATOR}${username_letters}${SEPARATOR}${shortened ? shortened.join() : ABSENT}${SEPARATOR}${other_emails ? other_emails.join() : ABSENT}`;
 }
 
 export function unpackPerson(packed: string): Person {
@@ -38,6 +38,7 @@ export function unpackPerson(packed: string): Person {
         position: present(part[9]!),
         username_letters: present(part[10]),
         shortened: present(part[11])?.split(',') as Person['shortened'],
+        other_emails: present(part[12])?.split(','),
     };
 }
 

@@ -41,6 +41,9 @@ export interface Person {
     /** What the policy makes the username of, in letters that one may have; `undefined` makes it of the e-mail. */
     username_letters?: string | undefined;
 
+    /** Lower case; `undefined` where the policy does not match by them, and for people who have none. */
+    other_emails?: readonly string[] | undefined;
+
     /** Fields whose text was longer than Mattermost takes; `undefined` when there are none. */
     shortened?: readonly UpdatableField[] | undefined;
 }

@@ -1,15 +1,17 @@
 import type {Person} from '../mapping/person';
 import type {UpdateRule} from '../mapping/when';
 import type {AccountIndex} from '../match/account_index';
-import {matchPerson, type Match, type MatchRules} from '../match/match';
-import type {Account, AccountField, FieldChange, Reason} from '../types';
+import {matchPerson, type Match} from '../match/match';
+import type {MatchRules} from '../match/rules';
+import type {MatchKey} from '../policy/accounts';
+import type {Account, AccountField, FieldChange, Reason, ReasonParams} from '../types';
 
 /** What a run would do about one person. An update without `fields` only links an account that is right already. */
 export type Decision =
     | {action: 'unchanged'}
     | {action: 'create'; reason: Reason}
-    | {action: 'update'; reason: Reason; account: Account; fields: FieldChange[]}
-    | {action: 'skip' | 'conflict'; reason: Reason; account: Account | null};
+    | {action: 'update'; reason: Reason; account: Account; fields: FieldChange[]; params?: ReasonParams}
+    | {action: 'skip' | 'conflict'; reason: Reason; account: Account | null; params?: ReasonParams};
 
 /** What decides besides the person and the accounts. */
 export interface DecisionRules extends MatchRules {
@@ -26,10 +28,12 @@ export interface DecisionRules extends MatchRules {
 
 const SET_ON_CREATION: readonly Exclude<AccountField, 'username'>[] = ['email', 'nickname', 'first_name', 'last_name', 'position', 'locale'];
 const UNCHANGED: Decision = {action: 'unchanged'};
-const REASON_OF_MATCH: Record<'link' | 'auth_data' | 'email', Reason> = {
+const REASON_OF_MATCH: Record<MatchKey, Reason> = {
     link: 'attributes_changed',
     auth_data: 'adopted_by_auth_data',
     email: 'adopted_by_email',
+    other_mails: 'adopted_by_other_mails',
+    username: 'adopted_by_username',
 };
 
 /** Decides about one person in scope. `index` holds the accounts that the person's keys point at. */
@@ -52,16 +56,22 @@ export function decide(person: Person, index: AccountIndex, rules: DecisionRules
         return person.email_fault === '' ? {action: 'create', reason: 'new_person'} : {action: 'skip', reason: person.email_fault, account: null};
     case 'matched':
         return decideMatched(person, match, rules.updates);
-    default:
-        return {action: match.kind, reason: match.reason, account: match.account};
+    default: {
+        const {kind, ...rest} = match;
+        return {action: kind, ...rest};
+    }
     }
 }
 
-function decideMatched(person: Person, {by, account}: Extract<Match, {kind: 'matched'}>, updates: readonly UpdateRule[]): Decision {
+function decideMatched(person: Person, {by, account, relinked_from}: Extract<Match, {kind: 'matched'}>, updates: readonly UpdateRule[]): Decision {
     if (by === 'link' && isUpToDate(person, account, updates)) {
         return UNCHANGED;
     }
-    return {action: 'update', reason: REASON_OF_MATCH[by], account, fields: differences(person, account, updates)};
+    const fields = differences(person, account, updates);
+    if (relinked_from !== undefined) {
+        return {action: 'update', reason: 'relinked', account, fields, params: {other_object_id: relinked_from}};
+    }
+    return {action: 'update', reason: REASON_OF_MATCH[by], account, fields};
 }
 
 /** By index, as in other loops over everybody: goja makes objects for an arrow function and for each step of a for-of. */

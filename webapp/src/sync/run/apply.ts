@@ -47,7 +47,7 @@ class Applier {
         const record = (task: Task, username: string, {account_id, error}: WriteResult) => {
             outcomes.set(task.seq, {seq: task.seq, status: error ? 'failed' : 'done', account_id, username, error});
             if (!error && (task.kind === 'create' || task.is_adoption)) {
-                links.push({object_id: task.kind === 'create' ? task.account.object_id : task.object_id, account_id});
+                links.push(linkOf(task, account_id));
             }
         };
         await this.create(creates, record);
@@ -115,6 +115,14 @@ class Applier {
             }
         }
     }
+}
+
+function linkOf(task: Task, account_id: string): Link {
+    if (task.kind === 'create') {
+        return {object_id: task.account.object_id, account_id};
+    }
+    const {object_id, relinked_from} = task;
+    return relinked_from === '' ? {object_id, account_id} : {object_id, account_id, moved_from: relinked_from};
 }
 
 type Recorder = (task: Task, username: string, result: WriteResult) => void;

@@ -1,6 +1,9 @@
 import type {Mapper} from '../mapping/mapper';
 import {packPerson, unpackPerson} from '../mapping/packed';
 import type {Person} from '../mapping/person';
+import {Claims} from '../match/claims';
+import {mapperFor} from '../match/other_emails';
+import type {Policy} from '../policy/policy';
 import type {DirectoryUser} from '../types';
 
 const OUT_OF_SCOPE = '';
@@ -11,8 +14,8 @@ export class People {
     /** Directory users read, each object id once. */
     directory = 0;
 
-    /** E-mail addresses that several enabled people in scope have. */
-    readonly duplicate_emails = new Set<string>();
+    /** The keys by which people in scope point at accounts. */
+    readonly claims: Claims;
 
     /** Object ids that came twice with different contents. */
     readonly duplicate_object_ids = new Set<string>();
@@ -23,13 +26,18 @@ export class People {
     /** Set when one person was asked for and several came. */
     is_ambiguous = false;
 
+    /** Set when only a part of the directory was read. */
+    is_partial = false;
+
+    private readonly map: Mapper;
+
     private readonly packed: string[] = [];
     private readonly seen = new Map<string, string>();
 
-    /** Object ids by e-mail address. */
-    private readonly owners = new Map<string, string>();
-
-    constructor(private readonly map: Mapper) {}
+    constructor(policy: Pick<Policy, 'mapping' | 'accounts'>) {
+        this.map = mapperFor(policy);
+        this.claims = new Claims(policy.accounts.matching);
+    }
 
     get in_scope(): number {
         return this.packed.length;
@@ -51,10 +59,15 @@ export class People {
             if (known === OUT_OF_SCOPE) {
                 this.remember(id, packed, person);
             } else if (person) {
-                this.claimEmail(person);
+                this.claims.add(person);
             }
         }
         return false;
+    }
+
+    /** Whether the directory has the object id, in scope or not. After a partial reading nobody can be said to be gone. */
+    isKnown(object_id: string): boolean {
+        return this.is_partial || this.seen.has(object_id);
     }
 
     /** The people in scope from `start`, at most `count` of them. */
@@ -68,20 +81,7 @@ export class People {
         }
         if (person) {
             this.packed.push(packed);
-            this.claimEmail(person);
-        }
-    }
-
-    /** Disabled people get no account, so they may share the address of whoever came after them. */
-    private claimEmail({object_id, email, email_fault, is_enabled}: Person): void {
-        if (!is_enabled || email_fault !== '' || object_id === '') {
-            return;
-        }
-        const owner = this.owners.get(email);
-        if (owner === undefined) {
-            this.owners.set(email, object_id);
-        } else if (owner !== object_id) {
-            this.duplicate_emails.add(email);
+            this.claims.add(person);
         }
     }
 }

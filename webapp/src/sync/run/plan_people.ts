@@ -2,11 +2,13 @@ import type {Person} from '../mapping/person';
 import {usernameCandidates, usernameOf} from '../mapping/username';
 import {updateRules} from '../mapping/when';
 import {indexAccounts} from '../match/account_index';
+import {keysOf} from '../match/keys';
+import {matchRules} from '../match/rules';
 import {decide, fieldsOfNew, type Decision, type DecisionRules} from '../plan/decide';
 import {Usernames} from '../plan/usernames';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
-import type {Account, AccountKeys, Change, Counts, NewAccount, RunMode, SignIn, SignInService} from '../types';
+import type {Account, Change, Counts, NewAccount, RunMode, SignIn} from '../types';
 
 import {ahead} from './ahead';
 import type {People} from './people';
@@ -43,8 +45,8 @@ class Planner {
     readonly tasks = new Tasks();
     private readonly usernames = new Usernames();
 
-    /** Accounts that this plan gives to somebody who was not linked to them. */
-    private readonly adopted = new Set<string>();
+    /** Whom this plan gives accounts that they were not linked to: object ids by account id. */
+    private readonly adopted = new Map<string, string>();
     private readonly signIn: Policy['accounts']['sign_in'];
     private readonly rules: DecisionRules;
     private seq = 0;
@@ -52,8 +54,7 @@ class Planner {
     constructor(people: People, policy: Policy, private readonly mode: RunMode, private readonly ports: Ports, private readonly counts: Counts) {
         this.signIn = policy.accounts.sign_in;
         this.rules = {
-            auth_service: this.signIn.method === 'single_sign_on' ? this.signIn.service : '',
-            duplicate_emails: people.duplicate_emails,
+            ...matchRules(policy.accounts, people.claims, (object_id) => people.isKnown(object_id)),
             duplicate_object_ids: people.duplicate_object_ids,
             is_ambiguous: people.is_ambiguous,
             updates: updateRules(policy.mapping),
@@ -62,26 +63,27 @@ class Planner {
 
     /** Begins to look for the accounts of a chunk. */
     lookUp(persons: Person[]): Chunk {
-        const keys = keysOf(persons, this.rules.auth_service);
+        const keys = keysOf(persons, this.rules);
         return {persons, found: ahead(() => (persons.length === 0 ? {accounts: []} : this.ports.accounts.find(keys)))};
     }
 
     /** Two people who would adopt one account: the first may, whoever comes after is in conflict. */
-    private claim(decision: Decision): Decision {
+    private claim(person: Person, decision: Decision): Decision {
         if (decision.action !== 'update' || decision.reason === 'attributes_changed') {
             return decision;
         }
         const {account} = decision;
-        if (this.adopted.has(account.id)) {
-            return {action: 'conflict', reason: 'account_linked_to_other', account};
+        const other_object_id = this.adopted.get(account.id);
+        if (other_object_id !== undefined) {
+            return {action: 'conflict', reason: 'account_linked_to_other', account, params: {other_object_id}};
         }
-        this.adopted.add(account.id);
+        this.adopted.set(account.id, person.object_id);
         return decision;
     }
 
     async plan(persons: Person[], accounts: Account[]): Promise<void> {
         const index = indexAccounts(accounts, this.rules.auth_service);
-        const decisions = persons.map((person) => this.claim(decide(person, index, this.rules)));
+        const decisions = persons.map((person) => this.claim(person, decide(person, index, this.rules)));
         const usernames = await this.chooseUsernames(persons.filter((_, at) => decisions[at]!.action === 'create'));
         const changes: Change[] = [];
         let created = 0;
@@ -104,7 +106,7 @@ class Planner {
         if (persons.length === 0) {
             return;
         }
-        const {accounts} = await this.ports.accounts.find(keysOf(persons, this.rules.auth_service));
+        const {accounts} = await this.ports.accounts.find(keysOf(persons, this.rules));
         const {by_link} = indexAccounts(accounts, this.rules.auth_service);
         const changes = persons.map((person) => {
             const account = by_link.get(person.object_id) ?? null;
@@ -188,6 +190,7 @@ function updateTask(seq: number, person: Person, decision: Update): Task {
         username: decision.account.username,
         patch: {account_id: decision.account.id, fields: Object.fromEntries(decision.fields.map(({field, to}) => [field, to]))},
         is_adoption: decision.reason !== 'attributes_changed',
+        relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : '',
     };
 }
 
@@ -203,17 +206,8 @@ function changeOf(seq: number, person: Person, decision: Exclude<Decision, {acti
         action: decision.action,
         status: 'planned',
         reason: decision.reason,
+        reason_params: decision.action === 'create' ? null : decision.params ?? null,
         fields: decision.action === 'update' ? decision.fields : decision.action === 'create' ? fieldsOfNew(person, username) : [],
         error: null,
-    };
-}
-
-function keysOf(persons: Person[], auth_service: SignInService | ''): AccountKeys {
-    const object_ids = persons.map(({object_id}) => object_id).filter((id) => id !== '');
-    return {
-        object_ids,
-        emails: persons.filter(({email_fault}) => email_fault === '').map(({email}) => email),
-        auth_data: auth_service === '' ? [] : object_ids,
-        auth_service,
     };
 }

@@ -135,7 +135,7 @@ describe('an apply run', () => {
         const outcome = await run(apply, ports);
         expect(outcome).toMatchObject({state: 'succeeded', counts: {skipped: 2, conflicts: 1, created: 0}});
         expect(ports.history.map(({action, status, reason}) => [action, status, reason])).toEqual([
-            ['skip', 'planned', 'no_email'], ['skip', 'planned', 'disabled'], ['conflict', 'planned', 'account_linked_to_other'],
+            ['skip', 'planned', 'no_email'], ['skip', 'planned', 'disabled'], ['conflict', 'planned', 'recreated'],
         ]);
         expect(ports.writes).toEqual([]);
     });

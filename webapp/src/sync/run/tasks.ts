@@ -5,7 +5,9 @@ export type Task =
 
     // `wanted_username` is what `account.username` would be, had nobody had it.
     | {kind: 'create'; seq: number; account: NewAccount; wanted_username: string}
-    | {kind: 'update'; seq: number; object_id: string; username: string; patch: AccountPatch; is_adoption: boolean};
+
+    // `relinked_from` is the object id that loses the account, or ''.
+    | {kind: 'update'; seq: number; object_id: string; username: string; patch: AccountPatch; is_adoption: boolean; relinked_from: string};
 
 /** The tasks of a run in their order, kept as text: a first import may have 100,000 of them (see mapping/packed.ts). */
 export class Tasks {

@@ -157,6 +157,7 @@ export class MemoryPorts implements Ports {
             id,
             username,
             email,
+            email_verified: true,
             nickname,
             first_name,
             last_name,
@@ -192,10 +193,16 @@ export class MemoryPorts implements Ports {
         return {account_id, error: null};
     }
 
-    private link({object_id, account_id}: Link): void {
+    private link({object_id, account_id, moved_from = ''}: Link): void {
         const account = this.stored.find(({id}) => id === account_id);
         if (!account) {
             throw new SyncError({code: 'account_not_found'});
+        }
+        if (!['', object_id, moved_from].includes(account.linked_object_id)) {
+            throw new SyncError({code: 'database_failed'});
+        }
+        if (account.linked_object_id !== object_id) {
+            account.departure = null;
         }
         account.linked_object_id = object_id;
     }
@@ -228,7 +235,7 @@ function finish(history: Change[], {seq, ...outcome}: ChangeOutcome): void {
 }
 
 function isWanted(account: Account, keys: AccountKeys): boolean {
-    return keys.object_ids.includes(account.linked_object_id) || keys.emails.includes(account.email) ||
+    return keys.object_ids.includes(account.linked_object_id) || keys.emails.includes(account.email) || keys.usernames.includes(account.username) ||
         (account.auth_service === keys.auth_service && keys.auth_data.includes(account.auth_data));
 }
 

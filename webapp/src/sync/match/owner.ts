@@ -1,0 +1,64 @@
+import type {Person} from '../mapping/person';
+import type {AdoptingKey} from '../policy/accounts';
+import type {Account, Reason} from '../types';
+
+import type {MatchRules} from './rules';
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * Whose the account is, when it is another directory user's: by link, or because another object id signs in to it; else ''.
+ * Services other than Office 365 may identify people by something else than the object id (SAML often by e-mail), so there
+ * only a GUID tells.
+ */
+export function ownerOf(account: Account, person: Person, rules: MatchRules): string {
+    if (account.linked_object_id !== '') {
+        return account.linked_object_id === person.object_id ? '' : account.linked_object_id;
+    }
+    if (account.auth_service === '' || account.auth_service !== rules.auth_service || account.auth_data === person.object_id) {
+        return '';
+    }
+    return account.auth_service === 'office365' || GUID.test(account.auth_data) ? account.auth_data : '';
+}
+
+/** Why an account is not the person's, and whose it may be. */
+export interface Rival {
+    reason: Reason;
+    other_object_id: string;
+}
+
+/**
+ * Whoever else might have the account, which `by` has found for the person: people who point at it by the same key, or by one
+ * that comes before, and its owner. The owner may be passed over who was made anew, see `isRelinked`.
+ */
+export function rivalOf(person: Person, account: Account, by: AdoptingKey, rules: MatchRules): Rival | null {
+    const owner = ownerOf(account, person, rules);
+    const claimant = claimantOf(person, account, by, rules);
+    if (claimant || owner === '') {
+        return claimant;
+    }
+    if (rules.is_known(owner)) {
+        return {reason: 'account_linked_to_other', other_object_id: owner};
+    }
+    return isRelinked(account, owner, rules) ? null : {reason: 'recreated', other_object_id: owner};
+}
+
+/** The link can move; what an account signs in with cannot, so the person would own an account that stays closed. */
+function isRelinked(account: Account, owner: string, rules: MatchRules): boolean {
+    return rules.recreated === 'relink' && account.auth_data !== owner;
+}
+
+function claimantOf(person: Person, account: Account, by: AdoptingKey, rules: MatchRules): Rival | null {
+    for (const key of rules.matching.slice(1, rules.matching.indexOf(by) + 1) as AdoptingKey[]) {
+        const value = key === 'username' ? account.username : account.email.toLowerCase();
+        const other_object_id = rules.claims.otherThan(person.object_id, key, value);
+        if (other_object_id !== '') {
+            return {reason: key === by ? reasonOfShared(key) : 'account_linked_to_other', other_object_id};
+        }
+    }
+    return null;
+}
+
+function reasonOfShared(key: AdoptingKey): Reason {
+    return key === 'username' ? 'duplicate_username' : 'duplicate_email';
+}
