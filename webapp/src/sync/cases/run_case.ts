@@ -110,7 +110,7 @@ function indexOf({accounts = [], auth_service = ''}: PersonCase) {
 function rulesOf(input: PersonCase): DecisionRules {
     const {user, others = [], gone = [], duplicate_object_ids = [], is_ambiguous = false} = input;
     const policy = policyOf(input);
-    const claims = new Claims(policy.accounts.matching);
+    const claims = new Claims(policy.accounts);
     [user, ...others].map(mapperFor(policy)).forEach((person) => claims.add(person));
     return {
         ...matchRules(policy.accounts, claims, (object_id) => !gone.includes(object_id)),

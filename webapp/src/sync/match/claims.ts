@@ -1,7 +1,7 @@
 import type {Person} from '../mapping/person';
-import type {AdoptingKey, MatchKey} from '../policy/accounts';
+import type {AccountsPolicy, AdoptingKey} from '../policy/accounts';
 
-import {emailKey, otherMailKeys, usernameKey} from './keys';
+import {authDataKey, emailKey, otherMailKeys, usernameKey} from './keys';
 
 /**
  * Which of the keys that people may share are whose. Everybody is added before anybody is matched, so that the answer does not
@@ -12,7 +12,12 @@ export class Claims {
     private readonly all_emails: Holders | null;
     private readonly usernames: Holders | null;
 
-    constructor(matching: readonly MatchKey[]) {
+    /** Not for Office 365, where auth data are nobody else's object id. */
+    private readonly auth_data: Holders | null;
+
+    constructor({sign_in, matching}: Pick<AccountsPolicy, 'sign_in' | 'matching'>) {
+        const isOwnKind = sign_in.method === 'single_sign_on' && sign_in.service !== 'office365';
+        this.auth_data = isOwnKind && matching.includes('auth_data') ? new Holders() : null;
         this.all_emails = matching.includes('other_mails') ? new Holders() : null;
         this.usernames = matching.includes('username') ? new Holders() : null;
     }
@@ -29,6 +34,7 @@ export class Claims {
             otherMailKeys(person).forEach((email) => this.all_emails!.add(email, id));
         }
         this.usernames?.add(usernameKey(person), id);
+        this.auth_data?.add(authDataKey(person), id);
     }
 
     /** Another person than `object_id` who has the key; '' when nobody has. */
@@ -40,8 +46,8 @@ export class Claims {
             return this.all_emails?.otherThan(object_id, value) ?? '';
         case 'username':
             return this.usernames?.otherThan(object_id, value) ?? '';
-        default:
-            return ''; // an object id is one person's
+        case 'auth_data':
+            return this.auth_data?.otherThan(object_id, value) ?? '';
         }
     }
 }

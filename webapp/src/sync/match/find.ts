@@ -4,7 +4,7 @@ import type {Account} from '../types';
 
 import type {AccountIndex} from './account_index';
 import {authDataKey, emailKey, otherMailKeys, usernameKey} from './keys';
-import {ownerOf} from './owner';
+import {ownerOf, strongerClaim} from './owner';
 import type {MatchRules} from './rules';
 
 /** What the keys of a person who is not linked point at: each account once, those of the deciding key first. */
@@ -51,8 +51,8 @@ function accountsBy(key: AdoptingKey, person: Person, index: AccountIndex, rules
     }
 }
 
-/** People of the same name are ordinary: the account of another one who is there means that the name is taken, nothing else. */
+/** People of the same name are ordinary: an account that is another one's, or by a better key will be, means that the name is taken, nothing else. */
 function isNamesake(account: Account, person: Person, rules: MatchRules): boolean {
     const owner = ownerOf(account, person, rules);
-    return owner !== '' && rules.is_known(owner);
+    return (owner !== '' && rules.is_known(owner)) || strongerClaim(person, account, 'username', rules) !== '';
 }

@@ -27,20 +27,31 @@ export interface Rival {
     other_object_id: string;
 }
 
+const REASON_OF_SHARED: Record<AdoptingKey, Reason> = {
+    auth_data: 'account_linked_to_other',
+    email: 'duplicate_email',
+    other_mails: 'duplicate_email',
+    username: 'duplicate_username',
+};
+
 /**
- * Whoever else might have the account, which `by` has found for the person: people who point at it by the same key, or by one
- * that comes before, and its owner. The owner may be passed over who was made anew, see `isRelinked`.
+ * Whoever else might have the account, which `by` has found for the person: people who point at it by a key that comes before,
+ * or by the same one, and its owner. The owner may be passed over who was made anew, see `isRelinked`.
  */
 export function rivalOf(person: Person, account: Account, by: AdoptingKey, rules: MatchRules): Rival | null {
-    const owner = ownerOf(account, person, rules);
-    const claimant = claimantOf(person, account, by, rules);
-    if (claimant || owner === '') {
-        return claimant;
+    const stronger = strongerClaim(person, account, by, rules);
+    if (stronger !== '') {
+        return {reason: 'account_linked_to_other', other_object_id: stronger};
     }
-    if (rules.is_known(owner)) {
+    const equal = otherClaim(person, account, by, rules);
+    if (equal !== '') {
+        return {reason: REASON_OF_SHARED[by], other_object_id: equal};
+    }
+    const owner = ownerOf(account, person, rules);
+    if (owner !== '' && rules.is_known(owner)) {
         return {reason: 'account_linked_to_other', other_object_id: owner};
     }
-    return isRelinked(account, owner, rules) ? null : {reason: 'recreated', other_object_id: owner};
+    return owner === '' || isRelinked(account, owner, rules) ? null : {reason: 'recreated', other_object_id: owner};
 }
 
 /** The link can move; what an account signs in with cannot, so the person would own an account that stays closed. */
@@ -48,17 +59,24 @@ function isRelinked(account: Account, owner: string, rules: MatchRules): boolean
     return rules.recreated === 'relink' && account.auth_data !== owner;
 }
 
-function claimantOf(person: Person, account: Account, by: AdoptingKey, rules: MatchRules): Rival | null {
-    for (const key of rules.matching.slice(1, rules.matching.indexOf(by) + 1) as AdoptingKey[]) {
-        const value = key === 'username' ? account.username : account.email.toLowerCase();
-        const other_object_id = rules.claims.otherThan(person.object_id, key, value);
+/** Another person who points at the account by a key that comes before `by`; '' when nobody does. */
+export function strongerClaim(person: Person, account: Account, by: AdoptingKey, rules: MatchRules): string {
+    for (const key of rules.matching.slice(1, rules.matching.indexOf(by)) as AdoptingKey[]) {
+        const other_object_id = otherClaim(person, account, key, rules);
         if (other_object_id !== '') {
-            return {reason: key === by ? reasonOfShared(key) : 'account_linked_to_other', other_object_id};
+            return other_object_id;
         }
     }
-    return null;
+    return '';
 }
 
-function reasonOfShared(key: AdoptingKey): Reason {
-    return key === 'username' ? 'duplicate_username' : 'duplicate_email';
+function otherClaim({object_id}: Person, account: Account, key: AdoptingKey, {auth_service, claims}: MatchRules): string {
+    switch (key) {
+    case 'auth_data':
+        return account.auth_service === auth_service ? claims.otherThan(object_id, key, account.auth_data) : '';
+    case 'username':
+        return claims.otherThan(object_id, key, account.username);
+    default:
+        return claims.otherThan(object_id, key, account.email.toLowerCase());
+    }
 }

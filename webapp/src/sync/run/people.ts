@@ -36,7 +36,7 @@ export class People {
 
     constructor(policy: Pick<Policy, 'mapping' | 'accounts'>) {
         this.map = mapperFor(policy);
-        this.claims = new Claims(policy.accounts.matching);
+        this.claims = new Claims(policy.accounts);
     }
 
     get in_scope(): number {
