@@ -119,6 +119,7 @@ const change = v.looseObject({
     action: memberOf<Action>(),
     status: memberOf<ChangeStatus>(),
     reason: memberOf<Reason>(),
+    reason_params: v.nullish(params, null),
     fields: v.nullish(v.array(v.looseObject({field: memberOf<AccountField>(), from: text, to: text, shortened: v.optional(v.boolean())})), []),
     error: faultOrNone,
 });
