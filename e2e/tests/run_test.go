@@ -25,6 +25,11 @@ type change struct {
 	Action      string `json:"action"`
 	Status      string `json:"status"`
 	Reason      string `json:"reason"`
+	Params      struct {
+		OtherObjectID  string `json:"other_object_id"`
+		OtherAccountID string `json:"other_account_id"`
+		OtherUsername  string `json:"other_username"`
+	} `json:"reason_params"`
 	Fields      []struct {
 		Field string `json:"field"`
 		From  string `json:"from"`
