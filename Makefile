@@ -123,6 +123,14 @@ test-go: setup bundle $(TOOLS)/gotestsum ## Go: engine, store, job, API
 	@mkdir -p $(RESULTS)
 	cd server && $(TOOLS)/gotestsum --format pkgname --jsonfile $(RESULTS)/go.json -- ./...
 
+FUZZTIME ?= 20s
+.PHONY: fuzz
+fuzz: setup bundle ## Try hostile input on what reads from outside, FUZZTIME=20s for each target (not part of test)
+	@grep -rHoE --include='*_test.go' '^func Fuzz[A-Za-z0-9]+' server e2e | while IFS=: read -r file declaration; do \
+		echo "$$file $${declaration#func }"; \
+		go test -C "$$(dirname "$$file")" -run '^$$' -fuzz "^$${declaration#func }\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s . </dev/null || exit 1; \
+	done
+
 .PHONY: test-e2e
 test-e2e: setup dist-host $(TOOLS)/gotestsum ## The real Mattermost server, PostgreSQL and the simulated tenant
 	@mkdir -p $(RESULTS)

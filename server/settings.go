@@ -68,14 +68,17 @@ func readSettings(stored map[string]json.RawMessage) (settings, []json.RawMessag
 	return s, faults
 }
 
-// lookUp finds a key without regard to case: the server stores keys in lower case, environment variables in upper.
+// lookUp finds a key without regard to case: the server stores keys in lower case, environment variables in upper. Of
+// keys that differ by case only the last in order counts, which is the one in lower case.
 func lookUp(stored map[string]json.RawMessage, key string) json.RawMessage {
+	var found json.RawMessage
+	last := ""
 	for name, raw := range stored {
-		if strings.EqualFold(name, key) {
-			return raw
+		if strings.EqualFold(name, key) && name > last {
+			last, found = name, raw
 		}
 	}
-	return nil
+	return found
 }
 
 // decodeSetting fills a string or a bool. A document that stands where text is wanted (the policy) is kept as its text;

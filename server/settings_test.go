@@ -34,6 +34,15 @@ func TestSettingsAreReadWithoutRegardToCase(t *testing.T) {
 	assert.True(t, s.Enabled)
 }
 
+func TestOfKeysThatDifferByCaseTheLowerCaseOneCounts(t *testing.T) {
+	for range 20 { // maps come in any order
+		s, faults := readSettings(stored(t, `{"TENANTID": "upper", "tenantid": "lower", "TenantId": "mixed", "": "nameless"}`))
+		assert.Empty(t, faults)
+		assert.Equal(t, "lower", s.TenantID)
+		assert.Empty(t, s.ClientID)
+	}
+}
+
 func TestWhatIsNotSetHasItsDefault(t *testing.T) {
 	s, faults := readSettings(stored(t, `{"schedule": "", "cloud": null}`))
 	assert.Empty(t, faults)

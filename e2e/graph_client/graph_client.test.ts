@@ -6,6 +6,11 @@ import {send, startTenant, type Tenant} from './tenant_process';
 
 type Person = {id: string; displayName: string | null};
 
+type Change = Partial<Person> & {id: string; '@removed'?: {reason: string}};
+
+/** What an advanced query needs on every page. */
+const eventual = {ConsistencyLevel: 'eventual'};
+
 /** Microsoft's own clients against the simulated tenant: what satisfies them is close enough to Microsoft's. */
 describe('@azure/identity and @microsoft/microsoft-graph-client', () => {
     let tenant: Tenant;
@@ -69,6 +74,64 @@ describe('@azure/identity and @microsoft/microsoft-graph-client', () => {
     test('recognise a user who does not exist', async () => {
         const error = await failureOf<GraphError>(graph().api('/users/nobody@hanbit.example').version('v1.0').get());
         expect(error).toMatchObject({statusCode: 404, code: 'Request_ResourceNotFound'});
+    });
+
+    /** Reads a round of changes from link to its end. */
+    async function readRound(link: string): Promise<{changes: Change[]; deltaLink: string}> {
+        const client = graph();
+        const changes: Change[] = [];
+        const iterator = new PageIterator(client, await client.api(link).get(), (change: Change) => changes.push(change) > 0);
+        await iterator.iterate();
+        return {changes, deltaLink: iterator.getDeltaLink() ?? ''};
+    }
+
+    test('follow the changes from round to round', async () => {
+        await tenant.control('POST', 'faults', {match: 'delta', kind: 'delta_empty_page', times: 1});
+        const everybody = await readRound('/users/delta?$select=displayName,mail');
+        expect(everybody.changes).toHaveLength(120);
+        const [changed, removed, erased] = everybody.changes.map(({id}) => id);
+        await tenant.control('PATCH', `people/${changed}`, {mail: null});
+        await tenant.control('DELETE', `people/${removed}`);
+        await tenant.control('DELETE', `deleted/${erased}`);
+        const {changes, deltaLink} = await readRound(everybody.deltaLink);
+        expect(changes).toEqual(expect.arrayContaining([
+            expect.objectContaining({id: changed, mail: null}),
+            {id: removed, '@removed': {reason: 'changed'}},
+            {id: erased, '@removed': {reason: 'deleted'}},
+        ]));
+        expect(changes).toHaveLength(3);
+        await tenant.control('POST', `deleted/${removed}/restore`);
+        expect((await readRound(deltaLink)).changes).toEqual([expect.objectContaining({id: removed, displayName: expect.any(String)})]);
+    });
+
+    test('recognise that the changes must be read anew', async () => {
+        const {deltaLink} = await readRound('/users/delta?$deltatoken=latest');
+        await tenant.control('POST', 'faults', {match: 'delta', kind: 'resync_required', times: 1});
+        expect(await failureOf<GraphError>(readRound(deltaLink))).toMatchObject({statusCode: 410, code: 'resyncRequired'});
+        await tenant.control('POST', 'faults', {match: 'delta', kind: 'delta_token_expired', times: 1});
+        expect(await failureOf<GraphError>(readRound(deltaLink))).toMatchObject({statusCode: 400, code: 'syncStateNotFound'});
+        expect((await readRound(deltaLink)).changes).toEqual([]);
+    });
+
+    test('read the members of a group and of those within it', async () => {
+        const search = await graph().api('/groups').headers(eventual).search('"displayName:headquarters"').get() as {value: Person[]};
+        const members = async (headers: Record<string, string>): Promise<Person[]> => {
+            const client = graph();
+            const people: Person[] = [];
+            const first = await client.api(`/groups/${search.value[0]?.id}/transitiveMembers/microsoft.graph.user`)
+                .headers(eventual).count(true).select('id,displayName').top(9).get();
+            await new PageIterator(client, first, (person: Person) => people.push(person) > 0, {headers}).iterate();
+            expect(first['@odata.count']).toBe(people.length);
+            return people;
+        };
+        const people = await members(eventual);
+        expect(new Set(people.map(({id}) => id)).size).toBeGreaterThan(9);
+        expect(await failureOf<GraphError>(members({}))).toMatchObject({statusCode: 400, code: 'Request_UnsupportedQuery'});
+    });
+
+    test('recognise a group that does not exist', async () => {
+        const request = graph().api('/groups/00000000-0000-4000-8000-000000000000/transitiveMembers/microsoft.graph.user').headers(eventual).count(true).get();
+        expect(await failureOf<GraphError>(request)).toMatchObject({statusCode: 404, code: 'Request_ResourceNotFound'});
     });
 
     test('recognise a wrong secret', async () => {

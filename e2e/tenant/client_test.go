@@ -23,6 +23,7 @@ func start(t testing.TB, options tenant.Options) *tenant.Server {
 	t.Helper()
 	if options.People == nil {
 		options.People, options.Groups = company.People(), company.Groups()
+		options.Members = company.Members(options.People)
 	}
 	server, err := tenant.Start(options)
 	if err != nil {

@@ -3,7 +3,7 @@ package tenant
 import (
 	"crypto/subtle"
 	"encoding/json"
-	"io"
+	"errors"
 	"net/http"
 )
 
@@ -21,7 +21,16 @@ func (s *Server) routeControl(mux *http.ServeMux) {
 	mux.HandleFunc("GET /_control/people", s.control(s.listPeople))
 	mux.HandleFunc("PUT /_control/people", s.control(s.replacePeople))
 	mux.HandleFunc("POST /_control/people", s.control(s.putPerson))
+	mux.HandleFunc("PATCH /_control/people/{id}", s.control(s.patchPerson))
 	mux.HandleFunc("DELETE /_control/people/{id}", s.control(s.removePerson))
+	mux.HandleFunc("GET /_control/deleted", s.control(s.listBin))
+	mux.HandleFunc("DELETE /_control/deleted/{id}", s.control(s.erasePerson))
+	mux.HandleFunc("POST /_control/deleted/{id}/restore", s.control(s.restorePerson))
+	mux.HandleFunc("GET /_control/groups", s.control(s.listAllGroups))
+	mux.HandleFunc("POST /_control/groups", s.control(s.putGroup))
+	mux.HandleFunc("DELETE /_control/groups/{id}", s.control(s.removeGroup))
+	mux.HandleFunc("GET /_control/groups/{id}/members", s.control(s.getMembers))
+	mux.HandleFunc("PUT /_control/groups/{id}/members", s.control(s.setMembers))
 	mux.HandleFunc("GET /_control/requests", s.control(s.listRequests))
 	mux.HandleFunc("DELETE /_control/requests", s.control(s.clearRequests))
 	mux.HandleFunc("POST /_control/reset", s.control(s.reset))
@@ -76,61 +85,6 @@ func (s *Server) removeFault(w http.ResponseWriter, r *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// People returns the people of the tenant as they are now.
-func (s *Server) People() []json.RawMessage {
-	all := s.users.now().list
-	people := make([]json.RawMessage, 0, len(all))
-	for _, each := range all {
-		people = append(people, each.raw)
-	}
-	return people
-}
-
-// ReplacePeople takes all of people or, if one of them is wrong, none.
-func (s *Server) ReplacePeople(people []json.RawMessage) error { return s.users.replace(people) }
-
-// PutPerson replaces the person with the same id or adds a new one.
-func (s *Server) PutPerson(person json.RawMessage) error { return s.users.put(person) }
-
-// RemovePerson reports whether there was a person with that id.
-func (s *Server) RemovePerson(id string) bool { return s.users.remove(id) }
-
-func (s *Server) listPeople(w http.ResponseWriter, _ *http.Request) {
-	writeJSON(w, http.StatusOK, map[string]any{"value": s.People()})
-}
-
-func (s *Server) replacePeople(w http.ResponseWriter, r *http.Request) {
-	people, err := LoadPeople(r.Body)
-	if err == nil {
-		err = s.ReplacePeople(people)
-	}
-	if err != nil {
-		writeControlError(w, http.StatusBadRequest, err.Error())
-		return
-	}
-	w.WriteHeader(http.StatusNoContent)
-}
-
-func (s *Server) putPerson(w http.ResponseWriter, r *http.Request) {
-	body, err := io.ReadAll(r.Body)
-	if err == nil {
-		err = s.PutPerson(body)
-	}
-	if err != nil {
-		writeControlError(w, http.StatusBadRequest, err.Error())
-		return
-	}
-	w.WriteHeader(http.StatusNoContent)
-}
-
-func (s *Server) removePerson(w http.ResponseWriter, r *http.Request) {
-	if !s.RemovePerson(r.PathValue("id")) {
-		writeControlError(w, http.StatusNotFound, "there is no such person")
-		return
-	}
-	w.WriteHeader(http.StatusNoContent)
-}
-
 func (s *Server) listRequests(w http.ResponseWriter, _ *http.Request) {
 	writeJSON(w, http.StatusOK, map[string]any{"requests": s.Requests()})
 }
@@ -140,12 +94,13 @@ func (s *Server) clearRequests(w http.ResponseWriter, _ *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// Reset brings back the people with whom the tenant started, switches all faults off and empties the
-// request log. Tokens that were handed out stay good.
+// Reset brings back the people and groups with which the tenant started, switches all faults off and empties the
+// request log. Tokens that were handed out stay good, those of delta queries too.
 func (s *Server) Reset() error {
 	s.Faults.Clear()
 	s.requests.clear()
-	return s.users.replace(s.started)
+	s.members.replace(s.started.Members)
+	return errors.Join(s.users.replace(s.started.People), s.groups.replace(s.started.Groups))
 }
 
 func (s *Server) reset(w http.ResponseWriter, _ *http.Request) {

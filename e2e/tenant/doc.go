@@ -13,8 +13,11 @@
 //	token.go         access tokens
 //	graph.go         what all of Graph shares: bearer tokens, errors, headers
 //	users.go         /users; groups.go: /groups; organization.go: /organization
+//	delta.go         /users/delta; delta_round.go: what changed between two states; delta_change.go: how it is told
+//	deleted.go       deleted users, /directory/deletedItems; members.go: /groups/{id}/transitiveMembers
 //	query.go         OData options; filter.go: $filter; page.go: pages and their nextLink
 //	objects.go       the directory itself; load.go: reading one from a file
 //	fault.go         the fault switches; fault_effect.go: what each of them does to an answer
 //	control.go       the same switches over HTTP, for other processes; request_log.go: what was asked
+//	control_people.go, control_groups.go: changing the directory, from Go and over HTTP
 package tenant

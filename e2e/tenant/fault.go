@@ -15,21 +15,25 @@ type Match string
 
 // The requests that a fault can strike.
 const (
-	MatchAny    Match = "any"
-	MatchToken  Match = "token"
-	MatchUsers  Match = "users"
-	MatchGroups Match = "groups"
+	MatchAny     Match = "any"
+	MatchToken   Match = "token"
+	MatchUsers   Match = "users"   // /users and /users/{id}
+	MatchDelta   Match = "delta"   // /users/delta
+	MatchGroups  Match = "groups"  // /groups and /groups/{id}
+	MatchMembers Match = "members" // /groups/{id}/transitiveMembers
 
 	// Requests that only MatchAny strikes.
 	matchDiscovery  Match = "discovery"
 	matchOtherGraph Match = "other_graph"
 )
 
+var matches = []Match{MatchAny, MatchToken, MatchUsers, MatchDelta, MatchGroups, MatchMembers}
+
 // Kind is what goes wrong.
 type Kind string
 
 // The faults. Those of the first group strike anything, those of the second only Graph, those of the third
-// only lists, those of the last only the token endpoint.
+// only lists, those of the fourth only /users/delta, those of the last only the token endpoint.
 const (
 	Throttled      Kind = "throttled"       // 429, with RetryAfter if it is set
 	InternalError  Kind = "internal_error"  // 500
@@ -49,6 +53,11 @@ const (
 	MissingPage     Kind = "missing_page"      // the nextLink leaves one page out
 	EndlessNextLink Kind = "endless_next_link" // the nextLink leads to this page for ever
 	ForeignNextLink Kind = "foreign_next_link" // the nextLink leads to Host
+
+	ResyncRequired    Kind = "resync_required"     // 410 with a Location that has an empty $deltatoken
+	DeltaTokenExpired Kind = "delta_token_expired" // 400 syncStateNotFound
+	DeltaRepeat       Kind = "delta_repeat"        // the page holds each of its objects twice
+	DeltaEmptyPage    Kind = "delta_empty_page"    // the page is empty; its nextLink leads to what it should have held
 
 	TenantNotFound      Kind = "tenant_not_found"      // AADSTS90002
 	ApplicationNotFound Kind = "application_not_found" // AADSTS700016
@@ -90,8 +99,8 @@ func (f *Fault) foreignHost() string {
 func (f *Fault) delay() time.Duration { return time.Duration(f.DelayMS) * time.Millisecond }
 
 func (f *Fault) validate() error {
-	if !slices.Contains([]Match{MatchAny, MatchToken, MatchUsers, MatchGroups}, f.Match) {
-		return fmt.Errorf("unknown match %q; expected any, token, users or groups", f.Match)
+	if !slices.Contains(matches, f.Match) {
+		return fmt.Errorf("unknown match %q; expected one of %v", f.Match, matches)
 	}
 	effect, known := effects[f.Kind]
 	switch {

@@ -15,9 +15,10 @@ import (
 // effect is how a kind of fault is brought about. Besides status, at most one of its parts is set.
 type effect struct {
 	reach  reach
-	status int  // answer with this error, if it is not 0
-	page   bool // the list asks pageFault
-	wait   bool // the answer is right but late
+	status int         // answer with this error, if it is not 0
+	graph  *graphError // answer with this error of Graph
+	page   bool        // the list asks pageFault
+	wait   bool        // the answer is right but late
 	login  func(s *Server) loginError
 	answer http.HandlerFunc
 	mangle func(w http.ResponseWriter, answer *httptest.ResponseRecorder)
@@ -30,6 +31,7 @@ const (
 	everywhere reach = iota
 	onlyGraph
 	onlyLists
+	onlyDelta
 	onlyToken
 )
 
@@ -38,7 +40,9 @@ func (e effect) reaches(match Match) bool {
 	case onlyGraph:
 		return match != MatchToken && match != matchDiscovery
 	case onlyLists:
-		return match == MatchUsers || match == MatchGroups
+		return match == MatchUsers || match == MatchDelta || match == MatchGroups || match == MatchMembers
+	case onlyDelta:
+		return match == MatchDelta
 	case onlyToken:
 		return match == MatchToken
 	default:
@@ -65,6 +69,11 @@ var effects = map[Kind]effect{
 	MissingPage:     {reach: onlyLists, page: true},
 	EndlessNextLink: {reach: onlyLists, page: true},
 	ForeignNextLink: {reach: onlyLists, page: true},
+
+	ResyncRequired:    {reach: onlyDelta, graph: resyncRequired()},
+	DeltaTokenExpired: {reach: onlyDelta, graph: syncStateNotFound()},
+	DeltaRepeat:       {reach: onlyDelta, page: true},
+	DeltaEmptyPage:    {reach: onlyDelta, page: true},
 
 	TenantNotFound:      {reach: onlyToken, login: func(s *Server) loginError { return tenantNotFound(s.TenantID) }},
 	ApplicationNotFound: {reach: onlyToken, login: func(s *Server) loginError { return applicationNotFound(s.ClientID) }},
@@ -115,6 +124,9 @@ func (s *Server) suffer(w http.ResponseWriter, r *http.Request, fault Fault, mat
 	switch {
 	case effect.status != 0:
 		s.answerStatus(w, r, fault, match)
+	case effect.graph != nil:
+		setGraphHeaders(w, r)
+		writeGraphError(w, r, effect.graph)
 	case effect.page:
 		handler(w, r.WithContext(context.WithValue(r.Context(), pageFaultKey{}, fault)))
 	case effect.login != nil:

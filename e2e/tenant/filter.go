@@ -3,12 +3,17 @@ package tenant
 import (
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode"
 )
 
 var (
 	equality = regexp.MustCompile(`(?i)^\s*\(?\s*([a-z]+)\s+eq\s+'((?:[^']|'')*)'\s*\)?\s*$`)
 	prefix   = regexp.MustCompile(`(?i)^\s*startswith\(\s*([a-z]+)\s*,\s*'((?:[^']|'')*)'\s*\)\s*$`)
+	// What Graph needs around a search, with quotes and backslashes inside escaped by a backslash.
+	searchTerm = regexp.MustCompile(`(?is)^\s*"([a-z]+):((?:[^"\\]|\\.)*)"\s*$`)
+	escaped    = regexp.MustCompile(`(?s)\\(.)`)
 	// A clause is everything up to an " or " that stands outside quotes.
 	clause = regexp.MustCompile(`(?i)((?:'(?:[^']|'')*'|[^'])*?)(?:\s+or\s+|$)`)
 )
@@ -68,6 +73,33 @@ func filterGroups(text string) (filter, error) {
 	}
 	wanted := unquote(match[2])
 	return func(group object) bool { return strings.HasPrefix(group.displayName, wanted) }, nil
+}
+
+// searchGroups understands `"displayName:…"`: every word of it must begin a word of the name.
+// Source: https://learn.microsoft.com/graph/search-query-parameter
+func searchGroups(text string) (filter, error) {
+	match := searchTerm.FindStringSubmatch(text)
+	if match == nil {
+		return nil, badRequest("Syntax error: the simulated tenant cannot read the search clause '%s'.", text)
+	}
+	if !strings.EqualFold(match[1], "displayName") {
+		return nil, unsupportedQuery("Property '%s' does not support $search.", match[1])
+	}
+	wanted := wordsOf(escaped.ReplaceAllString(match[2], "$1"))
+	return func(group object) bool {
+		words := wordsOf(group.displayName)
+		for _, each := range wanted {
+			if !slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(word, each) }) {
+				return false
+			}
+		}
+		return len(wanted) > 0
+	}, nil
+}
+
+// wordsOf splits a text where letters and digits end, in lower case.
+func wordsOf(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(sign rune) bool { return !unicode.IsLetter(sign) && !unicode.IsDigit(sign) })
 }
 
 func splitClauses(text string) []string {

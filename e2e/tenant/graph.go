@@ -118,10 +118,16 @@ func (s *Server) authorize(r *http.Request, role string) error {
 	if audience != root(r) && !slices.Contains(graphResources, audience) {
 		return invalidToken("Access token validation failure. Invalid audience.")
 	}
-	if role != "" && !slices.Contains(claims.Roles, role) && !slices.Contains(claims.Roles, roleDirectory) {
+	if role != "" && !claims.allow(role) {
 		return insufficientPrivileges()
 	}
 	return nil
+}
+
+// isAllowed tells whether a request that has been authorized may do more than what it needed for that.
+func (s *Server) isAllowed(r *http.Request, role string) bool {
+	claims, err := s.tokens.check(bearerToken(r))
+	return err == nil && claims.allow(role)
 }
 
 // writeGraphError sends Graph's error body. Graph's headers must have been set.
@@ -133,6 +139,9 @@ func writeGraphError(w http.ResponseWriter, r *http.Request, err error) {
 	if failure.Status == http.StatusUnauthorized {
 		w.Header().Set("WWW-Authenticate", fmt.Sprintf(`Bearer realm="", authorization_uri="%s/common/oauth2/authorize", `+
 			`client_id="00000003-0000-0000-c000-000000000000"`, root(r)))
+	}
+	if failure.Status == http.StatusGone {
+		w.Header().Set("Location", root(r)+"/v1.0/users/delta?$deltatoken=")
 	}
 	writeJSON(w, failure.Status, map[string]any{"error": map[string]any{
 		"code":    failure.Code,

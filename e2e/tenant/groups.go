@@ -12,8 +12,13 @@ var groupEntity = &entity{
 		"mailNickname", "securityEnabled", "visibility"},
 	selectable: []string{"classification", "deletedDateTime", "isAssignableToRole", "membershipRule", "proxyAddresses"},
 	filter:     filterGroups,
+	search:     searchGroups,
 }
 
 func (s *Server) listGroups(r *http.Request) (json.RawMessage, error) {
 	return groupEntity.list(r, s.groups.now())
+}
+
+func (s *Server) getGroup(r *http.Request) (json.RawMessage, error) {
+	return groupEntity.one(r, s.groups.now())
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
 // object is one directory object: what Graph would send, plus the few fields by which it can be found,
@@ -14,6 +15,7 @@ import (
 type object struct {
 	raw                              json.RawMessage
 	id, principal, mail, displayName string
+	deletedAt                        time.Time // of a deleted object
 }
 
 func parseObject(kind string, raw json.RawMessage) (object, error) {
@@ -49,17 +51,24 @@ func lowerOrEmpty(text *string) string {
 type snapshot struct {
 	list   []object
 	places map[string]int // id to index in list
+	// deleted are the objects that can be restored, in the order in which they were deleted.
+	deleted []object
 	// pages are finished answers by the request that asked for them: reading an unchanged tenant again, as
 	// every scheduled run does, shall measure the reader and not the simulator.
 	pages *sync.Map
 }
 
-func newSnapshot(list []object) *snapshot {
+func newSnapshot(list, deleted []object) *snapshot {
+	return &snapshot{list: list, places: placesOf(list), deleted: deleted, pages: &sync.Map{}}
+}
+
+// placesOf maps the ids of objects to their indexes.
+func placesOf(list []object) map[string]int {
 	places := make(map[string]int, len(list))
 	for index, each := range list {
 		places[each.id] = index
 	}
-	return &snapshot{list: list, places: places, pages: &sync.Map{}}
+	return places
 }
 
 // find looks an object up by id or, for people, by user principal name.
@@ -107,11 +116,11 @@ func (o *objects) replace(raws []json.RawMessage) error {
 	}
 	o.writing.Lock()
 	defer o.writing.Unlock()
-	o.current.Store(newSnapshot(list))
+	o.current.Store(newSnapshot(list, nil))
 	return nil
 }
 
-// put replaces the object with the same id or appends a new one.
+// put replaces the object with the same id or appends a new one. One that was deleted comes back with it.
 func (o *objects) put(raw json.RawMessage) error {
 	parsed, err := parseObject(o.kind, raw)
 	if err != nil {
@@ -119,25 +128,20 @@ func (o *objects) put(raw json.RawMessage) error {
 	}
 	o.writing.Lock()
 	defer o.writing.Unlock()
-	before := o.now()
-	list := slices.Clone(before.list)
-	if place, known := before.places[parsed.id]; known {
-		list[place] = parsed
-	} else {
-		list = append(list, parsed)
-	}
-	o.current.Store(newSnapshot(list))
+	o.current.Store(o.now().with(parsed))
 	return nil
 }
 
-// remove reports whether there was an object with that id.
-func (o *objects) remove(id string) bool {
-	o.writing.Lock()
-	defer o.writing.Unlock()
-	before := o.now()
-	place, known := before.places[strings.ToLower(id)]
-	if known {
-		o.current.Store(newSnapshot(slices.Delete(slices.Clone(before.list), place, place+1)))
+func (s *snapshot) with(each object) *snapshot {
+	list := slices.Clone(s.list)
+	if place, known := s.places[each.id]; known {
+		list[place] = each
+	} else {
+		list = append(list, each)
 	}
-	return known
+	return newSnapshot(list, without(s.deleted, each.id))
+}
+
+func without(list []object, id string) []object {
+	return slices.DeleteFunc(slices.Clone(list), func(each object) bool { return each.id == id })
 }

@@ -20,6 +20,7 @@ type entity struct {
 	defaults   []string // what is sent without $select
 	selectable []string // what can be selected besides the defaults
 	filter     func(clause string) (filter, error)
+	search     func(clause string) (filter, error) // nil where the tenant cannot search
 }
 
 // filter tells whether an object is wanted.
@@ -53,21 +54,55 @@ func (e *entity) applyOption(query *listQuery, option, value string, header http
 	case "$top":
 		query.top, err = parseTop(value)
 	case "$filter":
-		query.filter, err = e.filter(value)
+		err = query.restrict(e.filter, value)
+	case "$search":
+		err = e.applySearch(query, value, header)
 	case "$skiptoken":
 		query.offset, err = parseSkipToken(value)
 	case "$count":
 		// Without the header Graph ignores the option silently.
-		query.count = strings.EqualFold(value, "true") && strings.EqualFold(header.Get("ConsistencyLevel"), "eventual")
+		query.count = strings.EqualFold(value, "true") && isEventual(header)
 	case "$skip":
 		err = &graphError{http.StatusBadRequest, "Request_BadRequest", "'$skip' is not supported by the service."}
-	case "$expand", "$orderby", "$search", "$apply", "$format":
-		err = unsupportedQuery("The simulated tenant does not support the query option '%s' on %s.", option, e.set)
+	case "$expand", "$orderby", "$apply", "$format":
+		err = e.unsupported(option)
 	default:
 		if strings.HasPrefix(option, "$") {
 			err = badRequest("The query parameter '%s' is not supported.", option)
 		}
 	}
+	return err
+}
+
+func (e *entity) unsupported(option string) error {
+	return unsupportedQuery("The simulated tenant does not support the query option '%s' on %s.", option, e.set)
+}
+
+// isEventual tells whether the client accepts answers from an index, as Graph's advanced queries need it.
+// Source: https://learn.microsoft.com/graph/aad-advanced-queries
+func isEventual(header http.Header) bool {
+	return strings.EqualFold(header.Get("ConsistencyLevel"), "eventual")
+}
+
+func (e *entity) applySearch(query *listQuery, value string, header http.Header) error {
+	switch {
+	case e.search == nil:
+		return e.unsupported("$search")
+	case !isEventual(header):
+		return unsupportedQuery("Request with $search query parameter only works through MSGraph with a special request header: " +
+			"'ConsistencyLevel: eventual'")
+	}
+	return query.restrict(e.search, value)
+}
+
+// restrict adds a condition to those that the query already has.
+func (q *listQuery) restrict(parse func(string) (filter, error), value string) error {
+	wanted, err := parse(value)
+	if before := q.filter; before != nil && err == nil {
+		also := wanted
+		wanted = func(each object) bool { return before(each) && also(each) }
+	}
+	q.filter = wanted
 	return err
 }
 

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -34,6 +35,8 @@ type Options struct {
 	People []json.RawMessage
 	// Groups are group objects as Graph sends them.
 	Groups []json.RawMessage
+	// Members are who is directly in which group: ids of people and of groups by the group's id.
+	Members map[string][]string
 	// Roles are the application permissions that an administrator has consented to. Nil means
 	// User.Read.All, GroupMember.Read.All and Organization.Read.All; an empty slice means none.
 	Roles []string
@@ -53,11 +56,15 @@ type Server struct {
 
 	users        *objects
 	groups       *objects
-	started      []json.RawMessage
+	members      *memberships
+	started      Options
+	rounds       *deltaRounds
 	tokens       *tokenIssuer
 	certificates *certificates
 	requests     *requestLog
 	roles        []string
+
+	deltaPageSize atomic.Int64
 
 	url       string
 	caPEM     []byte
@@ -114,7 +121,7 @@ func newServer(options Options) (*Server, error) {
 	if lifetime == 0 {
 		lifetime = defaultTokenLifetime
 	}
-	return &Server{
+	server := &Server{
 		TenantID:     DefaultTenantID,
 		ClientID:     DefaultClientID,
 		ClientSecret: rand.Text() + "~" + rand.Text()[:13],
@@ -122,21 +129,30 @@ func newServer(options Options) (*Server, error) {
 		Faults:       &Faults{},
 		users:        users,
 		groups:       groups,
-		started:      options.People,
+		members:      newMemberships(options.Members),
+		started:      options,
+		rounds:       newDeltaRounds(),
 		tokens:       newTokenIssuer(lifetime),
 		certificates: newCertificates(),
 		requests:     &requestLog{},
 		roles:        roles,
 		closing:      make(chan struct{}),
-	}, nil
+	}
+	server.SetDeltaPageSize(defaultDeltaPageSize)
+	return server, nil
 }
 
 // handler has one line per endpoint, so that this is the list of what the tenant can do.
 func (s *Server) handler() http.Handler {
 	graph := http.NewServeMux()
 	graph.HandleFunc("GET /v1.0/users", s.graph(MatchUsers, roleUsers, s.listUsers))
+	graph.HandleFunc("GET /v1.0/users/delta", s.graph(MatchDelta, roleUsers, s.userDelta))
 	graph.HandleFunc("GET /v1.0/users/{id}", s.graph(MatchUsers, roleUsers, s.getUser))
 	graph.HandleFunc("GET /v1.0/groups", s.graph(MatchGroups, roleGroups, s.listGroups))
+	graph.HandleFunc("GET /v1.0/groups/{id}", s.graph(MatchGroups, roleGroups, s.getGroup))
+	graph.HandleFunc("GET /v1.0/groups/{id}/transitiveMembers/microsoft.graph.user", s.graph(MatchMembers, roleGroups, s.listMembers))
+	graph.HandleFunc("GET /v1.0/directory/deletedItems/microsoft.graph.user", s.graph(matchOtherGraph, roleUsers, s.listDeleted))
+	graph.HandleFunc("GET /v1.0/directory/deletedItems/{id}", s.graph(matchOtherGraph, roleUsers, s.getDeleted))
 	graph.HandleFunc("GET /v1.0/organization", s.graph(matchOtherGraph, roleOrganization, s.getOrganization))
 	graph.HandleFunc("/", s.graph(matchOtherGraph, "", s.unknownSegment))
 

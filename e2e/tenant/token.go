@@ -3,6 +3,7 @@ package tenant
 import (
 	"crypto/rand"
 	"encoding/binary"
+	"slices"
 	"sync"
 	"time"
 
@@ -16,6 +17,10 @@ type accessClaims struct {
 	ClientID string   `json:"appid"`
 	Roles    []string `json:"roles"`
 	jwt.RegisteredClaims
+}
+
+func (c *accessClaims) allow(role string) bool {
+	return slices.Contains(c.Roles, role) || slices.Contains(c.Roles, roleDirectory)
 }
 
 // tokenIssuer makes and checks access tokens. They look like Entra's and, like Entra's, mean nothing to

@@ -62,24 +62,29 @@ func (s *Server) listUsers(r *http.Request) (json.RawMessage, error) {
 
 // getUser answers for one user, named by object id or by user principal name.
 func (s *Server) getUser(r *http.Request) (json.RawMessage, error) {
+	return userEntity.one(r, s.users.now())
+}
+
+// one answers for the object that the path names.
+func (e *entity) one(r *http.Request, all *snapshot) (json.RawMessage, error) {
 	var selected []string
 	for option, values := range r.URL.Query() {
 		if !strings.EqualFold(option, "$select") {
-			return nil, unsupportedQuery("The simulated tenant does not support the query option '%s' on one user.", option)
+			return nil, unsupportedQuery("The simulated tenant does not support the query option '%s' on one %s.", option, e.name)
 		}
 		var err error
-		if selected, err = userEntity.parseSelect(values[0]); err != nil {
+		if selected, err = e.parseSelect(values[0]); err != nil {
 			return nil, err
 		}
 	}
-	user, known := s.users.now().find(r.PathValue("id"))
+	found, known := all.find(r.PathValue("id"))
 	if !known {
 		return nil, resourceMissing(r.PathValue("id"))
 	}
 	var entry bytes.Buffer
-	if err := userEntity.project(&entry, user, selected); err != nil {
+	if err := e.project(&entry, found, selected); err != nil {
 		return nil, err
 	}
-	context := quote(userEntity.contextURL(r, selected) + "/$entity")
+	context := quote(e.contextURL(r, selected) + "/$entity")
 	return fmt.Appendf(nil, `{"@odata.context":%s,%s`, context, entry.Bytes()[1:]), nil
 }

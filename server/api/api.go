@@ -112,7 +112,8 @@ type API struct {
 
 // New builds the routes.
 func New(deps Deps) *API {
-	a := &API{Deps: deps, router: mux.NewRouter()}
+	// The router would answer a path such as //runs, even to strangers, with a redirect that leads out of the plugin.
+	a := &API{Deps: deps, router: mux.NewRouter().SkipClean(true)}
 	a.router.NotFoundHandler = a.refusing(http.StatusNotFound, "not_found")
 	a.router.MethodNotAllowedHandler = a.refusing(http.StatusMethodNotAllowed, "method_not_allowed")
 	for _, route := range []struct {

@@ -109,7 +109,7 @@ type world struct {
 	log     *silentLog
 }
 
-func newWorld(t *testing.T) *world {
+func newWorld(t testing.TB) *world {
 	t.Helper()
 	logic, err := engine.New()
 	require.NoError(t, err)

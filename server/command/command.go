@@ -8,6 +8,7 @@ package command
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -66,16 +67,25 @@ type parsed struct {
 	Fault json.RawMessage `json:"fault"`
 }
 
-// Execute answers one command with an ephemeral post.
+// Execute answers one command with an ephemeral post. A panic is that command's failure, not the plugin's.
 func (c *Command) Execute(args *model.CommandArgs) *model.CommandResponse {
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
-	text, err := c.reply(ctx, args.UserId, args.Command)
+	text, err := c.safeReply(ctx, args.UserId, args.Command)
 	if err != nil {
 		c.Log.Error("Failed to answer a command", "error", err.Error())
 		text = brokenReply
 	}
 	return &model.CommandResponse{ResponseType: model.CommandResponseTypeEphemeral, Text: text}
+}
+
+func (c *Command) safeReply(ctx context.Context, userID, text string) (reply string, err error) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			err = fmt.Errorf("panic in a command: %v", cause)
+		}
+	}()
+	return c.reply(ctx, userID, text)
 }
 
 func (c *Command) reply(ctx context.Context, userID, text string) (string, error) {

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/dop251/goja"
 	"github.com/mailru/easyjson/jlexer"
@@ -79,7 +78,7 @@ func (d *decoder) object(depth int) goja.Value {
 		isGuessed := at < len(reading.layout.keys) && reading.layout.keys[at] == key
 		if !isGuessed {
 			reading.cut()
-			key = strings.Clone(key) // until now it lies in the text
+			key = string([]rune(key)) // a copy, for until now it lies in the text, and in valid UTF-8, as the script will ask for it
 		}
 		d.lexer.WantColon()
 		value := d.value(depth + 1)

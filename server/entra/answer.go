@@ -10,22 +10,71 @@ import (
 	"github.com/mailru/easyjson/jlexer"
 )
 
-// parsePage checks the frame of a list answer. The users themselves stay untouched bytes: the sync logic reads them.
-func parsePage(body []byte) (Page, error) {
-	var answer struct {
-		Value json.RawMessage `json:"value"`
-		Next  string          `json:"@odata.nextLink"`
+// maxDepth bounds how deep an answer may nest. Graph's users nest five levels; PostgreSQL and JavaScript engines, which
+// read an answer after this package, give up somewhere beyond a thousand, each with an error that names no cause.
+const maxDepth = 200
+
+// nestsTooDeep counts open brackets outside strings. It judges text that is no valid JSON, too, as far as that goes.
+func nestsTooDeep(text []byte) bool {
+	depth, inString := 0, false
+	for i := 0; i < len(text); i++ {
+		switch sign := text[i]; {
+		case inString && sign == '\\':
+			i++
+		case sign == '"':
+			inString = !inString
+		case inString:
+		case sign == '{', sign == '[':
+			if depth++; depth > maxDepth {
+				return true
+			}
+		case sign == '}', sign == ']':
+			depth--
+		}
 	}
-	if err := json.Unmarshal(body, &answer); err != nil {
-		return Page{}, invalidAnswer("the answer is not a list of users")
+	return false
+}
+
+// decode reads an answer that should be what, such as "a user".
+func decode(body []byte, into any, what string) error {
+	if nestsTooDeep(body) {
+		return tooDeep()
+	}
+	if json.Unmarshal(body, into) != nil {
+		return invalidAnswer("the answer is not " + what)
+	}
+	return nil
+}
+
+func tooDeep() *Error { return invalidAnswer("the answer nests too deep") }
+
+// frame is what all list answers share.
+// Source: https://learn.microsoft.com/graph/paging and https://learn.microsoft.com/graph/delta-query-overview
+type frame struct {
+	Value json.RawMessage `json:"value"`
+	Next  string          `json:"@odata.nextLink"`
+	Delta string          `json:"@odata.deltaLink"`
+}
+
+// parseFrame checks that the answer is a list of objects. The objects themselves stay untouched bytes: the sync logic
+// reads them.
+func parseFrame(body []byte, of string) (frame, error) {
+	var answer frame
+	if err := decode(body, &answer, "a list of "+of); err != nil {
+		return frame{}, err
 	}
 	if !bytes.HasPrefix(answer.Value, []byte("[")) {
-		return Page{}, invalidAnswer("the answer holds no list of users")
+		return frame{}, invalidAnswer("the answer holds no list of " + of)
 	}
 	if !holdsObjects(answer.Value) {
-		return Page{}, invalidAnswer("the list of users holds something else")
+		return frame{}, invalidAnswer("the list of " + of + " holds something else")
 	}
-	return Page{Users: answer.Value, Next: answer.Next}, nil
+	return answer, nil
+}
+
+func parsePage(body []byte) (Page, error) {
+	answer, err := parseFrame(body, "users")
+	return Page{Users: answer.Value, Next: answer.Next}, err
 }
 
 // holdsObjects tells whether a JSON array, known to be valid, holds objects only.
@@ -45,7 +94,11 @@ func holdsObjects(array json.RawMessage) bool {
 // parseUser checks that body is one JSON object and gives it as a list.
 func parseUser(body []byte) (json.RawMessage, error) {
 	body = bytes.TrimSpace(body)
-	if !bytes.HasPrefix(body, []byte("{")) || !json.Valid(body) {
+	var user map[string]json.RawMessage
+	if err := decode(body, &user, "a user"); err != nil {
+		return nil, err
+	}
+	if user == nil {
 		return nil, invalidAnswer("the answer is not a user")
 	}
 	return bytes.Join([][]byte{[]byte("["), body, []byte("]")}, nil), nil

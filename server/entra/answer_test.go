@@ -1,7 +1,8 @@
 package entra
 
 import (
-	"encoding/json"
+	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -33,21 +34,21 @@ func TestParsePage(t *testing.T) {
 	}
 }
 
-// FuzzParsePage: whatever comes, the parser answers; what it accepts is a JSON array of objects.
-func FuzzParsePage(f *testing.F) {
-	for _, seed := range []string{onePerson, `{"value":[]}`, `{"value":[null]}`, `{"VALUE":[{}],"value":7}`, `{"value":[{}`, ``} {
-		f.Add([]byte(seed))
+func TestTheDepthOfAnAnswerIsBounded(t *testing.T) {
+	nested := func(levels int) string {
+		return `{"value":[{"x":` + strings.Repeat("[", levels-3) + `"[[[\"{{"` + strings.Repeat("]", levels-3) + `}]}`
 	}
-	f.Fuzz(func(t *testing.T, body []byte) {
-		page, err := parsePage(body)
-		if err != nil {
-			assert.Empty(t, page)
-			return
-		}
-		var users []map[string]json.RawMessage
-		require.NoError(t, json.Unmarshal(page.Users, &users))
-		for _, user := range users {
-			assert.NotNil(t, user)
-		}
-	})
+	_, err := parsePage([]byte(nested(maxDepth)))
+	require.NoError(t, err)
+	for _, levels := range []int{maxDepth + 1, 20_000} { // encoding/json itself gives up at 10,000
+		_, err = parsePage([]byte(nested(levels)))
+		assert.Equal(t, "directory_answer_invalid", factsOf(t, err).Code)
+		_, err = parseUser([]byte(nested(levels)))
+		assert.Equal(t, "directory_answer_invalid", factsOf(t, err).Code)
+
+		f := newFake(t, answer(http.StatusOK, nested(levels)))
+		_, err = firstPage(f.client(t))
+		assert.Equal(t, "directory_answer_invalid", factsOf(t, err).Code)
+		assert.Len(t, f.graphRequests(), 1, "a deep answer is not taken for a cut one")
+	}
 }

@@ -23,14 +23,14 @@ type keyPair struct {
 	public           crypto.PublicKey
 }
 
-func newKeyPair(t *testing.T) keyPair {
+func newKeyPair(t testing.TB) keyPair {
 	t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	require.NoError(t, err)
 	return signed(t, key)
 }
 
-func signed(t *testing.T, key crypto.Signer) keyPair {
+func signed(t testing.TB, key crypto.Signer) keyPair {
 	t.Helper()
 	template := &x509.Certificate{
 		SerialNumber: big.NewInt(1),

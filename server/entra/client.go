@@ -93,13 +93,19 @@ func (c *Client) bearer() policy.Policy {
 // skipTokenCache asks for no claim at all: any claims make the credential fetch a new token.
 const skipTokenCache = "{}"
 
+// header is a request header beyond those that every request has.
+type header struct{ name, value string }
+
 // get reads one JSON object from Graph. Its errors are [*Error].
-func (c *Client) get(ctx context.Context, address string) (json.RawMessage, error) {
+func (c *Client) get(ctx context.Context, address string, headers ...header) (json.RawMessage, error) {
 	request, err := runtime.NewRequest(ctx, http.MethodGet, address)
 	if err != nil {
 		return nil, invalidAnswer("the address is not valid")
 	}
 	request.Raw().Header.Set("Accept", "application/json")
+	for _, each := range headers {
+		request.Raw().Header.Set(each.name, each.value)
+	}
 	response, err := c.pipeline.Do(request) //nolint:bodyclose // the pipeline has read and closed it
 	if err != nil {
 		return nil, transportError(ctx, err)

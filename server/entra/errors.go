@@ -24,6 +24,9 @@ type Facts struct {
 	// Codes are the AADSTS numbers of a refused sign-in.
 	Codes []int `json:"codes,omitempty"`
 
+	// Resource is what Graph was asked for where its codes do not tell: groups, or '' for users.
+	Resource string `json:"resource,omitempty"`
+
 	// Message is one line from the other side, scrubbed and shortened.
 	Message string `json:"message,omitempty"`
 
@@ -131,6 +134,25 @@ func graphError(response *http.Response, body []byte) *Error {
 		Message: clean(answer.Error.Message),
 		TraceID: clean(cmp.Or(answer.Error.InnerError.RequestID, response.Header.Get("request-id"))),
 	}}
+}
+
+// aboutGroups marks Graph's refusal of a request for groups: Graph has the same codes for a person who does not exist and
+// for a group, and for either permission. Other failures stay as they are.
+func aboutGroups(err error) error {
+	var refusal *Error
+	if !errors.As(err, &refusal) || refusal.facts.Origin != originGraph {
+		return err
+	}
+	marked := *refusal
+	marked.facts.Resource = "groups"
+	return &marked
+}
+
+// isAbsent tells Graph's own word that an object does not exist from a 404 that some box on the way made up.
+func isAbsent(err error) bool {
+	var refusal *Error
+	return errors.As(err, &refusal) && refusal.facts.Origin == originGraph && refusal.facts.Status == http.StatusNotFound &&
+		strings.EqualFold(refusal.facts.Code, "Request_ResourceNotFound")
 }
 
 // tokenError reads the error body of the token endpoint.

@@ -23,15 +23,21 @@ func (c *Client) Probe(ctx context.Context, step string) (string, error) {
 	switch step {
 	case "token":
 		return c.probeToken(ctx)
-	case "users", "groups":
-		body, err := c.get(ctx, c.address(step, "$top=1", "$select=id"))
-		if err != nil {
-			return "", err
-		}
-		_, err = parsePage(body)
-		return "", err
+	case "users":
+		return "", c.probeList(ctx, step)
+	case "groups":
+		return "", aboutGroups(c.probeList(ctx, step))
 	}
 	return "", requestInvalid("unknown step: " + clean(step))
+}
+
+func (c *Client) probeList(ctx context.Context, of string) error {
+	body, err := c.get(ctx, c.address(of, "$top=1", "$select=id"))
+	if err != nil {
+		return err
+	}
+	_, err = parseFrame(body, of)
+	return err
 }
 
 func (c *Client) probeToken(ctx context.Context) (string, error) {

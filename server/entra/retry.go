@@ -36,15 +36,23 @@ func readFractionalRetryAfter(request *policy.Request) (*http.Response, error) {
 	if response == nil {
 		return response, err
 	}
-	header := response.Header.Get("Retry-After")
-	if _, whole := strconv.Atoi(header); whole == nil {
-		return response, err
-	}
-	seconds, notNumber := strconv.ParseFloat(header, 64)
-	if notNumber == nil && seconds > 0 && seconds <= math.MaxInt32 {
-		response.Header.Set("Retry-After-Ms", strconv.FormatInt(int64(math.Ceil(seconds*1000)), 10))
+	if milliseconds, isFractional := fractionOfRetryAfter(response.Header.Get("Retry-After")); isFractional {
+		response.Header.Set("Retry-After-Ms", strconv.FormatInt(milliseconds, 10))
 	}
 	return response, err
+}
+
+// fractionOfRetryAfter reads a header that is a number of seconds but no whole one, rounding up. Dates and whole seconds
+// are left to azcore.
+func fractionOfRetryAfter(header string) (milliseconds int64, isFractional bool) {
+	if _, whole := strconv.Atoi(header); whole == nil {
+		return 0, false
+	}
+	seconds, notNumber := strconv.ParseFloat(header, 64)
+	if notNumber != nil || !(seconds > 0 && seconds <= math.MaxInt32) {
+		return 0, false
+	}
+	return int64(math.Ceil(seconds * 1000)), true
 }
 
 // checkIntact turns an answer that was cut, on its way or by its sender, into an error, so that the retry layer reads
@@ -60,6 +68,9 @@ func checkIntact(request *policy.Request) (*http.Response, error) {
 	body, err := runtime.Payload(response)
 	if err != nil {
 		return nil, brokenBody(err)
+	}
+	if nestsTooDeep(body) {
+		return nil, tooDeep() // encoding/json calls very deep JSON invalid, which would look like a cut
 	}
 	if json.Valid(body) {
 		return response, nil

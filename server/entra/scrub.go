@@ -18,12 +18,8 @@ var (
 // clean makes foreign text safe to log and to show: its first line, without control characters, tokens, passwords in
 // addresses or the given secrets, and not too long.
 func clean(text string, secrets ...string) string {
+	text = hide(text, secrets) // before anything can cut a secret into parts that are not recognised
 	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
-	for _, secret := range secrets {
-		if secret != "" {
-			text = strings.ReplaceAll(text, secret, "***")
-		}
-	}
 	text = tokenPattern.ReplaceAllString(text, "***")
 	text = bearerPattern.ReplaceAllString(text, "$1 ***")
 	text = userinfoPattern.ReplaceAllString(text, "://***@")
@@ -34,8 +30,19 @@ func clean(text string, secrets ...string) string {
 		}
 		return r
 	}, text))
+	text = hide(text, secrets) // tidying may have joined what the other side had spelled differently
 	if runes := []rune(text); len(runes) > maxMessageRunes {
 		return string(runes[:maxMessageRunes]) + "…"
+	}
+	return text
+}
+
+// hide takes secrets out of text, also where the other side has trimmed them.
+func hide(text string, secrets []string) string {
+	for _, secret := range secrets {
+		if secret = strings.TrimSpace(secret); secret != "" {
+			text = strings.ReplaceAll(text, secret, "***")
+		}
 	}
 	return text
 }

@@ -3,9 +3,7 @@ package entra
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"regexp"
 	"strings"
@@ -89,8 +87,7 @@ func (c *Client) FindUsers(ctx context.Context, user string, sel []string) (json
 
 func (c *Client) findByID(ctx context.Context, address string) (json.RawMessage, error) {
 	body, err := c.get(ctx, address)
-	var failure *Error
-	if errors.As(err, &failure) && failure.facts.Origin == originGraph && failure.facts.Status == http.StatusNotFound {
+	if isAbsent(err) {
 		return json.RawMessage("[]"), nil
 	}
 	if err != nil {

@@ -24,7 +24,7 @@ var (
 // Clocks that are put forward skip a time of day: a run due then is left out that day. Clocks that are put back have an
 // hour twice: a run due in it starts both times.
 type timetable struct {
-	schedule cron.Schedule
+	schedule *cron.SpecSchedule
 	location *time.Location
 }
 
@@ -41,14 +41,58 @@ func newTimetable(expression, zone string) (timetable, error) {
 }
 
 // next is the first time due after a time, zero when there is none within five years.
+//
+// It does without the parser's own search, cron.SpecSchedule.Next of 3.0.1: that one goes on for ever at a day that a
+// place leaves out, and misses times where clocks are changed at midnight or by half an hour.
 func (t timetable) next(after time.Time) time.Time {
-	return t.schedule.Next(after.In(t.location))
+	at := after.Truncate(time.Minute).Add(time.Minute).In(t.location)
+	for end := at.AddDate(5, 0, 0); at.Before(end); {
+		wait := t.wrongFor(at)
+		if wait == 0 {
+			return at
+		}
+		later := at.Add(wait)
+		if _, change := at.ZoneBounds(); !change.IsZero() && change.Before(later) {
+			later = change.In(t.location) // from then on the clock shows something else
+		}
+		at = later
+	}
+	return time.Time{}
+}
+
+// wrongFor is for how long no time fits from `at` on, by a clock that nobody changes; 0 when `at` fits.
+func (t timetable) wrongFor(at time.Time) time.Duration {
+	minute := time.Duration(at.Minute()) * time.Minute
+	switch {
+	case !t.fitsDay(at):
+		return 24*time.Hour - time.Duration(at.Hour())*time.Hour - minute
+	case !holds(t.schedule.Hour, at.Hour()):
+		return time.Hour - minute
+	case !holds(t.schedule.Minute, at.Minute()):
+		return time.Minute
+	}
+	return 0
+}
+
+// fitsDay follows cron's rule for days: with a star in one of the fields, the other one decides; else either does.
+func (t timetable) fitsDay(at time.Time) bool {
+	const star = 63 // the bit that tells of a star
+	day, weekday := holds(t.schedule.Dom, at.Day()), holds(t.schedule.Dow, int(at.Weekday()))
+	fits := day || weekday
+	if holds(t.schedule.Dom|t.schedule.Dow, star) {
+		fits = day && weekday
+	}
+	return fits && holds(t.schedule.Month, int(at.Month()))
+}
+
+func holds(field uint64, value int) bool {
+	return field>>value&1 == 1
 }
 
 // CheckSchedule says what is wrong with a cron expression, nothing when it is fine.
 func CheckSchedule(expression string) string {
-	schedule, err := parseSchedule(expression)
-	if err == nil && schedule.Next(time.Now()).IsZero() {
+	times, err := newTimetable(expression, "")
+	if err == nil && times.next(time.Now()).IsZero() {
 		err = errScheduleNever
 	}
 	return textOf(err)
@@ -69,7 +113,7 @@ func textOf(err error) string {
 
 // parseSchedule takes five fields or a word such as @daily. It refuses what the parser would take beyond that: a time
 // zone within the expression (which makes the parser panic when it is cut short), and @every, which is no timetable.
-func parseSchedule(expression string) (cron.Schedule, error) {
+func parseSchedule(expression string) (*cron.SpecSchedule, error) {
 	if strings.Contains(expression, "=") {
 		return nil, errScheduleZone
 	}
@@ -80,10 +124,11 @@ func parseSchedule(expression string) (cron.Schedule, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, ok := schedule.(*cron.SpecSchedule); !ok {
+	spec, isSpec := schedule.(*cron.SpecSchedule)
+	if !isSpec {
 		return nil, errScheduleWords
 	}
-	return schedule, nil
+	return spec, nil
 }
 
 // loadLocation takes an IANA name; an empty one is the server's own time zone.

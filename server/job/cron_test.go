@@ -64,3 +64,21 @@ func TestCheckTimeZone(t *testing.T) {
 		assert.NotEmpty(t, CheckTimeZone(bad), bad)
 	}
 }
+
+// The time zone database knows days that are left out, clocks that skip midnight and clocks that move by half an hour.
+func TestNextTimeOfOddClocks(t *testing.T) {
+	for name, c := range map[string]struct{ schedule, zone, after, want string }{
+		"a place that leaves out a whole day": {"0 12 30 12 *", "Pacific/Apia", "2011-12-29T00:00:00Z", "2012-12-29T22:00:00Z"},
+		"a day that begins at one":            {"30 1 24 4 *", "Africa/Cairo", "2026-04-22T12:00:00Z", "2026-04-23T22:30:00Z"},
+		"half an hour that is left out":       {"0 3 * * *", "Australia/Lord_Howe", "2026-10-03T10:00:00Z", "2026-10-03T16:00:00Z"},
+		"an hour that is left out at 0:01":    {"5 1 * * *", "America/St_Johns", "2010-03-14T00:00:00Z", "2010-03-14T03:35:00Z"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			times, err := newTimetable(c.schedule, c.zone)
+			require.NoError(t, err)
+			after, err := time.Parse(time.RFC3339, c.after)
+			require.NoError(t, err)
+			assert.Equal(t, c.want, times.next(after).UTC().Format(time.RFC3339))
+		})
+	}
+}

@@ -26,23 +26,3 @@ func Many(n int) []json.RawMessage {
 	}
 	return people
 }
-
-// Groups returns the company's teams as Graph sends groups.
-func Groups() []json.RawMessage {
-	var groups []json.RawMessage
-	for _, team := range append(append([]string{}, latinTeams...), koreanTeams...) {
-		groups = append(groups, encode(map[string]any{
-			"id":              idOf("group/" + team),
-			"createdDateTime": "2024-03-04T09:00:00Z",
-			"description":     nil,
-			"displayName":     team,
-			"groupTypes":      []string{},
-			"mail":            nil,
-			"mailEnabled":     false,
-			"mailNickname":    idOf("nickname/" + team)[:10],
-			"securityEnabled": true,
-			"visibility":      nil,
-		}))
-	}
-	return groups
-}

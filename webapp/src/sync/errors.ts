@@ -14,7 +14,7 @@ export const errorCodes = [
 
     // Microsoft Graph
     'consent_missing', 'token_rejected', 'throttled', 'directory_unavailable', 'directory_answer_invalid', 'directory_incomplete', 'foreign_link',
-    'resync_required', 'person_not_found', 'directory_refused',
+    'resync_required', 'person_not_found', 'directory_refused', 'group_not_found', 'group_consent_missing',
 
     // Network
     'network', 'proxy', 'tls', 'timeout',
@@ -25,7 +25,7 @@ export const errorCodes = [
 
     // Runs and requests
     'run_in_progress', 'run_not_found', 'no_run', 'cancelled', 'interrupted', 'lock_lost', 'engine_limit', 'internal',
-    'not_signed_in', 'forbidden', 'token_wrong', 'not_found', 'method_not_allowed', 'request_invalid', 'request_too_large', 'nothing_held', 'approval_expired',
+    'not_signed_in', 'forbidden', 'token_wrong', 'not_found', 'method_not_allowed', 'request_invalid', 'request_too_large', 'nothing_held', 'approval_expired', 'change_outdated',
     'command_unknown', 'command_usage',
 ] as const;
 

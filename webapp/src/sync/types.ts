@@ -26,11 +26,31 @@ export interface DirectoryQuery {
     cursor: string;
     select: string[];
     top: number;
+
+    /**
+     * Everything besides the person that decides about a person. People whom the directory describes as it did when their account was
+     * last confirmed under the same version are not sent again. '' sends everybody.
+     */
+    version: string;
 }
 
 /** `next` is '' on the last page. */
 export interface DirectoryPage {
     users: DirectoryUser[];
+    next: string;
+
+    /** Object ids of people who are in scope and whose account is as it was when it was confirmed; they are not among `users`. */
+    unchanged?: string[];
+
+    /** Object ids of people among `users` of whom that is true but for the account, which somebody has changed since. */
+    same?: string[];
+}
+
+/** One page of a group's members, those of groups within it included: their object ids. */
+export interface MemberPage {
+    ids: string[];
+
+    /** '' on the last page. */
     next: string;
 }
 
@@ -51,6 +71,9 @@ export interface Account {
     auth_service: string;
     auth_data: string;
     delete_at: number;
+
+    /** When anything about the account last changed. */
+    updated_at: number;
     is_bot: boolean;
 
     is_admin: boolean;
@@ -123,13 +146,16 @@ export interface NewAccount {
 
 export interface AccountPatch {
     account_id: string;
-    fields: Partial<Record<UpdatableField, string>>;
+    fields: Partial<Record<AccountField, string>>;
 }
 
 /** `account_id` is '' when `error` is set. */
 export interface WriteResult {
     account_id: string;
     error: Fault | null;
+
+    /** When the account was last changed: by this write. Absent where the host does not say. */
+    updated_at?: number;
 }
 
 /** `delete_at` is the account's after the write: 0 for an active one. */
@@ -145,6 +171,12 @@ export interface Link {
     moved_from?: string;
 }
 
+/** An account that is as it should be, and when it was last changed. */
+export interface ConfirmedAccount {
+    object_id: string;
+    updated_at: number;
+}
+
 /** What a run remembers of a linked person's leaving or return. */
 export interface DepartureMark extends Departure {
     object_id: string;
@@ -157,6 +189,7 @@ export type ChangeStatus = 'planned' | 'done' | 'failed' | 'held';
 export const reasons = [
     'new_person',
     'attributes_changed',
+    'drift',
     'adopted_by_email',
     'adopted_by_auth_data',
     'adopted_by_other_mails',

@@ -36,7 +36,7 @@ func main() {
 }
 
 func run(data string, stdin io.Reader, stdout io.Writer) (err error) {
-	options := tenant.Options{People: company.People(), Groups: company.Groups()}
+	options := tenant.Options{People: company.People(), Groups: company.Groups(), Members: company.Members(company.People())}
 	if data != "" {
 		if options.People, err = load(data); err != nil {
 			return err

@@ -1,9 +1,10 @@
 import {parseCommand} from '../command/parse';
 import {classify} from '../faults/classify';
 import {makeMapper} from '../mapping/mapper';
+import {protectedKeys} from '../lifecycle/leaver';
 import {mapPerson, type Person} from '../mapping/person';
 import {usernameCandidates, usernameOf} from '../mapping/username';
-import {updateRules} from '../mapping/when';
+import {addressRules, updateRules} from '../mapping/when';
 import {indexAccounts} from '../match/account_index';
 import {Claims} from '../match/claims';
 import {matchPerson} from '../match/match';
@@ -16,6 +17,7 @@ import {parsePolicy} from '../policy/parse';
 import type {Policy} from '../policy/policy';
 import {changesCsv} from '../report/csv';
 import {makeJudge} from '../scope/judge';
+import {membershipsOf} from '../scope/memberships';
 import type {Account, DirectoryUser, SignInService} from '../types';
 
 /** One person against some accounts. What is left out is empty. */
@@ -34,7 +36,12 @@ interface PersonCase {
     gone?: string[];
     duplicate_object_ids?: string[];
     is_ambiguous?: boolean;
+    same?: string[];
     mapping?: object;
+    lifecycle?: object;
+
+    /** Milliseconds since 1970. */
+    now?: number;
 }
 
 const ACCOUNT: Account = {
@@ -49,6 +56,7 @@ const ACCOUNT: Account = {
     auth_service: '',
     auth_data: '',
     delete_at: 0,
+    updated_at: 0,
     is_bot: false,
     is_admin: false,
     is_last_admin: false,
@@ -59,7 +67,7 @@ const ACCOUNT: Account = {
 /* eslint-disable @typescript-eslint/no-explicit-any -- each file of cases has its own input */
 const functions: Record<string, (input: any) => unknown> = {
     parse_policy: parsePolicy,
-    judge: ({policy, user}) => makeJudge(parsePolicy(policy).policy!.scope)(user),
+    judge: ({policy, groups = {}, user}) => makeJudge(parsePolicy(policy).policy!.scope, membershipsOf(groups))(user),
     username: ({email}) => usernameOf(email),
     username_candidates: ({name, fractions}) => usernameCandidates(name, fractions),
     map_person: mapPerson,
@@ -92,7 +100,11 @@ function matchOf(input: PersonCase): unknown {
 
 function decisionOf(input: PersonCase): unknown {
     const decision = decide(personOf(input), indexOf(input), rulesOf(input));
-    return 'account' in decision ? {...decision, account: decision.account?.id ?? null} : decision;
+    if (!('account' in decision)) {
+        return decision;
+    }
+    const {account, ...rest} = decision;
+    return {...rest, account: account?.id ?? null, addresses: 'addresses' in rest && rest.addresses.length > 0 ? rest.addresses : undefined};
 }
 
 function personOf(input: PersonCase): Person {
@@ -108,19 +120,24 @@ function indexOf({accounts = [], auth_service = ''}: PersonCase) {
 }
 
 function rulesOf(input: PersonCase): DecisionRules {
-    const {user, others = [], gone = [], duplicate_object_ids = [], is_ambiguous = false} = input;
+    const {user, others = [], gone = [], duplicate_object_ids = [], is_ambiguous = false, same = [], now = 0} = input;
     const policy = policyOf(input);
     const claims = new Claims(policy.accounts);
     [user, ...others].map(mapperFor(policy)).forEach((person) => claims.add(person));
+    const matching = matchRules(policy.accounts, claims, (object_id) => !gone.includes(object_id));
+    const {lifecycle, mapping} = policy;
     return {
-        ...matchRules(policy.accounts, claims, (object_id) => !gone.includes(object_id)),
+        ...matching,
         duplicate_object_ids: new Set(duplicate_object_ids),
         is_ambiguous,
-        updates: updateRules(policy.mapping),
+        same: new Set(same),
+        updates: updateRules(mapping),
+        addresses: addressRules(mapping),
+        leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service: matching.auth_service, now, is_complete: true, is_approved: false},
     };
 }
 
-function policyOf({accounts_policy = {}, auth_service = '', mapping = {}}: PersonCase): Policy {
+function policyOf({accounts_policy = {}, auth_service = '', mapping = {}, lifecycle = {}}: PersonCase): Policy {
     const sign_in = auth_service === '' ? {} : {sign_in: {method: 'single_sign_on', service: auth_service}};
-    return parsePolicy({mapping, accounts: {...sign_in, ...accounts_policy}}).policy!;
+    return parsePolicy({mapping, lifecycle, accounts: {...sign_in, ...accounts_policy}}).policy!;
 }

@@ -89,6 +89,7 @@ test('facts of any shape become a fault of the list', () => {
         status: anything,
         code: anything,
         codes: anything,
+        resource: fc.oneof(fc.constant('groups'), anything),
         message: anything,
         trace_id: anything,
         timeout: anything,

@@ -1,7 +1,7 @@
 import {errorCodes, type ErrorCode, type Fault, type RawFault} from '../errors';
 
 import {sanitizeText} from './sanitize';
-import {graphCodes, mattermostIds, networkKinds, signInErrors, signInNumbers, statuses} from './tables';
+import {graphCodes, groupFaults, mattermostIds, networkKinds, signInErrors, signInNumbers, statuses} from './tables';
 
 /** What the host knows of something that failed outside. The host names no fault of its own: that is done here. */
 export interface Facts {
@@ -15,6 +15,9 @@ export interface Facts {
 
     /** AADSTS numbers (`error_codes`). */
     codes?: number[];
+
+    /** What Graph was asked for, where its codes do not tell: `groups`. */
+    resource?: string;
     message?: string;
     trace_id?: string;
     timeout?: boolean;
@@ -75,10 +78,11 @@ function withoutName(status: unknown): ErrorCode {
 function graphFault(facts: Facts): Named {
     const code = typeof facts.code === 'string' ? facts.code.toLowerCase() : '';
     const isFiltered = facts.status === 403 && code === '';
-    return byConnection(facts) ??
+    const fault = byConnection(facts) ??
         named(lookUp(graphCodes, code)) ??
         (isFiltered ? {code: 'directory_answer_invalid'} : byStatus(facts.status)) ??
         {code: withoutName(facts.status)};
+    return named(facts.resource === 'groups' ? groupFaults[fault.code] : undefined) ?? fault;
 }
 
 /** `model.user.is_valid.<field>.app_error` */

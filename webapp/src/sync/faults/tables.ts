@@ -116,6 +116,12 @@ export const graphCodes: Readonly<Record<string, ErrorCode>> = {
     unknownerror: 'directory_unavailable',
 };
 
+/** What a fault means when Graph was asked for groups: it has one code for whoever is missing, and one for either permission. */
+export const groupFaults: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
+    person_not_found: 'group_not_found',
+    consent_missing: 'group_consent_missing',
+};
+
 /** Statuses of Graph and the token endpoint, for a code that is not listed. */
 export const statuses: Readonly<Record<number, ErrorCode>> = {
     401: 'token_rejected',

@@ -1,3 +1,4 @@
+import {isDeactivatedBySync} from '../lifecycle/leaver';
 import type {Person} from '../mapping/person';
 import type {AdoptingKey, MatchKey} from '../policy/accounts';
 import type {Account, Reason, ReasonParams} from '../types';
@@ -14,6 +15,9 @@ import type {MatchRules, OtherSide} from './rules';
  */
 export type Match =
     | {kind: 'matched'; by: MatchKey; account: Account; relinked_from?: string}
+
+    // The account of somebody who was away: the sync itself has deactivated it.
+    | {kind: 'returned'; account: Account}
     | {kind: 'skip' | 'conflict'; reason: Reason; account: Account | null; params?: ReasonParams}
     | {kind: 'none'};
 
@@ -71,7 +75,7 @@ function checked(account: Account, by: MatchKey, rules: MatchRules): Match {
     if (account.is_bot) {
         return {kind: 'skip', reason: 'bot_account', account};
     }
-    if (account.delete_at !== 0) {
+    if (account.delete_at !== 0 && !(by === 'link' && isDeactivatedBySync(account))) {
         return {kind: 'skip', reason: 'account_deactivated', account};
     }
     if (account.is_last_admin) {
@@ -82,7 +86,7 @@ function checked(account: Account, by: MatchKey, rules: MatchRules): Match {
     if (account.auth_service !== rules.auth_service) {
         return conflict('other_sign_in_method', account);
     }
-    return {kind: 'matched', by, account};
+    return account.delete_at === 0 ? {kind: 'matched', by, account} : {kind: 'returned', account};
 }
 
 function severalAccounts([account, other]: readonly Account[]): Match {

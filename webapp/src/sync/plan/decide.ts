@@ -1,17 +1,31 @@
+import {decideLeaver, type LeaverDecision, type LeaverRules} from '../lifecycle/leaver';
 import type {Person} from '../mapping/person';
-import type {UpdateRule} from '../mapping/when';
+import {usernameOf} from '../mapping/username';
+import type {AddressRules, UpdateRule} from '../mapping/when';
 import type {AccountIndex} from '../match/account_index';
 import {matchPerson, type Match} from '../match/match';
 import type {MatchRules} from '../match/rules';
 import type {MatchKey} from '../policy/accounts';
-import type {Account, AccountField, FieldChange, Reason, ReasonParams} from '../types';
+import type {Account, AccountField, Departure, FieldChange, Reason, ReasonParams} from '../types';
 
-/** What a run would do about one person. An update without `fields` only links an account that is right already. */
+import {isVariantOf} from './addresses';
+
+/** An e-mail address or username that an account shall have instead of its present one. */
+export interface AddressChange {
+    field: 'email' | 'username';
+    to: string;
+}
+
+/**
+ * What a run would do about one person. An update without `fields` links an account that is right already, or only changes
+ * `addresses`, which are changes of their own.
+ */
 export type Decision =
     | {action: 'unchanged'}
     | {action: 'create'; reason: Reason}
-    | {action: 'update'; reason: Reason; account: Account; fields: FieldChange[]; params?: ReasonParams}
-    | {action: 'skip' | 'conflict'; reason: Reason; account: Account | null; params?: ReasonParams};
+    | {action: 'update' | 'reactivate'; reason: Reason; account: Account; fields: FieldChange[]; addresses: AddressChange[]; params?: ReasonParams}
+    | {action: 'deactivate'; reason: Reason; account: Account; departure: Departure}
+    | {action: 'skip' | 'conflict'; reason: Reason; params?: ReasonParams | undefined; account: Account | null; departure?: Departure | null};
 
 /** What decides besides the person and the accounts. */
 export interface DecisionRules extends MatchRules {
@@ -22,8 +36,13 @@ export interface DecisionRules extends MatchRules {
     /** A run for one person found several: the same address is one's mail and another's principal name. */
     is_ambiguous: boolean;
 
+    /** People whom the directory describes as it did when their account was right: what differs, somebody has changed in Mattermost. */
+    same: ReadonlySet<string>;
+
     /** The fields that an update may write. */
     updates: readonly UpdateRule[];
+    addresses: AddressRules;
+    leavers: LeaverRules;
 }
 
 const SET_ON_CREATION: readonly Exclude<AccountField, 'username'>[] = ['email', 'nickname', 'first_name', 'last_name', 'position', 'locale'];
@@ -45,7 +64,7 @@ export function decide(person: Person, index: AccountIndex, rules: DecisionRules
         return {action: 'conflict', reason: 'duplicate_object_id', account: linkedAccount(person, index)};
     }
     if (!person.is_enabled) {
-        return {action: 'skip', reason: 'disabled', account: linkedAccount(person, index)};
+        return decideDisabled(linkedAccount(person, index), rules.leavers);
     }
     if (rules.is_ambiguous) {
         return {action: 'conflict', reason: 'duplicate_email', account: linkedAccount(person, index)};
@@ -53,9 +72,11 @@ export function decide(person: Person, index: AccountIndex, rules: DecisionRules
     const match = matchPerson(person, index, rules);
     switch (match.kind) {
     case 'none':
-        return person.email_fault === '' ? {action: 'create', reason: 'new_person'} : {action: 'skip', reason: person.email_fault, account: null};
+        return decideNew(person, rules);
     case 'matched':
-        return decideMatched(person, match, rules.updates);
+        return decideMatched(person, match, rules);
+    case 'returned':
+        return decideReturned(person, match.account, rules);
     default: {
         const {kind, ...rest} = match;
         return {action: kind, ...rest};
@@ -63,15 +84,69 @@ export function decide(person: Person, index: AccountIndex, rules: DecisionRules
     }
 }
 
-function decideMatched(person: Person, {by, account, relinked_from}: Extract<Match, {kind: 'matched'}>, updates: readonly UpdateRule[]): Decision {
-    if (by === 'link' && isUpToDate(person, account, updates)) {
+/** A decision about somebody who has left, as one about a person; null where nothing needs to be said. */
+export function decisionOfLeaver(decision: LeaverDecision, account: Account): Decision | null {
+    return decision.action === 'none' ? null : {...decision, account};
+}
+
+/** People who are disabled get no account, and lose the one that they have. */
+function decideDisabled(account: Account | null, rules: LeaverRules): Decision {
+    const decision = account && decisionOfLeaver(decideLeaver('disabled', account, rules), account);
+    return decision ?? {action: 'skip', reason: 'disabled', account};
+}
+
+function decideNew(person: Person, {leavers}: DecisionRules): Decision {
+    if (person.email_fault !== '') {
+        return {action: 'skip', reason: person.email_fault, account: null};
+    }
+    return leavers.lifecycle.create ? {action: 'create', reason: 'new_person'} : {action: 'skip', reason: 'creation_off', account: null};
+}
+
+function decideMatched(person: Person, {by, account, relinked_from}: Extract<Match, {kind: 'matched'}>, rules: DecisionRules): Decision {
+    const addresses = addressChanges(person, account, rules);
+    if (by === 'link' && addresses === NO_CHANGES && isUpToDate(person, account, rules.updates)) {
         return UNCHANGED;
     }
-    const fields = differences(person, account, updates);
+    const update = {action: 'update' as const, account, fields: differences(person, account, rules.updates), addresses};
     if (relinked_from !== undefined) {
-        return {action: 'update', reason: 'relinked', account, fields, params: {other_object_id: relinked_from}};
+        return {...update, reason: 'relinked', params: {other_object_id: relinked_from}};
     }
-    return {action: 'update', reason: REASON_OF_MATCH[by], account, fields};
+    return {...update, reason: by === 'link' && rules.same.has(person.object_id) ? 'drift' : REASON_OF_MATCH[by]};
+}
+
+/** Whether an update links the account to its person. */
+export function isAdoption(reason: Reason): boolean {
+    return reason !== 'attributes_changed' && reason !== 'drift';
+}
+
+function decideReturned(person: Person, account: Account, rules: DecisionRules): Decision {
+    if (!rules.leavers.lifecycle.reactivate) {
+        return {action: 'skip', reason: 'reactivation_off', account};
+    }
+    return {action: 'reactivate', reason: 'returned', account, fields: differences(person, account, rules.updates), addresses: addressChanges(person, account, rules)};
+}
+
+const NO_CHANGES: AddressChange[] = [];
+
+/** Addresses that other people in scope have too are nobody's to be given. */
+function addressChanges(person: Person, account: Account, {addresses, claims}: DecisionRules): AddressChange[] {
+    const changes: AddressChange[] = [];
+    if (addresses.email && person.email_fault === '' && person.email !== account.email && person.email !== account.email.toLowerCase() &&
+        claims.otherThan(person.object_id, 'email', person.email) === '') {
+        changes.push({field: 'email', to: person.email});
+    }
+    if (addresses.username && (person.username_letters !== undefined || person.email_fault === '')) {
+        const wanted = wantedUsername(person);
+        if (!isVariantOf(wanted, account.username)) {
+            changes.push({field: 'username', to: wanted});
+        }
+    }
+    return changes.length === 0 ? NO_CHANGES : changes;
+}
+
+/** The name that the person gets unless somebody has it. */
+export function wantedUsername({username_letters, email}: Person): string {
+    return usernameOf(username_letters ?? email);
 }
 
 /** By index, as in other loops over everybody: goja makes objects for an arrow function and for each step of a for-of. */

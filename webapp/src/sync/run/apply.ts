@@ -1,34 +1,50 @@
 import type {Fault} from '../errors';
 import {usernameWithTail} from '../mapping/username';
 import type {Ports} from '../ports';
-import type {ChangeOutcome, Link, WriteResult} from '../types';
+import type {AccountPatch, ChangeOutcome, ConfirmedAccount, Counts, Link, WriteResult} from '../types';
 
+import {Deactivator} from './deactivate';
 import type {RunProgress} from './progress';
-import type {Task, Tasks} from './tasks';
+import {taskKinds, type Task, type TaskKind, type TaskOf, type Tasks} from './tasks';
 
 /** Changes that are written, linked and finished together; what a crash may leave unfinished in the history. */
 const BATCH_SIZE = 100;
 
-type Create = Extract<Task, {kind: 'create'}>;
-type Update = Extract<Task, {kind: 'update'}>;
+const COUNT_OF_KIND: Record<TaskKind, keyof Counts> = {
+    create: 'created', update: 'updated', email: 'updated', username: 'updated', reactivate: 'reactivated', deactivate: 'deactivated',
+};
 
-/** Applies the tasks batch by batch. Returns the fault that ended creation early, or null. */
-export async function applyTasks(tasks: Tasks, ports: Ports, progress: RunProgress): Promise<Fault | null> {
+/** Notes how one task ended. */
+export type Recorder = (task: Task, result: WriteResult, username?: string) => void;
+
+/** Called with the outcomes of each batch, after they stand in the history. */
+export type Follower = (outcomes: ChangeOutcome[]) => Promise<void>;
+
+/** Applies the tasks kind by kind and batch by batch. Returns the fault that ended creation early, or null. */
+export async function applyTasks(tasks: Tasks, ports: Ports, progress: RunProgress, follow?: Follower): Promise<Fault | null> {
     const applier = new Applier(ports);
-    for (let done = 0; done < tasks.length;) {
-        const batch = tasks.slice(done, BATCH_SIZE);
-        const outcomes = await applier.apply(batch);
-        for (const [at, task] of batch.entries()) {
-            if (outcomes[at]!.status === 'failed') {
-                progress.counts.failed++;
-            } else {
-                progress.counts[task.kind === 'create' ? 'created' : 'updated']++;
-            }
+    const total = tasks.total;
+    let done = 0;
+    for (const kind of taskKinds) {
+        for (let start = 0; start < tasks.count(kind);) {
+            const batch = batchOf(tasks.slice(kind, start, BATCH_SIZE));
+            const outcomes = await applier.apply(kind, batch);
+            await follow?.(outcomes);
+            const failed = outcomes.filter(({status}) => status === 'failed').length;
+            progress.counts.failed += failed;
+            progress.counts[COUNT_OF_KIND[kind]] += batch.length - failed;
+            start += batch.length;
+            done += batch.length;
+            await progress.report('apply', done, total);
         }
-        done += batch.length;
-        await progress.report('apply', done, tasks.length);
     }
     return applier.limit;
+}
+
+/** E-mail changes of one round only: the next round wants the addresses that these give up. */
+function batchOf(tasks: Task[]): Task[] {
+    const [first] = tasks;
+    return first?.kind === 'email' ? tasks.filter((task) => task.kind === 'email' && task.round === first.round) : tasks;
 }
 
 class Applier {
@@ -36,50 +52,86 @@ class Applier {
     /** The server takes no more accounts: asking again for each person would only repeat the answer. */
     limit: Fault | null = null;
 
-    constructor(private readonly ports: Ports) {}
+    private readonly deactivator: Deactivator;
+    private links: Link[] = [];
 
-    /** Outcomes stand in the order of `batch`. */
-    async apply(batch: Task[]): Promise<ChangeOutcome[]> {
-        const creates = batch.filter((task) => task.kind === 'create');
-        const updates = batch.filter((task) => task.kind === 'update');
+    /** New accounts, which are right as they are. */
+    private settled: Array<{object_id: string; updated_at: number | undefined}> = [];
+
+    constructor(private readonly ports: Ports) {
+        this.deactivator = new Deactivator(ports);
+    }
+
+    /** `batch` has tasks of one kind; outcomes stand in its order. */
+    async apply(kind: TaskKind, batch: Task[]): Promise<ChangeOutcome[]> {
         const outcomes = new Map<number, ChangeOutcome>();
-        const links: Link[] = [];
-        const record = (task: Task, username: string, {account_id, error}: WriteResult) => {
-            outcomes.set(task.seq, {seq: task.seq, status: error ? 'failed' : 'done', account_id, username, error});
-            if (!error && (task.kind === 'create' || task.is_adoption)) {
-                links.push(linkOf(task, account_id));
-            }
+        const record: Recorder = (task, {account_id, error}, username = '') => {
+            outcomes.set(task.seq, {seq: task.seq, status: error ? 'failed' : 'done', account_id: error ? '' : account_id, username, error});
         };
-        await this.create(creates, record);
-        await this.update(updates, record);
-        if (links.length > 0) {
-            await this.ports.links.save({links});
+        await this.write(kind, batch, record);
+        if (this.links.length > 0) {
+            await this.ports.links.save({links: this.links});
+            this.links = [];
         }
+        await this.confirm();
         const ordered = batch.map(({seq}) => outcomes.get(seq)!);
         await this.ports.changes.finish({outcomes: ordered});
         return ordered;
     }
 
+    private async confirm(): Promise<void> {
+        const accounts = this.settled.filter((account): account is ConfirmedAccount => account.updated_at !== undefined);
+        this.settled = [];
+        if (accounts.length > 0) {
+            await this.ports.links.confirm({accounts});
+        }
+    }
+
+    private write(kind: TaskKind, batch: Task[], record: Recorder): Promise<void> {
+        switch (kind) {
+        case 'create':
+            return this.create(batch as TaskOf<'create'>[], record);
+        case 'update':
+            return this.update(batch as TaskOf<'update'>[], record);
+        case 'deactivate':
+            return this.deactivator.deactivate(batch as TaskOf<'deactivate'>[], record);
+        case 'reactivate':
+            return this.reactivate(batch as TaskOf<'reactivate'>[], record);
+        case 'email':
+            return this.changeEmails(batch as TaskOf<'email'>[], record);
+        default:
+            return this.changeUsernames(batch as TaskOf<'username'>[], record);
+        }
+    }
+
     /** A name that somebody took since the plan is replaced once. A task without any name had none left to choose from. */
-    private async create(creates: Create[], record: Recorder): Promise<void> {
+    private async create(creates: TaskOf<'create'>[], recordTask: Recorder): Promise<void> {
+        const record: Recorder = (task, result, username) => {
+            recordTask(task, result, username);
+            if (!result.error) {
+                const {object_id} = (task as TaskOf<'create'>).account;
+                this.links.push({object_id, account_id: result.account_id});
+                this.settled.push({object_id, updated_at: result.updated_at});
+            }
+        };
         const named = creates.filter(({account}) => account.username !== '');
-        creates.filter(({account}) => account.username === '').forEach((task) => record(task, '', {account_id: '', error: {code: 'username_taken'}}));
+        creates.filter(({account}) => account.username === '').forEach((task) => record(task, {account_id: '', error: {code: 'username_taken'}}));
         const results = await this.tryCreate(named);
-        const again: Create[] = [];
+        const again: TaskOf<'create'>[] = [];
         named.forEach((task, at) => {
             const result = results[at]!;
             if (result.error?.code === 'username_taken') {
                 again.push(task);
             } else {
-                record(task, task.account.username, result);
+                record(task, result, task.account.username);
             }
         });
         const renamed = await this.rename(again);
         const secondResults = await this.tryCreate(renamed);
-        renamed.forEach((task, at) => record(task, task.account.username, secondResults[at]!));
+        renamed.forEach((task, at) => record(task, secondResults[at]!, task.account.username));
     }
 
-    private async rename(creates: Create[]): Promise<Create[]> {
+    private async rename(creates: TaskOf<'create'>[]): Promise<TaskOf<'create'>[]> {
         if (creates.length === 0) {
             return [];
         }
@@ -91,7 +143,7 @@ class Applier {
     }
 
     /** Results stand in the order of `creates`. */
-    private async tryCreate(creates: Create[]): Promise<WriteResult[]> {
+    private async tryCreate(creates: TaskOf<'create'>[]): Promise<WriteResult[]> {
         if (creates.length === 0) {
             return [];
         }
@@ -100,32 +152,68 @@ class Applier {
             return creates.map(() => ({account_id: '', error}));
         }
         const {results} = await this.ports.accounts.create({accounts: creates.map(({account}) => account)});
-        this.limit = results.find(({error}) => error !== null && isLimit(error))?.error ?? null;
+        this.noteLimit(results);
         return results;
     }
 
+    private noteLimit(results: WriteResult[]): void {
+        this.limit ??= results.find(({error}) => error !== null && isLimit(error))?.error ?? null;
+    }
+
     /** An adopted account that is right already needs no write, only its link. */
-    private async update(updates: Update[], record: Recorder): Promise<void> {
-        const writes = updates.filter(({patch}) => Object.keys(patch.fields).length > 0);
-        const results = writes.length === 0 ? [] : (await this.ports.accounts.update({accounts: writes.map(({patch}) => patch)})).results;
-        writes.forEach((task, at) => record(task, task.username, {...results[at]!, account_id: task.patch.account_id}));
-        for (const task of updates) {
-            if (!writes.includes(task)) {
-                record(task, task.username, {account_id: task.patch.account_id, error: null});
+    private async update(updates: TaskOf<'update'>[], record: Recorder): Promise<void> {
+        const results = await this.patch(updates);
+        updates.forEach((task, at) => {
+            const result = results[at]!;
+            record(task, result);
+            if (!result.error && task.is_adoption) {
+                this.links.push(linkOf(task));
             }
+        });
+    }
+
+    /** Whoever comes back is known as active at once: only then are other fields written, which could fail. */
+    private async reactivate(tasks: TaskOf<'reactivate'>[], record: Recorder): Promise<void> {
+        const {results} = await this.ports.accounts.set_active({account_ids: tasks.map(({account_id}) => account_id), active: true});
+        this.noteLimit(results);
+        const active = tasks.filter((_, at) => !results[at]!.error);
+        tasks.filter((_, at) => results[at]!.error).forEach((task) => record(task, results[tasks.indexOf(task)]!));
+        if (active.length === 0) {
+            return;
         }
+        await this.ports.links.mark({departures: active.map(({object_id}) => ({object_id, since: 0, absent_reads: 0, deactivated_at: 0}))});
+        const patched = await this.patch(active);
+        active.forEach((task, at) => record(task, patched[at]!));
+    }
+
+    private async changeEmails(tasks: TaskOf<'email'>[], record: Recorder): Promise<void> {
+        const parked = tasks.filter(({parking}) => parking !== '');
+        if (parked.length > 0) {
+            await this.patch(parked.map((task) => ({account_id: task.account_id, fields: {email: task.parking}})));
+        }
+        const results = await this.patch(tasks.map(({account_id, to}) => ({account_id, fields: {email: to}})));
+        tasks.forEach((task, at) => record(task, results[at]!));
+    }
+
+    private async changeUsernames(tasks: TaskOf<'username'>[], record: Recorder): Promise<void> {
+        const named = tasks.filter(({to}) => to !== '');
+        tasks.filter(({to}) => to === '').forEach((task) => record(task, {account_id: '', error: {code: 'username_taken'}}));
+        const results = await this.patch(named.map(({account_id, to}) => ({account_id, fields: {username: to}})));
+        named.forEach((task, at) => record(task, results[at]!, results[at]!.error ? '' : task.to));
+    }
+
+    /** Writes the fields of each, of those that have any; results stand in the order of `patches`. */
+    private async patch(patches: AccountPatch[]): Promise<WriteResult[]> {
+        const accounts = patches.filter(({fields}) => Object.keys(fields).length > 0).map(({account_id, fields}) => ({account_id, fields}));
+        const written = accounts.length === 0 ? [] : (await this.ports.accounts.update({accounts})).results;
+        let next = 0;
+        return patches.map(({account_id, fields}) => ({account_id, error: Object.keys(fields).length > 0 ? written[next++]!.error : null}));
     }
 }
 
-function linkOf(task: Task, account_id: string): Link {
-    if (task.kind === 'create') {
-        return {object_id: task.account.object_id, account_id};
-    }
-    const {object_id, relinked_from} = task;
+function linkOf({object_id, account_id, relinked_from}: TaskOf<'update'>): Link {
     return relinked_from === '' ? {object_id, account_id} : {object_id, account_id, moved_from: relinked_from};
 }
-
-type Recorder = (task: Task, username: string, result: WriteResult) => void;
 
 function isLimit({code}: Fault): boolean {
     return code === 'user_limit' || code === 'team_member_limit';

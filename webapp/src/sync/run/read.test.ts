@@ -116,11 +116,30 @@ describe('a run for one person', () => {
 
     test('tells that a person is out of scope, and does nothing', async () => {
         const ports = stage();
-        ports.stored = [account('a', {linked_object_id: objectId(1)})];
+        ports.stored = [account('a', {linked_object_id: objectId(1), delete_at: 7})];
         const outcome = await run({mode: 'apply', user: objectId(1), policy: ''}, ports);
         expect(outcome).toMatchObject({state: 'succeeded', counts: {directory: 1, in_scope: 0, created: 0, skipped: 1}});
-        expect(ports.history).toMatchObject([{object_id: objectId(1), account_id: 'a', username: 'a', action: 'skip', reason: 'out_of_scope', fields: []}]);
+        expect(ports.history).toMatchObject([{
+            object_id: objectId(1), account_id: 'a', username: 'a', action: 'skip', reason: 'out_of_scope', fields: [],
+            reason_params: {rule_kind: 'no_rule_matches', rule_path: 'Policy.scope'},
+        }]);
         expect(ports.writes).toEqual([]);
+    });
+
+    test('takes the account of somebody who is out of scope now', async () => {
+        const ports = stage();
+        ports.stored = [account('a', {linked_object_id: objectId(1)})];
+        expect(await run({mode: 'apply', user: objectId(1), policy: ''}, ports)).toMatchObject({state: 'succeeded', counts: {deactivated: 1}});
+        expect(ports.history).toMatchObject([{action: 'deactivate', status: 'done', reason: 'out_of_scope', reason_params: {rule_kind: 'no_rule_matches'}}]);
+    });
+
+    test('says that there is nothing to do, and by which rule the person is in', async () => {
+        const ports = stage();
+        const request: RunRequest = {mode: 'apply', user: objectId(1), policy: '{"scope":{"allow":{"display_name_contains":["Kim"]}}}'};
+        await run(request, ports);
+        ports.history = [];
+        expect(await run(request, ports)).toMatchObject({counts: {unchanged: 1, skipped: 0}});
+        expect(ports.history).toMatchObject([{action: 'skip', reason: 'up_to_date', reason_params: {rule_kind: 'display_name_contains', rule_value: 'Kim'}}]);
     });
 
     test('tells apart who is in scope of several that are found', async () => {

@@ -54,7 +54,7 @@ describe('a mapping of the policy', () => {
 
     test('leaves alone what may not be written later', async () => {
         const ports = stage(1);
-        ports.stored = [account('old', {linked_object_id: objectId(1), nickname: 'Mine', position: ''})];
+        ports.stored = [account('old', {email: 'person1@example.com', linked_object_id: objectId(1), nickname: 'Mine', position: ''})];
         const {counts} = await run(mapped({nickname: {when: 'on_create'}, first_name: {when: 'when_empty'}, last_name: {when: 'when_empty'}}), ports);
         expect(counts.updated).toBe(1);
         expect(ports.stored[0]).toMatchObject({nickname: 'Mine', first_name: 'Person 1', last_name: 'Kim', position: 'Engineer'});
@@ -94,7 +94,39 @@ describe('an apply run', () => {
         ports.calls = [];
         const outcome = await run(apply, ports);
         expect(outcome).toMatchObject({state: 'succeeded', counts: {unchanged: 3, created: 0, updated: 0}});
-        expect(new Set(ports.calls)).toEqual(new Set(['directory.read_page', 'accounts.find', 'progress.report']));
+        expect(new Set(ports.calls)).toEqual(new Set(['directory.read_page', 'links.list_active', 'progress.report']));
+    });
+
+    test('looks at an account again when somebody has changed it, and calls that drift', async () => {
+        const ports = stage(3);
+        await run(apply, ports);
+        Object.assign(ports.stored[1]!, {nickname: 'Renamed', updated_at: 7});
+        ports.history = [];
+        expect((await run(apply, ports)).counts).toMatchObject({unchanged: 2, updated: 1});
+        expect(ports.history).toMatchObject([{reason: 'drift', fields: [{field: 'nickname', from: 'Renamed', to: 'Kim Person 2'}]}]);
+        ports.users[1]!.displayName = 'Kim Renamed';
+        ports.history = [];
+        await run(apply, ports);
+        expect(ports.history).toMatchObject([{reason: 'attributes_changed'}]);
+    });
+
+    test('looks at everybody again under another policy', async () => {
+        const ports = stage(2);
+        await run(apply, ports);
+        const mapped = {...apply, policy: JSON.stringify({scope: {everyone: true}, mapping: {nickname: {sources: ['givenName']}}})};
+        expect((await run(mapped, ports)).counts).toMatchObject({unchanged: 0, updated: 2});
+        expect((await run(mapped, ports)).counts).toMatchObject({unchanged: 2});
+        ports.calls = [];
+        expect((await run(mapped, ports)).counts).toMatchObject({directory: 2, in_scope: 2, unchanged: 2});
+        expect(ports.calls).not.toContain('accounts.find');
+    });
+
+    test('does not trust an account whose e-mail address is not the directory\'s', async () => {
+        const kept = {...apply, policy: JSON.stringify({scope: {everyone: true}, mapping: {email: {when: 'on_create'}}})};
+        const ports = stage(1);
+        ports.stored = [account('a', {email: 'old@example.com', nickname: 'Kim Person 1', first_name: 'Person 1', last_name: 'Kim', position: 'Engineer', linked_object_id: objectId(1)})];
+        expect((await run(kept, ports)).counts).toMatchObject({unchanged: 1});
+        expect(ports.calls).not.toContain('links.confirm');
     });
 
     test('adopts an account with the same e-mail and changes only what differs', async () => {
@@ -131,11 +163,11 @@ describe('an apply run', () => {
         const ports = stage(3);
         Object.assign(ports.users[0]!, {mail: null, userPrincipalName: null});
         Object.assign(ports.users[1]!, {accountEnabled: false});
-        ports.stored = [account('x', {email: 'person3@example.com', linked_object_id: objectId(99)})];
+        ports.stored = [account('x', {email: 'person3@example.com', is_bot: true, linked_object_id: objectId(99)})];
         const outcome = await run(apply, ports);
-        expect(outcome).toMatchObject({state: 'succeeded', counts: {skipped: 2, conflicts: 1, created: 0}});
+        expect(outcome).toMatchObject({counts: {skipped: 3, conflicts: 1, created: 0}});
         expect(ports.history.map(({action, status, reason}) => [action, status, reason])).toEqual([
-            ['skip', 'planned', 'no_email'], ['skip', 'planned', 'disabled'], ['conflict', 'planned', 'recreated'],
+            ['skip', 'planned', 'no_email'], ['skip', 'planned', 'disabled'], ['conflict', 'planned', 'recreated'], ['skip', 'planned', 'bot_account'],
         ]);
         expect(ports.writes).toEqual([]);
     });
@@ -292,6 +324,8 @@ test('an account that two people would adopt is given to the first only', async 
     ports.stored = [account('a1', {email: 'shared@hanbit.example', auth_service: 'saml', auth_data: 'sam-1'})];
     const policy = JSON.stringify({scope: {everyone: true}, accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}});
     const {state, counts} = await run({...apply, policy}, ports);
-    expect({state, ...counts}).toMatchObject({state: 'succeeded', updated: 1, conflicts: 1, created: 0});
-    expect(ports.history.map(({action, reason}) => `${action} ${reason}`)).toEqual(['update adopted_by_auth_data', 'conflict account_linked_to_other']);
+    expect({state, ...counts}).toMatchObject({state: 'succeeded', updated: 2, conflicts: 1, created: 0});
+    expect(ports.history.map(({action, reason}) => `${action} ${reason}`)).toEqual([
+        'update adopted_by_auth_data', 'conflict account_linked_to_other', 'update email_changed',
+    ]);
 });

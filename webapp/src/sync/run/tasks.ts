@@ -1,27 +1,70 @@
-import type {AccountPatch, NewAccount} from '../types';
+import type {AccountPatch, Departure, NewAccount, RunMode} from '../types';
+
+/** An existing account that a task writes, and what the history calls it. */
+interface OfAccount {
+    seq: number;
+    object_id: string;
+    account_id: string;
+    username: string;
+}
 
 /** What a planned change asks of the server. */
 export type Task =
 
+    // `needs_check` says that the person is only missing: before the account is taken, the directory is asked once more.
+    | (OfAccount & {kind: 'deactivate'; departure: Departure; needs_check: boolean})
+
+    // `parking` is where the address waits while two people swap theirs, '' for all others; see plan/addresses.ts.
+    | (OfAccount & {kind: 'email'; to: string; round: number; parking: string})
+    | (OfAccount & {kind: 'username'; to: string})
+    | (OfAccount & {kind: 'reactivate'; fields: AccountPatch['fields']})
+
+    // `relinked_from` is the object id that loses the account to the adopting one, or ''.
+    | (OfAccount & {kind: 'update'; fields: AccountPatch['fields']; is_adoption: boolean; relinked_from: string})
+
     // `wanted_username` is what `account.username` would be, had nobody had it.
-    | {kind: 'create'; seq: number; account: NewAccount; wanted_username: string}
+    | {kind: 'create'; seq: number; account: NewAccount; wanted_username: string};
 
-    // `relinked_from` is the object id that loses the account, or ''.
-    | {kind: 'update'; seq: number; object_id: string; username: string; patch: AccountPatch; is_adoption: boolean; relinked_from: string};
+export type TaskKind = Task['kind'];
+export type TaskOf<K extends TaskKind> = Extract<Task, {kind: K}>;
 
-/** The tasks of a run in their order, kept as text: a first import may have 100,000 of them (see mapping/packed.ts). */
+/**
+ * In this order they are applied: leavers make room on a full server, and an address must be given up before somebody else
+ * can have it.
+ */
+export const taskKinds = ['deactivate', 'email', 'username', 'reactivate', 'update', 'create'] as const satisfies readonly TaskKind[];
+
+/** The tasks of a run, kept as text: a first import may have 100,000 of them (see mapping/packed.ts). A preview only counts them. */
 export class Tasks {
-    private readonly packed: string[] = [];
+    private readonly packed: Record<TaskKind, string[]> = {deactivate: [], email: [], username: [], reactivate: [], update: [], create: []};
+    private readonly counts: Record<TaskKind, number> = {deactivate: 0, email: 0, username: 0, reactivate: 0, update: 0, create: 0};
 
-    get length(): number {
-        return this.packed.length;
+    constructor(private readonly mode: RunMode) {}
+
+    get total(): number {
+        return taskKinds.reduce((sum, kind) => sum + this.counts[kind], 0);
     }
 
-    push(task: Task): void {
-        this.packed.push(JSON.stringify(task));
+    count(kind: TaskKind): number {
+        return this.counts[kind];
     }
 
-    slice(start: number, count: number): Task[] {
-        return this.packed.slice(start, start + count).map((text) => JSON.parse(text) as Task);
+    push<K extends TaskKind>(kind: K, make: () => TaskOf<K>): void {
+        this.counts[kind]++;
+        if (this.mode === 'apply') {
+            this.packed[kind].push(JSON.stringify(make()));
+        }
+    }
+
+    slice<K extends TaskKind>(kind: K, start: number, count: number): TaskOf<K>[] {
+        return this.packed[kind].slice(start, start + count).map((text) => JSON.parse(text) as TaskOf<K>);
+    }
+
+    /** Takes all tasks of a kind away and returns their `seq`s, in a preview none. */
+    remove(kind: TaskKind): number[] {
+        const seqs = this.packed[kind].map((text) => (JSON.parse(text) as Task).seq);
+        this.packed[kind] = [];
+        this.counts[kind] = 0;
+        return seqs;
     }
 }

@@ -34,6 +34,8 @@ export const errorsRuns = {
     'error.nothing_held.hint': 'Only a run that ended as held has changes to approve.',
     'error.approval_expired.message': 'The changes of this run can no longer be approved.',
     'error.approval_expired.hint': 'Start a preview to see what is held today, then run the sync again and approve that run.',
+    'error.change_outdated.message': 'The change was approved, but it is no longer what the directory and the account ask for.',
+    'error.change_outdated.hint': 'Nothing needs to be done: the next run plans anew.',
     'error.command_unknown.message': '“{word}” is not a command of Entra Sync.',
     'error.command_unknown.hint': '/entrasync help lists all commands.',
     'error.command_usage.message': 'The command is incomplete or has too many words.',

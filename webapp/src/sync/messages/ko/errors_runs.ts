@@ -34,6 +34,8 @@ export const errorsRuns = {
     'error.nothing_held.hint': '승인 대기 상태로 끝난 실행에만 승인할 변경이 있습니다.',
     'error.approval_expired.message': '이 실행의 변경은 더 이상 승인할 수 없습니다.',
     'error.approval_expired.hint': '미리 보기로 지금 보류되는 변경을 확인한 다음 동기화를 다시 실행하고 그 실행을 승인하세요.',
+    'error.change_outdated.message': '변경이 승인되었지만 지금의 디렉터리와 계정 상태에는 더 이상 맞지 않습니다.',
+    'error.change_outdated.hint': '조치할 것은 없습니다. 다음 실행에서 다시 계획합니다.',
     'error.command_unknown.message': '‘{word}’은(는) Entra Sync의 명령이 아닙니다.',
     'error.command_unknown.hint': '/entrasync help를 입력하면 모든 명령을 볼 수 있습니다.',
     'error.command_usage.message': '명령이 완전하지 않거나 단어가 너무 많습니다.',

@@ -1,0 +1,72 @@
+package company
+
+import (
+	"encoding/json"
+	"slices"
+)
+
+// divisions are groups of groups. Headquarters is in Everybody, so that nesting goes two levels deep.
+var divisions = []struct {
+	name   string
+	within []string
+}{
+	{"Everybody", []string{"Headquarters", "Quality", "품질팀"}},
+	{"Headquarters", []string{"Engineering", "Commerce"}},
+	{"Engineering", []string{"Platform", "플랫폼팀"}},
+	{"Commerce", []string{"Sales", "Finance", "영업팀", "재무팀"}},
+}
+
+// teams are the departments that have a group.
+func teams() []string { return slices.Concat(latinTeams, koreanTeams) }
+
+// GroupID is the object id of the group with a name: one of the company's teams (Platform, 플랫폼팀, …) or of its divisions,
+// Everybody, Headquarters, Engineering and Commerce.
+func GroupID(name string) string { return idOf("group/" + name) }
+
+// Groups returns the company's teams and divisions as Graph sends groups.
+func Groups() []json.RawMessage {
+	names := teams()
+	for _, division := range divisions {
+		names = append(names, division.name)
+	}
+	var groups []json.RawMessage
+	for _, name := range names {
+		groups = append(groups, encode(map[string]any{
+			"id":              GroupID(name),
+			"createdDateTime": "2024-03-04T09:00:00Z",
+			"description":     nil,
+			"displayName":     name,
+			"groupTypes":      []string{},
+			"mail":            nil,
+			"mailEnabled":     false,
+			"mailNickname":    idOf("nickname/" + name)[:10],
+			"securityEnabled": true,
+			"visibility":      nil,
+		}))
+	}
+	return groups
+}
+
+// Members returns who is directly in which group: in a team those of people who work in that department, in a division
+// other groups. People are those of People or of Many.
+func Members(people []json.RawMessage) map[string][]string {
+	members := map[string][]string{}
+	for _, division := range divisions {
+		for _, name := range division.within {
+			members[GroupID(division.name)] = append(members[GroupID(division.name)], GroupID(name))
+		}
+	}
+	for _, raw := range people {
+		var person struct {
+			ID         string  `json:"id"`
+			Department *string `json:"department"`
+		}
+		if err := json.Unmarshal(raw, &person); err != nil {
+			panic(err) // people of this package can always be read
+		}
+		if person.Department != nil && slices.Contains(teams(), *person.Department) {
+			members[GroupID(*person.Department)] = append(members[GroupID(*person.Department)], person.ID)
+		}
+	}
+	return members
+}

@@ -1,0 +1,171 @@
+package tenant
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+)
+
+const (
+	// defaultDeltaPageSize is about what Graph sends. The client cannot choose it.
+	defaultDeltaPageSize = 200
+
+	// maxDeltaIDs is how many ids the $filter of a delta query may have.
+	maxDeltaIDs = 50
+)
+
+// syncStateNotFound is the answer to a token that has expired or never existed: directory objects keep theirs for seven
+// days. Source: https://learn.microsoft.com/graph/delta-query-overview and
+// https://devblogs.microsoft.com/microsoft365dev/delta-query-changes-for-directory-objects/
+func syncStateNotFound() *graphError {
+	return &graphError{http.StatusBadRequest, "syncStateNotFound", "The sync state generation is not found; the delta token is expired."}
+}
+
+// resyncRequired tells the client to begin anew at the address in the Location header.
+// Source: https://learn.microsoft.com/graph/delta-query-overview#synchronization-reset
+func resyncRequired() *graphError {
+	return &graphError{http.StatusGone, "resyncRequired", "The delta token can no longer be used; a full synchronization is required."}
+}
+
+// SetDeltaPageSize chooses how many objects a page of /users/delta has; 0 is Graph's 200.
+func (s *Server) SetDeltaPageSize(size int) {
+	if size <= 0 {
+		size = defaultDeltaPageSize
+	}
+	s.deltaPageSize.Store(int64(size))
+}
+
+// userDelta answers GET /users/delta.
+// Source: https://learn.microsoft.com/graph/api/user-delta and https://learn.microsoft.com/graph/delta-query-overview
+func (s *Server) userDelta(r *http.Request) (json.RawMessage, error) {
+	query, err := parseDeltaQuery(r)
+	if err != nil {
+		return nil, err
+	}
+	round, offset, err := s.findRound(query)
+	if err != nil {
+		return nil, err
+	}
+	cut := cutPage(r, len(round.changes), listQuery{offset: offset, top: int(s.deltaPageSize.Load())})
+	page := deltaPage{round: round, page: cut, isMinimal: isMinimal(r.Header)}
+	if fault, isFaulty := pageFault(r); isFaulty {
+		page.spoil(fault)
+	}
+	return page.render(r)
+}
+
+// isMinimal tells whether the client wants to see nothing but what changed.
+func isMinimal(header http.Header) bool {
+	for preference := range strings.SplitSeq(header.Get("Prefer"), ",") {
+		if strings.EqualFold(strings.TrimSpace(preference), "return=minimal") {
+			return true
+		}
+	}
+	return false
+}
+
+// deltaQuery is what a client asked for: a new round, or to go on where a token says.
+type deltaQuery struct {
+	deltaQueryOptions
+	skipToken, deltaToken string
+}
+
+// deltaQueryOptions count in the first request of all and are kept in the tokens after that.
+type deltaQueryOptions struct {
+	selected []string // nil means the defaults, and that every change counts
+	ids      []string // nil means everybody
+}
+
+func parseDeltaQuery(r *http.Request) (query deltaQuery, err error) {
+	for option, values := range r.URL.Query() {
+		value := values[0]
+		switch name := strings.ToLower(option); name {
+		case "$select":
+			query.selected, err = userEntity.parseSelect(value)
+		case "$filter":
+			query.ids, err = parseDeltaFilter(value)
+		case "$skiptoken":
+			query.skipToken = value
+		case "$deltatoken":
+			query.deltaToken = value
+		default:
+			if strings.HasPrefix(name, "$") {
+				err = unsupportedQuery("The query option '%s' is not supported by delta queries of users.", option)
+			}
+		}
+		if err != nil {
+			return deltaQuery{}, err
+		}
+	}
+	return query, nil
+}
+
+// parseDeltaFilter understands "id eq '…'" joined by "or", and nothing else, as Graph does.
+func parseDeltaFilter(text string) ([]string, error) {
+	ids := []string{}
+	for _, part := range splitClauses(text) {
+		match := equality.FindStringSubmatch(part)
+		if match == nil {
+			return nil, badFilter(text)
+		}
+		if !strings.EqualFold(match[1], "id") {
+			return nil, unsupportedFilter(match[1], "User")
+		}
+		ids = append(ids, unquote(match[2]))
+	}
+	if len(ids) > maxDeltaIDs {
+		return nil, unsupportedQuery("Too many ids in the filter of a delta query: %d. At most %d are supported.", len(ids), maxDeltaIDs)
+	}
+	return ids, nil
+}
+
+// deltaPage is one answer of a round.
+type deltaPage struct {
+	page
+	round     *deltaRound
+	isMinimal bool
+	isRepeat  bool
+}
+
+// spoil does what the faults of delta queries want; those of all lists are done already.
+func (p *deltaPage) spoil(fault Fault) {
+	switch fault.Kind {
+	case DeltaRepeat:
+		p.isRepeat = true
+	case DeltaEmptyPage:
+		// Under a new name, for a client that is on its guard against circles.
+		p.end, p.next, p.variant = p.start, p.start, rand.Text()
+	}
+}
+
+func (p *deltaPage) render(r *http.Request) (json.RawMessage, error) {
+	var body bytes.Buffer
+	fmt.Fprintf(&body, `{"@odata.context":%s`, quote(userEntity.contextURL(r, p.round.selected)+"/$delta"))
+	base := "https://" + p.host + r.URL.Path
+	if p.next >= 0 {
+		fmt.Fprintf(&body, `,"@odata.nextLink":%s`, quote(base+"?$skiptoken="+p.round.skipToken(p.next, p.variant)))
+	} else {
+		fmt.Fprintf(&body, `,"@odata.deltaLink":%s`, quote(base+"?$deltatoken="+p.round.id))
+	}
+	body.WriteString(`,"value":[`)
+	changes := slices.Clone(p.round.changes[p.start:p.end])
+	if p.isRepeat {
+		again := slices.Clone(changes)
+		slices.Reverse(again)
+		changes = append(changes, again...)
+	}
+	for index, each := range changes {
+		if index > 0 {
+			body.WriteByte(',')
+		}
+		if err := each.write(&body, p.round.selected, p.isMinimal); err != nil {
+			return nil, err
+		}
+	}
+	body.WriteString("]}")
+	return body.Bytes(), nil
+}

@@ -1,0 +1,56 @@
+package tenant
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+)
+
+// change is one object of a delta answer.
+type change struct {
+	object *object
+
+	// removed is the reason of an object that is gone: changed if it can be restored, deleted if not.
+	removed string
+
+	// isUpdate tells that the client knows the object; names are the properties that changed then.
+	isUpdate bool
+	names    []string
+}
+
+// write writes the object as Graph represents it in a delta answer: always with its id; a new one whole, a changed one
+// with the values that changed and, unless the client wants the minimum, with those that did not. A property that was
+// cleared is null; one that was never set is absent.
+// Source: https://learn.microsoft.com/graph/api/user-delta ("Response")
+func (c change) write(body *bytes.Buffer, selected []string, isMinimal bool) error {
+	var properties map[string]json.RawMessage
+	if err := json.Unmarshal(c.object.raw, &properties); err != nil {
+		return fmt.Errorf("reading user %s: %w", c.object.id, err)
+	}
+	body.WriteString(`{"id":`)
+	body.Write(properties["id"])
+	if c.removed != "" {
+		fmt.Fprintf(body, `,"@removed":{"reason":%s}}`, quote(c.removed))
+		return nil
+	}
+	names := selected
+	if names == nil {
+		names = userEntity.defaultNames(properties)
+	}
+	for _, name := range names {
+		value, isKnown := properties[name]
+		isSet := isKnown && string(value) != "null"
+		isChanged := slices.Contains(c.names, name)
+		if name == "id" || !isChanged && (!isSet || c.isUpdate && isMinimal) {
+			continue
+		}
+		if !isSet {
+			value = json.RawMessage(userEntity.unset(name))
+		}
+		body.WriteString("," + quote(name) + ":")
+		body.Write(value)
+	}
+	body.WriteByte('}')
+	return nil
+}

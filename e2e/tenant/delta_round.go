@@ -1,0 +1,162 @@
+package tenant
+
+import (
+	"crypto/rand"
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+// maxRounds is how many rounds a tenant remembers. Each keeps the directory as it was; the tokens of older ones have
+// expired.
+const maxRounds = 64
+
+// deltaRound is one round of a delta query, frozen when it began: what changes while a client pages through it belongs to
+// the next one.
+type deltaRound struct {
+	deltaQueryOptions
+	id      string
+	to      *snapshot
+	changes []change
+}
+
+// skipToken names the page that begins at offset. Different variants of a token lead to the same page.
+func (d *deltaRound) skipToken(offset int, variant string) string {
+	return d.id + "-" + strconv.Itoa(offset) + "-" + variant
+}
+
+// deltaRounds are the rounds that the tokens of clients name.
+type deltaRounds struct {
+	mu    sync.Mutex
+	known map[string]*deltaRound
+	order []string
+}
+
+func newDeltaRounds() *deltaRounds { return &deltaRounds{known: map[string]*deltaRound{}} }
+
+func (d *deltaRounds) add(round *deltaRound) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if len(d.order) == maxRounds {
+		delete(d.known, d.order[0])
+		d.order = d.order[1:]
+	}
+	d.known[round.id] = round
+	d.order = append(d.order, round.id)
+}
+
+func (d *deltaRounds) find(id string) (*deltaRound, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	round, known := d.known[id]
+	if !known {
+		return nil, syncStateNotFound()
+	}
+	return round, nil
+}
+
+// findRound gives the round that a request belongs to, and where in it the client is.
+func (s *Server) findRound(query deltaQuery) (round *deltaRound, offset int, err error) {
+	if query.skipToken != "" {
+		parts := strings.Split(query.skipToken, "-")
+		offset, err = strconv.Atoi(parts[min(1, len(parts)-1)])
+		if err != nil || offset < 0 {
+			return nil, 0, syncStateNotFound()
+		}
+		round, err = s.rounds.find(parts[0])
+		return round, offset, err
+	}
+	var from *snapshot
+	options, to := query.deltaQueryOptions, s.users.now()
+	switch query.deltaToken {
+	case "": // the first request of all, or the one that a reset asks for
+	case "latest":
+		from = to
+	default:
+		last, err := s.rounds.find(query.deltaToken)
+		if err != nil {
+			return nil, 0, err
+		}
+		options, from = last.deltaQueryOptions, last.to
+	}
+	round = &deltaRound{deltaQueryOptions: options, id: rand.Text(), to: to, changes: options.changes(from, to)}
+	s.rounds.add(round)
+	return round, 0, nil
+}
+
+// changes are what a client that knows from needs to learn of to. Without from, that is everybody.
+func (o deltaQueryOptions) changes(from, to *snapshot) []change {
+	if from == nil {
+		from = newSnapshot(nil, nil)
+	}
+	var changes []change
+	add := func(id string, each change) {
+		if o.ids == nil || slices.Contains(o.ids, id) {
+			changes = append(changes, each)
+		}
+	}
+	for index := range to.list {
+		after := &to.list[index]
+		place, known := from.places[after.id]
+		if !known {
+			add(after.id, change{object: after})
+		} else if names := changedNames(&from.list[place], after); o.concern(names) {
+			add(after.id, change{object: after, isUpdate: true, names: names})
+		}
+	}
+	inBin := placesOf(to.deleted)
+	for _, before := range [][]object{from.list, from.deleted} {
+		for index := range before {
+			each := &before[index]
+			_, isThere := to.places[each.id]
+			_, isInBin := inBin[each.id]
+			_, wasThere := from.places[each.id]
+			switch {
+			case isThere, isInBin && !wasThere:
+			case isInBin:
+				add(each.id, change{object: each, removed: "changed"})
+			default:
+				add(each.id, change{object: each, removed: "deleted"})
+			}
+		}
+	}
+	return changes
+}
+
+// concern tells whether the client watches one of the properties. Without $select it watches all.
+func (o deltaQueryOptions) concern(names []string) bool {
+	if o.selected == nil {
+		return len(names) > 0
+	}
+	return slices.ContainsFunc(names, func(name string) bool { return slices.Contains(o.selected, name) })
+}
+
+// changedNames are the properties whose value differs. Null and absent are the same: never set, or set no more.
+func changedNames(before, after *object) []string {
+	if string(before.raw) == string(after.raw) {
+		return nil
+	}
+	was, is := valuesOf(before), valuesOf(after)
+	var names []string
+	for name := range is {
+		if !reflect.DeepEqual(was[name], is[name]) {
+			names = append(names, name)
+		}
+	}
+	for name, value := range was {
+		if _, both := is[name]; !both && value != nil {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// valuesOf cannot fail: an object was read once already when it came.
+func valuesOf(each *object) map[string]any {
+	var values map[string]any
+	_ = json.Unmarshal(each.raw, &values)
+	return values
+}

@@ -1,0 +1,53 @@
+package tenant_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
+)
+
+// FuzzLoadPeople reads any file. What it takes are people with an id, none of them lost: the file twice over has twice
+// the people, and in UTF-16 it has the same.
+func FuzzLoadPeople(f *testing.F) {
+	for _, text := range []string{
+		`[]`, `{"value":[]}`, `[{"id":"1"}]`, `{"value":[{"id":"1","displayName":"한지민"}]}{"value":[{"id":"2"}]}`, `{"error":{"code":"x"}}`, `null`, `[null]`,
+		`{"value":null}`, `{"value":[{"id":" "}]}`, "\ufeff[]", "\xff\xfe[\x00]\x00", "\xfe\xff\x00[\x00]", `[{"id":"1"`, `[[]]`, `1`, ` `, `{"VALUE":[{"ID":"x"}]}`,
+		`[{"id":"1","id":null}]`, "[{\"id\":\"\xff\"}]",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		people, err := tenant.LoadPeople(strings.NewReader(text))
+		if err != nil {
+			return
+		}
+		for _, person := range people {
+			var known struct{ ID string }
+			must(t, json.Unmarshal(person, &known))
+			if strings.TrimSpace(known.ID) == "" {
+				t.Errorf("took somebody without an id: %s", person)
+			}
+		}
+		if text[0] >= 0xEF || !utf8.ValidString(text) {
+			return // a byte order mark belongs to the beginning of a file, and broken UTF-8 has no UTF-16
+		}
+		for name, same := range map[string]struct {
+			text  string
+			count int
+		}{"twice": {text + "\n" + text, 2 * len(people)}, "in UTF-16": {inUTF16(text), len(people)}} {
+			again, err := tenant.LoadPeople(strings.NewReader(same.text))
+			must(t, err)
+			if len(again) != same.count {
+				t.Errorf("%s: %d people, expected %d", name, len(again), same.count)
+			}
+			for i, person := range again {
+				if string(person) != string(people[i%len(people)]) {
+					t.Errorf("%s: read %s for %s", name, person, people[i%len(people)])
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,148 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+// callers are who may send a request, and what becomes of one that they may not: refused is 0 for those who may.
+var callers = []struct {
+	header, value string
+	refused       int
+}{
+	{userHeader, "admin", 0},
+	{userHeader, "korean", 0},
+	{userHeader, "somebody", http.StatusForbidden},
+	{tokenHeader, "wrong", http.StatusUnauthorized},
+	{"Accept-Language", "ko", http.StatusUnauthorized},
+	{tokenHeader, triggerToken, 0},
+}
+
+// FuzzRequests sends anything to anywhere. Whatever it is, the answer is JSON (or the export), no fault of the server's
+// and no redirect, tells no secret, and nothing starts that was not asked for in full.
+func FuzzRequests(f *testing.F) {
+	for _, route := range routes {
+		for who := range callers {
+			f.Add(route.method, route.path, "", `{"mode":"preview"}`, byte(who))
+		}
+	}
+	for _, query := range []string{
+		"page=2&per_page=1000", "page=-1", "page=9223372036854775808", "per_page=+7", "page=%zz", "a;b", "action=create&status=held&q=%25",
+		"q=%00%ff", "action=", "page=0x1", "page=1&page=2",
+	} {
+		f.Add(http.MethodGet, "/runs/known/changes", query, "", byte(0))
+		f.Add(http.MethodGet, "/runs/known/changes.csv", query, "", byte(1))
+		f.Add(http.MethodGet, "/directory", query, "", byte(0))
+	}
+	for _, path := range []string{"//runs", "/runs/../status", "/runs/", "/runs/%2e%2e/changes", "/runs/known%2Fcancel", "/runs/%00", "/runs/한글/changes"} {
+		f.Add(http.MethodGet, path, "", "", byte(0))
+		f.Add(http.MethodPost, path, "", "", byte(2))
+	}
+	w := newWorld(f)
+	f.Fuzz(func(t *testing.T, method, path, query, body string, who byte) {
+		from := callers[int(who)%len(callers)]
+		r, err := http.NewRequestWithContext(t.Context(), method, "http://mattermost.example/api/v1"+path, strings.NewReader(body))
+		if err != nil {
+			t.Skip("no server passes this on")
+		}
+		r.URL.RawQuery = query
+		r.Header.Set(from.header, from.value)
+		w.jobs.started, w.history.filter = nil, store.ChangeFilter{}
+
+		answer := httptest.NewRecorder()
+		w.api.ServeHTTP(answer, r)
+
+		assertAnswer(t, answer)
+		if from.refused != 0 {
+			assert.Equal(t, from.refused, answer.Code)
+			assert.Empty(t, w.jobs.started)
+		}
+		assertAsked(t, w)
+	})
+}
+
+func assertAnswer(t *testing.T, answer *httptest.ResponseRecorder) {
+	t.Helper()
+	assert.Less(t, answer.Code, 500)
+	assert.NotContains(t, answer.Body.String(), triggerToken)
+	assert.False(t, answer.Code >= 300 && answer.Code < 400, "a redirect leads out of the plugin's own path")
+	if answer.Header().Get("Content-Type") == "text/csv; charset=utf-8" {
+		return
+	}
+	assert.Equal(t, "application/json", answer.Header().Get("Content-Type"))
+	body := decode(t, answer)
+	if answer.Code >= 400 {
+		assert.NotEmpty(t, body["code"])
+		assert.NotEmpty(t, body["message"])
+	}
+	if page, isPaged := body["page"].(float64); isPaged {
+		assert.True(t, page >= 0 && page <= maxPage)
+		assert.True(t, body["per_page"].(float64) >= 1 && body["per_page"].(float64) <= maxPerPage)
+	}
+}
+
+// assertAsked looks at what went on to the job and to the database.
+func assertAsked(t *testing.T, w *world) {
+	t.Helper()
+	for _, request := range w.jobs.started {
+		assert.Contains(t, []string{"apply", "preview"}, request.Mode)
+		assert.Contains(t, []string{"api", "console", "command"}, request.Trigger)
+		assert.LessOrEqual(t, len(request.User), maxUser)
+	}
+	filter := w.history.filter
+	assert.Contains(t, append([]string{""}, actions...), filter.Action)
+	assert.Contains(t, append([]string{""}, statuses...), filter.Status)
+	assert.LessOrEqual(t, len(filter.Query), maxQuery)
+	assert.True(t, filter.Page >= 0 && filter.Page <= maxPage && filter.PerPage >= 0 && filter.PerPage <= maxPerPage)
+}
+
+// FuzzStart sends any body to POST /runs. A run starts for exactly what the body says, and only when the whole body is
+// one JSON object of known fields: a slip must not make a run for one person a run for everybody.
+func FuzzStart(f *testing.F) {
+	for _, body := range []string{
+		`{"mode":"apply"}`, `{"mode":"preview","user":"lee@example.com"}`, `{"mode":"apply","user":null}`, `{"MODE":"apply"}`, `{"mode":"apply"} `,
+		`{"mode":"apply"}{}`, `{"mode":"apply","users":"lee"}`, `{"mode":"apply","user":["lee"]}`, `null`, `"apply"`, `{"mode":"apply","user":"\u0000"}`,
+		"\ufeff{\"mode\":\"apply\"}", `{"mode":"apply","user":"lee"`, `{"mode":"apply","mode":"preview"}`,
+	} {
+		f.Add(body)
+	}
+	w := newWorld(f)
+	f.Fuzz(func(t *testing.T, body string) {
+		w.jobs.started = nil
+		answer := w.asAdmin(http.MethodPost, "/runs", body)
+		assertAnswer(t, answer)
+		assert.Equal(t, answer.Code == http.StatusAccepted, len(w.jobs.started) == 1)
+		if len(w.jobs.started) == 0 {
+			return
+		}
+		var fields map[string]json.RawMessage
+		require.NoError(t, json.Unmarshal([]byte(body), &fields))
+		said := map[string]bool{}
+		for name, value := range fields {
+			said[strings.ToLower(name)] = string(value) != "null" && string(value) != `""`
+		}
+		assert.True(t, said["mode"])
+		assert.Subset(t, []string{"mode", "user"}, keysOf(said))
+		if !said["user"] {
+			assert.Empty(t, w.jobs.started[0].User)
+		} else if len(fields) == len(said) {
+			assert.NotEmpty(t, w.jobs.started[0].User)
+		}
+	})
+}
+
+func keysOf(said map[string]bool) []string {
+	var keys []string
+	for key := range said {
+		keys = append(keys, key)
+	}
+	return keys
+}

@@ -1,0 +1,131 @@
+package entra
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const testGroup = "bbbbbbbb-cccc-dddd-eeee-ffffffffffff"
+
+func TestReadGroupMembersSendsItsHeaderWithEveryPage(t *testing.T) {
+	var f *fake
+	f = newFake(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.Header.Get("ConsistencyLevel") != "eventual" {
+			writeJSON(w, http.StatusBadRequest, `{"error":{"code":"Request_UnsupportedQuery"}}`)
+			return
+		}
+		if r.URL.Query().Get("$skiptoken") == "" {
+			writeJSON(w, http.StatusOK, `{"@odata.count":2,"value":[{"id":"1"}],"@odata.nextLink":"`+f.URL+`/v1.0/groups/x?$skiptoken=two"}`)
+			return
+		}
+		writeJSON(w, http.StatusOK, `{"value":[{"@odata.type":"#microsoft.graph.user","id":"2","displayName":null}]}`)
+	})
+	client := f.client(t)
+	first, err := client.ReadGroupMembers(t.Context(), MemberQuery{GroupID: testGroup})
+	require.NoError(t, err)
+	assert.Equal(t, MemberPage{IDs: []string{"1"}, Next: f.URL + "/v1.0/groups/x?$skiptoken=two"}, first)
+	second, err := client.ReadGroupMembers(t.Context(), MemberQuery{GroupID: testGroup, Cursor: first.Next})
+	require.NoError(t, err)
+	assert.Equal(t, MemberPage{IDs: []string{"2"}}, second)
+
+	request := f.graphRequests()[0]
+	assert.Equal(t, "/v1.0/groups/"+testGroup+"/transitiveMembers/microsoft.graph.user", request.URL.Path)
+	assert.Equal(t, "$count=true&$select=id&$top=999", request.URL.RawQuery)
+}
+
+func TestAFailureOfGroupsNamesThem(t *testing.T) {
+	for name, want := range map[string]Facts{
+		"no such group":   {Origin: "graph", Status: 404, Code: "Request_ResourceNotFound", Resource: "groups"},
+		"consent missing": {Origin: "graph", Status: 403, Code: "Authorization_RequestDenied", Resource: "groups"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newFake(t, answer(want.Status, `{"error":{"code":"`+want.Code+`"}}`))
+			_, err := f.client(t).ReadGroupMembers(t.Context(), MemberQuery{GroupID: testGroup})
+			assert.Equal(t, want, factsOf(t, err), "reading members")
+			_, err = f.client(t).FindGroups(t.Context(), "Design")
+			assert.Equal(t, want, factsOf(t, err), "finding groups")
+			_, err = f.client(t).Probe(t.Context(), "groups")
+			assert.Equal(t, want, factsOf(t, err), "probing")
+			_, err = f.client(t).Probe(t.Context(), "users")
+			assert.Empty(t, factsOf(t, err).Resource, "users are no groups")
+		})
+	}
+}
+
+func TestReadGroupMembersRefuses(t *testing.T) {
+	for name, body := range map[string]string{
+		"a member without id": `{"value":[{"id":" "}]}`,
+		"an id of no text":    `{"value":[{"id":7}]}`,
+		"no list":             `{"value":{}}`,
+		"a circle":            `{"value":[],"@odata.nextLink":"HOST/v1.0/groups?1"}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newFake(t, nil)
+			f.graph = answer(http.StatusOK, strings.ReplaceAll(body, "HOST", f.URL))
+			page, err := f.client(t).ReadGroupMembers(t.Context(), MemberQuery{Cursor: f.URL + "/v1.0/groups?1"})
+			assert.Equal(t, "directory_answer_invalid", factsOf(t, err).Code)
+			assert.Empty(t, page)
+		})
+	}
+	f := newFake(t, answer(http.StatusOK, `{"value":[],"@odata.nextLink":"https://graph.elsewhere.example/v1.0/groups"}`))
+	_, err := f.client(t).ReadGroupMembers(t.Context(), MemberQuery{GroupID: testGroup})
+	assert.Equal(t, "foreign_link", factsOf(t, err).Code)
+	asked := len(f.graphRequests())
+	_, err = f.client(t).ReadGroupMembers(t.Context(), MemberQuery{Cursor: "https://graph.elsewhere.example/v1.0/groups"})
+	assert.Equal(t, "foreign_link", factsOf(t, err).Code)
+	_, err = f.client(t).ReadGroupMembers(t.Context(), MemberQuery{GroupID: "../users"})
+	assert.Equal(t, "request_invalid", factsOf(t, err).Code)
+	assert.Len(t, f.graphRequests(), asked)
+}
+
+func TestFindGroups(t *testing.T) {
+	f := newFake(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Query().Has("$search") {
+			writeJSON(w, http.StatusOK, `{"value":[{"id":"B","displayName":"The O'Hara \"Design\""},{"id":"c","displayName":null,"mail":"x"}]}`)
+			return
+		}
+		writeJSON(w, http.StatusOK, `{"value":[{"id":"a","displayName":"O'Hara"},{"id":"b","displayName":"O'Hara 2"}]}`)
+	})
+	groups, err := f.client(t).FindGroups(t.Context(), ` O'Hara "D\ `)
+	require.NoError(t, err)
+	assert.JSONEq(t, `[{"id":"a","displayName":"O'Hara"},{"id":"b","displayName":"O'Hara 2"},{"id":"c","displayName":""}]`, string(groups))
+
+	requests := f.graphRequests()
+	require.Len(t, requests, 2)
+	assert.Equal(t, `startsWith(displayName,'O''Hara "D\')`, requests[0].URL.Query().Get("$filter"))
+	assert.Equal(t, `"displayName:O'Hara \"D\\"`, requests[1].URL.Query().Get("$search"))
+	for _, request := range requests {
+		assert.Equal(t, "eventual", request.Header.Get("ConsistencyLevel"))
+		assert.Equal(t, "25", request.URL.Query().Get("$top"))
+	}
+}
+
+func TestFindGroupsShowsNoMoreThanAPersonReads(t *testing.T) {
+	var many []string
+	for i := range 2 * maxFoundGroups {
+		many = append(many, fmt.Sprintf(`{"id":"%d","displayName":"x"}`, i))
+	}
+	f := newFake(t, answer(http.StatusOK, `{"value":[`+strings.Join(many, ",")+`]}`))
+	groups, err := f.client(t).FindGroups(t.Context(), "x")
+	require.NoError(t, err)
+	assert.Equal(t, maxFoundGroups, strings.Count(string(groups), `"id"`))
+}
+
+func TestFindGroupsAsksOnlyForNames(t *testing.T) {
+	f := newFake(t, answer(http.StatusOK, `{"value":[{"displayName":"x"}]}`))
+	groups, err := f.client(t).FindGroups(t.Context(), " ")
+	require.NoError(t, err)
+	assert.Equal(t, `[]`, string(groups))
+	for _, text := range []string{"\xff", strings.Repeat("가", maxGroupName+1)} {
+		_, err = f.client(t).FindGroups(t.Context(), text)
+		assert.Equal(t, "request_invalid", factsOf(t, err).Code)
+	}
+	assert.Empty(t, f.graphRequests())
+	_, err = f.client(t).FindGroups(t.Context(), "x")
+	assert.Equal(t, "directory_answer_invalid", factsOf(t, err).Code, "a group without id")
+}

@@ -1,0 +1,37 @@
+import type {Brake, Guard} from '../policy/guard';
+import type {HeldKind, Hold} from '../types';
+
+/** What a run would do to linked accounts, and how many of the linked people it found. */
+export interface Impact {
+
+    /** People who are linked to an active account. */
+    linked: number;
+
+    /** Those of them whom the directory still has; `null` when the run did not read the whole directory. */
+    found: number | null;
+
+    deactivations: number;
+    email_changes: number;
+    username_changes: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Says what of a run's plan must wait for an administrator, or null. `now` is in ms since 1970. */
+export function holdOf(impact: Impact, guard: Guard, now: number): Hold | null {
+    const kinds = hasShrunk(impact, guard) ?
+        [{kind: 'directory_shrunk', count: impact.found!, total: impact.linked} as const] :
+        (['deactivations', 'email_changes', 'username_changes'] as const).
+            filter((kind) => isTooMany(impact[kind], impact.linked, guard[kind])).
+            map((kind): HeldKind => ({kind, count: impact[kind], total: impact.linked}));
+    return kinds.length === 0 ? null : {kinds, expires_at: now + guard.approval_days * DAY_MS};
+}
+
+/** An answer that lacks so many people is more likely wrong than true: then nothing of the run is believed. */
+function hasShrunk({linked, found}: Impact, {min_directory_percent}: Guard): boolean {
+    return found !== null && linked > 0 && found * 100 < linked * min_directory_percent;
+}
+
+function isTooMany(count: number, linked: number, {more_than, percent, never_more_than = Infinity}: Brake): boolean {
+    return count > never_more_than || (count > more_than && count * 100 > linked * percent);
+}

@@ -1,0 +1,96 @@
+import type {Lifecycle} from '../policy/lifecycle';
+import {DEACTIVATING, type Account, type Departure, type Reason, type ReasonParams, type SignInService} from '../types';
+
+/** How somebody has left. `missing` is the absence from a complete read, which does not say why. */
+export type Cause = 'disabled' | 'soft_deleted' | 'hard_deleted' | 'missing' | 'out_of_scope';
+
+/** What decides about a leaver besides the cause and the account. */
+export interface LeaverRules {
+    lifecycle: Lifecycle;
+
+    /** `lifecycle.protected`, folded as `isProtected` compares. */
+    protected: ReadonlySet<string>;
+
+    /** How accounts sign in that are the sync's to write; '' is by password. */
+    auth_service: SignInService | '';
+
+    /** Milliseconds since 1970. */
+    now: number;
+
+    /** Whether this run has read the whole directory, so that somebody's absence counts. */
+    is_complete: boolean;
+
+    /** Whether an administrator has approved the deactivation: then neither absences nor days are waited for. */
+    is_approved: boolean;
+}
+
+/** What becomes of a leaver's account. `departure` is what to remember of it from now on. */
+export type LeaverDecision =
+    | {action: 'none'}
+    | {action: 'deactivate'; reason: Cause; departure: Departure}
+    | {action: 'skip' | 'conflict'; reason: Reason; params?: ReasonParams; departure: Departure | null};
+
+const NONE: LeaverDecision = {action: 'none'};
+const DAY_MS = 86_400_000;
+
+/** Decides about the linked account of somebody who has left. An account that is deactivated already needs nothing. */
+export function decideLeaver(cause: Cause, account: Account, rules: LeaverRules): LeaverDecision {
+    if (account.delete_at !== 0) {
+        return NONE;
+    }
+    const untouchable = reasonToLeave(account, rules);
+    if (untouchable) {
+        return {action: untouchable === 'other_sign_in_method' ? 'conflict' : 'skip', reason: untouchable, departure: null};
+    }
+    if (!rules.lifecycle.deactivate || !rules.lifecycle.leavers[cause]) {
+        return {action: 'skip', reason: 'deactivation_off', departure: null};
+    }
+    return afterWaiting(cause, account.departure, rules);
+}
+
+/** Accounts that are never deactivated, whoever has left. */
+function reasonToLeave(account: Account, rules: LeaverRules): 'bot_account' | 'system_admin' | 'protected' | 'other_sign_in_method' | null {
+    if (account.is_bot) {
+        return 'bot_account';
+    }
+    if (account.is_admin) {
+        return 'system_admin';
+    }
+    if (isProtected(account, rules.protected)) {
+        return 'protected';
+    }
+    return account.auth_service === rules.auth_service ? null : 'other_sign_in_method';
+}
+
+/** Waits for as many absences and as many days as the policy wants. */
+function afterWaiting(cause: Cause, before: Departure | null, rules: LeaverRules): LeaverDecision {
+    const {missing_reads, grace_days} = rules.lifecycle.leavers;
+    const since = before && before.since !== 0 ? before.since : rules.now;
+    const seen = before?.absent_reads ?? 0;
+    const absent_reads = cause === 'missing' ? Math.min(missing_reads, seen + (rules.is_complete ? 1 : 0)) : 0;
+    const departure: Departure = {since, absent_reads, deactivated_at: 0};
+    if (rules.is_approved) {
+        return {action: 'deactivate', reason: cause, departure};
+    }
+    if (cause === 'missing' && absent_reads < missing_reads) {
+        return {action: 'skip', reason: 'missing_waits', params: {reads: absent_reads, needed: missing_reads}, departure};
+    }
+    if (rules.now < since + grace_days * DAY_MS) {
+        return {action: 'skip', reason: 'grace_period', params: {days: grace_days, until: since + grace_days * DAY_MS}, departure};
+    }
+    return {action: 'deactivate', reason: cause, departure};
+}
+
+/** The keys of `lifecycle.protected`, once for a run. */
+export function protectedKeys({protected: keys}: Lifecycle): Set<string> {
+    return new Set(keys.map((key) => key.toLowerCase()));
+}
+
+function isProtected({username, email}: Account, keys: ReadonlySet<string>): boolean {
+    return keys.size > 0 && (keys.has(username.toLowerCase()) || keys.has(email.toLowerCase()));
+}
+
+/** Whether the present deactivation of an account is the sync's own; one that somebody else made stays. */
+export function isDeactivatedBySync({delete_at, departure}: Account): boolean {
+    return delete_at !== 0 && departure !== null && (departure.deactivated_at === delete_at || departure.deactivated_at === DEACTIVATING);
+}

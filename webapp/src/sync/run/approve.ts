@@ -1,0 +1,66 @@
+import type {Fault} from '../errors';
+import type {Policy} from '../policy/policy';
+import type {Ports} from '../ports';
+import {makeJudge} from '../scope/judge';
+import type {Change, ChangeOutcome} from '../types';
+
+import {applyTasks} from './apply';
+import {Approval} from './approval';
+import {directoryAttributes} from './attributes';
+import {readMemberships} from './memberships';
+import {People} from './people';
+import {Planner} from './planner';
+import type {RunProgress} from './progress';
+
+/** Held changes that are checked and applied together. */
+const CHUNK_SIZE = 500;
+
+/**
+ * Applies held changes of the run `held_run`, those with the given `seqs` or all. Each is decided again with the directory and the accounts
+ * as they are now, and done only if the same comes out; what does not hold any more is left out and the history says so.
+ */
+export async function applyHeld(held_run: string, seqs: readonly number[], policy: Policy, ports: Ports, progress: RunProgress): Promise<Fault | null> {
+    const wanted = new Set(seqs);
+    let error: Fault | null = null;
+    for (let after = 0; ;) {
+        const {changes} = await ports.changes.list_held({run_id: held_run, after, limit: CHUNK_SIZE});
+        if (changes.length === 0) {
+            return error;
+        }
+        after = changes[changes.length - 1]!.seq;
+        const chosen = wanted.size === 0 ? changes : changes.filter(({seq}) => wanted.has(seq));
+        if (chosen.length > 0) {
+            error = await applyChosen(held_run, chosen, policy, ports, progress) ?? error;
+        }
+    }
+}
+
+async function applyChosen(held_run: string, held: Change[], policy: Policy, ports: Ports, progress: RunProgress): Promise<Fault | null> {
+    const {ms: now} = await ports.clock.now();
+    const people = await readAgain(held, policy, ports);
+    progress.counts.directory += people.directory;
+    progress.counts.in_scope += people.in_scope;
+    const approval = new Approval(held);
+    const planner = new Planner(people, policy, 'apply', now, ports, progress.counts, approval);
+    const persons = people.slice(0, people.undecided);
+    const {accounts} = await planner.lookUp(persons).found;
+    await planner.plan(persons, accounts);
+    const others = held.filter(({object_id}) => !people.isInScope(object_id)).map(({object_id}) => object_id);
+    const found = await ports.accounts.find({object_ids: others, emails: [], usernames: [], auth_data: [], auth_service: ''});
+    await planner.planLeavers(others.map((object_id) => ({object_id, cause: people.has(object_id) ? 'out_of_scope' : 'missing'})), found.accounts);
+    await planner.planEmails();
+    await planner.rejectRest();
+    const settle = (outcomes: ChangeOutcome[]) => ports.changes.settle({run_id: held_run, outcomes});
+    await settle(approval.left.map(({seq}) => ({seq, status: 'failed', account_id: '', username: '', error: {code: 'change_outdated'}})));
+    return applyTasks(planner.tasks, ports, progress, (outcomes) => settle(approval.settled(outcomes)) as Promise<void>);
+}
+
+/** The people of the held changes as the directory has them now. */
+async function readAgain(held: Change[], policy: Policy, ports: Ports): Promise<People> {
+    const people = new People(policy);
+    const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
+    const ids = [...new Set(held.map(({object_id}) => object_id))];
+    const {users} = await ports.directory.get({ids, select: directoryAttributes(policy)});
+    users.forEach((user) => people.add(user, judge(user)));
+    return people;
+}

@@ -1,0 +1,331 @@
+import {decideLeaver, protectedKeys, type Cause} from '../lifecycle/leaver';
+import type {Person} from '../mapping/person';
+import {addressRules, updateRules} from '../mapping/when';
+import {indexAccounts, type AccountIndex} from '../match/account_index';
+import {keysOf} from '../match/keys';
+import {matchRules} from '../match/rules';
+import {parkingAddress} from '../plan/addresses';
+import {decide, decisionOfLeaver, isAdoption, wantedUsername, type AddressChange, type Decision, type DecisionRules} from '../plan/decide';
+import type {Policy} from '../policy/policy';
+import type {Ports} from '../ports';
+import type {Rule} from '../scope/verdict';
+import type {Account, Change, Counts, DepartureMark, FieldChange, NewAccount, RunMode, SignIn} from '../types';
+
+import {ahead} from './ahead';
+import type {Approval} from './approval';
+import {Emails} from './emails';
+import type {People} from './people';
+import {rowOfAddress, rowOfLeaver, rowOfPerson} from './rows';
+import {Tasks} from './tasks';
+import {UsernameChooser} from './usernames';
+
+type Planned = Exclude<Decision, {action: 'unchanged'}>;
+
+/** People whose accounts are being looked for. */
+export interface Chunk {
+    persons: Person[];
+    found: Promise<{accounts: Account[]}>;
+}
+
+/** Somebody who is linked and has left. */
+export interface Leaver {
+    object_id: string;
+    cause: Cause;
+}
+
+/** Decides about people chunk by chunk, records what it decides and collects what there is to apply. */
+export class Planner {
+    readonly tasks: Tasks;
+
+    /** What to remember of who has left and who is back. */
+    readonly marks: DepartureMark[] = [];
+
+    /** Whom this plan gives accounts that they were not linked to: object ids by account id. */
+    private readonly adopted = new Map<string, string>();
+
+    /** Accounts that another directory user has a claim on: they are not taken from anybody. */
+    private readonly disputed = new Set<string>();
+    private readonly usernames: UsernameChooser;
+    private readonly emails = new Emails();
+    private readonly signIn: Policy['accounts']['sign_in'];
+    readonly rules: DecisionRules;
+    private seq = 0;
+    private changes: Change[] = [];
+
+    constructor(readonly people: People, policy: Policy, private readonly mode: RunMode, now: number, readonly ports: Ports, readonly counts: Counts, private readonly approval?: Approval) {
+        this.tasks = new Tasks(mode);
+        this.usernames = new UsernameChooser(ports);
+        this.signIn = policy.accounts.sign_in;
+        const matching = matchRules(policy.accounts, people.claims, (object_id) => people.isKnown(object_id));
+        const {lifecycle, mapping} = policy;
+        this.rules = {
+            ...matching,
+            duplicate_object_ids: people.duplicate_object_ids,
+            is_ambiguous: people.is_ambiguous,
+            same: people.same,
+            updates: lifecycle.update ? updateRules(mapping) : [],
+            addresses: lifecycle.update ? addressRules(mapping) : {email: false, username: false},
+            leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service: matching.auth_service, now, is_complete: people.is_complete, is_approved: approval !== undefined},
+        };
+    }
+
+    /** Begins to look for the accounts of a chunk. */
+    lookUp(persons: Person[]): Chunk {
+        const keys = keysOf(persons, this.rules);
+        return {persons, found: ahead(() => (persons.length === 0 ? {accounts: []} : this.ports.accounts.find(keys)))};
+    }
+
+    /** Decides about people in scope. */
+    async plan(persons: Person[], accounts: Account[]): Promise<void> {
+        const index = indexAccounts(accounts, this.rules.auth_service);
+        const decisions = persons.map((person) => this.claim(person, decide(person, index, this.rules)));
+        const names = await this.chooseUsernames(persons, decisions);
+        const hasDepartures = accounts.some(({departure}) => departure !== null);
+        persons.forEach((person, at) => {
+            const decision = decisions[at]!;
+            if ('departure' in decision) {
+                this.mark(person.object_id, decision);
+            } else if (hasDepartures) {
+                this.welcome(index.by_link.get(person.object_id));
+            }
+            this.planOne(person, decision, index, names);
+        });
+        await this.confirm(persons.filter((_, at) => decisions[at]!.action === 'unchanged'), index);
+        await this.flush();
+    }
+
+    /** Decides about linked people who are not in scope, or not in the directory. `accounts` are theirs. */
+    async planLeavers(leavers: Leaver[], accounts: Account[]): Promise<void> {
+        const {by_link} = indexAccounts(accounts, this.rules.auth_service);
+        leavers.forEach(({object_id, cause}) => {
+            const account = by_link.get(object_id);
+            const decision = account && this.spare(decisionOfLeaver(decideLeaver(cause, account, this.rules.leavers), account));
+            if (decision) {
+                this.mark(object_id, decision);
+                this.proposeFor(rowOfLeaver(object_id, account, decision, cause === 'out_of_scope' ? this.people.ruleOf(object_id) : undefined), decision);
+            }
+        });
+        await this.flush();
+    }
+
+    /** Tells that `persons`, who were asked for, are out of scope. Those who have an account are leavers. */
+    async leaveOut(persons: Person[]): Promise<void> {
+        if (persons.length === 0) {
+            return;
+        }
+        const {accounts} = await this.ports.accounts.find(keysOf(persons, this.rules));
+        const {by_link} = indexAccounts(accounts, this.rules.auth_service);
+        const [leavers, others] = [true, false].map((isActive) => persons.filter(({object_id}) => (by_link.get(object_id)?.delete_at === 0) === isActive));
+        await this.planLeavers(leavers!.map(({object_id}) => ({object_id, cause: 'out_of_scope'})), accounts);
+        others!.forEach((person) => {
+            const account = by_link.get(person.object_id) ?? null;
+            const decision: Planned = {action: 'skip', reason: 'out_of_scope', account};
+            this.proposeFor(rowOfPerson(person, decision, account?.username ?? '', this.people.ruleOf(person.object_id)), decision);
+        });
+        await this.flush();
+    }
+
+    /** Plans the e-mail changes, which may depend on each other, once everybody is known. */
+    async planEmails(): Promise<void> {
+        for (const {change, round, parks, is_blocked} of this.emails.ordered()) {
+            const {person, account, to, holder} = change;
+            const row = rowOfAddress(person, account, {field: 'email', to}, is_blocked ? holder : null, this.people.ruleOf(person.object_id));
+            this.propose(row, ({seq}) => {
+                if (is_blocked) {
+                    this.counts.conflicts++;
+                    return;
+                }
+                const parking = parks ? parkingAddress(account.id, to) : '';
+                this.tasks.push('email', () => ({kind: 'email', seq, ...ofAccount(person.object_id, account), to, round, parking}));
+            });
+        }
+        await this.flush();
+    }
+
+    /** Says of approved changes that have not come up again that they no longer hold. */
+    async rejectRest(): Promise<void> {
+        for (const held of this.approval?.left ?? []) {
+            this.changes.push({...held, seq: ++this.seq, action: 'skip', status: 'planned', reason: 'no_longer_holds', reason_params: null});
+            this.counts.skipped++;
+        }
+        await this.flush();
+    }
+
+    /** Remembers whose account is right, so that the next run need not look at it while nothing changes. */
+    private async confirm(persons: Person[], index: AccountIndex): Promise<void> {
+        if (this.mode !== 'apply' || !this.people.is_complete) {
+            return;
+        }
+        const accounts = persons.map((person) => ({person, account: index.by_link.get(person.object_id)!})).
+            filter(({person, account}) => person.email === account.email).
+            map(({person, account}) => ({object_id: person.object_id, updated_at: account.updated_at}));
+        if (accounts.length > 0) {
+            await this.ports.links.confirm({accounts});
+        }
+    }
+
+    private planOne(person: Person, decision: Decision, index: AccountIndex, names: Map<Person, string>): void {
+        const rule = this.people.ruleOf(person.object_id);
+        if (decision.action === 'unchanged') {
+            this.planUnchanged(person, index, rule);
+            return;
+        }
+        if (decision.action === 'create') {
+            const username = names.get(person)!;
+            this.propose(rowOfPerson(person, decision, username, rule), ({seq}) => this.tasks.push('create', () => (
+                {kind: 'create', seq, account: this.newAccount(person, username), wanted_username: wantedUsername(person)})));
+            return;
+        }
+        if (!('addresses' in decision)) {
+            this.proposeFor(rowOfPerson(person, decision, decision.account?.username ?? '', rule), decision);
+            return;
+        }
+        if (decision.fields.length > 0 || isAdoption(decision.reason)) {
+            this.proposeFor(rowOfPerson(person, decision, decision.account.username, rule), decision);
+        }
+        decision.addresses.forEach((address) => this.planAddress(person, decision.account, address, index, names));
+    }
+
+    /** Only whoever asked for one person hears that there is nothing to do. */
+    private planUnchanged(person: Person, index: AccountIndex, rule: Rule | undefined): void {
+        this.counts.unchanged++;
+        if (this.people.is_single) {
+            const account = index.by_link.get(person.object_id)!;
+            this.changes.push({...rowOfPerson(person, {action: 'skip', reason: 'up_to_date', account}, account.username, rule), seq: ++this.seq});
+        }
+    }
+
+    private planAddress(person: Person, account: Account, {field, to}: AddressChange, index: AccountIndex, names: Map<Person, string>): void {
+        if (field === 'email') {
+            const holder = index.by_email.get(to);
+            this.emails.add({person, account, account_id: account.id, to, holder_id: holder && holder.id !== account.id ? holder.id : '', holder: holder ?? null});
+            return;
+        }
+        const name = names.get(person)!;
+        this.propose(rowOfAddress(person, account, {field, to: name}, null, this.people.ruleOf(person.object_id)), ({seq}) => (
+            this.tasks.push('username', () => ({kind: 'username', seq, ...ofAccount(person.object_id, account), to: name}))));
+    }
+
+    /** Proposes what a decision about an account asks for. */
+    private proposeFor(row: Change, decision: Planned): void {
+        const {object_id} = row;
+        this.propose(row, ({seq, fields}) => {
+            switch (decision.action) {
+            case 'skip':
+                this.counts.skipped++;
+                break;
+            case 'conflict':
+                this.counts.conflicts++;
+                break;
+            case 'deactivate':
+                this.tasks.push('deactivate', () => ({
+                    kind: 'deactivate', seq, ...ofAccount(object_id, decision.account), departure: decision.departure, needs_check: decision.reason === 'missing'}));
+                break;
+            case 'reactivate':
+                this.tasks.push('reactivate', () => ({kind: 'reactivate', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields)}));
+                break;
+            case 'update':
+                this.tasks.push('update', () => ({
+                    kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields),
+                    is_adoption: isAdoption(decision.reason), relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : ''}));
+            }
+        });
+    }
+
+    /** Puts a line into the plan, unless it is one that nobody has approved. `take` counts it or makes its task. */
+    private propose(row: Change, take: (row: Change) => void): void {
+        const numbered = {...row, seq: this.seq + 1};
+        const change = this.approval ? this.approval.accept(numbered) : numbered;
+        if (change) {
+            this.seq++;
+            this.changes.push(change);
+            take(change);
+        }
+    }
+
+    /** Two people who would adopt one account: the first may, whoever comes after is in conflict. */
+    private claim({object_id}: Person, decision: Decision): Decision {
+        if (decision.action === 'conflict' && decision.account) {
+            this.disputed.add(decision.account.id);
+        }
+        if (decision.action !== 'update' || !isAdoption(decision.reason)) {
+            return decision;
+        }
+        const {account} = decision;
+        const other_object_id = this.adopted.get(account.id);
+        if (other_object_id !== undefined) {
+            return {action: 'conflict', reason: 'account_linked_to_other', account, params: {other_object_id}};
+        }
+        this.adopted.set(account.id, object_id);
+        return decision;
+    }
+
+    /** Somebody who was deleted and made anew has a new object id: the account is disputed, not abandoned, or it is relinked. */
+    private spare(decision: Decision | null): Planned | null {
+        if (decision && 'account' in decision && decision.account && this.adopted.has(decision.account.id)) {
+            return null;
+        }
+        if (decision?.action === 'deactivate' && this.disputed.has(decision.account.id)) {
+            return {action: 'skip', reason: 'claimed_by_other', account: decision.account};
+        }
+        return decision as Planned | null;
+    }
+
+    /** Forgets that somebody was away who has the account still. */
+    private welcome(account: Account | undefined): void {
+        if (account?.departure && account.delete_at === 0) {
+            this.marks.push({object_id: account.linked_object_id, since: 0, absent_reads: 0, deactivated_at: 0});
+        }
+    }
+
+    /** A deactivation is marked when it is done. */
+    private mark(object_id: string, decision: Decision): void {
+        if (decision.action !== 'deactivate' && 'departure' in decision && decision.departure) {
+            this.marks.push({object_id, ...decision.departure});
+        }
+    }
+
+    /** Names for new accounts and for those that shall get another. */
+    private async chooseUsernames(persons: Person[], decisions: Decision[]): Promise<Map<Person, string>> {
+        const wanting = persons.filter((_, at) => needsName(decisions[at]!));
+        const names = await this.usernames.choose(wanting.map(wantedUsername));
+        return new Map(wanting.map((person, at) => [person, names[at]!]));
+    }
+
+    private newAccount(person: Person, username: string): NewAccount {
+        return {
+            object_id: person.object_id,
+            username,
+            email: person.email,
+            nickname: person.nickname ?? '',
+            first_name: person.first_name ?? '',
+            last_name: person.last_name ?? '',
+            position: person.position ?? '',
+            locale: person.locale,
+            sign_in: this.signInOf(person),
+        };
+    }
+
+    private signInOf(person: Person): SignIn {
+        return this.signIn.method === 'single_sign_on' ? {...this.signIn, auth_data: person.object_id} : this.signIn;
+    }
+
+    private async flush(): Promise<void> {
+        if (this.changes.length > 0) {
+            await this.ports.changes.record({changes: this.changes});
+            this.changes = [];
+        }
+    }
+}
+
+function needsName(decision: Decision): boolean {
+    return decision.action === 'create' || ('addresses' in decision && decision.addresses.some(({field}) => field === 'username'));
+}
+
+function ofAccount(object_id: string, {id, username}: Account): {object_id: string; account_id: string; username: string} {
+    return {object_id, account_id: id, username};
+}
+
+function valuesOf(fields: FieldChange[]): Record<string, string> {
+    return Object.fromEntries(fields.map(({field, to}) => [field, to]));
+}
