@@ -109,9 +109,14 @@ func (d *directoryPorts) readGroupMembers(ctx context.Context, input json.RawMes
 	if err := json.Unmarshal(input, &query); err != nil {
 		return nil, err
 	}
-	return reading(ctx, d.run.Reading, func(ctx context.Context) (entra.MemberPage, error) {
+	page, err := reading(ctx, d.run.Reading, func(ctx context.Context) (entra.MemberPage, error) {
 		return d.run.Directory.ReadGroupMembers(ctx, query)
 	})
+	if err != nil {
+		return nil, err
+	}
+	d.fingerprints.addMembers(query.GroupID, page.IDs)
+	return page, nil
 }
 
 func probe(directory Directory) engine.Port {

@@ -19,11 +19,32 @@ import (
 type fingerprints struct {
 	mu sync.Mutex
 
-	// version is everything besides the person that decides, as the sync logic gave it, with the sync logic itself.
-	version string
-
 	// ofPeople are those of this run by object id.
 	ofPeople map[string]string
+
+	// members are who is in which group, and membership is a hash of them in whatever order they came.
+	members    map[member]bool
+	membership [sha256.Size]byte
+}
+
+type member struct{ group, id string }
+
+// addMembers takes notice of who is in a group: it may decide about people, so with other members nobody is recognised.
+func (f *fingerprints) addMembers(group string, ids []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.members == nil {
+		f.members = map[member]bool{}
+	}
+	for _, id := range ids {
+		if known := (member{group, id}); !f.members[known] {
+			f.members[known] = true
+			hash := sha256.Sum256([]byte(group + "\x00" + id))
+			for i := range hash {
+				f.membership[i] ^= hash[i]
+			}
+		}
+	}
 }
 
 // objectID is an id that can be a key: the sync logic links nobody who has another one (webapp/src/sync/mapping/person.ts).
@@ -63,7 +84,7 @@ func (f *fingerprints) describe(version string, page entra.Page) ([]describedPer
 	for i := range people {
 		person := &people[i]
 		if objectID.MatchString(person.ID) && seen[person.ID] == 1 {
-			person.Fingerprint = fingerprint(version, person.raw)
+			person.Fingerprint = fingerprint(version+string(f.membership[:]), person.raw)
 			f.ofPeople[person.ID] = person.Fingerprint
 		}
 	}

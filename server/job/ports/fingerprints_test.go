@@ -34,6 +34,18 @@ func TestFingerprintsTellPeopleAndVersionsApart(t *testing.T) {
 	}
 }
 
+func TestFingerprintsTellMembershipsApart(t *testing.T) {
+	of := func(read func(*fingerprints)) string {
+		known := &fingerprints{}
+		read(known)
+		return describe(t, known, "v1", `[{"id":"a"}]`)[0].Fingerprint
+	}
+	one := of(func(f *fingerprints) { f.addMembers("g", []string{"a", "b"}); f.addMembers("h", []string{"c"}) })
+	assert.Equal(t, one, of(func(f *fingerprints) { f.addMembers("h", []string{"c"}); f.addMembers("g", []string{"b", "a", "b"}) }))
+	assert.NotEqual(t, one, of(func(f *fingerprints) { f.addMembers("g", []string{"a", "b", "c"}) }))
+	assert.NotEqual(t, one, of(func(*fingerprints) {}))
+}
+
 func TestWhoeverComesTwiceOnAPageIsNotRecognised(t *testing.T) {
 	known := &fingerprints{}
 	people := describe(t, known, "v1", `[{"id":"a","mail":"x"},{"id":"a","mail":"x"},{"id":"b"}]`)

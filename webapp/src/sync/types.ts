@@ -94,7 +94,7 @@ export interface Departure {
     /** When a run first saw that the person has left, in ms; 0 for nobody who has. */
     since: number;
 
-    /** From how many complete reads in a row the person was missing. */
+    /** From how many complete reads in a row the person was missing, or out of a scope that groups decide. */
     absent_reads: number;
 
     /** The account's `delete_at` if the sync deactivated it, `DEACTIVATING` if it was about to, else 0. */
@@ -217,6 +217,7 @@ export const reasons = [
     'hard_deleted',
     'missing',
     'missing_waits',
+    'out_of_scope_waits',
     'grace_period',
     'system_admin',
     'protected',

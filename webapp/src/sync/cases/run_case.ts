@@ -133,7 +133,9 @@ function rulesOf(input: PersonCase): DecisionRules {
         same: new Set(same),
         updates: updateRules(mapping),
         addresses: addressRules(mapping),
-        leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service: matching.auth_service, now, is_complete: true, is_approved: false},
+        leavers: {
+            lifecycle, protected: protectedKeys(lifecycle), auth_service: matching.auth_service, now, has_groups: false, is_complete: true, is_approved: false,
+        },
     };
 }
 

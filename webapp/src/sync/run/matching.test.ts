@@ -10,8 +10,8 @@ import {run} from './run';
 /** Leavers and the guard are another matter: accounts are kept, and a directory without most of the linked people is believed. */
 const believing = {lifecycle: {deactivate: false}, guard: {min_directory_percent: 0}};
 
-function applying(accounts: object, user = ''): RunRequest {
-    return {mode: 'apply', user, policy: JSON.stringify({scope: {everyone: true}, accounts, ...believing})};
+function applying(accounts: object, user = '', mapping: object = {}): RunRequest {
+    return {mode: 'apply', user, policy: JSON.stringify({scope: {everyone: true}, accounts, mapping, ...believing})};
 }
 
 function stage(users: DirectoryUser[], stored: Account[]): MemoryPorts {
@@ -117,10 +117,12 @@ describe('whatever people, accounts and policy', () => {
 
     test('a second run finds nothing to do', async () => {
         await fc.assert(fc.asyncProperty(world, async ([users, stored, accounts]) => {
+            // An address that an account gives up is free for somebody else in the next run only: here accounts keep theirs.
+            const request = applying(accounts, '', {email: {when: 'on_create'}});
             const ports = stage(users, stored);
-            await run(applying(accounts), ports);
+            await run(request, ports);
             ports.calls = [];
-            expect((await run(applying(accounts), ports)).counts).toMatchObject({created: 0, updated: 0, failed: 0});
+            expect((await run(request, ports)).counts).toMatchObject({created: 0, updated: 0, failed: 0});
             expect(ports.writes).toEqual([]);
         }));
     });

@@ -30,6 +30,7 @@ export const run = {
     'reason.hard_deleted': 'deleted for good in the directory',
     'reason.missing': 'no longer in the directory',
     'reason.missing_waits': 'missing from {reads} of {needed} complete reads, so the account stays for now',
+    'reason.out_of_scope_waits': 'out of scope in {reads} of {needed} complete reads; group members are read from an index that may lag, so the account stays for now',
     'reason.grace_period': 'has left; the account stays for a grace period of {days} days',
     'reason.system_admin': 'account is a system administrator, so it is never deactivated',
     'reason.protected': 'account is on the list of protected accounts',

@@ -30,6 +30,7 @@ export const run = {
     'reason.hard_deleted': '디렉터리에서 영구 삭제됨',
     'reason.missing': '디렉터리에 더 이상 없음',
     'reason.missing_waits': '전체 읽기 {needed}회 중 {reads}회에서 보이지 않아 아직 계정을 유지함',
+    'reason.out_of_scope_waits': '전체 읽기 {needed}회 중 {reads}회에서 범위 밖임. 그룹 구성원 색인이 늦을 수 있어 아직 계정을 유지함',
     'reason.grace_period': '퇴사했지만 유예 기간 {days}일 동안 계정을 유지함',
     'reason.system_admin': '시스템 관리자 계정이므로 비활성화하지 않음',
     'reason.protected': '보호 목록에 있는 계정',
