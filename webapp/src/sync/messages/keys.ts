@@ -4,6 +4,7 @@
  * would read as syntax: react-intl and `translate` give the same text.
  */
 import type {ErrorCode} from '../errors';
+import type {Rule} from '../scope/verdict';
 import type {SettingKey} from '../settings/keys';
 import type {AccountField, Action, ChangeStatus, HoldKind, Progress, Reason, RunMode, RunState, Trigger} from '../types';
 
@@ -36,6 +37,7 @@ export type ConnectionStep = 'token' | 'users' | 'groups';
 
 export type RunKey =
     | `reason.${Reason}`
+    | `scope.${'in' | 'out' | 'by'}`
     | `run_state.${RunState}`
     | `trigger.${Trigger}`
     | `mode.${RunMode}`
@@ -45,7 +47,9 @@ export type RunKey =
     | `field.${AccountField}`
     | 'field.shortened'
     | `count.${keyof Progress['counts']}`
+    | `match.${'new' | 'linked' | 'email' | 'auth_data' | 'account' | 'none' | 'unclear'}`
     | `hold.${HoldKind}`
+    | `rule.${Rule['kind']}`
     | `step.${ConnectionStep}`
     | `setting.${SettingKey}`;
 
@@ -59,12 +63,13 @@ export type CommandKey =
         | 'last_run' | 'no_last_run'
         | 'preview_started' | 'sync_started' | 'where_to_look' | 'user_started' | 'user_unchanged' | 'user_preview' | 'user_result'
         | 'history_title' | 'history_empty' | 'history_more' | 'started' | 'mode' | 'trigger' | 'state' | 'result' | 'field' | 'before' | 'after'
+        | 'held_until' | 'held_how' | 'approves' | 'approved_at' | 'step_directory' | 'step_scope' | 'step_account' | 'found_as'
         | 'cancel_asked' | 'approved' | 'test_passed' | 'test_failed' | 'optional' | 'empty_value'
     }`;
 
 export type ReportKey =
     | `csv.${'action' | 'status' | 'reason' | 'display_name' | 'email' | 'username' | 'object_id' | 'account_id' | 'fields' | 'error'}`
-    | `notice.${'failed' | 'interrupted' | 'stopped_early' | 'partial' | 'look'}`;
+    | `notice.${'held' | 'failed' | 'interrupted' | 'stopped_early' | 'partial' | 'look'}`;
 
 export type MessageKey = ErrorKey | RunKey | CommandKey | ReportKey;
 
