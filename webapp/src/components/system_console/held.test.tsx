@@ -188,11 +188,11 @@ test('history tells who approved, what is too late, and leads back to what was a
 
     expect(await history.findByText('@mina')).toBeVisible();
     const [, first, second, third, fourth] = history.getAllByRole('row');
-    expect(first).not.toHaveTextContent('approvable');
+    expect(first).not.toHaveTextContent('approved');
     expect(second).toHaveTextContent('Approved Mar 1, 2025, 6:00 PM by @mina');
     expect(second).toHaveTextContent('created 7, held 8');
     expect(third).toHaveTextContent(/waits for approvalApproved Mar 1, 2025, 6:00 PM(?! by)/);
-    expect(fourth).toHaveTextContent('No longer approvable');
+    expect(fourth).toHaveTextContent('Can no longer be approved');
 
     server.on('GET /runs/run9', {code: 'run_not_found', message: 'There is no such run.', hint: ''}, 404);
     await user.click(history.getByRole('button', {name: 'Approved changes'}));
