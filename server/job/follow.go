@@ -80,10 +80,24 @@ func (f followUp) postResult(ctx context.Context) error {
 // tellAdmins sends each administrator a direct message about a run that could not go on, or had to leave something out
 // (the server is full), in the language and the time zone of each. Failures of single changes are left to the history, and a
 // run for one person to whoever asked for it and sees its answer.
+//
+// Of a schedule that keeps failing they hear when that begins and when it ends, and not each time in between.
 func (f followUp) tellAdmins(ctx context.Context) error {
-	if len(f.run.Error) == 0 || f.run.User != "" {
+	judged, err := f.judgeSchedule(ctx)
+	if err != nil {
+		f.Log.Warn("Failed to judge the schedule by a run", "run_id", f.run.ID, "error", err.Error())
+	}
+	isFailure := len(f.run.Error) > 0 && f.run.User == "" && !judged.IsKnown
+	if !isFailure && judged.Notice == "" {
 		return nil
 	}
+	if err := f.sendAll(ctx, judged); err != nil {
+		return err
+	}
+	return f.noteTold(ctx, judged)
+}
+
+func (f followUp) sendAll(ctx context.Context, judged verdict) error {
 	admins, err := f.Messages.Admins()
 	if err != nil {
 		return err
@@ -95,7 +109,7 @@ func (f followUp) tellAdmins(ctx context.Context) error {
 		}
 		reader := mattermost.Admin{Locale: admin.Locale, UTCOffset: admin.UTCOffset}
 		if _, known := texts[reader]; !known {
-			if texts[reader], err = f.notice(ctx, reader); err != nil {
+			if texts[reader], err = f.notice(ctx, reader, judged); err != nil {
 				return err
 			}
 		}
@@ -107,12 +121,13 @@ func (f followUp) tellAdmins(ctx context.Context) error {
 }
 
 // notice is the same for all readers of one language and time zone.
-func (f followUp) notice(ctx context.Context, reader mattermost.Admin) (string, error) {
+func (f followUp) notice(ctx context.Context, reader mattermost.Admin, judged verdict) (string, error) {
 	var message struct {
 		Text string `json:"text"`
 	}
 	input := map[string]any{
 		"locale": reader.Locale, "utc_offset_minutes": reader.UTCOffset, "run": f.run, "console_url": f.Messages.ConsoleURL(),
+		"schedule": judged.about(),
 	}
 	err := f.Engine.Call(ctx, "notice", nil, input, &message)
 	return message.Text, err

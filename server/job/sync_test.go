@@ -24,6 +24,7 @@ const mattermostTables = `
 		authservice varchar(32), email varchar(128) UNIQUE, nickname varchar(64), firstname varchar(64),
 		lastname varchar(64), roles varchar(256) DEFAULT 'system_user', position varchar(128)
 	);
+	ALTER TABLE users ADD COLUMN remoteid varchar(26);
 	CREATE TABLE bots (userid varchar(26) PRIMARY KEY);
 	CREATE TABLE usergroups (id varchar(26) PRIMARY KEY, name varchar(64) UNIQUE)`
 
@@ -53,6 +54,8 @@ func (a accountTable) UpdateUser(user *model.User) (*model.User, *model.AppError
 func (a accountTable) UpdateUserActive(userID string, active bool) *model.AppError {
 	return a.execute(`UPDATE users SET deleteat = CASE WHEN $2 THEN 0 ELSE 1700000000000 END WHERE id = $1`, userID, active)
 }
+
+func (a accountTable) GetLicense() *model.License { return nil }
 
 func (a accountTable) execute(statement string, args ...any) *model.AppError {
 	if _, err := a.db.Exec(statement, args...); err != nil {

@@ -20,7 +20,10 @@ type userMemory struct {
 	created int
 	updated int
 	limit   int
+	license *model.License
 }
+
+func (m *userMemory) GetLicense() *model.License { return m.license }
 
 func (m *userMemory) UpdateUserActive(userID string, active bool) *model.AppError {
 	m.mu.Lock()

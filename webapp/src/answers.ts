@@ -78,6 +78,7 @@ export const runSchema = v.looseObject({
     counts: countsOrZero,
     progress: progressOrNone,
     error: faultOrNone,
+    does_not_fit: number,
 });
 
 export const statusSchema = v.looseObject({
@@ -90,6 +91,7 @@ export const statusSchema = v.looseObject({
     next_run_at: number,
     current_run: v.nullish(runSchema, null),
     last_run: v.nullish(runSchema, null),
+    quarantine: v.nullish(v.looseObject({failures: v.number(), since: v.number(), next_at: v.number()}), null),
 });
 
 export const connectionSchema = v.looseObject({

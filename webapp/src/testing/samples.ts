@@ -18,6 +18,7 @@ export function sampleRun(change: Partial<RunAnswer> = {}): RunAnswer {
         counts: {...noCounts, directory: 120, in_scope: 80, created: 7, updated: 3},
         progress: null,
         error: null,
+        does_not_fit: 0,
         ...change,
     };
 }
@@ -45,6 +46,7 @@ export function sampleStatus(change: Partial<StatusAnswer> = {}): StatusAnswer {
         next_run_at: Date.UTC(2025, 2, 2, 18),
         current_run: null,
         last_run: null,
+        quarantine: null,
         ...change,
     };
 }

@@ -5,6 +5,7 @@ import {nameOf} from '../../i18n/name_of';
 
 import {FaultNotice} from './fault_notice';
 import {Moment} from './moment';
+import {Notice} from './notice';
 import {RunCounts} from './run_counts';
 import {StateTag} from './state_tag';
 
@@ -25,6 +26,11 @@ export function RunResult({run}: {run: RunAnswer}) {
                     />
                 </span>
             </p>
+            {run.does_not_fit > 0 && (
+                <Notice kind='warning'>
+                    <p><FormattedMessage id='entrasync.warning.does_not_fit' values={{count: run.does_not_fit}}/></p>
+                </Notice>
+            )}
             {run.error && <FaultNotice fault={run.error}/>}
             <RunCounts counts={run.counts}/>
         </div>

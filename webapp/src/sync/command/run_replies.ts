@@ -1,6 +1,6 @@
 import {faultLines} from '../messages/fault_lines';
 import {code, table} from '../messages/markdown';
-import {countsText, momentText} from '../messages/run_words';
+import {countsText, momentText, warningLines} from '../messages/run_words';
 import {type Locale, translate} from '../messages/translate';
 import type {Change, FieldChange, Run} from '../types';
 
@@ -79,5 +79,5 @@ export function userReply(reader: Reader, {run, changes}: RunOfOne): string[] {
         return [translate(locale, 'command.user_unchanged', {user})];
     }
     const title = translate(locale, run.mode === 'preview' ? 'command.user_preview' : 'command.user_result', {user});
-    return [title, ...changes.changes.flatMap((change) => changeLines(reader, change))];
+    return [title, ...warningLines(locale, run), ...changes.changes.flatMap((change) => changeLines(reader, change))];
 }

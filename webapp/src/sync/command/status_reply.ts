@@ -1,7 +1,7 @@
 import type {DescribedFault} from '../errors';
 import {faultLines} from '../messages/fault_lines';
 import {code} from '../messages/markdown';
-import {countsText, momentText} from '../messages/run_words';
+import {countsText, momentText, warningLines} from '../messages/run_words';
 import {translate} from '../messages/translate';
 import type {Run} from '../types';
 
@@ -22,6 +22,9 @@ export interface Status {
     next_run_at: number;
     current_run: Run | null;
     last_run: Run | null;
+
+    /** Since when (ms) how many scheduled runs have failed, and until when the schedule waits; null when it works. */
+    quarantine: {failures: number; since: number; next_at: number} | null;
 }
 
 function setupLines(reader: Reader, {faults}: Status): string[] {
@@ -32,7 +35,7 @@ function setupLines(reader: Reader, {faults}: Status): string[] {
     return [translate(reader.locale, 'command.setup_faults'), first, ...more];
 }
 
-function scheduleLines({locale, offsetMinutes}: Reader, {enabled, schedule, time_zone, next_run_at}: Status): string[] {
+function scheduleLines({locale, offsetMinutes}: Reader, {enabled, schedule, time_zone, next_run_at, quarantine}: Status): string[] {
     if (!enabled) {
         return [`- ${translate(locale, 'command.schedule_off')}`];
     }
@@ -40,6 +43,10 @@ function scheduleLines({locale, offsetMinutes}: Reader, {enabled, schedule, time
     const lines = [`- ${translate(locale, 'command.schedule_on', {schedule: code(schedule), time_zone: zone})}`];
     if (next_run_at > 0) {
         lines.push(`- ${translate(locale, 'command.next_run', {time: momentText(next_run_at, offsetMinutes)})}`);
+    }
+    if (quarantine) {
+        const [since, next] = [quarantine.since, quarantine.next_at].map((ms) => momentText(ms, offsetMinutes));
+        lines.push(`- :warning: ${translate(locale, 'command.quarantine', {failures: quarantine.failures, since, next})}`);
     }
     return lines;
 }
@@ -63,7 +70,7 @@ function lastRunLines(reader: Reader, run: Run): string[] {
         time: momentText(run.started_at, offsetMinutes),
         counts: countsText(locale, run.counts),
     });
-    return [`- ${line}`, ...(run.error ? faultLines(reader.locale, run.error).map((fault) => `  ${fault}`) : [])];
+    return [`- ${line}`, ...[...warningLines(locale, run), ...(run.error ? faultLines(locale, run.error) : [])].map((more) => `  ${more}`)];
 }
 
 /** Whether everything is set up, when the next run starts, and how the last one ended. */

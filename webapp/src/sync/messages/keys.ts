@@ -46,6 +46,7 @@ export type RunKey =
     | 'field.shortened'
     | `count.${keyof Progress['counts']}`
     | `hold.${HoldKind}`
+    | 'warning.does_not_fit'
     | `step.${ConnectionStep}`
     | `setting.${SettingKey}`;
 
@@ -56,7 +57,7 @@ export type CommandKey =
     | `command.${
         | 'about' | 'hint' | 'user_hint' | 'help_title' | 'suggestion' | 'raw'
         | 'status_title' | 'setup_ready' | 'setup_faults' | 'schedule_off' | 'schedule_on' | 'server_zone' | 'next_run' | 'running_now'
-        | 'last_run' | 'no_last_run'
+        | 'last_run' | 'no_last_run' | 'quarantine'
         | 'preview_started' | 'sync_started' | 'where_to_look' | 'user_started' | 'user_unchanged' | 'user_preview' | 'user_result'
         | 'history_title' | 'history_empty' | 'history_more' | 'started' | 'mode' | 'trigger' | 'state' | 'result' | 'field' | 'before' | 'after'
         | 'cancel_asked' | 'approved' | 'test_passed' | 'test_failed' | 'optional' | 'empty_value'
@@ -64,7 +65,7 @@ export type CommandKey =
 
 export type ReportKey =
     | `csv.${'action' | 'status' | 'reason' | 'display_name' | 'email' | 'username' | 'object_id' | 'account_id' | 'fields' | 'error'}`
-    | `notice.${'failed' | 'interrupted' | 'stopped_early' | 'partial' | 'look'}`;
+    | `notice.${'failed' | 'interrupted' | 'stopped_early' | 'partial' | 'look' | 'quarantine_begins' | 'recovered'}`;
 
 export type MessageKey = ErrorKey | RunKey | CommandKey | ReportKey;
 

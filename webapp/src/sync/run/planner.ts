@@ -6,6 +6,7 @@ import {parkingAddress} from '../plan/addresses';
 import {decide, decisionOfLeaver, wantedUsername, type AddressChange, type Decision, type DecisionRules} from '../plan/decide';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
+import {NOBODY_WAITS, putOff, type Waiting} from '../retry/gate';
 import type {Rule} from '../scope/verdict';
 import type {Account, AccountKeys, Change, Counts, DepartureMark, FieldChange, NewAccount, RunMode, SignIn} from '../types';
 
@@ -37,6 +38,9 @@ export class Planner {
 
     /** What to remember of who has left and who is back. */
     readonly marks: DepartureMark[] = [];
+
+    /** Whose changes are put off because they have failed. */
+    waiting: Waiting = NOBODY_WAITS;
 
     /** Accounts that this plan gives to somebody who was not linked to them. */
     private readonly adopted = new Set<string>();
@@ -76,7 +80,7 @@ export class Planner {
     /** Decides about people in scope. */
     async plan(persons: Person[], accounts: Account[]): Promise<void> {
         const index = indexAccounts(accounts, this.rules.auth_service);
-        const decisions = persons.map((person) => this.claim(decide(person, index, this.rules)));
+        const decisions = persons.map((person) => this.claim(putOff(decide(person, index, this.rules), person.object_id, this.waiting)));
         const names = await this.chooseUsernames(persons, decisions);
         const hasDepartures = accounts.some(({departure}) => departure !== null);
         persons.forEach((person, at) => {
