@@ -18,13 +18,13 @@ import (
 
 // logic is the sync logic itself but for runs, which are the test's own.
 type logic struct {
-	script
 	*engine.Engine
+	run script
 }
 
 func (l logic) Call(ctx context.Context, function string, bound engine.Ports, input, output any) error {
 	if function == "run" {
-		return l.script.Call(ctx, function, bound, input, output)
+		return l.run.Call(ctx, function, bound, input, output)
 	}
 	return l.Engine.Call(ctx, function, bound, input, output)
 }
@@ -63,7 +63,7 @@ func newPatient(t *testing.T, schedule string) *patient {
 	require.NoError(t, err)
 	p.testNode = newTestNode(t, &memory{}, "a", nil)
 	p.Messages = p.inbox
-	p.Engine = logic{Engine: whole, script: func(context.Context, engine.Ports) (string, error) {
+	p.Engine = logic{Engine: whole, run: func(context.Context, engine.Ports) (string, error) {
 		p.starts = append(p.starts, int(time.Since(begun)/time.Hour))
 		time.Sleep(5 * time.Second)
 		if p.isBroken.Load() {

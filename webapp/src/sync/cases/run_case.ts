@@ -3,17 +3,20 @@ import {classify} from '../faults/classify';
 import {makeMapper} from '../mapping/mapper';
 import {protectedKeys} from '../lifecycle/leaver';
 import {mapPerson, type Person} from '../mapping/person';
+import {profileDifferences, profileOf, profileOfNew} from '../mapping/profile';
+import {timeZoneOf} from '../mapping/time_zone';
 import {usernameCandidates, usernameOf} from '../mapping/username';
 import {addressRules, updateRules} from '../mapping/when';
 import {indexAccounts} from '../match/account_index';
 import {matchPerson} from '../match/match';
 import {describe} from '../messages/describe';
-import {decide, type DecisionRules} from '../plan/decide';
+import {decide, fieldsOfNew, type DecisionRules} from '../plan/decide';
 import type {Mapping} from '../policy/mapping';
 import {parsePolicy} from '../policy/parse';
 import {changesCsv} from '../report/csv';
 import {makeJudge} from '../scope/judge';
-import type {Account, DirectoryUser, SignInService} from '../types';
+import {membershipsOf} from '../scope/memberships';
+import type {Account, AttributeField, DirectoryUser, SignInService, StoredAttribute} from '../types';
 
 /** One person against some accounts. What is left out is empty. */
 interface PersonCase {
@@ -23,6 +26,7 @@ interface PersonCase {
     duplicate_emails?: string[];
     duplicate_object_ids?: string[];
     is_ambiguous?: boolean;
+    same?: string[];
     mapping?: object;
     lifecycle?: object;
 
@@ -38,9 +42,12 @@ const ACCOUNT: Account = {
     first_name: '',
     last_name: '',
     position: '',
+    locale: '',
+    timezone: '',
     auth_service: '',
     auth_data: '',
     delete_at: 0,
+    updated_at: 0,
     is_bot: false,
     is_admin: false,
     is_last_admin: false,
@@ -51,13 +58,16 @@ const ACCOUNT: Account = {
 /* eslint-disable @typescript-eslint/no-explicit-any -- each file of cases has its own input */
 const functions: Record<string, (input: any) => unknown> = {
     parse_policy: parsePolicy,
-    judge: ({policy, user}) => makeJudge(parsePolicy(policy).policy!.scope)(user),
+    judge: ({policy, groups = {}, user}) => makeJudge(parsePolicy(policy).policy!.scope, membershipsOf(groups))(user),
     username: ({email}) => usernameOf(email),
     username_candidates: ({name, fractions}) => usernameCandidates(name, fractions),
     map_person: mapPerson,
     map_with: ({mapping, user}) => makeMapper(mappingOf(mapping))(user),
+    profile: profileCase,
+    time_zone: timeZoneOf,
     match: matchOf,
     decide: decisionOf,
+    fields_of_new: ({username, ...input}) => fieldsOfNew(personOf(input), username),
     classify,
     describe,
     parse_command: parseCommand,
@@ -91,6 +101,13 @@ function decisionOf(input: PersonCase): unknown {
     return {...rest, account: account?.id ?? null, addresses: 'addresses' in rest && rest.addresses.length > 0 ? rest.addresses : undefined};
 }
 
+/** The attributes of an account that has `stored`, or of a new one. */
+function profileCase({fields, stored, ...input}: PersonCase & {fields: AttributeField[]; stored?: StoredAttribute[]}): unknown {
+    const profile = profileOf(mappingOf(input.mapping), fields);
+    const changes = stored ? profileDifferences(personOf(input), profile, stored) : profileOfNew(personOf(input), profile);
+    return {...changes, fault: profile.fault};
+}
+
 function personOf({mapping, user}: PersonCase): Person {
     return makeMapper(mappingOf(mapping))(user);
 }
@@ -103,17 +120,18 @@ function indexOf({accounts = [], auth_service = ''}: PersonCase) {
     return indexAccounts(accounts.map((account) => ({...ACCOUNT, ...account})), auth_service);
 }
 
-function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = [], is_ambiguous = false, mapping, lifecycle, now = 0}: PersonCase): DecisionRules {
+function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = [], is_ambiguous = false, same = [], mapping, lifecycle, now = 0}: PersonCase): DecisionRules {
     const parsed = parsePolicy({mapping, lifecycle}).policy!;
     return {
         auth_service,
         duplicate_emails: new Set(duplicate_emails),
         duplicate_object_ids: new Set(duplicate_object_ids),
         is_ambiguous,
+        same: new Set(same),
         updates: updateRules(parsed.mapping),
         addresses: addressRules(parsed.mapping),
         leavers: {
-            lifecycle: parsed.lifecycle, protected: protectedKeys(parsed.lifecycle), auth_service, now, is_complete: true, is_approved: false,
+            lifecycle: parsed.lifecycle, protected: protectedKeys(parsed.lifecycle), auth_service, now, has_groups: false, is_complete: true, is_approved: false,
         },
     };
 }

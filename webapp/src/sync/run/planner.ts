@@ -1,12 +1,13 @@
 import {decideLeaver, protectedKeys, type Cause} from '../lifecycle/leaver';
-import type {Person} from '../mapping/person';
+import {authDataOf, type Person} from '../mapping/person';
 import {addressRules, updateRules} from '../mapping/when';
 import {indexAccounts, type AccountIndex} from '../match/account_index';
 import {parkingAddress} from '../plan/addresses';
-import {decide, decisionOfLeaver, wantedUsername, type AddressChange, type Decision, type DecisionRules} from '../plan/decide';
+import {decide, decisionOfLeaver, isAdoption, wantedUsername, type AddressChange, type Decision, type DecisionRules} from '../plan/decide';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
 import {NOBODY_WAITS, putOff, type Waiting} from '../retry/gate';
+import {groupsOfScope} from '../scope/groups';
 import type {Rule} from '../scope/verdict';
 import type {Account, AccountKeys, Change, Counts, DepartureMark, FieldChange, NewAccount, RunMode, SignIn} from '../types';
 
@@ -14,6 +15,7 @@ import {ahead} from './ahead';
 import type {Approval} from './approval';
 import {Emails} from './emails';
 import type {People} from './people';
+import type {Profiles} from './profiles';
 import {rowOfAddress, rowOfLeaver, rowOfPerson} from './rows';
 import {Tasks} from './tasks';
 import {UsernameChooser} from './usernames';
@@ -54,7 +56,7 @@ export class Planner {
     private seq = 0;
     private changes: Change[] = [];
 
-    constructor(readonly people: People, policy: Policy, mode: RunMode, now: number, readonly ports: Ports, readonly counts: Counts, private readonly approval?: Approval) {
+    constructor(readonly people: People, policy: Policy, private readonly profile: Profiles, private readonly mode: RunMode, now: number, readonly ports: Ports, readonly counts: Counts, private readonly approval?: Approval) {
         this.tasks = new Tasks(mode);
         this.usernames = new UsernameChooser(ports);
         this.signIn = policy.accounts.sign_in;
@@ -65,9 +67,10 @@ export class Planner {
             duplicate_emails: people.duplicate_emails,
             duplicate_object_ids: people.duplicate_object_ids,
             is_ambiguous: people.is_ambiguous,
+            same: people.same,
             updates: lifecycle.update ? updateRules(mapping) : [],
             addresses: lifecycle.update ? addressRules(mapping) : {email: false, username: false},
-            leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service, now, is_complete: people.is_complete, is_approved: approval !== undefined},
+            leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service, now, has_groups: groupsOfScope(policy.scope).length > 0, is_complete: people.is_complete, is_approved: approval !== undefined},
         };
     }
 
@@ -80,7 +83,8 @@ export class Planner {
     /** Decides about people in scope. */
     async plan(persons: Person[], accounts: Account[]): Promise<void> {
         const index = indexAccounts(accounts, this.rules.auth_service);
-        const decisions = persons.map((person) => this.claim(putOff(decide(person, index, this.rules), person.object_id, this.waiting)));
+        await this.profile.read(accounts);
+        const decisions = persons.map((person) => this.decide(person, index));
         const names = await this.chooseUsernames(persons, decisions);
         const hasDepartures = accounts.some(({departure}) => departure !== null);
         persons.forEach((person, at) => {
@@ -92,6 +96,7 @@ export class Planner {
             }
             this.planOne(person, decision, index, names);
         });
+        await this.confirm(persons.filter((_, at) => decisions[at]!.action === 'unchanged'), index);
         await this.flush();
     }
 
@@ -152,6 +157,19 @@ export class Planner {
         await this.flush();
     }
 
+    /** Remembers whose account is right, so that the next run need not look at it while nothing changes. */
+    private async confirm(persons: Person[], index: AccountIndex): Promise<void> {
+        if (this.mode !== 'apply' || !this.people.is_complete) {
+            return;
+        }
+        const accounts = persons.map((person) => ({person, account: index.by_link.get(person.object_id)!})).
+            filter(({person, account}) => person.email === account.email).
+            map(({person, account}) => ({object_id: person.object_id, updated_at: account.updated_at}));
+        if (accounts.length > 0) {
+            await this.ports.links.confirm({accounts});
+        }
+    }
+
     private planOne(person: Person, decision: Decision, index: AccountIndex, names: Map<Person, string>): void {
         const rule = this.people.ruleOf(person.object_id);
         if (decision.action === 'unchanged') {
@@ -160,7 +178,8 @@ export class Planner {
         }
         if (decision.action === 'create') {
             const username = names.get(person)!;
-            this.propose(rowOfPerson(person, decision, username, rule), ({seq}) => this.tasks.push('create', () => (
+            const row = rowOfPerson(person, decision, username, rule);
+            this.propose({...row, fields: row.fields.concat(this.profile.ofNew(person).fields)}, ({seq}) => this.tasks.push('create', () => (
                 {kind: 'create', seq, account: this.newAccount(person, username), wanted_username: wantedUsername(person)})));
             return;
         }
@@ -168,7 +187,7 @@ export class Planner {
             this.proposeFor(rowOfPerson(person, decision, decision.account?.username ?? '', rule), decision);
             return;
         }
-        if (decision.fields.length > 0 || decision.reason !== 'attributes_changed') {
+        if (decision.fields.length > 0 || isAdoption(decision.reason)) {
             this.proposeFor(rowOfPerson(person, decision, decision.account.username, rule), decision);
         }
         decision.addresses.forEach((address) => this.planAddress(person, decision.account, address, index, names));
@@ -210,13 +229,19 @@ export class Planner {
                     kind: 'deactivate', seq, ...ofAccount(object_id, decision.account), departure: decision.departure, needs_check: decision.reason === 'missing'}));
                 break;
             case 'reactivate':
-                this.tasks.push('reactivate', () => ({kind: 'reactivate', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields)}));
+                this.tasks.push('reactivate', () => ({kind: 'reactivate', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? []}));
                 break;
             case 'update':
                 this.tasks.push('update', () => ({
-                    kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), is_adoption: decision.reason !== 'attributes_changed'}));
+                    kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? [],
+                    is_adoption: isAdoption(decision.reason)}));
             }
         });
+    }
+
+    private decide(person: Person, index: AccountIndex): Decision {
+        const wanted = this.profile.extend(decide(person, index, this.rules), person, index);
+        return this.claim(putOff(wanted, person.object_id, this.waiting));
     }
 
     /** Puts a line into the plan, unless it is one that nobody has approved. `take` counts it or makes its task. */
@@ -235,7 +260,7 @@ export class Planner {
         if (decision.action === 'conflict' && decision.account) {
             this.disputed.add(decision.account.id);
         }
-        if (decision.action !== 'update' || decision.reason === 'attributes_changed') {
+        if (decision.action !== 'update' || !isAdoption(decision.reason)) {
             return decision;
         }
         const {account} = decision;
@@ -285,12 +310,14 @@ export class Planner {
             last_name: person.last_name ?? '',
             position: person.position ?? '',
             locale: person.locale,
+            timezone: person.timezone ?? '',
+            attributes: this.profile.ofNew(person).values,
             sign_in: this.signInOf(person),
         };
     }
 
     private signInOf(person: Person): SignIn {
-        return this.signIn.method === 'single_sign_on' ? {...this.signIn, auth_data: person.object_id} : this.signIn;
+        return this.signIn.method === 'single_sign_on' ? {...this.signIn, auth_data: authDataOf(person)} : this.signIn;
     }
 
     private async flush(): Promise<void> {
@@ -310,7 +337,7 @@ function ofAccount(object_id: string, {id, username}: Account): {object_id: stri
 }
 
 function valuesOf(fields: FieldChange[]): Record<string, string> {
-    return Object.fromEntries(fields.map(({field, to}) => [field, to]));
+    return Object.fromEntries(fields.filter(({field, refused}) => field !== 'attribute' && refused === undefined).map(({field, to}) => [field, to]));
 }
 
 function keysOf(persons: Person[], auth_service: AccountKeys['auth_service']): AccountKeys {

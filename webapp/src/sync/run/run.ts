@@ -10,6 +10,7 @@ import {applyHeld} from './approve';
 import {holdBack} from './hold';
 import {planPeople} from './plan_people';
 import {Planner} from './planner';
+import {Profiles} from './profiles';
 import {RunProgress} from './progress';
 import {readDirectory, readOne} from './read';
 import {Retries} from './retries';
@@ -51,6 +52,9 @@ interface Plan {
     marks: readonly DepartureMark[];
     hold: Hold | null;
     does_not_fit: number;
+
+    /** What of the policy cannot be done on this server, though the rest can. */
+    warning: Fault | null;
 }
 
 type Result = Pick<Plan, 'hold' | 'does_not_fit'> & {error: Fault | null};
@@ -70,15 +74,15 @@ async function planAndApply(request: RunRequest, policy: Policy, ports: Ports, p
         await retries.read();
         return {hold: null, does_not_fit: 0, error: await applyHeld(request.approves, request.approved_changes ?? [], policy, ports, progress, retries)};
     }
-    const {tasks, marks, hold, does_not_fit} = await plan(request, policy, ports, progress, retries);
+    const {tasks, marks, hold, does_not_fit, warning} = await plan(request, policy, ports, progress, retries);
     if (request.mode === 'preview') {
         countPlanned(tasks, progress);
-        return {hold, does_not_fit, error: null};
+        return {hold, does_not_fit, error: warning};
     }
     for (let start = 0; start < marks.length; start += MARKS_AT_ONCE) {
         await ports.links.mark({departures: marks.slice(start, start + MARKS_AT_ONCE)});
     }
-    return {hold, does_not_fit, error: await applyTasks(tasks, ports, progress, retries)};
+    return {hold, does_not_fit, error: await applyTasks(tasks, ports, progress, retries) ?? warning};
 }
 
 /** A function of its own, so that nothing holds everybody in memory while the tasks are applied. */
@@ -87,7 +91,8 @@ async function plan(request: RunRequest, policy: Policy, ports: Ports, progress:
         await readDirectory(policy, ports, progress) :
         await readOne(request.user, policy, ports, progress);
     const {ms: now} = await ports.clock.now();
-    const planner = new Planner(people, policy, request.mode, now, ports, progress.counts);
+    const profiles = await Profiles.open(policy, ports);
+    const planner = new Planner(people, policy, profiles, request.mode, now, ports, progress.counts);
     await retries.read();
     planner.waiting = request.user === '' ? retries.waitingAt(now) : NOBODY_WAITS;
     const linked = await planPeople(people, planner, ports, progress);
@@ -96,7 +101,7 @@ async function plan(request: RunRequest, policy: Policy, ports: Ports, progress:
     // A directory that is not believed has not shown that anybody is away.
     const isBelieved = !hold?.kinds.some(({kind}) => kind === 'directory_shrunk');
     const does_not_fit = await countOverflow((kind) => planner.tasks.count(kind), ports);
-    return {tasks: planner.tasks, marks: isBelieved ? planner.marks : [], hold, does_not_fit};
+    return {tasks: planner.tasks, marks: isBelieved ? planner.marks : [], hold, does_not_fit, warning: profiles.fault};
 }
 
 function countPlanned(tasks: Tasks, {counts}: RunProgress): void {
