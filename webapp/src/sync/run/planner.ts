@@ -2,6 +2,8 @@ import {decideLeaver, protectedKeys, type Cause} from '../lifecycle/leaver';
 import {authDataOf, type Person} from '../mapping/person';
 import {addressRules, updateRules} from '../mapping/when';
 import {indexAccounts, type AccountIndex} from '../match/account_index';
+import {keysOf} from '../match/keys';
+import {matchRules} from '../match/rules';
 import {parkingAddress} from '../plan/addresses';
 import {decide, decisionOfLeaver, isAdoption, wantedUsername, type AddressChange, type Decision, type DecisionRules} from '../plan/decide';
 import type {Policy} from '../policy/policy';
@@ -9,7 +11,7 @@ import type {Ports} from '../ports';
 import {NOBODY_WAITS, putOff, type Waiting} from '../retry/gate';
 import {groupsOfScope} from '../scope/groups';
 import type {Rule} from '../scope/verdict';
-import type {Account, AccountKeys, Change, Counts, DepartureMark, FieldChange, NewAccount, RunMode, SignIn} from '../types';
+import type {Account, Change, Counts, DepartureMark, FieldChange, NewAccount, RunMode, SignIn} from '../types';
 
 import {ahead} from './ahead';
 import type {Approval} from './approval';
@@ -44,8 +46,8 @@ export class Planner {
     /** Whose changes are put off because they have failed. */
     waiting: Waiting = NOBODY_WAITS;
 
-    /** Accounts that this plan gives to somebody who was not linked to them. */
-    private readonly adopted = new Set<string>();
+    /** Whom this plan gives accounts that they were not linked to: object ids by account id. */
+    private readonly adopted = new Map<string, string>();
 
     /** Accounts that another directory user has a claim on: they are not taken from anybody. */
     private readonly disputed = new Set<string>();
@@ -60,23 +62,27 @@ export class Planner {
         this.tasks = new Tasks(mode);
         this.usernames = new UsernameChooser(ports);
         this.signIn = policy.accounts.sign_in;
-        const auth_service = this.signIn.method === 'single_sign_on' ? this.signIn.service : '';
+        const matching = matchRules(policy.accounts, people.claims, (object_id) => people.isKnown(object_id));
         const {lifecycle, mapping} = policy;
         this.rules = {
-            auth_service,
-            duplicate_emails: people.duplicate_emails,
+            ...matching,
             duplicate_object_ids: people.duplicate_object_ids,
             is_ambiguous: people.is_ambiguous,
             same: people.same,
             updates: lifecycle.update ? updateRules(mapping) : [],
             addresses: lifecycle.update ? addressRules(mapping) : {email: false, username: false},
-            leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service, now, has_groups: groupsOfScope(policy.scope).length > 0, is_complete: people.is_complete, is_approved: approval !== undefined},
+            leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service: matching.auth_service, now, has_groups: groupsOfScope(policy.scope).length > 0, is_complete: people.is_complete, asks_admin: approval !== undefined},
         };
+    }
+
+    /** The run will be held whole, so whoever has left need not wait: an administrator decides. */
+    askAdmin(): void {
+        this.rules.leavers.asks_admin = true;
     }
 
     /** Begins to look for the accounts of a chunk. */
     lookUp(persons: Person[]): Chunk {
-        const keys = keysOf(persons, this.rules.auth_service);
+        const keys = keysOf(persons, this.rules);
         return {persons, found: ahead(() => (persons.length === 0 ? {accounts: []} : this.ports.accounts.find(keys)))};
     }
 
@@ -119,7 +125,7 @@ export class Planner {
         if (persons.length === 0) {
             return;
         }
-        const {accounts} = await this.ports.accounts.find(keysOf(persons, this.rules.auth_service));
+        const {accounts} = await this.ports.accounts.find(keysOf(persons, this.rules));
         const {by_link} = indexAccounts(accounts, this.rules.auth_service);
         const [leavers, others] = [true, false].map((isActive) => persons.filter(({object_id}) => (by_link.get(object_id)?.delete_at === 0) === isActive));
         await this.planLeavers(leavers!.map(({object_id}) => ({object_id, cause: 'out_of_scope'})), accounts);
@@ -234,14 +240,15 @@ export class Planner {
             case 'update':
                 this.tasks.push('update', () => ({
                     kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? [],
-                    is_adoption: isAdoption(decision.reason)}));
+                    is_adoption: isAdoption(decision.reason), relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : ''}));
             }
         });
     }
 
+    /** Who waits has a claim on the account nevertheless: it is nobody else's meanwhile, and not abandoned. */
     private decide(person: Person, index: AccountIndex): Decision {
-        const wanted = this.profile.extend(decide(person, index, this.rules), person, index);
-        return this.claim(putOff(wanted, person.object_id, this.waiting));
+        const claimed = this.claim(person, decide(person, index, this.rules));
+        return putOff(this.profile.extend(claimed, person, index), person.object_id, this.waiting);
     }
 
     /** Puts a line into the plan, unless it is one that nobody has approved. `take` counts it or makes its task. */
@@ -256,7 +263,7 @@ export class Planner {
     }
 
     /** Two people who would adopt one account: the first may, whoever comes after is in conflict. */
-    private claim(decision: Decision): Decision {
+    private claim({object_id}: Person, decision: Decision): Decision {
         if (decision.action === 'conflict' && decision.account) {
             this.disputed.add(decision.account.id);
         }
@@ -264,15 +271,19 @@ export class Planner {
             return decision;
         }
         const {account} = decision;
-        if (this.adopted.has(account.id)) {
-            return {action: 'conflict', reason: 'account_linked_to_other', account};
+        const other_object_id = this.adopted.get(account.id);
+        if (other_object_id !== undefined) {
+            return {action: 'conflict', reason: 'account_linked_to_other', account, params: {other_object_id}};
         }
-        this.adopted.add(account.id);
+        this.adopted.set(account.id, object_id);
         return decision;
     }
 
-    /** Somebody who was deleted and made anew has a new object id: the account is disputed, not abandoned. */
+    /** Somebody who was deleted and made anew has a new object id: the account is disputed, not abandoned, or it is relinked. */
     private spare(decision: Decision | null): Planned | null {
+        if (decision && 'account' in decision && decision.account && this.adopted.has(decision.account.id)) {
+            return null;
+        }
         if (decision?.action === 'deactivate' && this.disputed.has(decision.account.id)) {
             return {action: 'skip', reason: 'claimed_by_other', account: decision.account};
         }
@@ -338,14 +349,4 @@ function ofAccount(object_id: string, {id, username}: Account): {object_id: stri
 
 function valuesOf(fields: FieldChange[]): Record<string, string> {
     return Object.fromEntries(fields.filter(({field, refused}) => field !== 'attribute' && refused === undefined).map(({field, to}) => [field, to]));
-}
-
-function keysOf(persons: Person[], auth_service: AccountKeys['auth_service']): AccountKeys {
-    const object_ids = persons.map(({object_id}) => object_id).filter((id) => id !== '');
-    return {
-        object_ids,
-        emails: persons.filter(({email_fault}) => email_fault === '').map(({email}) => email),
-        auth_data: auth_service === '' ? [] : object_ids,
-        auth_service,
-    };
 }

@@ -3,7 +3,7 @@ import {parsePolicy} from '../policy/parse';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
 import {NOBODY_WAITS} from '../retry/gate';
-import type {DepartureMark, Hold, RunMode, RunOutcome, RunRequest} from '../types';
+import type {Counts, DepartureMark, Hold, RunMode, RunOutcome, RunRequest} from '../types';
 
 import {applyTasks} from './apply';
 import {applyHeld} from './approve';
@@ -29,7 +29,7 @@ export async function run(request: RunRequest, ports: Ports): Promise<RunOutcome
     const {counts} = progress;
     try {
         const {hold, error, does_not_fit} = await execute(request, ports, progress);
-        return {state: stateOf(counts.failed, hold, error, request.mode), counts, error, hold, does_not_fit};
+        return {state: stateOf(counts, error, request.mode), counts, error, hold, does_not_fit};
     } catch (thrown) {
         const error = faultOf(thrown);
         if (!error) {
@@ -40,8 +40,8 @@ export async function run(request: RunRequest, ports: Ports): Promise<RunOutcome
 }
 
 /** A preview holds nothing: it only says what a sync would hold. */
-function stateOf(failed: number, hold: Hold | null, error: Fault | null, mode: RunMode): RunOutcome['state'] {
-    if (hold && mode === 'apply') {
+function stateOf({failed, held}: Counts, error: Fault | null, mode: RunMode): RunOutcome['state'] {
+    if (held > 0 && mode === 'apply') {
         return 'held';
     }
     return failed > 0 || error ? 'partial' : 'succeeded';
@@ -95,7 +95,7 @@ async function plan(request: RunRequest, policy: Policy, ports: Ports, progress:
     const planner = new Planner(people, policy, profiles, request.mode, now, ports, progress.counts);
     await retries.read();
     planner.waiting = request.user === '' ? retries.waitingAt(now) : NOBODY_WAITS;
-    const linked = await planPeople(people, planner, ports, progress);
+    const linked = await planPeople(people, planner, policy.guard, ports, progress);
     const hold = await holdBack(planner.tasks, linked, policy, now, ports, progress);
 
     // A directory that is not believed has not shown that anybody is away.
