@@ -124,6 +124,18 @@ describe('a change that fails', () => {
         expect(ports.remembered).toEqual([]);
     });
 
+    test('keeps its claim on the account: somebody who was made anew and waits does not lose it', async () => {
+        const ports = company(3);
+        const relinking = {...apply, policy: JSON.stringify({scope: {everyone: true}, accounts: {recreated: 'relink'}, lifecycle: {leavers: {missing_reads: 1}}})};
+        await run(relinking, ports);
+        ports.users[0] = directoryUser(1, {id: objectId(91)});
+        ports.remembered = [{object_id: objectId(91), failures: 3, retry_at: ports.now + HOUR}];
+        expect((await run(relinking, ports)).counts).toMatchObject({deactivated: 0, skipped: 1, failed: 0});
+        ports.now += 2 * HOUR;
+        await run(relinking, ports);
+        expect(ports.stored.map(({linked_object_id, delete_at}) => [linked_object_id, delete_at])).toContainEqual([objectId(91), 0]);
+    });
+
     test('does not keep an account open whose owner leaves', async () => {
         const ports = company(1);
         await run(apply, ports);
