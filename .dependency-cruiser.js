@@ -1,5 +1,5 @@
 /** The dependency rule of docs/architecture.md, for TypeScript. */
-const pure = '^webapp/src/sync/(policy|scope|mapping|match|plan|messages|faults|command|report|settings)/';
+const pure = '^webapp/src/sync/(policy|scope|mapping|match|plan|retry|messages|faults|command|report|settings)/';
 
 module.exports = {
     forbidden: [

@@ -48,10 +48,16 @@ func (j jobs) Status(ctx context.Context) (api.Status, error) {
 		Schedule:   now.settings.Schedule,
 		TimeZone:   now.settings.TimeZone,
 	}
-	if next := j.manager.NextRun(time.Now()); !next.IsZero() {
+	state, err := j.store.Quarantine(ctx)
+	if err != nil {
+		return status, err
+	}
+	if state != nil {
+		status.Quarantine = &api.Quarantine{Failures: state.Failures, Since: state.Since, NextAt: state.NextAt}
+	}
+	if next := j.manager.NextRun(time.Now(), state); !next.IsZero() {
 		status.NextRunAt = next.UnixMilli()
 	}
-	var err error
 	if status.CurrentRun, err = j.store.CurrentRun(ctx); err != nil {
 		return status, err
 	}

@@ -78,6 +78,16 @@ type Status struct {
 
 	// HeldRun is the newest run that waits for an approval.
 	HeldRun *store.Run `json:"held_run"`
+
+	// Quarantine is nil while the schedule works.
+	Quarantine *Quarantine `json:"quarantine"`
+}
+
+// Quarantine says how many scheduled runs have failed since when (ms), and before when the schedule starts nothing.
+type Quarantine struct {
+	Failures int   `json:"failures"`
+	Since    int64 `json:"since"`
+	NextAt   int64 `json:"next_at"`
 }
 
 // ConnectionReport is what the connection test found.

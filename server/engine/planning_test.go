@@ -37,6 +37,8 @@ func (w *world) ports(fail func(error)) Ports {
 		"directory.read_page":      w.readPage,
 		"accounts.find":            w.findAccounts,
 		"accounts.taken_usernames": answer(`{"taken":[]}`),
+		"accounts.room":            answer(`{"limit":null,"active":0}`),
+		"retries.list":             answer(`{"retries":[]}`),
 		"links.list_active":        w.listActive,
 		"clock.now":                answer(`{"ms":1700000000000}`),
 		"random.fractions":         fractions,

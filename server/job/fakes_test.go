@@ -30,6 +30,8 @@ func (s script) Call(ctx context.Context, function string, bound engine.Ports, i
 		}
 	case "webhook_body":
 		answer = `{"body":"{\"status\":\"success\"}"}`
+	case "quarantine":
+		answer = `{"state":null,"notice":null,"is_known":false}`
 	case "notice":
 		locale := input.(map[string]any)["locale"]
 		answer = fmt.Sprintf(`{"text":"notice in %s"}`, locale)

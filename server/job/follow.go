@@ -83,10 +83,24 @@ func (f followUp) postResult(ctx context.Context) error {
 // tellAdmins sends each administrator a direct message about a run that could not go on, had to leave something out
 // (the server is full) or waits for an approval, in the language and the time zone of each. Failures of single changes are left to the history, and a
 // run for one person to whoever asked for it and sees its answer.
+//
+// Of a schedule that keeps failing they hear when that begins and when it ends, and not each time in between.
 func (f followUp) tellAdmins(ctx context.Context) error {
-	if (len(f.run.Error) == 0 && f.run.State != "held") || f.run.User != "" {
+	judged, err := f.judgeSchedule(ctx)
+	if err != nil {
+		f.Log.Warn("Failed to judge the schedule by a run", "run_id", f.run.ID, "error", err.Error())
+	}
+	needsWord := (len(f.run.Error) > 0 && !judged.IsKnown) || f.run.State == "held"
+	if (!needsWord || f.run.User != "") && judged.Notice == "" {
 		return nil
 	}
+	if err := f.sendAll(ctx, judged); err != nil {
+		return err
+	}
+	return f.noteTold(ctx, judged)
+}
+
+func (f followUp) sendAll(ctx context.Context, judged verdict) error {
 	admins, err := f.Messages.Admins()
 	if err != nil {
 		return err
@@ -102,7 +116,7 @@ func (f followUp) tellAdmins(ctx context.Context) error {
 		}
 		reader := mattermost.Admin{Locale: admin.Locale, UTCOffset: admin.UTCOffset}
 		if _, known := texts[reader]; !known {
-			if texts[reader], err = f.notice(ctx, reader, earlier); err != nil {
+			if texts[reader], err = f.notice(ctx, reader, earlier, judged); err != nil {
 				return err
 			}
 		}
@@ -117,12 +131,13 @@ func (f followUp) tellAdmins(ctx context.Context) error {
 }
 
 // notice is the same for all readers of one language and time zone.
-func (f followUp) notice(ctx context.Context, reader mattermost.Admin, earlier []store.Run) (string, error) {
+func (f followUp) notice(ctx context.Context, reader mattermost.Admin, earlier []store.Run, judged verdict) (string, error) {
 	var message struct {
 		Text string `json:"text"`
 	}
 	input := map[string]any{
 		"locale": reader.Locale, "utc_offset_minutes": reader.UTCOffset, "run": f.run, "earlier": earlier, "console_url": f.Messages.ConsoleURL(),
+		"schedule": judged.about(),
 	}
 	err := f.Engine.Call(ctx, "notice", nil, input, &message)
 	return message.Text, err

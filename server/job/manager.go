@@ -32,6 +32,8 @@ type Store interface {
 	RequestCancel(ctx context.Context, runID string) error
 	FinishRun(ctx context.Context, runID string, ending store.Ending) error
 	CheckHeld(ctx context.Context, runID string) error
+	Quarantine(ctx context.Context) (*store.Quarantine, error)
+	SaveQuarantine(ctx context.Context, state *store.Quarantine) error
 	InterruptStale(ctx context.Context, olderThan time.Duration, nodeID string) ([]store.Run, error)
 	GetRun(ctx context.Context, runID string) (store.Run, error)
 	ListRuns(ctx context.Context, page, perPage int) (runs []store.Run, total int, err error)

@@ -39,8 +39,8 @@ func (m *Manager) Reconfigure() {
 	m.scheduler.configure(&times, settings.Schedule+"\n"+settings.TimeZone)
 }
 
-// NextRun is when the schedule starts the next run after a time, zero when it starts none.
-func (m *Manager) NextRun(after time.Time) time.Time {
+// NextRun is when the schedule starts the next run after now, zero when it starts none. State is its quarantine, nil for none.
+func (m *Manager) NextRun(now time.Time, state *store.Quarantine) time.Time {
 	settings := m.Config.Current()
 	if !settings.Enabled || len(settings.Faults) > 0 {
 		return time.Time{}
@@ -49,11 +49,14 @@ func (m *Manager) NextRun(after time.Time) time.Time {
 	if err != nil {
 		return time.Time{}
 	}
-	return times.next(after)
+	return times.next(after(now, state))
 }
 
 // startScheduled begins the run that is due. While another run is going there is nothing to do: it does the same work.
 func (m *Manager) startScheduled() {
+	if !m.mayStart(time.Now()) {
+		return
+	}
 	_, err := m.Start(m.life, Request{Mode: "apply", Trigger: "schedule"})
 	var running *store.RunningError
 	var refusal *Refusal

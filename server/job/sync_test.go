@@ -25,6 +25,7 @@ const mattermostTables = `
 		lastname varchar(64), roles varchar(256) DEFAULT 'system_user', position varchar(128),
 		locale varchar(5), timezone jsonb, emailverified boolean
 	);
+	ALTER TABLE users ADD COLUMN remoteid varchar(26);
 	CREATE TABLE bots (userid varchar(26) PRIMARY KEY);
 	CREATE TABLE usergroups (id varchar(26) PRIMARY KEY, name varchar(64) UNIQUE)`
 
@@ -54,6 +55,8 @@ func (a accountTable) UpdateUser(user *model.User) (*model.User, *model.AppError
 func (a accountTable) UpdateUserActive(userID string, active bool) *model.AppError {
 	return a.execute(`UPDATE users SET updateat = updateat + 1, deleteat = CASE WHEN $2 THEN 0 ELSE 1700000000000 END WHERE id = $1`, userID, active)
 }
+
+func (a accountTable) GetLicense() *model.License { return nil }
 
 func (a accountTable) UpsertPropertyValues(values []*model.PropertyValue) ([]*model.PropertyValue, error) {
 	return values, nil

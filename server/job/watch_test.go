@@ -26,13 +26,14 @@ type memory struct {
 	heartbeats []string
 	broken     bool
 	hanging    bool
+	quarantine *store.Quarantine
 }
 
 func (m *memory) StartRun(_ context.Context, run store.Run) (store.Run, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.run = run
-	m.run.State = "running"
+	m.run.State, m.run.StartedAt = "running", time.Now().UnixMilli()
 	return m.run, nil
 }
 
@@ -60,6 +61,9 @@ func (m *memory) FinishRun(_ context.Context, _ string, ending store.Ending) err
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.run.State, m.run.Counts, m.run.Error, m.run.Hold = ending.State, ending.Counts, ending.Error, ending.Hold
+	if string(ending.Error) == "null" {
+		m.run.Error = nil // as the real store has it
+	}
 	return nil
 }
 
@@ -75,6 +79,19 @@ func (m *memory) ListRuns(context.Context, int, int) ([]store.Run, int, error) {
 
 func (m *memory) InterruptStale(context.Context, time.Duration, string) ([]store.Run, error) {
 	return nil, nil
+}
+
+func (m *memory) Quarantine(context.Context) (*store.Quarantine, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.quarantine, nil
+}
+
+func (m *memory) SaveQuarantine(_ context.Context, state *store.Quarantine) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.quarantine = state
+	return nil
 }
 
 func (m *memory) Prune(context.Context, time.Duration, int) (int, error) { return 0, nil }

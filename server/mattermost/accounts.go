@@ -23,12 +23,13 @@ var (
 	takenUsernames string
 )
 
-// UserAPI is the part of plugin.API that writes accounts.
+// UserAPI is the part of plugin.API that writes accounts, and says how many there may be.
 type UserAPI interface {
 	CreateUser(user *model.User) (*model.User, *model.AppError)
 	GetUser(userID string) (*model.User, *model.AppError)
 	UpdateUser(user *model.User) (*model.User, *model.AppError)
 	UpdateUserActive(userID string, active bool) *model.AppError
+	GetLicense() *model.License
 	UpsertPropertyValues(values []*model.PropertyValue) ([]*model.PropertyValue, error)
 	GetConfig() *model.Config
 }

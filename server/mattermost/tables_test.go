@@ -26,6 +26,7 @@ const mattermostTables = `
 	);
 	CREATE INDEX idx_users_email_lower_textpattern ON users (lower(email) text_pattern_ops);
 	CREATE INDEX idx_users_username_lower_textpattern ON users (lower(username) text_pattern_ops);
+	ALTER TABLE users ADD COLUMN remoteid varchar(26);
 	CREATE TABLE bots (userid varchar(26) PRIMARY KEY);
 	CREATE TABLE usergroups (id varchar(26) PRIMARY KEY, name varchar(64), UNIQUE (name));
 	CREATE TABLE propertygroups (id varchar(26) PRIMARY KEY, name varchar(64) NOT NULL UNIQUE);

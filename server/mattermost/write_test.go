@@ -20,6 +20,7 @@ type userMemory struct {
 	created int
 	updated int
 	limit   int
+	license *model.License
 
 	// properties are the values of user attributes that were written; with refused set none is.
 	properties []*model.PropertyValue
@@ -37,6 +38,8 @@ func (m *userMemory) UpsertPropertyValues(values []*model.PropertyValue) ([]*mod
 	m.properties = append(m.properties, values...)
 	return values, nil
 }
+
+func (m *userMemory) GetLicense() *model.License { return m.license }
 
 func (m *userMemory) UpdateUserActive(userID string, active bool) *model.AppError {
 	m.mu.Lock()

@@ -22,6 +22,9 @@ func TestLostLockStopsEveryWrite(t *testing.T) {
 		"record":  func(s *store.Store, id string) error { return s.RecordChanges(t.Context(), id, change) },
 		"outcome": func(s *store.Store, id string) error { return s.FinishChanges(t.Context(), id, outcome) },
 		"links":   func(s *store.Store, id string) error { return s.SaveLinks(t.Context(), id, "tenant", links) },
+		"retries": func(s *store.Store, id string) error {
+			return s.SaveRetries(t.Context(), id, "tenant", json.RawMessage(`[{"object_id":"o1","failures":1,"retry_at":1}]`), json.RawMessage(`[]`))
+		},
 		"page": func(s *store.Store, id string) error {
 			return s.SaveDirectoryPage(t.Context(), id, 1, json.RawMessage(`[]`))
 		},
@@ -43,7 +46,7 @@ func TestLostLockStopsEveryWrite(t *testing.T) {
 		require.ErrorIs(t, write(s, run.ID), store.ErrLockLost, name)
 		require.ErrorIs(t, write(s, "unknown"), store.ErrLockLost, name)
 	}
-	for _, table := range []string{"entrasync_changes", "entrasync_links", "entrasync_state"} {
+	for _, table := range []string{"entrasync_changes", "entrasync_links", "entrasync_state", "entrasync_retries"} {
 		var rows int
 		require.NoError(t, db.QueryRowContext(t.Context(), "SELECT count(*) FROM "+table).Scan(&rows))
 		require.Zero(t, rows, table)

@@ -46,6 +46,9 @@ type Run struct {
 	ApprovedAt int64  `json:"approved_at"`
 	ApprovedBy string `json:"approved_by"`
 
+	// DoesNotFit is how many of the planned accounts exceed the number of users that the server takes.
+	DoesNotFit int `json:"does_not_fit"`
+
 	NodeID          string `json:"-"`
 	HeartbeatAt     int64  `json:"-"`
 	CancelRequested bool   `json:"-"`
@@ -153,6 +156,9 @@ type Ending struct {
 	Counts json.RawMessage `json:"counts"`
 	Error  json.RawMessage `json:"error"`
 	Hold   json.RawMessage `json:"hold"`
+
+	// DoesNotFit is Run.DoesNotFit.
+	DoesNotFit int `json:"does_not_fit"`
 }
 
 // FinishRun ends a running run. It returns ErrLockLost when the run is no longer running.
@@ -165,7 +171,8 @@ func (s *Store) FinishRun(ctx context.Context, runID string, ending Ending) erro
 				progress = NULL,
 				counts = coalesce(nullif($3::jsonb, 'null'), counts),
 				error = nullif($4::jsonb, 'null'),
-				hold = nullif($5::jsonb, 'null')
+				hold = nullif($5::jsonb, 'null'),
+				does_not_fit = $6
 			WHERE id = $1 AND state = 'running'
 			RETURNING id
 		)
@@ -176,7 +183,7 @@ func (s *Store) FinishRun(ctx context.Context, runID string, ending Ending) erro
 	if err := errors.Join(countsErr, faultErr, holdErr); err != nil {
 		return fmt.Errorf("finish a run: %w", err)
 	}
-	return s.writeFenced(ctx, "finish a run", query, runID, ending.State, countsText, faultText, holdText)
+	return s.writeFenced(ctx, "finish a run", query, runID, ending.State, countsText, faultText, holdText, ending.DoesNotFit)
 }
 
 // InterruptStale ends runs whose owner is gone: those without a heartbeat for olderThan, or with one as far in the future, which

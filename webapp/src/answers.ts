@@ -89,6 +89,7 @@ export const runSchema = v.looseObject({
     approves: text,
     approved_at: number,
     approved_by: text,
+    does_not_fit: number,
 });
 
 export const statusSchema = v.looseObject({
@@ -102,6 +103,7 @@ export const statusSchema = v.looseObject({
     current_run: v.nullish(runSchema, null),
     last_run: v.nullish(runSchema, null),
     held_run: v.nullish(runSchema, null),
+    quarantine: v.nullish(v.looseObject({failures: v.number(), since: v.number(), next_at: v.number()}), null),
 });
 
 export const connectionSchema = v.looseObject({

@@ -211,6 +211,22 @@ export interface components {
             last_run: components["schemas"]["Run"] | null;
             /** @description The newest run that waits for an approval. */
             held_run: components["schemas"]["Run"] | null;
+            quarantine: components["schemas"]["Quarantine"] | null;
+        };
+        /** @description The schedule tries slower and slower because its runs fail, until a run works again. */
+        Quarantine: {
+            /** @description How many scheduled runs have failed. */
+            failures: number;
+            /**
+             * Format: int64
+             * @description When the first of them ended.
+             */
+            since: number;
+            /**
+             * Format: int64
+             * @description Before that the schedule starts nothing; runs by hand are always possible.
+             */
+            next_at: number;
         };
         ConnectionReport: {
             ok: boolean;
@@ -271,6 +287,8 @@ export interface components {
             approved_at: number;
             /** @description The account that approved them. */
             approved_by: string;
+            /** @description How many of the planned accounts exceed the number of users that the server takes. */
+            does_not_fit: number;
         };
         ApproveRequest: {
             /** @description The `seq` of each change to apply. Without the list all are. */

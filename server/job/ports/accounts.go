@@ -13,6 +13,10 @@ func (r Run) takenUsernames(ctx context.Context, input json.RawMessage) (any, er
 	return r.Accounts.TakenUsernames(ctx, input)
 }
 
+func (r Run) room(ctx context.Context, _ json.RawMessage) (any, error) {
+	return r.Accounts.Room(ctx)
+}
+
 func (r Run) createAccounts(ctx context.Context, input json.RawMessage) (any, error) {
 	return r.Accounts.Create(ctx, r.Write, input)
 }

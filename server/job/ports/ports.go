@@ -26,6 +26,7 @@ type Accounts interface {
 	Find(ctx context.Context, tenantID string, keys json.RawMessage) (any, error)
 	Settled(ctx context.Context, tenantID string, people json.RawMessage, found any) error
 	TakenUsernames(ctx context.Context, names json.RawMessage) (any, error)
+	Room(ctx context.Context) (any, error)
 	Create(ctx context.Context, options mattermost.WriteOptions, accounts json.RawMessage) (any, error)
 	Update(ctx context.Context, options mattermost.WriteOptions, patches json.RawMessage) (any, error)
 	SetActive(ctx context.Context, options mattermost.WriteOptions, request json.RawMessage) (any, error)
@@ -43,6 +44,8 @@ type History interface {
 	ListActiveLinks(ctx context.Context, tenantID, after string, limit int) (answer json.RawMessage, err error)
 	ConfirmLinks(ctx context.Context, runID, tenantID string, confirmed json.RawMessage) error
 	MarkDepartures(ctx context.Context, runID, tenantID string, departures json.RawMessage) error
+	ListRetries(ctx context.Context, tenantID string) (answer json.RawMessage, err error)
+	SaveRetries(ctx context.Context, runID, tenantID string, retries, settled json.RawMessage) error
 	SaveDirectoryPage(ctx context.Context, runID string, number int, users json.RawMessage) error
 	CompleteDirectory(ctx context.Context, runID string) error
 }
@@ -88,6 +91,7 @@ func New(run Run) engine.Ports {
 	ports["directory.read_group_members"] = directory.readGroupMembers
 	ports["accounts.find"] = run.findAccounts
 	ports["accounts.taken_usernames"] = run.takenUsernames
+	ports["accounts.room"] = run.room
 	ports["accounts.create"] = run.createAccounts
 	ports["accounts.update"] = run.updateAccounts
 	ports["accounts.set_active"] = run.setActive
@@ -97,6 +101,8 @@ func New(run Run) engine.Ports {
 	ports["links.confirm"] = run.confirmLinks(known)
 	ports["links.list_active"] = run.listActiveLinks
 	ports["links.mark"] = run.markDepartures
+	ports["retries.list"] = run.listRetries
+	ports["retries.save"] = run.saveRetries
 	ports["changes.record"] = run.recordChanges
 	ports["changes.finish"] = run.finishChanges
 	ports["changes.list_held"] = run.listHeld

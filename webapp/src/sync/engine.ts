@@ -13,6 +13,7 @@ import {describe} from './messages/describe';
 import {portNames, type Ports} from './ports';
 import {changesCsv} from './report/csv';
 import {notice} from './report/notice';
+import {quarantine} from './report/quarantine';
 import {webhookBody} from './report/webhook';
 import {run} from './run/run';
 import {checkSettings} from './settings/check';
@@ -30,6 +31,7 @@ const functions: Record<string, EngineFunction> = {
     notice,
     parse_command: parseCommand,
     port_names: () => portNames,
+    quarantine,
     reply,
     run,
     run_case: runCase,

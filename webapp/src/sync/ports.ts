@@ -23,6 +23,8 @@ import type {
     MemberPage,
     NewAccount,
     Progress,
+    Retry,
+    Room,
     StoredAttribute,
     WriteResult,
 } from './types';
@@ -60,6 +62,9 @@ export interface Accounts {
     /** Which of `names` cannot be given to a new account: taken by an account (bots and deactivated ones too) or a group. */
     taken_usernames(request: {names: string[]}): Awaitable<{taken: string[]}>;
 
+    /** How many users the server takes, and how many it has now. */
+    room(): Awaitable<Room>;
+
     /** Creates the accounts, several at once; results stand in the order of the request. */
     create(request: {accounts: NewAccount[]}): Awaitable<{results: WriteResult[]}>;
 
@@ -88,6 +93,16 @@ export interface Links {
 
     /** Remembers who has left and who is back; people without a link are passed over. */
     mark(request: {departures: DepartureMark[]}): Awaitable<void>;
+}
+
+/** Remembers of whom a change has failed. */
+export interface Retries {
+
+    /** At most 10,000, those who wait longest first. */
+    list(): Awaitable<{retries: Retry[]}>;
+
+    /** Remembers `retries` in place of what was known of the same people, and forgets the `settled`. */
+    save(request: {retries: Retry[]; settled: string[]}): Awaitable<void>;
 }
 
 /** Writes the history of the current run. */
@@ -133,6 +148,7 @@ export interface Ports {
     directory: Directory;
     accounts: Accounts;
     links: Links;
+    retries: Retries;
     changes: Changes;
     progress: ProgressPort;
     clock: Clock;
@@ -149,6 +165,7 @@ export const portNames = [
     'directory.probe',
     'accounts.find',
     'accounts.taken_usernames',
+    'accounts.room',
     'accounts.create',
     'accounts.update',
     'accounts.set_active',
@@ -158,6 +175,8 @@ export const portNames = [
     'links.confirm',
     'links.list_active',
     'links.mark',
+    'retries.list',
+    'retries.save',
     'changes.record',
     'changes.finish',
     'changes.list_held',

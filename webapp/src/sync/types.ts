@@ -275,6 +275,7 @@ export const reasons = [
     'address_taken',
     'no_longer_holds',
     'up_to_date',
+    'retry_waits',
 ] as const;
 export type Reason = typeof reasons[number];
 
@@ -386,6 +387,22 @@ export interface Run {
     /** When (0: not) and by which account its held changes were approved. */
     approved_at: number;
     approved_by: string;
+
+    /** How many of the planned accounts the server has no room for: it takes no more users then. */
+    does_not_fit: number;
+}
+
+/** How many users the server takes (`null`: no limit is known) and how many it has. */
+export interface Room {
+    limit: number | null;
+    active: number;
+}
+
+/** Somebody of whom a change failed: how often in a row, and from when (ms) it is tried again. */
+export interface Retry {
+    object_id: string;
+    failures: number;
+    retry_at: number;
 }
 
 /** `total` is 0 while it is not known. */
@@ -415,4 +432,5 @@ export interface RunOutcome {
     counts: Counts;
     error: Fault | null;
     hold?: Hold | null;
+    does_not_fit?: number;
 }

@@ -23,6 +23,7 @@ export function sampleRun(change: Partial<RunAnswer> = {}): RunAnswer {
         approves: '',
         approved_at: 0,
         approved_by: '',
+        does_not_fit: 0,
         ...change,
     };
 }
@@ -62,6 +63,7 @@ export function sampleStatus(change: Partial<StatusAnswer> = {}): StatusAnswer {
         current_run: null,
         last_run: null,
         held_run: null,
+        quarantine: null,
         ...change,
     };
 }

@@ -27,6 +27,7 @@ export function RunPanel({job}: {job: SyncJob}) {
             {fault && <FaultNotice fault={fault}/>}
             {status ? <StatusLine status={status}/> : !fault && <p><FormattedMessage id='entrasync.loading'/></p>}
             {status?.faults.map((found) => <FaultNotice key={`${found.code} ${found.path ?? ''}`} fault={found} kind='warning' isUrgent={false}/>)}
+            {status?.quarantine && <QuarantineNotice quarantine={status.quarantine}/>}
             <RunAnnouncement run={run}/>
             {run && isRunning && <RunProgress run={run}/>}
             {run && !isRunning && <RunResult run={run}/>}
@@ -66,6 +67,20 @@ function StatusLine({status}: {status: StatusAnswer}) {
         return <p><FormattedMessage id='entrasync.run.no_schedule'/></p>;
     }
     return <p><FormattedMessage id='entrasync.run.next' values={{time: <Moment ms={status.next_run_at}/>}}/></p>;
+}
+
+/** The schedule is slowed down because its runs fail. */
+function QuarantineNotice({quarantine: {failures, since, next_at}}: {quarantine: NonNullable<StatusAnswer['quarantine']>}) {
+    return (
+        <Notice kind='warning'>
+            <p>
+                <FormattedMessage
+                    id='entrasync.command.quarantine'
+                    values={{failures, since: <Moment ms={since}/>, next: <Moment ms={next_at}/>}}
+                />
+            </p>
+        </Notice>
+    );
 }
 
 /** Speaks only when the state or the phase changes: a screen reader must not read every number. */

@@ -27,6 +27,11 @@ export function RunResult({run}: {run: RunAnswer}) {
                     />
                 </span>
             </p>
+            {run.does_not_fit > 0 && (
+                <Notice kind='warning'>
+                    <p><FormattedMessage id='entrasync.warning.does_not_fit' values={{count: run.does_not_fit}}/></p>
+                </Notice>
+            )}
             {run.error && <FaultNotice fault={run.error}/>}
             {run.hold && run.mode === 'preview' && (
                 <Notice kind='warning' title={<FormattedMessage id='entrasync.held.preview'/>}>

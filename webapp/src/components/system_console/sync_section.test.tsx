@@ -86,6 +86,15 @@ test('a run is started, followed and shown with its changes', async () => {
     expect(button('Sync now')).toBeEnabled();
 });
 
+test('a schedule that is slowed down and accounts that do not fit are told', async () => {
+    const quarantine = {failures: 3, since: Date.UTC(2025, 2, 1, 3), next_at: Date.UTC(2025, 2, 1, 11)};
+    server.on('GET /status', sampleStatus({quarantine, last_run: sampleRun({does_not_fit: 12})}));
+    renderSection();
+
+    expect(await screen.findByText(/^The schedule is slowed down: 3 of its runs have failed since/)).toHaveTextContent('the next starts not before Mar 1, 2025');
+    expect(screen.getByText(/^12 accounts do not fit/)).toBeVisible();
+});
+
 test('an event moves the bar without a request, and only the phase is read aloud', async () => {
     server.on('GET /status', sampleStatus({current_run: runningRun(1, 100)}));
     const {store} = renderSection();

@@ -9,7 +9,7 @@ const run = {
 
 const status = {
     version: '0.1.0', configured: true, enabled: true, faults: [], schedule: '0 3 * * *', time_zone: 'Asia/Seoul', next_run_at: Date.UTC(2026, 10, 23, 18),
-    current_run: null, last_run: run,
+    current_run: null, last_run: run, quarantine: null,
 };
 
 function textOf(input: Partial<ReplyInput>): string {
@@ -45,6 +45,13 @@ test('status: off, with faults, a run going on and none before', () => {
         '- 진행 중: 동기화, 계획하는 중, … 중 500',
         '- 아직 실행한 적이 없습니다.',
     ].join('\n'));
+});
+
+test('status: a schedule that is slowed down, and a run that had no room', () => {
+    const quarantine = {failures: 3, since: Date.UTC(2026, 10, 21, 18), next_at: Date.UTC(2026, 10, 23, 2)};
+    const text = textOf({data: {...status, quarantine, last_run: {...run, does_not_fit: 5}}});
+    expect(text).toContain('- :warning: The schedule is slowed down: 3 of its runs have failed since 2026-11-21 18:00 UTC, the next starts not before 2026-11-23 02:00 UTC.');
+    expect(text).toContain('  :warning: 5 accounts do not fit');
 });
 
 test('times follow the offset of the reader', () => {

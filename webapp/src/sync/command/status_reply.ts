@@ -2,7 +2,7 @@ import type {DescribedFault} from '../errors';
 import {faultLines} from '../messages/fault_lines';
 import {holdLines} from '../messages/hold_lines';
 import {code} from '../messages/markdown';
-import {countsText, momentText} from '../messages/run_words';
+import {countsText, momentText, warningLines} from '../messages/run_words';
 import {translate} from '../messages/translate';
 import type {Run} from '../types';
 
@@ -26,6 +26,8 @@ export interface Status {
 
     /** The newest run whose held changes can be approved. */
     held_run?: Run | null;
+    /** Since when (ms) how many scheduled runs have failed, and until when the schedule waits; null when it works. */
+    quarantine: {failures: number; since: number; next_at: number} | null;
 }
 
 function setupLines(reader: Reader, {faults}: Status): string[] {
@@ -36,7 +38,7 @@ function setupLines(reader: Reader, {faults}: Status): string[] {
     return [translate(reader.locale, 'command.setup_faults'), first, ...more];
 }
 
-function scheduleLines({locale, offsetMinutes}: Reader, {enabled, schedule, time_zone, next_run_at}: Status): string[] {
+function scheduleLines({locale, offsetMinutes}: Reader, {enabled, schedule, time_zone, next_run_at, quarantine}: Status): string[] {
     if (!enabled) {
         return [`- ${translate(locale, 'command.schedule_off')}`];
     }
@@ -44,6 +46,10 @@ function scheduleLines({locale, offsetMinutes}: Reader, {enabled, schedule, time
     const lines = [`- ${translate(locale, 'command.schedule_on', {schedule: code(schedule), time_zone: zone})}`];
     if (next_run_at > 0) {
         lines.push(`- ${translate(locale, 'command.next_run', {time: momentText(next_run_at, offsetMinutes)})}`);
+    }
+    if (quarantine) {
+        const [since, next] = [quarantine.since, quarantine.next_at].map((ms) => momentText(ms, offsetMinutes));
+        lines.push(`- :warning: ${translate(locale, 'command.quarantine', {failures: quarantine.failures, since, next})}`);
     }
     return lines;
 }
@@ -67,7 +73,7 @@ function lastRunLines(reader: Reader, run: Run): string[] {
         time: momentText(run.started_at, offsetMinutes),
         counts: countsText(locale, run.counts),
     });
-    return [`- ${line}`, ...(run.error ? faultLines(reader.locale, run.error).map((fault) => `  ${fault}`) : [])];
+    return [`- ${line}`, ...[...warningLines(locale, run), ...(run.error ? faultLines(locale, run.error) : [])].map((more) => `  ${more}`)];
 }
 
 function heldLines({locale, offsetMinutes}: Reader, {held_run}: Status): string[] {

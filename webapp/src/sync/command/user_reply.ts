@@ -1,7 +1,8 @@
 import {faultLines} from '../messages/fault_lines';
 import {holdLines} from '../messages/hold_lines';
 import {code, escapeText, table} from '../messages/markdown';
-import {isMessageKey, type Locale, translate} from '../messages/translate';
+import {warningLines} from '../messages/run_words';
+import {type Locale, translate} from '../messages/translate';
 import {reasonAlone, ruleText, sideOf, type Wording} from '../report/reason';
 import type {Change, FieldChange, Reason, Run} from '../types';
 
@@ -35,7 +36,7 @@ export function userReply(reader: Reader, {run, changes: {changes}}: RunOfOne): 
     }
     const title = translate(locale, run.mode === 'preview' ? 'command.user_preview' : 'command.user_result', {user});
     const hold = run.hold ? ['', ...holdLines(locale, run.hold, offsetMinutes)] : [];
-    return [title, ...personsOf(changes).flatMap((person) => personLines(reader, run, person)), ...hold];
+    return [title, ...warningLines(locale, run), ...personsOf(changes).flatMap((person) => personLines(reader, run, person)), ...hold];
 }
 
 /** Several people can have what was asked for; the changes of each stand together. */

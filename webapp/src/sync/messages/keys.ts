@@ -50,6 +50,7 @@ export type RunKey =
     | `count.${keyof Progress['counts']}`
     | `match.${'new' | 'linked' | 'email' | 'auth_data' | 'account' | 'none' | 'unclear'}`
     | `hold.${HoldKind}`
+    | 'warning.does_not_fit'
     | `rule.${Rule['kind']}`
     | `step.${ConnectionStep}`
     | `setting.${SettingKey}`;
@@ -61,7 +62,7 @@ export type CommandKey =
     | `command.${
         | 'about' | 'hint' | 'user_hint' | 'help_title' | 'suggestion' | 'raw'
         | 'status_title' | 'setup_ready' | 'setup_faults' | 'schedule_off' | 'schedule_on' | 'server_zone' | 'next_run' | 'running_now'
-        | 'last_run' | 'no_last_run'
+        | 'last_run' | 'no_last_run' | 'quarantine'
         | 'preview_started' | 'sync_started' | 'where_to_look' | 'user_started' | 'user_unchanged' | 'user_preview' | 'user_result'
         | 'history_title' | 'history_empty' | 'history_more' | 'started' | 'mode' | 'trigger' | 'state' | 'result' | 'field' | 'before' | 'after'
         | 'held_until' | 'held_how' | 'approves' | 'approved_at' | 'step_directory' | 'step_scope' | 'step_account' | 'found_as'
@@ -70,7 +71,7 @@ export type CommandKey =
 
 export type ReportKey =
     | `csv.${'action' | 'status' | 'reason' | 'display_name' | 'email' | 'username' | 'object_id' | 'account_id' | 'fields' | 'error'}`
-    | `notice.${'held' | 'failed' | 'interrupted' | 'stopped_early' | 'partial' | 'look'}`;
+    | `notice.${'held' | 'failed' | 'interrupted' | 'stopped_early' | 'partial' | 'look' | 'quarantine_begins' | 'recovered'}`;
 
 export type MessageKey = ErrorKey | RunKey | CommandKey | ReportKey;
 

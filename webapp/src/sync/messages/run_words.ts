@@ -1,5 +1,5 @@
 import type {RawFault} from '../errors';
-import type {Counts} from '../types';
+import type {Counts, Run} from '../types';
 
 import {type Locale, translate} from './translate';
 
@@ -10,6 +10,11 @@ export function countsText(locale: Locale, counts: Partial<Counts> | null): stri
     const named = changedCounts.filter((name) => (counts?.[name] ?? 0) > 0);
     const shown = named.length > 0 ? named : ['unchanged'] as const;
     return shown.map((name) => `${translate(locale, `count.${name}`)} ${counts?.[name] ?? 0}`).join(', ');
+}
+
+/** What somebody should know of a run although nothing has failed. */
+export function warningLines(locale: Locale, {does_not_fit}: Pick<Run, 'does_not_fit'>): string[] {
+    return does_not_fit > 0 ? [`:warning: ${translate(locale, 'warning.does_not_fit', {count: does_not_fit})}`] : [];
 }
 
 /** Milliseconds that a Date can hold on either side of 1970. */

@@ -2,8 +2,10 @@ import {faultLines} from '../messages/fault_lines';
 import {holdLines} from '../messages/hold_lines';
 import type {MessageKey} from '../messages/keys';
 import {countsText, momentText} from '../messages/run_words';
-import {localeOf, translate} from '../messages/translate';
+import {localeOf, translate, type Locale} from '../messages/translate';
 import type {Hold, Run, RunState} from '../types';
+
+import type {Quarantine, QuarantineNotice} from './quarantine';
 
 export interface NoticeInput {
     locale: string;
@@ -14,6 +16,9 @@ export interface NoticeInput {
 
     /** Runs before it, newest first; what the last of its kind held as well is no news. */
     earlier?: Run[];
+
+    /** What changes for the schedule with this run; without it nothing does. */
+    schedule?: {notice: QuarantineNotice; quarantine: Quarantine} | null;
 
     /** The plugin's page; anything but a web address is left out. */
     console_url: string;
@@ -40,26 +45,37 @@ function kindsOf({kinds}: Hold): string {
     return kinds.map(({kind, count}) => `${kind} ${count}`).join();
 }
 
+/** What the message is about: a failure, something that waits, or the end of failures. */
+function headline(locale: Locale, {run, schedule, utc_offset_minutes}: NoticeInput): string {
+    const params = {trigger: translate(locale, `trigger.${run.trigger}`), time: momentText(run.started_at, utc_offset_minutes)};
+    if (schedule?.notice !== 'recovered') {
+        return `:warning: ${translate(locale, SENTENCES[run.state] ?? 'notice.failed', params)}`;
+    }
+    const {failures, since} = schedule.quarantine;
+    return `:white_check_mark: ${translate(locale, 'notice.recovered', {...params, failures, since: momentText(since, utc_offset_minutes)})}`;
+}
+
 /**
- * The direct message to an administrator about a run that could not go on, had to leave something out, or waits for an approval;
- * '' when there is nothing new to say.
+ * The direct message to an administrator about a run that could not go on, had to leave something out, or waits for an approval,
+ * and about the end of a schedule's failures; '' when there is nothing new to say.
  */
-export function notice({locale: asked, utc_offset_minutes, run, earlier = [], console_url}: NoticeInput): {text: string} {
-    if (run.state === 'held' && isKnown(run, earlier)) {
+export function notice(input: NoticeInput): {text: string} {
+    const {run, schedule, earlier = [], utc_offset_minutes, console_url} = input;
+    if (run.state === 'held' && !schedule && isKnown(run, earlier)) {
         return {text: ''};
     }
-    const locale = localeOf(asked);
-    const lines = [`:warning: ${translate(locale, SENTENCES[run.state] ?? 'notice.failed', {
-        trigger: translate(locale, `trigger.${run.trigger}`),
-        time: momentText(run.started_at, utc_offset_minutes),
-    })}`];
+    const locale = localeOf(input.locale);
+    const lines = [headline(locale, input)];
     if (run.state === 'held' && run.hold) {
         lines.push(...holdLines(locale, run.hold, utc_offset_minutes));
     }
     if (run.error) {
         lines.push(...faultLines(locale, run.error));
     }
-    if (Object.values(run.counts ?? {}).some((count) => count > 0)) {
+    if (schedule?.notice === 'begins') {
+        lines.push(translate(locale, 'notice.quarantine_begins', {next: momentText(schedule.quarantine.next_at, utc_offset_minutes)}));
+    }
+    if (schedule?.notice !== 'recovered' && Object.values(run.counts ?? {}).some((count) => count > 0)) {
         lines.push(translate(locale, 'notice.partial', {counts: countsText(locale, run.counts)}));
     }
     const target = linkTarget(console_url);

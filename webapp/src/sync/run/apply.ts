@@ -4,7 +4,9 @@ import type {Ports} from '../ports';
 import type {AccountPatch, ChangeOutcome, ConfirmedAccount, Counts, Link, WriteResult} from '../types';
 
 import {Deactivator} from './deactivate';
+import {FailureWatch} from './failing';
 import type {RunProgress} from './progress';
+import type {Retries} from './retries';
 import {taskKinds, type Task, type TaskKind, type TaskOf, type Tasks} from './tasks';
 
 /** Changes that are written, linked and finished together; what a crash may leave unfinished in the history. */
@@ -20,15 +22,21 @@ export type Recorder = (task: Task, result: WriteResult, username?: string) => v
 /** Called with the outcomes of each batch, after they stand in the history. */
 export type Follower = (outcomes: ChangeOutcome[]) => Promise<void>;
 
-/** Applies the tasks kind by kind and batch by batch. Returns the fault that ended creation early, or null. */
-export async function applyTasks(tasks: Tasks, ports: Ports, progress: RunProgress, follow?: Follower): Promise<Fault | null> {
+/**
+ * Applies the tasks kind by kind and batch by batch. Returns the fault that ended creation early, or null. Throws
+ * `too_many_failures` when so much fails that it is better to stop.
+ */
+export async function applyTasks(tasks: Tasks, ports: Ports, progress: RunProgress, retries: Retries, follow?: Follower): Promise<Fault | null> {
     const applier = new Applier(ports);
+    const watch = new FailureWatch();
     const total = tasks.total;
     let done = 0;
     for (const kind of taskKinds) {
         for (let start = 0; start < tasks.count(kind);) {
             const batch = batchOf(tasks.slice(kind, start, BATCH_SIZE));
             const outcomes = await applier.apply(kind, batch);
+            retries.note(batch, outcomes);
+            watch.note(outcomes);
             await follow?.(outcomes);
             const failed = outcomes.filter(({status}) => status === 'failed').length;
             progress.counts.failed += failed;
@@ -36,6 +44,7 @@ export async function applyTasks(tasks: Tasks, ports: Ports, progress: RunProgre
             start += batch.length;
             done += batch.length;
             await progress.report('apply', done, total);
+            watch.check();
         }
     }
     return applier.limit;
@@ -174,8 +183,7 @@ class Applier {
 
     /** Whoever comes back is known as active at once: only then are other fields written, which could fail. */
     private async reactivate(tasks: TaskOf<'reactivate'>[], record: Recorder): Promise<void> {
-        const {results} = await this.ports.accounts.set_active({account_ids: tasks.map(({account_id}) => account_id), active: true});
-        this.noteLimit(results);
+        const results = await this.activate(tasks);
         const active = tasks.filter((_, at) => !results[at]!.error);
         tasks.filter((_, at) => results[at]!.error).forEach((task) => record(task, results[tasks.indexOf(task)]!));
         if (active.length === 0) {
@@ -184,6 +192,17 @@ class Applier {
         await this.ports.links.mark({departures: active.map(({object_id}) => ({object_id, since: 0, absent_reads: 0, deactivated_at: 0}))});
         const patched = await this.patch(active);
         active.forEach((task, at) => record(task, patched[at]!));
+    }
+
+    /** Returners need room as new people do. Results stand in the order of `tasks`. */
+    private async activate(tasks: TaskOf<'reactivate'>[]): Promise<WriteResult[]> {
+        if (this.limit) {
+            const error = this.limit;
+            return tasks.map(() => ({account_id: '', error}));
+        }
+        const {results} = await this.ports.accounts.set_active({account_ids: tasks.map(({account_id}) => account_id), active: true});
+        this.noteLimit(results);
+        return results;
     }
 
     private async changeEmails(tasks: TaskOf<'email'>[], record: Recorder): Promise<void> {

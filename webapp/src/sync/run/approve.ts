@@ -13,6 +13,7 @@ import {People} from './people';
 import {Planner} from './planner';
 import {Profiles} from './profiles';
 import type {RunProgress} from './progress';
+import type {Retries} from './retries';
 
 /** Held changes that are checked and applied together. */
 const CHUNK_SIZE = 500;
@@ -21,7 +22,9 @@ const CHUNK_SIZE = 500;
  * Applies held changes of the run `held_run`, those with the given `seqs` or all. Each is decided again with the directory and the accounts
  * as they are now, and done only if the same comes out; what does not hold any more is left out and the history says so.
  */
-export async function applyHeld(held_run: string, seqs: readonly number[], policy: Policy, ports: Ports, progress: RunProgress): Promise<Fault | null> {
+export async function applyHeld(
+    held_run: string, seqs: readonly number[], policy: Policy, ports: Ports, progress: RunProgress, retries: Retries,
+): Promise<Fault | null> {
     const wanted = new Set(seqs);
     const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     let error: Fault | null = null;
@@ -33,12 +36,14 @@ export async function applyHeld(held_run: string, seqs: readonly number[], polic
         after = changes[changes.length - 1]!.seq;
         const chosen = wanted.size === 0 ? changes : changes.filter(({seq}) => wanted.has(seq));
         if (chosen.length > 0) {
-            error = await applyChosen(held_run, chosen, policy, judge, ports, progress) ?? error;
+            error = await applyChosen(held_run, chosen, policy, judge, ports, progress, retries) ?? error;
         }
     }
 }
 
-async function applyChosen(held_run: string, held: Change[], policy: Policy, judge: Judge, ports: Ports, progress: RunProgress): Promise<Fault | null> {
+async function applyChosen(
+    held_run: string, held: Change[], policy: Policy, judge: Judge, ports: Ports, progress: RunProgress, retries: Retries,
+): Promise<Fault | null> {
     const {ms: now} = await ports.clock.now();
     const people = await readAgain(held, policy, judge, ports);
     progress.counts.directory += people.directory;
@@ -55,7 +60,7 @@ async function applyChosen(held_run: string, held: Change[], policy: Policy, jud
     await planner.rejectRest();
     const settle = (outcomes: ChangeOutcome[]) => ports.changes.settle({run_id: held_run, outcomes});
     await settle(approval.left.map(({seq}) => ({seq, status: 'failed', account_id: '', username: '', error: {code: 'change_outdated'}})));
-    return applyTasks(planner.tasks, ports, progress, (outcomes) => settle(approval.settled(outcomes)) as Promise<void>);
+    return applyTasks(planner.tasks, ports, progress, retries, (outcomes) => settle(approval.settled(outcomes)) as Promise<void>);
 }
 
 /** The people of the held changes as the directory has them now. */

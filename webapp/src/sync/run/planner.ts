@@ -8,6 +8,7 @@ import {parkingAddress} from '../plan/addresses';
 import {decide, decisionOfLeaver, isAdoption, wantedUsername, type AddressChange, type Decision, type DecisionRules} from '../plan/decide';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
+import {NOBODY_WAITS, putOff, type Waiting} from '../retry/gate';
 import {groupsOfScope} from '../scope/groups';
 import type {Rule} from '../scope/verdict';
 import type {Account, Change, Counts, DepartureMark, FieldChange, NewAccount, RunMode, SignIn} from '../types';
@@ -41,6 +42,9 @@ export class Planner {
 
     /** What to remember of who has left and who is back. */
     readonly marks: DepartureMark[] = [];
+
+    /** Whose changes are put off because they have failed. */
+    waiting: Waiting = NOBODY_WAITS;
 
     /** Whom this plan gives accounts that they were not linked to: object ids by account id. */
     private readonly adopted = new Map<string, string>();
@@ -86,7 +90,7 @@ export class Planner {
     async plan(persons: Person[], accounts: Account[]): Promise<void> {
         const index = indexAccounts(accounts, this.rules.auth_service);
         await this.profile.read(accounts);
-        const decisions = persons.map((person) => this.profile.extend(this.claim(person, decide(person, index, this.rules)), person, index));
+        const decisions = persons.map((person) => this.decide(person, index));
         const names = await this.chooseUsernames(persons, decisions);
         const hasDepartures = accounts.some(({departure}) => departure !== null);
         persons.forEach((person, at) => {
@@ -239,6 +243,12 @@ export class Planner {
                     is_adoption: isAdoption(decision.reason), relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : ''}));
             }
         });
+    }
+
+    /** Who waits has a claim on the account nevertheless: it is nobody else's meanwhile, and not abandoned. */
+    private decide(person: Person, index: AccountIndex): Decision {
+        const claimed = this.claim(person, decide(person, index, this.rules));
+        return putOff(this.profile.extend(claimed, person, index), person.object_id, this.waiting);
     }
 
     /** Puts a line into the plan, unless it is one that nobody has approved. `take` counts it or makes its task. */

@@ -2,6 +2,7 @@ import {faultOf, SyncError, type Fault} from '../errors';
 import {parsePolicy} from '../policy/parse';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
+import {NOBODY_WAITS} from '../retry/gate';
 import type {Counts, DepartureMark, Hold, RunMode, RunOutcome, RunRequest} from '../types';
 
 import {applyTasks} from './apply';
@@ -12,6 +13,8 @@ import {Planner} from './planner';
 import {Profiles} from './profiles';
 import {RunProgress} from './progress';
 import {readDirectory, readOne} from './read';
+import {Retries} from './retries';
+import {countOverflow} from './room';
 import type {Tasks} from './tasks';
 
 /** Departures that are remembered with one statement. */
@@ -25,8 +28,8 @@ export async function run(request: RunRequest, ports: Ports): Promise<RunOutcome
     const progress = new RunProgress(ports);
     const {counts} = progress;
     try {
-        const {hold, error} = await execute(request, ports, progress);
-        return {state: stateOf(counts, error, request.mode), counts, error, hold};
+        const {hold, error, does_not_fit} = await execute(request, ports, progress);
+        return {state: stateOf(counts, error, request.mode), counts, error, hold, does_not_fit};
     } catch (thrown) {
         const error = faultOf(thrown);
         if (!error) {
@@ -48,41 +51,57 @@ interface Plan {
     tasks: Tasks;
     marks: readonly DepartureMark[];
     hold: Hold | null;
+    does_not_fit: number;
 
     /** What of the policy cannot be done on this server, though the rest can. */
     warning: Fault | null;
 }
 
-async function execute(request: RunRequest, ports: Ports, progress: RunProgress): Promise<{hold: Hold | null; error: Fault | null}> {
+type Result = Pick<Plan, 'hold' | 'does_not_fit'> & {error: Fault | null};
+
+async function execute(request: RunRequest, ports: Ports, progress: RunProgress): Promise<Result> {
     const policy = validPolicy(request.policy);
-    if (request.approves) {
-        return {hold: null, error: await applyHeld(request.approves, request.approved_changes ?? [], policy, ports, progress)};
+    const retries = new Retries(ports);
+    try {
+        return await planAndApply(request, policy, ports, progress, retries);
+    } finally {
+        await retries.save();
     }
-    const {tasks, marks, hold, warning} = await plan(request, policy, ports, progress);
+}
+
+async function planAndApply(request: RunRequest, policy: Policy, ports: Ports, progress: RunProgress, retries: Retries): Promise<Result> {
+    if (request.approves) {
+        await retries.read();
+        return {hold: null, does_not_fit: 0, error: await applyHeld(request.approves, request.approved_changes ?? [], policy, ports, progress, retries)};
+    }
+    const {tasks, marks, hold, does_not_fit, warning} = await plan(request, policy, ports, progress, retries);
     if (request.mode === 'preview') {
         countPlanned(tasks, progress);
-        return {hold, error: warning};
+        return {hold, does_not_fit, error: warning};
     }
     for (let start = 0; start < marks.length; start += MARKS_AT_ONCE) {
         await ports.links.mark({departures: marks.slice(start, start + MARKS_AT_ONCE)});
     }
-    return {hold, error: await applyTasks(tasks, ports, progress) ?? warning};
+    return {hold, does_not_fit, error: await applyTasks(tasks, ports, progress, retries) ?? warning};
 }
 
 /** A function of its own, so that nothing holds everybody in memory while the tasks are applied. */
-async function plan(request: RunRequest, policy: Policy, ports: Ports, progress: RunProgress): Promise<Plan> {
+async function plan(request: RunRequest, policy: Policy, ports: Ports, progress: RunProgress, retries: Retries): Promise<Plan> {
     const people = request.user === '' ?
         await readDirectory(policy, ports, progress) :
         await readOne(request.user, policy, ports, progress);
     const {ms: now} = await ports.clock.now();
     const profiles = await Profiles.open(policy, ports);
     const planner = new Planner(people, policy, profiles, request.mode, now, ports, progress.counts);
+    await retries.read();
+    planner.waiting = request.user === '' ? retries.waitingAt(now) : NOBODY_WAITS;
     const linked = await planPeople(people, planner, policy.guard, ports, progress);
     const hold = await holdBack(planner.tasks, linked, policy, now, ports, progress);
 
     // A directory that is not believed has not shown that anybody is away.
     const isBelieved = !hold?.kinds.some(({kind}) => kind === 'directory_shrunk');
-    return {tasks: planner.tasks, marks: isBelieved ? planner.marks : [], hold, warning: profiles.fault};
+    const does_not_fit = await countOverflow((kind) => planner.tasks.count(kind), ports);
+    return {tasks: planner.tasks, marks: isBelieved ? planner.marks : [], hold, does_not_fit, warning: profiles.fault};
 }
 
 function countPlanned(tasks: Tasks, {counts}: RunProgress): void {

@@ -28,6 +28,10 @@ export type Task =
 export type TaskKind = Task['kind'];
 export type TaskOf<K extends TaskKind> = Extract<Task, {kind: K}>;
 
+export function objectIdOf(task: Task): string {
+    return task.kind === 'create' ? task.account.object_id : task.object_id;
+}
+
 /**
  * In this order they are applied: leavers make room on a full server, and an address must be given up before somebody else
  * can have it.

@@ -2,7 +2,7 @@ import {SyncError, type Fault} from '../errors';
 import type {Ports} from '../ports';
 import type {
     Account, AccountKeys, AccountPatch, ActivationResult, AttributeField, AttributeValue, Change, ChangeOutcome, Departure, DepartureMark,
-    DirectoryUser, Link, MemberPage, NewAccount, Progress, StoredAttribute, WriteResult,
+    DirectoryUser, Link, MemberPage, NewAccount, Progress, Retry, StoredAttribute, WriteResult,
 } from '../types';
 
 /**
@@ -36,8 +36,14 @@ export class MemoryPorts implements Ports {
     takenNames = new Set<string>();
     pageSize = 2;
 
-    /** How many accounts the server may have. */
+    /** How many active accounts the server may have. */
     maxAccounts = Infinity;
+
+    /** Whose changes have failed. */
+    remembered: Retry[] = [];
+
+    /** E-mail domains that the server refuses. */
+    refusedDomains: string[] = [];
 
     /** Called before each port with its name; throws what the port shall throw. */
     intercept: (port: string) => void = () => undefined;
@@ -82,6 +88,10 @@ export class MemoryPorts implements Ports {
             this.enter('accounts.taken_usernames');
             return {taken: names.filter((name) => this.isTaken(name))};
         },
+        room: () => {
+            this.enter('accounts.room');
+            return {limit: Number.isFinite(this.maxAccounts) ? this.maxAccounts : null, active: this.active};
+        },
         create: ({accounts}) => {
             this.enter('accounts.create');
             return {results: accounts.map((account) => this.createOne(account))};
@@ -123,6 +133,18 @@ export class MemoryPorts implements Ports {
         mark: ({departures}) => {
             this.enter('links.mark');
             departures.forEach((departure) => this.mark(departure));
+        },
+    };
+
+    readonly retries: Ports['retries'] = {
+        list: () => {
+            this.enter('retries.list');
+            return {retries: copy(this.remembered)};
+        },
+        save: ({retries, settled}) => {
+            this.enter('retries.save');
+            const replaced = new Set([...settled, ...retries.map(({object_id}) => object_id)]);
+            this.remembered = [...this.remembered.filter(({object_id}) => !replaced.has(object_id)), ...copy(retries)];
         },
     };
 
@@ -169,6 +191,10 @@ export class MemoryPorts implements Ports {
     /** Calls that change something outside the plugin's own history. */
     get writes(): string[] {
         return this.calls.filter((port) => ['accounts.create', 'accounts.update', 'accounts.set_active', 'links.save', 'links.mark'].includes(port));
+    }
+
+    private get active(): number {
+        return this.stored.filter(({delete_at, is_bot}) => delete_at === 0 && !is_bot).length;
     }
 
     /** Leaves out whoever is described as when the account was confirmed, as the host does. */
@@ -231,8 +257,11 @@ export class MemoryPorts implements Ports {
     }
 
     private faultOfNew({username, email}: {username: string; email: string}): Fault | null {
-        if (this.stored.length >= this.maxAccounts) {
+        if (this.active >= this.maxAccounts) {
             return {code: 'user_limit'};
+        }
+        if (this.refusedDomains.some((domain) => email.endsWith(`@${domain}`))) {
+            return {code: 'email_domain_refused'};
         }
         if (this.stored.some((account) => account.email === email)) {
             return {code: 'email_taken'};
@@ -275,6 +304,9 @@ export class MemoryPorts implements Ports {
         const account = this.stored.find(({id}) => id === account_id);
         if (!account) {
             return {account_id: '', updated_at: 0, delete_at: 0, error: {code: 'account_not_found'}};
+        }
+        if (active && account.delete_at !== 0 && this.active >= this.maxAccounts) {
+            return {account_id: '', delete_at: account.delete_at, error: {code: 'user_limit'}};
         }
         if ((account.delete_at === 0) !== active) {
             account.delete_at = active ? 0 : this.now + 1;

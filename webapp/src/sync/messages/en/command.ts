@@ -24,6 +24,7 @@ export const command = {
     'command.next_run': 'Next run: {time}',
     'command.running_now': 'Running now: {mode}, {phase}, {done} of {total}',
     'command.last_run': 'Last run: {mode}, {state}, {time} ({counts})',
+    'command.quarantine': 'The schedule is slowed down: {failures} of its runs have failed since {since}, the next starts not before {next}. A sync by hand that works ends this.',
     'command.no_last_run': 'There has been no run yet.',
     'command.preview_started': 'The preview has started; it changes nothing.',
     'command.sync_started': 'The sync has started.',

@@ -36,6 +36,8 @@ export const errorsRuns = {
     'error.approval_expired.hint': 'Start a preview to see what is held today, then run the sync again and approve that run.',
     'error.change_outdated.message': 'The change was approved, but it is no longer what the directory and the account ask for.',
     'error.change_outdated.hint': 'Nothing needs to be done: the next run plans anew.',
+    'error.too_many_failures.message': 'The run was stopped, because {failed} of the {attempted} changes that it tried have failed.',
+    'error.too_many_failures.hint': 'Look at the errors in the list of changes, remove their cause, then run again: what was done stays done, and what was not tried is planned anew.',
     'error.command_unknown.message': '“{word}” is not a command of Entra Sync.',
     'error.command_unknown.hint': '/entrasync help lists all commands.',
     'error.command_usage.message': 'The command is incomplete or has too many words.',

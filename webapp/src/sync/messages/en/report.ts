@@ -14,6 +14,8 @@ export const report = {
     'notice.failed': 'The run of Entra Sync has failed (started by: {trigger}, {time}).',
     'notice.interrupted': 'The run of Entra Sync was interrupted (started by: {trigger}, {time}).',
     'notice.stopped_early': 'The run of Entra Sync could do only part of its work (started by: {trigger}, {time}).',
+    'notice.quarantine_begins': 'Until a run works again, the schedule tries slower and slower: next not before {next}. No message follows for each failure, one when it works again. You can start a sync by hand at any time.',
+    'notice.recovered': 'Entra Sync works again (started by: {trigger}, {time}). The schedule is followed as before; {failures} of its runs had failed since {since}.',
     'notice.partial': 'Done until then: {counts}',
     'notice.look': 'Open Entra Sync in the System Console',
 };

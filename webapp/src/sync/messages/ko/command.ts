@@ -24,6 +24,7 @@ export const command = {
     'command.next_run': '다음 실행: {time}',
     'command.running_now': '진행 중: {mode}, {phase}, {total} 중 {done}',
     'command.last_run': '마지막 실행: {mode}, {state}, {time} ({counts})',
+    'command.quarantine': '일정 실행을 늦추고 있습니다. {since}부터 {failures}번 실패했으며 다음 실행은 {next} 이후에 시작합니다. 직접 동기화하여 성공하면 원래 일정으로 돌아갑니다.',
     'command.no_last_run': '아직 실행한 적이 없습니다.',
     'command.preview_started': '미리 보기를 시작했습니다. 아무것도 변경하지 않습니다.',
     'command.sync_started': '동기화를 시작했습니다.',

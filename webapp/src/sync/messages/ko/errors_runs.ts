@@ -36,6 +36,8 @@ export const errorsRuns = {
     'error.approval_expired.hint': '미리 보기로 지금 보류되는 변경을 확인한 다음 동기화를 다시 실행하고 그 실행을 승인하세요.',
     'error.change_outdated.message': '변경이 승인되었지만 지금의 디렉터리와 계정 상태에는 더 이상 맞지 않습니다.',
     'error.change_outdated.hint': '조치할 것은 없습니다. 다음 실행에서 다시 계획합니다.',
+    'error.too_many_failures.message': '시도한 변경 {attempted}건 중 {failed}건이 실패하여 실행을 멈췄습니다.',
+    'error.too_many_failures.hint': '변경 목록에서 오류를 확인하고 원인을 해결한 뒤 다시 실행하세요. 이미 끝난 작업은 그대로 유지되고, 시도하지 않은 변경은 다시 계획됩니다.',
     'error.command_unknown.message': '‘{word}’은(는) Entra Sync의 명령이 아닙니다.',
     'error.command_unknown.hint': '/entrasync help를 입력하면 모든 명령을 볼 수 있습니다.',
     'error.command_usage.message': '명령이 완전하지 않거나 단어가 너무 많습니다.',

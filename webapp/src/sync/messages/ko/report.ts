@@ -14,6 +14,8 @@ export const report = {
     'notice.failed': 'Entra Sync 실행이 실패했습니다(시작 방법: {trigger}, {time}).',
     'notice.interrupted': 'Entra Sync 실행이 중단되었습니다(시작 방법: {trigger}, {time}).',
     'notice.stopped_early': 'Entra Sync 실행이 작업의 일부만 처리했습니다(시작 방법: {trigger}, {time}).',
+    'notice.quarantine_begins': '실행이 다시 성공할 때까지 일정 실행의 간격을 점점 늘립니다. 다음 실행은 {next} 이후에 시작합니다. 실패할 때마다 알리지 않고, 다시 작동하면 알려 드립니다. 동기화는 언제든지 직접 시작할 수 있습니다.',
+    'notice.recovered': 'Entra Sync가 다시 작동합니다(시작 방법: {trigger}, {time}). 이제 원래 일정에 따라 실행합니다. {since}부터 일정 실행이 {failures}번 실패했습니다.',
     'notice.partial': '그때까지 처리된 내용: {counts}',
     'notice.look': '시스템 콘솔에서 Entra Sync 열기',
 };

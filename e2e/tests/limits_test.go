@@ -1,0 +1,184 @@
+package tests
+
+import (
+	"encoding/json"
+	"net/http"
+	"testing"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
+)
+
+const (
+	hour   = int64(time.Hour / time.Millisecond)
+	haneul = "haneul.kim@hanbit.example"
+)
+
+func doesNotFit(t *testing.T, run *stage.Run) int {
+	t.Helper()
+	var warned struct {
+		DoesNotFit int `json:"does_not_fit"`
+	}
+	require.NoError(t, json.Unmarshal(run.Raw, &warned))
+	return warned.DoesNotFit
+}
+
+func TestAPreviewSaysHowManyAccountsTheServerHasNoRoomFor(t *testing.T) {
+	// One at a time: the server itself lets some more in when several ask at once.
+	s := begin(t, plain, policy(everyone(), office365(), map[string]any{"limits": map[string]any{"concurrency": 1}}))
+	people := company.Many(300)
+	require.NoError(t, s.Tenant.ReplacePeople(people))
+	own := s.count(t, `SELECT count(*) FROM users WHERE deleteat = 0 AND id NOT IN (SELECT userid FROM bots)`)
+	tooMany := len(people) - (userLimit - own)
+
+	preview := s.sync(t, stage.ModePreview)
+	assert.Equal(t, "succeeded", preview.State)
+	assert.Equal(t, tooMany, doesNotFit(t, preview))
+	s.join(t, s.Mattermost.Admin)
+	assert.Contains(t, s.run(t, s.Mattermost.Admin, "status"), "accounts do not fit")
+
+	run := s.sync(t, stage.ModeApply)
+	assert.Equal(t, tooMany, doesNotFit(t, run))
+	assert.Equal(t, tooMany, run.Counts["failed"], "as many as the server then refuses")
+
+	t.Run("leavers make room", func(t *testing.T) {
+		for _, leaver := range people[:3] {
+			s.edit(t, idOf(t, leaver), map[string]any{"accountEnabled": false})
+		}
+		assert.Equal(t, tooMany-3, doesNotFit(t, s.sync(t, stage.ModePreview)))
+	})
+}
+
+// refuseAccounts makes the server refuse every new account of the directory's people.
+func (s *scene) refuseAccounts(t *testing.T, isRefusing bool) {
+	t.Helper()
+	domains := ""
+	if isRefusing {
+		domains = "mattermost.example"
+	}
+	patch := &model.Config{TeamSettings: model.TeamSettings{RestrictCreationToDomains: &domains}}
+	_, _, err := s.Mattermost.Admin.Client.PatchConfig(waiting(t), patch)
+	require.NoError(t, err)
+}
+
+// waitLess makes the people whose change has failed wait that much less, as if time had passed.
+func (s *scene) waitLess(t *testing.T, by int64) {
+	t.Helper()
+	s.execute(t, `UPDATE entrasync_retries SET retry_at = retry_at - $1`, by)
+}
+
+func TestAChangeThatFailsIsTriedAgainInTheNextRunAndThenLessAndLessOften(t *testing.T) {
+	s := begin(t, plain, policy(allow("Kim Haneul"), office365()))
+	s.refuseAccounts(t, true)
+	defer s.refuseAccounts(t, false) // a context of the test ends before its clean-up
+	tries := func(want bool) {
+		t.Helper()
+		line := s.changeOf(t, s.sync(t, stage.ModeApply), haneul)
+		if want {
+			require.NotNil(t, line.Error, "%+v", line)
+			assert.Equal(t, []string{"failed", "email_domain_refused"}, []string{line.Status, line.Error.Code})
+			return
+		}
+		assert.Equal(t, []string{"skip", "retry_waits"}, []string{line.Action, line.Reason})
+	}
+	tries(true)
+	tries(true)
+	tries(false) // for an hour
+	s.waitLess(t, hour)
+	tries(true)
+	tries(false) // for two hours
+	s.waitLess(t, hour)
+	tries(false)
+	s.waitLess(t, hour)
+	tries(true)
+	tries(false)
+
+	s.refuseAccounts(t, false)
+	run := &stage.Run{}
+	body := map[string]string{"mode": stage.ModeApply, "user": haneul}
+	require.NoError(t, s.Mattermost.Admin.CallPlugin(waiting(t), http.MethodPost, "/runs", body, run))
+	assert.Equal(t, 1, s.awaitEnd(t, run.ID).Counts["created"], "who is asked for does not wait")
+	assert.Zero(t, s.count(t, `SELECT count(*) FROM entrasync_retries WHERE failures > 1 AND object_id = $1`, s.objectID(t, haneul)))
+}
+
+func TestARunOfWhichTooMuchFailsStops(t *testing.T) {
+	s := begin(t, plain, policy(everyone(), office365()))
+	require.NoError(t, s.Tenant.ReplacePeople(company.Many(150)))
+	s.refuseAccounts(t, true)
+	defer s.refuseAccounts(t, false) // a context of the test ends before its clean-up
+
+	run := s.sync(t, stage.ModeApply)
+
+	assert.Equal(t, "failed", run.State)
+	if assert.NotNil(t, run.Error, "%s", run.Raw) {
+		assert.Equal(t, "too_many_failures", run.Error.Code)
+		assert.Contains(t, run.Error.Message, "100 of the 100")
+	}
+	statuses := map[string]int{}
+	for _, each := range s.changes(t, run.ID) {
+		statuses[each.Status]++
+	}
+	assert.Equal(t, map[string]int{"failed": 100, "planned": 50}, statuses)
+
+	s.refuseAccounts(t, false)
+	assert.Equal(t, 150, s.apply(t).Counts["created"], "nobody waits after one failure")
+}
+
+// quarantine is how the plugin answers for a schedule whose runs fail.
+type quarantine struct {
+	Failures int   `json:"failures"`
+	NextAt   int64 `json:"next_at"`
+}
+
+func (s *scene) quarantine(t *testing.T) (state *quarantine, nextRunAt int64) {
+	t.Helper()
+	var status struct {
+		NextRunAt  int64       `json:"next_run_at"`
+		Quarantine *quarantine `json:"quarantine"`
+	}
+	s.get(t, "/status").decode(t, &status)
+	return status.Quarantine, status.NextRunAt
+}
+
+// It waits for two full minutes, the shortest schedule there is.
+func TestAScheduleThatFailsIsSlowedDownUntilASyncByHandWorks(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes two minutes")
+	}
+	since := time.Now().UnixMilli()
+	everyMinute := map[string]any{"Enabled": true, "Schedule": "* * * * *", "ClientSecret": "an-invented-secret-that-is-wrong"}
+	s := begin(t, plain, policy(allow("Kim Haneul"), office365()), everyMinute)
+	failures := func(want int) (state *quarantine) {
+		t.Helper()
+		eventually(t, "a scheduled run fails", func() bool {
+			state, _ = s.quarantine(t)
+			return state != nil && state.Failures == want
+		})
+		return state
+	}
+	first := failures(1)
+	eventually(t, "the bot writes", func() bool { return len(s.botMessages(t, s.Mattermost.Admin, since)) == 1 })
+	assert.Contains(t, s.botMessages(t, s.Mattermost.Admin, since)[0], "slower and slower")
+	_, nextRunAt := s.quarantine(t)
+	assert.GreaterOrEqual(t, nextRunAt, first.NextAt)
+	s.join(t, s.Mattermost.Admin)
+	assert.Contains(t, s.run(t, s.Mattermost.Admin, "status"), "The schedule is slowed down")
+
+	// As if the hour had passed.
+	s.execute(t, `UPDATE entrasync_state SET value = jsonb_set(value::jsonb, '{next_at}', '0')::text WHERE key = 'quarantine'`)
+	assert.Greater(t, failures(2).NextAt, first.NextAt)
+	assert.Len(t, s.botMessages(t, s.Mattermost.Admin, since), 1, "told once")
+
+	s.configure(t, map[string]any{"ClientSecret": s.Tenant.ClientSecret})
+	s.apply(t)
+	eventually(t, "the bot writes again", func() bool { return len(s.botMessages(t, s.Mattermost.Admin, since)) == 2 })
+	assert.Contains(t, s.botMessages(t, s.Mattermost.Admin, since)[1], "works again")
+	state, nextRunAt := s.quarantine(t)
+	assert.Nil(t, state)
+	assert.Less(t, nextRunAt, time.Now().Add(2*time.Minute).UnixMilli(), "the schedule is followed again")
+}

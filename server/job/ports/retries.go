@@ -1,0 +1,22 @@
+package ports
+
+import (
+	"context"
+	"encoding/json"
+)
+
+func (r Run) listRetries(ctx context.Context, _ json.RawMessage) (any, error) {
+	answer, err := r.History.ListRetries(ctx, r.TenantID)
+	return answer, storeFailure(err)
+}
+
+func (r Run) saveRetries(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		Retries json.RawMessage `json:"retries"`
+		Settled json.RawMessage `json:"settled"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, err
+	}
+	return nil, storeFailure(r.History.SaveRetries(ctx, r.ID, r.TenantID, request.Retries, request.Settled))
+}

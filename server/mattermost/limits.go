@@ -1,0 +1,49 @@
+package mattermost
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/mattermost/mattermost/server/public/model"
+)
+
+// unlicensedUsers is where a server without a licence takes no more users: maxUsersHardLimit in channels/app/limits.go of
+// Mattermost 11.1, the oldest version that the plugin runs on (min_server_version in plugin.json).
+const unlicensedUsers = 250
+
+// countUsers counts active users as the server does before it takes another (app.GetServerLimits, which calls
+// SqlUserStore.Count without options): no bots, and nobody who belongs to another server of a shared channel. Guests count.
+const countUsers = `
+	SELECT json_build_object('limit', $1::bigint, 'active', count(*))::text
+	FROM users
+	LEFT JOIN bots ON bots.userid = users.id
+	WHERE users.deleteat = 0 AND bots.userid IS NULL AND coalesce(users.remoteid, '') = ''`
+
+// Room returns {"limit": number|null, "active": number}: how many active users the server takes, null for any number, and
+// how many it has.
+func (a *Accounts) Room(ctx context.Context) (any, error) {
+	var answer []byte
+	if err := a.db.QueryRowContext(ctx, countUsers, userLimit(a.api.GetLicense())).Scan(&answer); err != nil {
+		return nil, databaseFailed(err)
+	}
+	return json.RawMessage(answer), nil
+}
+
+// userLimit follows app.GetServerLimits: a licence limits users only when it enforces its seats, and may allow some more.
+func userLimit(license *model.License) *int64 {
+	limit := int64(unlicensedUsers)
+	if license == nil {
+		return &limit
+	}
+	if !license.IsSeatCountEnforced || license.Features == nil || license.Features.Users == nil {
+		return nil
+	}
+	limit = int64(*license.Features.Users)
+	if license.ExtraUsers != nil {
+		limit += int64(*license.ExtraUsers)
+	}
+	if limit == 0 {
+		return nil // the server reads 0 as no limit
+	}
+	return &limit
+}

@@ -1,0 +1,68 @@
+import {doubling} from '../retry/backoff';
+import type {Run} from '../types';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+
+/** The schedule while its runs fail. Times are in ms. */
+export interface Quarantine {
+
+    /** Scheduled runs that have failed, and when the first of them ended. */
+    failures: number;
+    since: number;
+
+    /** Before that the schedule starts nothing. */
+    next_at: number;
+
+    /** Whether the administrators know; the host sets it once it has told them. */
+    told: boolean;
+}
+
+export type QuarantineNotice = 'begins' | 'recovered';
+
+export interface QuarantineInput {
+    previous: Quarantine | null;
+
+    /** The run that has just ended. */
+    run: Pick<Run, 'mode' | 'trigger' | 'user' | 'approves' | 'state' | 'started_at'>;
+
+    /** In ms. */
+    now: number;
+}
+
+export interface QuarantineVerdict {
+    state: Quarantine | null;
+
+    /** What the administrators have to hear of the schedule. */
+    notice: QuarantineNotice | null;
+
+    /** The run has failed as others before it did of which they know: nothing is to be said of it. */
+    is_known: boolean;
+}
+
+/**
+ * What a run means for the schedule: a scheduled one that fails slows it down, and any run for everybody that works takes that back.
+ * Runs that somebody stopped, or that something interrupted, show neither; nor does a preview, which only reads.
+ */
+export function quarantine({previous, run, now}: QuarantineInput): QuarantineVerdict {
+    if (run.state === 'failed' && run.trigger === 'schedule') {
+        const failures = (previous?.failures ?? 0) + 1;
+        const told = previous?.told ?? false;
+        const state = {failures, since: previous?.since ?? now, next_at: nextTry(failures, run.started_at, now), told};
+        return {state, notice: told ? null : 'begins', is_known: told};
+    }
+    if (previous && hasWorked(run)) {
+        return {state: null, notice: previous.told ? 'recovered' : null, is_known: false};
+    }
+    return {state: previous, notice: null, is_known: false};
+}
+
+/** Never a day after the failed run began, to the minute like all schedules: a daily run is to be tried again the next day. */
+function nextTry(failures: number, started_at: number, now: number): number {
+    const nextDay = Math.floor((started_at + DAY) / MINUTE) * MINUTE;
+    return Math.min(now + doubling(failures), nextDay);
+}
+
+function hasWorked({mode, user, approves, state}: QuarantineInput['run']): boolean {
+    return mode === 'apply' && user === '' && approves === '' && (state === 'succeeded' || state === 'partial' || state === 'held');
+}
