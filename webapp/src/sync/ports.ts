@@ -13,6 +13,8 @@ import type {
     ActivationResult,
     Change,
     ChangeOutcome,
+    DeltaPage,
+    DeltaQuery,
     DepartureMark,
     DirectoryPage,
     DirectoryQuery,
@@ -36,6 +38,9 @@ export interface Directory {
 
     /** The people with these object ids, as they are now; those that the directory does not have are left out. At most 1,000. */
     get(request: {ids: string[]; select: string[]}): Awaitable<{users: DirectoryUser[]}>;
+
+    /** One page of what has changed since `cursor`, the `next` or the `delta` of a page before. Fails with `resync_required` where it is too old. */
+    read_delta(request: DeltaQuery): Awaitable<DeltaPage>;
 
     /** One step of the connection test; returns what the tenant says of itself. */
     probe(request: {step: 'token' | 'users' | 'groups'}): Awaitable<{detail: string}>;
@@ -87,6 +92,14 @@ export interface Changes {
     settle(request: {run_id: string; outcomes: ChangeOutcome[]}): Awaitable<void>;
 }
 
+/** Keeps small texts by name from one run to the next, for each tenant its own. */
+export interface State {
+
+    /** '' for what was never written. */
+    read(request: {key: string}): Awaitable<{value: string}>;
+    write(request: {key: string; value: string}): Awaitable<void>;
+}
+
 /** Tells the administrators how far the run is. Throws `cancelled` once somebody has asked the run to stop. */
 export interface ProgressPort {
     report(progress: Progress): Awaitable<void>;
@@ -115,6 +128,7 @@ export interface Ports {
     accounts: Accounts;
     links: Links;
     changes: Changes;
+    state: State;
     progress: ProgressPort;
     clock: Clock;
     random: Random;
@@ -126,6 +140,7 @@ export const portNames = [
     'directory.read_page',
     'directory.find',
     'directory.get',
+    'directory.read_delta',
     'directory.probe',
     'accounts.find',
     'accounts.taken_usernames',
@@ -139,6 +154,8 @@ export const portNames = [
     'changes.finish',
     'changes.list_held',
     'changes.settle',
+    'state.read',
+    'state.write',
     'progress.report',
     'clock.now',
     'random.fractions',

@@ -15,6 +15,9 @@ export class People {
     /** E-mail addresses that several enabled people in scope have. */
     readonly duplicate_emails = new Set<string>();
 
+    /** Object ids of the people who have these addresses. */
+    readonly rivals = new Set<string>();
+
     /** Object ids that came twice with different contents. */
     readonly duplicate_object_ids = new Set<string>();
 
@@ -107,6 +110,7 @@ export class People {
             this.owners.set(email, object_id);
         } else if (owner !== object_id) {
             this.duplicate_emails.add(email);
+            this.rivals.add(owner).add(object_id);
         }
     }
 }

@@ -6,11 +6,12 @@ import type {DepartureMark, Hold, RunMode, RunOutcome, RunRequest} from '../type
 
 import {applyTasks} from './apply';
 import {applyHeld} from './approve';
+import {planLeft} from './delta_people';
 import {holdBack} from './hold';
+import {Incremental} from './incremental';
 import {planPeople} from './plan_people';
 import {Planner} from './planner';
 import {RunProgress} from './progress';
-import {readDirectory, readOne} from './read';
 import type {Tasks} from './tasks';
 
 /** Departures that are remembered with one statement. */
@@ -23,15 +24,17 @@ const MARKS_AT_ONCE = 1000;
 export async function run(request: RunRequest, ports: Ports): Promise<RunOutcome> {
     const progress = new RunProgress(ports);
     const {counts} = progress;
+    const incremental = new Incremental(request, ports);
     try {
-        const {hold, error} = await execute(request, ports, progress);
-        return {state: stateOf(counts.failed, hold, error, request.mode), counts, error, hold};
+        const {hold, error} = await execute(request, incremental, progress);
+        return {state: stateOf(counts.failed, hold, error, request.mode), counts, error, hold, ...incremental.outcome};
     } catch (thrown) {
         const error = faultOf(thrown);
         if (!error) {
             throw thrown;
         }
-        return error.code === 'cancelled' ? {state: 'cancelled', counts, error: null} : {state: 'failed', counts, error};
+        const failure = error.code === 'cancelled' ? {state: 'cancelled', error: null} as const : {state: 'failed', error} as const;
+        return {...failure, counts, ...incremental.outcome};
     }
 }
 
@@ -49,12 +52,13 @@ interface Plan {
     hold: Hold | null;
 }
 
-async function execute(request: RunRequest, ports: Ports, progress: RunProgress): Promise<{hold: Hold | null; error: Fault | null}> {
+async function execute(request: RunRequest, incremental: Incremental, progress: RunProgress): Promise<{hold: Hold | null; error: Fault | null}> {
+    const {ports} = incremental;
     const policy = validPolicy(request.policy);
     if (request.approves) {
         return {hold: null, error: await applyHeld(request.approves, request.approved_changes ?? [], policy, ports, progress)};
     }
-    const {tasks, marks, hold} = await plan(request, policy, ports, progress);
+    const {tasks, marks, hold} = await plan(request, policy, incremental, progress);
     if (request.mode === 'preview') {
         countPlanned(tasks, progress);
         return {hold, error: null};
@@ -62,17 +66,19 @@ async function execute(request: RunRequest, ports: Ports, progress: RunProgress)
     for (let start = 0; start < marks.length; start += MARKS_AT_ONCE) {
         await ports.links.mark({departures: marks.slice(start, start + MARKS_AT_ONCE)});
     }
-    return {hold, error: await applyTasks(tasks, ports, progress)};
+    const error = await applyTasks(tasks, ports, progress);
+    await incremental.keep(hold);
+    return {hold, error};
 }
 
 /** A function of its own, so that nothing holds everybody in memory while the tasks are applied. */
-async function plan(request: RunRequest, policy: Policy, ports: Ports, progress: RunProgress): Promise<Plan> {
-    const people = request.user === '' ?
-        await readDirectory(policy, ports, progress) :
-        await readOne(request.user, policy, ports, progress);
+async function plan(request: RunRequest, policy: Policy, incremental: Incremental, progress: RunProgress): Promise<Plan> {
+    const {ports} = incremental;
+    const {people, leavers} = await incremental.read(policy, progress);
     const {ms: now} = await ports.clock.now();
     const planner = new Planner(people, policy, request.mode, now, ports, progress.counts);
     const linked = await planPeople(people, planner, ports, progress);
+    await planLeft(leavers, planner, ports);
     const hold = await holdBack(planner.tasks, linked, policy, now, ports, progress);
 
     // A directory that is not believed has not shown that anybody is away.
