@@ -151,6 +151,10 @@ func (d slowDirectory) GetUsers(context.Context, []string, []string) (json.RawMe
 	return json.RawMessage(`[]`), nil
 }
 
+func (d slowDirectory) ReadDelta(context.Context, entra.DeltaQuery) (entra.DeltaPage, error) {
+	return entra.DeltaPage{}, errors.New("no changes in this test")
+}
+
 func (d slowDirectory) Probe(context.Context, string) (string, error) { return "", nil }
 
 // keyValues is the plugin API's key-value store in memory, shared by the nodes of a cluster. Values do not expire:

@@ -153,6 +153,9 @@ type Ending struct {
 	Counts json.RawMessage `json:"counts"`
 	Error  json.RawMessage `json:"error"`
 	Hold   json.RawMessage `json:"hold"`
+
+	// Reading is what the run has read in the end, '' for what it was started for.
+	Reading string `json:"reading"`
 }
 
 // FinishRun ends a running run. It returns ErrLockLost when the run is no longer running.
@@ -165,7 +168,8 @@ func (s *Store) FinishRun(ctx context.Context, runID string, ending Ending) erro
 				progress = NULL,
 				counts = coalesce(nullif($3::jsonb, 'null'), counts),
 				error = nullif($4::jsonb, 'null'),
-				hold = nullif($5::jsonb, 'null')
+				hold = nullif($5::jsonb, 'null'),
+				reading = coalesce(nullif($6, ''), reading)
 			WHERE id = $1 AND state = 'running'
 			RETURNING id
 		)
@@ -176,7 +180,7 @@ func (s *Store) FinishRun(ctx context.Context, runID string, ending Ending) erro
 	if err := errors.Join(countsErr, faultErr, holdErr); err != nil {
 		return fmt.Errorf("finish a run: %w", err)
 	}
-	return s.writeFenced(ctx, "finish a run", query, runID, ending.State, countsText, faultText, holdText)
+	return s.writeFenced(ctx, "finish a run", query, runID, ending.State, countsText, faultText, holdText, ending.Reading)
 }
 
 // InterruptStale ends runs whose owner is gone: those without a heartbeat for olderThan and, when nodeID is not ”,

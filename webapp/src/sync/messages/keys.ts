@@ -20,6 +20,7 @@ export const errorVariants = [
     'setting_invalid.tenant',
     'setting_invalid.choice',
     'setting_invalid.address',
+    'setting_invalid.minutes',
     'url_not_https.origin',
     'policy_invalid.json',
     'policy_invalid.unknown_key',

@@ -98,6 +98,7 @@ export const run = {
     'setting.Enabled': 'Sync on a schedule',
     'setting.Schedule': 'Schedule',
     'setting.TimeZone': 'Time zone',
+    'setting.IncrementalMinutes': 'Minutes between incremental runs',
     'setting.TriggerToken': 'Trigger token',
     'setting.WebhookUrl': 'Result webhook',
     'setting.WebhookSecret': 'Webhook secret',

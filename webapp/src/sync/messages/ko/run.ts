@@ -98,6 +98,7 @@ export const run = {
     'setting.Enabled': '일정에 따라 동기화',
     'setting.Schedule': '일정',
     'setting.TimeZone': '시간대',
+    'setting.IncrementalMinutes': '증분 실행 간격(분)',
     'setting.TriggerToken': '트리거 토큰',
     'setting.WebhookUrl': '결과 웹훅',
     'setting.WebhookSecret': '웹훅 비밀 키',
