@@ -71,6 +71,7 @@ function RunRow({run, isChosen, onChoose}: {run: RunAnswer; isChosen: boolean; o
             <td id={startedId}><Moment ms={run.started_at}/></td>
             <td>
                 {nameOf(intl, 'mode', run.mode)}
+                {run.reading === 'incremental' && <span className='EntraSync__quiet'> {nameOf(intl, 'reading', run.reading)}</span>}
                 {run.user && <span className='EntraSync__quiet'> <bdi>{run.user}</bdi></span>}
             </td>
             <td>{nameOf(intl, 'trigger', run.trigger)}</td>

@@ -36,7 +36,7 @@ export function historyReply({locale, offsetMinutes}: Reader, {runs, total}: Run
     const head = (['started', 'mode', 'trigger', 'state', 'result'] as const).map((name) => translate(locale, `command.${name}`));
     const rows = runs.map((run) => [
         momentText(run.started_at, offsetMinutes),
-        [translate(locale, `mode.${run.mode}`), run.user && code(run.user)].filter(Boolean).join(' '),
+        [translate(locale, `mode.${run.mode}`), run.reading === 'incremental' && translate(locale, 'reading.incremental'), run.user && code(run.user)].filter(Boolean).join(' '),
         translate(locale, `trigger.${run.trigger}`),
         translate(locale, `run_state.${run.state}`),
         countsText(locale, run.counts),

@@ -40,6 +40,7 @@ export type RunKey =
     | `run_state.${RunState}`
     | `trigger.${Trigger}`
     | `mode.${RunMode}`
+    | 'reading.incremental'
     | `action.${Action}`
     | `change_status.${ChangeStatus}`
     | `phase.${Progress['phase']}`

@@ -47,6 +47,7 @@ export const run = {
     'trigger.api': 'API',
     'mode.preview': 'preview',
     'mode.apply': 'sync',
+    'reading.incremental': '(incremental)',
     'action.create': 'create',
     'action.update': 'update',
     'action.reactivate': 'reactivate',

@@ -47,6 +47,7 @@ export const run = {
     'trigger.api': 'API',
     'mode.preview': '미리 보기',
     'mode.apply': '동기화',
+    'reading.incremental': '(증분)',
     'action.create': '생성',
     'action.update': '수정',
     'action.reactivate': '재활성화',
