@@ -27,6 +27,10 @@ func (n noDirectory) ReadDelta(context.Context, entra.DeltaQuery) (entra.DeltaPa
 	return entra.DeltaPage{}, n.err
 }
 
+func (n noDirectory) ReadGroupMembers(context.Context, entra.MemberQuery) (entra.MemberPage, error) {
+	return entra.MemberPage{}, n.err
+}
+
 func (n noDirectory) Probe(context.Context, string) (string, error) {
 	return "", n.err
 }

@@ -40,6 +40,8 @@ func (s script) Call(ctx context.Context, function string, bound engine.Ports, i
 	return json.Unmarshal([]byte(answer), output)
 }
 
+func (script) Version() string { return "test" }
+
 // mailbox keeps what the administrators were told.
 type mailbox struct {
 	mu       sync.Mutex
@@ -153,6 +155,10 @@ func (d slowDirectory) GetUsers(context.Context, []string, []string) (json.RawMe
 
 func (d slowDirectory) ReadDelta(context.Context, entra.DeltaQuery) (entra.DeltaPage, error) {
 	return entra.DeltaPage{}, errors.New("no changes in this test")
+}
+
+func (d slowDirectory) ReadGroupMembers(context.Context, entra.MemberQuery) (entra.MemberPage, error) {
+	return entra.MemberPage{}, nil
 }
 
 func (d slowDirectory) Probe(context.Context, string) (string, error) { return "", nil }

@@ -16,6 +16,9 @@ var (
 	//go:embed find_accounts.sql
 	findAccounts string
 
+	//go:embed settled_accounts.sql
+	settledAccounts string
+
 	//go:embed taken_usernames.sql
 	takenUsernames string
 )
@@ -26,6 +29,8 @@ type UserAPI interface {
 	GetUser(userID string) (*model.User, *model.AppError)
 	UpdateUser(user *model.User) (*model.User, *model.AppError)
 	UpdateUserActive(userID string, active bool) *model.AppError
+	UpsertPropertyValues(values []*model.PropertyValue) ([]*model.PropertyValue, error)
+	GetConfig() *model.Config
 }
 
 // Accounts reads and writes Mattermost accounts. The JSON shapes are those of webapp/src/sync/types.ts.
@@ -42,6 +47,7 @@ func NewAccounts(api UserAPI, db *sql.DB) *Accounts {
 type accountKeys struct {
 	ObjectIDs   []string `json:"object_ids"`
 	Emails      []string `json:"emails"`
+	Usernames   []string `json:"usernames"`
 	AuthData    []string `json:"auth_data"`
 	AuthService string   `json:"auth_service"`
 }
@@ -52,7 +58,17 @@ func (a *Accounts) Find(ctx context.Context, tenantID string, input json.RawMess
 	if err := json.Unmarshal(input, &keys); err != nil {
 		return nil, fmt.Errorf("account keys: %w", err)
 	}
-	return a.queryJSON(ctx, findAccounts, tenantID, list(keys.ObjectIDs), list(keys.Emails), list(keys.AuthData), keys.AuthService)
+	return a.queryJSON(ctx, findAccounts, tenantID,
+		list(keys.ObjectIDs), list(keys.Emails), list(keys.AuthData), keys.AuthService, list(keys.Usernames))
+}
+
+// Settled takes [{id, fingerprint}] and decodes {"unchanged": string[], "same": string[]} into found (settled_accounts.sql).
+func (a *Accounts) Settled(ctx context.Context, tenantID string, people json.RawMessage, found any) error {
+	answer, err := a.queryJSON(ctx, settledAccounts, tenantID, string(people))
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(answer, found)
 }
 
 // TakenUsernames takes {"names": string[]} and returns {"taken": string[]}.
@@ -68,7 +84,7 @@ func (a *Accounts) TakenUsernames(ctx context.Context, input json.RawMessage) (a
 
 // queryJSON runs a query that answers one JSON text, the port's whole answer. The driver that plugins get makes a
 // remote call for every row, so there is only one.
-func (a *Accounts) queryJSON(ctx context.Context, query string, args ...any) (any, error) {
+func (a *Accounts) queryJSON(ctx context.Context, query string, args ...any) (json.RawMessage, error) {
 	var answer []byte
 	if err := a.db.QueryRowContext(ctx, query, args...).Scan(&answer); err != nil {
 		return nil, databaseFailed(err)

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,10 +18,13 @@ type foundAccount struct {
 	ID             string `json:"id"`
 	Username       string `json:"username"`
 	Email          string `json:"email"`
+	EmailVerified  bool   `json:"email_verified"`
 	Nickname       string `json:"nickname"`
 	FirstName      string `json:"first_name"`
 	LastName       string `json:"last_name"`
 	Position       string `json:"position"`
+	Locale         string `json:"locale"`
+	Timezone       string `json:"timezone"`
 	AuthService    string `json:"auth_service"`
 	AuthData       string `json:"auth_data"`
 	DeleteAt       int64  `json:"delete_at"`
@@ -61,10 +66,15 @@ func TestFindAccounts(t *testing.T) {
 	execute(t, db, `INSERT INTO entrasync_links (tenant_id, object_id, account_id, created_at, updated_at) VALUES
 		('tenant', 'object-1', 'linked', 1, 1), ('another tenant', 'object-9', 'other', 1, 1)`)
 
+	execute(t, db, `UPDATE users SET locale = 'ko', timezone = '{"useAutomaticTimezone":"false","automaticTimezone":"","manualTimezone":"Asia/Seoul"}'
+		WHERE id = 'linked'`)
+	execute(t, db, `UPDATE users SET timezone = '{"useAutomaticTimezone":"true","automaticTimezone":"Asia/Tokyo","manualTimezone":"Asia/Seoul"}'
+		WHERE id = 'mailed'`)
+
 	t.Run("by link, with every field", func(t *testing.T) {
 		assert.Equal(t, map[string]foundAccount{"linked": {
 			ID: "linked", Username: "mina", Email: "mina@example.com", Nickname: "이미나", FirstName: "Mina", LastName: "Lee",
-			Position: "Engineer", LinkedObjectID: "object-1",
+			Position: "Engineer", Locale: "ko", Timezone: "Asia/Seoul", LinkedObjectID: "object-1",
 		}}, find(t, accounts, `{"object_ids":["object-1"],"emails":[],"auth_data":[],"auth_service":""}`))
 	})
 	t.Run("by e-mail in any case, with empty texts for what is null", func(t *testing.T) {
@@ -78,8 +88,20 @@ func TestFindAccounts(t *testing.T) {
 		assert.Empty(t, find(t, accounts, `{"auth_data":["object-3"],"auth_service":"saml"}`))
 		assert.Empty(t, find(t, accounts, `{"auth_data":["object-3"],"auth_service":""}`))
 	})
+	t.Run("by username, deactivated accounts and bots as well", func(t *testing.T) {
+		found := find(t, accounts, `{"usernames":["jun","sora","robot","MINA","nobody"]}`)
+		assert.ElementsMatch(t, []string{"mailed", "single", "robot"}, slices.Collect(maps.Keys(found)))
+	})
+	t.Run("with whether the e-mail address is verified, which is is no by default", func(t *testing.T) {
+		execute(t, db, `UPDATE users SET emailverified = id = 'mailed' WHERE id <> 'linked'`)
+		found := find(t, accounts, `{"usernames":["jun","sora","mina"]}`)
+		assert.True(t, found["mailed"].EmailVerified)
+		assert.False(t, found["single"].EmailVerified)
+		assert.False(t, found["linked"].EmailVerified, "null")
+		execute(t, db, `UPDATE users SET emailverified = NULL`)
+	})
 	t.Run("once, though several keys point at it", func(t *testing.T) {
-		found := find(t, accounts, `{"object_ids":["object-1","object-1"],"emails":["mina@example.com"]}`)
+		found := find(t, accounts, `{"object_ids":["object-1","object-1"],"emails":["mina@example.com"],"usernames":["mina"]}`)
 		assert.Len(t, found, 1)
 	})
 	t.Run("links of another tenant do not count", func(t *testing.T) {
@@ -95,7 +117,7 @@ func TestFindAccounts(t *testing.T) {
 		assert.False(t, find(t, accounts, `{"emails":["chief@example.com"]}`)["chief"].IsLastAdmin)
 	})
 	t.Run("blank and broken keys match nobody and stop nothing", func(t *testing.T) {
-		found := find(t, accounts, `{"object_ids":[""],"emails":["","a\u0000b","\ud800","' OR true --","jun@example.com"],"auth_data":null}`)
+		found := find(t, accounts, `{"object_ids":[""],"emails":["","a\u0000b","\ud800","' OR true --","jun@example.com"],"auth_data":null,"usernames":["","a\u0000b","' OR true --"]}`)
 		assert.Len(t, found, 1)
 		assert.Contains(t, found, "mailed")
 	})
@@ -104,9 +126,12 @@ func TestFindAccounts(t *testing.T) {
 func TestQueriesReadNoWholeTable(t *testing.T) {
 	db := openDatabase(t)
 	execute(t, db, `INSERT INTO users
-		SELECT 'user' || n, 0, 'name' || n, 'data' || n, 'office365', 'name' || n || '@example.com', '', '', '', 'system_user', ''
+		SELECT 'user' || n, 0, 'name' || n, 'data' || n, 'office365', 'name' || n || '@example.com', '', '', '', 'system_user', '', 'en', '{}', true, 1
 		FROM generate_series(1, 20000) AS n`)
 	execute(t, db, `INSERT INTO entrasync_links SELECT 'tenant', 'object' || n, 'user' || n, 1, 1 FROM generate_series(1, 20000) AS n`)
+	const described = `[{"id":"object1","fingerprint":"f"},{"id":"object2","fingerprint":"f"}]`
+	execute(t, db, `INSERT INTO propertyvalues
+		SELECT 'value' || n, 'user' || n, 'user', 'group', 'field', '"x"', 0 FROM generate_series(1, 20000) AS n`)
 	keys := make([]string, 500)
 	for i := range keys {
 		keys[i] = fmt.Sprintf("name%d", i)
@@ -115,8 +140,11 @@ func TestQueriesReadNoWholeTable(t *testing.T) {
 		t.Run(statistics, func(t *testing.T) {
 			// The search for another administrator, `others`, runs only for administrators.
 			assert.Subset(t, []string{"others", "other_bots", "bots"},
-				wholeScans(t, db, findAccounts, "tenant", list(keys), list(keys), list(keys), "office365"))
+				wholeScans(t, db, findAccounts, "tenant", list(keys), list(keys), list(keys), "office365", list(keys)))
 			assert.Subset(t, []string{"usergroups"}, wholeScans(t, db, takenUsernames, list(keys)))
+			assert.Empty(t, wholeScans(t, db, settledAccounts, "tenant", described))
+			assert.Empty(t, wholeScans(t, db, attributeValues, list(keys), list([]string{"field"})))
+			assert.Empty(t, wholeScans(t, db, changeEmail, "user1", "new@example.com", 1))
 		})
 		execute(t, db, `ANALYZE`)
 	}
@@ -150,6 +178,23 @@ func (n planNode) wholeScans() []string {
 		scans = append(scans, child.wholeScans()...)
 	}
 	return scans
+}
+
+func TestSettledAccounts(t *testing.T) {
+	db := openDatabase(t)
+	execute(t, db, `INSERT INTO users (id, username, deleteat, updateat) VALUES
+		('a1', 'right', 0, 7), ('a2', 'changed', 0, 8), ('a3', 'gone', 9, 7), ('a4', 'leaving', 0, 7), ('a5', 'described', 0, 7)`)
+	execute(t, db, `INSERT INTO entrasync_links (tenant_id, object_id, account_id, created_at, updated_at, fingerprint, account_updated_at, left_at) VALUES
+		('tenant', 'o1', 'a1', 1, 1, 'same', 7, 0), ('tenant', 'o2', 'a2', 1, 1, 'same', 7, 0), ('tenant', 'o3', 'a3', 1, 1, 'same', 7, 0),
+		('tenant', 'o4', 'a4', 1, 1, 'same', 7, 5), ('tenant', 'o5', 'a5', 1, 1, 'other', 7, 0), ('tenant', 'o6', 'nobody', 1, 1, 'same', 7, 0)`)
+	var found struct{ Unchanged, Same []string }
+	people := json.RawMessage(`[{"id":"o1","fingerprint":"same"},{"id":"o2","fingerprint":"same"},{"id":"o3","fingerprint":"same"},
+		{"id":"o4","fingerprint":"same"},{"id":"o5","fingerprint":"same"},{"id":"o6","fingerprint":"same"},{"id":"new","fingerprint":"same"},{"id":"o1","fingerprint":""}]`)
+	require.NoError(t, NewAccounts(nil, db).Settled(context.Background(), "tenant", people, &found))
+	assert.Equal(t, []string{"o1"}, found.Unchanged)
+	assert.ElementsMatch(t, []string{"o2", "o3", "o4"}, found.Same)
+	require.NoError(t, NewAccounts(nil, db).Settled(context.Background(), "another", people, &found))
+	assert.Empty(t, found.Unchanged)
 }
 
 func TestTakenUsernames(t *testing.T) {

@@ -11,8 +11,10 @@ import type {
     AccountKeys,
     AccountPatch,
     ActivationResult,
+    AttributeField,
     Change,
     ChangeOutcome,
+    ConfirmedAccount,
     DeltaPage,
     DeltaQuery,
     DepartureMark,
@@ -20,8 +22,10 @@ import type {
     DirectoryQuery,
     DirectoryUser,
     Link,
+    MemberPage,
     NewAccount,
     Progress,
+    StoredAttribute,
     WriteResult,
 } from './types';
 
@@ -41,6 +45,12 @@ export interface Directory {
 
     /** One page of what has changed since `cursor`, the `next` or the `delta` of a page before. Fails with `resync_required` where it is too old. */
     read_delta(request: DeltaQuery): Awaitable<DeltaPage>;
+
+    /**
+     * One page of a group's members, those of groups within it included; `cursor` as in `read_page`. Fails with `group_not_found`
+     * or `group_consent_missing`; Microsoft answers from an index that lags behind, so a new member may be missing for a while.
+     */
+    read_group_members(request: {group_id: string; cursor: string}): Awaitable<MemberPage>;
 
     /** One step of the connection test; returns what the tenant says of itself. */
     probe(request: {step: 'token' | 'users' | 'groups'}): Awaitable<{detail: string}>;
@@ -63,11 +73,20 @@ export interface Accounts {
 
     /** Activates or deactivates the accounts; results stand in the order of the request. Deactivation ends all sessions. */
     set_active(request: {account_ids: string[]; active: boolean}): Awaitable<{results: ActivationResult[]}>;
+
+    /** The user attributes (custom profile attributes) that the server has. */
+    attribute_fields(): Awaitable<{fields: AttributeField[]}>;
+
+    /** The texts in these attributes of these accounts; an attribute that is empty or holds something else is left out. */
+    attribute_values(request: {account_ids: string[]; field_ids: string[]}): Awaitable<{values: StoredAttribute[]}>;
 }
 
 /** Remembers which account belongs to which directory user. */
 export interface Links {
     save(request: {links: Link[]}): Awaitable<void>;
+
+    /** Remembers that these accounts are as they should be, so that nobody looks at them again while nothing changes. */
+    confirm(request: {accounts: ConfirmedAccount[]}): Awaitable<void>;
 
     /** The object ids whose accounts are active, in ascending order, at most `limit` of those behind `after`; `total` is how many there are in all. */
     list_active(request: {after: string; limit: number}): Awaitable<{object_ids: string[]; total: number}>;
@@ -141,13 +160,17 @@ export const portNames = [
     'directory.find',
     'directory.get',
     'directory.read_delta',
+    'directory.read_group_members',
     'directory.probe',
     'accounts.find',
     'accounts.taken_usernames',
     'accounts.create',
     'accounts.update',
     'accounts.set_active',
+    'accounts.attribute_fields',
+    'accounts.attribute_values',
     'links.save',
+    'links.confirm',
     'links.list_active',
     'links.mark',
     'changes.record',

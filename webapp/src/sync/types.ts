@@ -26,11 +26,31 @@ export interface DirectoryQuery {
     cursor: string;
     select: string[];
     top: number;
+
+    /**
+     * Everything besides the person that decides about a person. People whom the directory describes as it did when their account was
+     * last confirmed under the same version are not sent again. '' sends everybody.
+     */
+    version: string;
 }
 
 /** `next` is '' on the last page. */
 export interface DirectoryPage {
     users: DirectoryUser[];
+    next: string;
+
+    /** Object ids of people who are in scope and whose account is as it was when it was confirmed; they are not among `users`. */
+    unchanged?: string[];
+
+    /** Object ids of people among `users` of whom that is true but for the account, which somebody has changed since. */
+    same?: string[];
+}
+
+/** One page of a group's members, those of groups within it included: their object ids. */
+export interface MemberPage {
+    ids: string[];
+
+    /** '' on the last page. */
     next: string;
 }
 
@@ -60,15 +80,25 @@ export interface Account {
     id: string;
     username: string;
     email: string;
+
+    /** Mattermost knows that the address is the account holder's. */
+    email_verified: boolean;
     nickname: string;
     first_name: string;
     last_name: string;
     position: string;
+    locale: string;
+
+    /** The time zone that was chosen by hand or by the sync, '' where the account takes its device's. */
+    timezone: string;
 
     /** '' for an account with a password. */
     auth_service: string;
     auth_data: string;
     delete_at: number;
+
+    /** When anything about the account last changed. */
+    updated_at: number;
     is_bot: boolean;
 
     is_admin: boolean;
@@ -89,7 +119,7 @@ export interface Departure {
     /** When a run first saw that the person has left, in ms; 0 for nobody who has. */
     since: number;
 
-    /** From how many complete reads in a row the person was missing. */
+    /** From how many complete reads in a row the person was missing, or out of a scope that groups decide. */
     absent_reads: number;
 
     /** The account's `delete_at` if the sync deactivated it, `DEACTIVATING` if it was about to, else 0. */
@@ -99,19 +129,23 @@ export interface Departure {
 /** In `Departure.deactivated_at`: a run began to deactivate the account and did not come to say how it ended. */
 export const DEACTIVATING = -1;
 
-/** E-mails are lower case. */
+/** E-mails are lower case; so are usernames. */
 export interface AccountKeys {
     object_ids: string[];
     emails: string[];
+    usernames: string[];
     auth_data: string[];
     auth_service: string;
 }
 
-/** Account fields that the sync writes. */
-export type AccountField = 'username' | 'email' | 'nickname' | 'first_name' | 'last_name' | 'position' | 'locale';
+/** Fields that hold any text. */
+export type TextField = 'nickname' | 'first_name' | 'last_name' | 'position';
 
-/** Fields that an update may change; the others are set at creation only. */
-export type UpdatableField = 'nickname' | 'first_name' | 'last_name' | 'position';
+/** Fields that an update keeps in step. */
+export type UpdatableField = TextField | 'locale' | 'timezone';
+
+/** Fields that can be written to an account; `username` and `email` are changes of their own, since the guard counts them. */
+export type AccountField = 'username' | 'email' | UpdatableField;
 
 /**
  * How a new account signs in. Passwords never enter the sync logic:
@@ -135,17 +169,56 @@ export interface NewAccount {
 
     /** '' takes the server's default. */
     locale: string;
+
+    /** '' takes that of the person's device. */
+    timezone: string;
+    attributes: AttributeValue[];
     sign_in: SignIn;
+}
+
+/** A user attribute (custom profile attribute) that the server has. `type` is Mattermost's: `text`, `select`, `date`… */
+export interface AttributeField {
+    id: string;
+
+    /** Needed for writing; newer servers keep attributes in another group. */
+    group_id: string;
+    name: string;
+    type: string;
+
+    /** What a text must look like: `email`, `url`, `phone` or ''. */
+    value_type: string;
+
+    /** The server itself fills it, from LDAP or SAML. */
+    is_synced: boolean;
+}
+
+/** A value to write; '' empties the attribute. */
+export interface AttributeValue {
+    group_id: string;
+    field_id: string;
+    value: string;
+}
+
+/** A value as the database has it. Only texts: attributes of other types are not ours to write. */
+export interface StoredAttribute {
+    account_id: string;
+    field_id: string;
+    value: string;
 }
 
 export interface AccountPatch {
     account_id: string;
     fields: Partial<Record<AccountField, string>>;
+    attributes?: AttributeValue[];
 }
 
-/** `account_id` is '' when `error` is set. */
+/**
+ * How one write went. With an error, `account_id` is '' unless the account was written and its attributes were not.
+ * `updated_at` is the account's time of change after the write, in ms; absent where nothing is known of it.
+ */
 export interface WriteResult {
     account_id: string;
+    updated_at?: number;
     error: Fault | null;
 }
 
@@ -157,6 +230,15 @@ export interface ActivationResult extends WriteResult {
 export interface Link {
     object_id: string;
     account_id: string;
+
+    /** The object id that had the account until now, and loses it; any other owner of the account keeps it, and saving fails. */
+    moved_from?: string;
+}
+
+/** An account that is as it should be, and when it was last changed. */
+export interface ConfirmedAccount {
+    object_id: string;
+    updated_at: number;
 }
 
 /** What a run remembers of a linked person's leaving or return. */
@@ -171,26 +253,37 @@ export type ChangeStatus = 'planned' | 'done' | 'failed' | 'held';
 export const reasons = [
     'new_person',
     'attributes_changed',
+    'drift',
     'adopted_by_email',
     'adopted_by_auth_data',
+    'adopted_by_other_mails',
+    'adopted_by_username',
+    'relinked',
     'out_of_scope',
     'disabled',
     'no_email',
     'invalid_email',
+    'no_auth_data',
+    'invalid_auth_data',
     'no_object_id',
     'account_deactivated',
     'bot_account',
     'last_admin',
     'duplicate_email',
+    'duplicate_username',
     'duplicate_object_id',
     'account_linked_to_other',
     'several_accounts',
     'other_sign_in_method',
+    'recreated',
+    'adoption_off',
+    'email_not_verified',
     'returned',
     'soft_deleted',
     'hard_deleted',
     'missing',
     'missing_waits',
+    'out_of_scope_waits',
     'grace_period',
     'system_admin',
     'protected',
@@ -210,7 +303,10 @@ export type Reason = typeof reasons[number];
 export type ReasonParams = Record<string, string | number>;
 
 export interface FieldChange {
-    field: AccountField;
+    field: AccountField | 'attribute';
+
+    /** The attribute's name in Mattermost, when `field` is `attribute`. */
+    name?: string;
 
     /** '' for a field of a new account. */
     from: string;
@@ -218,6 +314,9 @@ export interface FieldChange {
 
     /** Set when the directory has more than Mattermost takes, and `to` is its beginning. */
     shortened?: boolean;
+
+    /** What the directory has and Mattermost does not take, such as an unknown time zone; `to` is then as `from`. */
+    refused?: string;
 }
 
 /** One line of a plan and of the history. `seq` counts from 1 within its run. */

@@ -42,6 +42,15 @@ test('a change names the person, the action, the reason and each field', async (
     expect(screen.getByText('2 changes')).toBeVisible();
 });
 
+test('a conflict names the other side', async () => {
+    const reason_params = {other_account_id: 'b1', other_username: 'minji'};
+    server.on(route, samplePage([sampleChange({action: 'conflict', reason: 'several_accounts', reason_params})]));
+    renderPage(<ChangesPanel run={sampleRun()}/>);
+
+    const [row] = await rows();
+    expect(row).toHaveTextContent('several accounts match this directory user (@minji, b1)');
+});
+
 test('a value that was cut to fit says so', async () => {
     server.on(route, samplePage([
         sampleChange({fields: [{field: 'nickname', from: '', to: 'Kim Minji', shortened: true}, {field: 'position', from: '', to: 'Designer'}]}),
@@ -51,6 +60,16 @@ test('a value that was cut to fit says so', async () => {
     const [row] = await rows();
     expect(row).toHaveTextContent('nicknameKim Minji (shortened)');
     expect(within(row as HTMLElement).getAllByText('shortened', {exact: false})).toHaveLength(1);
+});
+
+test('a value that was refused is shown, and a user attribute by its name', async () => {
+    server.on(route, samplePage([
+        sampleChange({fields: [{field: 'timezone', from: '', to: '', refused: 'Mars/Olympus'}, {field: 'attribute', name: 'Team', from: '', to: 'Platform'}]}),
+    ]));
+    renderPage(<ChangesPanel run={sampleRun()}/>);
+
+    const [row] = await rows();
+    expect(row).toHaveTextContent('time zoneempty (refused: Mars/Olympus)TeamPlatform');
 });
 
 test('a failed change shows what went wrong and what to do, in the reader\'s language', async () => {

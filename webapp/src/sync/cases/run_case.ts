@@ -3,26 +3,42 @@ import {classify} from '../faults/classify';
 import {makeMapper} from '../mapping/mapper';
 import {protectedKeys} from '../lifecycle/leaver';
 import {mapPerson, type Person} from '../mapping/person';
+import {profileDifferences, profileOf, profileOfNew} from '../mapping/profile';
+import {timeZoneOf} from '../mapping/time_zone';
 import {usernameCandidates, usernameOf} from '../mapping/username';
 import {addressRules, updateRules} from '../mapping/when';
 import {indexAccounts} from '../match/account_index';
+import {Claims} from '../match/claims';
 import {matchPerson} from '../match/match';
+import {mapperFor} from '../match/other_emails';
+import {matchRules} from '../match/rules';
 import {describe} from '../messages/describe';
-import {decide, type DecisionRules} from '../plan/decide';
+import {decide, fieldsOfNew, type DecisionRules} from '../plan/decide';
 import type {Mapping} from '../policy/mapping';
 import {parsePolicy} from '../policy/parse';
+import type {Policy} from '../policy/policy';
 import {changesCsv} from '../report/csv';
 import {makeJudge} from '../scope/judge';
-import type {Account, DirectoryUser, SignInService} from '../types';
+import {membershipsOf} from '../scope/memberships';
+import type {Account, AttributeField, DirectoryUser, SignInService, StoredAttribute} from '../types';
 
 /** One person against some accounts. What is left out is empty. */
 interface PersonCase {
     user: DirectoryUser;
     accounts?: Partial<Account>[];
+
+    /** The policy's part about accounts; `auth_service` is a shorter way to write single sign-on. */
+    accounts_policy?: object;
     auth_service?: SignInService | '';
-    duplicate_emails?: string[];
+
+    /** Everybody else in scope. */
+    others?: DirectoryUser[];
+
+    /** Object ids that the directory no longer has. */
+    gone?: string[];
     duplicate_object_ids?: string[];
     is_ambiguous?: boolean;
+    same?: string[];
     mapping?: object;
     lifecycle?: object;
 
@@ -34,13 +50,17 @@ const ACCOUNT: Account = {
     id: '',
     username: '',
     email: '',
+    email_verified: false,
     nickname: '',
     first_name: '',
     last_name: '',
     position: '',
+    locale: '',
+    timezone: '',
     auth_service: '',
     auth_data: '',
     delete_at: 0,
+    updated_at: 0,
     is_bot: false,
     is_admin: false,
     is_last_admin: false,
@@ -51,13 +71,16 @@ const ACCOUNT: Account = {
 /* eslint-disable @typescript-eslint/no-explicit-any -- each file of cases has its own input */
 const functions: Record<string, (input: any) => unknown> = {
     parse_policy: parsePolicy,
-    judge: ({policy, user}) => makeJudge(parsePolicy(policy).policy!.scope)(user),
+    judge: ({policy, groups = {}, user}) => makeJudge(parsePolicy(policy).policy!.scope, membershipsOf(groups))(user),
     username: ({email}) => usernameOf(email),
     username_candidates: ({name, fractions}) => usernameCandidates(name, fractions),
     map_person: mapPerson,
     map_with: ({mapping, user}) => makeMapper(mappingOf(mapping))(user),
+    profile: profileCase,
+    time_zone: timeZoneOf,
     match: matchOf,
     decide: decisionOf,
+    fields_of_new: ({username, ...input}) => fieldsOfNew(personOf(input), username),
     classify,
     describe,
     parse_command: parseCommand,
@@ -91,8 +114,15 @@ function decisionOf(input: PersonCase): unknown {
     return {...rest, account: account?.id ?? null, addresses: 'addresses' in rest && rest.addresses.length > 0 ? rest.addresses : undefined};
 }
 
-function personOf({mapping, user}: PersonCase): Person {
-    return makeMapper(mappingOf(mapping))(user);
+/** The attributes of an account that has `stored`, or of a new one. */
+function profileCase({fields, stored, ...input}: PersonCase & {fields: AttributeField[]; stored?: StoredAttribute[]}): unknown {
+    const profile = profileOf(mappingOf(input.mapping), fields);
+    const changes = stored ? profileDifferences(personOf(input), profile, stored) : profileOfNew(personOf(input), profile);
+    return {...changes, fault: profile.fault};
+}
+
+function personOf(input: PersonCase): Person {
+    return mapperFor(policyOf(input))(input.user);
 }
 
 function mappingOf(mapping: object = {}): Mapping {
@@ -103,17 +133,27 @@ function indexOf({accounts = [], auth_service = ''}: PersonCase) {
     return indexAccounts(accounts.map((account) => ({...ACCOUNT, ...account})), auth_service);
 }
 
-function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = [], is_ambiguous = false, mapping, lifecycle, now = 0}: PersonCase): DecisionRules {
-    const parsed = parsePolicy({mapping, lifecycle}).policy!;
+function rulesOf(input: PersonCase): DecisionRules {
+    const {user, others = [], gone = [], duplicate_object_ids = [], is_ambiguous = false, same = [], now = 0} = input;
+    const policy = policyOf(input);
+    const claims = new Claims(policy.accounts);
+    [user, ...others].map(mapperFor(policy)).forEach((person) => claims.add(person));
+    const matching = matchRules(policy.accounts, claims, (object_id) => !gone.includes(object_id));
+    const {lifecycle, mapping} = policy;
     return {
-        auth_service,
-        duplicate_emails: new Set(duplicate_emails),
+        ...matching,
         duplicate_object_ids: new Set(duplicate_object_ids),
         is_ambiguous,
-        updates: updateRules(parsed.mapping),
-        addresses: addressRules(parsed.mapping),
+        same: new Set(same),
+        updates: updateRules(mapping),
+        addresses: addressRules(mapping),
         leavers: {
-            lifecycle: parsed.lifecycle, protected: protectedKeys(parsed.lifecycle), auth_service, now, is_complete: true, is_approved: false,
+            lifecycle, protected: protectedKeys(lifecycle), auth_service: matching.auth_service, now, has_groups: false, is_complete: true, is_approved: false,
         },
     };
+}
+
+function policyOf({accounts_policy = {}, auth_service = '', mapping = {}, lifecycle = {}}: PersonCase): Policy {
+    const sign_in = auth_service === '' ? {} : {sign_in: {method: 'single_sign_on', service: auth_service}};
+    return parsePolicy({mapping, lifecycle, accounts: {...sign_in, ...accounts_policy}}).policy!;
 }

@@ -77,6 +77,15 @@ const change = {
     reason: 'attributes_changed', fields: [{field: 'nickname', from: '', to: '[이](http://evil.example) | @channel'}], error: null,
 } as Change;
 
+test('user names the other side of a conflict, without a mention', () => {
+    const reason_params = {other_account_id: 'b', other_username: 'all'};
+    const conflict: Change = {...change, action: 'conflict', status: 'planned', reason: 'several_accounts', reason_params, fields: []};
+    const text = textOf({word: 'user', user: 'lee@example.com', data: {run, changes: {changes: [conflict]}}});
+    expect(text).toContain('several accounts match this directory user');
+    expect(text).toContain('all, b');
+    expect(text).not.toContain('@all');
+});
+
 test('user shows the change with its fields, harmless', () => {
     expect(textOf({word: 'user', user: 'lee@example.com', data: {run, changes: {changes: [change]}}})).toBe([
         '`lee@example.com`: this happened',
@@ -94,6 +103,8 @@ test.each<[string, object, string]>([
     ['nothing to do', {run, changes: {changes: []}}, '`lee@example.com`: nothing to change.'],
     ['a preview', {run: {...run, mode: 'preview'}, changes: {changes: [change]}}, '`lee@example.com`: this would happen'],
     ['a value that was cut to fit', {run, changes: {changes: [{...change, fields: [{field: 'nickname', from: 'Old', to: 'Kim', shortened: true}]}]}}, '| nickname | `Old` | `Kim` (shortened) |'],
+    ['a value that was refused', {run, changes: {changes: [{...change, fields: [{field: 'timezone', from: '', to: '', refused: 'Mars/Olympus'}]}]}}, '| time zone | – | – (refused: `Mars/Olympus`) |'],
+    ['a user attribute', {run, changes: {changes: [{...change, fields: [{field: 'attribute', name: 'Team @all', from: '', to: 'Platform'}]}]}}, '| `Team @all` | – | `Platform` |'],
     ['a failed change', {run, changes: {changes: [{...change, fields: [], error: {code: 'email_taken'}}]}}, '  **Another account already has this e-mail address.**'],
     ['a failed run', {run: {...run, state: 'failed', error: {code: 'timeout'}}, changes: {changes: []}}, '**The other side did not answer in time.**'],
 ])('user: %s', (_, data, expected) => {

@@ -1,5 +1,6 @@
 import {faultLines} from '../messages/fault_lines';
-import {code, table} from '../messages/markdown';
+import {code, escapeText, table} from '../messages/markdown';
+import {reasonText} from '../messages/reason';
 import {countsText, momentText} from '../messages/run_words';
 import {type Locale, translate} from '../messages/translate';
 import type {Change, FieldChange, Run} from '../types';
@@ -49,7 +50,7 @@ function changeLines(reader: Reader, change: Change): string[] {
     const {locale} = reader;
     const action = translate(locale, `action.${change.action}`);
     const status = translate(locale, `change_status.${change.status}`);
-    const lines = [`- **${action}** (${status}) ${code(change.username || change.email)}: ${translate(locale, `reason.${change.reason}`)}`];
+    const lines = [`- **${action}** (${status}) ${code(change.username || change.email)}: ${escapeText(reasonText(locale, change))}`];
     if (change.error) {
         lines.push(...faultLines(reader.locale, change.error).map((line) => `  ${line}`));
     }
@@ -60,9 +61,9 @@ function changeLines(reader: Reader, change: Change): string[] {
     return lines;
 }
 
-function fieldCells(locale: Locale, {field, from, to, shortened}: FieldChange): string[] {
-    const mark = shortened ? ` (${translate(locale, 'field.shortened')})` : '';
-    return [translate(locale, `field.${field}`), code(from), code(to) + mark];
+function fieldCells(locale: Locale, {field, name, from, to, shortened, refused}: FieldChange): string[] {
+    const mark = shortened ? ` (${translate(locale, 'field.shortened')})` : refused ? ` (${translate(locale, 'field.refused')}: ${code(refused)})` : '';
+    return [name === undefined ? translate(locale, `field.${field}`) : code(name), code(from), code(to) + mark];
 }
 
 /** What a run for one person did, or that it still goes on. */

@@ -4,8 +4,9 @@
  * would read as syntax: react-intl and `translate` give the same text.
  */
 import type {ErrorCode} from '../errors';
+import type {Rule} from '../scope/verdict';
 import type {SettingKey} from '../settings/keys';
-import type {AccountField, Action, ChangeStatus, HoldKind, Progress, Reason, RunMode, RunState, Trigger} from '../types';
+import type {Action, ChangeStatus, FieldChange, HoldKind, Progress, Reason, RunMode, RunState, Trigger} from '../types';
 
 /**
  * Faults of one code whose remedy differs: `<code>.<problem>`, where the problem is the fault's `params.problem`.
@@ -28,6 +29,7 @@ export const errorVariants = [
     'policy_invalid.length',
     'policy_invalid.number',
     'policy_invalid.choice',
+    'policy_invalid.link_first',
 ] as const;
 export type ErrorVariant = typeof errorVariants[number];
 
@@ -44,10 +46,11 @@ export type RunKey =
     | `action.${Action}`
     | `change_status.${ChangeStatus}`
     | `phase.${Progress['phase']}`
-    | `field.${AccountField}`
-    | 'field.shortened'
+    | `field.${FieldChange['field']}`
+    | `field.${'shortened' | 'refused'}`
     | `count.${keyof Progress['counts']}`
     | `hold.${HoldKind}`
+    | `rule.${Rule['kind']}`
     | `step.${ConnectionStep}`
     | `setting.${SettingKey}`;
 

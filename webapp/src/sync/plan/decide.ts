@@ -1,10 +1,12 @@
 import {decideLeaver, type LeaverDecision, type LeaverRules} from '../lifecycle/leaver';
-import type {Person} from '../mapping/person';
-import {usernameOf} from '../mapping/username';
+import type {ChoiceField, Person} from '../mapping/person';
+import {isUsernameCut, usernameOf} from '../mapping/username';
 import type {AddressRules, UpdateRule} from '../mapping/when';
 import type {AccountIndex} from '../match/account_index';
-import {matchPerson, type Match, type MatchRules} from '../match/match';
-import type {Account, AccountField, Departure, FieldChange, Reason, ReasonParams} from '../types';
+import {matchPerson, type Match} from '../match/match';
+import type {MatchRules} from '../match/rules';
+import type {MatchKey} from '../policy/accounts';
+import type {Account, AccountField, AttributeValue, Departure, FieldChange, Reason, ReasonParams} from '../types';
 
 import {isVariantOf} from './addresses';
 
@@ -21,7 +23,10 @@ export interface AddressChange {
 export type Decision =
     | {action: 'unchanged'}
     | {action: 'create'; reason: Reason}
-    | {action: 'update' | 'reactivate'; reason: Reason; account: Account; fields: FieldChange[]; addresses: AddressChange[]}
+    | {
+        action: 'update' | 'reactivate'; reason: Reason; account: Account; fields: FieldChange[]; addresses: AddressChange[];
+        attributes?: AttributeValue[]; params?: ReasonParams;
+    }
     | {action: 'deactivate'; reason: Reason; account: Account; departure: Departure}
     | {action: 'skip' | 'conflict'; reason: Reason; params?: ReasonParams | undefined; account: Account | null; departure?: Departure | null};
 
@@ -34,18 +39,23 @@ export interface DecisionRules extends MatchRules {
     /** A run for one person found several: the same address is one's mail and another's principal name. */
     is_ambiguous: boolean;
 
+    /** People whom the directory describes as it did when their account was right: what differs, somebody has changed in Mattermost. */
+    same: ReadonlySet<string>;
+
     /** The fields that an update may write. */
     updates: readonly UpdateRule[];
     addresses: AddressRules;
     leavers: LeaverRules;
 }
 
-const SET_ON_CREATION: readonly Exclude<AccountField, 'username'>[] = ['email', 'nickname', 'first_name', 'last_name', 'position', 'locale'];
-const UNCHANGED: Decision = {action: 'unchanged'};
-const REASON_OF_MATCH: Record<'link' | 'auth_data' | 'email', Reason> = {
+const SET_ON_CREATION: readonly Exclude<AccountField, 'username'>[] = ['email', 'nickname', 'first_name', 'last_name', 'position', 'locale', 'timezone'];
+export const UNCHANGED: Decision = {action: 'unchanged'};
+const REASON_OF_MATCH: Record<MatchKey, Reason> = {
     link: 'attributes_changed',
     auth_data: 'adopted_by_auth_data',
     email: 'adopted_by_email',
+    other_mails: 'adopted_by_other_mails',
+    username: 'adopted_by_username',
 };
 
 /** Decides about one person in scope. `index` holds the accounts that the person's keys point at. */
@@ -70,8 +80,10 @@ export function decide(person: Person, index: AccountIndex, rules: DecisionRules
         return decideMatched(person, match, rules);
     case 'returned':
         return decideReturned(person, match.account, rules);
-    default:
-        return {action: match.kind, reason: match.reason, account: match.account};
+    default: {
+        const {kind, ...rest} = match;
+        return {action: kind, ...rest};
+    }
     }
 }
 
@@ -86,19 +98,31 @@ function decideDisabled(account: Account | null, rules: LeaverRules): Decision {
     return decision ?? {action: 'skip', reason: 'disabled', account};
 }
 
-function decideNew(person: Person, {leavers}: DecisionRules): Decision {
+function decideNew(person: Person, {auth_service, leavers}: DecisionRules): Decision {
     if (person.email_fault !== '') {
         return {action: 'skip', reason: person.email_fault, account: null};
+    }
+    if (auth_service !== '' && person.auth_data_fault) {
+        return {action: 'skip', reason: person.auth_data_fault, account: null};
     }
     return leavers.lifecycle.create ? {action: 'create', reason: 'new_person'} : {action: 'skip', reason: 'creation_off', account: null};
 }
 
-function decideMatched(person: Person, {by, account}: Extract<Match, {kind: 'matched'}>, rules: DecisionRules): Decision {
+function decideMatched(person: Person, {by, account, relinked_from}: Extract<Match, {kind: 'matched'}>, rules: DecisionRules): Decision {
     const addresses = addressChanges(person, account, rules);
     if (by === 'link' && addresses === NO_CHANGES && isUpToDate(person, account, rules.updates)) {
         return UNCHANGED;
     }
-    return {action: 'update', reason: REASON_OF_MATCH[by], account, fields: differences(person, account, rules.updates), addresses};
+    const update = {action: 'update' as const, account, fields: differences(person, account, rules.updates), addresses};
+    if (relinked_from !== undefined) {
+        return {...update, reason: 'relinked', params: {other_object_id: relinked_from}};
+    }
+    return {...update, reason: by === 'link' && rules.same.has(person.object_id) ? 'drift' : REASON_OF_MATCH[by]};
+}
+
+/** Whether an update links the account to its person. */
+export function isAdoption(reason: Reason): boolean {
+    return reason !== 'attributes_changed' && reason !== 'drift';
 }
 
 function decideReturned(person: Person, account: Account, rules: DecisionRules): Decision {
@@ -111,9 +135,10 @@ function decideReturned(person: Person, account: Account, rules: DecisionRules):
 const NO_CHANGES: AddressChange[] = [];
 
 /** Addresses that other people in scope have too are nobody's to be given. */
-function addressChanges(person: Person, account: Account, {addresses, duplicate_emails}: DecisionRules): AddressChange[] {
+function addressChanges(person: Person, account: Account, {addresses, claims}: DecisionRules): AddressChange[] {
     const changes: AddressChange[] = [];
-    if (addresses.email && person.email_fault === '' && person.email !== account.email && person.email !== account.email.toLowerCase() && !duplicate_emails.has(person.email)) {
+    if (addresses.email && person.email_fault === '' && person.email !== account.email && person.email !== account.email.toLowerCase() &&
+        claims.otherThan(person.object_id, 'email', person.email) === '') {
         changes.push({field: 'email', to: person.email});
     }
     if (addresses.username && (person.username_letters !== undefined || person.email_fault === '')) {
@@ -144,7 +169,7 @@ function isUpToDate(person: Person, account: Account, updates: readonly UpdateRu
 function differs(person: Person, account: Account, rule: UpdateRule): boolean {
     const field = rule.field;
     const to = person[field];
-    return to !== undefined && to !== account[field] && (!rule.only_empty || account[field] === '');
+    return to !== undefined && to !== account[field] && (!rule.only_empty || account[field] === '') && (to !== '' || rule.clears);
 }
 
 function differences(person: Person, account: Account, updates: readonly UpdateRule[]): FieldChange[] {
@@ -156,11 +181,16 @@ function changeOf(person: Person, field: AccountField, from: string, to: string)
     return person.shortened?.some((shortened) => shortened === field) ? {field, from, to, shortened: true} : {field, from, to};
 }
 
-/** The fields of a new account, those that are not empty. */
+/** What the directory has in fields for which Mattermost knows other values only. */
+function refusalsOf({refused}: Person): FieldChange[] {
+    return Object.entries(refused ?? {}).map(([field, text]) => ({field: field as ChoiceField, from: '', to: '', refused: text}));
+}
+
+/** The fields of a new account, those that are not empty, and those in which the directory has what Mattermost does not take. */
 export function fieldsOfNew(person: Person, username: string): FieldChange[] {
     const fields: FieldChange[] = [];
     if (username !== '') {
-        fields.push({field: 'username', from: '', to: username});
+        fields.push({field: 'username', from: '', to: username, ...(isUsernameCut(person.username_letters ?? person.email) ? {shortened: true} : {})});
     }
     for (let at = 0; at < SET_ON_CREATION.length; at++) {
         const field = SET_ON_CREATION[at]!;
@@ -169,7 +199,7 @@ export function fieldsOfNew(person: Person, username: string): FieldChange[] {
             fields.push(changeOf(person, field, '', to));
         }
     }
-    return fields;
+    return fields.concat(refusalsOf(person));
 }
 
 function linkedAccount(person: Person, index: AccountIndex): Account | null {

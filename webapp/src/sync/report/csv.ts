@@ -1,5 +1,6 @@
 import {describeFault} from '../messages/describe';
 import type {MessageKey} from '../messages/keys';
+import {reasonText} from '../messages/reason';
 import {rawText} from '../messages/run_words';
 import {isMessageKey, type Locale, localeOf, translate} from '../messages/translate';
 import type {Change, FieldChange} from '../types';
@@ -24,9 +25,10 @@ function nameOf(locale: Locale, key: string, member: string): string {
     return isMessageKey(key) ? translate(locale, key as MessageKey) : member;
 }
 
-function fieldText(locale: Locale, {field, from, to, shortened}: FieldChange): string {
-    const mark = shortened ? ` (${translate(locale, 'field.shortened')})` : '';
-    return `${nameOf(locale, `field.${field}`, field)}: ${from === '' ? '' : `${from} → `}${to}${mark}`;
+function fieldText(locale: Locale, {field, name, from, to, shortened, refused}: FieldChange): string {
+    const mark = shortened ? `(${translate(locale, 'field.shortened')})` : refused ? `(${translate(locale, 'field.refused')}: ${refused})` : '';
+    const value = to === '' || mark === '' ? to + mark : `${to} ${mark}`;
+    return `${name ?? nameOf(locale, `field.${field}`, field)}: ${from === '' ? '' : `${from} → `}${value}`;
 }
 
 function errorText(locale: Locale, {error}: Change): string {
@@ -46,7 +48,7 @@ function valueOf(locale: Locale, change: Change, column: Column): string {
     case 'status':
         return nameOf(locale, `change_status.${change.status}`, change.status);
     case 'reason':
-        return nameOf(locale, `reason.${change.reason}`, change.reason);
+        return reasonText(locale, change);
     case 'fields':
         return change.fields.map((field) => fieldText(locale, field)).join('; ');
     case 'error':

@@ -1,7 +1,7 @@
 import type {Fault} from '../errors';
 import {usernameWithTail} from '../mapping/username';
 import type {Ports} from '../ports';
-import type {AccountPatch, ChangeOutcome, Counts, Link, WriteResult} from '../types';
+import type {AccountPatch, ChangeOutcome, ConfirmedAccount, Counts, Link, WriteResult} from '../types';
 
 import {Deactivator} from './deactivate';
 import type {RunProgress} from './progress';
@@ -55,6 +55,9 @@ class Applier {
     private readonly deactivator: Deactivator;
     private links: Link[] = [];
 
+    /** New accounts, which are right as they are. */
+    private settled: Array<{object_id: string; updated_at: number | undefined}> = [];
+
     constructor(private readonly ports: Ports) {
         this.deactivator = new Deactivator(ports);
     }
@@ -70,9 +73,18 @@ class Applier {
             await this.ports.links.save({links: this.links});
             this.links = [];
         }
+        await this.confirm();
         const ordered = batch.map(({seq}) => outcomes.get(seq)!);
         await this.ports.changes.finish({outcomes: ordered});
         return ordered;
+    }
+
+    private async confirm(): Promise<void> {
+        const accounts = this.settled.filter((account): account is ConfirmedAccount => account.updated_at !== undefined);
+        this.settled = [];
+        if (accounts.length > 0) {
+            await this.ports.links.confirm({accounts});
+        }
     }
 
     private write(kind: TaskKind, batch: Task[], record: Recorder): Promise<void> {
@@ -97,7 +109,9 @@ class Applier {
         const record: Recorder = (task, result, username) => {
             recordTask(task, result, username);
             if (!result.error) {
-                this.links.push({object_id: (task as TaskOf<'create'>).account.object_id, account_id: result.account_id});
+                const {object_id} = (task as TaskOf<'create'>).account;
+                this.links.push({object_id, account_id: result.account_id});
+                this.settled.push({object_id, updated_at: result.updated_at});
             }
         };
         const named = creates.filter(({account}) => account.username !== '');
@@ -153,7 +167,7 @@ class Applier {
             const result = results[at]!;
             record(task, result);
             if (!result.error && task.is_adoption) {
-                this.links.push({object_id: task.object_id, account_id: task.account_id});
+                this.links.push(linkOf(task));
             }
         });
     }
@@ -188,13 +202,21 @@ class Applier {
         named.forEach((task, at) => record(task, results[at]!, results[at]!.error ? '' : task.to));
     }
 
-    /** Writes the fields of each, of those that have any; results stand in the order of `patches`. */
+    /** Writes what is to be written of each; results stand in the order of `patches`. */
     private async patch(patches: AccountPatch[]): Promise<WriteResult[]> {
-        const accounts = patches.filter(({fields}) => Object.keys(fields).length > 0).map(({account_id, fields}) => ({account_id, fields}));
+        const accounts = patches.filter(isFilled).map(({account_id, fields, attributes}) => ({account_id, fields, attributes: attributes ?? []}));
         const written = accounts.length === 0 ? [] : (await this.ports.accounts.update({accounts})).results;
         let next = 0;
-        return patches.map(({account_id, fields}) => ({account_id, error: Object.keys(fields).length > 0 ? written[next++]!.error : null}));
+        return patches.map((patch) => ({account_id: patch.account_id, error: isFilled(patch) ? written[next++]!.error : null}));
     }
+}
+
+function isFilled({fields, attributes = []}: AccountPatch): boolean {
+    return Object.keys(fields).length > 0 || attributes.length > 0;
+}
+
+function linkOf({object_id, account_id, relinked_from}: TaskOf<'update'>): Link {
+    return relinked_from === '' ? {object_id, account_id} : {object_id, account_id, moved_from: relinked_from};
 }
 
 function isLimit({code}: Fault): boolean {

@@ -1,10 +1,10 @@
-import {makeMapper} from '../mapping/mapper';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
 import {makeJudge} from '../scope/judge';
 
 import {directoryAttributes} from './attributes';
 import type {DeltaState} from './delta_state';
+import {readMemberships} from './memberships';
 import {People} from './people';
 import type {Leaver, Planner} from './planner';
 import type {RunProgress} from './progress';
@@ -40,12 +40,13 @@ export async function readChanged({delta, again}: DeltaState, policy: Policy, po
     // In an order of their own: that of Graph's answers must not decide who gets a name first.
     const ids = [...changed.ids].sort();
     const people = await readByIds(ids, policy, ports, progress);
+    [...changed.removed.keys()].filter((id) => !people.has(id)).forEach((id) => people.gone.add(id));
     return {people, leavers: leaversAmong(ids, people, changed), removed: changed.removed, delta: next};
 }
 
 async function readByIds(ids: string[], policy: Policy, ports: Ports, progress: RunProgress): Promise<People> {
-    const people = new People(makeMapper(policy.mapping));
-    const judge = makeJudge(policy.scope);
+    const people = new People(policy);
+    const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     const select = directoryAttributes(policy);
     for (let start = 0; start < ids.length; start += CHUNK_SIZE) {
         const {users} = await ports.directory.get({ids: ids.slice(start, start + CHUNK_SIZE), select});
@@ -71,7 +72,7 @@ function leaversAmong(ids: string[], people: People, {removed}: ChangedPeople): 
 export async function planLeft(leavers: Leaver[], planner: Planner, ports: Ports): Promise<void> {
     for (let start = 0; start < leavers.length; start += CHUNK_SIZE) {
         const chunk = leavers.slice(start, start + CHUNK_SIZE);
-        const {accounts} = await ports.accounts.find({object_ids: chunk.map(({object_id}) => object_id), emails: [], auth_data: [], auth_service: ''});
+        const {accounts} = await ports.accounts.find({object_ids: chunk.map(({object_id}) => object_id), emails: [], usernames: [], auth_data: [], auth_service: ''});
         await planner.planLeavers(chunk, accounts);
     }
 }

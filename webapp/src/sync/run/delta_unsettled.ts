@@ -3,7 +3,8 @@ import type {Change, ChangeOutcome, Reason} from '../types';
 
 /** Reasons that hold because of somebody else, and so may cease to hold without a change of the person's own. */
 const BECAUSE_OF_OTHERS: readonly Reason[] = [
-    'duplicate_email', 'duplicate_object_id', 'account_linked_to_other', 'several_accounts', 'claimed_by_other', 'address_taken',
+    'duplicate_email', 'duplicate_username', 'duplicate_object_id', 'account_linked_to_other', 'several_accounts', 'recreated',
+    'claimed_by_other', 'address_taken',
 ];
 
 /**

@@ -103,6 +103,18 @@ test('a run that breaks off leaves its changes to the next one', async () => {
     expect(await run(incremental(), ports)).toMatchObject({counts: {updated: 1}});
 });
 
+test('somebody who is deleted and made anew gets the account where the policy wants it, since the directory says that the old one is gone', async () => {
+    const relinking = {accounts: {matching: ['link', 'email'], recreated: 'relink'}};
+    const ports = await company(3);
+    await run(full(relinking), ports);
+    clear(ports);
+    ports.delta.erased.add(objectId(1));
+    ports.users[0] = directoryUser(1, {id: objectId(91)});
+    expect(await run(incremental(relinking), ports)).toMatchObject({reading: 'incremental', counts: {updated: 1, deactivated: 0}});
+    expect(lines(ports)).toEqual(['update done relinked']);
+    expect(ports.stored[0]).toMatchObject({linked_object_id: objectId(91), delete_at: 0});
+});
+
 test('a preview says what a run would do, and keeps nothing', async () => {
     const ports = await company(3);
     ports.users[0]!.jobTitle = 'Lead';

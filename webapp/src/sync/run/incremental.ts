@@ -1,6 +1,7 @@
 import {faultOf, type ErrorCode, type Fault} from '../errors';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
+import {groupsOfScope} from '../scope/groups';
 import type {Hold, RunOutcome, RunRequest} from '../types';
 
 import {directoryAttributes} from './attributes';
@@ -33,7 +34,7 @@ interface Mark {
 
 /**
  * Decides what a run reads, and keeps for the next incremental one where the changes of the directory go on and whom to read again
- * (docs/decisions/0007-incremental.md).
+ * (docs/decisions/0011-incremental.md).
  */
 export class Incremental {
 
@@ -65,7 +66,7 @@ export class Incremental {
             return {people: await readOne(this.request.user, policy, this.ports, progress), leavers: []};
         }
         const read = (this.isAsked && await this.readChanges(policy, progress)) || await this.readEverybody(policy, progress);
-        read.people.rivals.forEach((object_id) => this.unsettled.ids.add(object_id));
+        read.people.claims.rivals.forEach((object_id) => this.unsettled.ids.add(object_id));
         return read;
     }
 
@@ -81,7 +82,7 @@ export class Incremental {
     }
 
     private async readEverybody(policy: Policy, progress: RunProgress): Promise<Read> {
-        if (this.isNoting && !dependsOnGroups(policy.scope)) {
+        if (this.isNoting && !dependsOnGroups(policy)) {
             this.mark = await this.firstMark(directoryAttributes(policy));
         }
         return {people: await readDirectory(policy, this.ports, progress), leavers: []};
@@ -105,7 +106,7 @@ export class Incremental {
     private async readChanges(policy: Policy, progress: RunProgress): Promise<Read | null> {
         this.outcome = {reading: 'full'};
         const select = directoryAttributes(policy);
-        const state = dependsOnGroups(policy.scope) ? null : await readState(this.request.policy_version ?? '', select, this.ports);
+        const state = dependsOnGroups(policy) ? null : await readState(this.request.policy_version ?? '', select, this.ports);
         try {
             const changed = state && await readChanged(state, policy, this.ports, progress);
             if (!changed) {
@@ -130,11 +131,7 @@ export class Incremental {
     }
 }
 
-/** Whether membership of a group decides about anybody (`groups`, `member_of`): changes of people do not tell of it. */
-export function dependsOnGroups(scope: unknown): boolean {
-    if (typeof scope !== 'object' || scope === null) {
-        return false;
-    }
-    return Object.entries(scope).some(([key, part]: [string, unknown]) => (
-        key === 'member_of' || (key === 'groups' && Array.isArray(part) && part.length > 0) || dependsOnGroups(part)));
+/** Changes of people do not tell who joins or leaves a group. */
+function dependsOnGroups({scope}: Policy): boolean {
+    return groupsOfScope(scope).length > 0;
 }

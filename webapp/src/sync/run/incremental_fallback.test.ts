@@ -4,7 +4,6 @@ import {MemoryPorts} from '../testing/memory_ports';
 import {account, directoryUser, objectId} from '../testing/people';
 import type {DeltaPage} from '../types';
 
-import {dependsOnGroups} from './incremental';
 import {run} from './run';
 
 describe('reads everybody', () => {
@@ -29,6 +28,18 @@ describe('reads everybody', () => {
         const ports = await company(1);
         const request = {...incremental({mapping: {nickname: {sources: ['department']}}}), policy_version: full().policy_version!};
         expect(await run(request, ports)).toMatchObject(everybody);
+    });
+
+    test('where groups decide, and asks for no mark', async () => {
+        const group = 'bbbbbbbb-0000-4000-8000-000000000001';
+        const grouped = {scope: {allow: {groups: [group]}}};
+        const ports = new MemoryPorts();
+        ports.users = [directoryUser(1), directoryUser(2)];
+        ports.groups = {[group]: [objectId(1)]};
+        await run(full(grouped), ports);
+        ports.groups = {[group]: [objectId(1), objectId(2)]};
+        expect(await run(incremental(grouped), ports)).toMatchObject({...everybody, counts: {created: 1}});
+        expect(ports.calls).not.toContain('directory.read_delta');
     });
 
     test('when what was kept cannot be read', async () => {
@@ -154,13 +165,4 @@ test('an account of somebody else that a newcomer\'s address points at stays wit
     ports.stored.push(account('taken', {email: 'taken@example.com', linked_object_id: objectId(77)}));
     ports.users.push(directoryUser(9, {mail: 'taken@example.com'}));
     expect(await run(incremental(), ports)).toMatchObject({counts: {created: 0, conflicts: 1}});
-});
-
-test.each<[string, boolean, object]>([
-    ['a group that is allowed', true, {allow: {groups: ['a']}}],
-    ['a group that is denied', true, {deny: {groups: ['a']}}],
-    ['a group in a rule', true, {rules: [{when: {any: [{attribute: 'city', operator: 'is_empty'}, {all: [{member_of: 'a'}]}]}}]}],
-    ['no group', false, {allow: {groups: [], people: ['groups']}, rules: [{name: 'member_of', when: {attribute: 'city', operator: 'is_empty'}}]}],
-])('%s in the scope: members decide %s', (_, isSo, scope) => {
-    expect(dependsOnGroups(scope)).toBe(isSo);
 });

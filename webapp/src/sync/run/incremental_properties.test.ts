@@ -99,7 +99,7 @@ test('changes followed day by day lead where full reads lead', async () => {
             await reading.run(full);
             expect(following.outcome).toEqual(reading.outcome);
         }
-    }), {numRuns: 300});
+    }), {numRuns: 150});
 });
 
 /** Puts changes onto pages in any order, some of them more than once, with empty pages between. */

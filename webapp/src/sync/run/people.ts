@@ -1,10 +1,16 @@
 import type {Mapper} from '../mapping/mapper';
 import {packPerson, unpackPerson} from '../mapping/packed';
 import type {Person} from '../mapping/person';
+import {Claims} from '../match/claims';
+import {mapperFor} from '../match/other_emails';
+import type {Policy} from '../policy/policy';
 import type {Rule, Verdict} from '../scope/verdict';
 import type {DirectoryUser} from '../types';
 
 const OUT_OF_SCOPE = '';
+
+/** In scope with an account that is as it should be; a run learns no more of such a person than the object id. */
+const UNCHANGED = '\u0001';
 
 /** Everybody a run has read, compact: one text for each person in scope. */
 export class People {
@@ -12,11 +18,11 @@ export class People {
     /** Directory users read, each object id once. */
     directory = 0;
 
-    /** E-mail addresses that several enabled people in scope have. */
-    readonly duplicate_emails = new Set<string>();
+    /** The keys by which people in scope point at accounts. */
+    readonly claims: Claims;
 
-    /** Object ids of the people who have these addresses. */
-    readonly rivals = new Set<string>();
+    /** Object ids of people who are not in the directory any more, as far as anything said so. */
+    readonly gone = new Set<string>();
 
     /** Object ids that came twice with different contents. */
     readonly duplicate_object_ids = new Set<string>();
@@ -33,19 +39,44 @@ export class People {
     /** Set when one person was asked for and several came. */
     is_ambiguous = false;
 
+    /** People whom the directory describes as when their account was confirmed, though somebody has changed the account since. */
+    readonly same = new Set<string>();
+
+    private readonly map: Mapper;
+    private unchangedIds = 0;
     private readonly packed: string[] = [];
     private readonly seen = new Map<string, string>();
 
     /** What decided about each person; the same objects over and over. */
     private readonly rules = new Map<string, Rule>();
 
-    /** Object ids by e-mail address. */
-    private readonly owners = new Map<string, string>();
+    constructor(policy: Pick<Policy, 'mapping' | 'accounts'>) {
+        this.map = mapperFor(policy);
+        this.claims = new Claims(policy.accounts);
+    }
 
-    constructor(private readonly map: Mapper) {}
+    /** People in scope about whose accounts nothing is left to decide. */
+    get unchanged(): number {
+        return this.unchangedIds;
+    }
+
+    /** People in scope whom a plan has to look at. */
+    get undecided(): number {
+        return this.packed.length;
+    }
 
     get in_scope(): number {
-        return this.packed.length;
+        return this.packed.length + this.unchangedIds;
+    }
+
+    addUnchanged(object_id: string): void {
+        if (this.seen.has(object_id)) {
+            this.duplicate_object_ids.add(object_id);
+            return;
+        }
+        this.seen.set(object_id, UNCHANGED);
+        this.directory++;
+        this.unchangedIds++;
     }
 
     /** Adds one directory user. Returns false for one that is known already: a directory may repeat itself. */
@@ -62,16 +93,17 @@ export class People {
         }
         if (known !== packed) {
             this.duplicate_object_ids.add(id);
-            if (known === OUT_OF_SCOPE) {
+            if (known === OUT_OF_SCOPE || known === UNCHANGED) {
+                this.unchangedIds -= known === UNCHANGED && person ? 1 : 0;
                 this.remember(id, packed, person);
             } else if (person) {
-                this.claimEmail(person);
+                this.claims.add(person);
             }
         }
         return false;
     }
 
-    /** The people in scope from `start`, at most `count` of them. */
+    /** The undecided people from `start`, at most `count` of them. */
     slice(start: number, count: number): Person[] {
         return this.packed.slice(start, start + count).map(unpackPerson);
     }
@@ -79,6 +111,11 @@ export class People {
     /** Whether the directory has the person, in scope or not. */
     has(object_id: string): boolean {
         return this.seen.has(object_id);
+    }
+
+    /** Whether the directory may have the person: only a complete reading says of somebody that it has not. */
+    isKnown(object_id: string): boolean {
+        return this.is_complete ? this.has(object_id) : !this.gone.has(object_id);
     }
 
     isInScope(object_id: string): boolean {
@@ -96,21 +133,7 @@ export class People {
         }
         if (person) {
             this.packed.push(packed);
-            this.claimEmail(person);
-        }
-    }
-
-    /** Disabled people get no account, so they may share the address of whoever came after them. */
-    private claimEmail({object_id, email, email_fault, is_enabled}: Person): void {
-        if (!is_enabled || email_fault !== '' || object_id === '') {
-            return;
-        }
-        const owner = this.owners.get(email);
-        if (owner === undefined) {
-            this.owners.set(email, object_id);
-        } else if (owner !== object_id) {
-            this.duplicate_emails.add(email);
-            this.rivals.add(owner).add(object_id);
+            this.claims.add(person);
         }
     }
 }

@@ -1,18 +1,22 @@
 import {decideLeaver, protectedKeys, type Cause} from '../lifecycle/leaver';
-import type {Person} from '../mapping/person';
+import {authDataOf, type Person} from '../mapping/person';
 import {addressRules, updateRules} from '../mapping/when';
 import {indexAccounts, type AccountIndex} from '../match/account_index';
+import {keysOf} from '../match/keys';
+import {matchRules} from '../match/rules';
 import {parkingAddress} from '../plan/addresses';
-import {decide, decisionOfLeaver, wantedUsername, type AddressChange, type Decision, type DecisionRules} from '../plan/decide';
+import {decide, decisionOfLeaver, isAdoption, wantedUsername, type AddressChange, type Decision, type DecisionRules} from '../plan/decide';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
+import {groupsOfScope} from '../scope/groups';
 import type {Rule} from '../scope/verdict';
-import type {Account, AccountKeys, Change, Counts, DepartureMark, FieldChange, NewAccount, RunMode, SignIn} from '../types';
+import type {Account, Change, Counts, DepartureMark, FieldChange, NewAccount, RunMode, SignIn} from '../types';
 
 import {ahead} from './ahead';
 import type {Approval} from './approval';
 import {Emails} from './emails';
 import type {People} from './people';
+import type {Profiles} from './profiles';
 import {rowOfAddress, rowOfLeaver, rowOfPerson} from './rows';
 import {Tasks} from './tasks';
 import {UsernameChooser} from './usernames';
@@ -38,8 +42,8 @@ export class Planner {
     /** What to remember of who has left and who is back. */
     readonly marks: DepartureMark[] = [];
 
-    /** Accounts that this plan gives to somebody who was not linked to them. */
-    private readonly adopted = new Set<string>();
+    /** Whom this plan gives accounts that they were not linked to: object ids by account id. */
+    private readonly adopted = new Map<string, string>();
 
     /** Accounts that another directory user has a claim on: they are not taken from anybody. */
     private readonly disputed = new Set<string>();
@@ -50,33 +54,34 @@ export class Planner {
     private seq = 0;
     private changes: Change[] = [];
 
-    constructor(readonly people: People, policy: Policy, mode: RunMode, now: number, readonly ports: Ports, readonly counts: Counts, private readonly approval?: Approval) {
+    constructor(readonly people: People, policy: Policy, private readonly profile: Profiles, private readonly mode: RunMode, now: number, readonly ports: Ports, readonly counts: Counts, private readonly approval?: Approval) {
         this.tasks = new Tasks(mode);
         this.usernames = new UsernameChooser(ports);
         this.signIn = policy.accounts.sign_in;
-        const auth_service = this.signIn.method === 'single_sign_on' ? this.signIn.service : '';
+        const matching = matchRules(policy.accounts, people.claims, (object_id) => people.isKnown(object_id));
         const {lifecycle, mapping} = policy;
         this.rules = {
-            auth_service,
-            duplicate_emails: people.duplicate_emails,
+            ...matching,
             duplicate_object_ids: people.duplicate_object_ids,
             is_ambiguous: people.is_ambiguous,
+            same: people.same,
             updates: lifecycle.update ? updateRules(mapping) : [],
             addresses: lifecycle.update ? addressRules(mapping) : {email: false, username: false},
-            leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service, now, is_complete: people.is_complete, is_approved: approval !== undefined},
+            leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service: matching.auth_service, now, has_groups: groupsOfScope(policy.scope).length > 0, is_complete: people.is_complete, is_approved: approval !== undefined},
         };
     }
 
     /** Begins to look for the accounts of a chunk. */
     lookUp(persons: Person[]): Chunk {
-        const keys = keysOf(persons, this.rules.auth_service);
+        const keys = keysOf(persons, this.rules);
         return {persons, found: ahead(() => (persons.length === 0 ? {accounts: []} : this.ports.accounts.find(keys)))};
     }
 
     /** Decides about people in scope. */
     async plan(persons: Person[], accounts: Account[]): Promise<void> {
         const index = indexAccounts(accounts, this.rules.auth_service);
-        const decisions = persons.map((person) => this.claim(decide(person, index, this.rules)));
+        await this.profile.read(accounts);
+        const decisions = persons.map((person) => this.profile.extend(this.claim(person, decide(person, index, this.rules)), person, index));
         const names = await this.chooseUsernames(persons, decisions);
         const hasDepartures = accounts.some(({departure}) => departure !== null);
         persons.forEach((person, at) => {
@@ -88,6 +93,7 @@ export class Planner {
             }
             this.planOne(person, decision, index, names);
         });
+        await this.confirm(persons.filter((_, at) => decisions[at]!.action === 'unchanged'), index);
         await this.flush();
     }
 
@@ -110,7 +116,7 @@ export class Planner {
         if (persons.length === 0) {
             return;
         }
-        const {accounts} = await this.ports.accounts.find(keysOf(persons, this.rules.auth_service));
+        const {accounts} = await this.ports.accounts.find(keysOf(persons, this.rules));
         const {by_link} = indexAccounts(accounts, this.rules.auth_service);
         const [leavers, others] = [true, false].map((isActive) => persons.filter(({object_id}) => (by_link.get(object_id)?.delete_at === 0) === isActive));
         await this.planLeavers(leavers!.map(({object_id}) => ({object_id, cause: 'out_of_scope'})), accounts);
@@ -148,6 +154,19 @@ export class Planner {
         await this.flush();
     }
 
+    /** Remembers whose account is right, so that the next run need not look at it while nothing changes. */
+    private async confirm(persons: Person[], index: AccountIndex): Promise<void> {
+        if (this.mode !== 'apply' || !this.people.is_complete) {
+            return;
+        }
+        const accounts = persons.map((person) => ({person, account: index.by_link.get(person.object_id)!})).
+            filter(({person, account}) => person.email === account.email).
+            map(({person, account}) => ({object_id: person.object_id, updated_at: account.updated_at}));
+        if (accounts.length > 0) {
+            await this.ports.links.confirm({accounts});
+        }
+    }
+
     private planOne(person: Person, decision: Decision, index: AccountIndex, names: Map<Person, string>): void {
         const rule = this.people.ruleOf(person.object_id);
         if (decision.action === 'unchanged') {
@@ -156,7 +175,8 @@ export class Planner {
         }
         if (decision.action === 'create') {
             const username = names.get(person)!;
-            this.propose(rowOfPerson(person, decision, username, rule), ({seq}) => this.tasks.push('create', () => (
+            const row = rowOfPerson(person, decision, username, rule);
+            this.propose({...row, fields: row.fields.concat(this.profile.ofNew(person).fields)}, ({seq}) => this.tasks.push('create', () => (
                 {kind: 'create', seq, account: this.newAccount(person, username), wanted_username: wantedUsername(person)})));
             return;
         }
@@ -164,7 +184,7 @@ export class Planner {
             this.proposeFor(rowOfPerson(person, decision, decision.account?.username ?? '', rule), decision);
             return;
         }
-        if (decision.fields.length > 0 || decision.reason !== 'attributes_changed') {
+        if (decision.fields.length > 0 || isAdoption(decision.reason)) {
             this.proposeFor(rowOfPerson(person, decision, decision.account.username, rule), decision);
         }
         decision.addresses.forEach((address) => this.planAddress(person, decision.account, address, index, names));
@@ -206,11 +226,12 @@ export class Planner {
                     kind: 'deactivate', seq, ...ofAccount(object_id, decision.account), departure: decision.departure, needs_check: decision.reason === 'missing'}));
                 break;
             case 'reactivate':
-                this.tasks.push('reactivate', () => ({kind: 'reactivate', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields)}));
+                this.tasks.push('reactivate', () => ({kind: 'reactivate', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? []}));
                 break;
             case 'update':
                 this.tasks.push('update', () => ({
-                    kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), is_adoption: decision.reason !== 'attributes_changed'}));
+                    kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? [],
+                    is_adoption: isAdoption(decision.reason), relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : ''}));
             }
         });
     }
@@ -227,23 +248,27 @@ export class Planner {
     }
 
     /** Two people who would adopt one account: the first may, whoever comes after is in conflict. */
-    private claim(decision: Decision): Decision {
+    private claim({object_id}: Person, decision: Decision): Decision {
         if (decision.action === 'conflict' && decision.account) {
             this.disputed.add(decision.account.id);
         }
-        if (decision.action !== 'update' || decision.reason === 'attributes_changed') {
+        if (decision.action !== 'update' || !isAdoption(decision.reason)) {
             return decision;
         }
         const {account} = decision;
-        if (this.adopted.has(account.id)) {
-            return {action: 'conflict', reason: 'account_linked_to_other', account};
+        const other_object_id = this.adopted.get(account.id);
+        if (other_object_id !== undefined) {
+            return {action: 'conflict', reason: 'account_linked_to_other', account, params: {other_object_id}};
         }
-        this.adopted.add(account.id);
+        this.adopted.set(account.id, object_id);
         return decision;
     }
 
-    /** Somebody who was deleted and made anew has a new object id: the account is disputed, not abandoned. */
+    /** Somebody who was deleted and made anew has a new object id: the account is disputed, not abandoned, or it is relinked. */
     private spare(decision: Decision | null): Planned | null {
+        if (decision && 'account' in decision && decision.account && this.adopted.has(decision.account.id)) {
+            return null;
+        }
         if (decision?.action === 'deactivate' && this.disputed.has(decision.account.id)) {
             return {action: 'skip', reason: 'claimed_by_other', account: decision.account};
         }
@@ -281,12 +306,14 @@ export class Planner {
             last_name: person.last_name ?? '',
             position: person.position ?? '',
             locale: person.locale,
+            timezone: person.timezone ?? '',
+            attributes: this.profile.ofNew(person).values,
             sign_in: this.signInOf(person),
         };
     }
 
     private signInOf(person: Person): SignIn {
-        return this.signIn.method === 'single_sign_on' ? {...this.signIn, auth_data: person.object_id} : this.signIn;
+        return this.signIn.method === 'single_sign_on' ? {...this.signIn, auth_data: authDataOf(person)} : this.signIn;
     }
 
     private async flush(): Promise<void> {
@@ -306,15 +333,5 @@ function ofAccount(object_id: string, {id, username}: Account): {object_id: stri
 }
 
 function valuesOf(fields: FieldChange[]): Record<string, string> {
-    return Object.fromEntries(fields.map(({field, to}) => [field, to]));
-}
-
-function keysOf(persons: Person[], auth_service: AccountKeys['auth_service']): AccountKeys {
-    const object_ids = persons.map(({object_id}) => object_id).filter((id) => id !== '');
-    return {
-        object_ids,
-        emails: persons.filter(({email_fault}) => email_fault === '').map(({email}) => email),
-        auth_data: auth_service === '' ? [] : object_ids,
-        auth_service,
-    };
+    return Object.fromEntries(fields.filter(({field, refused}) => field !== 'attribute' && refused === undefined).map(({field, to}) => [field, to]));
 }

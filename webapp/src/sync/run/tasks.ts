@@ -1,4 +1,4 @@
-import type {AccountPatch, Departure, NewAccount, RunMode} from '../types';
+import type {AccountPatch, AttributeValue, Departure, NewAccount, RunMode} from '../types';
 
 /** An existing account that a task writes, and what the history calls it. */
 interface OfAccount {
@@ -17,8 +17,10 @@ export type Task =
     // `parking` is where the address waits while two people swap theirs, '' for all others; see plan/addresses.ts.
     | (OfAccount & {kind: 'email'; to: string; round: number; parking: string})
     | (OfAccount & {kind: 'username'; to: string})
-    | (OfAccount & {kind: 'reactivate'; fields: AccountPatch['fields']})
-    | (OfAccount & {kind: 'update'; fields: AccountPatch['fields']; is_adoption: boolean})
+    | (OfAccount & {kind: 'reactivate'; fields: AccountPatch['fields']; attributes: AttributeValue[]})
+
+    // `relinked_from` is the object id that loses the account to the adopting one, or ''.
+    | (OfAccount & {kind: 'update'; fields: AccountPatch['fields']; attributes: AttributeValue[]; is_adoption: boolean; relinked_from: string})
 
     // `wanted_username` is what `account.username` would be, had nobody had it.
     | {kind: 'create'; seq: number; account: NewAccount; wanted_username: string};

@@ -1,8 +1,8 @@
 import {SyncError, type Fault} from '../errors';
 import type {Ports} from '../ports';
 import type {
-    Account, AccountKeys, AccountPatch, ActivationResult, Change, ChangeOutcome, Departure, DepartureMark, DirectoryUser,
-    Link, NewAccount, Progress, WriteResult,
+    Account, AccountKeys, AccountPatch, ActivationResult, AttributeField, AttributeValue, Change, ChangeOutcome, Departure, DepartureMark,
+    DirectoryUser, Link, MemberPage, NewAccount, Progress, StoredAttribute, WriteResult,
 } from '../types';
 
 import {MemoryDelta} from './memory_delta';
@@ -13,15 +13,26 @@ import {MemoryDelta} from './memory_delta';
  */
 export class MemoryPorts implements Ports {
     users: DirectoryUser[] = [];
+
+    /** The members of each group, by their object ids; a group that is not here does not exist. */
+    groups: Record<string, string[]> = {};
     stored: Account[] = [];
     history: Change[] = [];
 
     /** The history of a run before, of which an approval takes the held changes. */
     held: Change[] = [];
 
+    /** How each person was described in the present run, and when the account was confirmed. */
+    private readonly read = new Map<string, string>();
+    private readonly confirmed = new Map<string, {updated_at: number; as: string}>();
+
     /** What the clock says, in ms. */
     now = 0;
     reports: Progress[] = [];
+
+    /** The user attributes that the server has, and what accounts have there. */
+    attributeFields: AttributeField[] = [];
+    attributeValues: StoredAttribute[] = [];
 
     /** Names of groups and the like, which no account may have. */
     takenNames = new Set<string>();
@@ -41,11 +52,12 @@ export class MemoryPorts implements Ports {
     readonly delta = new MemoryDelta();
 
     readonly directory: Ports['directory'] = {
-        read_page: ({cursor, select}) => {
+        read_page: ({cursor, select, version}) => {
             this.enter('directory.read_page');
             const start = Number(cursor || 0);
             const end = start + this.pageSize;
-            return {users: this.users.slice(start, end).map((user) => selected(user, select)), next: end < this.users.length ? String(end) : ''};
+            const page = this.users.slice(start, end).map((user) => selected(user, select));
+            return {...this.settle(page, version), next: end < this.users.length ? String(end) : ''};
         },
         find: ({user, select}) => {
             this.enter('directory.find');
@@ -59,6 +71,14 @@ export class MemoryPorts implements Ports {
         read_delta: (query) => {
             this.enter('directory.read_delta');
             return copy(this.delta.read(query, this.users));
+        },
+        read_group_members: ({group_id, cursor}) => {
+            this.enter('directory.read_group_members');
+            const members = this.groups[group_id];
+            if (!members) {
+                throw new SyncError({code: 'group_not_found'});
+            }
+            return pageOf(members, cursor, this.pageSize);
         },
         probe: () => ({detail: 'memory'}),
     };
@@ -84,12 +104,25 @@ export class MemoryPorts implements Ports {
             this.enter('accounts.set_active');
             return {results: account_ids.map((id) => this.setActive(id, active))};
         },
+        attribute_fields: () => {
+            this.enter('accounts.attribute_fields');
+            return {fields: copy(this.attributeFields)};
+        },
+        attribute_values: ({account_ids, field_ids}) => {
+            this.enter('accounts.attribute_values');
+            return {values: this.attributeValues.filter((value) => account_ids.includes(value.account_id) && field_ids.includes(value.field_id))};
+        },
     };
 
     readonly links: Ports['links'] = {
         save: ({links}) => {
             this.enter('links.save');
             links.forEach((link) => this.link(link));
+        },
+        confirm: ({accounts}) => {
+            this.enter('links.confirm');
+            accounts.filter(({object_id}) => this.read.has(object_id)).
+                forEach(({object_id, updated_at}) => this.confirmed.set(object_id, {updated_at, as: this.read.get(object_id)!}));
         },
         list_active: ({after, limit}) => {
             this.enter('links.list_active');
@@ -159,6 +192,25 @@ export class MemoryPorts implements Ports {
         return this.calls.filter((port) => ['accounts.create', 'accounts.update', 'accounts.set_active', 'links.save', 'links.mark'].includes(port));
     }
 
+    /** Leaves out whoever is described as when the account was confirmed, as the host does. */
+    private settle(users: DirectoryUser[], version: string): {users: DirectoryUser[]; unchanged: string[]; same: string[]} {
+        if (version === '') {
+            this.read.clear();
+            return {users, unchanged: [], same: []};
+        }
+        users.forEach((user) => this.read.set(user?.id, version + JSON.stringify(user)));
+        const isSame = ({id}: DirectoryUser) => this.confirmed.get(id)?.as === this.read.get(id);
+        const isUntouched = ({id}: DirectoryUser) => this.stored.some(({linked_object_id, updated_at, delete_at, departure}) => (
+            linked_object_id === id && updated_at === this.confirmed.get(id)?.updated_at && delete_at === 0 && !departure));
+        const people = users.filter((user) => user && users.filter((other) => other?.id === user.id).length === 1 && isSame(user));
+        const unchanged = people.filter(isUntouched).map(({id}) => id);
+        return {
+            users: users.filter((user) => !unchanged.includes(user?.id)),
+            unchanged,
+            same: people.map(({id}) => id).filter((id) => !unchanged.includes(id)),
+        };
+    }
+
     private enter(port: string): void {
         this.calls.push(port);
         this.intercept(port);
@@ -168,30 +220,35 @@ export class MemoryPorts implements Ports {
         return this.takenNames.has(name) || this.stored.some(({username}) => username === name);
     }
 
-    private createOne({username, email, nickname, first_name, last_name, position, sign_in}: NewAccount): WriteResult {
+    private createOne({username, email, nickname, first_name, last_name, position, locale, timezone, attributes, sign_in}: NewAccount): WriteResult {
         const fault = this.faultOfNew({username, email});
         if (fault) {
-            return {account_id: '', error: fault};
+            return {account_id: '', updated_at: 0, error: fault};
         }
         const id = `account${this.stored.length + 1}`;
         this.stored.push({
             id,
             username,
             email,
+            email_verified: true,
             nickname,
             first_name,
             last_name,
             position,
+            locale: locale || 'en',
+            timezone,
             auth_service: sign_in.method === 'single_sign_on' ? sign_in.service : '',
             auth_data: sign_in.method === 'single_sign_on' ? sign_in.auth_data : '',
             delete_at: 0,
+            updated_at: 0,
             is_bot: false,
             is_admin: false,
             is_last_admin: false,
             linked_object_id: '',
             departure: null,
         });
-        return {account_id: id, error: null};
+        this.writeAttributes(id, attributes);
+        return {account_id: id, updated_at: 0, error: null};
     }
 
     private faultOfNew({username, email}: {username: string; email: string}): Fault | null {
@@ -204,19 +261,33 @@ export class MemoryPorts implements Ports {
         return this.isTaken(username) ? {code: 'username_taken'} : null;
     }
 
-    private updateOne({account_id, fields}: AccountPatch): WriteResult {
+    private updateOne({account_id, fields, attributes = []}: AccountPatch): WriteResult {
         const account = this.stored.find(({id}) => id === account_id);
         if (!account) {
-            return {account_id: '', error: {code: 'account_not_found'}};
+            return {account_id: '', updated_at: 0, error: {code: 'account_not_found'}};
         }
-        Object.assign(account, fields);
-        return {account_id, error: null};
+        Object.assign(account, fields, {updated_at: account.updated_at + 1});
+        this.writeAttributes(account_id, attributes);
+        return {account_id, updated_at: account.updated_at, error: null};
     }
 
-    private link({object_id, account_id}: Link): void {
+    private writeAttributes(account_id: string, values: AttributeValue[]): void {
+        for (const {field_id, value} of values) {
+            this.attributeValues = this.attributeValues.filter((old) => old.account_id !== account_id || old.field_id !== field_id);
+            this.attributeValues.push({account_id, field_id, value});
+        }
+    }
+
+    private link({object_id, account_id, moved_from = ''}: Link): void {
         const account = this.stored.find(({id}) => id === account_id);
         if (!account) {
             throw new SyncError({code: 'account_not_found'});
+        }
+        if (!['', object_id, moved_from].includes(account.linked_object_id)) {
+            throw new SyncError({code: 'database_failed'});
+        }
+        if (account.linked_object_id !== object_id) {
+            account.departure = null;
         }
         account.linked_object_id = object_id;
     }
@@ -224,12 +295,13 @@ export class MemoryPorts implements Ports {
     private setActive(account_id: string, active: boolean): ActivationResult {
         const account = this.stored.find(({id}) => id === account_id);
         if (!account) {
-            return {account_id: '', delete_at: 0, error: {code: 'account_not_found'}};
+            return {account_id: '', updated_at: 0, delete_at: 0, error: {code: 'account_not_found'}};
         }
         if ((account.delete_at === 0) !== active) {
             account.delete_at = active ? 0 : this.now + 1;
+            account.updated_at++;
         }
-        return {account_id, delete_at: account.delete_at, error: null};
+        return {account_id, updated_at: account.updated_at, delete_at: account.delete_at, error: null};
     }
 
     private mark({object_id, ...departure}: DepartureMark): void {
@@ -251,7 +323,7 @@ function finish(history: Change[], {seq, status, error, account_id, username}: C
 }
 
 function isWanted(account: Account, keys: AccountKeys): boolean {
-    return keys.object_ids.includes(account.linked_object_id) || keys.emails.includes(account.email) ||
+    return keys.object_ids.includes(account.linked_object_id) || keys.emails.includes(account.email) || keys.usernames.includes(account.username) ||
         (account.auth_service === keys.auth_service && keys.auth_data.includes(account.auth_data));
 }
 
@@ -264,4 +336,9 @@ function selected(user: DirectoryUser, select: readonly string[]): DirectoryUser
 /** What crosses the border of the engine is JSON. */
 function copy<T>(value: T): T {
     return JSON.parse(JSON.stringify(value)) as T;
+}
+
+function pageOf(ids: string[], cursor: string, size: number): MemberPage {
+    const end = Number(cursor || 0) + size;
+    return {ids: ids.slice(end - size, end), next: end < ids.length ? String(end) : ''};
 }
