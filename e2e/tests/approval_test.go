@@ -13,6 +13,10 @@ import (
 // heldRun is what these tests look at besides the rest of a run.
 type heldRun struct {
 	*stage.Run
+	holdFields
+}
+
+type holdFields struct {
 	Hold *struct {
 		Kinds []struct {
 			Kind  string `json:"kind"`
@@ -28,9 +32,10 @@ type heldRun struct {
 
 func (s *scene) heldRun(t *testing.T, run *stage.Run) heldRun {
 	t.Helper()
-	held := heldRun{Run: run}
-	require.NoError(t, decodeJSON(s.getRun(t, run.ID).Raw, &struct{ *heldRun }{&held}))
-	held.Run = s.getRun(t, run.ID)
+	now := s.getRun(t, run.ID)
+	var held heldRun
+	require.NoError(t, decodeJSON(now.Raw, &held.holdFields))
+	held.Run = now
 	return held
 }
 
@@ -122,6 +127,7 @@ func TestADirectoryThatAnswersEmptyIsHeldWhole(t *testing.T) {
 	for range 3 {
 		held := s.heldRun(t, s.sync(t, stage.ModeApply))
 		assert.Equal(t, "held", held.State)
+		assert.Equal(t, 10, held.Counts["held"])
 		require.Len(t, held.Hold.Kinds, 1)
 		assert.Equal(t, "directory_shrunk", held.Hold.Kinds[0].Kind)
 	}

@@ -2,7 +2,7 @@ import {faultOf, SyncError, type Fault} from '../errors';
 import {parsePolicy} from '../policy/parse';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
-import type {DepartureMark, Hold, RunMode, RunOutcome, RunRequest} from '../types';
+import type {Counts, DepartureMark, Hold, RunMode, RunOutcome, RunRequest} from '../types';
 
 import {applyTasks} from './apply';
 import {applyHeld} from './approve';
@@ -28,7 +28,7 @@ export async function run(request: RunRequest, ports: Ports): Promise<RunOutcome
     const incremental = new Incremental(request, ports);
     try {
         const {hold, error} = await execute(request, incremental, progress);
-        return {state: stateOf(counts.failed, hold, error, request.mode), counts, error, hold, ...incremental.outcome};
+        return {state: stateOf(counts, error, request.mode), counts, error, hold, ...incremental.outcome};
     } catch (thrown) {
         const error = faultOf(thrown);
         if (!error) {
@@ -40,8 +40,8 @@ export async function run(request: RunRequest, ports: Ports): Promise<RunOutcome
 }
 
 /** A preview holds nothing: it only says what a sync would hold. */
-function stateOf(failed: number, hold: Hold | null, error: Fault | null, mode: RunMode): RunOutcome['state'] {
-    if (hold && mode === 'apply') {
+function stateOf({failed, held}: Counts, error: Fault | null, mode: RunMode): RunOutcome['state'] {
+    if (held > 0 && mode === 'apply') {
         return 'held';
     }
     return failed > 0 || error ? 'partial' : 'succeeded';
@@ -82,7 +82,7 @@ async function plan(request: RunRequest, policy: Policy, incremental: Incrementa
     const {ms: now} = await ports.clock.now();
     const profiles = await Profiles.open(policy, ports);
     const planner = new Planner(people, policy, profiles, request.mode, now, ports, progress.counts);
-    const linked = await planPeople(people, planner, ports, progress);
+    const linked = await planPeople(people, planner, policy.guard, ports, progress);
     await planLeft(leavers, planner, ports);
     const hold = await holdBack(planner.tasks, linked, policy, now, ports, progress);
 
