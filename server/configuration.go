@@ -94,19 +94,20 @@ func (c *configuration) newDirectory() (*entra.Client, error) {
 func (c *configurations) Current() job.Settings {
 	now := c.current.Load()
 	return job.Settings{
-		Faults:          now.checked.Faults,
-		TenantID:        now.settings.TenantID,
-		Directory:       now.directory,
-		DirectoryErr:    now.directoryErr,
-		Policy:          now.settings.Policy,
-		Enabled:         now.settings.Enabled,
-		Schedule:        now.settings.Schedule,
-		TimeZone:        now.settings.TimeZone,
-		Concurrency:     now.checked.Host.Concurrency,
-		KeepDays:        now.checked.Host.KeepDays,
-		InitialPassword: now.settings.InitialPassword,
-		WebhookURL:      now.settings.WebhookURL,
-		WebhookSecret:   now.settings.WebhookSecret,
+		Faults:             now.checked.Faults,
+		TenantID:           now.settings.TenantID,
+		Directory:          now.directory,
+		DirectoryErr:       now.directoryErr,
+		Policy:             now.settings.Policy,
+		Enabled:            now.settings.Enabled,
+		Schedule:           now.settings.Schedule,
+		TimeZone:           now.settings.TimeZone,
+		IncrementalMinutes: now.settings.IncrementalMinutes,
+		Concurrency:        now.checked.Host.Concurrency,
+		KeepDays:           now.checked.Host.KeepDays,
+		InitialPassword:    now.settings.InitialPassword,
+		WebhookURL:         now.settings.WebhookURL,
+		WebhookSecret:      now.settings.WebhookSecret,
 	}
 }
 

@@ -15,21 +15,22 @@ import (
 
 // settings are the plugin's settings as the System Console saved them (plugin.json names the keys).
 type settings struct {
-	TenantID          string
-	ClientID          string
-	ClientSecret      string
-	ClientCertificate string
-	Credential        string
-	Cloud             string
-	LoginURL          string
-	GraphURL          string
-	Enabled           bool
-	Schedule          string
-	TimeZone          string
-	TriggerToken      string
-	WebhookURL        string
-	WebhookSecret     string
-	InitialPassword   string
+	TenantID           string
+	ClientID           string
+	ClientSecret       string
+	ClientCertificate  string
+	Credential         string
+	Cloud              string
+	LoginURL           string
+	GraphURL           string
+	Enabled            bool
+	Schedule           string
+	TimeZone           string
+	IncrementalMinutes int
+	TriggerToken       string
+	WebhookURL         string
+	WebhookSecret      string
+	InitialPassword    string
 
 	// Policy is one JSON document, kept as text for the sync logic.
 	Policy string
@@ -51,7 +52,7 @@ func readSettings(stored map[string]json.RawMessage) (settings, []json.RawMessag
 	}{
 		{"TenantId", &s.TenantID}, {"ClientId", &s.ClientID}, {"Credential", &s.Credential}, {"ClientSecret", &s.ClientSecret},
 		{"ClientCertificate", &s.ClientCertificate}, {"Cloud", &s.Cloud}, {"LoginUrl", &s.LoginURL}, {"GraphUrl", &s.GraphURL},
-		{"Enabled", &s.Enabled}, {"Schedule", &s.Schedule}, {"TimeZone", &s.TimeZone}, {"TriggerToken", &s.TriggerToken},
+		{"Enabled", &s.Enabled}, {"Schedule", &s.Schedule}, {"TimeZone", &s.TimeZone}, {"IncrementalMinutes", &s.IncrementalMinutes}, {"TriggerToken", &s.TriggerToken},
 		{"WebhookUrl", &s.WebhookURL}, {"WebhookSecret", &s.WebhookSecret}, {"InitialPassword", &s.InitialPassword},
 		{"Policy", &s.Policy},
 	} {
@@ -81,14 +82,14 @@ func lookUp(stored map[string]json.RawMessage, key string) json.RawMessage {
 	return found
 }
 
-// decodeSetting fills a string or a bool. A document that stands where text is wanted (the policy) is kept as its text;
-// a bool that stands as text (from an environment variable) is read.
+// decodeSetting fills a string, a bool or a whole number. A document that stands where text is wanted (the policy) is kept as
+// its text; a bool or a number that stands as text (from an environment variable) is read.
 func decodeSetting(raw json.RawMessage, target any) error {
 	if text, ok := target.(*string); ok && bytes.HasPrefix(raw, []byte("{")) {
 		*text = string(raw)
 		return nil
 	}
-	if _, ok := target.(*bool); ok {
+	if _, ok := target.(*string); !ok {
 		raw = bytes.Trim(raw, `"`)
 	}
 	return json.Unmarshal(raw, target)
@@ -123,7 +124,8 @@ func (s settings) facts(around surroundings) map[string]any {
 		"has_client_certificate": s.ClientCertificate != "", "certificate_error": s.certificateError(),
 		"schedule": s.Schedule, "schedule_error": job.CheckSchedule(s.Schedule),
 		"time_zone": s.TimeZone, "time_zone_error": job.CheckTimeZone(s.TimeZone),
-		"webhook_url": s.WebhookURL, "has_webhook_secret": s.WebhookSecret != "", "has_trigger_token": s.TriggerToken != "",
+		"incremental_minutes": s.IncrementalMinutes,
+		"webhook_url":         s.WebhookURL, "has_webhook_secret": s.WebhookSecret != "", "has_trigger_token": s.TriggerToken != "",
 		"has_initial_password": s.InitialPassword != "", "initial_password_error": around.passwordProblem(s.InitialPassword),
 		"policy": s.Policy, "database_driver": around.databaseDriver,
 	}

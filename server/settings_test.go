@@ -63,6 +63,20 @@ func TestAnEnvironmentVariableMaySetABool(t *testing.T) {
 	assert.True(t, s.Enabled)
 }
 
+func TestTheMinutesBetweenIncrementalRunsAreAWholeNumber(t *testing.T) {
+	for value, want := range map[string]int{`30`: 30, `"30"`: 30, `0`: 0, `-5`: -5} {
+		s, faults := readSettings(stored(t, `{"incrementalminutes": `+value+`}`))
+		assert.Empty(t, faults, value)
+		assert.Equal(t, want, s.IncrementalMinutes, value)
+	}
+	for _, value := range []string{`7.5`, `"soon"`, `true`, `[30]`, `1e99`} {
+		s, faults := readSettings(stored(t, `{"incrementalminutes": `+value+`}`))
+		require.Len(t, faults, 1, value)
+		assert.Equal(t, "IncrementalMinutes", pathOf(faults[0]), value)
+		assert.Zero(t, s.IncrementalMinutes, value)
+	}
+}
+
 func TestASettingOfTheWrongKindIsAFaultAndHidesNoOther(t *testing.T) {
 	s, faults := readSettings(stored(t, `{"tenantid": 7, "enabled": "perhaps", "clientid": "abc", "policy": [1]}`))
 	assert.Equal(t, "abc", s.ClientID)

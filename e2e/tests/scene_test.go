@@ -119,7 +119,7 @@ func (s *scene) defaultSettings() map[string]any {
 	return map[string]any{
 		"TenantId": s.Tenant.TenantID, "ClientId": s.Tenant.ClientID, "ClientSecret": s.Tenant.ClientSecret,
 		"ClientCertificate": "", "Credential": "secret", "Cloud": "custom", "LoginUrl": s.Tenant.URL(), "GraphUrl": s.Tenant.URL(),
-		"Enabled": false, "Schedule": "0 3 * * *", "TimeZone": "", "TriggerToken": "", "WebhookUrl": "", "WebhookSecret": "",
+		"Enabled": false, "Schedule": "0 3 * * *", "TimeZone": "", "IncrementalMinutes": 0, "TriggerToken": "", "WebhookUrl": "", "WebhookSecret": "",
 		"InitialPassword": "", "Policy": map[string]any{"version": 1},
 	}
 }

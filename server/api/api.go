@@ -62,6 +62,9 @@ type StartRequest struct {
 	// Approves is the run whose held changes shall be applied, or ''; Changes are the seqs of those changes, none for all.
 	Approves string
 	Changes  []int
+
+	// Reading is "incremental" for a run that follows the changes of the directory, where it can; '' or "full" reads everybody.
+	Reading string
 }
 
 // Status is the answer of GET /status before its faults are described.

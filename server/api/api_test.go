@@ -23,6 +23,7 @@ func TestARequestThatIsWrongIsRefusedWithThePartThatIs(t *testing.T) {
 		{http.MethodPost, "/runs", `{}`, "mode"},
 		{http.MethodPost, "/runs", `{"mode":"destroy"}`, "mode"},
 		{http.MethodPost, "/runs", `{"mode":"apply","user":"` + strings.Repeat("x", 321) + `"}`, "user"},
+		{http.MethodPost, "/runs", `{"mode":"apply","reading":"person"}`, "reading"},
 		{http.MethodGet, "/runs?page=-1", "", "page"},
 		{http.MethodGet, "/runs?per_page=0", "", "per_page"},
 		{http.MethodGet, "/runs?per_page=1001", "", "per_page"},
@@ -71,6 +72,18 @@ func TestTheTriggerSaysHowARunWasAskedFor(t *testing.T) {
 		triggers = append(triggers, request.Trigger)
 	}
 	assert.Equal(t, []string{"api", "console", "command"}, triggers)
+}
+
+func TestARunMayBeAskedToFollowChanges(t *testing.T) {
+	w := newWorld(t)
+	for _, body := range []string{`{"mode":"apply"}`, `{"mode":"apply","reading":"full"}`, `{"mode":"preview","reading":"incremental"}`} {
+		assert.Equal(t, http.StatusAccepted, w.asAdmin(http.MethodPost, "/runs", body).Code)
+	}
+	var readings []string
+	for _, request := range w.jobs.started {
+		readings = append(readings, request.Reading)
+	}
+	assert.Equal(t, []string{"", "full", "incremental"}, readings)
 }
 
 func TestASecondRunIsAConflictThatShowsTheFirst(t *testing.T) {

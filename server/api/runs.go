@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 
 	"github.com/gorilla/mux"
 )
@@ -19,8 +20,9 @@ const maxUser = 320
 
 func (a *API) startRun(w http.ResponseWriter, r *http.Request) error {
 	var body struct {
-		Mode string `json:"mode"`
-		User string `json:"user"`
+		Mode    string `json:"mode"`
+		User    string `json:"user"`
+		Reading string `json:"reading"`
 	}
 	if err := readJSON(r, &body); err != nil {
 		return err
@@ -31,8 +33,11 @@ func (a *API) startRun(w http.ResponseWriter, r *http.Request) error {
 	if len(body.User) > maxUser {
 		return invalid("user")
 	}
+	if !slices.Contains([]string{"", "full", "incremental"}, body.Reading) {
+		return invalid("reading")
+	}
 	run, err := a.Jobs.Start(r.Context(), StartRequest{
-		Mode: body.Mode, User: body.User, ActorID: callerOf(r).userID, Trigger: trigger(r),
+		Mode: body.Mode, User: body.User, Reading: body.Reading, ActorID: callerOf(r).userID, Trigger: trigger(r),
 	})
 	if err != nil {
 		return err

@@ -60,6 +60,12 @@ func (t timetable) next(after time.Time) time.Time {
 	return time.Time{}
 }
 
+// isDue tells whether a time is due from one time on until before another.
+func (t timetable) isDue(from, until time.Time) bool {
+	due := t.next(from.Add(-time.Nanosecond))
+	return !due.IsZero() && due.Before(until)
+}
+
 // wrongFor is for how long no time fits from `at` on, by a clock that nobody changes; 0 when `at` fits.
 func (t timetable) wrongFor(at time.Time) time.Duration {
 	minute := time.Duration(at.Minute()) * time.Minute

@@ -9,6 +9,16 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+func TestTimesThatAreDue(t *testing.T) {
+	times, err := newTimetable("0 3 * * *", "UTC")
+	require.NoError(t, err)
+	three := time.Date(2025, 6, 1, 3, 0, 0, 0, time.UTC)
+	assert.True(t, times.isDue(three, three.Add(time.Second)))
+	assert.True(t, times.isDue(three.Add(-time.Minute), three.Add(time.Minute)))
+	assert.False(t, times.isDue(three.Add(-time.Minute), three))
+	assert.False(t, times.isDue(three.Add(time.Second), three.Add(time.Hour)))
+}
+
 func TestNextTimes(t *testing.T) {
 	cases := map[string]struct {
 		schedule, zone, after string

@@ -2,6 +2,8 @@ package job
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -80,11 +82,7 @@ func (e *execution) perform() (ended store.Ending) {
 	defer e.watch()()
 	ctx, cancel := context.WithTimeoutCause(e.ctx, deadline, errDeadline)
 	defer cancel()
-	request := map[string]any{
-		"mode": e.run.Mode, "user": e.run.User, "policy": e.settings.Policy,
-		"approves": e.run.Approves, "approved_changes": append([]int{}, e.approvedChanges...),
-	}
-	err := e.Engine.Call(ctx, "run", e.ports(), request, &ended)
+	err := e.Engine.Call(ctx, "run", e.ports(), e.request(), &ended)
 	if err == nil && ended.State == "failed" {
 		err = ctx.Err() // if it has ended, the failure is only what the sync logic saw of that
 	}
@@ -92,6 +90,20 @@ func (e *execution) perform() (ended store.Ending) {
 		return e.broken(ctx, err)
 	}
 	return ended
+}
+
+// request is a RunRequest (webapp/src/sync/types.ts). A run for one person, or of held changes, is told what it reads by these.
+func (e *execution) request() map[string]any {
+	reading := "full"
+	if e.run.Reading == incremental {
+		reading = incremental
+	}
+	version := sha256.Sum256([]byte(e.settings.Policy))
+	return map[string]any{
+		"mode": e.run.Mode, "user": e.run.User, "policy": e.settings.Policy,
+		"approves": e.run.Approves, "approved_changes": append([]int{}, e.approvedChanges...),
+		"reading": reading, "follows_changes": e.settings.IncrementalMinutes > 0, "policy_version": hex.EncodeToString(version[:]),
+	}
 }
 
 func (e *execution) logPanic(cause any) {

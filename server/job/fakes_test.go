@@ -155,6 +155,10 @@ func (d slowDirectory) GetUsers(context.Context, []string, []string) (json.RawMe
 	return json.RawMessage(`[]`), nil
 }
 
+func (d slowDirectory) ReadDelta(context.Context, entra.DeltaQuery) (entra.DeltaPage, error) {
+	return entra.DeltaPage{}, errors.New("no changes in this test")
+}
+
 func (d slowDirectory) ReadGroupMembers(context.Context, entra.MemberQuery) (entra.MemberPage, error) {
 	return entra.MemberPage{}, nil
 }

@@ -80,6 +80,9 @@ type Request struct {
 	// Approves is the run whose held changes shall be applied, or ''; Changes are the seqs of those changes, none for all.
 	Approves string
 	Changes  []int
+
+	// Reading is "incremental" for a run that follows the changes of the directory, where it can; '' or "full" reads everybody.
+	Reading string
 }
 
 // reading is what a run for this request reads of the directory.
@@ -89,6 +92,8 @@ func (r Request) reading() string {
 		return "held"
 	case r.User != "":
 		return "person"
+	case r.Reading == incremental:
+		return incremental
 	}
 	return "full"
 }
@@ -96,8 +101,11 @@ func (r Request) reading() string {
 // Manager starts, watches and ends runs.
 type Manager struct {
 	Deps
-	webhook   *webhook
-	scheduler *scheduler
+	webhook *webhook
+
+	// full starts the runs of the schedule, between those follower starts the incremental ones.
+	full     *scheduler
+	follower *scheduler
 
 	// life ends with Close.
 	life context.Context
@@ -114,7 +122,9 @@ type Manager struct {
 func New(deps Deps) *Manager {
 	m := &Manager{Deps: deps, webhook: newWebhook()}
 	m.life, m.end = context.WithCancel(context.Background())
-	m.scheduler = &scheduler{api: deps.Cluster, log: deps.Log, start: m.startScheduled, openedAt: time.Now()}
+	now := time.Now()
+	m.full = &scheduler{key: "schedule", api: deps.Cluster, log: deps.Log, start: m.startFull, openedAt: now}
+	m.follower = &scheduler{key: incremental, api: deps.Cluster, log: deps.Log, start: m.startIncremental, openedAt: now}
 	return m
 }
 
@@ -204,7 +214,8 @@ func (m *Manager) Close() {
 	current := m.current
 	m.mu.Unlock()
 
-	m.scheduler.close()
+	m.full.close()
+	m.follower.close()
 	m.end()
 	if current == nil {
 		m.awaitWork()

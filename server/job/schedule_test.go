@@ -19,7 +19,7 @@ type node struct {
 
 func newNode(t *testing.T, shared *keyValues) *node {
 	n := &node{}
-	n.scheduler = &scheduler{api: shared, log: testLog{t}, openedAt: time.Now(), start: func() {
+	n.scheduler = &scheduler{key: "schedule", api: shared, log: testLog{t}, openedAt: time.Now(), start: func() {
 		n.mu.Lock()
 		defer n.mu.Unlock()
 		n.starts = append(n.starts, time.Now().UTC().Format("02 15:04"))
@@ -31,7 +31,7 @@ func (n *node) follow(t *testing.T, schedule, zone string) {
 	t.Helper()
 	times, err := newTimetable(schedule, zone)
 	require.NoError(t, err)
-	n.configure(&times, schedule+zone)
+	n.configure(times, schedule+zone)
 }
 
 func (n *node) started() []string {
@@ -121,16 +121,39 @@ func TestRunMissedLongAgoIsNot(t *testing.T) {
 	})
 }
 
+func TestIncrementalRunsKeepTheirPauseOverAllNodes(t *testing.T) {
+	inCluster(t, func(t *testing.T, shared *keyValues) {
+		a, b := newNode(t, shared), newNode(t, shared)
+		for _, each := range []*node{a, b} {
+			each.configure(newInterval(30), "30")
+		}
+		time.Sleep(95 * time.Minute)
+		assert.ElementsMatch(t, []string{"01 00:30", "01 01:00", "01 01:30"}, append(a.started(), b.started()...))
+
+		// A shorter pause begins now, and none ends them.
+		a.configure(newInterval(10), "10")
+		b.configure(newInterval(0), "0")
+		time.Sleep(12 * time.Minute)
+		assert.Contains(t, a.started(), "01 01:45")
+		a.configure(newInterval(0), "0")
+		before := len(a.started()) + len(b.started())
+		time.Sleep(24 * time.Hour)
+		assert.Len(t, append(a.started(), b.started()...), before)
+		a.close()
+		b.close()
+	})
+}
+
 func TestPanicOfAScheduledStartIsNotTheEnd(t *testing.T) {
 	inCluster(t, func(t *testing.T, shared *keyValues) {
 		starts := 0
-		a := &scheduler{api: shared, log: testLog{t}, openedAt: time.Now(), start: func() {
+		a := &scheduler{key: "schedule", api: shared, log: testLog{t}, openedAt: time.Now(), start: func() {
 			starts++
 			panic("no database")
 		}}
 		times, err := newTimetable("@hourly", "UTC")
 		require.NoError(t, err)
-		a.configure(&times, "hourly")
+		a.configure(times, "hourly")
 		time.Sleep(150 * time.Minute)
 		a.close()
 		synctest.Wait()

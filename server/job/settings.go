@@ -26,6 +26,9 @@ type Settings struct {
 	Schedule string
 	TimeZone string
 
+	// IncrementalMinutes is how long after an incremental run the next one starts, 0 for none between those of the schedule.
+	IncrementalMinutes int
+
 	// Concurrency is how many accounts are written at once.
 	Concurrency int
 

@@ -28,6 +28,7 @@ func TestLostLockStopsEveryWrite(t *testing.T) {
 		"page": func(s *store.Store, id string) error {
 			return s.SaveDirectoryPage(t.Context(), id, 1, json.RawMessage(`[]`))
 		},
+		"state":     func(s *store.Store, id string) error { return s.SetRunState(t.Context(), id, "key", "value") },
 		"directory": func(s *store.Store, id string) error { return s.CompleteDirectory(t.Context(), id) },
 		"finish": func(s *store.Store, id string) error {
 			return s.FinishRun(t.Context(), id, store.Ending{State: "succeeded"})

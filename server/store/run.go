@@ -159,6 +159,9 @@ type Ending struct {
 
 	// DoesNotFit is Run.DoesNotFit.
 	DoesNotFit int `json:"does_not_fit"`
+
+	// Reading is what the run has read in the end, '' for what it was started for.
+	Reading string `json:"reading"`
 }
 
 // FinishRun ends a running run. It returns ErrLockLost when the run is no longer running.
@@ -172,7 +175,8 @@ func (s *Store) FinishRun(ctx context.Context, runID string, ending Ending) erro
 				counts = coalesce(nullif($3::jsonb, 'null'), counts),
 				error = nullif($4::jsonb, 'null'),
 				hold = nullif($5::jsonb, 'null'),
-				does_not_fit = $6
+				does_not_fit = $6,
+				reading = coalesce(nullif($7, ''), reading)
 			WHERE id = $1 AND state = 'running'
 			RETURNING id
 		)
@@ -183,7 +187,7 @@ func (s *Store) FinishRun(ctx context.Context, runID string, ending Ending) erro
 	if err := errors.Join(countsErr, faultErr, holdErr); err != nil {
 		return fmt.Errorf("finish a run: %w", err)
 	}
-	return s.writeFenced(ctx, "finish a run", query, runID, ending.State, countsText, faultText, holdText, ending.DoesNotFit)
+	return s.writeFenced(ctx, "finish a run", query, runID, ending.State, countsText, faultText, holdText, ending.DoesNotFit, ending.Reading)
 }
 
 // InterruptStale ends runs whose owner is gone: those without a heartbeat for olderThan, or with one as far in the future, which

@@ -20,6 +20,20 @@ func (s *Store) GetState(ctx context.Context, key string) (string, error) {
 	return value, nil
 }
 
+// SetRunState stores a small value on behalf of a run, under a name as SetState takes it. It returns ErrLockLost when the run
+// is no longer running.
+func (s *Store) SetRunState(ctx context.Context, runID, key, value string) error {
+	const query = `
+		WITH ` + held + `, written AS (
+			INSERT INTO entrasync_state (key, value, updated_at)
+			SELECT $2, $3, ` + nowMS + ` FROM held
+			ON CONFLICT (key) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at
+			RETURNING 1
+		)
+		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
+	return s.writeFenced(ctx, "write state "+key, query, runID, key, cleanText(value))
+}
+
 // SetState stores a small value under a name; names beginning with `directory` are taken.
 func (s *Store) SetState(ctx context.Context, key, value string) error {
 	const query = `

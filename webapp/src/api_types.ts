@@ -249,6 +249,12 @@ export interface components {
             mode: components["schemas"]["Mode"];
             /** @description Object id, user principal name or e-mail: limits the run to one person. */
             user?: string;
+            /**
+             * @description What a run for everybody reads. An incremental one reads who has changed since the last run, and everybody where that cannot be told; its own `reading` says which.
+             * @default full
+             * @enum {string}
+             */
+            reading: "full" | "incremental";
         };
         /** @enum {string} */
         Mode: "preview" | "apply";

@@ -17,6 +17,7 @@ type Directory interface {
 	ReadUsers(ctx context.Context, query entra.Query) (entra.Page, error)
 	FindUsers(ctx context.Context, user string, attributes []string) (json.RawMessage, error)
 	GetUsers(ctx context.Context, ids, attributes []string) (json.RawMessage, error)
+	ReadDelta(ctx context.Context, query entra.DeltaQuery) (entra.DeltaPage, error)
 	ReadGroupMembers(ctx context.Context, query entra.MemberQuery) (entra.MemberPage, error)
 	Probe(ctx context.Context, step string) (string, error)
 }
@@ -48,6 +49,8 @@ type History interface {
 	SaveRetries(ctx context.Context, runID, tenantID string, retries, settled json.RawMessage) error
 	SaveDirectoryPage(ctx context.Context, runID string, number int, users json.RawMessage) error
 	CompleteDirectory(ctx context.Context, runID string) error
+	GetState(ctx context.Context, key string) (string, error)
+	SetRunState(ctx context.Context, runID, key, value string) error
 }
 
 // Log is the server's log. Fields are key, value, key, value, …
@@ -88,6 +91,7 @@ func New(run Run) engine.Ports {
 	ports["directory.read_page"] = directory.readPage
 	ports["directory.find"] = directory.find
 	ports["directory.get"] = directory.get
+	ports["directory.read_delta"] = directory.readDelta
 	ports["directory.read_group_members"] = directory.readGroupMembers
 	ports["accounts.find"] = run.findAccounts
 	ports["accounts.taken_usernames"] = run.takenUsernames
@@ -107,6 +111,8 @@ func New(run Run) engine.Ports {
 	ports["changes.finish"] = run.finishChanges
 	ports["changes.list_held"] = run.listHeld
 	ports["changes.settle"] = run.settleHeld
+	ports["state.read"] = run.readState
+	ports["state.write"] = run.writeState
 	ports["progress.report"] = run.reportProgress
 	return ports
 }

@@ -15,6 +15,8 @@ import type {
     Change,
     ChangeOutcome,
     ConfirmedAccount,
+    DeltaPage,
+    DeltaQuery,
     DepartureMark,
     DirectoryPage,
     DirectoryQuery,
@@ -42,6 +44,9 @@ export interface Directory {
 
     /** The people with these object ids, as they are now; those that the directory does not have are left out. At most 1,000. */
     get(request: {ids: string[]; select: string[]}): Awaitable<{users: DirectoryUser[]}>;
+
+    /** One page of what has changed since `cursor`, the `next` or the `delta` of a page before. Fails with `resync_required` where it is too old. */
+    read_delta(request: DeltaQuery): Awaitable<DeltaPage>;
 
     /**
      * One page of a group's members, those of groups within it included; `cursor` as in `read_page`. Fails with `group_not_found`
@@ -121,6 +126,14 @@ export interface Changes {
     settle(request: {run_id: string; outcomes: ChangeOutcome[]}): Awaitable<void>;
 }
 
+/** Keeps small texts by name from one run to the next, for each tenant its own. */
+export interface State {
+
+    /** '' for what was never written. */
+    read(request: {key: string}): Awaitable<{value: string}>;
+    write(request: {key: string; value: string}): Awaitable<void>;
+}
+
 /** Tells the administrators how far the run is. Throws `cancelled` once somebody has asked the run to stop. */
 export interface ProgressPort {
     report(progress: Progress): Awaitable<void>;
@@ -150,6 +163,7 @@ export interface Ports {
     links: Links;
     retries: Retries;
     changes: Changes;
+    state: State;
     progress: ProgressPort;
     clock: Clock;
     random: Random;
@@ -161,6 +175,7 @@ export const portNames = [
     'directory.read_page',
     'directory.find',
     'directory.get',
+    'directory.read_delta',
     'directory.read_group_members',
     'directory.probe',
     'accounts.find',
@@ -181,6 +196,8 @@ export const portNames = [
     'changes.finish',
     'changes.list_held',
     'changes.settle',
+    'state.read',
+    'state.write',
     'progress.report',
     'clock.now',
     'random.fractions',

@@ -54,6 +54,27 @@ export interface MemberPage {
     next: string;
 }
 
+/** `cursor` is '' for the first page; `latest` asks there for where changes begin, without anybody. */
+export interface DeltaQuery {
+    cursor: string;
+    latest: boolean;
+    select: string[];
+}
+
+/**
+ * A user object in an answer about changes: with its id, and with what changed or `@removed`. The reason is `changed` for one
+ * that can be restored and `deleted` for one that cannot.
+ * Source: https://learn.microsoft.com/graph/delta-query-overview
+ */
+export type ChangedUser = Pick<DirectoryUser, 'id'> & {'@removed'?: {reason?: string}};
+
+/** `next` is '' on the last page, and `delta` on all others: it is where the changes after these begin. */
+export interface DeltaPage {
+    users: ChangedUser[];
+    next: string;
+    delta: string;
+}
+
 /** An account as the database has it. Times are in ms; `delete_at` is 0 for an active account. */
 export interface Account {
     id: string;
@@ -424,6 +445,15 @@ export interface RunRequest {
 
     /** Which of them, by `seq`; none means all. */
     approved_changes?: number[];
+
+    /** What a run for everybody reads; an incremental one reads everything where changes cannot be followed. Left out, it is `full`. */
+    reading?: 'full' | 'incremental';
+
+    /** Whether incremental runs come between the full ones, which then note where changes begin. */
+    follows_changes?: boolean;
+
+    /** Differs from that of an earlier run when the policy does. */
+    policy_version?: string;
 }
 
 /** How a run ended, for the host to store. */
@@ -433,4 +463,7 @@ export interface RunOutcome {
     error: Fault | null;
     hold?: Hold | null;
     does_not_fit?: number;
+
+    /** What a run that should be incremental has read. */
+    reading?: 'full' | 'incremental';
 }

@@ -105,6 +105,7 @@ function RunRow({run, isChosen, usernames, onChoose, onLookUp}: RowProps) {
             <td id={startedId}><Moment ms={run.started_at}/></td>
             <td>
                 {nameOf(intl, 'mode', run.mode)}
+                {run.reading === 'incremental' && <span className='EntraSync__quiet'> {nameOf(intl, 'reading', run.reading)}</span>}
                 {run.user && <span className='EntraSync__quiet'> <bdi>{run.user}</bdi></span>}
                 {run.approves && (
                     <button type='button' className='btn btn-link EntraSync__below' aria-describedby={startedId} onClick={() => onLookUp(run.approves)}>

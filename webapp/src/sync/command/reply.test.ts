@@ -75,6 +75,7 @@ test('history is a table', () => {
         '',
         '1 of 12 runs. The others stand under System Console > Plugins > Entra Sync.',
     ].join('\n'));
+    expect(textOf({word: 'history', data: {runs: [{...run, reading: 'incremental'}], total: 1}})).toContain('| sync (incremental) |');
     expect(textOf({word: 'history', data: {runs: [], total: 0}})).toBe('There has been no run yet.');
 });
 

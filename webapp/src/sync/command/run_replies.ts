@@ -47,7 +47,12 @@ export function historyReply(reader: Reader, {runs, total}: RunPage): string[] {
     const head = (['started', 'mode', 'trigger', 'state', 'result'] as const).map((name) => translate(locale, `command.${name}`));
     const rows = runs.map((run) => [
         momentText(run.started_at, offsetMinutes),
-        [translate(locale, `mode.${run.mode}`), run.user && code(run.user), run.approves && `(${translate(locale, 'command.approves')})`].filter(Boolean).join(' '),
+        [
+            translate(locale, `mode.${run.mode}`),
+            run.reading === 'incremental' && translate(locale, 'reading.incremental'),
+            run.user && code(run.user),
+            run.approves && `(${translate(locale, 'command.approves')})`,
+        ].filter(Boolean).join(' '),
         translate(locale, `trigger.${run.trigger}`),
         stateText(reader, run),
         countsText(locale, run.counts),

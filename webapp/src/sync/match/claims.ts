@@ -8,7 +8,11 @@ import {authDataKey, emailKey, otherMailKeys, usernameKey} from './keys';
  * depend on the order of the directory. Only keys that the policy matches by are kept, and own e-mails: no two accounts have the same.
  */
 export class Claims {
-    private readonly emails = new Holders();
+
+    /** Object ids of everybody who shares a key with somebody else. */
+    readonly rivals = new Set<string>();
+
+    private readonly emails = new Holders(this.rivals);
     private readonly all_emails: Holders | null;
     private readonly usernames: Holders | null;
 
@@ -17,9 +21,9 @@ export class Claims {
 
     constructor({sign_in, matching}: Pick<AccountsPolicy, 'sign_in' | 'matching'>) {
         const isOwnKind = sign_in.method === 'single_sign_on' && sign_in.service !== 'office365';
-        this.auth_data = isOwnKind && matching.includes('auth_data') ? new Holders() : null;
-        this.all_emails = matching.includes('other_mails') ? new Holders() : null;
-        this.usernames = matching.includes('username') ? new Holders() : null;
+        this.auth_data = isOwnKind && matching.includes('auth_data') ? new Holders(this.rivals) : null;
+        this.all_emails = matching.includes('other_mails') ? new Holders(this.rivals) : null;
+        this.usernames = matching.includes('username') ? new Holders(this.rivals) : null;
     }
 
     /** Disabled people get no account, so they may share the address of whoever came after them. */
@@ -57,6 +61,8 @@ class Holders {
     private readonly first = new Map<string, string>();
     private readonly second = new Map<string, string>();
 
+    constructor(private readonly rivals: Set<string>) {}
+
     add(key: string, id: string): void {
         const first = this.first.get(key);
         if (key === '' || id === first) {
@@ -66,6 +72,7 @@ class Holders {
             this.first.set(key, id);
             return;
         }
+        this.rivals.add(first).add(id);
         const later = id < first ? first : id;
         const second = this.second.get(key);
         if (id < first) {

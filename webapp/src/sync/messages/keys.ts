@@ -21,6 +21,7 @@ export const errorVariants = [
     'setting_invalid.tenant',
     'setting_invalid.choice',
     'setting_invalid.address',
+    'setting_invalid.minutes',
     'url_not_https.origin',
     'policy_invalid.json',
     'policy_invalid.unknown_key',
@@ -42,6 +43,7 @@ export type RunKey =
     | `run_state.${RunState}`
     | `trigger.${Trigger}`
     | `mode.${RunMode}`
+    | 'reading.incremental'
     | `action.${Action}`
     | `change_status.${ChangeStatus}`
     | `phase.${Progress['phase']}`

@@ -21,6 +21,9 @@ export class People {
     /** The keys by which people in scope point at accounts. */
     readonly claims: Claims;
 
+    /** Object ids of people who are not in the directory any more, as far as anything said so. */
+    readonly gone = new Set<string>();
+
     /** Object ids that came twice with different contents. */
     readonly duplicate_object_ids = new Set<string>();
 
@@ -112,7 +115,7 @@ export class People {
 
     /** Whether the directory may have the person: only a complete reading says of somebody that it has not. */
     isKnown(object_id: string): boolean {
-        return !this.is_complete || this.has(object_id);
+        return this.is_complete ? this.has(object_id) : !this.gone.has(object_id);
     }
 
     isInScope(object_id: string): boolean {

@@ -98,7 +98,8 @@ function checkPage(page: DirectoryPage): void {
     }
 }
 
-async function reportRead(people: People, progress: RunProgress): Promise<void> {
+/** Tells how many people have been read. */
+export async function reportRead(people: People, progress: RunProgress): Promise<void> {
     progress.counts.directory = people.directory;
     progress.counts.in_scope = people.in_scope;
     await progress.report('read', people.directory, 0);

@@ -7,12 +7,13 @@ import type {Counts, DepartureMark, Hold, RunMode, RunOutcome, RunRequest} from 
 
 import {applyTasks} from './apply';
 import {applyHeld} from './approve';
+import {planLeft} from './delta_people';
 import {holdBack} from './hold';
+import {Incremental} from './incremental';
 import {planPeople} from './plan_people';
 import {Planner} from './planner';
 import {Profiles} from './profiles';
 import {RunProgress} from './progress';
-import {readDirectory, readOne} from './read';
 import {Retries} from './retries';
 import {countOverflow} from './room';
 import type {Tasks} from './tasks';
@@ -27,15 +28,17 @@ const MARKS_AT_ONCE = 1000;
 export async function run(request: RunRequest, ports: Ports): Promise<RunOutcome> {
     const progress = new RunProgress(ports);
     const {counts} = progress;
+    const incremental = new Incremental(request, ports);
     try {
-        const {hold, error, does_not_fit} = await execute(request, ports, progress);
-        return {state: stateOf(counts, error, request.mode), counts, error, hold, does_not_fit};
+        const {hold, error, does_not_fit} = await execute(request, incremental, progress);
+        return {state: stateOf(counts, error, request.mode), counts, error, hold, does_not_fit, ...incremental.outcome};
     } catch (thrown) {
         const error = faultOf(thrown);
         if (!error) {
             throw thrown;
         }
-        return error.code === 'cancelled' ? {state: 'cancelled', counts, error: null} : {state: 'failed', counts, error};
+        const failure = error.code === 'cancelled' ? {state: 'cancelled', error: null} as const : {state: 'failed', error} as const;
+        return {...failure, counts, ...incremental.outcome};
     }
 }
 
@@ -59,22 +62,24 @@ interface Plan {
 
 type Result = Pick<Plan, 'hold' | 'does_not_fit'> & {error: Fault | null};
 
-async function execute(request: RunRequest, ports: Ports, progress: RunProgress): Promise<Result> {
+async function execute(request: RunRequest, incremental: Incremental, progress: RunProgress): Promise<Result> {
+    const {ports} = incremental;
     const policy = validPolicy(request.policy);
     const retries = new Retries(ports);
     try {
-        return await planAndApply(request, policy, ports, progress, retries);
+        return await planAndApply(request, policy, incremental, progress, retries);
     } finally {
         await retries.save();
     }
 }
 
-async function planAndApply(request: RunRequest, policy: Policy, ports: Ports, progress: RunProgress, retries: Retries): Promise<Result> {
+async function planAndApply(request: RunRequest, policy: Policy, incremental: Incremental, progress: RunProgress, retries: Retries): Promise<Result> {
+    const {ports} = incremental;
     if (request.approves) {
         await retries.read();
         return {hold: null, does_not_fit: 0, error: await applyHeld(request.approves, request.approved_changes ?? [], policy, ports, progress, retries)};
     }
-    const {tasks, marks, hold, does_not_fit, warning} = await plan(request, policy, ports, progress, retries);
+    const {tasks, marks, hold, does_not_fit, warning} = await plan(request, policy, incremental, progress, retries);
     if (request.mode === 'preview') {
         countPlanned(tasks, progress);
         return {hold, does_not_fit, error: warning};
@@ -82,20 +87,22 @@ async function planAndApply(request: RunRequest, policy: Policy, ports: Ports, p
     for (let start = 0; start < marks.length; start += MARKS_AT_ONCE) {
         await ports.links.mark({departures: marks.slice(start, start + MARKS_AT_ONCE)});
     }
-    return {hold, does_not_fit, error: await applyTasks(tasks, ports, progress, retries) ?? warning};
+    const error = await applyTasks(tasks, ports, progress, retries);
+    await incremental.keep(hold);
+    return {hold, does_not_fit, error: error ?? warning};
 }
 
 /** A function of its own, so that nothing holds everybody in memory while the tasks are applied. */
-async function plan(request: RunRequest, policy: Policy, ports: Ports, progress: RunProgress, retries: Retries): Promise<Plan> {
-    const people = request.user === '' ?
-        await readDirectory(policy, ports, progress) :
-        await readOne(request.user, policy, ports, progress);
+async function plan(request: RunRequest, policy: Policy, incremental: Incremental, progress: RunProgress, retries: Retries): Promise<Plan> {
+    const {ports} = incremental;
+    const {people, leavers} = await incremental.read(policy, progress);
     const {ms: now} = await ports.clock.now();
     const profiles = await Profiles.open(policy, ports);
     const planner = new Planner(people, policy, profiles, request.mode, now, ports, progress.counts);
     await retries.read();
     planner.waiting = request.user === '' ? retries.waitingAt(now) : NOBODY_WAITS;
     const linked = await planPeople(people, planner, policy.guard, ports, progress);
+    await planLeft(leavers, planner, ports);
     const hold = await holdBack(planner.tasks, linked, policy, now, ports, progress);
 
     // A directory that is not believed has not shown that anybody is away.

@@ -24,6 +24,9 @@ export interface Settings {
     schedule_error: string;
     time_zone: string;
     time_zone_error: string;
+
+    /** 0 is off. */
+    incremental_minutes: number;
     webhook_url: string;
     has_webhook_secret: boolean;
     has_trigger_token: boolean;
@@ -125,6 +128,16 @@ function scheduleFaults(settings: Settings): Fault[] {
     ];
 }
 
+/** Graph counts requests, and a link to changes is good for seven days at most. */
+const INCREMENTAL_MINUTES = {minimum: 5, maximum: 1440};
+
+function incrementalFaults({incremental_minutes: minutes}: Settings): Fault[] {
+    const {minimum, maximum} = INCREMENTAL_MINUTES;
+    return minutes === 0 || (minutes >= minimum && minutes <= maximum) ?
+        [] :
+        [{code: 'setting_invalid', path: 'IncrementalMinutes', params: {problem: 'minutes', minimum, maximum}}];
+}
+
 function passwordFaults(settings: Settings, policy: Policy): Fault[] {
     if (policy.accounts.sign_in.method !== 'initial_password') {
         return [];
@@ -176,6 +189,7 @@ export function checkSettings(settings: Settings): CheckedSettings {
     const faults = [
         ...connection,
         ...scheduleFaults(settings),
+        ...incrementalFaults(settings),
         ...checkWebAddress('WebhookUrl', settings.webhook_url),
         ...passwordFaults(settings, policy),
         ...parsed.faults,

@@ -11,6 +11,7 @@ export const settingKeys = [
     'Enabled',
     'Schedule',
     'TimeZone',
+    'IncrementalMinutes',
     'TriggerToken',
     'WebhookUrl',
     'WebhookSecret',

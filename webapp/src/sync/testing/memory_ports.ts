@@ -5,6 +5,8 @@ import type {
     DirectoryUser, Link, MemberPage, NewAccount, Progress, Retry, StoredAttribute, WriteResult,
 } from '../types';
 
+import {MemoryDelta} from './memory_delta';
+
 /**
  * The outside in memory: a directory in pages, Mattermost's accounts with the server's own checks, links and history.
  * A test sets the fields, runs, and looks at the fields again.
@@ -51,6 +53,10 @@ export class MemoryPorts implements Ports {
     /** Every call, in order. */
     calls: string[] = [];
 
+    /** What is kept from run to run. */
+    kept = new Map<string, string>();
+    readonly delta = new MemoryDelta();
+
     readonly directory: Ports['directory'] = {
         read_page: ({cursor, select, version}) => {
             this.enter('directory.read_page');
@@ -66,7 +72,11 @@ export class MemoryPorts implements Ports {
         },
         get: ({ids, select}) => {
             this.enter('directory.get');
-            return {users: this.users.filter(({id}) => ids.includes(id)).map((each) => selected(each, select))};
+            return {users: ids.flatMap((wanted) => this.users.filter(({id}) => id === wanted)).map((each) => selected(each, select))};
+        },
+        read_delta: (query) => {
+            this.enter('directory.read_delta');
+            return copy(this.delta.read(query, this.users));
         },
         read_group_members: ({group_id, cursor}) => {
             this.enter('directory.read_group_members');
@@ -164,6 +174,17 @@ export class MemoryPorts implements Ports {
         settle: ({outcomes}) => {
             this.enter('changes.settle');
             outcomes.forEach((outcome) => finish(this.held, outcome));
+        },
+    };
+
+    readonly state: Ports['state'] = {
+        read: ({key}) => {
+            this.enter('state.read');
+            return {value: this.kept.get(key) ?? ''};
+        },
+        write: ({key, value}) => {
+            this.enter('state.write');
+            this.kept.set(key, value);
         },
     };
 

@@ -14,6 +14,8 @@ export const errorsSetup = {
     'error.setting_invalid.tenant.hint': 'Copy the directory (tenant) ID from the overview of your app registration, or enter a verified domain such as contoso.onmicrosoft.com. The words common and organizations do not work here.',
     'error.setting_invalid.choice.message': 'The setting “{setting}” has an unknown value: {value}',
     'error.setting_invalid.choice.hint': 'Choose one of the offered values under System Console > Plugins > Entra Sync and save.',
+    'error.setting_invalid.minutes.message': 'The setting “{setting}” is not a number of minutes from {minimum} to {maximum}, nor 0.',
+    'error.setting_invalid.minutes.hint': 'Enter how many minutes shall pass between two incremental runs, or 0 for none.',
     'error.setting_invalid.address.message': 'The setting “{setting}” is not a valid web address.',
     'error.setting_invalid.address.hint': 'Enter a whole address that begins with https:// or http://, without a user name or password in it. To prove who sends the message, set a webhook secret instead.',
     'error.policy_invalid.message': 'The policy is not valid at {path}: {detail}',

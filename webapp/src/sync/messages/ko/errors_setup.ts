@@ -14,6 +14,8 @@ export const errorsSetup = {
     'error.setting_invalid.tenant.hint': '앱 등록 개요에서 디렉터리(테넌트) ID를 복사하거나 contoso.onmicrosoft.com처럼 확인된 도메인을 입력하세요. common이나 organizations는 사용할 수 없습니다.',
     'error.setting_invalid.choice.message': '‘{setting}’ 설정에 알 수 없는 값이 있습니다: {value}',
     'error.setting_invalid.choice.hint': '시스템 콘솔 > 플러그인 > Entra Sync에서 제시된 값 중 하나를 선택하고 저장하세요.',
+    'error.setting_invalid.minutes.message': '‘{setting}’ 설정의 값이 0도, {minimum}에서 {maximum} 사이의 분 단위 숫자도 아닙니다.',
+    'error.setting_invalid.minutes.hint': '증분 실행 사이의 간격을 분 단위로 입력하세요. 증분 실행을 쓰지 않으려면 0을 입력합니다.',
     'error.setting_invalid.address.message': '‘{setting}’ 설정이 올바른 웹 주소가 아닙니다.',
     'error.setting_invalid.address.hint': 'https:// 또는 http://로 시작하는 전체 주소를 사용자 이름이나 비밀번호 없이 입력하세요. 보낸 곳을 증명하려면 웹훅 비밀 키를 설정하세요.',
     'error.policy_invalid.message': '정책의 {path} 부분이 올바르지 않습니다: {detail}',
