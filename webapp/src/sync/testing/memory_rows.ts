@@ -1,0 +1,32 @@
+import type {Account, AccountKeys, Change, ChangeOutcome, Departure, DirectoryUser, MemberPage} from '../types';
+
+export function isBlank({since, absent_reads, deactivated_at}: Departure): boolean {
+    return since === 0 && absent_reads === 0 && deactivated_at === 0;
+}
+
+/** What is empty leaves the recorded one standing, as in the database. */
+export function finish(history: Change[], {seq, status, error, account_id, username}: ChangeOutcome): void {
+    const change = history.find((each) => each.seq === seq)!;
+    Object.assign(change, {status, error, account_id: account_id || change.account_id, username: username || change.username});
+}
+
+export function isWanted(account: Account, keys: AccountKeys): boolean {
+    return keys.object_ids.includes(account.linked_object_id) || keys.emails.includes(account.email) || keys.usernames.includes(account.username) ||
+        (account.auth_service === keys.auth_service && keys.auth_data.includes(account.auth_data));
+}
+
+/** Graph sends what was asked for and nothing else. What is no object is for tests of a directory that answers nonsense. */
+export function selected(user: DirectoryUser, select: readonly string[]): DirectoryUser {
+    return typeof user === 'object' && user !== null ?
+        copy(Object.fromEntries(Object.entries(user).filter(([name]) => select.includes(name))) as DirectoryUser) : user;
+}
+
+/** What crosses the border of the engine is JSON. */
+export function copy<T>(value: T): T {
+    return JSON.parse(JSON.stringify(value)) as T;
+}
+
+export function pageOf(ids: string[], cursor: string, size: number): MemberPage {
+    const end = Number(cursor || 0) + size;
+    return {ids: ids.slice(end - size, end), next: end < ids.length ? String(end) : ''};
+}
