@@ -23,6 +23,10 @@ func (n noDirectory) GetUsers(context.Context, []string, []string) (json.RawMess
 	return nil, n.err
 }
 
+func (n noDirectory) ReadGroupMembers(context.Context, entra.MemberQuery) (entra.MemberPage, error) {
+	return entra.MemberPage{}, n.err
+}
+
 func (n noDirectory) Probe(context.Context, string) (string, error) {
 	return "", n.err
 }

@@ -100,15 +100,16 @@ func (e *execution) logPanic(cause any) {
 
 func (e *execution) ports() engine.Ports {
 	return ports.New(ports.Run{
-		ID:        e.run.ID,
-		TenantID:  e.settings.TenantID,
-		Directory: e.settings.directory(),
-		Accounts:  e.Accounts,
-		Write:     mattermost.WriteOptions{Concurrency: e.settings.Concurrency, InitialPassword: e.settings.InitialPassword},
-		History:   e.Store,
-		Log:       e.Log,
-		Reading:   e.reading,
-		Report:    e.report,
+		ID:           e.run.ID,
+		TenantID:     e.settings.TenantID,
+		LogicVersion: e.Engine.Version(),
+		Directory:    e.settings.directory(),
+		Accounts:     e.Accounts,
+		Write:        mattermost.WriteOptions{Concurrency: e.settings.Concurrency, InitialPassword: e.settings.InitialPassword},
+		History:      e.Store,
+		Log:          e.Log,
+		Reading:      e.reading,
+		Report:       e.report,
 	})
 }
 

@@ -40,6 +40,8 @@ func (s script) Call(ctx context.Context, function string, bound engine.Ports, i
 	return json.Unmarshal([]byte(answer), output)
 }
 
+func (script) Version() string { return "test" }
+
 // mailbox keeps what the administrators were told.
 type mailbox struct {
 	mu       sync.Mutex
@@ -149,6 +151,10 @@ func (d slowDirectory) FindUsers(context.Context, string, []string) (json.RawMes
 
 func (d slowDirectory) GetUsers(context.Context, []string, []string) (json.RawMessage, error) {
 	return json.RawMessage(`[]`), nil
+}
+
+func (d slowDirectory) ReadGroupMembers(context.Context, entra.MemberQuery) (entra.MemberPage, error) {
+	return entra.MemberPage{}, nil
 }
 
 func (d slowDirectory) Probe(context.Context, string) (string, error) { return "", nil }

@@ -20,7 +20,7 @@ import (
 // mattermostTables are the columns of Mattermost's tables that a run reads.
 const mattermostTables = `
 	CREATE TABLE users (
-		id varchar(26) PRIMARY KEY, deleteat bigint DEFAULT 0, username varchar(64) UNIQUE, authdata varchar(128) UNIQUE,
+		id varchar(26) PRIMARY KEY, deleteat bigint DEFAULT 0, updateat bigint DEFAULT 1, username varchar(64) UNIQUE, authdata varchar(128) UNIQUE,
 		authservice varchar(32), email varchar(128) UNIQUE, nickname varchar(64), firstname varchar(64),
 		lastname varchar(64), roles varchar(256) DEFAULT 'system_user', position varchar(128)
 	);
@@ -46,12 +46,12 @@ func (a accountTable) GetUser(userID string) (*model.User, *model.AppError) {
 }
 
 func (a accountTable) UpdateUser(user *model.User) (*model.User, *model.AppError) {
-	return user, a.execute(`UPDATE users SET username = $6, email = $7, nickname = $2, firstname = $3, lastname = $4, position = $5 WHERE id = $1`,
+	return user, a.execute(`UPDATE users SET updateat = updateat + 1, username = $6, email = $7, nickname = $2, firstname = $3, lastname = $4, position = $5 WHERE id = $1`,
 		user.Id, user.Nickname, user.FirstName, user.LastName, user.Position, user.Username, user.Email)
 }
 
 func (a accountTable) UpdateUserActive(userID string, active bool) *model.AppError {
-	return a.execute(`UPDATE users SET deleteat = CASE WHEN $2 THEN 0 ELSE 1700000000000 END WHERE id = $1`, userID, active)
+	return a.execute(`UPDATE users SET updateat = updateat + 1, deleteat = CASE WHEN $2 THEN 0 ELSE 1700000000000 END WHERE id = $1`, userID, active)
 }
 
 func (a accountTable) execute(statement string, args ...any) *model.AppError {

@@ -16,6 +16,9 @@ var (
 	//go:embed find_accounts.sql
 	findAccounts string
 
+	//go:embed settled_accounts.sql
+	settledAccounts string
+
 	//go:embed taken_usernames.sql
 	takenUsernames string
 )
@@ -55,6 +58,15 @@ func (a *Accounts) Find(ctx context.Context, tenantID string, input json.RawMess
 	return a.queryJSON(ctx, findAccounts, tenantID, list(keys.ObjectIDs), list(keys.Emails), list(keys.AuthData), keys.AuthService)
 }
 
+// Settled takes [{id, fingerprint}] and decodes {"unchanged": string[], "same": string[]} into found (settled_accounts.sql).
+func (a *Accounts) Settled(ctx context.Context, tenantID string, people json.RawMessage, found any) error {
+	answer, err := a.queryJSON(ctx, settledAccounts, tenantID, string(people))
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(answer, found)
+}
+
 // TakenUsernames takes {"names": string[]} and returns {"taken": string[]}.
 func (a *Accounts) TakenUsernames(ctx context.Context, input json.RawMessage) (any, error) {
 	var request struct {
@@ -68,7 +80,7 @@ func (a *Accounts) TakenUsernames(ctx context.Context, input json.RawMessage) (a
 
 // queryJSON runs a query that answers one JSON text, the port's whole answer. The driver that plugins get makes a
 // remote call for every row, so there is only one.
-func (a *Accounts) queryJSON(ctx context.Context, query string, args ...any) (any, error) {
+func (a *Accounts) queryJSON(ctx context.Context, query string, args ...any) (json.RawMessage, error) {
 	var answer []byte
 	if err := a.db.QueryRowContext(ctx, query, args...).Scan(&answer); err != nil {
 		return nil, databaseFailed(err)

@@ -104,9 +104,10 @@ func TestFindAccounts(t *testing.T) {
 func TestQueriesReadNoWholeTable(t *testing.T) {
 	db := openDatabase(t)
 	execute(t, db, `INSERT INTO users
-		SELECT 'user' || n, 0, 'name' || n, 'data' || n, 'office365', 'name' || n || '@example.com', '', '', '', 'system_user', ''
+		SELECT 'user' || n, 0, 'name' || n, 'data' || n, 'office365', 'name' || n || '@example.com', '', '', '', 'system_user', '', 1
 		FROM generate_series(1, 20000) AS n`)
 	execute(t, db, `INSERT INTO entrasync_links SELECT 'tenant', 'object' || n, 'user' || n, 1, 1 FROM generate_series(1, 20000) AS n`)
+	const described = `[{"id":"object1","fingerprint":"f"},{"id":"object2","fingerprint":"f"}]`
 	keys := make([]string, 500)
 	for i := range keys {
 		keys[i] = fmt.Sprintf("name%d", i)
@@ -117,6 +118,7 @@ func TestQueriesReadNoWholeTable(t *testing.T) {
 			assert.Subset(t, []string{"others", "other_bots", "bots"},
 				wholeScans(t, db, findAccounts, "tenant", list(keys), list(keys), list(keys), "office365"))
 			assert.Subset(t, []string{"usergroups"}, wholeScans(t, db, takenUsernames, list(keys)))
+			assert.Empty(t, wholeScans(t, db, settledAccounts, "tenant", described))
 		})
 		execute(t, db, `ANALYZE`)
 	}
@@ -150,6 +152,23 @@ func (n planNode) wholeScans() []string {
 		scans = append(scans, child.wholeScans()...)
 	}
 	return scans
+}
+
+func TestSettledAccounts(t *testing.T) {
+	db := openDatabase(t)
+	execute(t, db, `INSERT INTO users (id, username, deleteat, updateat) VALUES
+		('a1', 'right', 0, 7), ('a2', 'changed', 0, 8), ('a3', 'gone', 9, 7), ('a4', 'leaving', 0, 7), ('a5', 'described', 0, 7)`)
+	execute(t, db, `INSERT INTO entrasync_links (tenant_id, object_id, account_id, created_at, updated_at, fingerprint, account_updated_at, left_at) VALUES
+		('tenant', 'o1', 'a1', 1, 1, 'same', 7, 0), ('tenant', 'o2', 'a2', 1, 1, 'same', 7, 0), ('tenant', 'o3', 'a3', 1, 1, 'same', 7, 0),
+		('tenant', 'o4', 'a4', 1, 1, 'same', 7, 5), ('tenant', 'o5', 'a5', 1, 1, 'other', 7, 0), ('tenant', 'o6', 'nobody', 1, 1, 'same', 7, 0)`)
+	var found struct{ Unchanged, Same []string }
+	people := json.RawMessage(`[{"id":"o1","fingerprint":"same"},{"id":"o2","fingerprint":"same"},{"id":"o3","fingerprint":"same"},
+		{"id":"o4","fingerprint":"same"},{"id":"o5","fingerprint":"same"},{"id":"o6","fingerprint":"same"},{"id":"new","fingerprint":"same"},{"id":"o1","fingerprint":""}]`)
+	require.NoError(t, NewAccounts(nil, db).Settled(context.Background(), "tenant", people, &found))
+	assert.Equal(t, []string{"o1"}, found.Unchanged)
+	assert.ElementsMatch(t, []string{"o2", "o3", "o4"}, found.Same)
+	require.NoError(t, NewAccounts(nil, db).Settled(context.Background(), "another", people, &found))
+	assert.Empty(t, found.Unchanged)
 }
 
 func TestTakenUsernames(t *testing.T) {

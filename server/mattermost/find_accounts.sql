@@ -37,6 +37,7 @@ FROM (
         coalesce(users.authservice, '') AS auth_service,
         coalesce(users.authdata, '') AS auth_data,
         coalesce(users.deleteat, 0) AS delete_at,
+        coalesce(users.updateat, 0) AS updated_at,
         bots.userid IS NOT NULL AS is_bot,
         'system_admin' = ANY (string_to_array(users.roles, ' ')) AS is_admin,
         -- The inner search runs only for accounts that are administrators themselves, and ends at the first other one.

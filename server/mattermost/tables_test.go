@@ -21,7 +21,7 @@ const mattermostTables = `
 	CREATE TABLE users (
 		id varchar(26) PRIMARY KEY, deleteat bigint, username varchar(64) UNIQUE, authdata varchar(128) UNIQUE,
 		authservice varchar(32), email varchar(128) UNIQUE, nickname varchar(64), firstname varchar(64),
-		lastname varchar(64), roles varchar(256), position varchar(128)
+		lastname varchar(64), roles varchar(256), position varchar(128), updateat bigint
 	);
 	CREATE INDEX idx_users_email_lower_textpattern ON users (lower(email) text_pattern_ops);
 	CREATE INDEX idx_users_username_lower_textpattern ON users (lower(username) text_pattern_ops);

@@ -33,6 +33,29 @@ func (s *Store) SaveLinks(ctx context.Context, runID, tenantID string, links jso
 	return s.writeFenced(ctx, "save links", query, runID, cleanText(tenantID), list)
 }
 
+// ConfirmLinks remembers that accounts are right as they are: which fingerprint their people had, and when the account was last
+// changed (its updateat), from a JSON array of {object_id, fingerprint, updated_at}, all or none. It returns ErrLockLost when
+// the run is no longer running.
+func (s *Store) ConfirmLinks(ctx context.Context, runID, tenantID string, confirmed json.RawMessage) error {
+	const query = `
+		WITH ` + held + `, confirmed AS (
+			SELECT DISTINCT ON (object_id) *
+			FROM json_to_recordset($3::json) AS confirmed (object_id text, fingerprint text, updated_at bigint)
+		), written AS (
+			UPDATE entrasync_links AS link SET
+				fingerprint = confirmed.fingerprint, account_updated_at = confirmed.updated_at, updated_at = ` + nowMS + `
+			FROM held, confirmed
+			WHERE link.tenant_id = $2 AND link.object_id = confirmed.object_id
+			RETURNING 1
+		)
+		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
+	list, err := cleanJSON(confirmed)
+	if err != nil {
+		return fmt.Errorf("confirm links: %w", err)
+	}
+	return s.writeFenced(ctx, "confirm links", query, runID, cleanText(tenantID), list)
+}
+
 // ListActiveLinks returns {"object_ids": string[], "total": number}: the directory users of the tenant whose accounts are
 // active, in ascending order, at most limit of those behind after, and how many there are in all.
 func (s *Store) ListActiveLinks(ctx context.Context, tenantID, after string, limit int) (answer json.RawMessage, err error) {

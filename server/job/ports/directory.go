@@ -11,34 +11,47 @@ import (
 
 // directoryPorts reads the directory and keeps what it has read, for the live preview on the page.
 type directoryPorts struct {
-	run  Run
-	page int
+	run          Run
+	page         int
+	fingerprints *fingerprints
 }
 
 func (d *directoryPorts) readPage(ctx context.Context, input json.RawMessage) (any, error) {
-	var query entra.Query
+	var query struct {
+		entra.Query
+
+		// Version is '' when everybody's accounts shall be compared.
+		Version string `json:"version"`
+	}
 	if err := json.Unmarshal(input, &query); err != nil {
 		return nil, err
 	}
 	page, err := reading(ctx, d.run.Reading, func(ctx context.Context) (entra.Page, error) {
-		return d.run.Directory.ReadUsers(ctx, query)
+		return d.run.Directory.ReadUsers(ctx, query.Query)
 	})
 	if err != nil {
 		return nil, err
 	}
-	if err := d.keep(ctx, query, page); err != nil {
+	if err := d.keep(ctx, query.Query, page); err != nil {
 		return nil, storeFailure(err)
 	}
-	return answerOf(page)
+	if query.Version == "" {
+		return answerOf(page, settled{})
+	}
+	return d.settle(ctx, query.Version, page)
 }
 
 // answerOf writes the page as JSON without reading its users again, as encoding/json would.
-func answerOf(page entra.Page) (json.RawMessage, error) {
-	next, err := json.Marshal(page.Next)
+func answerOf(page entra.Page, found settled) (json.RawMessage, error) {
+	rest, err := json.Marshal(struct {
+		Next      string   `json:"next"`
+		Unchanged []string `json:"unchanged"`
+		Same      []string `json:"same"`
+	}{page.Next, append([]string{}, found.Unchanged...), append([]string{}, found.Same...)})
 	if err != nil {
 		return nil, err
 	}
-	return slices.Concat([]byte(`{"users":`), page.Users, []byte(`,"next":`), next, []byte("}")), nil
+	return slices.Concat([]byte(`{"users":`), page.Users, []byte(","), rest[1:]), nil
 }
 
 // keep counts pages from 1, anew when a reading begins again.
@@ -88,6 +101,22 @@ func (d *directoryPorts) get(ctx context.Context, input json.RawMessage) (any, e
 		return nil, err
 	}
 	return map[string]json.RawMessage{"users": users}, nil
+}
+
+// readGroupMembers may be asked for several groups at once.
+func (d *directoryPorts) readGroupMembers(ctx context.Context, input json.RawMessage) (any, error) {
+	var query entra.MemberQuery
+	if err := json.Unmarshal(input, &query); err != nil {
+		return nil, err
+	}
+	page, err := reading(ctx, d.run.Reading, func(ctx context.Context) (entra.MemberPage, error) {
+		return d.run.Directory.ReadGroupMembers(ctx, query)
+	})
+	if err != nil {
+		return nil, err
+	}
+	d.fingerprints.addMembers(query.GroupID, page.IDs)
+	return page, nil
 }
 
 func probe(directory Directory) engine.Port {

@@ -3,6 +3,8 @@ package ports
 import (
 	"context"
 	"encoding/json"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 )
 
 func (r Run) saveLinks(ctx context.Context, input json.RawMessage) (any, error) {
@@ -13,6 +15,37 @@ func (r Run) saveLinks(ctx context.Context, input json.RawMessage) (any, error) 
 		return nil, err
 	}
 	return nil, storeFailure(r.History.SaveLinks(ctx, r.ID, r.TenantID, request.Links))
+}
+
+// confirmLinks remembers whose accounts are right, those whom this run has read in a way that leaves a fingerprint.
+func (r Run) confirmLinks(known *fingerprints) engine.Port {
+	type confirmed struct {
+		ObjectID    string `json:"object_id"`
+		UpdatedAt   int64  `json:"updated_at"`
+		Fingerprint string `json:"fingerprint"`
+	}
+	return func(ctx context.Context, input json.RawMessage) (any, error) {
+		var request struct {
+			Accounts []confirmed `json:"accounts"`
+		}
+		if err := json.Unmarshal(input, &request); err != nil {
+			return nil, err
+		}
+		var list []confirmed
+		for _, account := range request.Accounts {
+			if account.Fingerprint = known.of(account.ObjectID); account.Fingerprint != "" {
+				list = append(list, account)
+			}
+		}
+		if len(list) == 0 {
+			return nil, nil
+		}
+		encoded, err := json.Marshal(list)
+		if err != nil {
+			return nil, err
+		}
+		return nil, storeFailure(r.History.ConfirmLinks(ctx, r.ID, r.TenantID, encoded))
+	}
 }
 
 func (r Run) listActiveLinks(ctx context.Context, input json.RawMessage) (any, error) {

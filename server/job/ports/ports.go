@@ -17,12 +17,14 @@ type Directory interface {
 	ReadUsers(ctx context.Context, query entra.Query) (entra.Page, error)
 	FindUsers(ctx context.Context, user string, attributes []string) (json.RawMessage, error)
 	GetUsers(ctx context.Context, ids, attributes []string) (json.RawMessage, error)
+	ReadGroupMembers(ctx context.Context, query entra.MemberQuery) (entra.MemberPage, error)
 	Probe(ctx context.Context, step string) (string, error)
 }
 
 // Accounts reads and writes Mattermost accounts.
 type Accounts interface {
 	Find(ctx context.Context, tenantID string, keys json.RawMessage) (any, error)
+	Settled(ctx context.Context, tenantID string, people json.RawMessage, found any) error
 	TakenUsernames(ctx context.Context, names json.RawMessage) (any, error)
 	Create(ctx context.Context, options mattermost.WriteOptions, accounts json.RawMessage) (any, error)
 	Update(ctx context.Context, options mattermost.WriteOptions, patches json.RawMessage) (any, error)
@@ -37,6 +39,7 @@ type History interface {
 	ListHeld(ctx context.Context, runID string, after, limit int) (changes json.RawMessage, err error)
 	SaveLinks(ctx context.Context, runID, tenantID string, links json.RawMessage) error
 	ListActiveLinks(ctx context.Context, tenantID, after string, limit int) (answer json.RawMessage, err error)
+	ConfirmLinks(ctx context.Context, runID, tenantID string, confirmed json.RawMessage) error
 	MarkDepartures(ctx context.Context, runID, tenantID string, departures json.RawMessage) error
 	SaveDirectoryPage(ctx context.Context, runID string, number int, users json.RawMessage) error
 	CompleteDirectory(ctx context.Context, runID string) error
@@ -55,6 +58,9 @@ type Run struct {
 	ID       string
 	TenantID string
 
+	// LogicVersion tells versions of the sync logic apart: what an older one found right may not be so for this one.
+	LogicVersion string
+
 	Directory Directory
 	Accounts  Accounts
 	Write     mattermost.WriteOptions
@@ -72,16 +78,19 @@ type Run struct {
 // New binds all ports for one run.
 func New(run Run) engine.Ports {
 	ports := NewConnectionTest(run.Directory, run.Log)
-	directory := &directoryPorts{run: run}
+	known := &fingerprints{}
+	directory := &directoryPorts{run: run, fingerprints: known}
 	ports["directory.read_page"] = directory.readPage
 	ports["directory.find"] = directory.find
 	ports["directory.get"] = directory.get
+	ports["directory.read_group_members"] = directory.readGroupMembers
 	ports["accounts.find"] = run.findAccounts
 	ports["accounts.taken_usernames"] = run.takenUsernames
 	ports["accounts.create"] = run.createAccounts
 	ports["accounts.update"] = run.updateAccounts
 	ports["accounts.set_active"] = run.setActive
 	ports["links.save"] = run.saveLinks
+	ports["links.confirm"] = run.confirmLinks(known)
 	ports["links.list_active"] = run.listActiveLinks
 	ports["links.mark"] = run.markDepartures
 	ports["changes.record"] = run.recordChanges

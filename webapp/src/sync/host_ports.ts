@@ -18,8 +18,8 @@ function hostFault(error: HostError): SyncError {
     return new SyncError({code: 'internal'}, {cause: error});
 }
 
-/** Reads that the sync logic asks for ahead of time: they go on while it works on what it has. */
-const background: readonly PortName[] = ['directory.read_page', 'accounts.find'];
+/** Reads that the sync logic asks for ahead of time, or several at once: they go on while it works on what it has. */
+const background: readonly PortName[] = ['directory.read_page', 'directory.read_group_members', 'accounts.find'];
 
 async function inBackground(answer: unknown): Promise<unknown> {
     try {

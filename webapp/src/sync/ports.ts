@@ -13,11 +13,13 @@ import type {
     ActivationResult,
     Change,
     ChangeOutcome,
+    ConfirmedAccount,
     DepartureMark,
     DirectoryPage,
     DirectoryQuery,
     DirectoryUser,
     Link,
+    MemberPage,
     NewAccount,
     Progress,
     WriteResult,
@@ -36,6 +38,12 @@ export interface Directory {
 
     /** The people with these object ids, as they are now; those that the directory does not have are left out. At most 1,000. */
     get(request: {ids: string[]; select: string[]}): Awaitable<{users: DirectoryUser[]}>;
+
+    /**
+     * One page of a group's members, those of groups within it included; `cursor` as in `read_page`. Fails with `group_not_found`
+     * or `group_consent_missing`; Microsoft answers from an index that lags behind, so a new member may be missing for a while.
+     */
+    read_group_members(request: {group_id: string; cursor: string}): Awaitable<MemberPage>;
 
     /** One step of the connection test; returns what the tenant says of itself. */
     probe(request: {step: 'token' | 'users' | 'groups'}): Awaitable<{detail: string}>;
@@ -63,6 +71,9 @@ export interface Accounts {
 /** Remembers which account belongs to which directory user. */
 export interface Links {
     save(request: {links: Link[]}): Awaitable<void>;
+
+    /** Remembers that these accounts are as they should be, so that nobody looks at them again while nothing changes. */
+    confirm(request: {accounts: ConfirmedAccount[]}): Awaitable<void>;
 
     /** The object ids whose accounts are active, in ascending order, at most `limit` of those behind `after`; `total` is how many there are in all. */
     list_active(request: {after: string; limit: number}): Awaitable<{object_ids: string[]; total: number}>;
@@ -126,6 +137,7 @@ export const portNames = [
     'directory.read_page',
     'directory.find',
     'directory.get',
+    'directory.read_group_members',
     'directory.probe',
     'accounts.find',
     'accounts.taken_usernames',
@@ -133,6 +145,7 @@ export const portNames = [
     'accounts.update',
     'accounts.set_active',
     'links.save',
+    'links.confirm',
     'links.list_active',
     'links.mark',
     'changes.record',

@@ -26,11 +26,31 @@ export interface DirectoryQuery {
     cursor: string;
     select: string[];
     top: number;
+
+    /**
+     * Everything besides the person that decides about a person. People whom the directory describes as it did when their account was
+     * last confirmed under the same version are not sent again. '' sends everybody.
+     */
+    version: string;
 }
 
 /** `next` is '' on the last page. */
 export interface DirectoryPage {
     users: DirectoryUser[];
+    next: string;
+
+    /** Object ids of people who are in scope and whose account is as it was when it was confirmed; they are not among `users`. */
+    unchanged?: string[];
+
+    /** Object ids of people among `users` of whom that is true but for the account, which somebody has changed since. */
+    same?: string[];
+}
+
+/** One page of a group's members, those of groups within it included: their object ids. */
+export interface MemberPage {
+    ids: string[];
+
+    /** '' on the last page. */
     next: string;
 }
 
@@ -48,6 +68,9 @@ export interface Account {
     auth_service: string;
     auth_data: string;
     delete_at: number;
+
+    /** When anything about the account last changed. */
+    updated_at: number;
     is_bot: boolean;
 
     is_admin: boolean;
@@ -68,7 +91,7 @@ export interface Departure {
     /** When a run first saw that the person has left, in ms; 0 for nobody who has. */
     since: number;
 
-    /** From how many complete reads in a row the person was missing. */
+    /** From how many complete reads in a row the person was missing, or out of a scope that groups decide. */
     absent_reads: number;
 
     /** The account's `delete_at` if the sync deactivated it, `DEACTIVATING` if it was about to, else 0. */
@@ -126,6 +149,9 @@ export interface AccountPatch {
 export interface WriteResult {
     account_id: string;
     error: Fault | null;
+
+    /** When the account was last changed: by this write. Absent where the host does not say. */
+    updated_at?: number;
 }
 
 /** `delete_at` is the account's after the write: 0 for an active one. */
@@ -136,6 +162,12 @@ export interface ActivationResult extends WriteResult {
 export interface Link {
     object_id: string;
     account_id: string;
+}
+
+/** An account that is as it should be, and when it was last changed. */
+export interface ConfirmedAccount {
+    object_id: string;
+    updated_at: number;
 }
 
 /** What a run remembers of a linked person's leaving or return. */
@@ -150,6 +182,7 @@ export type ChangeStatus = 'planned' | 'done' | 'failed' | 'held';
 export const reasons = [
     'new_person',
     'attributes_changed',
+    'drift',
     'adopted_by_email',
     'adopted_by_auth_data',
     'out_of_scope',
@@ -170,6 +203,7 @@ export const reasons = [
     'hard_deleted',
     'missing',
     'missing_waits',
+    'out_of_scope_waits',
     'grace_period',
     'system_admin',
     'protected',

@@ -13,6 +13,7 @@ import type {Mapping} from '../policy/mapping';
 import {parsePolicy} from '../policy/parse';
 import {changesCsv} from '../report/csv';
 import {makeJudge} from '../scope/judge';
+import {membershipsOf} from '../scope/memberships';
 import type {Account, DirectoryUser, SignInService} from '../types';
 
 /** One person against some accounts. What is left out is empty. */
@@ -23,6 +24,7 @@ interface PersonCase {
     duplicate_emails?: string[];
     duplicate_object_ids?: string[];
     is_ambiguous?: boolean;
+    same?: string[];
     mapping?: object;
     lifecycle?: object;
 
@@ -41,6 +43,7 @@ const ACCOUNT: Account = {
     auth_service: '',
     auth_data: '',
     delete_at: 0,
+    updated_at: 0,
     is_bot: false,
     is_admin: false,
     is_last_admin: false,
@@ -51,7 +54,7 @@ const ACCOUNT: Account = {
 /* eslint-disable @typescript-eslint/no-explicit-any -- each file of cases has its own input */
 const functions: Record<string, (input: any) => unknown> = {
     parse_policy: parsePolicy,
-    judge: ({policy, user}) => makeJudge(parsePolicy(policy).policy!.scope)(user),
+    judge: ({policy, groups = {}, user}) => makeJudge(parsePolicy(policy).policy!.scope, membershipsOf(groups))(user),
     username: ({email}) => usernameOf(email),
     username_candidates: ({name, fractions}) => usernameCandidates(name, fractions),
     map_person: mapPerson,
@@ -103,17 +106,18 @@ function indexOf({accounts = [], auth_service = ''}: PersonCase) {
     return indexAccounts(accounts.map((account) => ({...ACCOUNT, ...account})), auth_service);
 }
 
-function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = [], is_ambiguous = false, mapping, lifecycle, now = 0}: PersonCase): DecisionRules {
+function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = [], is_ambiguous = false, same = [], mapping, lifecycle, now = 0}: PersonCase): DecisionRules {
     const parsed = parsePolicy({mapping, lifecycle}).policy!;
     return {
         auth_service,
         duplicate_emails: new Set(duplicate_emails),
         duplicate_object_ids: new Set(duplicate_object_ids),
         is_ambiguous,
+        same: new Set(same),
         updates: updateRules(parsed.mapping),
         addresses: addressRules(parsed.mapping),
         leavers: {
-            lifecycle: parsed.lifecycle, protected: protectedKeys(parsed.lifecycle), auth_service, now, is_complete: true, is_approved: false,
+            lifecycle: parsed.lifecycle, protected: protectedKeys(parsed.lifecycle), auth_service, now, has_groups: false, is_complete: true, is_approved: false,
         },
     };
 }

@@ -20,6 +20,9 @@ export interface LeaverRules {
     /** Whether this run has read the whole directory, so that somebody's absence counts. */
     is_complete: boolean;
 
+    /** Whether groups decide who is in scope: Graph reads their members from an index that may lag, so one reading proves nothing. */
+    has_groups: boolean;
+
     /** Whether an administrator has approved the deactivation: then neither absences nor days are waited for. */
     is_approved: boolean;
 }
@@ -67,13 +70,14 @@ function afterWaiting(cause: Cause, before: Departure | null, rules: LeaverRules
     const {missing_reads, grace_days} = rules.lifecycle.leavers;
     const since = before && before.since !== 0 ? before.since : rules.now;
     const seen = before?.absent_reads ?? 0;
-    const absent_reads = cause === 'missing' ? Math.min(missing_reads, seen + (rules.is_complete ? 1 : 0)) : 0;
+    const needsReads = cause === 'missing' || (cause === 'out_of_scope' && rules.has_groups);
+    const absent_reads = needsReads ? Math.min(missing_reads, seen + (rules.is_complete ? 1 : 0)) : 0;
     const departure: Departure = {since, absent_reads, deactivated_at: 0};
     if (rules.is_approved) {
         return {action: 'deactivate', reason: cause, departure};
     }
-    if (cause === 'missing' && absent_reads < missing_reads) {
-        return {action: 'skip', reason: 'missing_waits', params: {reads: absent_reads, needed: missing_reads}, departure};
+    if (needsReads && absent_reads < missing_reads) {
+        return {action: 'skip', reason: cause === 'missing' ? 'missing_waits' : 'out_of_scope_waits', params: {reads: absent_reads, needed: missing_reads}, departure};
     }
     if (rules.now < since + grace_days * DAY_MS) {
         return {action: 'skip', reason: 'grace_period', params: {days: grace_days, until: since + grace_days * DAY_MS}, departure};

@@ -4,6 +4,7 @@
  * would read as syntax: react-intl and `translate` give the same text.
  */
 import type {ErrorCode} from '../errors';
+import type {Rule} from '../scope/verdict';
 import type {SettingKey} from '../settings/keys';
 import type {AccountField, Action, ChangeStatus, HoldKind, Progress, Reason, RunMode, RunState, Trigger} from '../types';
 
@@ -46,6 +47,7 @@ export type RunKey =
     | 'field.shortened'
     | `count.${keyof Progress['counts']}`
     | `hold.${HoldKind}`
+    | `rule.${Rule['kind']}`
     | `step.${ConnectionStep}`
     | `setting.${SettingKey}`;
 

@@ -34,6 +34,9 @@ export interface DecisionRules extends MatchRules {
     /** A run for one person found several: the same address is one's mail and another's principal name. */
     is_ambiguous: boolean;
 
+    /** People whom the directory describes as it did when their account was right: what differs, somebody has changed in Mattermost. */
+    same: ReadonlySet<string>;
+
     /** The fields that an update may write. */
     updates: readonly UpdateRule[];
     addresses: AddressRules;
@@ -98,7 +101,13 @@ function decideMatched(person: Person, {by, account}: Extract<Match, {kind: 'mat
     if (by === 'link' && addresses === NO_CHANGES && isUpToDate(person, account, rules.updates)) {
         return UNCHANGED;
     }
-    return {action: 'update', reason: REASON_OF_MATCH[by], account, fields: differences(person, account, rules.updates), addresses};
+    const reason = by === 'link' && rules.same.has(person.object_id) ? 'drift' : REASON_OF_MATCH[by];
+    return {action: 'update', reason, account, fields: differences(person, account, rules.updates), addresses};
+}
+
+/** Whether an update links the account to its person. */
+export function isAdoption(reason: Reason): boolean {
+    return reason !== 'attributes_changed' && reason !== 'drift';
 }
 
 function decideReturned(person: Person, account: Account, rules: DecisionRules): Decision {

@@ -9,6 +9,11 @@ const MAX_VALUES = 1000;
 /** Conditions side by side in one `all` or `any`. */
 const MAX_WIDTH = 100;
 
+const OBJECT_ID = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
+
+/** A group by its object id: names of groups change and need not be unique. */
+export const groupId = v.pipe(v.string(), v.trim(), v.regex(OBJECT_ID, ({received}) => `Invalid object id of a group: ${received}`));
+
 const attribute = v.picklist(readableAttributes, ({received}) => `Unknown attribute: ${received}`);
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_TEXT));
 const case_sensitive = v.optional(v.boolean());
@@ -38,7 +43,7 @@ const comparison = v.variant('operator', [
 
 export type Comparison = v.InferOutput<typeof comparison>;
 
-export type Condition = {all: Condition[]} | {any: Condition[]} | Comparison;
+export type Condition = {all: Condition[]} | {any: Condition[]} | {member_of: string} | Comparison;
 
 /** What a person must be like for a rule to apply. */
 export const condition: v.GenericSchema<Condition> = v.lazy(schemaOf);
@@ -47,8 +52,11 @@ const conditions = v.pipe(v.array(condition), v.minLength(1), v.maxLength(MAX_WI
 const all = v.strictObject({all: conditions});
 const any = v.strictObject({any: conditions});
 
+/** Holds for the group's members and for those of groups within it. */
+const memberOf = v.strictObject({member_of: groupId});
+
 // eslint-disable-next-line no-restricted-syntax -- valibot's function, not the method of Set
-const anyKind = v.union([all, any, comparison]);
+const anyKind = v.union([all, any, memberOf, comparison]);
 
 /** Chosen by the key that is there, so that a fault names the key within; without input it is the whole, for the JSON Schema. */
 function schemaOf(input: unknown): v.GenericSchema<Condition> {
@@ -58,10 +66,10 @@ function schemaOf(input: unknown): v.GenericSchema<Condition> {
     if (typeof input !== 'object' || input === null) {
         return comparison;
     }
-    return 'all' in input ? all : 'any' in input ? any : comparison;
+    return 'all' in input ? all : 'any' in input ? any : 'member_of' in input ? memberOf : comparison;
 }
 
-/** How many conditions stand within each other; a comparison counts 1. */
+/** How many conditions stand within each other; one without parts counts 1. */
 export function depthOf(when: Condition): number {
     return 1 + partsOf(when).reduce((deepest, part) => Math.max(deepest, depthOf(part)), 0);
 }
@@ -74,6 +82,21 @@ export function sizeOf(when: Condition): number {
 /** The comparisons in a condition, however deep. */
 export function comparisonsOf(when: Condition): Comparison[] {
     return 'operator' in when ? [when] : partsOf(when).flatMap(comparisonsOf);
+}
+
+/** A group that a policy names, and where, such as `Policy.scope.allow.groups[0]`. */
+export interface NamedGroup {
+    group: string;
+    path: string;
+}
+
+/** The groups in a condition, however deep; some more than once. `path` is where the condition stands. */
+export function groupsIn(when: Condition, path: string): NamedGroup[] {
+    if ('member_of' in when) {
+        return [{group: when.member_of, path: `${path}.member_of`}];
+    }
+    const key = 'all' in when ? 'all' : 'any';
+    return partsOf(when).flatMap((part, at) => groupsIn(part, `${path}.${key}[${at}]`));
 }
 
 function partsOf(when: Condition): Condition[] {

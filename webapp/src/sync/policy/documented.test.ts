@@ -77,7 +77,7 @@ describe('docs/policy.md', () => {
         expect(text).toContain(`\`${attribute}\``);
     });
 
-    test.each(['name', 'effect', 'enabled', 'when', 'all', 'any', 'attribute', 'operator', 'value', 'values', 'case_sensitive'])('explains the part %s of a rule', (key) => {
+    test.each(['name', 'effect', 'enabled', 'when', 'all', 'any', 'member_of', 'attribute', 'operator', 'value', 'values', 'case_sensitive'])('explains the part %s of a rule', (key) => {
         expect(JSON.stringify(schema)).toContain(`"${key}":`);
         expect(text).toMatch(new RegExp(`\`(\\{")?${key}["\`]`));
     });

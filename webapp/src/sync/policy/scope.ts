@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import {condition, depthOf, sizeOf} from './condition';
+import {condition, depthOf, groupId, groupsIn, sizeOf} from './condition';
 
 /** Limits of the document itself, so that no policy is too much for a run. */
 const MAX_ENTRIES = 1000;
@@ -10,6 +10,9 @@ const MAX_ADDRESS_LENGTH = 320;
 const MAX_RULES = 200;
 const MAX_DEPTH = 5;
 const MAX_CONDITIONS = 2000;
+
+/** In each list, and in all rules together: a run reads the members of every one. */
+const MAX_GROUPS = 100;
 
 // Regular expressions stand outside of functions: goja makes a new one each time it comes by.
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
@@ -35,6 +38,9 @@ const lists = v.strictObject({
 
     /** A list as people keep it: each entry an e-mail address, a user principal name or an object id. */
     people: entries(PERSON, 'e-mail address, user principal name or object id', MAX_PEOPLE),
+
+    /** The members of these groups, and those of groups within them. */
+    groups: v.optional(v.pipe(v.array(groupId), v.maxLength(MAX_GROUPS)), []),
 });
 
 const rule = v.strictObject({
@@ -52,6 +58,10 @@ const rules = v.pipe(
     v.check(
         (list) => list.reduce((size, {when}) => size + sizeOf(when), 0) <= MAX_CONDITIONS,
         `Invalid size: Expected at most ${MAX_CONDITIONS} conditions in all rules`,
+    ),
+    v.check(
+        (list) => new Set(list.flatMap(({when}) => groupsIn(when, '')).map(({group}) => group.toLowerCase())).size <= MAX_GROUPS,
+        `Invalid size: Expected at most ${MAX_GROUPS} groups in all rules`,
     ),
 );
 

@@ -1,7 +1,7 @@
 import type {Fault} from '../errors';
 import {usernameWithTail} from '../mapping/username';
 import type {Ports} from '../ports';
-import type {AccountPatch, ChangeOutcome, Counts, Link, WriteResult} from '../types';
+import type {AccountPatch, ChangeOutcome, ConfirmedAccount, Counts, Link, WriteResult} from '../types';
 
 import {Deactivator} from './deactivate';
 import type {RunProgress} from './progress';
@@ -55,6 +55,9 @@ class Applier {
     private readonly deactivator: Deactivator;
     private links: Link[] = [];
 
+    /** New accounts, which are right as they are. */
+    private settled: Array<{object_id: string; updated_at: number | undefined}> = [];
+
     constructor(private readonly ports: Ports) {
         this.deactivator = new Deactivator(ports);
     }
@@ -70,9 +73,18 @@ class Applier {
             await this.ports.links.save({links: this.links});
             this.links = [];
         }
+        await this.confirm();
         const ordered = batch.map(({seq}) => outcomes.get(seq)!);
         await this.ports.changes.finish({outcomes: ordered});
         return ordered;
+    }
+
+    private async confirm(): Promise<void> {
+        const accounts = this.settled.filter((account): account is ConfirmedAccount => account.updated_at !== undefined);
+        this.settled = [];
+        if (accounts.length > 0) {
+            await this.ports.links.confirm({accounts});
+        }
     }
 
     private write(kind: TaskKind, batch: Task[], record: Recorder): Promise<void> {
@@ -97,7 +109,9 @@ class Applier {
         const record: Recorder = (task, result, username) => {
             recordTask(task, result, username);
             if (!result.error) {
-                this.links.push({object_id: (task as TaskOf<'create'>).account.object_id, account_id: result.account_id});
+                const {object_id} = (task as TaskOf<'create'>).account;
+                this.links.push({object_id, account_id: result.account_id});
+                this.settled.push({object_id, updated_at: result.updated_at});
             }
         };
         const named = creates.filter(({account}) => account.username !== '');

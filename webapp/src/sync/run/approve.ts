@@ -2,12 +2,13 @@ import type {Fault} from '../errors';
 import {makeMapper} from '../mapping/mapper';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
-import {makeJudge} from '../scope/judge';
+import {makeJudge, type Judge} from '../scope/judge';
 import type {Change, ChangeOutcome} from '../types';
 
 import {applyTasks} from './apply';
 import {Approval} from './approval';
 import {directoryAttributes} from './attributes';
+import {readMemberships} from './memberships';
 import {People} from './people';
 import {Planner} from './planner';
 import type {RunProgress} from './progress';
@@ -21,6 +22,7 @@ const CHUNK_SIZE = 500;
  */
 export async function applyHeld(held_run: string, seqs: readonly number[], policy: Policy, ports: Ports, progress: RunProgress): Promise<Fault | null> {
     const wanted = new Set(seqs);
+    const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     let error: Fault | null = null;
     for (let after = 0; ;) {
         const {changes} = await ports.changes.list_held({run_id: held_run, after, limit: CHUNK_SIZE});
@@ -30,19 +32,19 @@ export async function applyHeld(held_run: string, seqs: readonly number[], polic
         after = changes[changes.length - 1]!.seq;
         const chosen = wanted.size === 0 ? changes : changes.filter(({seq}) => wanted.has(seq));
         if (chosen.length > 0) {
-            error = await applyChosen(held_run, chosen, policy, ports, progress) ?? error;
+            error = await applyChosen(held_run, chosen, policy, judge, ports, progress) ?? error;
         }
     }
 }
 
-async function applyChosen(held_run: string, held: Change[], policy: Policy, ports: Ports, progress: RunProgress): Promise<Fault | null> {
+async function applyChosen(held_run: string, held: Change[], policy: Policy, judge: Judge, ports: Ports, progress: RunProgress): Promise<Fault | null> {
     const {ms: now} = await ports.clock.now();
-    const people = await readAgain(held, policy, ports);
+    const people = await readAgain(held, policy, judge, ports);
     progress.counts.directory += people.directory;
     progress.counts.in_scope += people.in_scope;
     const approval = new Approval(held);
     const planner = new Planner(people, policy, 'apply', now, ports, progress.counts, approval);
-    const persons = people.slice(0, people.in_scope);
+    const persons = people.slice(0, people.undecided);
     const {accounts} = await planner.lookUp(persons).found;
     await planner.plan(persons, accounts);
     const others = held.filter(({object_id}) => !people.isInScope(object_id)).map(({object_id}) => object_id);
@@ -56,9 +58,8 @@ async function applyChosen(held_run: string, held: Change[], policy: Policy, por
 }
 
 /** The people of the held changes as the directory has them now. */
-async function readAgain(held: Change[], policy: Policy, ports: Ports): Promise<People> {
+async function readAgain(held: Change[], policy: Policy, judge: Judge, ports: Ports): Promise<People> {
     const people = new People(makeMapper(policy.mapping));
-    const judge = makeJudge(policy.scope);
     const ids = [...new Set(held.map(({object_id}) => object_id))];
     const {users} = await ports.directory.get({ids, select: directoryAttributes(policy)});
     users.forEach((user) => people.add(user, judge(user)));

@@ -6,6 +6,9 @@ import type {DirectoryUser} from '../types';
 
 const OUT_OF_SCOPE = '';
 
+/** In scope with an account that is as it should be; a run learns no more of such a person than the object id. */
+const UNCHANGED = '\u0001';
+
 /** Everybody a run has read, compact: one text for each person in scope. */
 export class People {
 
@@ -30,6 +33,10 @@ export class People {
     /** Set when one person was asked for and several came. */
     is_ambiguous = false;
 
+    /** People whom the directory describes as when their account was confirmed, though somebody has changed the account since. */
+    readonly same = new Set<string>();
+
+    private unchangedIds = 0;
     private readonly packed: string[] = [];
     private readonly seen = new Map<string, string>();
 
@@ -41,8 +48,28 @@ export class People {
 
     constructor(private readonly map: Mapper) {}
 
-    get in_scope(): number {
+    /** People in scope about whose accounts nothing is left to decide. */
+    get unchanged(): number {
+        return this.unchangedIds;
+    }
+
+    /** People in scope whom a plan has to look at. */
+    get undecided(): number {
         return this.packed.length;
+    }
+
+    get in_scope(): number {
+        return this.packed.length + this.unchangedIds;
+    }
+
+    addUnchanged(object_id: string): void {
+        if (this.seen.has(object_id)) {
+            this.duplicate_object_ids.add(object_id);
+            return;
+        }
+        this.seen.set(object_id, UNCHANGED);
+        this.directory++;
+        this.unchangedIds++;
     }
 
     /** Adds one directory user. Returns false for one that is known already: a directory may repeat itself. */
@@ -59,7 +86,8 @@ export class People {
         }
         if (known !== packed) {
             this.duplicate_object_ids.add(id);
-            if (known === OUT_OF_SCOPE) {
+            if (known === OUT_OF_SCOPE || known === UNCHANGED) {
+                this.unchangedIds -= known === UNCHANGED && person ? 1 : 0;
                 this.remember(id, packed, person);
             } else if (person) {
                 this.claimEmail(person);
@@ -68,7 +96,7 @@ export class People {
         return false;
     }
 
-    /** The people in scope from `start`, at most `count` of them. */
+    /** The undecided people from `start`, at most `count` of them. */
     slice(start: number, count: number): Person[] {
         return this.packed.slice(start, start + count).map(unpackPerson);
     }

@@ -18,14 +18,15 @@ export interface Linked {
 
 /** Plans and records what to do about everybody in `people`, and about linked people who have left. */
 export async function planPeople(people: People, planner: Planner, ports: Ports, progress: RunProgress): Promise<Linked> {
+    progress.counts.unchanged += people.unchanged;
     let next = planner.lookUp(people.slice(0, CHUNK_SIZE));
-    for (let done = 0; done < people.in_scope;) {
+    for (let done = 0; done < people.undecided;) {
         const {persons, found} = next;
         const {accounts} = await found;
         done += persons.length;
         next = planner.lookUp(people.slice(done, CHUNK_SIZE));
         await planner.plan(persons, accounts);
-        await progress.report('plan', done, people.in_scope);
+        await progress.report('plan', done, people.undecided);
     }
     await planner.leaveOut(people.outsiders);
     const linked = people.is_complete ? await planLeavers(people, planner, ports) : await countLinks(ports);

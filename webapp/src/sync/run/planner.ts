@@ -3,9 +3,10 @@ import type {Person} from '../mapping/person';
 import {addressRules, updateRules} from '../mapping/when';
 import {indexAccounts, type AccountIndex} from '../match/account_index';
 import {parkingAddress} from '../plan/addresses';
-import {decide, decisionOfLeaver, wantedUsername, type AddressChange, type Decision, type DecisionRules} from '../plan/decide';
+import {decide, decisionOfLeaver, isAdoption, wantedUsername, type AddressChange, type Decision, type DecisionRules} from '../plan/decide';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
+import {groupsOfScope} from '../scope/groups';
 import type {Rule} from '../scope/verdict';
 import type {Account, AccountKeys, Change, Counts, DepartureMark, FieldChange, NewAccount, RunMode, SignIn} from '../types';
 
@@ -50,7 +51,7 @@ export class Planner {
     private seq = 0;
     private changes: Change[] = [];
 
-    constructor(readonly people: People, policy: Policy, mode: RunMode, now: number, readonly ports: Ports, readonly counts: Counts, private readonly approval?: Approval) {
+    constructor(readonly people: People, policy: Policy, private readonly mode: RunMode, now: number, readonly ports: Ports, readonly counts: Counts, private readonly approval?: Approval) {
         this.tasks = new Tasks(mode);
         this.usernames = new UsernameChooser(ports);
         this.signIn = policy.accounts.sign_in;
@@ -61,9 +62,10 @@ export class Planner {
             duplicate_emails: people.duplicate_emails,
             duplicate_object_ids: people.duplicate_object_ids,
             is_ambiguous: people.is_ambiguous,
+            same: people.same,
             updates: lifecycle.update ? updateRules(mapping) : [],
             addresses: lifecycle.update ? addressRules(mapping) : {email: false, username: false},
-            leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service, now, is_complete: people.is_complete, is_approved: approval !== undefined},
+            leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service, now, has_groups: groupsOfScope(policy.scope).length > 0, is_complete: people.is_complete, is_approved: approval !== undefined},
         };
     }
 
@@ -88,6 +90,7 @@ export class Planner {
             }
             this.planOne(person, decision, index, names);
         });
+        await this.confirm(persons.filter((_, at) => decisions[at]!.action === 'unchanged'), index);
         await this.flush();
     }
 
@@ -148,6 +151,19 @@ export class Planner {
         await this.flush();
     }
 
+    /** Remembers whose account is right, so that the next run need not look at it while nothing changes. */
+    private async confirm(persons: Person[], index: AccountIndex): Promise<void> {
+        if (this.mode !== 'apply' || !this.people.is_complete) {
+            return;
+        }
+        const accounts = persons.map((person) => ({person, account: index.by_link.get(person.object_id)!})).
+            filter(({person, account}) => person.email === account.email).
+            map(({person, account}) => ({object_id: person.object_id, updated_at: account.updated_at}));
+        if (accounts.length > 0) {
+            await this.ports.links.confirm({accounts});
+        }
+    }
+
     private planOne(person: Person, decision: Decision, index: AccountIndex, names: Map<Person, string>): void {
         const rule = this.people.ruleOf(person.object_id);
         if (decision.action === 'unchanged') {
@@ -164,7 +180,7 @@ export class Planner {
             this.proposeFor(rowOfPerson(person, decision, decision.account?.username ?? '', rule), decision);
             return;
         }
-        if (decision.fields.length > 0 || decision.reason !== 'attributes_changed') {
+        if (decision.fields.length > 0 || isAdoption(decision.reason)) {
             this.proposeFor(rowOfPerson(person, decision, decision.account.username, rule), decision);
         }
         decision.addresses.forEach((address) => this.planAddress(person, decision.account, address, index, names));
@@ -210,7 +226,7 @@ export class Planner {
                 break;
             case 'update':
                 this.tasks.push('update', () => ({
-                    kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), is_adoption: decision.reason !== 'attributes_changed'}));
+                    kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), is_adoption: isAdoption(decision.reason)}));
             }
         });
     }
@@ -231,7 +247,7 @@ export class Planner {
         if (decision.action === 'conflict' && decision.account) {
             this.disputed.add(decision.account.id);
         }
-        if (decision.action !== 'update' || decision.reason === 'attributes_changed') {
+        if (decision.action !== 'update' || !isAdoption(decision.reason)) {
             return decision;
         }
         const {account} = decision;

@@ -8,6 +8,7 @@ import type {DirectoryPage, DirectoryUser} from '../types';
 import {directoryAttributes} from './attributes';
 import type {RunProgress} from './progress';
 import {ahead} from './ahead';
+import {readMemberships} from './memberships';
 import {People} from './people';
 
 /** The most that Graph gives at once. */
@@ -18,11 +19,12 @@ const MAX_IDLE_PAGES = 100;
 
 /** Reads the whole directory page by page. Throws unless it was read to its end. */
 export async function readDirectory(policy: Policy, ports: Ports, progress: RunProgress): Promise<People> {
+    const version = versionOf(policy);
     const people = new People(makeMapper(policy.mapping));
-    const judge = makeJudge(policy.scope);
+    const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     const select = directoryAttributes(policy);
     const cursors = new Set<string>();
-    const read = (cursor: string) => ahead(() => ports.directory.read_page({cursor, select, top: PAGE_SIZE}));
+    const read = (cursor: string) => ahead(() => ports.directory.read_page({cursor, select, top: PAGE_SIZE, version}));
     let cursor = '';
     let idlePages = 0;
     let pending = read(cursor);
@@ -32,7 +34,11 @@ export async function readDirectory(policy: Policy, ports: Ports, progress: RunP
         if (page.next !== '') {
             pending = read(page.next);
         }
-        idlePages = addAll(people, page.users, judge) > 0 ? 0 : idlePages + 1;
+        const before = people.directory;
+        page.unchanged?.forEach((id) => people.addUnchanged(id));
+        page.same?.forEach((id) => people.same.add(id));
+        addAll(people, page.users, judge);
+        idlePages = people.directory > before ? 0 : idlePages + 1;
         cursors.add(cursor);
         cursor = page.next;
         if (cursors.has(cursor) && cursor !== '') {
@@ -52,7 +58,7 @@ export async function readOne(user: string, policy: Policy, ports: Ports, progre
     const mapper = makeMapper(policy.mapping);
     const people = new People(mapper);
     const {users} = await ports.directory.find({user, select: directoryAttributes(policy)});
-    const judge = makeJudge(policy.scope);
+    const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     addAll(people, users, judge);
     people.outsiders = users.filter((user) => isPerson(user) && !judge(user).in).map(mapper);
     if (people.directory === 0) {
@@ -64,15 +70,18 @@ export async function readOne(user: string, policy: Policy, ports: Ports, progre
     return people;
 }
 
-/** Returns how many were new. */
-function addAll(people: People, users: DirectoryUser[], judge: Judge): number {
-    let added = 0;
+/** Adds whoever is a person; a directory may repeat itself. */
+function addAll(people: People, users: DirectoryUser[], judge: Judge): void {
     users.forEach((user) => {
-        if (isPerson(user) && people.add(user, judge(user))) {
-            added++;
+        if (isPerson(user)) {
+            people.add(user, judge(user));
         }
     });
-    return added;
+}
+
+/** The policy decides, and nothing else besides the person. */
+function versionOf(policy: Policy): string {
+    return JSON.stringify(policy);
 }
 
 /** Whatever the directory sends in place of a person is passed over. */

@@ -94,7 +94,39 @@ describe('an apply run', () => {
         ports.calls = [];
         const outcome = await run(apply, ports);
         expect(outcome).toMatchObject({state: 'succeeded', counts: {unchanged: 3, created: 0, updated: 0}});
-        expect(new Set(ports.calls)).toEqual(new Set(['directory.read_page', 'accounts.find', 'links.list_active', 'progress.report']));
+        expect(new Set(ports.calls)).toEqual(new Set(['directory.read_page', 'links.list_active', 'progress.report']));
+    });
+
+    test('looks at an account again when somebody has changed it, and calls that drift', async () => {
+        const ports = stage(3);
+        await run(apply, ports);
+        Object.assign(ports.stored[1]!, {nickname: 'Renamed', updated_at: 7});
+        ports.history = [];
+        expect((await run(apply, ports)).counts).toMatchObject({unchanged: 2, updated: 1});
+        expect(ports.history).toMatchObject([{reason: 'drift', fields: [{field: 'nickname', from: 'Renamed', to: 'Kim Person 2'}]}]);
+        ports.users[1]!.displayName = 'Kim Renamed';
+        ports.history = [];
+        await run(apply, ports);
+        expect(ports.history).toMatchObject([{reason: 'attributes_changed'}]);
+    });
+
+    test('looks at everybody again under another policy', async () => {
+        const ports = stage(2);
+        await run(apply, ports);
+        const mapped = {...apply, policy: JSON.stringify({scope: {everyone: true}, mapping: {nickname: {sources: ['givenName']}}})};
+        expect((await run(mapped, ports)).counts).toMatchObject({unchanged: 0, updated: 2});
+        expect((await run(mapped, ports)).counts).toMatchObject({unchanged: 2});
+        ports.calls = [];
+        expect((await run(mapped, ports)).counts).toMatchObject({directory: 2, in_scope: 2, unchanged: 2});
+        expect(ports.calls).not.toContain('accounts.find');
+    });
+
+    test('does not trust an account whose e-mail address is not the directory\'s', async () => {
+        const kept = {...apply, policy: JSON.stringify({scope: {everyone: true}, mapping: {email: {when: 'on_create'}}})};
+        const ports = stage(1);
+        ports.stored = [account('a', {email: 'old@example.com', nickname: 'Kim Person 1', first_name: 'Person 1', last_name: 'Kim', position: 'Engineer', linked_object_id: objectId(1)})];
+        expect((await run(kept, ports)).counts).toMatchObject({unchanged: 1});
+        expect(ports.calls).not.toContain('links.confirm');
     });
 
     test('adopts an account with the same e-mail and changes only what differs', async () => {

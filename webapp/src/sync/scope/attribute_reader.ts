@@ -2,6 +2,8 @@ import {selectableOf, type ReadableAttribute} from '../policy/attributes';
 import type {DirectoryUser} from '../types';
 
 import {compose, fold} from './fold';
+import type {Memberships} from './memberships';
+import {Patterns} from './pattern_set';
 
 /** One attribute of the person that is being judged: its text, '' when there is none, or the texts of a list. */
 export interface AttributeValue {
@@ -13,8 +15,13 @@ export interface AttributeValue {
 
 type Form = (text: string) => string;
 
-/** An attribute in one form of writing. Made once and filled again for each person, so that a rule only looks at it. */
-class Slot implements AttributeValue {
+/** Made once and filled again for each person, so that a rule only looks at it. */
+interface Slot extends AttributeValue {
+    fill(user: DirectoryUser): void;
+}
+
+/** An attribute in one form of writing. */
+class AttributeSlot implements Slot {
     text: string | string[] = '';
     private readonly outer: string;
     private readonly inner: string;
@@ -33,21 +40,37 @@ class Slot implements AttributeValue {
     }
 }
 
-/** Reads the attributes that rules look at once for each person, however many rules there are. */
+/** The letters of the person's groups. */
+class GroupsSlot implements Slot {
+    readonly key = 'groups';
+    text = '';
+
+    constructor(private readonly memberships: Memberships) {}
+
+    fill(user: DirectoryUser): void {
+        this.text = this.memberships.lettersOf(user);
+    }
+}
+
+/** Reads what rules look at once for each person, however many rules there are. */
 export class AttributeReader {
     private readonly slots: Slot[] = [];
     private readonly known = new Map<string, Slot>();
 
+    /** What is looked for in the attributes. */
+    readonly patterns = new Patterns();
+
+    constructor(readonly memberships: Memberships) {}
+
     /** Where `attribute` of the person will stand, folded unless case matters. */
     valueOf(attribute: ReadableAttribute, isCaseSensitive: boolean): AttributeValue {
         const key = `${attribute} ${isCaseSensitive}`;
-        let slot = this.known.get(key);
-        if (!slot) {
-            slot = new Slot(key, attribute, isCaseSensitive ? compose : fold);
-            this.known.set(key, slot);
-            this.slots.push(slot);
-        }
-        return slot;
+        return this.known.get(key) ?? this.keep(new AttributeSlot(key, attribute, isCaseSensitive ? compose : fold));
+    }
+
+    /** Where the groups of the person will stand, a letter for each (memberships.ts). */
+    groups(): AttributeValue {
+        return this.known.get('groups') ?? this.keep(new GroupsSlot(this.memberships));
     }
 
     /** Turns to the next person. */
@@ -55,6 +78,12 @@ export class AttributeReader {
         for (let at = 0; at < this.slots.length; at++) {
             this.slots[at]!.fill(user);
         }
+    }
+
+    private keep(slot: Slot): Slot {
+        this.known.set(slot.key, slot);
+        this.slots.push(slot);
+        return slot;
     }
 }
 

@@ -1,5 +1,4 @@
 import type {Comparison, Condition} from '../policy/condition';
-import {compilePattern} from '../policy/pattern';
 
 import type {AttributeReader, AttributeValue} from './attribute_reader';
 import {compose, fold} from './fold';
@@ -9,20 +8,25 @@ export type Test = () => boolean;
 
 type TextTest = (text: string) => boolean;
 
-/** Where the value of an attribute stands once a person is read. */
-type ValueOf = AttributeReader['valueOf'];
+/** Where that stands which rules look at, once a person is read. */
+export type Sources = Pick<AttributeReader, 'valueOf' | 'groups' | 'memberships' | 'patterns'>;
 
 /** Makes everything that can be made before the first person comes: sets, patterns, folded values. */
-export function compileCondition(when: Condition, valueOf: ValueOf): Test {
+export function compileCondition(when: Condition, sources: Sources): Test {
     if ('all' in when) {
-        const tests = when.all.map((part) => compileCondition(part, valueOf));
+        const tests = when.all.map((part) => compileCondition(part, sources));
         return () => holds(tests, false);
     }
     if ('any' in when) {
-        const tests = when.any.map((part) => compileCondition(part, valueOf));
+        const tests = when.any.map((part) => compileCondition(part, sources));
         return () => !holds(tests, true);
     }
-    return compileComparison(when, valueOf);
+    if ('member_of' in when) {
+        const letter = sources.memberships.letterOf(when.member_of);
+        const groups = sources.groups();
+        return () => groups.text.includes(letter);
+    }
+    return compileComparison(when, sources);
 }
 
 /** Whether no test gives `unwanted`. By index: goja makes objects for each step of a for-of. */
@@ -35,23 +39,21 @@ function holds(tests: Test[], unwanted: boolean): boolean {
     return true;
 }
 
-function compileComparison(comparison: Comparison, valueOf: ValueOf): Test {
+function compileComparison(comparison: Comparison, sources: Sources): Test {
     switch (comparison.operator) {
     case 'is_empty':
     case 'is_not_empty': {
-        const value = valueOf(comparison.attribute, false);
+        const value = sources.valueOf(comparison.attribute, false);
         const wanted = comparison.operator === 'is_not_empty';
         return () => fits(value, isFilled) === wanted;
     }
     case 'matches': {
-        const value = valueOf(comparison.attribute, true);
-        const pattern = compilePattern(compose(comparison.value), comparison.case_sensitive === true);
-        const test: TextTest = (text) => text !== '' && pattern.test(text);
-        return () => fits(value, test);
+        const value = sources.valueOf(comparison.attribute, true);
+        return sources.patterns.add(value, compose(comparison.value), comparison.case_sensitive === true);
     }
     default: {
         const isCaseSensitive = comparison.case_sensitive === true;
-        const value = valueOf(comparison.attribute, isCaseSensitive);
+        const value = sources.valueOf(comparison.attribute, isCaseSensitive);
         const test = textTest(comparison, isCaseSensitive ? compose : fold);
         return comparison.operator === 'not_equals' ? () => !fits(value, test) : () => fits(value, test);
     }

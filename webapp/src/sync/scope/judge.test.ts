@@ -6,22 +6,29 @@ import type {PolicyInput} from '../policy/policy';
 import type {DirectoryUser} from '../types';
 
 import {makeJudge, type Judge} from './judge';
+import {membershipsOf} from './memberships';
 
 type Scope = NonNullable<PolicyInput['scope']>;
+
+/** Invented groups and their members, by the ids that people have below. */
+const [FEW, MANY, EMPTY] = ['1', '2', '3'].map((digit) => `bbbbbbbb-0000-4000-8000-00000000000${digit}`) as [string, string, string];
+const groups = {[FEW]: ['Lee'], [MANY]: ['kim', 'LEE', 'park', '1'], [EMPTY]: []};
 
 function judgeOf(scope: Scope): Judge {
     const {policy, faults} = parsePolicy({scope});
     expect(faults).toEqual([]);
-    return makeJudge(policy!.scope);
+    return makeJudge(policy!.scope, membershipsOf(groups));
 }
 
 const word = fc.constantFrom('kim', 'Lee', 'park', '김', '1');
 const address = fc.tuple(word, word).map(([local, domain]) => `${local}@${domain}.example`);
 const attribute = fc.constantFrom('city', 'department', 'otherMails', 'accountEnabled', 'onPremisesExtensionAttributes.extensionAttribute1');
+const group = fc.constantFrom(FEW, MANY, EMPTY, FEW.toUpperCase());
 const comparison = fc.oneof(
     fc.record({attribute, operator: fc.constantFrom('equals', 'not_equals', 'contains', 'starts_with', 'ends_with', 'matches'), value: word, case_sensitive: fc.boolean()}),
     fc.record({attribute, operator: fc.constant('one_of'), values: fc.array(word, {minLength: 1, maxLength: 3})}),
     fc.record({attribute, operator: fc.constantFrom('is_empty', 'is_not_empty')}),
+    fc.record({member_of: group}),
 );
 const when = fc.letrec((tie) => ({
     condition: fc.oneof({depthSize: 'small', maxDepth: 3}, comparison, fc.record({all: tie('parts')}), fc.record({any: tie('parts')})),
@@ -33,6 +40,7 @@ const lists = fc.record({
     email_domain: fc.array(word.map((name) => `${name}.example`), {maxLength: 2}),
     object_id: fc.array(fc.constantFrom('kim', '1'), {maxLength: 2}),
     people: fc.array(fc.oneof(address, word), {maxLength: 2}),
+    groups: fc.array(group, {maxLength: 2}),
 }, {requiredKeys: []});
 const rules = fc.array(fc.record({name: word, effect: fc.constantFrom('allow', 'deny'), enabled: fc.boolean(), when}), {maxLength: 4});
 const scopes = fc.record({allow: lists, deny: lists, rules, everyone: fc.boolean(), guests: fc.boolean()}, {requiredKeys: []}) as fc.Arbitrary<Scope>;
@@ -69,6 +77,37 @@ test('a judge remembers nothing of the people before', () => {
         expect(forth).toEqual(back);
         expect(forth).toEqual(people.map((user) => judgeOf(scope)(user)));
     }));
+});
+
+test('the order of rules, entries and members decides who is named, never who is in', () => {
+    fc.assert(fc.property(scopes, users, (scope, user) => {
+        const backwards = <T>(list: T[] | undefined): T[] => [...list ?? []].reverse();
+        const turn = (entries: Scope['allow']) => Object.fromEntries(Object.entries(entries ?? {}).map(([kind, list]) => [kind, backwards(list)]));
+        const turned = {...scope, allow: turn(scope.allow), deny: turn(scope.deny), rules: backwards(scope.rules)};
+        const members = Object.fromEntries(backwards(Object.entries(groups)).map(([id, ids]) => [id, backwards(ids)]));
+        expect(makeJudge(parsePolicy({scope: turned}).policy!.scope, membershipsOf(members))(user).in).toBe(judgeOf(scope)(user).in);
+    }));
+});
+
+test('a policy that allows nothing lets nobody in, whatever it denies', () => {
+    fc.assert(fc.property(scopes, users, (scope, user) => {
+        const rules = (scope.rules ?? []).map((rule) => ({...rule, effect: 'deny' as const}));
+        expect(judgeOf({deny: scope.deny ?? {}, rules, guests: scope.guests ?? false})(user).in).toBe(false);
+    }));
+});
+
+test('whoever allows or denies a group allows or denies its members, and nobody else', () => {
+    fc.assert(fc.property(group, users, (id, user) => {
+        const isMember = groups[id.toLowerCase()]!.some((member) => member.toLowerCase() === user.id.toLowerCase());
+        expect(judgeOf({guests: true, allow: {groups: [id]}})(user).in).toBe(isMember);
+        expect(judgeOf({guests: true, everyone: true, deny: {groups: [id]}})(user).in).toBe(!isMember);
+    }));
+});
+
+test('a group whose members nobody has read stops the judge before anybody is judged', () => {
+    const other = 'cccccccc-0000-4000-8000-000000000001';
+    expect(() => judgeOf({deny: {groups: [other]}})).toThrow(other);
+    expect(() => judgeOf({rules: [{name: 'R', effect: 'allow', when: {any: [{member_of: FEW}, {member_of: other}]}}]})).toThrow(other);
 });
 
 test('the rule that decided stands where the verdict says', () => {
@@ -114,6 +153,9 @@ function holds(condition: any, user: DirectoryUser): boolean {
     }
     if (condition.any) {
         return condition.any.some((part: unknown) => holds(part, user));
+    }
+    if (condition.member_of) {
+        return groups[condition.member_of.toLowerCase()]!.some((id) => id.toLowerCase() === user.id.toLowerCase());
     }
     const [outer, inner] = condition.attribute.split('.');
     const value = inner ? (user[outer] as Record<string, unknown> | null)?.[inner] : user[outer];

@@ -3,6 +3,7 @@ import type {DirectoryUser} from '../types';
 
 import {AttributeReader} from './attribute_reader';
 import {listMatchers, type Matcher} from './lists';
+import type {Memberships} from './memberships';
 import {compileRules} from './rules';
 import {verdict, type Verdict} from './verdict';
 
@@ -12,9 +13,10 @@ export type Judge = (user: DirectoryUser) => Verdict;
  * Makes the judge of one policy, which names what decided about a person: that guests are left out, else the first that
  * denies, else `everyone`, else the first that allows, else that nothing does. Lists are asked before rules.
  * Everything is prepared here, so that a person costs a few look-ups however long the lists are.
+ * `memberships` must know every group of `groupsOfScope`.
  */
-export function makeJudge(scope: Policy['scope']): Judge {
-    const reader = new AttributeReader();
+export function makeJudge(scope: Policy['scope'], memberships: Memberships): Judge {
+    const reader = new AttributeReader(memberships);
     const denies = matchersOf('deny', scope, reader);
     const allows = scope.everyone ? [] : matchersOf('allow', scope, reader);
     const otherwise = scope.everyone ? verdict(true, 'everyone', '', 'Policy.scope.everyone') : verdict(false, 'no_rule_matches', '', 'Policy.scope');
@@ -30,7 +32,7 @@ export function makeJudge(scope: Policy['scope']): Judge {
 }
 
 function matchersOf(effect: 'allow' | 'deny', scope: Policy['scope'], reader: AttributeReader): Matcher[] {
-    const matchers = listMatchers(effect, scope[effect]);
+    const matchers = listMatchers(effect, scope[effect], reader.memberships);
     if (scope.rules.some((rule) => rule.enabled && rule.effect === effect)) {
         matchers.push(compileRules(effect, scope.rules, reader));
     }

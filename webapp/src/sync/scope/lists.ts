@@ -2,13 +2,14 @@ import type {Lists} from '../policy/scope';
 import type {DirectoryUser} from '../types';
 
 import {fold} from './fold';
+import type {Memberships} from './memberships';
 import {NameFinder} from './name_finder';
 import {verdict, type Verdict} from './verdict';
 
 /** One way to decide about a person; null says nothing. */
 export type Matcher = (user: DirectoryUser) => Verdict | null;
 
-type ExactKind = Exclude<keyof Lists, 'display_name_contains'>;
+type ExactKind = Exclude<keyof Lists, 'display_name_contains' | 'groups'>;
 
 /** The keys by which a person is looked up in a list, in the order in which they are tried. */
 const keysOf: Record<ExactKind, ((user: DirectoryUser) => string)[]> = {
@@ -23,7 +24,7 @@ const keysOf: Record<ExactKind, ((user: DirectoryUser) => string)[]> = {
  * A matcher for each list of `lists` that has entries, in the order in which lists are asked. Names are compared as parts
  * of the display name, everything else as a whole; all after `fold`: a Korean name decomposed by macOS is the same name.
  */
-export function listMatchers(effect: 'allow' | 'deny', lists: Lists): Matcher[] {
+export function listMatchers(effect: 'allow' | 'deny', lists: Lists, memberships: Memberships): Matcher[] {
     const matchers: Matcher[] = [];
     if (lists.display_name_contains.length > 0) {
         matchers.push(nameMatcher(verdictsOf(effect, 'display_name_contains', lists, fold), lists.display_name_contains));
@@ -34,6 +35,9 @@ export function listMatchers(effect: 'allow' | 'deny', lists: Lists): Matcher[] 
             matchers.push(...keysOf[kind].map((keyOf): Matcher => (user) => verdicts.get(keyOf(user)) ?? null));
         }
     }
+    if (lists.groups.length > 0) {
+        matchers.push(groupMatcher(verdictsOf(effect, 'groups', lists, (group) => memberships.letterOf(group)), memberships));
+    }
     return matchers;
 }
 
@@ -43,6 +47,20 @@ function nameMatcher(verdicts: ReadonlyMap<string, Verdict>, names: readonly str
     return ({displayName}) => {
         const found = typeof displayName === 'string' ? finder.find(fold(displayName)) : null;
         return found === null ? null : byName.get(found)!;
+    };
+}
+
+/** `verdicts` are by the letter of the group, in the order of the list. A person is in few groups, the list may be long. */
+function groupMatcher(verdicts: ReadonlyMap<string, Verdict>, memberships: Memberships): Matcher {
+    const list = [...verdicts.values()];
+    const ranks = new Map([...verdicts.keys()].map((letter, rank) => [letter, rank]));
+    return (user) => {
+        const letters = memberships.lettersOf(user);
+        let first = list.length;
+        for (let at = 0; at < letters.length; at++) {
+            first = Math.min(first, ranks.get(letters[at]!) ?? first);
+        }
+        return list[first] ?? null;
     };
 }
 

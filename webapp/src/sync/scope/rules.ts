@@ -15,10 +15,15 @@ export function compileRules(effect: 'allow' | 'deny', rules: readonly ScopeRule
             return;
         }
         const values = new Map<string, AttributeValue>();
-        const test = compileCondition(rule.when, (attribute, isCaseSensitive) => {
-            const value = reader.valueOf(attribute, isCaseSensitive);
+        const note = (value: AttributeValue): AttributeValue => {
             values.set(value.key, value);
             return value;
+        };
+        const test = compileCondition(rule.when, {
+            valueOf: (attribute, isCaseSensitive) => note(reader.valueOf(attribute, isCaseSensitive)),
+            groups: () => note(reader.groups()),
+            memberships: reader.memberships,
+            patterns: reader.patterns,
         });
         const key = [...values.keys()].sort().join();
         const group = groups.get(key) ?? new RuleGroup([...values.values()]);

@@ -2,7 +2,7 @@ import {SyncError, type Fault} from '../errors';
 import type {Ports} from '../ports';
 import type {
     Account, AccountKeys, AccountPatch, ActivationResult, Change, ChangeOutcome, Departure, DepartureMark, DirectoryUser,
-    Link, NewAccount, Progress, WriteResult,
+    Link, MemberPage, NewAccount, Progress, WriteResult,
 } from '../types';
 
 /**
@@ -11,11 +11,18 @@ import type {
  */
 export class MemoryPorts implements Ports {
     users: DirectoryUser[] = [];
+
+    /** The members of each group, by their object ids; a group that is not here does not exist. */
+    groups: Record<string, string[]> = {};
     stored: Account[] = [];
     history: Change[] = [];
 
     /** The history of a run before, of which an approval takes the held changes. */
     held: Change[] = [];
+
+    /** How each person was described in the present run, and when the account was confirmed. */
+    private readonly read = new Map<string, string>();
+    private readonly confirmed = new Map<string, {updated_at: number; as: string}>();
 
     /** What the clock says, in ms. */
     now = 0;
@@ -35,11 +42,12 @@ export class MemoryPorts implements Ports {
     calls: string[] = [];
 
     readonly directory: Ports['directory'] = {
-        read_page: ({cursor, select}) => {
+        read_page: ({cursor, select, version}) => {
             this.enter('directory.read_page');
             const start = Number(cursor || 0);
             const end = start + this.pageSize;
-            return {users: this.users.slice(start, end).map((user) => selected(user, select)), next: end < this.users.length ? String(end) : ''};
+            const page = this.users.slice(start, end).map((user) => selected(user, select));
+            return {...this.settle(page, version), next: end < this.users.length ? String(end) : ''};
         },
         find: ({user, select}) => {
             this.enter('directory.find');
@@ -49,6 +57,14 @@ export class MemoryPorts implements Ports {
         get: ({ids, select}) => {
             this.enter('directory.get');
             return {users: this.users.filter(({id}) => ids.includes(id)).map((each) => selected(each, select))};
+        },
+        read_group_members: ({group_id, cursor}) => {
+            this.enter('directory.read_group_members');
+            const members = this.groups[group_id];
+            if (!members) {
+                throw new SyncError({code: 'group_not_found'});
+            }
+            return pageOf(members, cursor, this.pageSize);
         },
         probe: () => ({detail: 'memory'}),
     };
@@ -80,6 +96,10 @@ export class MemoryPorts implements Ports {
         save: ({links}) => {
             this.enter('links.save');
             links.forEach((link) => this.link(link));
+        },
+        confirm: ({accounts}) => {
+            this.enter('links.confirm');
+            accounts.forEach(({object_id, updated_at}) => this.confirmed.set(object_id, {updated_at, as: this.read.get(object_id) ?? ''}));
         },
         list_active: ({after, limit}) => {
             this.enter('links.list_active');
@@ -138,6 +158,21 @@ export class MemoryPorts implements Ports {
         return this.calls.filter((port) => ['accounts.create', 'accounts.update', 'accounts.set_active', 'links.save', 'links.mark'].includes(port));
     }
 
+    /** Leaves out whoever is described as when the account was confirmed, as the host does. */
+    private settle(users: DirectoryUser[], version: string): {users: DirectoryUser[]; unchanged: string[]; same: string[]} {
+        users.forEach((user) => this.read.set(user?.id, version + JSON.stringify(user)));
+        const isSame = ({id}: DirectoryUser) => this.confirmed.get(id)?.as === this.read.get(id);
+        const isUntouched = ({id}: DirectoryUser) => this.stored.some(({linked_object_id, updated_at, delete_at, departure}) => (
+            linked_object_id === id && updated_at === this.confirmed.get(id)?.updated_at && delete_at === 0 && !departure));
+        const people = users.filter((user) => user && users.filter((other) => other?.id === user.id).length === 1 && isSame(user));
+        const unchanged = people.filter(isUntouched).map(({id}) => id);
+        return {
+            users: users.filter((user) => !unchanged.includes(user?.id)),
+            unchanged,
+            same: people.map(({id}) => id).filter((id) => !unchanged.includes(id)),
+        };
+    }
+
     private enter(port: string): void {
         this.calls.push(port);
         this.intercept(port);
@@ -164,13 +199,14 @@ export class MemoryPorts implements Ports {
             auth_service: sign_in.method === 'single_sign_on' ? sign_in.service : '',
             auth_data: sign_in.method === 'single_sign_on' ? sign_in.auth_data : '',
             delete_at: 0,
+            updated_at: 0,
             is_bot: false,
             is_admin: false,
             is_last_admin: false,
             linked_object_id: '',
             departure: null,
         });
-        return {account_id: id, error: null};
+        return {account_id: id, updated_at: 0, error: null};
     }
 
     private faultOfNew({username, email}: {username: string; email: string}): Fault | null {
@@ -188,7 +224,7 @@ export class MemoryPorts implements Ports {
         if (!account) {
             return {account_id: '', error: {code: 'account_not_found'}};
         }
-        Object.assign(account, fields);
+        Object.assign(account, fields, {updated_at: account.updated_at + 1});
         return {account_id, error: null};
     }
 
@@ -207,6 +243,7 @@ export class MemoryPorts implements Ports {
         }
         if ((account.delete_at === 0) !== active) {
             account.delete_at = active ? 0 : this.now + 1;
+            account.updated_at++;
         }
         return {account_id, delete_at: account.delete_at, error: null};
     }
@@ -243,4 +280,9 @@ function selected(user: DirectoryUser, select: readonly string[]): DirectoryUser
 /** What crosses the border of the engine is JSON. */
 function copy<T>(value: T): T {
     return JSON.parse(JSON.stringify(value)) as T;
+}
+
+function pageOf(ids: string[], cursor: string, size: number): MemberPage {
+    const end = Number(cursor || 0) + size;
+    return {ids: ids.slice(end - size, end), next: end < ids.length ? String(end) : ''};
 }

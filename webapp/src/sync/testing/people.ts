@@ -34,6 +34,7 @@ export function account(id: string, fields: Partial<Account> = {}): Account {
         auth_service: '',
         auth_data: '',
         delete_at: 0,
+        updated_at: 0,
         is_bot: false,
         is_admin: false,
         is_last_admin: false,

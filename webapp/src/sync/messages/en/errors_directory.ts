@@ -18,7 +18,7 @@ export const errorsDirectory = {
     'error.resync_required.hint': 'The mark of the last read is too old. The next run reads the whole directory; start it now or wait for the schedule.',
     'error.person_not_found.message': 'Nobody in the directory has the ID, user principal name or e-mail address “{user}”.',
     'error.person_not_found.hint': 'Enter the user principal name or e-mail address exactly as the Microsoft Entra admin center shows it. A new person may take some minutes to appear.',
-    'error.group_not_found.message': 'A group of the policy does not exist in the directory.',
+    'error.group_not_found.message': 'The group {group} of the policy does not exist in the directory.',
     'error.group_not_found.hint': 'It was deleted, or its object ID belongs to something else. Compare the object IDs of the groups in the policy with Microsoft Entra admin center > Groups. Nothing was changed: without its members nobody can tell who is in scope.',
     'error.group_consent_missing.message': 'The application may not read groups: the permission GroupMember.Read.All is missing.',
     'error.group_consent_missing.hint': 'Microsoft Entra admin center > App registrations > your app > API permissions: add the application permission GroupMember.Read.All of Microsoft Graph, then let a Privileged Role Administrator press “Grant admin consent”. It works with the next token: test the connection again, at the latest after an hour.',

@@ -18,7 +18,7 @@ export const errorsDirectory = {
     'error.resync_required.hint': '마지막으로 읽은 지점의 표시가 너무 오래되었습니다. 다음 실행에서 디렉터리 전체를 읽습니다. 지금 시작하거나 일정을 기다리세요.',
     'error.person_not_found.message': '‘{user}’의 ID, 사용자 계정 이름 또는 이메일 주소를 가진 사람이 디렉터리에 없습니다.',
     'error.person_not_found.hint': 'Microsoft Entra 관리 센터에 표시된 사용자 계정 이름이나 이메일 주소를 그대로 입력하세요. 새로 추가된 사람은 몇 분 뒤에 나타날 수 있습니다.',
-    'error.group_not_found.message': '정책에 지정된 그룹이 디렉터리에 없습니다.',
+    'error.group_not_found.message': '정책에 지정된 그룹 {group}이(가) 디렉터리에 없습니다.',
     'error.group_not_found.hint': '그룹이 삭제되었거나 개체 ID가 그룹의 것이 아닙니다. 정책에 있는 그룹의 개체 ID를 Microsoft Entra 관리 센터 > 그룹에서 확인하세요. 구성원을 모르면 누가 동기화 대상인지 알 수 없으므로 아무것도 변경하지 않았습니다.',
     'error.group_consent_missing.message': '애플리케이션에 그룹을 읽을 권한(GroupMember.Read.All)이 없습니다.',
     'error.group_consent_missing.hint': 'Microsoft Entra 관리 센터 > 앱 등록 > 해당 앱 > API 사용 권한에서 Microsoft Graph의 애플리케이션 사용 권한 GroupMember.Read.All을 추가한 다음, 권한 있는 역할 관리자가 ‘관리자 동의 부여’를 누르게 하세요. 권한은 새 토큰부터 적용되므로 연결을 다시 테스트하세요. 늦어도 한 시간 뒤에는 적용됩니다.',

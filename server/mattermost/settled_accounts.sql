@@ -1,0 +1,18 @@
+-- {"unchanged": […], "same": […]}: object ids of the people in $2 whom the directory describes as it did when the sync last
+-- found or left their account as it should be. Of "unchanged", the account has not changed since either; of "same", it has.
+-- $1 tenant id, $2 [{"id", "fingerprint"}].
+WITH described AS (
+    SELECT links.object_id, users.deleteat = 0 AND users.updateat = links.account_updated_at
+        AND links.left_at = 0 AND links.absent_reads = 0 AND links.deactivated_at = 0 AS untouched
+    FROM json_to_recordset($2::json) AS people (id text, fingerprint text)
+    CROSS JOIN LATERAL (
+        SELECT * FROM entrasync_links WHERE tenant_id = $1 AND object_id = people.id LIMIT 1
+    ) AS links
+    CROSS JOIN LATERAL (SELECT deleteat, updateat FROM users WHERE users.id = links.account_id LIMIT 1) AS users
+    WHERE links.fingerprint = people.fingerprint
+)
+SELECT json_build_object(
+    'unchanged', coalesce(json_agg(object_id) FILTER (WHERE untouched), '[]'),
+    'same', coalesce(json_agg(object_id) FILTER (WHERE NOT untouched), '[]')
+)::text
+FROM described
