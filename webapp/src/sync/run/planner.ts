@@ -127,15 +127,15 @@ export class Planner {
 
     /** Plans the e-mail changes, which may depend on each other, once everybody is known. */
     async planEmails(): Promise<void> {
-        for (const {change, round, parks, is_blocked} of this.emails.ordered()) {
-            const {person, account, to, holder} = change;
+        for (const {change, round, parks_holder, is_blocked} of this.emails.ordered()) {
+            const {person, account, to, holder, holder_id} = change;
             const row = rowOfAddress(person, account, {field: 'email', to}, is_blocked ? holder : null, this.people.ruleOf(person.object_id));
             this.propose(row, ({seq}) => {
                 if (is_blocked) {
                     this.counts.conflicts++;
                     return;
                 }
-                const parking = parks ? parkingAddress(account.id, to) : '';
+                const parking = parks_holder ? {account_id: holder_id, fields: {email: parkingAddress(holder_id, to)}} : null;
                 this.tasks.push('email', () => ({kind: 'email', seq, ...ofAccount(person.object_id, account), to, round, parking}));
             });
         }

@@ -224,6 +224,9 @@ export class MemoryPorts implements Ports {
         if (!account) {
             return {account_id: '', error: {code: 'account_not_found'}};
         }
+        if (this.stored.some(({id, email}) => id !== account_id && email === fields.email)) {
+            return {account_id: '', error: {code: 'email_taken'}};
+        }
         Object.assign(account, fields, {updated_at: account.updated_at + 1});
         return {account_id, error: null};
     }
