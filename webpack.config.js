@@ -44,7 +44,7 @@ const sync = {
         chunkFormat: false,
     },
     resolve,
-    module: {rules: [typescript('webapp/src/sync/tsconfig.json')]},
+    module: {rules: [typescript('webapp/src/sync/tsconfig.json'), {test: /node_modules\/transliteration\//, use: path.resolve(__dirname, 'webapp/plain_escapes.js')}]},
     optimization: {splitChunks: false, minimize: false},
     devtool: false,
 };

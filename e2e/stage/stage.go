@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
 // Options says what the scene holds. The zero value is an empty simulated
@@ -96,7 +97,7 @@ func (s *Stage) openDirectory(options Options) error {
 		s.Directory = *options.Directory
 		return nil
 	}
-	simulated, err := tenant.Start(tenant.Options{People: options.People})
+	simulated, err := tenant.Start(tenant.Options{People: options.People, Groups: company.Groups(), Members: company.Members(options.People)})
 	if err != nil {
 		return fmt.Errorf("start the simulated tenant: %w", err)
 	}

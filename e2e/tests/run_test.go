@@ -25,7 +25,10 @@ type change struct {
 	Action      string `json:"action"`
 	Status      string `json:"status"`
 	Reason      string `json:"reason"`
-	Fields      []struct {
+
+	// ReasonParams are the names and numbers that belong to the reason.
+	ReasonParams map[string]any `json:"reason_params"`
+	Fields       []struct {
 		Field string `json:"field"`
 		From  string `json:"from"`
 		To    string `json:"to"`

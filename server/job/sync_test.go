@@ -22,7 +22,8 @@ const mattermostTables = `
 	CREATE TABLE users (
 		id varchar(26) PRIMARY KEY, deleteat bigint DEFAULT 0, updateat bigint DEFAULT 1, username varchar(64) UNIQUE, authdata varchar(128) UNIQUE,
 		authservice varchar(32), email varchar(128) UNIQUE, nickname varchar(64), firstname varchar(64),
-		lastname varchar(64), roles varchar(256) DEFAULT 'system_user', position varchar(128)
+		lastname varchar(64), roles varchar(256) DEFAULT 'system_user', position varchar(128),
+		locale varchar(5), timezone jsonb, emailverified boolean
 	);
 	CREATE TABLE bots (userid varchar(26) PRIMARY KEY);
 	CREATE TABLE usergroups (id varchar(26) PRIMARY KEY, name varchar(64) UNIQUE)`
@@ -38,8 +39,8 @@ func (a accountTable) CreateUser(user *model.User) (*model.User, *model.AppError
 
 func (a accountTable) GetUser(userID string) (*model.User, *model.AppError) {
 	user := &model.User{Id: userID}
-	row := a.db.QueryRow(`SELECT username, email, deleteat, nickname, firstname, lastname, position FROM users WHERE id = $1`, userID)
-	if err := row.Scan(&user.Username, &user.Email, &user.DeleteAt, &user.Nickname, &user.FirstName, &user.LastName, &user.Position); err != nil {
+	row := a.db.QueryRow(`SELECT username, email, updateat, deleteat, nickname, firstname, lastname, position FROM users WHERE id = $1`, userID)
+	if err := row.Scan(&user.Username, &user.Email, &user.UpdateAt, &user.DeleteAt, &user.Nickname, &user.FirstName, &user.LastName, &user.Position); err != nil {
 		return nil, model.NewAppError("GetUser", "app.user.missing_account.const", nil, "", 404)
 	}
 	return user, nil
@@ -53,6 +54,12 @@ func (a accountTable) UpdateUser(user *model.User) (*model.User, *model.AppError
 func (a accountTable) UpdateUserActive(userID string, active bool) *model.AppError {
 	return a.execute(`UPDATE users SET updateat = updateat + 1, deleteat = CASE WHEN $2 THEN 0 ELSE 1700000000000 END WHERE id = $1`, userID, active)
 }
+
+func (a accountTable) UpsertPropertyValues(values []*model.PropertyValue) ([]*model.PropertyValue, error) {
+	return values, nil
+}
+
+func (a accountTable) GetConfig() *model.Config { return &model.Config{} }
 
 func (a accountTable) execute(statement string, args ...any) *model.AppError {
 	if _, err := a.db.Exec(statement, args...); err != nil {

@@ -29,6 +29,8 @@ type UserAPI interface {
 	GetUser(userID string) (*model.User, *model.AppError)
 	UpdateUser(user *model.User) (*model.User, *model.AppError)
 	UpdateUserActive(userID string, active bool) *model.AppError
+	UpsertPropertyValues(values []*model.PropertyValue) ([]*model.PropertyValue, error)
+	GetConfig() *model.Config
 }
 
 // Accounts reads and writes Mattermost accounts. The JSON shapes are those of webapp/src/sync/types.ts.

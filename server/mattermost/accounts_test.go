@@ -20,6 +20,8 @@ type foundAccount struct {
 	FirstName      string `json:"first_name"`
 	LastName       string `json:"last_name"`
 	Position       string `json:"position"`
+	Locale         string `json:"locale"`
+	Timezone       string `json:"timezone"`
 	AuthService    string `json:"auth_service"`
 	AuthData       string `json:"auth_data"`
 	DeleteAt       int64  `json:"delete_at"`
@@ -61,10 +63,15 @@ func TestFindAccounts(t *testing.T) {
 	execute(t, db, `INSERT INTO entrasync_links (tenant_id, object_id, account_id, created_at, updated_at) VALUES
 		('tenant', 'object-1', 'linked', 1, 1), ('another tenant', 'object-9', 'other', 1, 1)`)
 
+	execute(t, db, `UPDATE users SET locale = 'ko', timezone = '{"useAutomaticTimezone":"false","automaticTimezone":"","manualTimezone":"Asia/Seoul"}'
+		WHERE id = 'linked'`)
+	execute(t, db, `UPDATE users SET timezone = '{"useAutomaticTimezone":"true","automaticTimezone":"Asia/Tokyo","manualTimezone":"Asia/Seoul"}'
+		WHERE id = 'mailed'`)
+
 	t.Run("by link, with every field", func(t *testing.T) {
 		assert.Equal(t, map[string]foundAccount{"linked": {
 			ID: "linked", Username: "mina", Email: "mina@example.com", Nickname: "이미나", FirstName: "Mina", LastName: "Lee",
-			Position: "Engineer", LinkedObjectID: "object-1",
+			Position: "Engineer", Locale: "ko", Timezone: "Asia/Seoul", LinkedObjectID: "object-1",
 		}}, find(t, accounts, `{"object_ids":["object-1"],"emails":[],"auth_data":[],"auth_service":""}`))
 	})
 	t.Run("by e-mail in any case, with empty texts for what is null", func(t *testing.T) {
@@ -104,10 +111,12 @@ func TestFindAccounts(t *testing.T) {
 func TestQueriesReadNoWholeTable(t *testing.T) {
 	db := openDatabase(t)
 	execute(t, db, `INSERT INTO users
-		SELECT 'user' || n, 0, 'name' || n, 'data' || n, 'office365', 'name' || n || '@example.com', '', '', '', 'system_user', '', 1
+		SELECT 'user' || n, 0, 'name' || n, 'data' || n, 'office365', 'name' || n || '@example.com', '', '', '', 'system_user', '', 'en', '{}', true, 1
 		FROM generate_series(1, 20000) AS n`)
 	execute(t, db, `INSERT INTO entrasync_links SELECT 'tenant', 'object' || n, 'user' || n, 1, 1 FROM generate_series(1, 20000) AS n`)
 	const described = `[{"id":"object1","fingerprint":"f"},{"id":"object2","fingerprint":"f"}]`
+	execute(t, db, `INSERT INTO propertyvalues
+		SELECT 'value' || n, 'user' || n, 'user', 'group', 'field', '"x"', 0 FROM generate_series(1, 20000) AS n`)
 	keys := make([]string, 500)
 	for i := range keys {
 		keys[i] = fmt.Sprintf("name%d", i)
@@ -119,6 +128,8 @@ func TestQueriesReadNoWholeTable(t *testing.T) {
 				wholeScans(t, db, findAccounts, "tenant", list(keys), list(keys), list(keys), "office365"))
 			assert.Subset(t, []string{"usergroups"}, wholeScans(t, db, takenUsernames, list(keys)))
 			assert.Empty(t, wholeScans(t, db, settledAccounts, "tenant", described))
+			assert.Empty(t, wholeScans(t, db, attributeValues, list(keys), list([]string{"field"})))
+			assert.Empty(t, wholeScans(t, db, changeEmail, "user1", "new@example.com", 1))
 		})
 		execute(t, db, `ANALYZE`)
 	}

@@ -29,7 +29,7 @@ func (a *Accounts) setActive(accountID string, active bool) writeResult {
 		return writeResult{Facts: factsOf(err)}
 	}
 	if (user.DeleteAt == 0) == active {
-		return writeResult{AccountID: accountID, DeleteAt: user.DeleteAt}
+		return writeResult{AccountID: accountID, UpdatedAt: user.UpdateAt, DeleteAt: user.DeleteAt}
 	}
 	if err := a.api.UpdateUserActive(accountID, active); err != nil {
 		return writeResult{Facts: factsOf(err)}
@@ -37,5 +37,5 @@ func (a *Accounts) setActive(accountID string, active bool) writeResult {
 	if user, err = a.api.GetUser(accountID); err != nil {
 		return writeResult{Facts: factsOf(err)}
 	}
-	return writeResult{AccountID: accountID, DeleteAt: user.DeleteAt}
+	return writeResult{AccountID: accountID, UpdatedAt: user.UpdateAt, DeleteAt: user.DeleteAt}
 }

@@ -26,14 +26,18 @@ type newAccount struct {
 	LastName  string `json:"last_name"`
 	Position  string `json:"position"`
 	Locale    string `json:"locale"`
-	SignIn    struct {
+
+	// Timezone is '' for that of the person's device.
+	Timezone   string           `json:"timezone"`
+	Attributes []attributeValue `json:"attributes"`
+	SignIn     struct {
 		Method   string `json:"method"`
 		Service  string `json:"service"`
 		AuthData string `json:"auth_data"`
 	} `json:"sign_in"`
 }
 
-// Create takes {"accounts": NewAccount[]} and returns {"results": [{account_id, facts}]} in the same order. When the
+// Create takes {"accounts": NewAccount[]} and returns {"results": [{account_id, updated_at, facts}]} in the same order. When the
 // server takes no more users, the accounts that have not begun get the same facts without asking it again.
 func (a *Accounts) Create(ctx context.Context, options WriteOptions, input json.RawMessage) (any, error) {
 	var request struct {
@@ -56,7 +60,12 @@ func (a *Accounts) create(account newAccount, initialPassword string) writeResul
 	if err != nil {
 		return writeResult{Facts: factsOf(err)}
 	}
-	return writeResult{AccountID: created.Id}
+	result := writeResult{AccountID: created.Id, UpdatedAt: created.UpdateAt, Facts: a.writeAttributes(created.Id, account.Attributes)}
+	// The answer is older than the account: the server marks the address as verified after it.
+	if stored, err := a.api.GetUser(created.Id); err == nil {
+		result.UpdatedAt = stored.UpdateAt
+	}
+	return result
 }
 
 // user is the account as the server takes it. The directory vouches for the e-mail address, so it counts as verified.
@@ -70,6 +79,9 @@ func (n newAccount) user(initialPassword string) (*model.User, *Facts) {
 		LastName:      n.LastName,
 		Position:      n.Position,
 		Locale:        n.Locale,
+	}
+	if n.Timezone != "" {
+		setTimezone(user, n.Timezone)
 	}
 	var facts Facts
 	switch {

@@ -34,6 +34,8 @@ FROM (
         coalesce(users.firstname, '') AS first_name,
         coalesce(users.lastname, '') AS last_name,
         coalesce(users.position, '') AS position,
+        coalesce(users.locale, '') AS locale,
+        CASE WHEN users.timezone ->> 'useAutomaticTimezone' = 'false' THEN coalesce(users.timezone ->> 'manualTimezone', '') ELSE '' END AS timezone,
         coalesce(users.authservice, '') AS auth_service,
         coalesce(users.authdata, '') AS auth_data,
         coalesce(users.deleteat, 0) AS delete_at,

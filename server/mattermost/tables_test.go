@@ -21,12 +21,24 @@ const mattermostTables = `
 	CREATE TABLE users (
 		id varchar(26) PRIMARY KEY, deleteat bigint, username varchar(64) UNIQUE, authdata varchar(128) UNIQUE,
 		authservice varchar(32), email varchar(128) UNIQUE, nickname varchar(64), firstname varchar(64),
-		lastname varchar(64), roles varchar(256), position varchar(128), updateat bigint
+		lastname varchar(64), roles varchar(256), position varchar(128), locale varchar(5), timezone jsonb,
+		emailverified boolean, updateat bigint
 	);
 	CREATE INDEX idx_users_email_lower_textpattern ON users (lower(email) text_pattern_ops);
 	CREATE INDEX idx_users_username_lower_textpattern ON users (lower(username) text_pattern_ops);
 	CREATE TABLE bots (userid varchar(26) PRIMARY KEY);
-	CREATE TABLE usergroups (id varchar(26) PRIMARY KEY, name varchar(64), UNIQUE (name))`
+	CREATE TABLE usergroups (id varchar(26) PRIMARY KEY, name varchar(64), UNIQUE (name));
+	CREATE TABLE propertygroups (id varchar(26) PRIMARY KEY, name varchar(64) NOT NULL UNIQUE);
+	CREATE TYPE property_field_type AS ENUM ('text', 'select', 'multiselect', 'date', 'user', 'multiuser');
+	CREATE TABLE propertyfields (
+		id varchar(26) PRIMARY KEY, groupid varchar(26) NOT NULL, name varchar(255) NOT NULL, type property_field_type, attrs jsonb,
+		deleteat bigint NOT NULL
+	);
+	CREATE TABLE propertyvalues (
+		id varchar(26) PRIMARY KEY, targetid varchar(255) NOT NULL, targettype varchar(255) NOT NULL, groupid varchar(26) NOT NULL,
+		fieldid varchar(26) NOT NULL, value jsonb NOT NULL, deleteat bigint NOT NULL
+	);
+	CREATE INDEX idx_propertyvalues_targetid_groupid ON propertyvalues (targetid, groupid)`
 
 // openDatabase has Mattermost's tables and the plugin's, empty.
 func openDatabase(t *testing.T) *sql.DB {

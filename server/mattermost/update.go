@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
@@ -11,14 +12,19 @@ import (
 type accountPatch struct {
 	AccountID string `json:"account_id"`
 	Fields    struct {
+		Username  *string `json:"username"`
+		Email     *string `json:"email"`
 		Nickname  *string `json:"nickname"`
 		FirstName *string `json:"first_name"`
 		LastName  *string `json:"last_name"`
 		Position  *string `json:"position"`
+		Locale    *string `json:"locale"`
+		Timezone  *string `json:"timezone"`
 	} `json:"fields"`
+	Attributes []attributeValue `json:"attributes"`
 }
 
-// Update takes {"accounts": AccountPatch[]} and returns {"results": [{account_id, facts}]} in the same order.
+// Update takes {"accounts": AccountPatch[]} and returns {"results": [{account_id, updated_at, facts}]} in the same order.
 func (a *Accounts) Update(ctx context.Context, options WriteOptions, input json.RawMessage) (any, error) {
 	var request struct {
 		Accounts []accountPatch `json:"accounts"`
@@ -27,25 +33,35 @@ func (a *Accounts) Update(ctx context.Context, options WriteOptions, input json.
 		return nil, fmt.Errorf("account patches: %w", err)
 	}
 	never := func(Facts) bool { return false }
-	return writeAll(ctx, request.Accounts, options.Concurrency, never, a.update), nil
+	return writeAll(ctx, request.Accounts, options.Concurrency, never, func(patch accountPatch) writeResult {
+		return a.update(ctx, patch)
+	}), nil
 }
 
 // update reads the account just before it writes: the server replaces the whole account, and whatever its owner has
 // changed since the plan was made must stay.
-func (a *Accounts) update(patch accountPatch) writeResult {
+func (a *Accounts) update(ctx context.Context, patch accountPatch) writeResult {
 	user, err := a.api.GetUser(patch.AccountID)
 	if err != nil {
 		return writeResult{Facts: factsOf(err)}
 	}
-	if patch.apply(user) {
-		if _, err := a.api.UpdateUser(user); err != nil {
+	changed := patch.apply(user)
+	if email := patch.Fields.Email; email != nil && *email != user.Email {
+		var facts *Facts
+		if user, facts = a.changeEmail(ctx, user, *email); facts != nil {
+			return writeResult{Facts: facts}
+		}
+		changed = true // tells the clients of the new address
+	}
+	if changed {
+		if user, err = a.api.UpdateUser(user); err != nil {
 			return writeResult{Facts: factsOf(err)}
 		}
 	}
-	return writeResult{AccountID: patch.AccountID}
+	return writeResult{AccountID: patch.AccountID, UpdatedAt: user.UpdateAt, Facts: a.writeAttributes(patch.AccountID, patch.Attributes)}
 }
 
-// apply sets the named fields and tells whether any of them differed.
+// apply sets the named fields but the address, and tells whether any of them differed.
 func (p accountPatch) apply(user *model.User) bool {
 	changed := false
 	set := func(field *string, value *string) {
@@ -54,9 +70,25 @@ func (p accountPatch) apply(user *model.User) bool {
 			changed = true
 		}
 	}
+	set(&user.Username, p.Fields.Username)
 	set(&user.Nickname, p.Fields.Nickname)
 	set(&user.FirstName, p.Fields.FirstName)
 	set(&user.LastName, p.Fields.LastName)
 	set(&user.Position, p.Fields.Position)
+	set(&user.Locale, p.Fields.Locale)
+	if zone := p.Fields.Timezone; zone != nil {
+		changed = setTimezone(user, *zone) || changed
+	}
 	return changed
+}
+
+// setTimezone chooses a time zone for the account as its owner would in the settings, and tells whether it differed. The zone
+// that the owner's device last told stays known.
+func setTimezone(user *model.User, zone string) bool {
+	chosen := model.StringMap{"automaticTimezone": user.Timezone["automaticTimezone"], "manualTimezone": zone, "useAutomaticTimezone": "false"}
+	if maps.Equal(user.Timezone, chosen) {
+		return false
+	}
+	user.Timezone = chosen
+	return true
 }

@@ -20,6 +20,9 @@ type WriteOptions struct {
 type writeResult struct {
 	AccountID string `json:"account_id"`
 
+	// UpdatedAt is the account's time of change after the write, in ms.
+	UpdatedAt int64 `json:"updated_at"`
+
 	// DeleteAt is when the account was deactivated, 0 for an active one; only SetActive says so.
 	DeleteAt int64  `json:"delete_at,omitempty"`
 	Facts    *Facts `json:"facts"`

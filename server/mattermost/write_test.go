@@ -20,6 +20,22 @@ type userMemory struct {
 	created int
 	updated int
 	limit   int
+
+	// properties are the values of user attributes that were written; with refused set none is.
+	properties []*model.PropertyValue
+	refused    error
+}
+
+func (m *userMemory) GetConfig() *model.Config { return &model.Config{} }
+
+func (m *userMemory) UpsertPropertyValues(values []*model.PropertyValue) ([]*model.PropertyValue, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.refused != nil {
+		return nil, m.refused
+	}
+	m.properties = append(m.properties, values...)
+	return values, nil
 }
 
 func (m *userMemory) UpdateUserActive(userID string, active bool) *model.AppError {
@@ -49,8 +65,10 @@ func (m *userMemory) CreateUser(user *model.User) (*model.User, *model.AppError)
 		return nil, model.NewAppError("CreateUser", userLimitIDs[0], nil, "", 400)
 	}
 	user.Id = "id-" + user.Username
+	answer := user.DeepCopy()
+	answer.UpdateAt, user.UpdateAt = 1, 2 // as the server does, which verifies the address after the answer
 	m.users[user.Id] = user
-	return user, nil
+	return answer, nil
 }
 
 func (m *userMemory) GetUser(userID string) (*model.User, *model.AppError) {
@@ -96,7 +114,7 @@ func TestCreateKeepsTheOrder(t *testing.T) {
 	users := newUserMemory()
 	results := create(t, context.Background(), users, WriteOptions{Concurrency: 4}, people(20, randomSignIn))
 	for i, result := range results {
-		assert.Equal(t, writeResult{AccountID: fmt.Sprintf("id-person%d", i)}, result)
+		assert.Equal(t, writeResult{AccountID: fmt.Sprintf("id-person%d", i), UpdatedAt: 2}, result)
 	}
 }
 
@@ -110,7 +128,7 @@ func TestCreateFillsTheAccount(t *testing.T) {
 	user.Password = ""
 	assert.Equal(t, &model.User{
 		Id: "id-mina", Username: "mina", Email: "mina@example.com", EmailVerified: true, Nickname: "이미나",
-		FirstName: "Mina", LastName: "Lee", Position: "Engineer", Locale: "ko",
+		FirstName: "Mina", LastName: "Lee", Position: "Engineer", Locale: "ko", UpdateAt: 2,
 	}, user)
 }
 
@@ -154,7 +172,7 @@ func TestOneFailureIsThatAccountsFailure(t *testing.T) {
 	assert.Equal(t, &Facts{
 		Origin: "mattermost", Status: 400, Code: "app.user.save.username_exists.app_error", Message: "app.user.save.username_exists.app_error",
 	}, results[1].Facts, "the details, which may hold an e-mail address, are left out")
-	assert.Equal(t, writeResult{AccountID: "id-mina"}, results[2])
+	assert.Equal(t, writeResult{AccountID: "id-mina", UpdatedAt: 2}, results[2])
 }
 
 func TestUserLimitStopsTheBatch(t *testing.T) {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 
 import type {components} from './api_types';
 import type {ErrorCode} from './sync/errors';
-import type {AccountField, Action, ChangeStatus, Progress, Reason, RunMode, RunState, Trigger} from './sync/types';
+import type {Action, ChangeStatus, FieldChange, Progress, Reason, RunMode, RunState, Trigger} from './sync/types';
 
 const number = v.optional(v.number(), 0);
 const text = v.optional(v.string(), '');
@@ -119,7 +119,14 @@ const change = v.looseObject({
     action: memberOf<Action>(),
     status: memberOf<ChangeStatus>(),
     reason: memberOf<Reason>(),
-    fields: v.nullish(v.array(v.looseObject({field: memberOf<AccountField>(), from: text, to: text, shortened: v.optional(v.boolean())})), []),
+    fields: v.nullish(v.array(v.looseObject({
+        field: memberOf<FieldChange['field']>(),
+        name: v.optional(v.string()),
+        from: text,
+        to: text,
+        shortened: v.optional(v.boolean()),
+        refused: v.optional(v.string()),
+    })), []),
     error: faultOrNone,
 });
 

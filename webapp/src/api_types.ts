@@ -342,10 +342,14 @@ export interface components {
             } | null;
             fields: {
                 field: string;
+                /** @description The name of the user attribute, when `field` is `attribute`. */
+                name?: string;
                 from: string;
                 to: string;
                 /** @description Set when the directory has more than Mattermost takes, and `to` is its beginning. */
                 shortened?: boolean;
+                /** @description What the directory has and Mattermost does not take, such as an unknown time zone; `to` is then as `from`. */
+                refused?: string;
             }[];
             error: components["schemas"]["Fault"] | null;
         };

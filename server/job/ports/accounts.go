@@ -24,3 +24,11 @@ func (r Run) updateAccounts(ctx context.Context, input json.RawMessage) (any, er
 func (r Run) setActive(ctx context.Context, input json.RawMessage) (any, error) {
 	return r.Accounts.SetActive(ctx, r.Write, input)
 }
+
+func (r Run) attributeFields(ctx context.Context, _ json.RawMessage) (any, error) {
+	return r.Accounts.AttributeFields(ctx)
+}
+
+func (r Run) attributeValues(ctx context.Context, input json.RawMessage) (any, error) {
+	return r.Accounts.AttributeValues(ctx, input)
+}

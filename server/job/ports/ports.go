@@ -29,6 +29,8 @@ type Accounts interface {
 	Create(ctx context.Context, options mattermost.WriteOptions, accounts json.RawMessage) (any, error)
 	Update(ctx context.Context, options mattermost.WriteOptions, patches json.RawMessage) (any, error)
 	SetActive(ctx context.Context, options mattermost.WriteOptions, request json.RawMessage) (any, error)
+	AttributeFields(ctx context.Context) (any, error)
+	AttributeValues(ctx context.Context, request json.RawMessage) (any, error)
 }
 
 // History keeps what a run plans, does and reads. Its writes fail once the run is no longer the running one.
@@ -89,6 +91,8 @@ func New(run Run) engine.Ports {
 	ports["accounts.create"] = run.createAccounts
 	ports["accounts.update"] = run.updateAccounts
 	ports["accounts.set_active"] = run.setActive
+	ports["accounts.attribute_fields"] = run.attributeFields
+	ports["accounts.attribute_values"] = run.attributeValues
 	ports["links.save"] = run.saveLinks
 	ports["links.confirm"] = run.confirmLinks(known)
 	ports["links.list_active"] = run.listActiveLinks

@@ -11,6 +11,7 @@ import type {
     AccountKeys,
     AccountPatch,
     ActivationResult,
+    AttributeField,
     Change,
     ChangeOutcome,
     ConfirmedAccount,
@@ -22,6 +23,7 @@ import type {
     MemberPage,
     NewAccount,
     Progress,
+    StoredAttribute,
     WriteResult,
 } from './types';
 
@@ -66,6 +68,12 @@ export interface Accounts {
 
     /** Activates or deactivates the accounts; results stand in the order of the request. Deactivation ends all sessions. */
     set_active(request: {account_ids: string[]; active: boolean}): Awaitable<{results: ActivationResult[]}>;
+
+    /** The user attributes (custom profile attributes) that the server has. */
+    attribute_fields(): Awaitable<{fields: AttributeField[]}>;
+
+    /** The texts in these attributes of these accounts; an attribute that is empty or holds something else is left out. */
+    attribute_values(request: {account_ids: string[]; field_ids: string[]}): Awaitable<{values: StoredAttribute[]}>;
 }
 
 /** Remembers which account belongs to which directory user. */
@@ -144,6 +152,8 @@ export const portNames = [
     'accounts.create',
     'accounts.update',
     'accounts.set_active',
+    'accounts.attribute_fields',
+    'accounts.attribute_values',
     'links.save',
     'links.confirm',
     'links.list_active',

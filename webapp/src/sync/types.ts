@@ -63,6 +63,10 @@ export interface Account {
     first_name: string;
     last_name: string;
     position: string;
+    locale: string;
+
+    /** The time zone that was chosen by hand or by the sync, '' where the account takes its device's. */
+    timezone: string;
 
     /** '' for an account with a password. */
     auth_service: string;
@@ -109,11 +113,14 @@ export interface AccountKeys {
     auth_service: string;
 }
 
-/** Account fields that the sync writes. */
-export type AccountField = 'username' | 'email' | 'nickname' | 'first_name' | 'last_name' | 'position' | 'locale';
+/** Fields that hold any text. */
+export type TextField = 'nickname' | 'first_name' | 'last_name' | 'position';
 
-/** Fields that an update may change; the others are set at creation only. */
-export type UpdatableField = 'nickname' | 'first_name' | 'last_name' | 'position';
+/** Fields that an update keeps in step. */
+export type UpdatableField = TextField | 'locale' | 'timezone';
+
+/** Fields that can be written to an account; `username` and `email` are changes of their own, since the guard counts them. */
+export type AccountField = 'username' | 'email' | UpdatableField;
 
 /**
  * How a new account signs in. Passwords never enter the sync logic:
@@ -137,21 +144,57 @@ export interface NewAccount {
 
     /** '' takes the server's default. */
     locale: string;
+
+    /** '' takes that of the person's device. */
+    timezone: string;
+    attributes: AttributeValue[];
     sign_in: SignIn;
+}
+
+/** A user attribute (custom profile attribute) that the server has. `type` is Mattermost's: `text`, `select`, `date`… */
+export interface AttributeField {
+    id: string;
+
+    /** Needed for writing; newer servers keep attributes in another group. */
+    group_id: string;
+    name: string;
+    type: string;
+
+    /** What a text must look like: `email`, `url`, `phone` or ''. */
+    value_type: string;
+
+    /** The server itself fills it, from LDAP or SAML. */
+    is_synced: boolean;
+}
+
+/** A value to write; '' empties the attribute. */
+export interface AttributeValue {
+    group_id: string;
+    field_id: string;
+    value: string;
+}
+
+/** A value as the database has it. Only texts: attributes of other types are not ours to write. */
+export interface StoredAttribute {
+    account_id: string;
+    field_id: string;
+    value: string;
 }
 
 export interface AccountPatch {
     account_id: string;
     fields: Partial<Record<AccountField, string>>;
+    attributes?: AttributeValue[];
 }
 
-/** `account_id` is '' when `error` is set. */
+/**
+ * How one write went. With an error, `account_id` is '' unless the account was written and its attributes were not.
+ * `updated_at` is the account's time of change after the write, in ms; absent where nothing is known of it.
+ */
 export interface WriteResult {
     account_id: string;
-    error: Fault | null;
-
-    /** When the account was last changed: by this write. Absent where the host does not say. */
     updated_at?: number;
+    error: Fault | null;
 }
 
 /** `delete_at` is the account's after the write: 0 for an active one. */
@@ -189,6 +232,8 @@ export const reasons = [
     'disabled',
     'no_email',
     'invalid_email',
+    'no_auth_data',
+    'invalid_auth_data',
     'no_object_id',
     'account_deactivated',
     'bot_account',
@@ -223,7 +268,10 @@ export type Reason = typeof reasons[number];
 export type ReasonParams = Record<string, string | number>;
 
 export interface FieldChange {
-    field: AccountField;
+    field: AccountField | 'attribute';
+
+    /** The attribute's name in Mattermost, when `field` is `attribute`. */
+    name?: string;
 
     /** '' for a field of a new account. */
     from: string;
@@ -231,6 +279,9 @@ export interface FieldChange {
 
     /** Set when the directory has more than Mattermost takes, and `to` is its beginning. */
     shortened?: boolean;
+
+    /** What the directory has and Mattermost does not take, such as an unknown time zone; `to` is then as `from`. */
+    refused?: string;
 }
 
 /** One line of a plan and of the history. `seq` counts from 1 within its run. */

@@ -11,9 +11,9 @@ export function ChangedFields({action, fields}: Pick<ChangeAnswer, 'action' | 'f
     }
     return (
         <dl className='EntraSync__facts'>
-            {fields.map(({field, from, to, shortened}) => (
-                <div key={field}>
-                    <dt>{nameOf(intl, 'field', field)}</dt>
+            {fields.map(({field, name, from, to, shortened, refused}) => (
+                <div key={name ?? field}>
+                    <dt>{name ?? nameOf(intl, 'field', field)}</dt>
                     <dd>
                         {action !== 'create' && (
                             <>
@@ -23,6 +23,7 @@ export function ChangedFields({action, fields}: Pick<ChangeAnswer, 'action' | 'f
                         )}
                         <ins><Value text={to}/></ins>
                         {shortened && <small>{' ('}<FormattedMessage id='entrasync.field.shortened'/>{')'}</small>}
+                        {refused && <small>{' ('}<FormattedMessage id='entrasync.field.refused'/>{': '}<bdi>{refused}</bdi>{')'}</small>}
                     </dd>
                 </div>
             ))}

@@ -53,6 +53,16 @@ test('a value that was cut to fit says so', async () => {
     expect(within(row as HTMLElement).getAllByText('shortened', {exact: false})).toHaveLength(1);
 });
 
+test('a value that was refused is shown, and a user attribute by its name', async () => {
+    server.on(route, samplePage([
+        sampleChange({fields: [{field: 'timezone', from: '', to: '', refused: 'Mars/Olympus'}, {field: 'attribute', name: 'Team', from: '', to: 'Platform'}]}),
+    ]));
+    renderPage(<ChangesPanel run={sampleRun()}/>);
+
+    const [row] = await rows();
+    expect(row).toHaveTextContent('time zoneempty (refused: Mars/Olympus)TeamPlatform');
+});
+
 test('a failed change shows what went wrong and what to do, in the reader\'s language', async () => {
     server.on(route, samplePage([sampleChange({status: 'failed', error: {code: 'email_taken', raw: {code: 'app.user.save.email_exists.app_error'}}})]));
     renderPage(<ChangesPanel run={sampleRun()}/>, {locale: 'ko'});

@@ -3,18 +3,20 @@ import {classify} from '../faults/classify';
 import {makeMapper} from '../mapping/mapper';
 import {protectedKeys} from '../lifecycle/leaver';
 import {mapPerson, type Person} from '../mapping/person';
+import {profileDifferences, profileOf, profileOfNew} from '../mapping/profile';
+import {timeZoneOf} from '../mapping/time_zone';
 import {usernameCandidates, usernameOf} from '../mapping/username';
 import {addressRules, updateRules} from '../mapping/when';
 import {indexAccounts} from '../match/account_index';
 import {matchPerson} from '../match/match';
 import {describe} from '../messages/describe';
-import {decide, type DecisionRules} from '../plan/decide';
+import {decide, fieldsOfNew, type DecisionRules} from '../plan/decide';
 import type {Mapping} from '../policy/mapping';
 import {parsePolicy} from '../policy/parse';
 import {changesCsv} from '../report/csv';
 import {makeJudge} from '../scope/judge';
 import {membershipsOf} from '../scope/memberships';
-import type {Account, DirectoryUser, SignInService} from '../types';
+import type {Account, AttributeField, DirectoryUser, SignInService, StoredAttribute} from '../types';
 
 /** One person against some accounts. What is left out is empty. */
 interface PersonCase {
@@ -40,6 +42,8 @@ const ACCOUNT: Account = {
     first_name: '',
     last_name: '',
     position: '',
+    locale: '',
+    timezone: '',
     auth_service: '',
     auth_data: '',
     delete_at: 0,
@@ -59,8 +63,11 @@ const functions: Record<string, (input: any) => unknown> = {
     username_candidates: ({name, fractions}) => usernameCandidates(name, fractions),
     map_person: mapPerson,
     map_with: ({mapping, user}) => makeMapper(mappingOf(mapping))(user),
+    profile: profileCase,
+    time_zone: timeZoneOf,
     match: matchOf,
     decide: decisionOf,
+    fields_of_new: ({username, ...input}) => fieldsOfNew(personOf(input), username),
     classify,
     describe,
     parse_command: parseCommand,
@@ -92,6 +99,13 @@ function decisionOf(input: PersonCase): unknown {
     }
     const {account, ...rest} = decision;
     return {...rest, account: account?.id ?? null, addresses: 'addresses' in rest && rest.addresses.length > 0 ? rest.addresses : undefined};
+}
+
+/** The attributes of an account that has `stored`, or of a new one. */
+function profileCase({fields, stored, ...input}: PersonCase & {fields: AttributeField[]; stored?: StoredAttribute[]}): unknown {
+    const profile = profileOf(mappingOf(input.mapping), fields);
+    const changes = stored ? profileDifferences(personOf(input), profile, stored) : profileOfNew(personOf(input), profile);
+    return {...changes, fault: profile.fault};
 }
 
 function personOf({mapping, user}: PersonCase): Person {

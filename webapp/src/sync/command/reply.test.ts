@@ -93,6 +93,8 @@ test.each<[string, object, string]>([
     ['nothing to do', {run, changes: {changes: []}}, '`lee@example.com`: nothing to change.'],
     ['a preview', {run: {...run, mode: 'preview'}, changes: {changes: [change]}}, '`lee@example.com`: this would happen'],
     ['a value that was cut to fit', {run, changes: {changes: [{...change, fields: [{field: 'nickname', from: 'Old', to: 'Kim', shortened: true}]}]}}, '| nickname | `Old` | `Kim` (shortened) |'],
+    ['a value that was refused', {run, changes: {changes: [{...change, fields: [{field: 'timezone', from: '', to: '', refused: 'Mars/Olympus'}]}]}}, '| time zone | – | – (refused: `Mars/Olympus`) |'],
+    ['a user attribute', {run, changes: {changes: [{...change, fields: [{field: 'attribute', name: 'Team @all', from: '', to: 'Platform'}]}]}}, '| `Team @all` | – | `Platform` |'],
     ['a failed change', {run, changes: {changes: [{...change, fields: [], error: {code: 'email_taken'}}]}}, '  **Another account already has this e-mail address.**'],
     ['a failed run', {run: {...run, state: 'failed', error: {code: 'timeout'}}, changes: {changes: []}}, '**The other side did not answer in time.**'],
 ])('user: %s', (_, data, expected) => {

@@ -60,9 +60,9 @@ function changeLines(reader: Reader, change: Change): string[] {
     return lines;
 }
 
-function fieldCells(locale: Locale, {field, from, to, shortened}: FieldChange): string[] {
-    const mark = shortened ? ` (${translate(locale, 'field.shortened')})` : '';
-    return [translate(locale, `field.${field}`), code(from), code(to) + mark];
+function fieldCells(locale: Locale, {field, name, from, to, shortened, refused}: FieldChange): string[] {
+    const mark = shortened ? ` (${translate(locale, 'field.shortened')})` : refused ? ` (${translate(locale, 'field.refused')}: ${code(refused)})` : '';
+    return [name === undefined ? translate(locale, `field.${field}`) : code(name), code(from), code(to) + mark];
 }
 
 /** What a run for one person did, or that it still goes on. */

@@ -1,4 +1,4 @@
-import {cleanText} from './text';
+import {cleanText, utf8Length} from './text';
 
 /** Mattermost's limit, in bytes of UTF-8. */
 const MAX_BYTES = 128;
@@ -35,17 +35,4 @@ export function normalizeEmail(text: string): string {
  */
 export function isValidEmail(email: string): boolean {
     return email.length <= MAX_BYTES && ADDRESS.test(email) && (ASCII.test(email) || utf8Length(email) <= MAX_BYTES);
-}
-
-/** Infinity for a text with half a character, which has no bytes. */
-function utf8Length(text: string): number {
-    let bytes = 0;
-    for (const character of text) {
-        const point = character.codePointAt(0)!;
-        if (point >= 0xd800 && point <= 0xdfff) {
-            return Infinity;
-        }
-        bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
-    }
-    return bytes;
 }

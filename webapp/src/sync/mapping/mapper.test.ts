@@ -4,14 +4,17 @@ import {MAX_VALUE, type FieldRule, type Mapping, type Step} from '../policy/mapp
 import {parsePolicy} from '../policy/parse';
 import {mappableAttributes} from '../policy/source';
 import {anyMapping, anyStep} from '../testing/mappings';
-import type {DirectoryUser, UpdatableField} from '../types';
+import type {DirectoryUser, TextField} from '../types';
 
+import {transliterateToAscii} from './ascii';
 import {mappingAttributes} from './attributes';
 import {makeMapper} from './mapper';
 import {packPerson, unpackPerson} from './packed';
-import {mapPerson, MAX_LENGTH, type Person} from './person';
+import {authDataOf, mapPerson, MAX_LENGTH, type Person} from './person';
+import {cutBytes} from './text';
+import {timeZoneOf} from './time_zone';
 import {compileSteps} from './transform';
-import {updateRules} from './when';
+import {addressRules, updateRules} from './when';
 
 const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const text = fc.oneof(
@@ -38,7 +41,7 @@ function length(value: string | undefined): number {
 test('whatever the mapping and the person are, every value fits Mattermost', () => {
     fc.assert(fc.property(anyMapping, hostileUser, (mapping, user) => {
         const person = makeMapper(mappingOf(mapping))(user);
-        for (const [field, max] of Object.entries(MAX_LENGTH) as [UpdatableField, number][]) {
+        for (const [field, max] of Object.entries(MAX_LENGTH) as [TextField, number][]) {
             expect(length(person[field])).toBeLessThanOrEqual(max);
             expect(person[field] ?? '').not.toMatch(HALF);
             expect(person[field]).toBe(person[field]?.trim());
@@ -47,6 +50,45 @@ test('whatever the mapping and the person are, every value fits Mattermost', () 
         expect(person.email).not.toMatch(HALF);
         expect(person.username_letters ?? 'a').toMatch(/^[a-z0-9._-]+$/);
         expect(person.locale).toMatch(/^([a-z]{2}(-[A-Z]{2})?)?$/);
+        expect(person.timezone ?? '').toBe(timeZoneOf(person.timezone ?? ''));
+        expect(Buffer.byteLength(person.auth_data ?? '')).toBeLessThanOrEqual(128);
+        expect(person.auth_data ?? '').not.toMatch(HALF);
+        for (const value of person.attributes ?? []) {
+            expect(Buffer.byteLength(value ?? '')).toBeLessThanOrEqual(64);
+            expect(value ?? '').not.toMatch(HALF);
+            expect(value).toBe(value && value.trim());
+        }
+    }));
+});
+
+test('whatever the mapping is, no JSON throws, and the same person maps the same', () => {
+    fc.assert(fc.property(anyMapping, fc.oneof(hostileUser, fc.jsonValue().filter((value) => value !== null)), (mapping, user) => {
+        const map = makeMapper(mappingOf(mapping));
+        expect(map(user as DirectoryUser)).toEqual(map(user as DirectoryUser));
+    }));
+});
+
+test('a mapped text maps to itself', () => {
+    const rule = mappingOf({position: {}});
+    fc.assert(fc.property(text, (jobTitle) => {
+        const {position} = makeMapper(rule)({id: '1', jobTitle});
+        expect(makeMapper(rule)({id: '1', jobTitle: position}).position).toBe(position);
+    }));
+});
+
+test('what is transliterated is ASCII and stays as it is', () => {
+    fc.assert(fc.property(text, (start) => {
+        const ascii = transliterateToAscii(start);
+        expect(ascii).toMatch(/^[ -~]*$/);
+        expect(transliterateToAscii(ascii)).toBe(ascii);
+    }));
+});
+
+test('what fits an attribute is a beginning of the text', () => {
+    fc.assert(fc.property(fc.string({unit: 'grapheme', maxLength: 80}), fc.integer({min: 1, max: 70}), (whole, max) => {
+        const cut = cutBytes(whole, max);
+        expect(whole.startsWith(cut)).toBe(true);
+        expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(max);
     }));
 });
 
@@ -97,11 +139,31 @@ describe('what is asked of the directory', () => {
         });
         expect(new Set(mappingAttributes(mapping).slice(10))).toEqual(new Set(['displayName', 'department', 'onPremisesExtensionAttributes']));
     });
+
+    test('holds what user attributes are made of', () => {
+        expect(mappingAttributes(mappingOf({attributes: {Team: {sources: ['department']}, Badge: {sources: ['employeeId']}}})).slice(10)).toEqual(['department', 'employeeId']);
+    });
 });
 
 test('updates write what may be written later', () => {
     expect(updateRules({}).map(({field}) => field)).toEqual(['nickname', 'first_name', 'last_name', 'position']);
     expect(updateRules(mappingOf({nickname: {when: 'when_empty'}, position: {when: 'on_create'}}))).toEqual([
-        {field: 'nickname', only_empty: true}, {field: 'first_name', only_empty: false}, {field: 'last_name', only_empty: false},
+        {field: 'nickname', only_empty: true, clears: true}, {field: 'first_name', only_empty: false, clears: true}, {field: 'last_name', only_empty: false, clears: true},
     ]);
+    expect(updateRules(mappingOf({locale: {when: 'always'}, timezone: {sources: ['city'], when: 'when_empty'}})).slice(4)).toEqual([
+        {field: 'locale', only_empty: false, clears: false}, {field: 'timezone', only_empty: true, clears: false},
+    ]);
+});
+
+test('an address follows the directory unless the policy says otherwise, a username when it says so', () => {
+    expect(addressRules({})).toEqual({email: true, username: false});
+    expect(addressRules(mappingOf({email: {}, username: {}}))).toEqual({email: true, username: false});
+    expect(addressRules(mappingOf({email: {when: 'on_create'}, username: {when: 'always'}}))).toEqual({email: false, username: true});
+});
+
+test('people sign in by their object id unless the policy says otherwise', () => {
+    const person = {id: 'object-1', employeeId: 'K-7'};
+    expect(authDataOf(mapPerson(person))).toBe('object-1');
+    expect(authDataOf(makeMapper(mappingOf({auth_data: {}}))(person))).toBe('object-1');
+    expect(authDataOf(makeMapper(mappingOf({auth_data: {sources: ['employeeId']}}))(person))).toBe('K-7');
 });

@@ -1,11 +1,13 @@
-import type {FieldRule, Mapping} from '../policy/mapping';
-import type {DirectoryUser, UpdatableField} from '../types';
+import {MAX_VALUE, type FieldRule, type Mapping} from '../policy/mapping';
+import type {DirectoryUser, TextField} from '../types';
 
+import {authDataFault} from './auth_data';
 import {faultOfEmail, isValidEmail, normalizeEmail, shownEmail} from './email';
 import {compileAddressField, compileTextField, type FieldReader} from './field';
 import {localeOf} from './locale';
-import {mapPerson, MAX_LENGTH, type Person} from './person';
-import {cleanText, isCut} from './text';
+import {mapPerson, MAX_LENGTH, refuse, type ChoiceField, type Person} from './person';
+import {cleanText, cutBytes, isCut} from './text';
+import {timeZoneOf} from './time_zone';
 import {usernameLetters} from './username';
 
 /** Maps one directory user; whatever it holds, the result fits Mattermost. */
@@ -14,15 +16,22 @@ export type Mapper = (user: DirectoryUser) => Person;
 /** Writes one field of `person`. */
 type Setter = (person: Person, user: DirectoryUser) => void;
 
-const TEXT_FIELDS: readonly UpdatableField[] = ['nickname', 'first_name', 'last_name', 'position'];
+const TEXT_FIELDS: readonly TextField[] = ['nickname', 'first_name', 'last_name', 'position'];
+
+/** Mattermost's limit of a user attribute, in bytes of UTF-8 (server/public/model/custom_profile_attributes.go). */
+const MAX_ATTRIBUTE_BYTES = 64;
 
 /** Makes the mapper of one policy: the default one, which is made for speed, and over it the fields that the policy maps in its own way. */
 export function makeMapper(mapping: Mapping): Mapper {
+    const attributes = Object.values(mapping.attributes ?? {});
     const setters = [
         ...TEXT_FIELDS.map((field) => setterOf(mapping[field], compileTextField, (read) => setText(field, read))),
         setterOf(mapping.email, compileAddressField, setEmail),
         setterOf(mapping.username, compileTextField, setUsername),
-        setterOf(mapping.locale, compileTextField, setLocale),
+        setterOf(mapping.locale, compileTextField, (read) => setChoice('locale', read, localeOf)),
+        setterOf(mapping.timezone, compileTextField, (read) => setChoice('timezone', read, timeZoneOf)),
+        setterOf(mapping.auth_data, compileAddressField, setAuthData),
+        attributes.length > 0 ? setAttributes(attributes.map(compileTextField)) : null,
     ].filter((setter) => setter !== null);
     if (setters.length === 0) {
         return mapPerson;
@@ -38,7 +47,7 @@ function setterOf(rule: FieldRule | undefined, compile: (rule: FieldRule) => Fie
     return rule ? make(compile(rule)) : null;
 }
 
-function setText(field: UpdatableField, read: FieldReader): Setter {
+function setText(field: TextField, read: FieldReader): Setter {
     return (person, user) => {
         const value = read(user);
         const isShortened = value !== undefined && isCut(value, MAX_LENGTH[field]);
@@ -63,8 +72,34 @@ function setUsername(read: FieldReader): Setter {
     };
 }
 
-function setLocale(read: FieldReader): Setter {
+/** `choose` gives the one of Mattermost's values that a text means, or ''. */
+function setChoice(field: ChoiceField, read: FieldReader, choose: (text: string) => string): Setter {
     return (person, user) => {
-        person.locale = localeOf(read(user) ?? '');
+        const others = Object.entries(person.refused ?? {}).filter(([other]) => other !== field);
+        person.refused = others.length > 0 ? Object.fromEntries(others) : undefined;
+        const text = read(user) ?? '';
+        person[field] = choose(text);
+        if (person[field] === '') {
+            refuse(person, field, text);
+        }
+    };
+}
+
+function setAuthData(read: FieldReader): Setter {
+    return (person, user) => {
+        const text = (read(user) ?? '').trim();
+        person.auth_data_fault = authDataFault(text);
+        person.auth_data = person.auth_data_fault ? '' : text;
+    };
+}
+
+function setAttributes(readers: readonly FieldReader[]): Setter {
+    return (person, user) => {
+        const wholes = readers.map((read) => read(user)).map((value) => (value === undefined ? null : cleanText(value, MAX_VALUE)));
+        person.attributes = wholes.map((value) => value && cutBytes(value, MAX_ATTRIBUTE_BYTES).trimEnd());
+        const cut = wholes.flatMap((value, at) => (value === person.attributes![at] ? [] : [at]));
+        if (cut.length > 0) {
+            person.shortened = [...person.shortened ?? [], ...cut];
+        }
     };
 }

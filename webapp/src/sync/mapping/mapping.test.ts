@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {packPerson, unpackPerson} from './packed';
 import {mapPerson, type Person} from './person';
 import {cleanText, cutText} from './text';
-import {usernameCandidates, usernameOf} from './username';
+import {isUsernameCut, usernameCandidates, usernameOf} from './username';
 
 const anyText = fc.string({unit: 'binary', maxLength: 200});
 const awkward = fc.string({
@@ -51,6 +51,14 @@ describe('a username', () => {
     test('is valid whatever the e-mail is', () => {
         fc.assert(fc.property(name, (email) => {
             expect(usernameOf(email)).toMatch(valid);
+        }));
+    });
+
+    test('of a username is the username itself', () => {
+        fc.assert(fc.property(name, (email) => {
+            const username = usernameOf(email);
+            expect(usernameOf(username)).toBe(username);
+            expect(isUsernameCut(username)).toBe(false);
         }));
     });
 

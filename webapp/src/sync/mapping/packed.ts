@@ -5,7 +5,7 @@ import type {Person} from './person';
  * tenth of that, so people wait as text between reading and planning.
  */
 
-/** Never part of a cleaned text or of a valid address. */
+/** Never part of a cleaned text, of a valid address, or of JSON. */
 const SEPARATOR = '\u0000';
 const ABSENT = '\u0001';
 
@@ -13,19 +13,21 @@ const ABSENT = '\u0001';
 export function packPerson(person: Person): string {
     const {object_id, display_name, email, email_fault, locale, nickname = ABSENT, first_name = ABSENT, last_name = ABSENT, position = ABSENT} = person;
     const enabled = person.is_enabled ? '1' : '';
-    const rest = person.username_letters === undefined && person.shortened === undefined ? '' : packRest(person);
+    const rest = packRest(person);
     const S = SEPARATOR;
     return `${object_id}${S}${display_name}${S}${email}${S}${email_fault}${S}${enabled}${S}${locale}${S}${nickname}${S}${first_name}${S}${last_name}${S}${position}${rest}`;
 }
 
-/** What few people have. */
-function packRest({username_letters = ABSENT, shortened}: Person): string {
-    return `${SEPARATOR}${username_letters}${SEPARATOR}${shortened ? shortened.join() : ABSENT}`;
+/** What nobody has under the default mapping, but whose texts are too long or refused. */
+function packRest({username_letters, timezone, auth_data, auth_data_fault, attributes, shortened, refused}: Person): string {
+    const isPlain = username_letters === undefined && timezone === undefined && auth_data === undefined && auth_data_fault === undefined &&
+        attributes === undefined && shortened === undefined && refused === undefined;
+    return isPlain ? '' : SEPARATOR + JSON.stringify({username_letters, timezone, auth_data, auth_data_fault, attributes, shortened, refused});
 }
 
 export function unpackPerson(packed: string): Person {
     const part = packed.split(SEPARATOR);
-    return {
+    const person: Person = {
         object_id: part[0]!,
         display_name: part[1]!,
         email: part[2]!,
@@ -36,11 +38,10 @@ export function unpackPerson(packed: string): Person {
         first_name: present(part[7]!),
         last_name: present(part[8]!),
         position: present(part[9]!),
-        username_letters: present(part[10]),
-        shortened: present(part[11])?.split(',') as Person['shortened'],
     };
+    return part[10] === undefined ? person : Object.assign(person, JSON.parse(part[10]) as Partial<Person>);
 }
 
-function present(part: string | undefined): string | undefined {
+function present(part: string): string | undefined {
     return part === ABSENT ? undefined : part;
 }

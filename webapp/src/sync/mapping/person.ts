@@ -1,4 +1,4 @@
-import type {DirectoryUser, UpdatableField} from '../types';
+import type {DirectoryUser, TextField} from '../types';
 
 import {faultOfEmail, isValidEmail, normalizeEmail, shownEmail, type EmailFault} from './email';
 import {localeOf} from './locale';
@@ -7,7 +7,7 @@ import {cleanText, cutText, isCut} from './text';
 /** Mattermost's limits, in code points (server/public/model/user.go). */
 const MAX_NAME = 64;
 const MAX_POSITION = 128;
-export const MAX_LENGTH: Readonly<Record<UpdatableField, number>> = {nickname: MAX_NAME, first_name: MAX_NAME, last_name: MAX_NAME, position: MAX_POSITION};
+export const MAX_LENGTH: Readonly<Record<TextField, number>> = {nickname: MAX_NAME, first_name: MAX_NAME, last_name: MAX_NAME, position: MAX_POSITION};
 
 /** A GUID has 36 characters. Mattermost's auth data, where the id may stand, holds 128. */
 const MAX_ID = 64;
@@ -32,6 +32,8 @@ export interface Person {
     email: string;
     email_fault: EmailFault;
     is_enabled: boolean;
+
+    /** '' when the directory names no language that Mattermost has: a new account takes the server's, an existing one keeps its own. */
     locale: string;
     nickname: string | undefined;
     first_name: string | undefined;
@@ -41,8 +43,42 @@ export interface Person {
     /** What the policy makes the username of, in letters that one may have; `undefined` makes it of the e-mail. */
     username_letters?: string | undefined;
 
-    /** Fields whose text was longer than Mattermost takes; `undefined` when there are none. */
-    shortened?: readonly UpdatableField[] | undefined;
+    /** '' and `undefined`: none that Mattermost has, so accounts keep their own. */
+    timezone?: string | undefined;
+
+    /** What signs in to the account; `undefined` makes it the object id. */
+    auth_data?: string | undefined;
+
+    /** Why `auth_data` is no such key. */
+    auth_data_fault?: 'no_auth_data' | 'invalid_auth_data' | undefined;
+
+    /** In the order of the policy's `mapping.attributes`; `null` was not read and changes nothing. */
+    attributes?: readonly (string | null)[] | undefined;
+
+    /** Fields whose text was longer than Mattermost takes, an attribute by its place; `undefined` when there are none. */
+    shortened?: readonly (TextField | number)[] | undefined;
+
+    /** What the directory has in fields for which Mattermost knows only certain values; `undefined` when there is nothing. */
+    refused?: Readonly<Partial<Record<ChoiceField, string>>> | undefined;
+}
+
+/** Fields that take one of Mattermost's own values. */
+export type ChoiceField = 'locale' | 'timezone';
+
+/** Characters of a refused value, for showing. */
+const MAX_REFUSED = 64;
+
+/** What account sign-in knows the person by. */
+export function authDataOf({auth_data, object_id}: Person): string {
+    return auth_data ?? object_id;
+}
+
+/** Remembers that Mattermost does not take `text` as its `field`; blank text asks for nothing. */
+export function refuse(person: Person, field: ChoiceField, text: string): void {
+    const shown = cleanText(text, MAX_REFUSED);
+    if (shown !== '') {
+        person.refused = {...person.refused, [field]: shown};
+    }
 }
 
 /** Maps one directory user in the default way; whatever it holds, the result fits Mattermost. */
@@ -50,19 +86,24 @@ export function mapPerson(user: DirectoryUser): Person {
     const email = emailOf(user);
     const isValid = isValidEmail(email);
     const display_name = cleaned(user.displayName, MAX_DISPLAY_NAME);
-    return {
+    const language = typeof user.preferredLanguage === 'string' ? user.preferredLanguage : '';
+    const person: Person = {
         object_id: isKey(user.id) ? user.id : '',
         display_name: display_name ?? '',
         email: isValid ? email : shownEmail(email),
         email_fault: isValid ? '' : faultOfEmail(email),
         is_enabled: user.accountEnabled !== false,
-        locale: typeof user.preferredLanguage === 'string' ? localeOf(user.preferredLanguage) : '',
+        locale: language === '' ? '' : localeOf(language),
         nickname: display_name && cutText(display_name, MAX_NAME).trimEnd(),
         first_name: cleaned(user.givenName, MAX_NAME),
         last_name: cleaned(user.surname, MAX_NAME),
         position: cleaned(user.jobTitle, MAX_POSITION),
         shortened: hasLongText(user) ? shortenedOf(user) : undefined,
     };
+    if (person.locale === '' && language !== '') {
+        refuse(person, 'locale', language);
+    }
+    return person;
 }
 
 /** Nearly nobody has a text that is too long, so lengths are looked at first. */
@@ -71,8 +112,8 @@ function hasLongText({displayName, givenName, surname, jobTitle}: DirectoryUser)
         (surname?.length ?? 0) > MAX_NAME || (jobTitle?.length ?? 0) > MAX_POSITION;
 }
 
-function shortenedOf(user: DirectoryUser): UpdatableField[] | undefined {
-    const texts: [UpdatableField, unknown][] = [
+function shortenedOf(user: DirectoryUser): TextField[] | undefined {
+    const texts: [TextField, unknown][] = [
         ['nickname', user.displayName], ['first_name', user.givenName], ['last_name', user.surname], ['position', user.jobTitle],
     ];
     const fields = texts.filter(([field, text]) => typeof text === 'string' && isCut(text, MAX_LENGTH[field])).map(([field]) => field);

@@ -52,6 +52,29 @@ export function cutText(text: string, max: number): string {
     return String.fromCodePoint(...points.slice(0, end === 0 ? max : end));
 }
 
+/** The longest such beginning of at most `max` bytes of UTF-8, which is how Mattermost measures some texts. */
+export function cutBytes(text: string, max: number): string {
+    let points = max;
+    let cut = cutText(text, points);
+    while (utf8Length(cut) > max) {
+        cut = cutText(text, --points);
+    }
+    return cut;
+}
+
+/** Bytes of UTF-8; Infinity for a text with half a character, which has none. */
+export function utf8Length(text: string): number {
+    let bytes = 0;
+    for (const character of text) {
+        const point = character.codePointAt(0)!;
+        if (point >= 0xd800 && point <= 0xdfff) {
+            return Infinity;
+        }
+        bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+    }
+    return bytes;
+}
+
 /** Whether what is left of `end` and what is right of it are one character to a reader. */
 function isInsideCharacter(points: number[], end: number): boolean {
     if (points[end - 1] === ZERO_WIDTH_JOINER || extendsCharacter(points[end]!)) {

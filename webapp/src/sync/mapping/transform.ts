@@ -1,6 +1,7 @@
 import {MAX_VALUE, type Step} from '../policy/mapping';
 import {compilePattern} from '../policy/pattern';
 
+import {transliterateToAscii} from './ascii';
 import {cutText} from './text';
 
 export type Transform = (text: string) => string;
@@ -38,6 +39,8 @@ function compileStep(step: Step): Transform {
         return (text) => text.trim();
     case 'strip_accents':
         return stripAccents;
+    case 'transliterate':
+        return transliterateToAscii;
     case 'truncate':
         return (text) => cutText(text, step.length).trimEnd();
     }

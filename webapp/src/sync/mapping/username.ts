@@ -28,14 +28,20 @@ const SPECIAL = /[ßæœøłđðþı]/g;
  * letter, 3 to 22 characters. It may be reserved or taken; see `usernameCandidates`.
  */
 export function usernameOf(email: string): string {
+    return wholeUsername(email).slice(0, MAX_USERNAME_LENGTH);
+}
+
+/** Whether `usernameOf` has to leave out a part of the name. */
+export function isUsernameCut(email: string): boolean {
+    return wholeUsername(email).length > MAX_USERNAME_LENGTH;
+}
+
+function wholeUsername(email: string): string {
     let name = usernameLetters(email);
     if (!LETTER_FIRST.test(name)) {
         name = `u${name}`;
     }
-    if (name.length < MIN_USERNAME_LENGTH) {
-        name = `user_${name}`;
-    }
-    return name.slice(0, MAX_USERNAME_LENGTH);
+    return name.length < MIN_USERNAME_LENGTH ? `user_${name}` : name;
 }
 
 /** What of a text, or of an e-mail's local part, can stand in a username. */

@@ -7,25 +7,32 @@ export interface UpdateRule {
 
     /** Only where the account has nothing. */
     only_empty: boolean;
+
+    /** Whether '' empties the field. Where it does not, '' says that there is nothing to write. */
+    clears: boolean;
 }
 
-/** Whether the address and the name by which an account is known follow the directory. */
+/** The fields, with what their rule says of `when` where the policy has none. */
+const UPDATABLE = [
+    ['nickname', 'always'], ['first_name', 'always'], ['last_name', 'always'], ['position', 'always'], ['locale', 'on_create'], ['timezone', 'on_create'],
+] as const;
+
+const CHOICES: readonly UpdatableField[] = ['locale', 'timezone'];
+
+/** What an update writes under a mapping; the other fields only a new account gets. Changes of address are planned apart: `addressRules`. */
+export function updateRules(mapping: Mapping): UpdateRule[] {
+    return UPDATABLE.map(([field, byDefault]) => ({field, when: mapping[field]?.when ?? byDefault})).
+        filter(({when}) => when !== 'on_create').
+        map(({field, when}) => ({field, only_empty: when === 'when_empty', clears: !CHOICES.includes(field)}));
+}
+
+/** Whether the e-mail address and the username of existing accounts follow the directory. */
 export interface AddressRules {
     email: boolean;
     username: boolean;
 }
 
-const UPDATABLE: readonly UpdatableField[] = ['nickname', 'first_name', 'last_name', 'position'];
-
-/** What an update writes under a mapping; the other fields only a new account gets. */
-export function updateRules(mapping: Mapping): UpdateRule[] {
-    return UPDATABLE.map((field) => ({field, when: mapping[field]?.when ?? 'always'})).
-        filter(({when}) => when !== 'on_create').
-        map(({field, when}) => ({field, only_empty: when === 'when_empty'}));
-}
-
-/** Which of the two follow the directory: the e-mail address unless the policy says otherwise, the username only if it says so. */
-export function addressRules(mapping: Mapping): AddressRules {
-    const isKept = (when: string) => when === 'always';
-    return {email: isKept(mapping.email?.when ?? 'always'), username: isKept(mapping.username?.when ?? 'on_create')};
+/** The changes that the guard counts, and which are therefore planned as changes of their own. */
+export function addressRules({email, username}: Mapping): AddressRules {
+    return {email: (email?.when ?? 'always') === 'always', username: username?.when === 'always'};
 }

@@ -18,7 +18,7 @@ const latinNames = new RegExp([
     'https?://(?:[a-z0-9.]+)?(?:/error)?', '[a-z0-9-]+(?:\\.[a-z0-9-]+)+(?:/error)?', 'docs/[a-z.]+', '/?entrasync( help)?', 'User\\.Read\\.All',
     'GroupMember\\.Read\\.All', 'Microsoft Entra( ID)?', 'Microsoft Graph', 'Microsoft 365', 'Microsoft', 'Mattermost', 'Entra Sync', 'Graph',
     'JSON', 'true', 'false', 'PostgreSQL', 'HTTPS_PROXY', 'NO_PROXY', 'Asia/Seoul', 'IANA', 'IP', 'ID', 'API', 'URL', 'DNS', 'TLS', 'PEM', 'BEGIN', 'END', 'GCC',
-    'L4', 'L5', 'cron', 'common', 'organizations', 'https?', '\\ba\\b', '\\bz\\b',
+    'L4', 'L5', 'LDAP', 'SAML', 'cron', 'common', 'organizations', 'https?', '\\ba\\b', '\\bz\\b',
 ].join('|'), 'g');
 
 test('both languages have the same sentences with the same placeholders', () => {

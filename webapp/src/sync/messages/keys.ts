@@ -6,7 +6,7 @@
 import type {ErrorCode} from '../errors';
 import type {Rule} from '../scope/verdict';
 import type {SettingKey} from '../settings/keys';
-import type {AccountField, Action, ChangeStatus, HoldKind, Progress, Reason, RunMode, RunState, Trigger} from '../types';
+import type {Action, ChangeStatus, FieldChange, HoldKind, Progress, Reason, RunMode, RunState, Trigger} from '../types';
 
 /**
  * Faults of one code whose remedy differs: `<code>.<problem>`, where the problem is the fault's `params.problem`.
@@ -43,8 +43,8 @@ export type RunKey =
     | `action.${Action}`
     | `change_status.${ChangeStatus}`
     | `phase.${Progress['phase']}`
-    | `field.${AccountField}`
-    | 'field.shortened'
+    | `field.${FieldChange['field']}`
+    | `field.${'shortened' | 'refused'}`
     | `count.${keyof Progress['counts']}`
     | `hold.${HoldKind}`
     | `rule.${Rule['kind']}`

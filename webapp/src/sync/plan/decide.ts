@@ -1,10 +1,10 @@
 import {decideLeaver, type LeaverDecision, type LeaverRules} from '../lifecycle/leaver';
-import type {Person} from '../mapping/person';
-import {usernameOf} from '../mapping/username';
+import type {ChoiceField, Person} from '../mapping/person';
+import {isUsernameCut, usernameOf} from '../mapping/username';
 import type {AddressRules, UpdateRule} from '../mapping/when';
 import type {AccountIndex} from '../match/account_index';
 import {matchPerson, type Match, type MatchRules} from '../match/match';
-import type {Account, AccountField, Departure, FieldChange, Reason, ReasonParams} from '../types';
+import type {Account, AccountField, AttributeValue, Departure, FieldChange, Reason, ReasonParams} from '../types';
 
 import {isVariantOf} from './addresses';
 
@@ -21,7 +21,7 @@ export interface AddressChange {
 export type Decision =
     | {action: 'unchanged'}
     | {action: 'create'; reason: Reason}
-    | {action: 'update' | 'reactivate'; reason: Reason; account: Account; fields: FieldChange[]; addresses: AddressChange[]}
+    | {action: 'update' | 'reactivate'; reason: Reason; account: Account; fields: FieldChange[]; addresses: AddressChange[]; attributes?: AttributeValue[]}
     | {action: 'deactivate'; reason: Reason; account: Account; departure: Departure}
     | {action: 'skip' | 'conflict'; reason: Reason; params?: ReasonParams | undefined; account: Account | null; departure?: Departure | null};
 
@@ -43,8 +43,8 @@ export interface DecisionRules extends MatchRules {
     leavers: LeaverRules;
 }
 
-const SET_ON_CREATION: readonly Exclude<AccountField, 'username'>[] = ['email', 'nickname', 'first_name', 'last_name', 'position', 'locale'];
-const UNCHANGED: Decision = {action: 'unchanged'};
+const SET_ON_CREATION: readonly Exclude<AccountField, 'username'>[] = ['email', 'nickname', 'first_name', 'last_name', 'position', 'locale', 'timezone'];
+export const UNCHANGED: Decision = {action: 'unchanged'};
 const REASON_OF_MATCH: Record<'link' | 'auth_data' | 'email', Reason> = {
     link: 'attributes_changed',
     auth_data: 'adopted_by_auth_data',
@@ -153,7 +153,7 @@ function isUpToDate(person: Person, account: Account, updates: readonly UpdateRu
 function differs(person: Person, account: Account, rule: UpdateRule): boolean {
     const field = rule.field;
     const to = person[field];
-    return to !== undefined && to !== account[field] && (!rule.only_empty || account[field] === '');
+    return to !== undefined && to !== account[field] && (!rule.only_empty || account[field] === '') && (to !== '' || rule.clears);
 }
 
 function differences(person: Person, account: Account, updates: readonly UpdateRule[]): FieldChange[] {
@@ -165,11 +165,16 @@ function changeOf(person: Person, field: AccountField, from: string, to: string)
     return person.shortened?.some((shortened) => shortened === field) ? {field, from, to, shortened: true} : {field, from, to};
 }
 
-/** The fields of a new account, those that are not empty. */
+/** What the directory has in fields for which Mattermost knows other values only. */
+function refusalsOf({refused}: Person): FieldChange[] {
+    return Object.entries(refused ?? {}).map(([field, text]) => ({field: field as ChoiceField, from: '', to: '', refused: text}));
+}
+
+/** The fields of a new account, those that are not empty, and those in which the directory has what Mattermost does not take. */
 export function fieldsOfNew(person: Person, username: string): FieldChange[] {
     const fields: FieldChange[] = [];
     if (username !== '') {
-        fields.push({field: 'username', from: '', to: username});
+        fields.push({field: 'username', from: '', to: username, ...(isUsernameCut(person.username_letters ?? person.email) ? {shortened: true} : {})});
     }
     for (let at = 0; at < SET_ON_CREATION.length; at++) {
         const field = SET_ON_CREATION[at]!;
@@ -178,7 +183,7 @@ export function fieldsOfNew(person: Person, username: string): FieldChange[] {
             fields.push(changeOf(person, field, '', to));
         }
     }
-    return fields;
+    return fields.concat(refusalsOf(person));
 }
 
 function linkedAccount(person: Person, index: AccountIndex): Account | null {

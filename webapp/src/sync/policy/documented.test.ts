@@ -2,10 +2,11 @@ import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 
 import {makeMapper} from '../mapping/mapper';
+import {authDataOf, type Person} from '../mapping/person';
 import {settingKeys} from '../settings/keys';
 
 import {readableAttributes} from './attributes';
-import {mappingSchema, type Mapping} from './mapping';
+import {mappingSchema, type FieldRule, type Mapping} from './mapping';
 import {parsePolicy} from './parse';
 import {mappableAttributes} from './source';
 
@@ -61,12 +62,29 @@ describe.each(['admin_guide.md', 'admin_guide.ko.md'])('docs/%s', (guide) => {
     });
 });
 
+/** A field's rule with its defaults; where it has no default sources, without any. */
+function defaultsOf(field: string): FieldRule {
+    const {policy} = parsePolicy({mapping: {[field]: {}}});
+    const rule = policy?.mapping[field as keyof Mapping] ?? {...parsePolicy({mapping: {[field]: {sources: ['id']}}}).policy!.mapping[field as keyof Mapping], sources: []};
+    return rule as FieldRule;
+}
+
+/** How the examples of fields that hold more than a text show what becomes of them. */
+const fieldsShown: Record<string, (person: Person) => string> = {
+    timezone: ({timezone, refused}) => (refused ? 'refused' : `\`${timezone}\``),
+    auth_data: (person) => (person.auth_data_fault ? `nobody: \`${person.auth_data_fault}\`` : `\`${authDataOf(person)}\``),
+    username: ({username_letters}) => `\`${username_letters}\``,
+    email: ({email}) => `\`${email}\``,
+    locale: ({locale, refused}) => (refused ? 'refused' : `\`${locale}\``),
+    attributes: ({attributes}) => attributes!.map((value) => `\`${value}\``).join(', '),
+};
+
 /** The examples of the mapping: rows of a rule, a person's attributes, and the value that comes of them. */
-const mappedRows = [...text.matchAll(/^\| `(\{.*?\})` \| `(\{.*?\})` \| (?:`(.*)`|\*empty\*) \|$/gm)];
+const mappedRows = [...text.matchAll(/^\| `(\{(?!"mapping").*?\})` \| `(\{.*?\})` \| (?:`(.*)`|\*empty\*) \|$/gm)];
 
 describe('docs/policy.md', () => {
     const schema = JSON.parse(readFileSync(join(docs, 'policy.schema.json'), 'utf8')) as Schema & {$defs: {step: Schema}};
-    const paths = pathsOf(schema).map((path) => path.replace(/^mapping\.\w+/, 'mapping.<field>'));
+    const paths = pathsOf(schema).map((path) => path.replace(/^mapping\.(?!attributes)\w+/, 'mapping.<field>'));
     const leaves = [...new Set(paths)].filter((path, _, all) => !all.some((other) => other.startsWith(`${path}.`)));
 
     test.each(leaves)('has a part about %s', (path) => {
@@ -103,13 +121,25 @@ describe('docs/policy.md', () => {
         expect(mappedRows.length).toBeGreaterThan(15);
     });
 
-    test.each(Object.keys(mappingSchema.entries))('has the defaults of the field %s', (field) => {
-        const rule = parsePolicy({mapping: {[field]: {}}}).policy!.mapping[field as keyof Mapping]!;
-        const sources = rule.sources.map((source) => `\`${source}\``).join(', else ');
+    test.each(Object.keys(mappingSchema.entries).filter((field) => field !== 'attributes'))('has the defaults of the field %s', (field) => {
+        const rule = defaultsOf(field);
+        const sources = rule.sources.map((source) => `\`${source}\``).join(', else ') || 'none';
         expect(text).toContain(`| \`${field}\` | ${sources} | \`${rule.when}\` |`);
     });
 
-    test.each(mappableAttributes.filter((name) => !name.includes('extensionAttribute')))('names the attribute %s', (name) => {
-        expect(text).toContain(`\`${name}\``);
+    test.each(Object.keys(fieldsShown))('maps the %s as it says', (field) => {
+        const rows = [...text.matchAll(/^\| `(\{"mapping".*?\})` \| `(\{.*?\})` \| (.*) \|$/gm)].filter(([, mapping]) => mapping!.includes(`"${field}"`));
+        expect(rows).not.toEqual([]);
+        for (const [, mapping, attributes, shown] of rows) {
+            const {policy, faults} = parsePolicy(mapping!);
+            expect(faults).toEqual([]);
+            expect(fieldsShown[field]!(makeMapper(policy!.mapping)({id: '1', ...JSON.parse(attributes!)}))).toBe(shown);
+        }
+    });
+
+    test('names each attribute that can be mapped, and no other', () => {
+        const [, list] = /^These attributes can be named; .*?:\n(.*?)Of those that are lists/ms.exec(text)!;
+        const named = [...list!.matchAll(/`(\w+(?:\.\w+)?)`/g)].map(([, name]) => name!);
+        expect(named.filter((name) => !name.includes('extensionAttribute'))).toEqual(mappableAttributes.filter((name) => !name.includes('extensionAttribute')));
     });
 });

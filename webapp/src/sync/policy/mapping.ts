@@ -10,6 +10,15 @@ const MAX_STEPS = 20;
 const MAX_SOURCE = 256;
 const MAX_TEXT = 128;
 
+/** Mattermost 11.1 has at most 20 attributes; later ones have more. */
+const MAX_ATTRIBUTES = 50;
+
+/** Characters of an attribute's name (server/public/model/property_field.go). */
+const MAX_ATTRIBUTE_NAME = 255;
+
+/** Where an address comes from, and the username that is made of it. */
+const ADDRESS = ['mail', 'userPrincipalName'];
+
 /** Characters. It bounds the time that a pattern takes to compile and to run. */
 const MAX_PATTERN = 256;
 
@@ -54,50 +63,71 @@ export const stepSchema = v.variant('step', [
     v.strictObject({step: v.literal('upper')}),
     v.strictObject({step: v.literal('trim')}),
     v.strictObject({step: v.literal('strip_accents')}),
+    v.strictObject({step: v.literal('transliterate')}),
     v.strictObject({step: v.literal('truncate'), length: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(MAX_VALUE))}),
 ]);
 
 export type Step = v.InferOutput<typeof stepSchema>;
 
-/** The parts that all fields share. */
-function ruleEntries(sources: string[]) {
-    return {
+/** Attributes or templates, best first. */
+const sources = v.pipe(v.array(source), v.minLength(1), v.maxLength(MAX_SOURCES));
 
-        /** Attributes or templates, best first. */
-        sources: v.optional(v.pipe(v.array(source), v.minLength(1), v.maxLength(MAX_SOURCES)), sources),
+/** The parts that all fields share besides their sources. */
+const shaping = {
 
-        /** All sources that are not empty, instead of the first one. */
-        join: v.optional(v.strictObject({separator: v.pipe(v.string(), v.maxLength(MAX_TEXT))})),
-        transform: v.optional(v.pipe(v.array(stepSchema), v.maxLength(MAX_STEPS)), []),
-    };
+    /** All sources that are not empty, instead of the first one. */
+    join: v.optional(v.strictObject({separator: v.pipe(v.string(), v.maxLength(MAX_TEXT))})),
+    transform: v.optional(v.pipe(v.array(stepSchema), v.maxLength(MAX_STEPS)), []),
+};
+
+/** When a field is written: whenever it differs, for new accounts only, or also for accounts that have nothing there. */
+type When = 'always' | 'on_create' | 'when_empty';
+
+/** When a field may be written, what a rule says that does not say it first. */
+function whenOf<const Choices extends readonly [When, ...When[]]>(...choices: Choices) {
+    return v.optional(v.picklist(choices), choices[0]);
 }
 
-/** A field that later runs keep in step, unless `when` says otherwise. */
-function keptField(...sources: string[]) {
-    return v.strictObject({...ruleEntries(sources), when: v.optional(v.picklist(['always', 'on_create', 'when_empty']), 'always')});
+const keptWhen = whenOf('always', 'on_create', 'when_empty');
+const startingWhen = whenOf('on_create', 'always', 'when_empty');
+
+function keptField(...defaults: string[]) {
+    return v.strictObject({sources: v.optional(sources, defaults), ...shaping, when: keptWhen});
 }
 
-/** A field that only new accounts get: an account changes its name, address or language through nobody but its owner. */
-function creationField(...sources: string[]) {
-    return v.strictObject({
-        ...ruleEntries(sources),
-        when: v.optional(v.literal('on_create', 'Invalid value: this field is written at creation only; changing it later is not offered yet'), 'on_create'),
-    });
-}
+/** One attribute of a profile. Which attributes there are is the server's own affair, so none has default sources. */
+const profileAttribute = v.strictObject({sources, ...shaping, when: keptWhen});
+
+/** By the name of the attribute in Mattermost. */
+const profileAttributes = v.pipe(
+    v.record(v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_ATTRIBUTE_NAME)), profileAttribute),
+    v.maxEntries(MAX_ATTRIBUTES),
+);
 
 /** Where each account field comes from. A field that is left out comes from what stands here as its sources. */
 export const mappingSchema = v.strictObject({
-    username: v.optional(creationField('mail', 'userPrincipalName')),
-    email: v.optional(creationField('mail', 'userPrincipalName')),
+
+    // An account without a username or an address cannot be, so there is no `when_empty`. A change of either is a change of its own, and guarded.
+    username: v.optional(v.strictObject({sources: v.optional(sources, ADDRESS), ...shaping, when: whenOf('on_create', 'always')})),
+    email: v.optional(v.strictObject({sources: v.optional(sources, ADDRESS), ...shaping, when: whenOf('always', 'on_create')})),
     nickname: v.optional(keptField('displayName')),
     first_name: v.optional(keptField('givenName')),
     last_name: v.optional(keptField('surname')),
     position: v.optional(keptField('jobTitle')),
-    locale: v.optional(creationField('preferredLanguage')),
+    locale: v.optional(v.strictObject({sources: v.optional(sources, ['preferredLanguage']), ...shaping, when: startingWhen})),
+
+    // Graph tells nobody's time zone in a list of users (`mailboxSettings` is for one user at a time), so there is no default source.
+    timezone: v.optional(v.strictObject({sources, ...shaping, when: startingWhen})),
+
+    // How an account signs in is decided once: the sync never changes it.
+    auth_data: v.optional(v.strictObject({sources: v.optional(sources, ['id']), ...shaping, when: whenOf('on_create')})),
+    attributes: v.optional(profileAttributes),
 });
 
 export type Mapping = v.InferOutput<typeof mappingSchema>;
-export type FieldRule = NonNullable<Mapping[keyof Mapping]>;
+
+/** How one value is made, whatever field it is for. */
+export type FieldRule = v.InferOutput<typeof profileAttribute>;
 
 function patternMessage(text: string): string {
     const fault = patternFault(text);

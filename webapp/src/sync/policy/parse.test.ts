@@ -53,8 +53,13 @@ describe('a policy that is not valid', () => {
         ['a pattern that looks back', steps({step: 'replace_pattern', pattern: '(a)\\1', with: ''}), at('transform[0].pattern')],
         ['a pattern of 257 characters', steps({step: 'match', pattern: 'a'.repeat(257)}), at('transform[0].pattern')],
         ['a cut to nothing', steps({step: 'truncate', length: 0}), at('transform[0].length')],
-        ['a username that follows the directory', {mapping: {username: {when: 'always'}}}, ['Policy.mapping.username.when']],
-        ['an e-mail address that follows the directory', {mapping: {email: {when: 'always'}}}, ['Policy.mapping.email.when']],
+        ['a username that only fills what is empty', {mapping: {username: {when: 'when_empty'}}}, ['Policy.mapping.username.when']],
+        ['an e-mail address that only fills what is empty', {mapping: {email: {when: 'when_empty'}}}, ['Policy.mapping.email.when']],
+        ['auth data that follow the directory', {mapping: {auth_data: {when: 'always'}}}, ['Policy.mapping.auth_data.when']],
+        ['a time zone from nowhere', {mapping: {timezone: {}}}, ['Policy.mapping.timezone.sources']],
+        ['a user attribute from nowhere', {mapping: {attributes: {Team: {}}}}, ['Policy.mapping.attributes.Team.sources']],
+        ['a user attribute without a name', {mapping: {attributes: {'': {sources: ['city']}}}}, ['Policy.mapping.attributes.']],
+        ['51 user attributes', {mapping: {attributes: Object.fromEntries(Array.from({length: 51}, (_, at) => [`Attribute ${at}`, {sources: ['city']}]))}}, ['Policy.mapping.attributes']],
         ['an unknown time', nickname({when: 'sometimes'}), at('when')],
         ['ten years and a day', {history: {keep_days: 3651}}, ['Policy.history.keep_days']],
         ['an e-mail address without its domain', {scope: {allow: {email: ['a@example.com', 'kim']}}}, ['Policy.scope.allow.email[1]']],
@@ -82,7 +87,7 @@ describe('a policy that is not valid', () => {
         [steps({step: 'match', pattern: '김 x**'}), 'Invalid pattern at character 4: invalid nested repetition operator'],
         [nickname({sources: ['{displayName} {deparment}']}), 'Unknown attribute "deparment" at character 16'],
         [nickname({sources: ['{displayName}}']}), 'Invalid template: unpaired } at character 14; write }} for the sign itself'],
-        [{mapping: {username: {when: 'always'}}}, 'Invalid value: this field is written at creation only; changing it later is not offered yet'],
+        [{mapping: {username: {when: 'when_empty'}}}, 'Invalid type: Expected ("on_create" | "always") but received "when_empty"'],
     ])('says what is wrong with a mapping, and where: %j', (raw, detail) => {
         expect(parsePolicy(raw).faults[0]!.params!.detail).toBe(detail);
     });

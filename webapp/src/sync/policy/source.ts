@@ -1,7 +1,7 @@
 import {readableAttributes, type ReadableAttribute} from './attributes';
 
 /** Switches say yes or no, which is no text for a field. */
-const SWITCHES: readonly string[] = ['accountEnabled', 'isResourceAccount', 'onPremisesSyncEnabled'];
+const SWITCHES: readonly ReadableAttribute[] = ['accountEnabled', 'onPremisesSyncEnabled'];
 
 /** The attributes that a source may name. */
 export const mappableAttributes: readonly ReadableAttribute[] = readableAttributes.filter((name) => !SWITCHES.includes(name));

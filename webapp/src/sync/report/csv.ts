@@ -24,9 +24,10 @@ function nameOf(locale: Locale, key: string, member: string): string {
     return isMessageKey(key) ? translate(locale, key as MessageKey) : member;
 }
 
-function fieldText(locale: Locale, {field, from, to, shortened}: FieldChange): string {
-    const mark = shortened ? ` (${translate(locale, 'field.shortened')})` : '';
-    return `${nameOf(locale, `field.${field}`, field)}: ${from === '' ? '' : `${from} → `}${to}${mark}`;
+function fieldText(locale: Locale, {field, name, from, to, shortened, refused}: FieldChange): string {
+    const mark = shortened ? `(${translate(locale, 'field.shortened')})` : refused ? `(${translate(locale, 'field.refused')}: ${refused})` : '';
+    const value = to === '' || mark === '' ? to + mark : `${to} ${mark}`;
+    return `${name ?? nameOf(locale, `field.${field}`, field)}: ${from === '' ? '' : `${from} → `}${value}`;
 }
 
 function errorText(locale: Locale, {error}: Change): string {

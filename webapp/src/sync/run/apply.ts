@@ -199,13 +199,17 @@ class Applier {
         named.forEach((task, at) => record(task, results[at]!, results[at]!.error ? '' : task.to));
     }
 
-    /** Writes the fields of each, of those that have any; results stand in the order of `patches`. */
+    /** Writes what is to be written of each; results stand in the order of `patches`. */
     private async patch(patches: AccountPatch[]): Promise<WriteResult[]> {
-        const accounts = patches.filter(({fields}) => Object.keys(fields).length > 0).map(({account_id, fields}) => ({account_id, fields}));
+        const accounts = patches.filter(isFilled).map(({account_id, fields, attributes}) => ({account_id, fields, attributes: attributes ?? []}));
         const written = accounts.length === 0 ? [] : (await this.ports.accounts.update({accounts})).results;
         let next = 0;
-        return patches.map(({account_id, fields}) => ({account_id, error: Object.keys(fields).length > 0 ? written[next++]!.error : null}));
+        return patches.map((patch) => ({account_id: patch.account_id, error: isFilled(patch) ? written[next++]!.error : null}));
     }
+}
+
+function isFilled({fields, attributes = []}: AccountPatch): boolean {
+    return Object.keys(fields).length > 0 || attributes.length > 0;
 }
 
 function isLimit({code}: Fault): boolean {

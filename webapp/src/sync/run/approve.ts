@@ -11,6 +11,7 @@ import {directoryAttributes} from './attributes';
 import {readMemberships} from './memberships';
 import {People} from './people';
 import {Planner} from './planner';
+import {Profiles} from './profiles';
 import type {RunProgress} from './progress';
 
 /** Held changes that are checked and applied together. */
@@ -43,7 +44,7 @@ async function applyChosen(held_run: string, held: Change[], policy: Policy, jud
     progress.counts.directory += people.directory;
     progress.counts.in_scope += people.in_scope;
     const approval = new Approval(held);
-    const planner = new Planner(people, policy, 'apply', now, ports, progress.counts, approval);
+    const planner = new Planner(people, policy, await Profiles.open(policy, ports), 'apply', now, ports, progress.counts, approval);
     const persons = people.slice(0, people.undecided);
     const {accounts} = await planner.lookUp(persons).found;
     await planner.plan(persons, accounts);

@@ -1,5 +1,5 @@
 import {decideLeaver, protectedKeys, type Cause} from '../lifecycle/leaver';
-import type {Person} from '../mapping/person';
+import {authDataOf, type Person} from '../mapping/person';
 import {addressRules, updateRules} from '../mapping/when';
 import {indexAccounts, type AccountIndex} from '../match/account_index';
 import {parkingAddress} from '../plan/addresses';
@@ -14,6 +14,7 @@ import {ahead} from './ahead';
 import type {Approval} from './approval';
 import {Emails} from './emails';
 import type {People} from './people';
+import type {Profiles} from './profiles';
 import {rowOfAddress, rowOfLeaver, rowOfPerson} from './rows';
 import {Tasks} from './tasks';
 import {UsernameChooser} from './usernames';
@@ -51,7 +52,7 @@ export class Planner {
     private seq = 0;
     private changes: Change[] = [];
 
-    constructor(readonly people: People, policy: Policy, private readonly mode: RunMode, now: number, readonly ports: Ports, readonly counts: Counts, private readonly approval?: Approval) {
+    constructor(readonly people: People, policy: Policy, private readonly profile: Profiles, private readonly mode: RunMode, now: number, readonly ports: Ports, readonly counts: Counts, private readonly approval?: Approval) {
         this.tasks = new Tasks(mode);
         this.usernames = new UsernameChooser(ports);
         this.signIn = policy.accounts.sign_in;
@@ -78,7 +79,8 @@ export class Planner {
     /** Decides about people in scope. */
     async plan(persons: Person[], accounts: Account[]): Promise<void> {
         const index = indexAccounts(accounts, this.rules.auth_service);
-        const decisions = persons.map((person) => this.claim(decide(person, index, this.rules)));
+        await this.profile.read(accounts);
+        const decisions = persons.map((person) => this.profile.extend(this.claim(decide(person, index, this.rules)), person, index));
         const names = await this.chooseUsernames(persons, decisions);
         const hasDepartures = accounts.some(({departure}) => departure !== null);
         persons.forEach((person, at) => {
@@ -172,7 +174,8 @@ export class Planner {
         }
         if (decision.action === 'create') {
             const username = names.get(person)!;
-            this.propose(rowOfPerson(person, decision, username, rule), ({seq}) => this.tasks.push('create', () => (
+            const row = rowOfPerson(person, decision, username, rule);
+            this.propose({...row, fields: row.fields.concat(this.profile.ofNew(person).fields)}, ({seq}) => this.tasks.push('create', () => (
                 {kind: 'create', seq, account: this.newAccount(person, username), wanted_username: wantedUsername(person)})));
             return;
         }
@@ -222,11 +225,12 @@ export class Planner {
                     kind: 'deactivate', seq, ...ofAccount(object_id, decision.account), departure: decision.departure, needs_check: decision.reason === 'missing'}));
                 break;
             case 'reactivate':
-                this.tasks.push('reactivate', () => ({kind: 'reactivate', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields)}));
+                this.tasks.push('reactivate', () => ({kind: 'reactivate', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? []}));
                 break;
             case 'update':
                 this.tasks.push('update', () => ({
-                    kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), is_adoption: isAdoption(decision.reason)}));
+                    kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? [],
+                    is_adoption: isAdoption(decision.reason)}));
             }
         });
     }
@@ -297,12 +301,14 @@ export class Planner {
             last_name: person.last_name ?? '',
             position: person.position ?? '',
             locale: person.locale,
+            timezone: person.timezone ?? '',
+            attributes: this.profile.ofNew(person).values,
             sign_in: this.signInOf(person),
         };
     }
 
     private signInOf(person: Person): SignIn {
-        return this.signIn.method === 'single_sign_on' ? {...this.signIn, auth_data: person.object_id} : this.signIn;
+        return this.signIn.method === 'single_sign_on' ? {...this.signIn, auth_data: authDataOf(person)} : this.signIn;
     }
 
     private async flush(): Promise<void> {
@@ -322,7 +328,7 @@ function ofAccount(object_id: string, {id, username}: Account): {object_id: stri
 }
 
 function valuesOf(fields: FieldChange[]): Record<string, string> {
-    return Object.fromEntries(fields.map(({field, to}) => [field, to]));
+    return Object.fromEntries(fields.filter(({field, refused}) => field !== 'attribute' && refused === undefined).map(({field, to}) => [field, to]));
 }
 
 function keysOf(persons: Person[], auth_service: AccountKeys['auth_service']): AccountKeys {

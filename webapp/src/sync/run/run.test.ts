@@ -242,7 +242,7 @@ describe('failures', () => {
     test('of an update leave an adopted account unlinked', async () => {
         const ports = stage(1);
         ports.stored = [account('old', {email: 'person1@example.com'})];
-        ports.accounts.update = () => ({results: [{account_id: '', error: {code: 'field_invalid'}}]});
+        ports.accounts.update = () => ({results: [{account_id: '', updated_at: 0, error: {code: 'field_invalid'}}]});
         expect(await run(apply, ports)).toMatchObject({state: 'partial', counts: {updated: 0, failed: 1}});
         expect(ports.stored[0]!.linked_object_id).toBe('');
         expect(ports.history[0]).toMatchObject({status: 'failed', account_id: 'old', error: {code: 'field_invalid'}});

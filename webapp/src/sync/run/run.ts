@@ -9,6 +9,7 @@ import {applyHeld} from './approve';
 import {holdBack} from './hold';
 import {planPeople} from './plan_people';
 import {Planner} from './planner';
+import {Profiles} from './profiles';
 import {RunProgress} from './progress';
 import {readDirectory, readOne} from './read';
 import type {Tasks} from './tasks';
@@ -47,6 +48,9 @@ interface Plan {
     tasks: Tasks;
     marks: readonly DepartureMark[];
     hold: Hold | null;
+
+    /** What of the policy cannot be done on this server, though the rest can. */
+    warning: Fault | null;
 }
 
 async function execute(request: RunRequest, ports: Ports, progress: RunProgress): Promise<{hold: Hold | null; error: Fault | null}> {
@@ -54,15 +58,15 @@ async function execute(request: RunRequest, ports: Ports, progress: RunProgress)
     if (request.approves) {
         return {hold: null, error: await applyHeld(request.approves, request.approved_changes ?? [], policy, ports, progress)};
     }
-    const {tasks, marks, hold} = await plan(request, policy, ports, progress);
+    const {tasks, marks, hold, warning} = await plan(request, policy, ports, progress);
     if (request.mode === 'preview') {
         countPlanned(tasks, progress);
-        return {hold, error: null};
+        return {hold, error: warning};
     }
     for (let start = 0; start < marks.length; start += MARKS_AT_ONCE) {
         await ports.links.mark({departures: marks.slice(start, start + MARKS_AT_ONCE)});
     }
-    return {hold, error: await applyTasks(tasks, ports, progress)};
+    return {hold, error: await applyTasks(tasks, ports, progress) ?? warning};
 }
 
 /** A function of its own, so that nothing holds everybody in memory while the tasks are applied. */
@@ -71,13 +75,14 @@ async function plan(request: RunRequest, policy: Policy, ports: Ports, progress:
         await readDirectory(policy, ports, progress) :
         await readOne(request.user, policy, ports, progress);
     const {ms: now} = await ports.clock.now();
-    const planner = new Planner(people, policy, request.mode, now, ports, progress.counts);
+    const profiles = await Profiles.open(policy, ports);
+    const planner = new Planner(people, policy, profiles, request.mode, now, ports, progress.counts);
     const linked = await planPeople(people, planner, ports, progress);
     const hold = await holdBack(planner.tasks, linked, policy, now, ports, progress);
 
     // A directory that is not believed has not shown that anybody is away.
     const isBelieved = !hold?.kinds.some(({kind}) => kind === 'directory_shrunk');
-    return {tasks: planner.tasks, marks: isBelieved ? planner.marks : [], hold};
+    return {tasks: planner.tasks, marks: isBelieved ? planner.marks : [], hold, warning: profiles.fault};
 }
 
 function countPlanned(tasks: Tasks, {counts}: RunProgress): void {

@@ -1,4 +1,4 @@
-import type {AccountPatch, Departure, NewAccount, RunMode} from '../types';
+import type {AccountPatch, AttributeValue, Departure, NewAccount, RunMode} from '../types';
 
 /** An existing account that a task writes, and what the history calls it. */
 interface OfAccount {
@@ -17,8 +17,8 @@ export type Task =
     // `parking` gives the account that has the address now another one before, while two people swap theirs; see plan/addresses.ts.
     | (OfAccount & {kind: 'email'; to: string; round: number; parking: AccountPatch | null})
     | (OfAccount & {kind: 'username'; to: string})
-    | (OfAccount & {kind: 'reactivate'; fields: AccountPatch['fields']})
-    | (OfAccount & {kind: 'update'; fields: AccountPatch['fields']; is_adoption: boolean})
+    | (OfAccount & {kind: 'reactivate'; fields: AccountPatch['fields']; attributes: AttributeValue[]})
+    | (OfAccount & {kind: 'update'; fields: AccountPatch['fields']; attributes: AttributeValue[]; is_adoption: boolean})
 
     // `wanted_username` is what `account.username` would be, had nobody had it.
     | {kind: 'create'; seq: number; account: NewAccount; wanted_username: string};

@@ -15,7 +15,7 @@ export const anyStep: fc.Arbitrary<object> = fc.oneof(
     fc.record({step: fc.constant('match'), pattern, group: fc.constantFrom(0), otherwise: fc.constantFrom('keep', 'empty')}, {requiredKeys: ['step', 'pattern']}),
     fc.record({step: fc.constant('replace'), text: fc.constantFrom('a', ' ', '@', '.', '\udc69'), with: replacement}),
     fc.record({step: fc.constant('replace_pattern'), pattern, with: replacement}),
-    fc.constantFrom({step: 'lower'}, {step: 'upper'}, {step: 'trim'}, {step: 'strip_accents'}),
+    fc.constantFrom({step: 'lower'}, {step: 'upper'}, {step: 'trim'}, {step: 'strip_accents'}, {step: 'transliterate'}),
     fc.record({step: fc.constant('truncate'), length: fc.integer({min: 1, max: 40})}),
 );
 
@@ -24,15 +24,20 @@ const parts = {
     join: fc.record({separator: fc.constantFrom('', ' ', ' / ', '\u200d')}),
     transform: fc.array(anyStep, {maxLength: 5}),
 };
-const keptField = fc.record({...parts, when: fc.constantFrom('always', 'on_create', 'when_empty')}, {requiredKeys: []});
-const creationField = fc.record(parts, {requiredKeys: []});
+const choice = fc.constantFrom('always', 'on_create', 'when_empty');
+const keptField = fc.record({...parts, when: choice}, {requiredKeys: []});
+const addressField = fc.record({...parts, when: fc.constantFrom('always', 'on_create')}, {requiredKeys: []});
+const sourcedField = fc.record({...parts, when: choice}, {requiredKeys: ['sources']});
 
 export const anyMapping: fc.Arbitrary<object> = fc.record({
-    username: creationField,
-    email: creationField,
+    username: addressField,
+    email: addressField,
     nickname: keptField,
     first_name: keptField,
     last_name: keptField,
     position: keptField,
-    locale: creationField,
+    locale: keptField,
+    timezone: sourcedField,
+    auth_data: fc.record(parts, {requiredKeys: []}),
+    attributes: fc.dictionary(fc.constantFrom('Team', 'Badge', 'Büro', 'constructor'), sourcedField),
 }, {requiredKeys: []});

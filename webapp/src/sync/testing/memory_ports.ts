@@ -1,8 +1,8 @@
 import {SyncError, type Fault} from '../errors';
 import type {Ports} from '../ports';
 import type {
-    Account, AccountKeys, AccountPatch, ActivationResult, Change, ChangeOutcome, Departure, DepartureMark, DirectoryUser,
-    Link, MemberPage, NewAccount, Progress, WriteResult,
+    Account, AccountKeys, AccountPatch, ActivationResult, AttributeField, AttributeValue, Change, ChangeOutcome, Departure, DepartureMark,
+    DirectoryUser, Link, MemberPage, NewAccount, Progress, StoredAttribute, WriteResult,
 } from '../types';
 
 /**
@@ -27,6 +27,10 @@ export class MemoryPorts implements Ports {
     /** What the clock says, in ms. */
     now = 0;
     reports: Progress[] = [];
+
+    /** The user attributes that the server has, and what accounts have there. */
+    attributeFields: AttributeField[] = [];
+    attributeValues: StoredAttribute[] = [];
 
     /** Names of groups and the like, which no account may have. */
     takenNames = new Set<string>();
@@ -90,6 +94,14 @@ export class MemoryPorts implements Ports {
             this.enter('accounts.set_active');
             return {results: account_ids.map((id) => this.setActive(id, active))};
         },
+        attribute_fields: () => {
+            this.enter('accounts.attribute_fields');
+            return {fields: copy(this.attributeFields)};
+        },
+        attribute_values: ({account_ids, field_ids}) => {
+            this.enter('accounts.attribute_values');
+            return {values: this.attributeValues.filter((value) => account_ids.includes(value.account_id) && field_ids.includes(value.field_id))};
+        },
     };
 
     readonly links: Ports['links'] = {
@@ -99,7 +111,8 @@ export class MemoryPorts implements Ports {
         },
         confirm: ({accounts}) => {
             this.enter('links.confirm');
-            accounts.forEach(({object_id, updated_at}) => this.confirmed.set(object_id, {updated_at, as: this.read.get(object_id) ?? ''}));
+            accounts.filter(({object_id}) => this.read.has(object_id)).
+                forEach(({object_id, updated_at}) => this.confirmed.set(object_id, {updated_at, as: this.read.get(object_id)!}));
         },
         list_active: ({after, limit}) => {
             this.enter('links.list_active');
@@ -160,6 +173,10 @@ export class MemoryPorts implements Ports {
 
     /** Leaves out whoever is described as when the account was confirmed, as the host does. */
     private settle(users: DirectoryUser[], version: string): {users: DirectoryUser[]; unchanged: string[]; same: string[]} {
+        if (version === '') {
+            this.read.clear();
+            return {users, unchanged: [], same: []};
+        }
         users.forEach((user) => this.read.set(user?.id, version + JSON.stringify(user)));
         const isSame = ({id}: DirectoryUser) => this.confirmed.get(id)?.as === this.read.get(id);
         const isUntouched = ({id}: DirectoryUser) => this.stored.some(({linked_object_id, updated_at, delete_at, departure}) => (
@@ -182,10 +199,10 @@ export class MemoryPorts implements Ports {
         return this.takenNames.has(name) || this.stored.some(({username}) => username === name);
     }
 
-    private createOne({username, email, nickname, first_name, last_name, position, sign_in}: NewAccount): WriteResult {
+    private createOne({username, email, nickname, first_name, last_name, position, locale, timezone, attributes, sign_in}: NewAccount): WriteResult {
         const fault = this.faultOfNew({username, email});
         if (fault) {
-            return {account_id: '', error: fault};
+            return {account_id: '', updated_at: 0, error: fault};
         }
         const id = `account${this.stored.length + 1}`;
         this.stored.push({
@@ -196,6 +213,8 @@ export class MemoryPorts implements Ports {
             first_name,
             last_name,
             position,
+            locale: locale || 'en',
+            timezone,
             auth_service: sign_in.method === 'single_sign_on' ? sign_in.service : '',
             auth_data: sign_in.method === 'single_sign_on' ? sign_in.auth_data : '',
             delete_at: 0,
@@ -206,6 +225,7 @@ export class MemoryPorts implements Ports {
             linked_object_id: '',
             departure: null,
         });
+        this.writeAttributes(id, attributes);
         return {account_id: id, updated_at: 0, error: null};
     }
 
@@ -219,16 +239,24 @@ export class MemoryPorts implements Ports {
         return this.isTaken(username) ? {code: 'username_taken'} : null;
     }
 
-    private updateOne({account_id, fields}: AccountPatch): WriteResult {
+    private updateOne({account_id, fields, attributes = []}: AccountPatch): WriteResult {
         const account = this.stored.find(({id}) => id === account_id);
         if (!account) {
-            return {account_id: '', error: {code: 'account_not_found'}};
+            return {account_id: '', updated_at: 0, error: {code: 'account_not_found'}};
         }
         if (this.stored.some(({id, email}) => id !== account_id && email === fields.email)) {
             return {account_id: '', error: {code: 'email_taken'}};
         }
         Object.assign(account, fields, {updated_at: account.updated_at + 1});
-        return {account_id, error: null};
+        this.writeAttributes(account_id, attributes);
+        return {account_id, updated_at: account.updated_at, error: null};
+    }
+
+    private writeAttributes(account_id: string, values: AttributeValue[]): void {
+        for (const {field_id, value} of values) {
+            this.attributeValues = this.attributeValues.filter((old) => old.account_id !== account_id || old.field_id !== field_id);
+            this.attributeValues.push({account_id, field_id, value});
+        }
     }
 
     private link({object_id, account_id}: Link): void {
@@ -242,13 +270,13 @@ export class MemoryPorts implements Ports {
     private setActive(account_id: string, active: boolean): ActivationResult {
         const account = this.stored.find(({id}) => id === account_id);
         if (!account) {
-            return {account_id: '', delete_at: 0, error: {code: 'account_not_found'}};
+            return {account_id: '', updated_at: 0, delete_at: 0, error: {code: 'account_not_found'}};
         }
         if ((account.delete_at === 0) !== active) {
             account.delete_at = active ? 0 : this.now + 1;
             account.updated_at++;
         }
-        return {account_id, delete_at: account.delete_at, error: null};
+        return {account_id, updated_at: account.updated_at, delete_at: account.delete_at, error: null};
     }
 
     private mark({object_id, ...departure}: DepartureMark): void {

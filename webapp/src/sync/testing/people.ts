@@ -31,6 +31,8 @@ export function account(id: string, fields: Partial<Account> = {}): Account {
         first_name: '',
         last_name: '',
         position: '',
+        locale: '',
+        timezone: '',
         auth_service: '',
         auth_data: '',
         delete_at: 0,

@@ -18,6 +18,8 @@ export const errorsMattermost = {
     'error.password_invalid.hint': 'Compare the setting “Initial password” with System Console > Authentication > Password.',
     'error.field_invalid.message': 'Mattermost does not accept the value of the field “{field}”.',
     'error.field_invalid.hint': 'Correct the attribute of this person in Microsoft Entra or the mapping of the field, then run again.',
+    'error.attributes_unusable.message': 'These user attributes of the mapping cannot be filled: {names}.',
+    'error.attributes_unusable.hint': 'A name in the policy must be that of a user attribute in Mattermost whose type is text and which neither LDAP nor SAML fills. Add the attribute in the System Console, or take its name out of the policy.',
     'error.account_not_found.message': 'The account no longer exists.',
     'error.account_not_found.hint': 'It was removed while the sync was running. Run again; the person gets a new account if in scope.',
     'error.mattermost_refused.message': 'Mattermost refuses the change.',

@@ -1,0 +1,51 @@
+package tests
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
+)
+
+func allowGroups(names ...string) map[string]any {
+	ids := []string{}
+	for _, name := range names {
+		ids = append(ids, company.GroupID(name))
+	}
+	return map[string]any{"allow": map[string]any{"groups": ids}}
+}
+
+func TestNestedGroupsDecideWhoIsSynced(t *testing.T) {
+	s := begin(t, plain, policy(allowGroups("Engineering"), office365()))
+	run := s.apply(t)
+	require.NotZero(t, run.Counts["created"])
+	told := s.changeOf(t, run, minjun)
+	assert.Equal(t, "groups", told.ReasonParams["rule_kind"])
+	assert.Equal(t, company.GroupID("Engineering"), told.ReasonParams["rule_value"])
+
+	// Whoever leaves a group is believed to have done so when two reads say it: the index of members may lag.
+	platform, person := company.GroupID("Platform"), s.objectID(t, minjun)
+	var others []string
+	for _, id := range s.Tenant.Members(platform) {
+		if id != person {
+			others = append(others, id)
+		}
+	}
+	require.NoError(t, s.Tenant.SetMembers(platform, others))
+	assert.Equal(t, "out_of_scope_waits", s.changeOf(t, s.apply(t), minjun).Reason)
+	assert.Equal(t, []string{"deactivate", "done", "out_of_scope"}, outcomeOf(s.changeOf(t, s.apply(t), minjun)))
+}
+
+func TestAGroupThatDoesNotExistEndsTheRunAndTakesNobodysAccount(t *testing.T) {
+	s := begin(t, plain, policy(allowGroups("Engineering"), office365()))
+	s.apply(t)
+	before := s.fingerprint(t, "users")
+	s.configure(t, policy(allowGroups("Engineering", "No such group"), office365()))
+	run := s.sync(t, stage.ModeApply)
+	assert.Equal(t, "failed", run.State)
+	assert.Equal(t, "group_not_found", run.Error.Code)
+	assert.Equal(t, before, s.fingerprint(t, "users"))
+}

@@ -1,0 +1,17 @@
+import {utf8Length} from './text';
+
+/** Mattermost's limit, in bytes of UTF-8 (server/public/model/user.go). */
+const MAX_BYTES = 128;
+
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+
+/**
+ * Why a text cannot be what signs in to an account; `undefined` for one that can. It is never cut or cleaned: what is left could be
+ * somebody else's.
+ */
+export function authDataFault(text: string): 'no_auth_data' | 'invalid_auth_data' | undefined {
+    if (text === '') {
+        return 'no_auth_data';
+    }
+    return utf8Length(text) > MAX_BYTES || CONTROL.test(text) ? 'invalid_auth_data' : undefined;
+}
