@@ -39,6 +39,7 @@ func (p *play) approve(ctx context.Context, rng *rand.Rand) error {
 			return err
 		}
 	}
+	p.tally["approvals"]++
 	before := p.oracle.addresses()
 	p.oracle.approve(p.staff(p.company.present()))
 	p.hasMoved = p.hasMoved || p.oracle.haveMoved(before)

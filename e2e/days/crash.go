@@ -32,7 +32,7 @@ func (p *play) runIntoCrash(ctx context.Context, t trouble) error {
 	if err := p.stage.Mattermost.Admin.CallPlugin(ctx, http.MethodPost, "/runs", body, nil); err != nil {
 		return err
 	}
-	p.runs++
+	p.tally["crashes"]++
 	time.Sleep(t.crashAfter)
 	if err := p.restart(ctx, t.crash); err != nil {
 		return err

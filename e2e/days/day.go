@@ -21,8 +21,7 @@ type play struct {
 
 	diaries  [][]string // of all days so far
 	hasMoved bool       // whether an address has moved today
-	settled  int        // days that needed one more run, because addresses had moved
-	runs     int
+	tally    map[string]int
 }
 
 // repeatEvery is how often a day's last run is repeated at once to see that it changes nothing.
@@ -78,6 +77,7 @@ func (p *play) runInTrouble(ctx context.Context, rng *rand.Rand, t trouble) erro
 		return p.run(ctx, p.company.present())
 	}
 	p.company.note("trouble: %+v", t)
+	p.tally["days with trouble"]++
 	if t.crash != noCrash {
 		return p.runIntoCrash(ctx, t)
 	}
@@ -115,6 +115,7 @@ func (p *play) runWithFaults(ctx context.Context, seen []*person, t trouble) err
 	if run.State != "failed" {
 		return fmt.Errorf("a run that cannot read the directory ended as %s: %s", run.State, run.Raw)
 	}
+	p.tally["runs failed"]++
 	return p.check(ctx, "after a run that failed")
 }
 
@@ -145,6 +146,11 @@ func (p *play) foresee(seen []*person) prediction {
 	before := p.oracle.addresses()
 	told := p.oracle.run(p.staff(seen), p.company.has)
 	p.hasMoved = p.hasMoved || p.oracle.haveMoved(before)
+	p.tally["runs "+told.state]++
+	p.tally["accounts created"] += told.created
+	p.tally["accounts deactivated"] += told.deactivated
+	p.tally["accounts reactivated"] += told.reactivated
+	p.tally["changes of accounts"] += told.updated
 	return told
 }
 
@@ -152,18 +158,18 @@ func (p *play) foresee(seen []*person) prediction {
 // one gave up in the last run may have to wait for the next. Then nothing may be left to do.
 func (p *play) settle(ctx context.Context) error {
 	left := p.ahead()
-	if left.created+left.updated+left.reactivated == 0 {
+	if left.isSettled() {
 		return nil
 	}
 	if !p.hasMoved {
 		return fmt.Errorf("no address has moved, and yet another run is needed: %+v", left)
 	}
-	p.settled++
+	p.tally["days that needed one more run"]++
 	p.company.note("one more run, because addresses have moved")
 	if err := p.run(ctx, p.company.present()); err != nil {
 		return err
 	}
-	if left = p.ahead(); left.created+left.updated+left.reactivated > 0 {
+	if left = p.ahead(); !left.isSettled() {
 		return fmt.Errorf("one more run was not enough: %+v", left)
 	}
 	return nil
@@ -176,7 +182,7 @@ func (p *play) ahead() prediction {
 
 // repeat runs again at once: it may take the accounts of those who are missing for the second time, and nothing else.
 func (p *play) repeat(ctx context.Context) error {
-	if told := p.ahead(); told.created+told.updated+told.reactivated > 0 {
+	if told := p.ahead(); !told.isSettled() {
 		return fmt.Errorf("the day has left something to do: %+v", told)
 	}
 	return p.run(ctx, p.company.present())
@@ -188,7 +194,6 @@ func (p *play) staff(people []*person) []*person {
 }
 
 func (p *play) sync(ctx context.Context) (*stage.Run, error) {
-	p.runs++
 	return p.stage.Mattermost.Admin.Sync(ctx, stage.ModeApply)
 }
 

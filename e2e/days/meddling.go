@@ -53,16 +53,21 @@ func (p *play) deactivateByHand(ctx context.Context, _ *rand.Rand, who *person, 
 	return err
 }
 
-func (p *play) activateByHand(ctx context.Context, _ *rand.Rand, _ *person, _ *account) error {
-	for _, has := range p.oracle.accounts {
-		if !has.isActive {
-			p.company.note("by hand: the account %s is activated", has.username)
-			has.isActive, has.isOffBySync = true, false
-			_, err := p.admin().UpdateUserActive(ctx, has.id, true)
-			return err
+func (p *play) activateByHand(ctx context.Context, rng *rand.Rand, _ *person, _ *account) error {
+	var inactive []*account
+	for _, each := range p.oracle.accounts {
+		if !each.isActive {
+			inactive = append(inactive, each)
 		}
 	}
-	return nil
+	if len(inactive) == 0 {
+		return nil
+	}
+	chosen := pick(rng, inactive)
+	p.company.note("by hand: the account with the address %s is activated", chosen.email)
+	chosen.isActive, chosen.isOffBySync = true, false
+	_, err := p.admin().UpdateUserActive(ctx, chosen.id, true)
+	return err
 }
 
 func (p *play) editByHand(ctx context.Context, rng *rand.Rand, who *person, has *account) error {

@@ -69,8 +69,9 @@ type prediction struct {
 	created, updated, reactivated, deactivated int
 }
 
-func (p prediction) changesNothing() bool {
-	return p.created+p.updated+p.reactivated+p.deactivated == 0
+// isSettled: a run may still take the account of somebody who is missing for the second time.
+func (p prediction) isSettled() bool {
+	return p.created+p.updated+p.reactivated == 0
 }
 
 func (o *oracle) ofOwner(objectID string) *account {

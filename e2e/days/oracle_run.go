@@ -11,7 +11,7 @@ func (o *oracle) run(seen []*person, isThere func(id string) bool) prediction {
 	adopted, newcomers := o.welcome(seen)
 	leavers := o.leavers(seen)
 	returners := o.returners(seen)
-	moves := o.moves(seen, adopted)
+	moves := o.moves(seen)
 
 	told := prediction{state: "succeeded"}
 	if isTooMany(len(leavers), linked) {
@@ -134,7 +134,7 @@ func (o *oracle) returners(seen []*person) (returners []*account) {
 
 // moves are the new addresses of linked accounts. An address that stays with another account is not taken from it, and
 // one that several people share goes to none of them.
-func (o *oracle) moves(seen []*person, adopted []*account) map[*account]string {
+func (o *oracle) moves(seen []*person) map[*account]string {
 	moves := map[*account]string{}
 	for _, each := range o.accounts {
 		p := find(seen, each.owner)

@@ -36,7 +36,7 @@ var hostileTexts = []text{
 	hostile(`"👩‍👩‍👧‍👦 Nora"`, "👩‍👩‍👧‍👦 Nora"),
 	hostile(`"Half\ud83d"`, "Half"),
 	hostile(`"\udc00Half"`, "Half"),
-	hostile(`"Jose\u0301 Nu\u0303ez"`, "José Nuñez"),
+	hostile(`"Jose\u0301 Nun\u0303ez"`, "José Nuñez"),
 	hostile(`"\u1112\u1161\u11ab\u1107\u1175\u11ba"`, "한빗"),
 	hostile(`"two\nlines"`, "two lines"),
 	hostile(`"@all @channel ~town-square #now"`, "@all @channel ~town-square #now"),

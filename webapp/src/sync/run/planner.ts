@@ -262,9 +262,12 @@ export class Planner {
         return decision;
     }
 
-    /** Somebody who was deleted and made anew has a new object id: the account is disputed, not abandoned. */
+    /**
+     * Somebody who was deleted and made anew has a new object id: the account is disputed, not abandoned. Whom the directory still
+     * has under the old one was not made anew, whoever else has the address.
+     */
     private spare(decision: Decision | null): Planned | null {
-        if (decision?.action === 'deactivate' && this.disputed.has(decision.account.id)) {
+        if (decision?.action === 'deactivate' && decision.reason !== 'out_of_scope' && this.disputed.has(decision.account.id)) {
             return {action: 'skip', reason: 'claimed_by_other', account: decision.account};
         }
         return decision as Planned | null;
