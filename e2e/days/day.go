@@ -203,6 +203,7 @@ func (p *play) check(ctx context.Context, when string) error {
 		return err
 	}
 	if found := p.oracle.differences(rows); len(found) > 0 {
+		found = append(found, p.oracle.held()...)
 		return fmt.Errorf("%s:\n%s", when, strings.Join(found, "\n"))
 	}
 	return nil

@@ -138,8 +138,19 @@ func (o *oracle) haveMoved(before map[*account]string) bool {
 	return false
 }
 
+// held says what the oracle thinks was held back.
+func (o *oracle) held() (lines []string) {
+	for _, each := range o.heldLeavers {
+		lines = append(lines, "should be held: the departure of "+each.email)
+	}
+	for each, address := range o.heldMoves {
+		lines = append(lines, "should be held: the move of "+each.email+" to "+address)
+	}
+	return lines
+}
+
 // hasAddress tells whether Mattermost could send mail there.
-func hasAddress(p *person) bool { return p.email() != notAnAddress }
+func hasAddress(p *person) bool { return !strings.Contains(p.email(), " ") }
 
 // mayHaveAccount tells whether a person who is in the directory should have an active account.
 func mayHaveAccount(p *person) bool { return p.isEnabled && isWanted(p) }
