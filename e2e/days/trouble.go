@@ -24,7 +24,7 @@ type trouble struct {
 	// shown is the share of the people whom the directory shows to the first run.
 	shown float64
 
-	// crash ends the server, or restarts the plugin, that long after the start of the first run.
+	// crash ends the first run in the middle: server or plugin that long after its start.
 	crash      crash
 	crashAfter time.Duration
 }
@@ -35,7 +35,11 @@ const (
 	noCrash crash = iota
 	killServer
 	restartPlugin
+	loseDirectory // it fails once its list is read, when people are asked for by id
 )
+
+// listPages is how many pages the list of the directory has: those of the visitors and the last one.
+const listPages = 3
 
 func (t trouble) isAny() bool { return len(t.faults) > 0 || t.shown < 1 || t.crash != noCrash }
 
@@ -83,6 +87,8 @@ func planTrouble(rng *rand.Rand) trouble {
 		t.crash = killServer
 	case dice < 27:
 		t.crash = restartPlugin
+	case dice < 30:
+		t.crash = loseDirectory
 	}
 	for at := range t.faults {
 		if t.faults[at].Match == "" {
