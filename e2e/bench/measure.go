@@ -13,7 +13,7 @@ import (
 
 // Options say what is measured.
 type Options struct {
-	// People is the size of the directory; planning is measured with ten times as many, too.
+	// People is the size of the directory; planning is measured with a tenth, five and ten times as many, too.
 	People int
 	// Patience ends the sequential script; what it would have needed for the others is extrapolated then.
 	Patience time.Duration
@@ -31,21 +31,29 @@ type Results struct {
 	Import, Loop time.Duration
 	ImportPeak   float64
 
-	// Unchanged are runs that found nothing to change, and Script the sequential script between them.
-	Unchanged     []time.Duration
-	UnchangedPeak float64
-	Script        scripted
+	// Unchanged are runs that found nothing to change, and Incremental those that only asked what has changed; Script is the
+	// sequential script after them. It touches every account, so Compared is a run that has to look at each of them again.
+	Unchanged, Incremental []time.Duration
+	UnchangedPeak          float64
+	Script                 scripted
+	Compared               time.Duration
 
-	// Planned are pairs of planning, for one and for ten times as many people, by kind.
-	Planned map[string][2]planned
+	// Planned is planning by kind, for each of sizes times as many people.
+	Planned map[string][]planned
 }
 
 // unchangedRuns is how many runs that change nothing are measured; their median counts.
 const unchangedRuns = 3
 
+// kinds are what planning finds: accounts that an earlier run has confirmed, accounts that it must compare, none.
+var kinds = []string{"settled", "unchanged", "new"}
+
+// sizes are the points of the growth curves, in tenths of Options.People.
+var sizes = []int{1, 10, 50, 100}
+
 // Measure takes all measurements, one after the other. It takes minutes.
 func Measure(ctx context.Context, options Options) (*Results, error) {
-	results := &Results{People: options.People, Planned: map[string][2]planned{}}
+	results := &Results{People: options.People, Planned: map[string][]planned{}}
 	if err := results.measurePlanning(ctx, options); err != nil {
 		return nil, err
 	}
@@ -65,15 +73,16 @@ func (r *Results) measurePlanning(ctx context.Context, options Options) (err err
 	if err != nil {
 		return err
 	}
-	for _, kind := range []string{"unchanged", "new"} {
-		var pair [2]planned
-		for i, people := range []int{options.People, 10 * options.People} {
+	for _, kind := range kinds {
+		for _, tenths := range sizes {
+			people := options.People * tenths / 10
 			options.Say("Planning %d people, all %s", people, kind)
-			if pair[i], err = planner.plan(ctx, kind, people); err != nil {
+			measured, err := planner.plan(ctx, kind, people)
+			if err != nil {
 				return err
 			}
+			r.Planned[kind] = append(r.Planned[kind], measured)
 		}
-		r.Planned[kind] = pair
 	}
 	return nil
 }
@@ -99,7 +108,7 @@ func (r *Results) measureRuns(ctx context.Context, options Options) (err error) 
 
 func (r *Results) measureImport(ctx context.Context, options Options, scene *stage.Stage, plugin process) (err error) {
 	options.Say("First import")
-	if r.Import, err = sync(ctx, scene, "created", r.People); err != nil {
+	if r.Import, err = sync(ctx, scene, "full", "created", r.People); err != nil {
 		return err
 	}
 	if r.ImportPeak, err = plugin.peak(); err != nil {
@@ -127,19 +136,29 @@ func (r *Results) measureUnchanged(ctx context.Context, options Options, scene *
 	}
 	for i := range unchangedRuns {
 		options.Say("Run %d of %d that changes nothing", i+1, unchangedRuns)
-		took, err := sync(ctx, scene, "unchanged", r.People)
+		took, err := sync(ctx, scene, "full", "unchanged", r.People)
 		if err != nil {
 			return err
 		}
 		r.Unchanged = append(r.Unchanged, took)
-		if i > 0 {
-			continue
-		}
-		options.Say("The sequential script over REST")
-		if r.Script, err = runScript(ctx, scene.Mattermost.Admin.Client, accounts, options.Patience); err != nil {
+	}
+	for i := range unchangedRuns {
+		options.Say("Incremental run %d of %d", i+1, unchangedRuns)
+		took, err := sync(ctx, scene, "incremental", "directory", 0)
+		if err != nil {
 			return err
 		}
+		r.Incremental = append(r.Incremental, took)
 	}
+	options.Say("The sequential script over REST")
+	if r.Script, err = runScript(ctx, scene.Mattermost.Admin.Client, accounts, options.Patience); err != nil {
+		return err
+	}
+	options.Say("A run that compares every account")
+	if r.Compared, err = sync(ctx, scene, "full", "unchanged", r.People); err != nil {
+		return err
+	}
+	slices.Sort(r.Incremental)
 	slices.Sort(r.Unchanged)
 	r.UnchangedPeak, err = plugin.peak()
 	return err

@@ -28,8 +28,8 @@ func openScene(ctx context.Context, people int) (*stage.Stage, error) {
 
 // sync makes a run that applies, and fails unless it counts everybody under `count`. The time is the run's own, from
 // its start to its end as the history has them.
-func sync(ctx context.Context, scene *stage.Stage, count string, people int) (time.Duration, error) {
-	run, err := scene.Mattermost.Admin.Sync(ctx, stage.ModeApply)
+func sync(ctx context.Context, scene *stage.Stage, reading, count string, people int) (time.Duration, error) {
+	run, err := scene.Mattermost.Admin.SyncReading(ctx, stage.ModeApply, reading)
 	if err != nil {
 		return 0, err
 	}

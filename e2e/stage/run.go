@@ -56,8 +56,17 @@ func (e *StatusError) Error() string {
 
 // Sync starts a run and waits for its end, which may also be a failure.
 func (a *Account) Sync(ctx context.Context, mode string) (*Run, error) {
+	return a.SyncReading(ctx, mode, "full")
+}
+
+// SyncReading is Sync that says what shall be read: "full" for everybody, "incremental" for what has changed.
+func (a *Account) SyncReading(ctx context.Context, mode, reading string) (*Run, error) {
 	run := &Run{}
-	if err := a.CallPlugin(ctx, http.MethodPost, "/runs", map[string]string{"mode": mode}, run); err != nil {
+	body := map[string]string{"mode": mode}
+	if reading != "full" {
+		body["reading"] = reading
+	}
+	if err := a.CallPlugin(ctx, http.MethodPost, "/runs", body, run); err != nil {
 		return nil, fmt.Errorf("start a run: %w", err)
 	}
 	for run.State == "running" {

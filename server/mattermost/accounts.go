@@ -47,6 +47,7 @@ func NewAccounts(api UserAPI, db *sql.DB) *Accounts {
 type accountKeys struct {
 	ObjectIDs   []string `json:"object_ids"`
 	Emails      []string `json:"emails"`
+	Usernames   []string `json:"usernames"`
 	AuthData    []string `json:"auth_data"`
 	AuthService string   `json:"auth_service"`
 }
@@ -57,7 +58,8 @@ func (a *Accounts) Find(ctx context.Context, tenantID string, input json.RawMess
 	if err := json.Unmarshal(input, &keys); err != nil {
 		return nil, fmt.Errorf("account keys: %w", err)
 	}
-	return a.queryJSON(ctx, findAccounts, tenantID, list(keys.ObjectIDs), list(keys.Emails), list(keys.AuthData), keys.AuthService)
+	return a.queryJSON(ctx, findAccounts, tenantID,
+		list(keys.ObjectIDs), list(keys.Emails), list(keys.AuthData), keys.AuthService, list(keys.Usernames))
 }
 
 // Settled takes [{id, fingerprint}] and decodes {"unchanged": string[], "same": string[]} into found (settled_accounts.sql).

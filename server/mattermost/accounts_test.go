@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,6 +18,7 @@ type foundAccount struct {
 	ID             string `json:"id"`
 	Username       string `json:"username"`
 	Email          string `json:"email"`
+	EmailVerified  bool   `json:"email_verified"`
 	Nickname       string `json:"nickname"`
 	FirstName      string `json:"first_name"`
 	LastName       string `json:"last_name"`
@@ -85,8 +88,20 @@ func TestFindAccounts(t *testing.T) {
 		assert.Empty(t, find(t, accounts, `{"auth_data":["object-3"],"auth_service":"saml"}`))
 		assert.Empty(t, find(t, accounts, `{"auth_data":["object-3"],"auth_service":""}`))
 	})
+	t.Run("by username, deactivated accounts and bots as well", func(t *testing.T) {
+		found := find(t, accounts, `{"usernames":["jun","sora","robot","MINA","nobody"]}`)
+		assert.ElementsMatch(t, []string{"mailed", "single", "robot"}, slices.Collect(maps.Keys(found)))
+	})
+	t.Run("with whether the e-mail address is verified, which is is no by default", func(t *testing.T) {
+		execute(t, db, `UPDATE users SET emailverified = id = 'mailed' WHERE id <> 'linked'`)
+		found := find(t, accounts, `{"usernames":["jun","sora","mina"]}`)
+		assert.True(t, found["mailed"].EmailVerified)
+		assert.False(t, found["single"].EmailVerified)
+		assert.False(t, found["linked"].EmailVerified, "null")
+		execute(t, db, `UPDATE users SET emailverified = NULL`)
+	})
 	t.Run("once, though several keys point at it", func(t *testing.T) {
-		found := find(t, accounts, `{"object_ids":["object-1","object-1"],"emails":["mina@example.com"]}`)
+		found := find(t, accounts, `{"object_ids":["object-1","object-1"],"emails":["mina@example.com"],"usernames":["mina"]}`)
 		assert.Len(t, found, 1)
 	})
 	t.Run("links of another tenant do not count", func(t *testing.T) {
@@ -102,7 +117,7 @@ func TestFindAccounts(t *testing.T) {
 		assert.False(t, find(t, accounts, `{"emails":["chief@example.com"]}`)["chief"].IsLastAdmin)
 	})
 	t.Run("blank and broken keys match nobody and stop nothing", func(t *testing.T) {
-		found := find(t, accounts, `{"object_ids":[""],"emails":["","a\u0000b","\ud800","' OR true --","jun@example.com"],"auth_data":null}`)
+		found := find(t, accounts, `{"object_ids":[""],"emails":["","a\u0000b","\ud800","' OR true --","jun@example.com"],"auth_data":null,"usernames":["","a\u0000b","' OR true --"]}`)
 		assert.Len(t, found, 1)
 		assert.Contains(t, found, "mailed")
 	})
@@ -125,7 +140,7 @@ func TestQueriesReadNoWholeTable(t *testing.T) {
 		t.Run(statistics, func(t *testing.T) {
 			// The search for another administrator, `others`, runs only for administrators.
 			assert.Subset(t, []string{"others", "other_bots", "bots"},
-				wholeScans(t, db, findAccounts, "tenant", list(keys), list(keys), list(keys), "office365"))
+				wholeScans(t, db, findAccounts, "tenant", list(keys), list(keys), list(keys), "office365", list(keys)))
 			assert.Subset(t, []string{"usergroups"}, wholeScans(t, db, takenUsernames, list(keys)))
 			assert.Empty(t, wholeScans(t, db, settledAccounts, "tenant", described))
 			assert.Empty(t, wholeScans(t, db, attributeValues, list(keys), list([]string{"field"})))

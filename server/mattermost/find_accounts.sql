@@ -1,5 +1,6 @@
 -- {"accounts": […]}: the accounts that any of the keys points at.
--- $1 tenant id, $2 object ids, $3 lower-case e-mails, $4 auth data (JSON arrays of text), $5 auth service.
+-- $1 tenant id, $2 object ids, $3 lower-case e-mails, $4 auth data, $5 auth service, $6 usernames ($2 to $4 and $6: JSON
+-- arrays of text). Mattermost keeps usernames in lower case.
 --
 -- Each arm of the union finds its accounts by an index; one condition with OR over all of them, or a join with the
 -- keys, would read the whole table. LATERAL with LIMIT is a look into the primary key for each row: as a plain condition
@@ -23,6 +24,10 @@ WITH wanted AS (
     WHERE users.authdata = ANY (ARRAY(SELECT json_array_elements_text($4::json)))
         AND users.authservice = $5
         AND $5 <> ''
+    UNION
+    SELECT users.id
+    FROM users
+    WHERE users.username = ANY (ARRAY(SELECT json_array_elements_text($6::json)))
 )
 SELECT json_build_object('accounts', coalesce(json_agg(found), '[]'))::text
 FROM (
@@ -30,6 +35,7 @@ FROM (
         users.id,
         users.username,
         users.email,
+        coalesce(users.emailverified, false) AS email_verified,
         coalesce(users.nickname, '') AS nickname,
         coalesce(users.firstname, '') AS first_name,
         coalesce(users.lastname, '') AS last_name,

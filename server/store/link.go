@@ -8,17 +8,26 @@ import (
 
 // SaveLinks remembers which account belongs to which directory user, from a JSON array of `Link`, all or none. A
 // directory user who had another account gets the new one; when an object id comes twice, the last one counts. An
-// account that belongs to another directory user of the tenant is an error. It returns ErrLockLost when the run is no
-// longer running.
+// account that belongs to another directory user of the tenant is an error, unless the link names that user in
+// moved_from: then the account changes hands. It returns ErrLockLost when the run is no longer running.
 func (s *Store) SaveLinks(ctx context.Context, runID, tenantID string, links json.RawMessage) error {
 	const query = `
 		WITH ` + held + `, wanted AS (
-			SELECT DISTINCT ON (link ->> 'object_id') link ->> 'object_id' AS object_id, link ->> 'account_id' AS account_id
+			SELECT DISTINCT ON (link ->> 'object_id')
+				link ->> 'object_id' AS object_id, link ->> 'account_id' AS account_id, link ->> 'moved_from' AS moved_from
 			FROM json_array_elements($3::json) WITH ORDINALITY AS element (link, position)
 			ORDER BY link ->> 'object_id', position DESC
+		), moved AS (
+			DELETE FROM entrasync_links AS stored
+			USING held, wanted
+			WHERE stored.tenant_id = $2 AND stored.object_id = wanted.moved_from AND stored.object_id <> wanted.object_id
+				AND stored.account_id = wanted.account_id
+			RETURNING stored.account_id
 		), written AS (
+			-- The count makes the deletion come first: an account has one owner at a time.
 			INSERT INTO entrasync_links AS stored (tenant_id, object_id, account_id, created_at, updated_at)
-			SELECT $2, object_id, account_id, ` + nowMS + `, ` + nowMS + ` FROM held, wanted
+			SELECT $2, object_id, account_id, ` + nowMS + `, ` + nowMS + `
+			FROM held, wanted, (SELECT count(*) FROM moved) AS moves
 			ON CONFLICT (tenant_id, object_id) DO UPDATE
 				SET account_id = excluded.account_id, updated_at = excluded.updated_at,
 					left_at = 0, absent_reads = 0, deactivated_at = 0, fingerprint = '', account_updated_at = 0

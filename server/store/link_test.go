@@ -39,6 +39,32 @@ func TestSaveLinks(t *testing.T) {
 	require.Equal(t, want, readLinks(t, db), "all or none")
 }
 
+func TestALinkMovesOnlyFromTheOwnerItNames(t *testing.T) {
+	s, db := openStore(t)
+	run := startRun(t, s, 1)
+	save := func(links string) error {
+		return s.SaveLinks(t.Context(), run.ID, "t1", json.RawMessage(links))
+	}
+	require.NoError(t, save(`[{"object_id":"old","account_id":"a1"},{"object_id":"o2","account_id":"a2"}]`))
+	require.NoError(t, s.MarkDepartures(t.Context(), run.ID, "t1",
+		json.RawMessage(`[{"object_id":"old","since":5,"absent_reads":2,"deactivated_at":7}]`)))
+
+	require.Error(t, save(`[{"object_id":"new","account_id":"a1"}]`))
+	require.Error(t, save(`[{"object_id":"new","account_id":"a1","moved_from":"o2"}]`), "another person's link stays")
+	require.Equal(t, map[string]string{"t1/old": "a1", "t1/o2": "a2"}, readLinks(t, db))
+
+	moving := `[{"object_id":"new","account_id":"a1","moved_from":"old"},{"object_id":"o3","account_id":"a3"}]`
+	require.NoError(t, save(moving))
+	require.NoError(t, save(moving), "again does no harm")
+	require.Equal(t, map[string]string{"t1/new": "a1", "t1/o2": "a2", "t1/o3": "a3"}, readLinks(t, db))
+	var traces int
+	require.NoError(t, db.QueryRowContext(t.Context(),
+		`SELECT left_at + absent_reads + deactivated_at FROM entrasync_links WHERE object_id = 'new'`).Scan(&traces))
+	require.Zero(t, traces, "what the old owner did is not the new one's")
+	require.NoError(t, save(`[{"object_id":"new","account_id":"a1","moved_from":"new"}]`))
+	require.Equal(t, "a1", readLinks(t, db)["t1/new"], "nobody moves to themselves")
+}
+
 func TestSavingKnownLinksWritesNothing(t *testing.T) {
 	s, db := openStore(t)
 	run := startRun(t, s, 1)

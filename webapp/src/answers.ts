@@ -119,6 +119,7 @@ const change = v.looseObject({
     action: memberOf<Action>(),
     status: memberOf<ChangeStatus>(),
     reason: memberOf<Reason>(),
+    reason_params: v.nullish(params, null),
     fields: v.nullish(v.array(v.looseObject({
         field: memberOf<FieldChange['field']>(),
         name: v.optional(v.string()),

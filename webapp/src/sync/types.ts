@@ -59,6 +59,9 @@ export interface Account {
     id: string;
     username: string;
     email: string;
+
+    /** Mattermost knows that the address is the account holder's. */
+    email_verified: boolean;
     nickname: string;
     first_name: string;
     last_name: string;
@@ -105,10 +108,11 @@ export interface Departure {
 /** In `Departure.deactivated_at`: a run began to deactivate the account and did not come to say how it ended. */
 export const DEACTIVATING = -1;
 
-/** E-mails are lower case. */
+/** E-mails are lower case; so are usernames. */
 export interface AccountKeys {
     object_ids: string[];
     emails: string[];
+    usernames: string[];
     auth_data: string[];
     auth_service: string;
 }
@@ -205,6 +209,9 @@ export interface ActivationResult extends WriteResult {
 export interface Link {
     object_id: string;
     account_id: string;
+
+    /** The object id that had the account until now, and loses it; any other owner of the account keeps it, and saving fails. */
+    moved_from?: string;
 }
 
 /** An account that is as it should be, and when it was last changed. */
@@ -228,6 +235,9 @@ export const reasons = [
     'drift',
     'adopted_by_email',
     'adopted_by_auth_data',
+    'adopted_by_other_mails',
+    'adopted_by_username',
+    'relinked',
     'out_of_scope',
     'disabled',
     'no_email',
@@ -239,10 +249,14 @@ export const reasons = [
     'bot_account',
     'last_admin',
     'duplicate_email',
+    'duplicate_username',
     'duplicate_object_id',
     'account_linked_to_other',
     'several_accounts',
     'other_sign_in_method',
+    'recreated',
+    'adoption_off',
+    'email_not_verified',
     'returned',
     'soft_deleted',
     'hard_deleted',

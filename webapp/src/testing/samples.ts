@@ -60,6 +60,7 @@ export function sampleChange(change: Partial<ChangeAnswer> = {}): ChangeAnswer {
         action: 'create',
         status: 'planned',
         reason: 'new_person',
+        reason_params: null,
         fields: [{field: 'nickname', from: '', to: 'Kim Minji (Design)'}],
         error: null,
         ...change,

@@ -2,6 +2,8 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {ChangeAnswer} from '../../answers';
 import {nameOf} from '../../i18n/name_of';
+import {reasonText} from '../../sync/messages/reason';
+import {localeOf} from '../../sync/messages/translate';
 import type {ChangeStatus} from '../../sync/types';
 
 import {ChangedFields} from './changed_fields';
@@ -37,7 +39,7 @@ function ChangeRow({change}: {change: ChangeAnswer}) {
             <th scope='row'><Person change={change}/></th>
             <td>{nameOf(intl, 'action', change.action)}</td>
             <td><Tag kind={kinds[change.status] ?? 'neutral'}>{nameOf(intl, 'change_status', change.status)}</Tag></td>
-            <td>{nameOf(intl, 'reason', change.reason)}</td>
+            <td><bdi>{reasonText(localeOf(intl.locale), change)}</bdi></td>
             <td>
                 {change.error && <FaultNotice fault={change.error} isUrgent={false}/>}
                 <ChangedFields action={change.action} fields={change.fields.filter((field) => !isShownWithPerson(change, field))}/>

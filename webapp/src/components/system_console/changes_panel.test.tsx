@@ -42,6 +42,15 @@ test('a change names the person, the action, the reason and each field', async (
     expect(screen.getByText('2 changes')).toBeVisible();
 });
 
+test('a conflict names the other side', async () => {
+    const reason_params = {other_account_id: 'b1', other_username: 'minji'};
+    server.on(route, samplePage([sampleChange({action: 'conflict', reason: 'several_accounts', reason_params})]));
+    renderPage(<ChangesPanel run={sampleRun()}/>);
+
+    const [row] = await rows();
+    expect(row).toHaveTextContent('several accounts match this directory user (@minji, b1)');
+});
+
 test('a value that was cut to fit says so', async () => {
     server.on(route, samplePage([
         sampleChange({fields: [{field: 'nickname', from: '', to: 'Kim Minji', shortened: true}, {field: 'position', from: '', to: 'Designer'}]}),

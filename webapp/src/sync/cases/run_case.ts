@@ -8,11 +8,15 @@ import {timeZoneOf} from '../mapping/time_zone';
 import {usernameCandidates, usernameOf} from '../mapping/username';
 import {addressRules, updateRules} from '../mapping/when';
 import {indexAccounts} from '../match/account_index';
+import {Claims} from '../match/claims';
 import {matchPerson} from '../match/match';
+import {mapperFor} from '../match/other_emails';
+import {matchRules} from '../match/rules';
 import {describe} from '../messages/describe';
 import {decide, fieldsOfNew, type DecisionRules} from '../plan/decide';
 import type {Mapping} from '../policy/mapping';
 import {parsePolicy} from '../policy/parse';
+import type {Policy} from '../policy/policy';
 import {changesCsv} from '../report/csv';
 import {makeJudge} from '../scope/judge';
 import {membershipsOf} from '../scope/memberships';
@@ -22,8 +26,16 @@ import type {Account, AttributeField, DirectoryUser, SignInService, StoredAttrib
 interface PersonCase {
     user: DirectoryUser;
     accounts?: Partial<Account>[];
+
+    /** The policy's part about accounts; `auth_service` is a shorter way to write single sign-on. */
+    accounts_policy?: object;
     auth_service?: SignInService | '';
-    duplicate_emails?: string[];
+
+    /** Everybody else in scope. */
+    others?: DirectoryUser[];
+
+    /** Object ids that the directory no longer has. */
+    gone?: string[];
     duplicate_object_ids?: string[];
     is_ambiguous?: boolean;
     same?: string[];
@@ -38,6 +50,7 @@ const ACCOUNT: Account = {
     id: '',
     username: '',
     email: '',
+    email_verified: false,
     nickname: '',
     first_name: '',
     last_name: '',
@@ -108,8 +121,8 @@ function profileCase({fields, stored, ...input}: PersonCase & {fields: Attribute
     return {...changes, fault: profile.fault};
 }
 
-function personOf({mapping, user}: PersonCase): Person {
-    return makeMapper(mappingOf(mapping))(user);
+function personOf(input: PersonCase): Person {
+    return mapperFor(policyOf(input))(input.user);
 }
 
 function mappingOf(mapping: object = {}): Mapping {
@@ -120,18 +133,27 @@ function indexOf({accounts = [], auth_service = ''}: PersonCase) {
     return indexAccounts(accounts.map((account) => ({...ACCOUNT, ...account})), auth_service);
 }
 
-function rulesOf({auth_service = '', duplicate_emails = [], duplicate_object_ids = [], is_ambiguous = false, same = [], mapping, lifecycle, now = 0}: PersonCase): DecisionRules {
-    const parsed = parsePolicy({mapping, lifecycle}).policy!;
+function rulesOf(input: PersonCase): DecisionRules {
+    const {user, others = [], gone = [], duplicate_object_ids = [], is_ambiguous = false, same = [], now = 0} = input;
+    const policy = policyOf(input);
+    const claims = new Claims(policy.accounts);
+    [user, ...others].map(mapperFor(policy)).forEach((person) => claims.add(person));
+    const matching = matchRules(policy.accounts, claims, (object_id) => !gone.includes(object_id));
+    const {lifecycle, mapping} = policy;
     return {
-        auth_service,
-        duplicate_emails: new Set(duplicate_emails),
+        ...matching,
         duplicate_object_ids: new Set(duplicate_object_ids),
         is_ambiguous,
         same: new Set(same),
-        updates: updateRules(parsed.mapping),
-        addresses: addressRules(parsed.mapping),
+        updates: updateRules(mapping),
+        addresses: addressRules(mapping),
         leavers: {
-            lifecycle: parsed.lifecycle, protected: protectedKeys(parsed.lifecycle), auth_service, now, has_groups: false, is_complete: true, is_approved: false,
+            lifecycle, protected: protectedKeys(lifecycle), auth_service: matching.auth_service, now, has_groups: false, is_complete: true, is_approved: false,
         },
     };
+}
+
+function policyOf({accounts_policy = {}, auth_service = '', mapping = {}, lifecycle = {}}: PersonCase): Policy {
+    const sign_in = auth_service === '' ? {} : {sign_in: {method: 'single_sign_on', service: auth_service}};
+    return parsePolicy({mapping, lifecycle, accounts: {...sign_in, ...accounts_policy}}).policy!;
 }

@@ -76,6 +76,15 @@ const change = {
     reason: 'attributes_changed', fields: [{field: 'nickname', from: '', to: '[이](http://evil.example) | @channel'}], error: null,
 } as Change;
 
+test('user names the other side of a conflict, without a mention', () => {
+    const reason_params = {other_account_id: 'b', other_username: 'all'};
+    const conflict: Change = {...change, action: 'conflict', status: 'planned', reason: 'several_accounts', reason_params, fields: []};
+    const text = textOf({word: 'user', user: 'lee@example.com', data: {run, changes: {changes: [conflict]}}});
+    expect(text).toContain('several accounts match this directory user');
+    expect(text).toContain('all, b');
+    expect(text).not.toContain('@all');
+});
+
 test('user shows the change with its fields, harmless', () => {
     expect(textOf({word: 'user', user: 'lee@example.com', data: {run, changes: {changes: [change]}}})).toBe([
         '`lee@example.com`: this happened',

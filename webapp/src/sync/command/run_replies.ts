@@ -1,5 +1,6 @@
 import {faultLines} from '../messages/fault_lines';
-import {code, table} from '../messages/markdown';
+import {code, escapeText, table} from '../messages/markdown';
+import {reasonText} from '../messages/reason';
 import {countsText, momentText} from '../messages/run_words';
 import {type Locale, translate} from '../messages/translate';
 import type {Change, FieldChange, Run} from '../types';
@@ -49,7 +50,7 @@ function changeLines(reader: Reader, change: Change): string[] {
     const {locale} = reader;
     const action = translate(locale, `action.${change.action}`);
     const status = translate(locale, `change_status.${change.status}`);
-    const lines = [`- **${action}** (${status}) ${code(change.username || change.email)}: ${translate(locale, `reason.${change.reason}`)}`];
+    const lines = [`- **${action}** (${status}) ${code(change.username || change.email)}: ${escapeText(reasonText(locale, change))}`];
     if (change.error) {
         lines.push(...faultLines(reader.locale, change.error).map((line) => `  ${line}`));
     }

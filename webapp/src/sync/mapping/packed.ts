@@ -18,11 +18,11 @@ export function packPerson(person: Person): string {
     return `${object_id}${S}${display_name}${S}${email}${S}${email_fault}${S}${enabled}${S}${locale}${S}${nickname}${S}${first_name}${S}${last_name}${S}${position}${rest}`;
 }
 
-/** What nobody has under the default mapping, but whose texts are too long or refused. */
-function packRest({username_letters, timezone, auth_data, auth_data_fault, attributes, shortened, refused}: Person): string {
+/** What nobody has under the default mapping and matching, but whose texts are too long or refused. */
+function packRest({username_letters, timezone, auth_data, auth_data_fault, attributes, shortened, refused, other_emails}: Person): string {
     const isPlain = username_letters === undefined && timezone === undefined && auth_data === undefined && auth_data_fault === undefined &&
-        attributes === undefined && shortened === undefined && refused === undefined;
-    return isPlain ? '' : SEPARATOR + JSON.stringify({username_letters, timezone, auth_data, auth_data_fault, attributes, shortened, refused});
+        attributes === undefined && shortened === undefined && refused === undefined && other_emails === undefined;
+    return isPlain ? '' : SEPARATOR + JSON.stringify({username_letters, timezone, auth_data, auth_data_fault, attributes, shortened, refused, other_emails});
 }
 
 export function unpackPerson(packed: string): Person {

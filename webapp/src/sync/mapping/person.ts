@@ -55,6 +55,9 @@ export interface Person {
     /** In the order of the policy's `mapping.attributes`; `null` was not read and changes nothing. */
     attributes?: readonly (string | null)[] | undefined;
 
+    /** Lower case; `undefined` where the policy does not match by them, and for people who have none. */
+    other_emails?: readonly string[] | undefined;
+
     /** Fields whose text was longer than Mattermost takes, an attribute by its place; `undefined` when there are none. */
     shortened?: readonly (TextField | number)[] | undefined;
 

@@ -1,29 +1,41 @@
 import type {Account} from '../types';
 
+const NO_ACCOUNTS: readonly Account[] = [];
+
 /** Accounts by one kind of key. No list for each key: there is nearly always one account, and lists are dear in goja. */
 export class AccountsByKey {
     private readonly accounts = new Map<string, Account>();
-    private readonly shared = new Set<string>();
+
+    /** Of keys that several accounts have, all of them, in the order of their ids: the database has no order of its own. */
+    private readonly shared = new Map<string, Account[]>();
 
     /** A blank key points at nothing. */
     add(key: string, account: Account): void {
         if (key === '') {
             return;
         }
-        if (this.accounts.has(key)) {
-            this.shared.add(key);
+        const known = this.accounts.get(key);
+        if (known) {
+            const all = [...this.shared.get(key) ?? [known], account].sort((one, other) => (one.id < other.id ? -1 : 1));
+            this.shared.set(key, all);
+            this.accounts.set(key, all[0]!);
         } else {
             this.accounts.set(key, account);
         }
     }
 
-    /** The account, one of them when the key points at several. */
+    /** The account, the first of them when the key points at several. */
     get(key: string): Account | undefined {
         return this.accounts.get(key);
     }
 
     isShared(key: string): boolean {
         return this.shared.has(key);
+    }
+
+    all(key: string): readonly Account[] {
+        const account = this.accounts.get(key);
+        return account ? this.shared.get(key) ?? [account] : NO_ACCOUNTS;
     }
 }
 
@@ -32,11 +44,23 @@ export interface AccountIndex {
     by_link: AccountsByKey;
     by_auth_data: AccountsByKey;
     by_email: AccountsByKey;
+
+    /** Made when it is asked for the first time: few policies match by username. */
+    readonly by_username: AccountsByKey;
 }
 
 /** Only accounts that sign in by `auth_service` are found by auth data; '' finds none. */
 export function indexAccounts(accounts: readonly Account[], auth_service: string): AccountIndex {
-    const index: AccountIndex = {by_link: new AccountsByKey(), by_auth_data: new AccountsByKey(), by_email: new AccountsByKey()};
+    let by_username: AccountsByKey | undefined;
+    const index: AccountIndex = {
+        by_link: new AccountsByKey(),
+        by_auth_data: new AccountsByKey(),
+        by_email: new AccountsByKey(),
+        get by_username() {
+            by_username ??= byUsername(accounts);
+            return by_username;
+        },
+    };
     accounts.forEach((account) => {
         index.by_link.add(account.linked_object_id, account);
         index.by_email.add(account.email.toLowerCase(), account);
@@ -44,5 +68,11 @@ export function indexAccounts(accounts: readonly Account[], auth_service: string
             index.by_auth_data.add(account.auth_data, account);
         }
     });
+    return index;
+}
+
+function byUsername(accounts: readonly Account[]): AccountsByKey {
+    const index = new AccountsByKey();
+    accounts.forEach((account) => index.add(account.username, account));
     return index;
 }

@@ -1,79 +1,77 @@
 import {isDeactivatedBySync} from '../lifecycle/leaver';
 import type {Person} from '../mapping/person';
-import type {Account, Reason, SignInService} from '../types';
+import type {AdoptingKey, MatchKey} from '../policy/accounts';
+import type {Account, Reason, ReasonParams} from '../types';
 
 import type {AccountIndex} from './account_index';
+import {findByKeys} from './find';
+import {emailKey} from './keys';
+import {rivalOf} from './owner';
+import type {MatchRules, OtherSide} from './rules';
 
-/** What decides about a match besides the person and the accounts. */
-export interface MatchRules {
-
-    /** '' when new accounts sign in with a password. */
-    auth_service: SignInService | '';
-
-    /** E-mail addresses that several enabled people in scope have. */
-    duplicate_emails: ReadonlySet<string>;
-}
-
-/** Whose account it is, and by which key; or why the person is left alone; or that there is no account. */
+/**
+ * Whose account it is, and by which key; or why the person is left alone; or that there is no account. `relinked_from` is the
+ * object id that the directory no longer has and that loses the account to the person.
+ */
 export type Match =
-    | {kind: 'matched'; by: 'link' | 'auth_data' | 'email'; account: Account}
+    | {kind: 'matched'; by: MatchKey; account: Account; relinked_from?: string}
 
     // The account of somebody who was away: the sync itself has deactivated it.
     | {kind: 'returned'; account: Account}
-    | {kind: 'skip' | 'conflict'; reason: Reason; account: Account | null}
+    | {kind: 'skip' | 'conflict'; reason: Reason; account: Account | null; params?: ReasonParams}
     | {kind: 'none'};
 
 const NONE: Match = {kind: 'none'};
 
 /**
- * Finds a person's account: by link; else by auth data; else by e-mail, which adopts the account. A key that points at
- * several accounts, and keys that point at different ones, are a conflict: reported, not guessed.
+ * Finds a person's account: by link, which decides alone; else by the other keys in the policy's order, the first that finds one
+ * adopts it. A key that points at several accounts, and keys that point at different ones, are a conflict: reported, not guessed.
  */
 export function matchPerson(person: Person, index: AccountIndex, rules: MatchRules): Match {
     const id = person.object_id;
     const linked = index.by_link.get(id);
     if (linked) {
-        return index.by_link.isShared(id) ? conflict('several_accounts', null) : checked(linked, 'link', rules);
+        return index.by_link.isShared(id) ? severalAccounts(index.by_link.all(id)) : checked(linked, 'link', rules);
     }
-    const email = person.email_fault === '' ? person.email : '';
-    const byAuthData = index.by_auth_data.get(id);
-    const byEmail = index.by_email.get(email);
-    if (index.by_auth_data.isShared(id) || index.by_email.isShared(email) || (byAuthData && byEmail && byAuthData.id !== byEmail.id)) {
-        return conflict('several_accounts', null);
+    const found = findByKeys(person, index, rules);
+    if (!found) {
+        return withoutAccount(person, index, rules);
     }
-    const account = byAuthData ?? byEmail;
-    if (!byAuthData && email !== '' && rules.duplicate_emails.has(email)) {
-        return conflict('duplicate_email', account ?? null);
-    }
-    if (!account) {
-        return NONE;
-    }
-    if (belongsToOther(account, person, rules)) {
-        return conflict('account_linked_to_other', account);
-    }
-    return checked(account, byAuthData ? 'auth_data' : 'email', rules);
+    return found.accounts.length > 1 ? severalAccounts(found.accounts) : adopted(person, found.accounts[0]!, found.by, rules);
 }
 
-/**
- * Another directory user's account: by link, or because another object id signs in to it. Services other than Office 365
- * may identify people by something else than the object id (SAML often by e-mail), so there only a GUID tells.
- */
-function belongsToOther(account: Account, person: Person, rules: MatchRules): boolean {
-    if (account.linked_object_id !== '') {
-        return account.linked_object_id !== person.object_id;
+/** A new account needs an e-mail address that nobody else has, whatever people are matched by. */
+function withoutAccount(person: Person, index: AccountIndex, rules: MatchRules): Match {
+    const email = emailKey(person);
+    const other_object_id = rules.claims.otherThan(person.object_id, 'email', email);
+    if (other_object_id !== '') {
+        return conflict('duplicate_email', null, {other_object_id});
     }
-    if (account.auth_service !== rules.auth_service || account.auth_data === '' || account.auth_data === person.object_id) {
-        return false;
-    }
-    return account.auth_service === 'office365' || isGuid(account.auth_data);
+    const holder = index.by_email.get(email);
+    return holder ? conflict('address_taken', null, nameOf(holder)) : NONE;
 }
 
-function isGuid(text: string): boolean {
-    return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+function adopted(person: Person, account: Account, by: AdoptingKey, rules: MatchRules): Match {
+    const rival = rivalOf(person, account, by, rules);
+    if (rival) {
+        return conflict(rival.reason, account, {other_object_id: rival.other_object_id});
+    }
+    const match = checked(account, by, rules);
+    if (match.kind !== 'matched') {
+        return match;
+    }
+    const relinked_from = account.linked_object_id;
+    if (relinked_from === '' && !rules.adopt.enabled) {
+        return {kind: 'skip', reason: 'adoption_off', account};
+    }
+    if (rules.adopt.verified_email_only && (by === 'email' || by === 'other_mails') && !account.email_verified) {
+        return {kind: 'skip', reason: 'email_not_verified', account};
+    }
+    return relinked_from === '' ? match : {...match, relinked_from};
 }
 
 /** Accounts that are found but never touched. */
-function checked(account: Account, by: 'link' | 'auth_data' | 'email', rules: MatchRules): Match {
+function checked(account: Account, by: MatchKey, rules: MatchRules): Match {
     if (account.is_bot) {
         return {kind: 'skip', reason: 'bot_account', account};
     }
@@ -91,6 +89,14 @@ function checked(account: Account, by: 'link' | 'auth_data' | 'email', rules: Ma
     return account.delete_at === 0 ? {kind: 'matched', by, account} : {kind: 'returned', account};
 }
 
-function conflict(reason: Reason, account: Account | null): Match {
-    return {kind: 'conflict', reason, account};
+function severalAccounts([account, other]: readonly Account[]): Match {
+    return conflict('several_accounts', account!, nameOf(other!));
+}
+
+function nameOf({id, username}: Account): OtherSide {
+    return {other_account_id: id, other_username: username};
+}
+
+function conflict(reason: Reason, account: Account | null, params?: OtherSide): Match {
+    return params ? {kind: 'conflict', reason, account, params} : {kind: 'conflict', reason, account};
 }

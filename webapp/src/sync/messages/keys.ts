@@ -28,6 +28,7 @@ export const errorVariants = [
     'policy_invalid.length',
     'policy_invalid.number',
     'policy_invalid.choice',
+    'policy_invalid.link_first',
 ] as const;
 export type ErrorVariant = typeof errorVariants[number];
 

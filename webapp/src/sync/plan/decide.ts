@@ -3,7 +3,9 @@ import type {ChoiceField, Person} from '../mapping/person';
 import {isUsernameCut, usernameOf} from '../mapping/username';
 import type {AddressRules, UpdateRule} from '../mapping/when';
 import type {AccountIndex} from '../match/account_index';
-import {matchPerson, type Match, type MatchRules} from '../match/match';
+import {matchPerson, type Match} from '../match/match';
+import type {MatchRules} from '../match/rules';
+import type {MatchKey} from '../policy/accounts';
 import type {Account, AccountField, AttributeValue, Departure, FieldChange, Reason, ReasonParams} from '../types';
 
 import {isVariantOf} from './addresses';
@@ -21,7 +23,10 @@ export interface AddressChange {
 export type Decision =
     | {action: 'unchanged'}
     | {action: 'create'; reason: Reason}
-    | {action: 'update' | 'reactivate'; reason: Reason; account: Account; fields: FieldChange[]; addresses: AddressChange[]; attributes?: AttributeValue[]}
+    | {
+        action: 'update' | 'reactivate'; reason: Reason; account: Account; fields: FieldChange[]; addresses: AddressChange[];
+        attributes?: AttributeValue[]; params?: ReasonParams;
+    }
     | {action: 'deactivate'; reason: Reason; account: Account; departure: Departure}
     | {action: 'skip' | 'conflict'; reason: Reason; params?: ReasonParams | undefined; account: Account | null; departure?: Departure | null};
 
@@ -45,10 +50,12 @@ export interface DecisionRules extends MatchRules {
 
 const SET_ON_CREATION: readonly Exclude<AccountField, 'username'>[] = ['email', 'nickname', 'first_name', 'last_name', 'position', 'locale', 'timezone'];
 export const UNCHANGED: Decision = {action: 'unchanged'};
-const REASON_OF_MATCH: Record<'link' | 'auth_data' | 'email', Reason> = {
+const REASON_OF_MATCH: Record<MatchKey, Reason> = {
     link: 'attributes_changed',
     auth_data: 'adopted_by_auth_data',
     email: 'adopted_by_email',
+    other_mails: 'adopted_by_other_mails',
+    username: 'adopted_by_username',
 };
 
 /** Decides about one person in scope. `index` holds the accounts that the person's keys point at. */
@@ -73,8 +80,10 @@ export function decide(person: Person, index: AccountIndex, rules: DecisionRules
         return decideMatched(person, match, rules);
     case 'returned':
         return decideReturned(person, match.account, rules);
-    default:
-        return {action: match.kind, reason: match.reason, account: match.account};
+    default: {
+        const {kind, ...rest} = match;
+        return {action: kind, ...rest};
+    }
     }
 }
 
@@ -89,20 +98,26 @@ function decideDisabled(account: Account | null, rules: LeaverRules): Decision {
     return decision ?? {action: 'skip', reason: 'disabled', account};
 }
 
-function decideNew(person: Person, {leavers}: DecisionRules): Decision {
+function decideNew(person: Person, {auth_service, leavers}: DecisionRules): Decision {
     if (person.email_fault !== '') {
         return {action: 'skip', reason: person.email_fault, account: null};
+    }
+    if (auth_service !== '' && person.auth_data_fault) {
+        return {action: 'skip', reason: person.auth_data_fault, account: null};
     }
     return leavers.lifecycle.create ? {action: 'create', reason: 'new_person'} : {action: 'skip', reason: 'creation_off', account: null};
 }
 
-function decideMatched(person: Person, {by, account}: Extract<Match, {kind: 'matched'}>, rules: DecisionRules): Decision {
+function decideMatched(person: Person, {by, account, relinked_from}: Extract<Match, {kind: 'matched'}>, rules: DecisionRules): Decision {
     const addresses = addressChanges(person, account, rules);
     if (by === 'link' && addresses === NO_CHANGES && isUpToDate(person, account, rules.updates)) {
         return UNCHANGED;
     }
-    const reason = by === 'link' && rules.same.has(person.object_id) ? 'drift' : REASON_OF_MATCH[by];
-    return {action: 'update', reason, account, fields: differences(person, account, rules.updates), addresses};
+    const update = {action: 'update' as const, account, fields: differences(person, account, rules.updates), addresses};
+    if (relinked_from !== undefined) {
+        return {...update, reason: 'relinked', params: {other_object_id: relinked_from}};
+    }
+    return {...update, reason: by === 'link' && rules.same.has(person.object_id) ? 'drift' : REASON_OF_MATCH[by]};
 }
 
 /** Whether an update links the account to its person. */
@@ -120,9 +135,10 @@ function decideReturned(person: Person, account: Account, rules: DecisionRules):
 const NO_CHANGES: AddressChange[] = [];
 
 /** Addresses that other people in scope have too are nobody's to be given. */
-function addressChanges(person: Person, account: Account, {addresses, duplicate_emails}: DecisionRules): AddressChange[] {
+function addressChanges(person: Person, account: Account, {addresses, claims}: DecisionRules): AddressChange[] {
     const changes: AddressChange[] = [];
-    if (addresses.email && person.email_fault === '' && person.email !== account.email && person.email !== account.email.toLowerCase() && !duplicate_emails.has(person.email)) {
+    if (addresses.email && person.email_fault === '' && person.email !== account.email && person.email !== account.email.toLowerCase() &&
+        claims.otherThan(person.object_id, 'email', person.email) === '') {
         changes.push({field: 'email', to: person.email});
     }
     if (addresses.username && (person.username_letters !== undefined || person.email_fault === '')) {

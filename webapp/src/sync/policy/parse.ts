@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import type {Fault} from '../errors';
 
+import {isLinkFirst} from './accounts';
 import {isPattern} from './condition';
 import {patternFault} from './pattern';
 import {policySchema, type Policy} from './policy';
@@ -89,7 +90,10 @@ const PROBLEMS: Record<string, string> = {
     variant: 'choice',
 };
 
-function problemOf({type, expected}: Issue): string | undefined {
+function problemOf({type, expected, requirement}: Issue): string | undefined {
+    if (requirement === isLinkFirst) {
+        return 'link_first';
+    }
     return type === 'strict_object' && expected === 'never' ? 'unknown_key' : PROBLEMS[type];
 }
 

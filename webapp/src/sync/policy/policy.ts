@@ -1,23 +1,10 @@
 import * as v from 'valibot';
 
+import {accounts} from './accounts';
 import {guard} from './guard';
 import {lifecycle} from './lifecycle';
 import {mappingSchema} from './mapping';
 import {scope} from './scope';
-
-/** How new accounts sign in. Existing accounts of another method are reported, never changed. */
-const signIn = v.variant('method', [
-    v.strictObject({method: v.literal('random_password')}),
-    v.strictObject({method: v.literal('initial_password')}),
-    v.strictObject({
-        method: v.literal('single_sign_on'),
-        service: v.picklist(['office365', 'openid', 'saml', 'gitlab']),
-    }),
-]);
-
-const accounts = v.strictObject({
-    sign_in: v.optional(signIn, {method: 'random_password'}),
-});
 
 const limits = v.strictObject({
 

@@ -33,6 +33,12 @@ function rowsOf(csv: string): string[][] {
     return rows.slice(0, -1);
 }
 
+test('a conflict names the other side', () => {
+    const conflict: Change = {...change, reason: 'recreated', reason_params: {other_object_id: 'old-id'}};
+    const [row] = rowsOf(changesCsv({locale: 'en', header: false, changes: [conflict]}).text);
+    expect(row![2]).toBe('account belongs to an object ID that the directory no longer has (old-id)');
+});
+
 test('the first piece has the byte order mark and a head in the language of the reader', () => {
     const {text} = changesCsv({locale: 'ko', header: true, changes: [change]});
     expect(text.startsWith('\ufeff"작업","상태","이유","표시 이름",')).toBe(true);

@@ -1,5 +1,6 @@
 import {describeFault} from '../messages/describe';
 import type {MessageKey} from '../messages/keys';
+import {reasonText} from '../messages/reason';
 import {rawText} from '../messages/run_words';
 import {isMessageKey, type Locale, localeOf, translate} from '../messages/translate';
 import type {Change, FieldChange} from '../types';
@@ -47,7 +48,7 @@ function valueOf(locale: Locale, change: Change, column: Column): string {
     case 'status':
         return nameOf(locale, `change_status.${change.status}`, change.status);
     case 'reason':
-        return nameOf(locale, `reason.${change.reason}`, change.reason);
+        return reasonText(locale, change);
     case 'fields':
         return change.fields.map((field) => fieldText(locale, field)).join('; ');
     case 'error':

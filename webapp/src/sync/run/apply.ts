@@ -167,7 +167,7 @@ class Applier {
             const result = results[at]!;
             record(task, result);
             if (!result.error && task.is_adoption) {
-                this.links.push({object_id: task.object_id, account_id: task.account_id});
+                this.links.push(linkOf(task));
             }
         });
     }
@@ -210,6 +210,10 @@ class Applier {
 
 function isFilled({fields, attributes = []}: AccountPatch): boolean {
     return Object.keys(fields).length > 0 || attributes.length > 0;
+}
+
+function linkOf({object_id, account_id, relinked_from}: TaskOf<'update'>): Link {
+    return relinked_from === '' ? {object_id, account_id} : {object_id, account_id, moved_from: relinked_from};
 }
 
 function isLimit({code}: Fault): boolean {

@@ -1,5 +1,4 @@
 import type {Fault} from '../errors';
-import {makeMapper} from '../mapping/mapper';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
 import {makeJudge, type Judge} from '../scope/judge';
@@ -49,7 +48,7 @@ async function applyChosen(held_run: string, held: Change[], policy: Policy, jud
     const {accounts} = await planner.lookUp(persons).found;
     await planner.plan(persons, accounts);
     const others = held.filter(({object_id}) => !people.isInScope(object_id)).map(({object_id}) => object_id);
-    const found = await ports.accounts.find({object_ids: others, emails: [], auth_data: [], auth_service: ''});
+    const found = await ports.accounts.find({object_ids: others, emails: [], usernames: [], auth_data: [], auth_service: ''});
     await planner.planLeavers(others.map((object_id) => ({object_id, cause: people.has(object_id) ? 'out_of_scope' : 'missing'})), found.accounts);
     await planner.planEmails();
     await planner.rejectRest();
@@ -60,7 +59,7 @@ async function applyChosen(held_run: string, held: Change[], policy: Policy, jud
 
 /** The people of the held changes as the directory has them now. */
 async function readAgain(held: Change[], policy: Policy, judge: Judge, ports: Ports): Promise<People> {
-    const people = new People(makeMapper(policy.mapping));
+    const people = new People(policy);
     const ids = [...new Set(held.map(({object_id}) => object_id))];
     const {users} = await ports.directory.get({ids, select: directoryAttributes(policy)});
     users.forEach((user) => people.add(user, judge(user)));

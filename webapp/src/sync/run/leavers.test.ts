@@ -168,7 +168,7 @@ test('a person who was made anew does not lose the account to the old object id\
     const ports = await company(3, eager);
     ports.users[0]!.id = objectId(77);
     await run(eager, ports);
-    expect(lines(ports)).toEqual(['conflict planned account_linked_to_other', 'skip planned claimed_by_other']);
+    expect(lines(ports)).toEqual(['conflict planned recreated', 'skip planned claimed_by_other']);
     expect(activeIds(ports)).toHaveLength(3);
 });
 

@@ -1,6 +1,9 @@
 import type {Mapper} from '../mapping/mapper';
 import {packPerson, unpackPerson} from '../mapping/packed';
 import type {Person} from '../mapping/person';
+import {Claims} from '../match/claims';
+import {mapperFor} from '../match/other_emails';
+import type {Policy} from '../policy/policy';
 import type {Rule, Verdict} from '../scope/verdict';
 import type {DirectoryUser} from '../types';
 
@@ -15,8 +18,8 @@ export class People {
     /** Directory users read, each object id once. */
     directory = 0;
 
-    /** E-mail addresses that several enabled people in scope have. */
-    readonly duplicate_emails = new Set<string>();
+    /** The keys by which people in scope point at accounts. */
+    readonly claims: Claims;
 
     /** Object ids that came twice with different contents. */
     readonly duplicate_object_ids = new Set<string>();
@@ -36,6 +39,7 @@ export class People {
     /** People whom the directory describes as when their account was confirmed, though somebody has changed the account since. */
     readonly same = new Set<string>();
 
+    private readonly map: Mapper;
     private unchangedIds = 0;
     private readonly packed: string[] = [];
     private readonly seen = new Map<string, string>();
@@ -43,10 +47,10 @@ export class People {
     /** What decided about each person; the same objects over and over. */
     private readonly rules = new Map<string, Rule>();
 
-    /** Object ids by e-mail address. */
-    private readonly owners = new Map<string, string>();
-
-    constructor(private readonly map: Mapper) {}
+    constructor(policy: Pick<Policy, 'mapping' | 'accounts'>) {
+        this.map = mapperFor(policy);
+        this.claims = new Claims(policy.accounts);
+    }
 
     /** People in scope about whose accounts nothing is left to decide. */
     get unchanged(): number {
@@ -90,7 +94,7 @@ export class People {
                 this.unchangedIds -= known === UNCHANGED && person ? 1 : 0;
                 this.remember(id, packed, person);
             } else if (person) {
-                this.claimEmail(person);
+                this.claims.add(person);
             }
         }
         return false;
@@ -104,6 +108,11 @@ export class People {
     /** Whether the directory has the person, in scope or not. */
     has(object_id: string): boolean {
         return this.seen.has(object_id);
+    }
+
+    /** Whether the directory may have the person: only a complete reading says of somebody that it has not. */
+    isKnown(object_id: string): boolean {
+        return !this.is_complete || this.has(object_id);
     }
 
     isInScope(object_id: string): boolean {
@@ -121,20 +130,7 @@ export class People {
         }
         if (person) {
             this.packed.push(packed);
-            this.claimEmail(person);
-        }
-    }
-
-    /** Disabled people get no account, so they may share the address of whoever came after them. */
-    private claimEmail({object_id, email, email_fault, is_enabled}: Person): void {
-        if (!is_enabled || email_fault !== '' || object_id === '') {
-            return;
-        }
-        const owner = this.owners.get(email);
-        if (owner === undefined) {
-            this.owners.set(email, object_id);
-        } else if (owner !== object_id) {
-            this.duplicate_emails.add(email);
+            this.claims.add(person);
         }
     }
 }

@@ -54,7 +54,7 @@ async function planLeavers(people: People, planner: Planner, ports: Ports): Prom
         }
         for (let start = 0; start < leavers.length; start += CHUNK_SIZE) {
             const chunk = leavers.slice(start, start + CHUNK_SIZE);
-            const {accounts} = await ports.accounts.find({object_ids: chunk.map(({object_id}) => object_id), emails: [], auth_data: [], auth_service: ''});
+            const {accounts} = await ports.accounts.find({object_ids: chunk.map(({object_id}) => object_id), emails: [], usernames: [], auth_data: [], auth_service: ''});
             await planner.planLeavers(chunk, accounts);
         }
         if (object_ids.length < LINKS_AT_ONCE) {

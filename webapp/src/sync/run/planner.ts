@@ -2,13 +2,15 @@ import {decideLeaver, protectedKeys, type Cause} from '../lifecycle/leaver';
 import {authDataOf, type Person} from '../mapping/person';
 import {addressRules, updateRules} from '../mapping/when';
 import {indexAccounts, type AccountIndex} from '../match/account_index';
+import {keysOf} from '../match/keys';
+import {matchRules} from '../match/rules';
 import {parkingAddress} from '../plan/addresses';
 import {decide, decisionOfLeaver, isAdoption, wantedUsername, type AddressChange, type Decision, type DecisionRules} from '../plan/decide';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
 import {groupsOfScope} from '../scope/groups';
 import type {Rule} from '../scope/verdict';
-import type {Account, AccountKeys, Change, Counts, DepartureMark, FieldChange, NewAccount, RunMode, SignIn} from '../types';
+import type {Account, Change, Counts, DepartureMark, FieldChange, NewAccount, RunMode, SignIn} from '../types';
 
 import {ahead} from './ahead';
 import type {Approval} from './approval';
@@ -40,8 +42,8 @@ export class Planner {
     /** What to remember of who has left and who is back. */
     readonly marks: DepartureMark[] = [];
 
-    /** Accounts that this plan gives to somebody who was not linked to them. */
-    private readonly adopted = new Set<string>();
+    /** Whom this plan gives accounts that they were not linked to: object ids by account id. */
+    private readonly adopted = new Map<string, string>();
 
     /** Accounts that another directory user has a claim on: they are not taken from anybody. */
     private readonly disputed = new Set<string>();
@@ -56,23 +58,22 @@ export class Planner {
         this.tasks = new Tasks(mode);
         this.usernames = new UsernameChooser(ports);
         this.signIn = policy.accounts.sign_in;
-        const auth_service = this.signIn.method === 'single_sign_on' ? this.signIn.service : '';
+        const matching = matchRules(policy.accounts, people.claims, (object_id) => people.isKnown(object_id));
         const {lifecycle, mapping} = policy;
         this.rules = {
-            auth_service,
-            duplicate_emails: people.duplicate_emails,
+            ...matching,
             duplicate_object_ids: people.duplicate_object_ids,
             is_ambiguous: people.is_ambiguous,
             same: people.same,
             updates: lifecycle.update ? updateRules(mapping) : [],
             addresses: lifecycle.update ? addressRules(mapping) : {email: false, username: false},
-            leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service, now, has_groups: groupsOfScope(policy.scope).length > 0, is_complete: people.is_complete, is_approved: approval !== undefined},
+            leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service: matching.auth_service, now, has_groups: groupsOfScope(policy.scope).length > 0, is_complete: people.is_complete, is_approved: approval !== undefined},
         };
     }
 
     /** Begins to look for the accounts of a chunk. */
     lookUp(persons: Person[]): Chunk {
-        const keys = keysOf(persons, this.rules.auth_service);
+        const keys = keysOf(persons, this.rules);
         return {persons, found: ahead(() => (persons.length === 0 ? {accounts: []} : this.ports.accounts.find(keys)))};
     }
 
@@ -80,7 +81,7 @@ export class Planner {
     async plan(persons: Person[], accounts: Account[]): Promise<void> {
         const index = indexAccounts(accounts, this.rules.auth_service);
         await this.profile.read(accounts);
-        const decisions = persons.map((person) => this.profile.extend(this.claim(decide(person, index, this.rules)), person, index));
+        const decisions = persons.map((person) => this.profile.extend(this.claim(person, decide(person, index, this.rules)), person, index));
         const names = await this.chooseUsernames(persons, decisions);
         const hasDepartures = accounts.some(({departure}) => departure !== null);
         persons.forEach((person, at) => {
@@ -115,7 +116,7 @@ export class Planner {
         if (persons.length === 0) {
             return;
         }
-        const {accounts} = await this.ports.accounts.find(keysOf(persons, this.rules.auth_service));
+        const {accounts} = await this.ports.accounts.find(keysOf(persons, this.rules));
         const {by_link} = indexAccounts(accounts, this.rules.auth_service);
         const [leavers, others] = [true, false].map((isActive) => persons.filter(({object_id}) => (by_link.get(object_id)?.delete_at === 0) === isActive));
         await this.planLeavers(leavers!.map(({object_id}) => ({object_id, cause: 'out_of_scope'})), accounts);
@@ -230,7 +231,7 @@ export class Planner {
             case 'update':
                 this.tasks.push('update', () => ({
                     kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? [],
-                    is_adoption: isAdoption(decision.reason)}));
+                    is_adoption: isAdoption(decision.reason), relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : ''}));
             }
         });
     }
@@ -247,7 +248,7 @@ export class Planner {
     }
 
     /** Two people who would adopt one account: the first may, whoever comes after is in conflict. */
-    private claim(decision: Decision): Decision {
+    private claim({object_id}: Person, decision: Decision): Decision {
         if (decision.action === 'conflict' && decision.account) {
             this.disputed.add(decision.account.id);
         }
@@ -255,18 +256,22 @@ export class Planner {
             return decision;
         }
         const {account} = decision;
-        if (this.adopted.has(account.id)) {
-            return {action: 'conflict', reason: 'account_linked_to_other', account};
+        const other_object_id = this.adopted.get(account.id);
+        if (other_object_id !== undefined) {
+            return {action: 'conflict', reason: 'account_linked_to_other', account, params: {other_object_id}};
         }
-        this.adopted.add(account.id);
+        this.adopted.set(account.id, object_id);
         return decision;
     }
 
     /**
-     * Somebody who was deleted and made anew has a new object id: the account is disputed, not abandoned. Whom the directory still
-     * has under the old one was not made anew, whoever else has the address.
+     * Somebody who was deleted and made anew has a new object id: the account is disputed, not abandoned, or it is relinked. Whom the
+     * directory still has under the old one was not made anew, whoever else has the address.
      */
     private spare(decision: Decision | null): Planned | null {
+        if (decision && 'account' in decision && decision.account && this.adopted.has(decision.account.id)) {
+            return null;
+        }
         if (decision?.action === 'deactivate' && decision.reason !== 'out_of_scope' && this.disputed.has(decision.account.id)) {
             return {action: 'skip', reason: 'claimed_by_other', account: decision.account};
         }
@@ -332,14 +337,4 @@ function ofAccount(object_id: string, {id, username}: Account): {object_id: stri
 
 function valuesOf(fields: FieldChange[]): Record<string, string> {
     return Object.fromEntries(fields.filter(({field, refused}) => field !== 'attribute' && refused === undefined).map(({field, to}) => [field, to]));
-}
-
-function keysOf(persons: Person[], auth_service: AccountKeys['auth_service']): AccountKeys {
-    const object_ids = persons.map(({object_id}) => object_id).filter((id) => id !== '');
-    return {
-        object_ids,
-        emails: persons.filter(({email_fault}) => email_fault === '').map(({email}) => email),
-        auth_data: auth_service === '' ? [] : object_ids,
-        auth_service,
-    };
 }

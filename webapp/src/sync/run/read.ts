@@ -1,5 +1,5 @@
 import {SyncError} from '../errors';
-import {makeMapper} from '../mapping/mapper';
+import {mapperFor} from '../match/other_emails';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
 import {makeJudge, type Judge} from '../scope/judge';
@@ -20,7 +20,7 @@ const MAX_IDLE_PAGES = 100;
 /** Reads the whole directory page by page. Throws unless it was read to its end. */
 export async function readDirectory(policy: Policy, ports: Ports, progress: RunProgress): Promise<People> {
     const version = versionOf(policy);
-    const people = new People(makeMapper(policy.mapping));
+    const people = new People(policy);
     const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     const select = directoryAttributes(policy);
     const cursors = new Set<string>();
@@ -55,8 +55,8 @@ export async function readDirectory(policy: Policy, ports: Ports, progress: RunP
 
 /** Reads the one person that the run is limited to. */
 export async function readOne(user: string, policy: Policy, ports: Ports, progress: RunProgress): Promise<People> {
-    const mapper = makeMapper(policy.mapping);
-    const people = new People(mapper);
+    const mapper = mapperFor(policy);
+    const people = new People(policy);
     const {users} = await ports.directory.find({user, select: directoryAttributes(policy)});
     const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     addAll(people, users, judge);

@@ -167,7 +167,7 @@ describe('an apply run', () => {
         const outcome = await run(apply, ports);
         expect(outcome).toMatchObject({counts: {skipped: 3, conflicts: 1, created: 0}});
         expect(ports.history.map(({action, status, reason}) => [action, status, reason])).toEqual([
-            ['skip', 'planned', 'no_email'], ['skip', 'planned', 'disabled'], ['conflict', 'planned', 'account_linked_to_other'], ['skip', 'planned', 'bot_account'],
+            ['skip', 'planned', 'no_email'], ['skip', 'planned', 'disabled'], ['conflict', 'planned', 'recreated'], ['skip', 'planned', 'bot_account'],
         ]);
         expect(ports.writes).toEqual([]);
     });

@@ -18,7 +18,9 @@ export type Task =
     | (OfAccount & {kind: 'email'; to: string; round: number; parking: AccountPatch | null})
     | (OfAccount & {kind: 'username'; to: string})
     | (OfAccount & {kind: 'reactivate'; fields: AccountPatch['fields']; attributes: AttributeValue[]})
-    | (OfAccount & {kind: 'update'; fields: AccountPatch['fields']; attributes: AttributeValue[]; is_adoption: boolean})
+
+    // `relinked_from` is the object id that loses the account to the adopting one, or ''.
+    | (OfAccount & {kind: 'update'; fields: AccountPatch['fields']; attributes: AttributeValue[]; is_adoption: boolean; relinked_from: string})
 
     // `wanted_username` is what `account.username` would be, had nobody had it.
     | {kind: 'create'; seq: number; account: NewAccount; wanted_username: string};

@@ -209,6 +209,7 @@ export class MemoryPorts implements Ports {
             id,
             username,
             email,
+            email_verified: true,
             nickname,
             first_name,
             last_name,
@@ -259,10 +260,16 @@ export class MemoryPorts implements Ports {
         }
     }
 
-    private link({object_id, account_id}: Link): void {
+    private link({object_id, account_id, moved_from = ''}: Link): void {
         const account = this.stored.find(({id}) => id === account_id);
         if (!account) {
             throw new SyncError({code: 'account_not_found'});
+        }
+        if (!['', object_id, moved_from].includes(account.linked_object_id)) {
+            throw new SyncError({code: 'database_failed'});
+        }
+        if (account.linked_object_id !== object_id) {
+            account.departure = null;
         }
         account.linked_object_id = object_id;
     }
@@ -298,7 +305,7 @@ function finish(history: Change[], {seq, status, error, account_id, username}: C
 }
 
 function isWanted(account: Account, keys: AccountKeys): boolean {
-    return keys.object_ids.includes(account.linked_object_id) || keys.emails.includes(account.email) ||
+    return keys.object_ids.includes(account.linked_object_id) || keys.emails.includes(account.email) || keys.usernames.includes(account.username) ||
         (account.auth_service === keys.auth_service && keys.auth_data.includes(account.auth_data));
 }
 

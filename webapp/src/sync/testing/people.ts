@@ -27,6 +27,7 @@ export function account(id: string, fields: Partial<Account> = {}): Account {
         id,
         username: id,
         email: `${id}@example.com`,
+        email_verified: true,
         nickname: '',
         first_name: '',
         last_name: '',

@@ -30,6 +30,8 @@ export const errorsSetup = {
     'error.policy_invalid.number.hint': 'docs/policy.md names the smallest and the largest number.',
     'error.policy_invalid.choice.message': 'The policy has an unknown value at {path}.',
     'error.policy_invalid.choice.hint': 'Choose one of the values that docs/policy.md lists for this key.',
+    'error.policy_invalid.link_first.message': 'The list at {path} does not begin with "link".',
+    'error.policy_invalid.link_first.hint': 'Put "link" at the beginning of the list: a person keeps the account that the sync has linked, whatever else matches.',
     'error.schedule_invalid.message': 'The schedule is not a valid cron expression: {detail}',
     'error.schedule_invalid.hint': 'Enter five fields (minute, hour, day of the month, month, day of the week), for example 0 3 * * * for every day at 03:00.',
     'error.time_zone_invalid.message': 'The server does not know the time zone “{value}”.',

@@ -30,6 +30,8 @@ export const errorsSetup = {
     'error.policy_invalid.number.hint': '가장 작은 값과 가장 큰 값은 docs/policy.md에 있습니다.',
     'error.policy_invalid.choice.message': '정책의 {path}에 알 수 없는 값이 있습니다.',
     'error.policy_invalid.choice.hint': 'docs/policy.md에 나온 이 키의 값 중 하나를 선택하세요.',
+    'error.policy_invalid.link_first.message': '정책의 {path} 목록이 계정 연결로 시작하지 않습니다.',
+    'error.policy_invalid.link_first.hint': '계정 연결을 뜻하는 값을 목록의 맨 앞에 두세요. 다른 값이 무엇과 일치하든 동기화가 연결한 계정은 그 사용자의 것으로 유지됩니다. 값의 이름은 docs/policy.md에 있습니다.',
     'error.schedule_invalid.message': '일정이 올바른 cron 표현식이 아닙니다: {detail}',
     'error.schedule_invalid.hint': '분, 시, 일, 월, 요일의 다섯 필드를 입력하세요. 예를 들어 매일 03:00에 실행하려면 0 3 * * *을 입력합니다.',
     'error.time_zone_invalid.message': '서버가 ‘{value}’ 시간대를 알지 못합니다.',

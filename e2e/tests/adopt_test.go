@@ -1,0 +1,133 @@
+package tests
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/mattermost/mattermost/server/public/model"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
+)
+
+// matching is the part of a policy that says which account is whose.
+func matching(part map[string]any) map[string]any {
+	return map[string]any{"accounts": part}
+}
+
+func matchBy(keys ...string) map[string]any {
+	return matching(map[string]any{"matching": append([]string{"link"}, keys...)})
+}
+
+func TestMatchByAnotherAddressOfThePerson(t *testing.T) {
+	s := begin(t, plain, policy(allow("Minjun", "Hana Kim"), matchBy("email", "other_mails")))
+	minjunsOld := s.register(t, &model.User{Username: "mj", Email: "mj@old.example", Password: "Password-of-Minjun-1"})
+	hanasOld := s.register(t, &model.User{Username: "hk", Email: "hk@old.example", Password: "Password-of-Hana-1"})
+	s.edit(t, s.objectID(t, minjun), map[string]any{"otherMails": []string{"MJ@old.example"}})
+	s.edit(t, s.objectID(t, hana), map[string]any{"proxyAddresses": []string{"SMTP:" + hana, "smtp:HK@old.example", "sip:mj@old.example"}})
+
+	run := s.apply(t)
+
+	assert.Zero(t, run.Counts["created"])
+	for email, want := range map[string]*model.User{minjun: minjunsOld, hana: hanasOld} {
+		told := s.changeOf(t, run, email)
+		assert.Equal(t, []string{"done", "adopted_by_other_mails", want.Id}, []string{told.Status, told.Reason, told.AccountID})
+	}
+}
+
+func TestMatchByUsername(t *testing.T) {
+	s := begin(t, plain, policy(allow("Minjun"), matchBy("email", "username")))
+	existing := s.register(t, &model.User{Username: "minjun.kim", Email: "mj@old.example", Password: "Password-of-Minjun-1"})
+	run := s.apply(t)
+	assert.Zero(t, run.Counts["created"])
+	told := s.changeOf(t, run, minjun)
+	assert.Equal(t, []string{"done", "adopted_by_username", existing.Id}, []string{told.Status, told.Reason, told.AccountID})
+}
+
+func TestMatchesOfTwoAccountsNameBoth(t *testing.T) {
+	s := begin(t, plain, policy(allow("Minjun"), matchBy("email", "username")))
+	byEmail := s.register(t, &model.User{Username: "mj", Email: minjun, Password: "Password-of-Minjun-1"})
+	byName := s.register(t, &model.User{Username: "minjun.kim", Email: "mj@old.example", Password: "Password-of-Minjun-1"})
+	before := s.fingerprint(t, "users")
+	told := s.changeOf(t, s.apply(t), minjun)
+	assert.Equal(t, []string{"conflict", "several_accounts", byEmail.Id, "mj"}, []string{told.Action, told.Reason, told.AccountID, told.Username})
+	assert.Equal(t, []any{byName.Id, "minjun.kim"}, []any{told.ReasonParams["other_account_id"], told.ReasonParams["other_username"]})
+	assert.Equal(t, before, s.fingerprint(t, "users"))
+}
+
+func TestMatchedAccountsAreAdoptedOnlyAsThePolicySays(t *testing.T) {
+	s := begin(t, plain, policy(allow("Minjun"), matching(map[string]any{"adopt": map[string]any{"enabled": false}})))
+	existing := s.register(t, &model.User{Username: "mj", Email: minjun, Password: "Password-of-Minjun-1"})
+	before := s.fingerprint(t, "users")
+	run := s.apply(t)
+	assert.Equal(t, "adoption_off", s.changeOf(t, run, minjun).Reason)
+	assert.Zero(t, run.Counts["created"])
+
+	s.configure(t, policy(allow("Minjun"), matching(map[string]any{"adopt": map[string]any{"verified_email_only": true}})))
+	assert.Equal(t, "email_not_verified", s.changeOf(t, s.apply(t), minjun).Reason)
+	assert.Equal(t, before, s.fingerprint(t, "users"))
+
+	_, _, err := s.Mattermost.Admin.Client.VerifyUserEmailWithoutToken(waiting(t), existing.Id)
+	require.NoError(t, err)
+	told := s.changeOf(t, s.apply(t), minjun)
+	assert.Equal(t, []string{"done", "adopted_by_email"}, []string{told.Status, told.Reason})
+}
+
+// What happens to the accounts of leavers is another matter; here they keep them.
+var keepLeavers = map[string]any{"lifecycle": map[string]any{"deactivate": false}}
+
+func TestMatchOfSomebodyWhoWasMadeAnew(t *testing.T) {
+	const newID = "00000000-0000-4000-8000-0000000000aa"
+	relink := matching(map[string]any{"recreated": "relink"})
+	s := begin(t, plain, policy(allow("Minjun"), keepLeavers))
+	s.apply(t)
+	before := s.accounts(t)[minjun]
+	oldID := s.objectID(t, minjun)
+	s.recreate(t, oldID, newID)
+
+	told := s.changeOf(t, s.apply(t), minjun)
+	assert.Equal(t, []string{"conflict", "recreated", newID, before.ID}, []string{told.Action, told.Reason, told.ObjectID, told.AccountID})
+	assert.Equal(t, oldID, told.ReasonParams["other_object_id"])
+
+	s.configure(t, policy(allow("Minjun"), keepLeavers, relink))
+	one := s.applyTo(t, newID)
+	assert.Equal(t, "account_linked_to_other", s.changeOf(t, one, minjun).Reason, "a run for one person has not read who is gone")
+
+	told = s.changeOf(t, s.apply(t), minjun)
+	assert.Equal(t, []string{"update", "done", "relinked", newID, before.ID}, []string{told.Action, told.Status, told.Reason, told.ObjectID, told.AccountID})
+	assert.Equal(t, oldID, told.ReasonParams["other_object_id"])
+	assert.Equal(t, map[string]string{newID: before.ID}, s.links(t))
+	assert.Equal(t, 1, s.sync(t, stage.ModePreview).Counts["unchanged"])
+}
+
+// recreate deletes a person and makes one with the same attributes and another object id.
+func (s *scene) recreate(t *testing.T, oldID, newID string) {
+	t.Helper()
+	for _, raw := range s.Tenant.People() {
+		var person map[string]any
+		require.NoError(t, json.Unmarshal(raw, &person))
+		if person["id"] == oldID {
+			require.True(t, s.Tenant.RemovePerson(oldID))
+			person["id"] = newID
+			s.put(t, person)
+			return
+		}
+	}
+	t.Fatalf("the tenant has nobody with the id %s", oldID)
+}
+
+// links are the account ids by object id.
+func (s *scene) links(t *testing.T) map[string]string {
+	t.Helper()
+	var rows []struct {
+		ObjectID  string `json:"object_id"`
+		AccountID string `json:"account_id"`
+	}
+	s.query(t, &rows, `SELECT object_id, account_id FROM entrasync_links`)
+	links := map[string]string{}
+	for _, row := range rows {
+		links[row.ObjectID] = row.AccountID
+	}
+	return links
+}

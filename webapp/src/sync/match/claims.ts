@@ -1,0 +1,83 @@
+import type {Person} from '../mapping/person';
+import type {AccountsPolicy, AdoptingKey} from '../policy/accounts';
+
+import {authDataKey, emailKey, otherMailKeys, usernameKey} from './keys';
+
+/**
+ * Which of the keys that people may share are whose. Everybody is added before anybody is matched, so that the answer does not
+ * depend on the order of the directory. Only keys that the policy matches by are kept, and own e-mails: no two accounts have the same.
+ */
+export class Claims {
+    private readonly emails = new Holders();
+    private readonly all_emails: Holders | null;
+    private readonly usernames: Holders | null;
+
+    /** Not for Office 365, where auth data are nobody else's object id. */
+    private readonly auth_data: Holders | null;
+
+    constructor({sign_in, matching}: Pick<AccountsPolicy, 'sign_in' | 'matching'>) {
+        const isOwnKind = sign_in.method === 'single_sign_on' && sign_in.service !== 'office365';
+        this.auth_data = isOwnKind && matching.includes('auth_data') ? new Holders() : null;
+        this.all_emails = matching.includes('other_mails') ? new Holders() : null;
+        this.usernames = matching.includes('username') ? new Holders() : null;
+    }
+
+    /** Disabled people get no account, so they may share the address of whoever came after them. */
+    add(person: Person): void {
+        const id = person.object_id;
+        if (!person.is_enabled || id === '') {
+            return;
+        }
+        this.emails.add(emailKey(person), id);
+        if (this.all_emails) {
+            this.all_emails.add(emailKey(person), id);
+            otherMailKeys(person).forEach((email) => this.all_emails!.add(email, id));
+        }
+        this.usernames?.add(usernameKey(person), id);
+        this.auth_data?.add(authDataKey(person), id);
+    }
+
+    /** Another person than `object_id` who has the key; '' when nobody has. */
+    otherThan(object_id: string, key: AdoptingKey, value: string): string {
+        switch (key) {
+        case 'email':
+            return this.emails.otherThan(object_id, value);
+        case 'other_mails':
+            return this.all_emails?.otherThan(object_id, value) ?? '';
+        case 'username':
+            return this.usernames?.otherThan(object_id, value) ?? '';
+        case 'auth_data':
+            return this.auth_data?.otherThan(object_id, value) ?? '';
+        }
+    }
+}
+
+/** The two first object ids, in ascending order, that have a key: enough to name another one than somebody. */
+class Holders {
+    private readonly first = new Map<string, string>();
+    private readonly second = new Map<string, string>();
+
+    add(key: string, id: string): void {
+        const first = this.first.get(key);
+        if (key === '' || id === first) {
+            return;
+        }
+        if (first === undefined) {
+            this.first.set(key, id);
+            return;
+        }
+        const later = id < first ? first : id;
+        const second = this.second.get(key);
+        if (id < first) {
+            this.first.set(key, id);
+        }
+        if (second === undefined || later < second) {
+            this.second.set(key, later);
+        }
+    }
+
+    otherThan(id: string, key: string): string {
+        const first = this.first.get(key) ?? '';
+        return first === id ? this.second.get(key) ?? '' : first;
+    }
+}

@@ -1,0 +1,58 @@
+import type {Person} from '../mapping/person';
+import type {AdoptingKey} from '../policy/accounts';
+import type {Account} from '../types';
+
+import type {AccountIndex} from './account_index';
+import {authDataKey, emailKey, otherMailKeys, usernameKey} from './keys';
+import {ownerOf, strongerClaim} from './owner';
+import type {MatchRules} from './rules';
+
+/** What the keys of a person who is not linked point at: each account once, those of the deciding key first. */
+export interface Found {
+    by: AdoptingKey;
+    accounts: Account[];
+}
+
+/** Asks the keys in the policy's order; the first that finds something is the one that decides. */
+export function findByKeys(person: Person, index: AccountIndex, rules: MatchRules): Found | null {
+    let found: Found | null = null;
+    for (let at = 0; at < rules.matching.length; at++) {
+        const key = rules.matching[at]!;
+        if (key === 'link') {
+            continue;
+        }
+        const accounts = accountsBy(key, person, index, rules);
+        if (accounts.length > 0) {
+            found ??= {by: key, accounts: []};
+            addNew(found.accounts, accounts);
+        }
+    }
+    return found;
+}
+
+function addNew(known: Account[], accounts: readonly Account[]): void {
+    accounts.forEach((account) => {
+        if (!known.some(({id}) => id === account.id)) {
+            known.push(account);
+        }
+    });
+}
+
+function accountsBy(key: AdoptingKey, person: Person, index: AccountIndex, rules: MatchRules): readonly Account[] {
+    switch (key) {
+    case 'auth_data':
+        return index.by_auth_data.all(authDataKey(person));
+    case 'email':
+        return index.by_email.all(emailKey(person));
+    case 'other_mails':
+        return otherMailKeys(person).flatMap((email) => index.by_email.all(email));
+    case 'username':
+        return index.by_username.all(usernameKey(person)).filter((account) => !isNamesake(account, person, rules));
+    }
+}
+
+/** People of the same name are ordinary: an account that is another one's, or by a better key will be, means that the name is taken, nothing else. */
+function isNamesake(account: Account, person: Person, rules: MatchRules): boolean {
+    const owner = ownerOf(account, person, rules);
+    return (owner !== '' && rules.is_known(owner)) || strongerClaim(person, account, 'username', rules) !== '';
+}

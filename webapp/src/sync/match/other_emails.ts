@@ -1,0 +1,38 @@
+import {isValidEmail, normalizeEmail} from '../mapping/email';
+import {makeMapper, type Mapper} from '../mapping/mapper';
+import type {Policy} from '../policy/policy';
+import type {DirectoryUser} from '../types';
+
+/** Exchange Online allows no more proxy addresses; whatever is beyond is no directory's. */
+const MAX_ADDRESSES = 400;
+
+/** `SMTP:` marks the first address and `smtp:` the others; `sip:`, `x500:` and the like are no e-mail addresses. */
+const SMTP = /^smtp:/i;
+
+/** The mapper of a policy. People carry their other e-mail addresses only where the policy matches by them. */
+export function mapperFor({mapping, accounts}: Pick<Policy, 'mapping' | 'accounts'>): Mapper {
+    const map = makeMapper(mapping);
+    if (!accounts.matching.includes('other_mails')) {
+        return map;
+    }
+    return (user) => {
+        const other_emails = otherEmailsOf(user);
+        return other_emails.length > 0 ? {...map(user), other_emails} : map(user);
+    };
+}
+
+/** What `$select` must name for it. */
+export function matchingAttributes({matching}: Policy['accounts']): string[] {
+    return matching.includes('other_mails') ? ['otherMails', 'proxyAddresses'] : [];
+}
+
+/** Valid ones in lower case, each once, in an order of their own: equal people must be told to be equal. */
+function otherEmailsOf({otherMails, proxyAddresses}: DirectoryUser): string[] {
+    const proxies = textsOf(proxyAddresses).filter((text) => SMTP.test(text)).map((text) => text.replace(SMTP, ''));
+    const emails = [...textsOf(otherMails), ...proxies].map(normalizeEmail).filter(isValidEmail);
+    return [...new Set(emails)].sort();
+}
+
+function textsOf(value: unknown): string[] {
+    return Array.isArray(value) ? value.slice(0, MAX_ADDRESSES).filter((each) => typeof each === 'string') : [];
+}

@@ -1,0 +1,83 @@
+import type {Person} from '../mapping/person';
+import type {AdoptingKey} from '../policy/accounts';
+import type {Account, Reason} from '../types';
+
+import {authDataKey} from './keys';
+import type {MatchRules} from './rules';
+
+const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * Whose the account is, when it is another directory user's: by link, or because another object id signs in to it; else ''.
+ * Services other than Office 365 may identify people by something else than the object id (SAML often by e-mail), so there
+ * only a GUID tells.
+ */
+export function ownerOf(account: Account, person: Person, rules: MatchRules): string {
+    if (account.linked_object_id !== '') {
+        return account.linked_object_id === person.object_id ? '' : account.linked_object_id;
+    }
+    if (account.auth_service === '' || account.auth_service !== rules.auth_service || account.auth_data === authDataKey(person)) {
+        return '';
+    }
+    return account.auth_service === 'office365' || GUID.test(account.auth_data) ? account.auth_data : '';
+}
+
+/** Why an account is not the person's, and whose it may be. */
+export interface Rival {
+    reason: Reason;
+    other_object_id: string;
+}
+
+const REASON_OF_SHARED: Record<AdoptingKey, Reason> = {
+    auth_data: 'account_linked_to_other',
+    email: 'duplicate_email',
+    other_mails: 'duplicate_email',
+    username: 'duplicate_username',
+};
+
+/**
+ * Whoever else might have the account, which `by` has found for the person: people who point at it by a key that comes before,
+ * or by the same one, and its owner. The owner may be passed over who was made anew, see `isRelinked`.
+ */
+export function rivalOf(person: Person, account: Account, by: AdoptingKey, rules: MatchRules): Rival | null {
+    const stronger = strongerClaim(person, account, by, rules);
+    if (stronger !== '') {
+        return {reason: 'account_linked_to_other', other_object_id: stronger};
+    }
+    const equal = otherClaim(person, account, by, rules);
+    if (equal !== '') {
+        return {reason: REASON_OF_SHARED[by], other_object_id: equal};
+    }
+    const owner = ownerOf(account, person, rules);
+    if (owner !== '' && rules.is_known(owner)) {
+        return {reason: 'account_linked_to_other', other_object_id: owner};
+    }
+    return owner === '' || isRelinked(account, owner, rules) ? null : {reason: 'recreated', other_object_id: owner};
+}
+
+/** The link can move; what an account signs in with cannot, so the person would own an account that stays closed. */
+function isRelinked(account: Account, owner: string, rules: MatchRules): boolean {
+    return rules.recreated === 'relink' && account.auth_data !== owner;
+}
+
+/** Another person who points at the account by a key that comes before `by`; '' when nobody does. */
+export function strongerClaim(person: Person, account: Account, by: AdoptingKey, rules: MatchRules): string {
+    for (const key of rules.matching.slice(1, rules.matching.indexOf(by)) as AdoptingKey[]) {
+        const other_object_id = otherClaim(person, account, key, rules);
+        if (other_object_id !== '') {
+            return other_object_id;
+        }
+    }
+    return '';
+}
+
+function otherClaim({object_id}: Person, account: Account, key: AdoptingKey, {auth_service, claims}: MatchRules): string {
+    switch (key) {
+    case 'auth_data':
+        return account.auth_service === auth_service ? claims.otherThan(object_id, key, account.auth_data) : '';
+    case 'username':
+        return claims.otherThan(object_id, key, account.username);
+    default:
+        return claims.otherThan(object_id, key, account.email.toLowerCase());
+    }
+}

@@ -1,0 +1,30 @@
+import type {AccountsPolicy, MatchKey} from '../policy/accounts';
+import type {ReasonParams, SignInService} from '../types';
+
+import type {Claims} from './claims';
+
+/** What decides about a match besides the person and the accounts. */
+export interface MatchRules {
+
+    /** '' when new accounts sign in with a password. */
+    auth_service: SignInService | '';
+
+    /** The keys that may find a person's account, in the order in which they decide; `link` is the first. */
+    matching: readonly MatchKey[];
+    adopt: AccountsPolicy['adopt'];
+    recreated: AccountsPolicy['recreated'];
+
+    /** The keys of everybody enabled and in scope. */
+    claims: Claims;
+
+    /** Whether the directory has the object id, in scope or not; always true where only a part of the directory was read. */
+    is_known(object_id: string): boolean;
+}
+
+/** The matching that a policy asks for. */
+export function matchRules({sign_in, matching, adopt, recreated}: AccountsPolicy, claims: Claims, is_known: MatchRules['is_known']): MatchRules {
+    return {auth_service: sign_in.method === 'single_sign_on' ? sign_in.service : '', matching, adopt, recreated, claims, is_known};
+}
+
+/** The other side of a conflict: the directory user, or the account. */
+export type OtherSide = ReasonParams & ({other_object_id: string} | {other_account_id: string; other_username: string});

@@ -1,0 +1,48 @@
+import * as v from 'valibot';
+
+/** How new accounts sign in. Existing accounts of another method are reported, never changed. */
+const signIn = v.variant('method', [
+    v.strictObject({method: v.literal('random_password')}),
+    v.strictObject({method: v.literal('initial_password')}),
+    v.strictObject({
+        method: v.literal('single_sign_on'),
+        service: v.picklist(['office365', 'openid', 'saml', 'gitlab']),
+    }),
+]);
+
+/** What may find the account that a person has already; see match/. */
+const matchKeys = ['link', 'auth_data', 'email', 'other_mails', 'username'] as const;
+export type MatchKey = typeof matchKeys[number];
+
+/** A key that finds an existing account for somebody who is not linked yet: the sync adopts it. */
+export type AdoptingKey = Exclude<MatchKey, 'link'>;
+
+/** The link is what the sync itself has decided before: without it, or behind other keys, accounts would change hands. */
+export function isLinkFirst(keys: MatchKey[]): boolean {
+    return keys[0] === 'link';
+}
+
+const matching = v.pipe(
+    v.array(v.picklist(matchKeys)),
+    v.check(isLinkFirst, 'Invalid list: Expected "link" to stand first'),
+    v.check((keys) => new Set(keys).size === keys.length, 'Invalid list: Expected each key once'),
+);
+
+/** The existing accounts that the sync may take over. */
+const adopt = v.strictObject({
+    enabled: v.optional(v.boolean(), true),
+
+    /** By e-mail only where Mattermost knows that the address is the account holder's. */
+    verified_email_only: v.optional(v.boolean(), false),
+});
+
+export const accounts = v.strictObject({
+    sign_in: v.optional(signIn, {method: 'random_password'}),
+    matching: v.optional(matching, ['link', 'auth_data', 'email']),
+    adopt: v.optional(adopt, {}),
+
+    /** What happens to the account of somebody who was deleted and made anew, with another object id. */
+    recreated: v.optional(v.picklist(['conflict', 'relink']), 'conflict'),
+});
+
+export type AccountsPolicy = v.InferOutput<typeof accounts>;
