@@ -50,7 +50,7 @@ type account struct {
 	email, username, locale         string
 	nickname, first, last, position string
 	isActive, isOffBySync, isAdmin  bool
-	absences                        int // complete reads in a row without the owner, while the account was active
+	absences                        int // complete reads in a row without the owner, while the account could be taken
 }
 
 // oracle says what the accounts should be. It keeps a plain list of accounts and goes through it again and again.

@@ -48,6 +48,7 @@ func (o *oracle) isShrunk(seen []*person, linked int) bool {
 	return linked > 0 && found*100 < shrunkPercent*linked
 }
 
+// countAbsences counts for accounts that could be taken: an administrator's is not waited for.
 func (o *oracle) countAbsences(seen []*person) {
 	for _, each := range o.accounts {
 		if each.owner == "" {
@@ -55,7 +56,7 @@ func (o *oracle) countAbsences(seen []*person) {
 		}
 		if find(seen, each.owner) != nil {
 			each.absences = 0
-		} else if each.isActive {
+		} else if each.isActive && !each.isProtected() {
 			each.absences++
 		}
 	}
