@@ -75,6 +75,24 @@ export class Scene {
         return this.control('PUT', 'people', {value: people});
     }
 
+    async people(): Promise<Person[]> {
+        const {value} = await this.control('GET', 'people') as {value: Person[]};
+        return value;
+    }
+
+    /** Disables people of the tenant, as somebody does in Entra who leaves. */
+    async disable(people: Person[]): Promise<void> {
+        for (const {id} of people) {
+            await this.control('PATCH', `people/${id}`, {accountEnabled: false});
+        }
+    }
+
+    /** Whether the account with this e-mail address is active. */
+    async isActive(email: string): Promise<boolean> {
+        const {delete_at: deletedAt} = await this.ask<{delete_at: number}>('GET', `/api/v4/users/email/${encodeURIComponent(email)}`);
+        return deletedAt === 0;
+    }
+
     /** Runs to the end, without the page. */
     async run(mode: Run['mode']): Promise<Run> {
         const {id} = await this.plugin<Run>('POST', '/runs', {mode});

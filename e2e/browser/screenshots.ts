@@ -1,4 +1,7 @@
-/** Takes the pictures of docs/screenshots from scenes of their own, in English and Korean: `make screenshots`. */
+/**
+ * Takes the pictures of docs/screenshots from scenes of their own, in English and Korean: `make screenshots`.
+ * Names as arguments take only those pictures: `npx tsx e2e/browser/screenshots.ts held`.
+ */
 import {resolve} from 'node:path';
 
 import type {Browser, Locator} from 'playwright-core';
@@ -32,6 +35,16 @@ interface Picture {
     /** In pixels; what lies below is cut off. */
     greatestHeight?: number;
 }
+
+/** Everybody has an account, and then eight people leave at once. */
+async function loseEight(scene: Scene): Promise<void> {
+    await scene.run('apply');
+    const members = (await scene.people()).filter(({mail}) => /(fischer|rossi|silva|nguyen|okafor|larsen|dubois|garcia)@/.test(mail));
+    await scene.disable(members.slice(0, 8));
+}
+
+/** Single sign-on: hashing passwords takes long. */
+const everyone = {policy: {version: 1, scope: {everyone: true}, accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}}};
 
 const pictures: Picture[] = [
     {name: 'first_use', settings: {tenantid: '', clientid: '', clientsecret: '', policy: {version: 1}}},
@@ -81,7 +94,59 @@ const pictures: Picture[] = [
     },
     {name: 'faults', settings: {schedule: 'every night', policy: {version: 1, scope: {allow: {display_name_contains: [' ', 'Kim']}, guest: true}}}},
     {name: 'dark', visit: {theme: 'onyx'}, set: (console) => console.connection.test('ok')},
+    {
+        name: 'held_preview',
+        settings: everyone,
+        set: async (console, scene) => {
+            await loseEight(scene);
+            await console.run.perform('preview');
+            await console.changes.rows.first().waitFor();
+        },
+        parts: (console) => [console.run.root],
+    },
+    {
+        name: 'held',
+        settings: everyone,
+        set: async (console, scene) => {
+            await loseEight(scene);
+            await console.run.perform('apply', 'held');
+            await console.held.reviewButton.click();
+            await console.held.approveAllButton.click();
+            await console.changes.rows.first().waitFor();
+        },
+        parts: (console) => [console.held.root(8)],
+    },
+    {
+        name: 'held_changes',
+        settings: everyone,
+        set: async (console, scene) => {
+            await loseEight(scene);
+            await console.run.perform('apply', 'held');
+            await console.held.reviewButton.click();
+            await console.changes.rows.nth(7).waitFor();
+        },
+        parts: (console) => [console.run.root, console.changes.root],
+        greatestHeight: 1200,
+    },
+    {
+        name: 'held_history',
+        settings: everyone,
+        set: async (console, scene) => {
+            await loseEight(scene);
+            await console.run.perform('apply', 'held');
+            await console.held.approveAll(8);
+            await console.held.root(8).waitFor({state: 'hidden'});
+            await console.runs.rows.first().waitFor();
+        },
+        parts: (console) => [console.runs.root],
+        greatestHeight: 700,
+    },
 ];
+
+function isWanted({name}: Picture): boolean {
+    const names = process.argv.slice(2);
+    return names.length === 0 || names.includes(name);
+}
 
 async function take(browser: Browser, scene: Scene, {name, settings, visit, set, parts, greatestHeight = 1400}: Picture, locale: Locale): Promise<void> {
     await scene.reset({policy: allowed, enabled: true, ...settings});
@@ -113,14 +178,14 @@ async function frameOf(parts: Locator[]) {
 }
 
 async function takeAll(browser: Browser, locale: Locale): Promise<void> {
-    const process = await startScene();
-    const scene = new Scene(process.introduction);
+    const server = await startScene();
+    const scene = new Scene(server.introduction);
     try {
-        for (const picture of pictures) {
+        for (const picture of pictures.filter(isWanted)) {
             await take(browser, scene, picture, locale);
         }
     } finally {
-        await process.stop();
+        await server.stop();
     }
 }
 

@@ -75,7 +75,10 @@ func TestMatchedAccountsAreAdoptedOnlyAsThePolicySays(t *testing.T) {
 }
 
 // What happens to the accounts of leavers is another matter; here they keep them.
-var keepLeavers = map[string]any{"lifecycle": map[string]any{"deactivate": false}}
+var keepLeavers = map[string]any{
+	"lifecycle": map[string]any{"deactivate": false},
+	"guard":     map[string]any{"min_directory_percent": 0},
+}
 
 func TestMatchOfSomebodyWhoWasMadeAnew(t *testing.T) {
 	const newID = "00000000-0000-4000-8000-0000000000aa"

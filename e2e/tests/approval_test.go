@@ -2,6 +2,7 @@ package tests
 
 import (
 	"net/http"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -13,6 +14,10 @@ import (
 // heldRun is what these tests look at besides the rest of a run.
 type heldRun struct {
 	*stage.Run
+	holdFields
+}
+
+type holdFields struct {
 	Hold *struct {
 		Kinds []struct {
 			Kind  string `json:"kind"`
@@ -28,9 +33,10 @@ type heldRun struct {
 
 func (s *scene) heldRun(t *testing.T, run *stage.Run) heldRun {
 	t.Helper()
-	held := heldRun{Run: run}
-	require.NoError(t, decodeJSON(s.getRun(t, run.ID).Raw, &struct{ *heldRun }{&held}))
-	held.Run = s.getRun(t, run.ID)
+	now := s.getRun(t, run.ID)
+	var held heldRun
+	require.NoError(t, decodeJSON(now.Raw, &held.holdFields))
+	held.Run = now
 	return held
 }
 
@@ -68,7 +74,7 @@ func TestManyDeactivationsWaitForAnApprovalWhichIsRecorded(t *testing.T) {
 	assert.Equal(t, []int{7, 10}, []int{held.Hold.Kinds[0].Count, held.Hold.Kinds[0].Total})
 	assert.Equal(t, 10, s.active(t))
 
-	waitingLines := s.changes(t, held.ID)
+	waitingLines := slices.DeleteFunc(s.changes(t, held.ID), func(line change) bool { return line.Status != "held" })
 	require.Len(t, waitingLines, 7)
 	accepted := s.approve(t, held, map[string]any{"changes": []int{waitingLines[0].Seq, waitingLines[3].Seq}})
 	require.Equal(t, http.StatusAccepted, accepted.status, accepted.String())
@@ -93,6 +99,9 @@ func TestManyDeactivationsWaitForAnApprovalWhichIsRecorded(t *testing.T) {
 	assert.Equal(t, 4, s.active(t))
 	assert.NotEqual(t, "held", s.getRun(t, held.ID).State)
 	for _, line := range s.changes(t, held.ID) {
+		if line.Action == "skip" {
+			continue // somebody who never had an account
+		}
 		if line.Seq == back.Seq {
 			assert.Equal(t, "failed", line.Status)
 			assert.Equal(t, "change_outdated", line.Error.Code)
@@ -122,6 +131,7 @@ func TestADirectoryThatAnswersEmptyIsHeldWhole(t *testing.T) {
 	for range 3 {
 		held := s.heldRun(t, s.sync(t, stage.ModeApply))
 		assert.Equal(t, "held", held.State)
+		assert.Equal(t, 10, held.Counts["held"])
 		require.Len(t, held.Hold.Kinds, 1)
 		assert.Equal(t, "directory_shrunk", held.Hold.Kinds[0].Kind)
 	}
@@ -131,7 +141,7 @@ func TestADirectoryThatAnswersEmptyIsHeldWhole(t *testing.T) {
 func TestAPolicyThatLetsNobodyInIsHeld(t *testing.T) {
 	s := begin(t, plain, policy(allow("Kim"), office365()))
 	s.apply(t)
-	s.configure(t, policy(allow(), office365()))
+	s.configure(t, policy(map[string]any{}, office365()))
 	held := s.heldRun(t, s.sync(t, stage.ModeApply))
 	assert.Equal(t, "held", held.State)
 	assert.Equal(t, 10, held.Counts["held"])

@@ -3,6 +3,7 @@ package tests
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -19,7 +20,7 @@ var commandWords = []struct{ typed, english, korean string }{
 	{"history", "There has been no run yet.", "아직 실행한 적이 없습니다."},
 	{"preview", "The preview has started", "미리 보기를 시작했습니다."},
 	{"user " + minjun, "this happened", "처리 결과입니다"},
-	{"user " + minjun, "nothing to change", "변경할 내용이 없습니다"},
+	{"user " + minjun, "account is as it should be", "계정이 이미 올바른 상태임"},
 	{"sync", "The sync has started.", "동기화를 시작했습니다."},
 	{"history", "The last runs", "최근 실행"},
 	{"user nobody@hanbit.example", "Nobody in the directory", "디렉터리에 없습니다"},
@@ -47,6 +48,34 @@ func TestEveryCommandAnswersInTheLanguageOfWhoTyped(t *testing.T) {
 			}
 		})
 	}
+}
+
+// One person's steps, from the directory to what was done. The goal is an answer within two seconds; the log says how long each took.
+func TestTheStepsOfOnePersonAreTold(t *testing.T) {
+	s := begin(t, plain, policy(allow("Minjun")))
+	admin := s.Mattermost.Admin
+	s.join(t, admin)
+	tell := func(words string, want ...string) {
+		t.Helper()
+		begun := time.Now()
+		answer := s.run(t, admin, words)
+		t.Logf("/entrasync %s answered after %d ms:\n%s", words, time.Since(begun).Milliseconds(), answer)
+		for _, each := range want {
+			assert.Contains(t, answer, each)
+		}
+	}
+	who := "user " + minjun
+	tell(who, "**Directory:** found as `", "in scope: display name contains “Minjun”", "**Account:** none yet", "create (done)", "| nickname | – |")
+	tell(who, "which belongs to this person", "unchanged: account is as it should be")
+	s.edit(t, s.objectID(t, minjun), map[string]any{"jobTitle": "Captain"})
+	tell(who, "update (done): attributes changed", "| position |", "`Captain` |")
+	s.edit(t, s.objectID(t, minjun), map[string]any{"accountEnabled": false})
+	tell(who, "deactivate (done): disabled in the directory")
+	s.edit(t, s.objectID(t, minjun), map[string]any{"accountEnabled": true})
+	tell(who, "reactivate (done): back in scope")
+	s.configure(t, policy(allow("Nobody At All")))
+	tell(who, "out of scope: no list and no rule fits (`Policy.scope`)", "deactivate (done)")
+	tell("user nobody@hanbit.example", "Nobody in the directory")
 }
 
 func TestRunsAreCancelledAndApprovedByCommand(t *testing.T) {

@@ -216,6 +216,7 @@ func TestApprovalOfAllAndOfSome(t *testing.T) {
 	assert.Equal(t, http.StatusAccepted, w.asAdmin(http.MethodPost, "/runs/known/approve", "").Code)
 	assert.Equal(t, http.StatusAccepted, w.asAdmin(http.MethodPost, "/runs/known/approve", `{"changes":[3,5]}`).Code)
 	assert.Equal(t, http.StatusBadRequest, w.asAdmin(http.MethodPost, "/runs/known/approve", `{"changes":"all"}`).Code)
+	assert.Equal(t, http.StatusBadRequest, w.asAdmin(http.MethodPost, "/runs/known/approve", `{"changes":[]}`).Code, "none is not all")
 	assert.Equal(t, []StartRequest{
 		{Approves: "known", ActorID: "admin", Trigger: "api"},
 		{Approves: "known", ActorID: "admin", Trigger: "api", Changes: []int{3, 5}},

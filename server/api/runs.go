@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"io"
@@ -92,12 +93,15 @@ func (a *API) approveRun(w http.ResponseWriter, r *http.Request) error {
 	var body struct {
 		Changes []int `json:"changes"`
 	}
-	if r.ContentLength != 0 {
+	// The server passes requests on to plugins without their length: only reading tells whether there is a body.
+	content := bufio.NewReader(r.Body)
+	if _, err := content.Peek(1); !errors.Is(err, io.EOF) {
+		r.Body = io.NopCloser(content)
 		if err := readJSON(r, &body); err != nil {
 			return err
 		}
 	}
-	if len(body.Changes) > maxApproved {
+	if len(body.Changes) > maxApproved || (body.Changes != nil && len(body.Changes) == 0) {
 		return invalid("changes")
 	}
 	run, err := a.Jobs.Approve(r.Context(), StartRequest{

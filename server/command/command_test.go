@@ -106,7 +106,7 @@ func TestEachWordIsARequestInTheNameOfWhoTypedIt(t *testing.T) {
 		"history": {"GET /api/v1/runs?per_page=10"},
 		"test":    {"POST /api/v1/connection/test"},
 		"cancel":  {"GET /api/v1/status", "POST /api/v1/runs/now/cancel"},
-		"approve": {"GET /api/v1/status", "POST /api/v1/runs/before/approve"},
+		"approve": {"GET /api/v1/status", "GET /api/v1/runs/before/changes?status=held&per_page=1", "POST /api/v1/runs/before/approve"},
 	} {
 		t.Run(word, func(t *testing.T) {
 			api := &scripted{answers: map[string][]string{"GET /api/v1/status": status["GET /api/v1/status"]}}
@@ -161,6 +161,16 @@ func TestOnePersonsRunIsAwaited(t *testing.T) {
 		`POST /api/v1/runs {"mode":"apply","user":"lee@example.com"}`, "GET /api/v1/runs/r1", "GET /api/v1/runs/r1",
 		"GET /api/v1/runs/r1/changes?per_page=10",
 	}, api.asked)
+}
+
+func TestAnApprovalSaysHowManyChangesWereHeld(t *testing.T) {
+	api := &scripted{answers: map[string][]string{
+		"GET /api/v1/status": {`{"held_run":{"id":"before"}}`},
+		"GET /api/v1/runs/before/changes?status=held&per_page=1": {`{"changes":[{}],"total":8}`},
+		"POST /api/v1/runs/before/approve":                       {`{"id":"now","approves":"before"}`},
+	}}
+	reply := execute(t, parsed{Word: "approve"}, api)
+	assert.JSONEq(t, `{"run":{"id":"now","approves":"before"},"held":8}`, string(reply.Data))
 }
 
 func TestWithoutARunThereIsNothingToCancelOrApprove(t *testing.T) {

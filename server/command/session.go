@@ -46,9 +46,9 @@ func (s *session) perform(command parsed) (outcome, error) {
 	case "test":
 		return s.request(http.MethodPost, "/connection/test", nil)
 	case "cancel":
-		return s.onRun("current_run", "cancel", "no_run")
+		return s.cancel()
 	case "approve":
-		return s.onRun("held_run", "approve", "nothing_held")
+		return s.approve()
 	}
 	// What is left, such as help, needs only the permission that every word needs.
 	return s.request(http.MethodGet, "/status", nil)
@@ -99,23 +99,56 @@ func (s *session) awaitRun(started outcome) (outcome, string, error) {
 	}
 }
 
-// onRun posts an action to the run that the status names under key, or fails with the code when there is none.
-func (s *session) onRun(key, action, otherwise string) (outcome, error) {
+// approve lets through what is held, and says how many changes that are.
+func (s *session) approve() (outcome, error) {
+	id, refused, err := s.runOf("held_run", "nothing_held")
+	if err != nil || id == "" {
+		return refused, err
+	}
+	held, err := s.request(http.MethodGet, "/runs/"+id+"/changes?status=held&per_page=1", nil)
+	if err != nil || held.failed() {
+		return held, err
+	}
+	var list struct {
+		Total int `json:"total"`
+	}
+	if err := json.Unmarshal(held.data, &list); err != nil {
+		return outcome{}, fmt.Errorf("decode held changes: %w", err)
+	}
+	approved, err := s.request(http.MethodPost, "/runs/"+id+"/approve", nil)
+	if err != nil || approved.failed() {
+		return approved, err
+	}
+	data, err := json.Marshal(map[string]any{"run": approved.data, "held": list.Total})
+	return outcome{data: data}, err
+}
+
+// cancel stops the run that is going on.
+func (s *session) cancel() (outcome, error) {
+	id, refused, err := s.runOf("current_run", "no_run")
+	if err != nil || id == "" {
+		return refused, err
+	}
+	return s.request(http.MethodPost, "/runs/"+id+"/cancel", nil)
+}
+
+// runOf returns the id of the run that the status names under key. Without one, the outcome has the code, or why nobody could say.
+func (s *session) runOf(key, otherwise string) (string, outcome, error) {
 	status, err := s.request(http.MethodGet, "/status", nil)
 	if err != nil || status.failed() {
-		return status, err
+		return "", status, err
 	}
 	var runs map[string]json.RawMessage
 	if err := json.Unmarshal(status.data, &runs); err != nil {
-		return outcome{}, fmt.Errorf("decode the status: %w", err)
+		return "", outcome{}, fmt.Errorf("decode the status: %w", err)
 	}
 	var run struct {
 		ID string `json:"id"`
 	}
 	if err := json.Unmarshal(runs[key], &run); err != nil || run.ID == "" {
-		return outcome{fault: json.RawMessage(`{"code":"` + otherwise + `"}`)}, nil
+		return "", outcome{fault: json.RawMessage(`{"code":"` + otherwise + `"}`)}, nil
 	}
-	return s.request(http.MethodPost, "/runs/"+run.ID+"/"+action, nil)
+	return run.ID, outcome{}, nil
 }
 
 // request calls the API. A refused request is an outcome with a fault; an error means that the API answered no JSON.

@@ -13,6 +13,9 @@ const (
 	// pruneAtMost bounds how many rows of old history one run removes.
 	pruneAtMost = 50_000
 
+	// earlierRuns are looked through for whether the administrators know already what a run holds: more than a day's.
+	earlierRuns = 200
+
 	// farewellTimeout bounds what still follows a run that ends because the plugin does: less than Close waits.
 	farewellTimeout = 3 * time.Second
 )
@@ -77,14 +80,18 @@ func (f followUp) postResult(ctx context.Context) error {
 	return f.webhook.send(ctx, f.settings.WebhookURL, f.settings.WebhookSecret, []byte(message.Body))
 }
 
-// tellAdmins sends each administrator a direct message about a run that could not go on, or had to leave something out
-// (the server is full), in the language and the time zone of each. Failures of single changes are left to the history, and a
+// tellAdmins sends each administrator a direct message about a run that could not go on, had to leave something out
+// (the server is full) or waits for an approval, in the language and the time zone of each. Failures of single changes are left to the history, and a
 // run for one person to whoever asked for it and sees its answer.
 func (f followUp) tellAdmins(ctx context.Context) error {
-	if len(f.run.Error) == 0 || f.run.User != "" {
+	if (len(f.run.Error) == 0 && f.run.State != "held") || f.run.User != "" {
 		return nil
 	}
 	admins, err := f.Messages.Admins()
+	if err != nil {
+		return err
+	}
+	earlier, _, err := f.Store.ListRuns(ctx, 0, earlierRuns)
 	if err != nil {
 		return err
 	}
@@ -95,9 +102,12 @@ func (f followUp) tellAdmins(ctx context.Context) error {
 		}
 		reader := mattermost.Admin{Locale: admin.Locale, UTCOffset: admin.UTCOffset}
 		if _, known := texts[reader]; !known {
-			if texts[reader], err = f.notice(ctx, reader); err != nil {
+			if texts[reader], err = f.notice(ctx, reader, earlier); err != nil {
 				return err
 			}
+		}
+		if texts[reader] == "" {
+			continue // they know
 		}
 		if err := f.Messages.DirectMessage(admin.ID, texts[reader]); err != nil {
 			f.Log.Warn("Failed to send a direct message", "user_id", admin.ID, "error", err.Error())
@@ -107,12 +117,12 @@ func (f followUp) tellAdmins(ctx context.Context) error {
 }
 
 // notice is the same for all readers of one language and time zone.
-func (f followUp) notice(ctx context.Context, reader mattermost.Admin) (string, error) {
+func (f followUp) notice(ctx context.Context, reader mattermost.Admin, earlier []store.Run) (string, error) {
 	var message struct {
 		Text string `json:"text"`
 	}
 	input := map[string]any{
-		"locale": reader.Locale, "utc_offset_minutes": reader.UTCOffset, "run": f.run, "console_url": f.Messages.ConsoleURL(),
+		"locale": reader.Locale, "utc_offset_minutes": reader.UTCOffset, "run": f.run, "earlier": earlier, "console_url": f.Messages.ConsoleURL(),
 	}
 	err := f.Engine.Call(ctx, "notice", nil, input, &message)
 	return message.Text, err

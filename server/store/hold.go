@@ -8,11 +8,16 @@ import (
 	"fmt"
 )
 
-// HeldRun returns the newest run that still waits for an approval, or nil.
+// HeldRun returns the newest run that still waits for an approval, or nil. A later sync of the whole directory has decided
+// anew about everybody, so what runs before it hold is not offered any more.
 func (s *Store) HeldRun(ctx context.Context) (*Run, error) {
 	return s.findRun(ctx, `
 		SELECT row_to_json(r)::text FROM entrasync_runs r
-		WHERE state = 'held' AND (hold ->> 'expires_at')::bigint > `+nowMS+`
+		WHERE state = 'held' AND (hold ->> 'expires_at')::bigint > `+nowMS+` AND NOT EXISTS (
+			SELECT FROM entrasync_runs AS later
+			WHERE later.mode = 'apply' AND later.reading = 'full' AND later.state IN ('succeeded', 'partial', 'held')
+				AND (later.started_at, later.id) > (r.started_at, r.id)
+		)
 		ORDER BY started_at DESC, id DESC
 		LIMIT 1`)
 }

@@ -85,3 +85,24 @@ func TestApprovalsThatComeTooLateOrToNothing(t *testing.T) {
 	require.NoError(t, s.FinishRun(t.Context(), done.ID, store.Ending{State: "succeeded"}))
 	require.ErrorIs(t, s.SettleHeld(t.Context(), done.ID, late.ID, json.RawMessage(`[]`)), store.ErrLockLost, "only a running run settles anything")
 }
+
+func TestALaterSyncOfEverybodyReplacesWhatWasHeldBefore(t *testing.T) {
+	s, _ := openStore(t)
+	finish := func(number int, reading, mode, state string) {
+		run, err := s.StartRun(t.Context(), store.Run{ID: runID(number), Mode: mode, Trigger: "api", Reading: reading})
+		require.NoError(t, err)
+		require.NoError(t, s.FinishRun(t.Context(), run.ID, store.Ending{State: state}))
+	}
+	held := holdRun(t, s, 1, inTheFuture)
+	finish(2, "person", "apply", "succeeded")
+	finish(3, "held", "apply", "succeeded")
+	finish(4, "full", "preview", "succeeded")
+	finish(5, "full", "apply", "failed")
+	waiting, err := s.HeldRun(t.Context())
+	require.NoError(t, err)
+	require.Equal(t, held.ID, waiting.ID, "none of these has decided about everybody")
+	finish(6, "full", "apply", "succeeded")
+	waiting, err = s.HeldRun(t.Context())
+	require.NoError(t, err)
+	require.Nil(t, waiting)
+}

@@ -179,8 +179,9 @@ func (s *Store) FinishRun(ctx context.Context, runID string, ending Ending) erro
 	return s.writeFenced(ctx, "finish a run", query, runID, ending.State, countsText, faultText, holdText)
 }
 
-// InterruptStale ends runs whose owner is gone: those without a heartbeat for olderThan and, when nodeID is not ”,
-// those of that node, which has just started and so runs nothing. It returns them as they stand now.
+// InterruptStale ends runs whose owner is gone: those without a heartbeat for olderThan, or with one as far in the future, which
+// a clock that was set back has left; and, when nodeID is not ”, those of that node, which has just started and so runs
+// nothing. It returns them as they stand now.
 func (s *Store) InterruptStale(ctx context.Context, olderThan time.Duration, nodeID string) ([]Run, error) {
 	const query = `
 		WITH interrupted AS (
@@ -189,7 +190,7 @@ func (s *Store) InterruptStale(ctx context.Context, olderThan time.Duration, nod
 				finished_at = ` + nowMS + `,
 				progress = NULL,
 				error = '{"code":"interrupted"}'
-			WHERE state = 'running' AND (heartbeat_at < ` + nowMS + ` - $1 OR ($2 <> '' AND node_id = $2))
+			WHERE state = 'running' AND (heartbeat_at NOT BETWEEN ` + nowMS + ` - $1 AND ` + nowMS + ` + $1 OR ($2 <> '' AND node_id = $2))
 			RETURNING *
 		)
 		SELECT coalesce(json_agg(interrupted ORDER BY started_at, id), '[]')::text FROM interrupted`

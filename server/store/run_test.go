@@ -192,6 +192,12 @@ func TestInterruptStale(t *testing.T) {
 	require.JSONEq(t, `{"code":"interrupted"}`, string(interrupted[0].Error))
 	require.JSONEq(t, `{"created":7}`, string(interrupted[0].Counts))
 
+	ahead := startRun(t, s, 3)
+	age(t, db, ahead.ID, -2*time.Minute)
+	interrupted, err = s.InterruptStale(t.Context(), time.Minute, "")
+	require.NoError(t, err)
+	require.Len(t, interrupted, 1, "a clock that was set back has left a heartbeat in the future")
+
 	own := startRun(t, s, 2)
 	interrupted, err = s.InterruptStale(t.Context(), time.Minute, "node-a")
 	require.NoError(t, err)

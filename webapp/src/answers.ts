@@ -3,7 +3,7 @@ import * as v from 'valibot';
 
 import type {components} from './api_types';
 import type {ErrorCode} from './sync/errors';
-import type {Action, ChangeStatus, FieldChange, Progress, Reason, RunMode, RunState, Trigger} from './sync/types';
+import type {Action, ChangeStatus, FieldChange, HoldKind, Progress, Reading, Reason, RunMode, RunState, Trigger} from './sync/types';
 
 const number = v.optional(v.number(), 0);
 const text = v.optional(v.string(), '');
@@ -66,6 +66,12 @@ const progressOrNone = v.pipe(
     v.nullable(progress),
 );
 
+/** What a run holds until somebody approves it. */
+const hold = v.looseObject({
+    kinds: v.nullish(v.array(v.looseObject({kind: memberOf<HoldKind>(), count: number, total: number})), []),
+    expires_at: number,
+});
+
 export const runSchema = v.looseObject({
     id: v.string(),
     mode: memberOf<RunMode>(),
@@ -78,6 +84,11 @@ export const runSchema = v.looseObject({
     counts: countsOrZero,
     progress: progressOrNone,
     error: faultOrNone,
+    reading: v.optional(memberOf<Reading>(), 'full'),
+    hold: v.nullish(hold, null),
+    approves: text,
+    approved_at: number,
+    approved_by: text,
 });
 
 export const statusSchema = v.looseObject({
@@ -90,6 +101,7 @@ export const statusSchema = v.looseObject({
     next_run_at: number,
     current_run: v.nullish(runSchema, null),
     last_run: v.nullish(runSchema, null),
+    held_run: v.nullish(runSchema, null),
 });
 
 export const connectionSchema = v.looseObject({
@@ -130,6 +142,10 @@ const change = v.looseObject({
     })), []),
     error: faultOrNone,
 });
+
+/** An account, as Mattermost's own API answers it. */
+export const accountSchema = v.looseObject({id: v.string(), username: v.string()});
+export const accountsSchema = v.array(accountSchema);
 
 export const changePageSchema = v.looseObject({changes: v.array(change), ...paging});
 

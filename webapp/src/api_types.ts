@@ -273,7 +273,7 @@ export interface components {
             approved_by: string;
         };
         ApproveRequest: {
-            /** @description The `seq` of each change to apply; none means all. */
+            /** @description The `seq` of each change to apply. Without the list all are. */
             changes?: number[];
         };
         /** @description What a run held back until somebody approves it; of a preview, what a sync would hold. */

@@ -1,8 +1,8 @@
 /** @jest-environment jsdom */
-import {cancelRun, changesCsvUrl, getStatus, listChanges, startRun} from './client';
+import {approveRun, cancelRun, changesCsvUrl, getStatus, getUsernames, listChanges, startRun} from './client';
 import {shownFaultOf} from './faults';
 import {FakeServer} from './testing/fake_server';
-import {sampleChange, samplePage, sampleRun, sampleStatus} from './testing/samples';
+import {heldRun, sampleChange, samplePage, sampleRun, sampleStatus} from './testing/samples';
 
 const server = new FakeServer();
 const unfiltered = {action: '', status: '', q: '', page: 0};
@@ -49,6 +49,35 @@ test('empty filters are not sent', async () => {
     await listChanges('run1', {...unfiltered, q: '김 & 이', page: 2});
 
     expect(server.requests.at(-1)?.query).toEqual({q: '김 & 이', page: '2', per_page: '60'});
+});
+
+test('all held changes of a run are approved, or some', async () => {
+    server.on('POST /runs/run1/approve', sampleRun({id: 'run2', approves: 'run1'}), 202);
+
+    expect(await approveRun('run1')).toMatchObject({id: 'run2', approves: 'run1'});
+    expect(server.requests.at(-1)?.body).toBeUndefined();
+    await approveRun('run1', [3, 4]);
+    expect(server.requests.at(-1)?.body).toEqual({changes: [3, 4]});
+});
+
+test('usernames come from Mattermost itself, and nobody asks for none', async () => {
+    window.basename = '/chat';
+    server.on('POST /api/v4/users/ids', [{id: 'a', username: 'mina', email: 'mina@example.com'}]);
+    const asked = server.requests.length;
+
+    expect(await getUsernames([])).toEqual({});
+    expect(server.requests).toHaveLength(asked);
+    expect(await getUsernames(['a', 'b'])).toEqual({a: 'mina'});
+    expect(server.requests.at(-1)).toMatchObject({url: 'http://localhost/chat/api/v4/users/ids', body: ['a', 'b']});
+});
+
+test('what a run holds is read, whatever an older or newer server says of it', async () => {
+    server.on('GET /status', {...sampleStatus(), held_run: {...heldRun(), hold: {kinds: [{kind: 'from_the_future', count: 1}], expires_at: 5, more: 1}}});
+    expect((await getStatus()).held_run?.hold).toEqual({kinds: [{kind: 'from_the_future', count: 1, total: 0}], expires_at: 5, more: 1});
+
+    const {hold, approves, approved_at, approved_by, reading, ...old} = heldRun();
+    server.on('GET /status', {...sampleStatus(), last_run: old, held_run: undefined});
+    expect(await getStatus()).toMatchObject({held_run: null, last_run: {hold: null, approves: '', approved_at: 0, approved_by: '', reading: 'full'}});
 });
 
 test('a refusal keeps code, message, hint and what Microsoft said', async () => {

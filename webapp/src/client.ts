@@ -3,6 +3,7 @@ import {Client4} from '@mattermost/client';
 import * as v from 'valibot';
 
 import {
+    accountsSchema,
     changePageSchema,
     connectionSchema,
     refusalSchema,
@@ -35,6 +36,10 @@ const excerptLength = 200;
 
 const mattermost = new Client4();
 
+function mattermostUrl(path: string): string {
+    return `${window.location.origin}${window.basename ?? ''}/api/v4${path}`;
+}
+
 function apiUrl(path: string): string {
     return `${window.location.origin}${window.basename ?? ''}/plugins/${pluginId}/api/v1${path}`;
 }
@@ -53,6 +58,12 @@ export function startRun(mode: RunMode): Promise<RunAnswer> {
 
 export function cancelRun(id: string): Promise<RunAnswer> {
     return request(runSchema, `/runs/${encodeURIComponent(id)}/cancel`, {method: 'post'});
+}
+
+/** Applies held changes of a run, those with the given `seqs` or all; answers the run that does it. */
+export function approveRun(id: string, seqs?: number[]): Promise<RunAnswer> {
+    const body = seqs && JSON.stringify({changes: seqs});
+    return request(runSchema, `/runs/${encodeURIComponent(id)}/approve`, {method: 'post', ...(body && {body})});
 }
 
 export function getRun(id: string, signal?: AbortSignal): Promise<RunAnswer> {
@@ -74,17 +85,26 @@ export function listChanges(runId: string, query: ChangeQuery, signal?: AbortSig
     return request(changePageSchema, `/runs/${encodeURIComponent(runId)}/changes?${wanted}`, {method: 'get', signal});
 }
 
+/** Usernames by account id; ids that Mattermost does not know are left out. */
+export async function getUsernames(ids: string[], signal?: AbortSignal): Promise<Record<string, string>> {
+    const options = {method: 'post', body: JSON.stringify(ids), signal};
+    const accounts = ids.length === 0 ? [] : await request(accountsSchema, '/users/ids', options, mattermostUrl);
+    return Object.fromEntries(accounts.map(({id, username}) => [id, username]));
+}
+
 /** Where the browser downloads all changes of a run from. */
 export function changesCsvUrl(runId: string): string {
     return apiUrl(`/runs/${encodeURIComponent(runId)}/changes.csv`);
 }
 
+type Options = Omit<RequestInit, 'signal'> & {method: string; signal?: AbortSignal | undefined};
+
 /**
  * Sends one request and checks the answer against `schema`.
  * Throws a RequestError, or the browser's AbortError when `options.signal` ends the request.
  */
-async function request<S extends v.GenericSchema>(schema: S, path: string, options: RequestInit & {method: string}): Promise<v.InferOutput<S>> {
-    const response = await send(path, options);
+async function request<S extends v.GenericSchema>(schema: S, path: string, options: Options, urlOf = apiUrl): Promise<v.InferOutput<S>> {
+    const response = await send(urlOf(path), options);
     const body = await response.text();
     const answer = decoded(body);
     if (!response.ok) {
@@ -97,10 +117,10 @@ async function request<S extends v.GenericSchema>(schema: S, path: string, optio
     return checked.output;
 }
 
-async function send(path: string, options: RequestInit & {method: string}): Promise<Response> {
+async function send(url: string, options: Options): Promise<Response> {
     try {
         const {headers, ...rest} = mattermost.getOptions({...options, signal: options.signal ?? undefined} as never);
-        return await fetch(apiUrl(path), {...rest, headers} as RequestInit);
+        return await fetch(url, {...rest, headers} as RequestInit);
     } catch (error) {
         if (error instanceof TypeError) {
             throw new RequestError({code: 'server_unreachable', raw: {message: error.message}}, {cause: error});

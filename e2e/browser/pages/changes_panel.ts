@@ -18,8 +18,17 @@ export class ChangesPanel {
         return this.root.getByRole('combobox', {name: this.words('entrasync.changes.action')});
     }
 
+    get status(): Locator {
+        return this.root.getByRole('combobox', {name: this.words('entrasync.changes.status')});
+    }
+
     get exportLink(): Locator {
         return this.root.getByRole('link', {name: this.words('entrasync.changes.export')});
+    }
+
+    /** Lets the one held change of a row through. */
+    approve(row: Locator): Promise<void> {
+        return row.getByRole('button', {name: this.words('entrasync.held.approve_one'), exact: true}).click();
     }
 
     /** The row about the person with this part of name or address. */

@@ -5,6 +5,7 @@ import type {Words} from '../words';
 
 import {ChangesPanel} from './changes_panel';
 import {ConnectionPanel} from './connection_panel';
+import {HeldNotice} from './held_notice';
 import {PolicyPanel} from './policy_panel';
 import {RunPanel} from './run_panel';
 import {RunsPanel} from './runs_panel';
@@ -13,6 +14,7 @@ import {RunsPanel} from './runs_panel';
 export class ConsolePage {
     readonly policy: PolicyPanel;
     readonly connection: ConnectionPanel;
+    readonly held: HeldNotice;
     readonly run: RunPanel;
     readonly changes: ChangesPanel;
     readonly runs: RunsPanel;
@@ -21,6 +23,7 @@ export class ConsolePage {
         const panel = (title: string) => page.getByRole('region', {name: words(title), exact: true});
         this.policy = new PolicyPanel(panel('entrasync.policy.title'), words);
         this.connection = new ConnectionPanel(panel('entrasync.connection.title'), words);
+        this.held = new HeldNotice(page.locator('.EntraSync'), words);
         this.run = new RunPanel(panel('entrasync.run.title'), words);
         this.changes = new ChangesPanel(panel('entrasync.changes.title'), words);
         this.runs = new RunsPanel(panel('entrasync.runs.title'), words);

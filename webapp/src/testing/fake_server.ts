@@ -4,7 +4,7 @@ export interface FakeRequest {
     method: string;
     url: string;
 
-    /** Below `/plugins/entrasync/api/v1`, without the query. */
+    /** Below `/plugins/entrasync/api/v1`, without the query; the whole path of a request to Mattermost itself. */
     path: string;
     query: Record<string, string>;
     headers: Record<string, string>;
@@ -63,9 +63,14 @@ function requestOf(address: string, options: RequestInit): FakeRequest {
     return {
         method: String(options.method).toUpperCase(),
         url: address,
-        path: url.pathname.slice(url.pathname.indexOf(base) + base.length),
+        path: pathOf(url.pathname),
         query: Object.fromEntries(url.searchParams),
         headers: options.headers as Record<string, string>,
         body: typeof options.body === 'string' ? JSON.parse(options.body) : undefined,
     };
+}
+
+function pathOf(pathname: string): string {
+    const at = pathname.indexOf(base);
+    return at < 0 ? pathname.slice(pathname.indexOf('/api/v4')) : pathname.slice(at + base.length);
 }

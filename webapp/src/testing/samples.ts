@@ -18,6 +18,11 @@ export function sampleRun(change: Partial<RunAnswer> = {}): RunAnswer {
         counts: {...noCounts, directory: 120, in_scope: 80, created: 7, updated: 3},
         progress: null,
         error: null,
+        reading: 'full',
+        hold: null,
+        approves: '',
+        approved_at: 0,
+        approved_by: '',
         ...change,
     };
 }
@@ -34,6 +39,17 @@ export function runningRun(done: number, total: number, change: Partial<RunAnswe
     });
 }
 
+/** A sync that has created seven accounts and holds eight deactivations. */
+export function heldRun(change: Partial<RunAnswer> = {}): RunAnswer {
+    return sampleRun({
+        mode: 'apply',
+        state: 'held',
+        counts: {...noCounts, directory: 120, in_scope: 110, created: 7, held: 8},
+        hold: {kinds: [{kind: 'deactivations', count: 8, total: 110}], expires_at: Date.UTC(2025, 2, 8, 3)},
+        ...change,
+    });
+}
+
 export function sampleStatus(change: Partial<StatusAnswer> = {}): StatusAnswer {
     return {
         version: '0.1.0',
@@ -45,6 +61,7 @@ export function sampleStatus(change: Partial<StatusAnswer> = {}): StatusAnswer {
         next_run_at: Date.UTC(2025, 2, 2, 18),
         current_run: null,
         last_run: null,
+        held_run: null,
         ...change,
     };
 }

@@ -1,9 +1,10 @@
+import {useId} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {ChangeAnswer} from '../../answers';
 import {nameOf} from '../../i18n/name_of';
-import {reasonText} from '../../sync/messages/reason';
 import {localeOf} from '../../sync/messages/translate';
+import {reasonAlone, scopeText} from '../../sync/report/reason';
 import type {ChangeStatus} from '../../sync/types';
 
 import {ChangedFields} from './changed_fields';
@@ -12,8 +13,16 @@ import {Tag, type TagKind} from './tag';
 
 const kinds: Record<ChangeStatus, TagKind> = {planned: 'info', done: 'success', failed: 'danger', held: 'warning'};
 
+interface Props {
+    changes: ChangeAnswer[];
+    isBusy: boolean;
+
+    /** Lets one held change through; undefined where that is not possible now. */
+    onApprove: ((seq: number) => void) | undefined;
+}
+
 /** One page of changes. Names come from the directory: they are shown as text, isolated from the direction of the text around them. */
-export function ChangeTable({changes, isBusy}: {changes: ChangeAnswer[]; isBusy: boolean}) {
+export function ChangeTable({changes, isBusy, onApprove}: Props) {
     return (
         <div className='EntraSync__scroll'>
             <table className='adminConsoleListTable EntraSync__table' aria-busy={isBusy}>
@@ -26,25 +35,46 @@ export function ChangeTable({changes, isBusy}: {changes: ChangeAnswer[]; isBusy:
                         <th scope='col'><FormattedMessage id='entrasync.changes.fields'/></th>
                     </tr>
                 </thead>
-                <tbody>{changes.map((change) => <ChangeRow key={change.seq} change={change}/>)}</tbody>
+                <tbody>{changes.map((change) => <ChangeRow key={change.seq} change={change} onApprove={onApprove}/>)}</tbody>
             </table>
         </div>
     );
 }
 
-function ChangeRow({change}: {change: ChangeAnswer}) {
+function ChangeRow({change, onApprove}: {change: ChangeAnswer} & Pick<Props, 'onApprove'>) {
     const intl = useIntl();
+    const personId = useId();
     return (
         <tr>
-            <th scope='row'><Person change={change}/></th>
+            <th scope='row' id={personId}><Person change={change}/></th>
             <td>{nameOf(intl, 'action', change.action)}</td>
-            <td><Tag kind={kinds[change.status] ?? 'neutral'}>{nameOf(intl, 'change_status', change.status)}</Tag></td>
-            <td><bdi>{reasonText(localeOf(intl.locale), change)}</bdi></td>
+            <td>
+                <Tag kind={kinds[change.status] ?? 'neutral'}>{nameOf(intl, 'change_status', change.status)}</Tag>
+                {change.status === 'held' && onApprove && (
+                    <button type='button' className='btn btn-tertiary btn-xs EntraSync__approveOne' aria-describedby={personId} onClick={() => onApprove(change.seq)}>
+                        <FormattedMessage id='entrasync.held.approve_one'/>
+                    </button>
+                )}
+            </td>
+            <td><Reason change={change}/></td>
             <td>
                 {change.error && <FaultNotice fault={change.error} isUrgent={false}/>}
                 <ChangedFields action={change.action} fields={change.fields.filter((field) => !isShownWithPerson(change, field))}/>
             </td>
         </tr>
+    );
+}
+
+/** Why, and below by which rule of the policy the person is in or out of scope. */
+function Reason({change}: {change: ChangeAnswer}) {
+    const locale = localeOf(useIntl().locale);
+    const until = Number(change.reason_params?.until ?? 0);
+    const scope = scopeText(locale, change);
+    return (
+        <>
+            <bdi>{reasonAlone(locale, change, {offset_minutes: -new Date(until).getTimezoneOffset()})}</bdi>
+            {scope && <bdi className='EntraSync__rule EntraSync__quiet'>{scope}</bdi>}
+        </>
     );
 }
 

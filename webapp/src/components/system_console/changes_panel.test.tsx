@@ -48,7 +48,7 @@ test('a conflict names the other side', async () => {
     renderPage(<ChangesPanel run={sampleRun()}/>);
 
     const [row] = await rows();
-    expect(row).toHaveTextContent('several accounts match this directory user (@minji, b1)');
+    expect(row).toHaveTextContent('several accounts match this directory user (minji, b1)');
 });
 
 test('a value that was cut to fit says so', async () => {
@@ -70,6 +70,20 @@ test('a value that was refused is shown, and a user attribute by its name', asyn
 
     const [row] = await rows();
     expect(row).toHaveTextContent('time zoneempty (refused: Mars/Olympus)TeamPlatform');
+});
+
+test('a reason says how long something waits, by the clock of the reader, and which rule decided', async () => {
+    const until = new Date(2025, 2, 9, 12).getTime();
+    server.on(route, samplePage([sampleChange({
+        action: 'skip',
+        reason: 'grace_period',
+        reason_params: {days: 7, until, rule_kind: 'people', rule_value: 'minji.kim@example.com', rule_path: 'Policy.scope.allow.people[3]'},
+    })]));
+    renderPage(<ChangesPanel run={sampleRun()}/>);
+
+    const [row] = await rows();
+    expect(row).toHaveTextContent(/has left; the account stays until 2025-03-09 12:00 UTC\S* \(days of grace: 7\)/);
+    expect(row).toHaveTextContent('in scope: list of people has “minji.kim@example.com”');
 });
 
 test('a failed change shows what went wrong and what to do, in the reader\'s language', async () => {

@@ -3,6 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import type {RunAnswer} from '../../answers';
 import {changesCsvUrl, perPage} from '../../client';
 import {nameOf} from '../../i18n/name_of';
+import type {ChangeStatus} from '../../sync/types';
 
 import {ChangeFilters} from './change_filters';
 import {ChangeTable} from './change_table';
@@ -12,13 +13,24 @@ import {Pages} from './pages';
 import {Panel} from './panel';
 import {useChanges, type ChangeList} from './use_changes';
 
+interface Props {
+    run: RunAnswer;
+
+    /** With which filter the table opens, because somebody has asked for just these changes. */
+    initialStatus?: ChangeStatus | '';
+
+    /** Lets one held change through; left out where that is not possible now. */
+    onApprove?(seq: number): void;
+}
+
 /** What the chosen run did or, for a preview, would do. Give it a `key` by run: filters belong to one run. */
-export function ChangesPanel({run}: {run: RunAnswer}) {
+export function ChangesPanel({run, initialStatus = '', onApprove}: Props) {
     const intl = useIntl();
-    const list = useChanges(run.id, `${run.state} ${run.progress?.phase ?? ''}`);
+    const list = useChanges(run.id, `${run.state} ${run.progress?.phase ?? ''}`, initialStatus);
     const {answer, fault, query} = list;
     return (
         <Panel
+            isAskedFor={initialStatus !== ''}
             title={<FormattedMessage id='entrasync.changes.title'/>}
             description={<FormattedMessage id='entrasync.changes.of_run' values={{mode: nameOf(intl, 'mode', run.mode), time: <Moment ms={run.started_at}/>}}/>}
             actions={(
@@ -30,7 +42,7 @@ export function ChangesPanel({run}: {run: RunAnswer}) {
             <ChangeFilters query={query} onFilter={list.filter}/>
             {fault && <FaultNotice fault={fault}/>}
             <div role='status'><ListState list={list}/></div>
-            {answer && answer.changes.length > 0 && <ChangeTable changes={answer.changes} isBusy={list.isLoading}/>}
+            {answer && answer.changes.length > 0 && <ChangeTable changes={answer.changes} isBusy={list.isLoading} onApprove={onApprove}/>}
             {answer && <Pages page={query.page} perPage={perPage} total={answer.total} label={intl.formatMessage({id: 'entrasync.changes.pages'})} onChange={list.turnTo}/>}
         </Panel>
     );

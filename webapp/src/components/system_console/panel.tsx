@@ -1,4 +1,4 @@
-import {useId, type ReactNode} from 'react';
+import {useEffect, useId, useRef, type ReactNode} from 'react';
 
 interface Props {
     title: ReactNode;
@@ -6,14 +6,23 @@ interface Props {
 
     /** Buttons that stand beside the title. */
     actions?: ReactNode;
+
+    /** Brought into view and given the keyboard as soon as it appears: somebody has asked for it elsewhere on the page. */
+    isAskedFor?: boolean;
     children: ReactNode;
 }
 
 /** A titled block in the look of the console's newer pages; a landmark for screen readers. */
-export function Panel({title, description, actions, children}: Props) {
+export function Panel({title, description, actions, isAskedFor = false, children}: Props) {
     const titleId = useId();
+    const section = useRef<HTMLElement>(null);
+    useEffect(() => {
+        if (isAskedFor) {
+            section.current?.focus();
+        }
+    }, [isAskedFor]);
     return (
-        <section className='AdminSectionPanel' aria-labelledby={titleId}>
+        <section className='AdminSectionPanel' aria-labelledby={titleId} ref={section} tabIndex={isAskedFor ? -1 : undefined}>
             <div className='AdminSectionPanel__header'>
                 <div>
                     <h2 className='AdminSectionPanel__title' id={titleId}>{title}</h2>

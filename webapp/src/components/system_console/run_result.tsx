@@ -4,7 +4,9 @@ import type {RunAnswer} from '../../answers';
 import {nameOf} from '../../i18n/name_of';
 
 import {FaultNotice} from './fault_notice';
+import {HoldKinds} from './held_notice';
 import {Moment} from './moment';
+import {Notice} from './notice';
 import {RunCounts} from './run_counts';
 import {StateTag} from './state_tag';
 
@@ -26,6 +28,12 @@ export function RunResult({run}: {run: RunAnswer}) {
                 </span>
             </p>
             {run.error && <FaultNotice fault={run.error}/>}
+            {run.hold && run.mode === 'preview' && (
+                <Notice kind='warning' title={<FormattedMessage id='entrasync.held.preview'/>}>
+                    <HoldKinds run={run}/>
+                </Notice>
+            )}
+            {run.approves && <p><FormattedMessage id='entrasync.held.applies'/></p>}
             <RunCounts counts={run.counts}/>
         </div>
     );

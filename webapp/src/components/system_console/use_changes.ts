@@ -2,6 +2,7 @@ import {useCallback, useState} from 'react';
 
 import type {ChangePage} from '../../answers';
 import {listChanges, type ChangeQuery} from '../../client';
+import type {ChangeStatus} from '../../sync/types';
 
 import {useAnswer, type Answer} from './use_answer';
 import {useSettled} from './use_settled';
@@ -20,8 +21,8 @@ export interface ChangeList extends Answer<ChangePage> {
 const everything: ChangeQuery = {action: '', status: '', q: '', page: 0};
 
 /** The changes of one run, filtered and paged by the server. */
-export function useChanges(runId: string, revision: string): ChangeList {
-    const [query, setQuery] = useState(everything);
+export function useChanges(runId: string, revision: string, initialStatus: ChangeStatus | ''): ChangeList {
+    const [query, setQuery] = useState<ChangeQuery>({...everything, status: initialStatus});
     const {action, status, page} = query;
     const q = useSettled(query.q.trim(), typingPause);
     const load = useCallback(

@@ -2,7 +2,7 @@ import {useCallback, useEffect, useState} from 'react';
 import {useDispatch, useSelector} from 'react-redux';
 
 import type {RunAnswer, StatusAnswer} from '../../answers';
-import {cancelRun, getRun, getStatus, startRun} from '../../client';
+import {approveRun, cancelRun, getRun, getStatus, startRun} from '../../client';
 import {isAbort, shownFaultOf, type ShownFault} from '../../faults';
 import {runReceived} from '../../store/actions';
 import {hasUnsavedSettings, newestRun} from '../../store/selectors';
@@ -28,6 +28,9 @@ export interface SyncJob {
     fault: ShownFault | null;
     start(mode: RunMode): void;
     cancel(): void;
+
+    /** Applies held changes of a run, those with the given `seqs` or all. */
+    approve(runId: string, seqs?: number[]): void;
 }
 
 /** Owns the sync as the page knows it: asks, starts, follows and cancels. Components only show it. */
@@ -48,6 +51,8 @@ export function useSyncJob(): SyncJob {
         }
     }, [act, reload, run]);
 
+    const approve = useCallback((runId: string, seqs?: number[]) => act(() => approveRun(runId, seqs), reload), [act, reload]);
+
     return {
         status: status.answer,
         run,
@@ -57,6 +62,7 @@ export function useSyncJob(): SyncJob {
         fault: fault ?? status.fault ?? pollFault,
         start,
         cancel,
+        approve,
     };
 }
 

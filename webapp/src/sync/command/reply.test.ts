@@ -76,25 +76,74 @@ const change = {
     reason: 'attributes_changed', fields: [{field: 'nickname', from: '', to: '[이](http://evil.example) | @channel'}], error: null,
 } as Change;
 
-test('user names the other side of a conflict, without a mention', () => {
-    const reason_params = {other_account_id: 'b', other_username: 'all'};
-    const conflict: Change = {...change, action: 'conflict', status: 'planned', reason: 'several_accounts', reason_params, fields: []};
-    const text = textOf({word: 'user', user: 'lee@example.com', data: {run, changes: {changes: [conflict]}}});
-    expect(text).toContain('several accounts match this directory user');
-    expect(text).toContain('all, b');
-    expect(text).not.toContain('@all');
-});
+/** A run for one person who is in scope. */
+const runOfOne = {...run, user: 'lee@example.com', counts: {directory: 1, in_scope: 1}};
 
-test('user shows the change with its fields, harmless', () => {
-    expect(textOf({word: 'user', user: 'lee@example.com', data: {run, changes: {changes: [change]}}})).toBe([
+function userTextOf(changes: Array<Partial<Change>>, changed: object = {}, locale = 'en'): string {
+    const data = {run: {...runOfOne, ...changed}, changes: {changes: changes.map((one) => ({...change, ...one}))}};
+    return textOf({locale, word: 'user', user: 'lee@example.com', data});
+}
+
+test('user shows step by step what happened, harmless', () => {
+    expect(userTextOf([{reason_params: {rule_kind: 'rule', rule_value: '@here', rule_path: 'Policy.scope.rules[0]'}}])).toBe([
         '`lee@example.com`: this happened',
-        '- **update** (done) `lee`: attributes changed in the directory',
+        '- **Directory:** found as `@all` (`o`)',
+        '- **Scope:** in scope: rule “@\u200bhere” (`Policy.scope.rules[0]`)',
+        '- **Account:** `lee`, which belongs to this person',
+        '- **Result:** update (done): attributes changed in the directory',
         '',
         '| Field | Before | After |',
         '| --- | --- | --- |',
         '| nickname | – | `[이](http://evil.example) ¦ @channel` |',
         '',
     ].join('\n'));
+});
+
+const none: Partial<Change> = {fields: [], status: 'planned'};
+
+test.each<[string, Partial<Change>, object, string[]]>([
+    ['a new account', {...none, action: 'create', status: 'done', reason: 'new_person'}, {},
+        ['in scope: everybody in the directory', 'none yet', 'create (done): in scope and without an account']],
+    ['an account taken over', {...none, status: 'done', reason: 'adopted_by_email'}, {},
+        ['in scope: everybody in the directory', '`lee`, found by its e-mail address', 'update (done): existing account with the same e-mail address taken over']],
+    ['somebody up to date', {...none, action: 'skip', reason: 'up_to_date'}, {},
+        ['in scope: everybody in the directory', '`lee`, which belongs to this person', 'unchanged: account is as it should be']],
+    ['somebody disabled without an account', {...none, action: 'skip', reason: 'disabled', account_id: ''}, {},
+        ['in scope: everybody in the directory', 'none', 'skip: disabled in the directory']],
+    ['somebody disabled with an account', {...none, action: 'deactivate', status: 'done', reason: 'disabled'}, {},
+        ['in scope: everybody in the directory', '`lee`, which belongs to this person', 'deactivate (done): disabled in the directory']],
+    ['somebody out of scope', {...none, action: 'skip', reason: 'out_of_scope', account_id: '', reason_params: {rule_kind: 'guest', rule_value: '', rule_path: 'Policy.scope.guests'}},
+        {counts: {directory: 1, in_scope: 0}}, ['out of scope: guests are left out (`Policy.scope.guests`)', 'none', 'skip: not in scope under the policy']],
+    ['somebody protected', {...none, action: 'skip', reason: 'protected', reason_params: {rule_kind: 'rule', rule_value: 'Interns', rule_path: 'Policy.scope.rules[1]'}},
+        {counts: {directory: 1, in_scope: 0}}, ['out of scope: rule “Interns” (`Policy.scope.rules[1]`)', '`lee`, which belongs to this person', 'skip: account is on the list of protected accounts']],
+    ['somebody in the days of grace', {...none, action: 'skip', reason: 'grace_period', reason_params: {days: 3, until: Date.UTC(2026, 10, 29)}}, {},
+        ['in scope: everybody in the directory', '`lee`, which belongs to this person', 'skip: has left; the account stays until 2026-11-29 00:00 UTC (days of grace: 3)']],
+    ['a deactivated account', {...none, action: 'skip', reason: 'account_deactivated'}, {},
+        ['in scope: everybody in the directory', '`lee`', 'skip: account is deactivated in Mattermost']],
+    ['somebody whom several accounts fit', {...none, action: 'conflict', reason: 'several_accounts', account_id: ''}, {},
+        ['in scope: everybody in the directory', 'no single account fits', 'conflict: several accounts match this directory user']],
+])('user: %s', (_, change, changed, [scope, account, result]) => {
+    expect(userTextOf([change], changed)).toBe([
+        '`lee@example.com`: this happened',
+        '- **Directory:** found as `@all` (`o`)',
+        `- **Scope:** ${scope}`,
+        `- **Account:** ${account}`,
+        `- **Result:** ${result}`,
+    ].join('\n'));
+});
+
+test('user: two changes of one person are two results, two people are told apart', () => {
+    const email = {reason: 'email_changed', seq: 2, fields: [{field: 'email', from: 'a@example.com', to: 'b@example.com'}]} as Partial<Change>;
+    expect(userTextOf([{}, email]).match(/\*\*\w+:\*\*/g)).toEqual(['**Directory:**', '**Scope:**', '**Account:**', '**Result:**', '**Result:**']);
+    expect(userTextOf([{}, {...email, object_id: 'p'}]).match(/found as .*/g)).toEqual(['found as `@all` (`o`)', 'found as `@all` (`p`)']);
+});
+
+test('user: what is held says how to let it through, in Korean as well', () => {
+    const hold = {kinds: [{kind: 'deactivations', count: 1, total: 40}], expires_at: Date.UTC(2026, 10, 29, 18)};
+    const text = userTextOf([{...none, action: 'deactivate', status: 'held', reason: 'disabled'}], {state: 'held', hold}, 'ko');
+    expect(text).toContain('- **결과:** 비활성화 (보류): 디렉터리에서 사용 중지됨');
+    expect(text).toContain('- 연결된 계정 40개 중 1개가 비활성화될 예정임');
+    expect(text).toContain('`/entrasync approve`');
 });
 
 test.each<[string, object, string]>([
@@ -140,10 +189,48 @@ test('help lists every command in the language of the reader', () => {
     expect(text).toContain('- `/entrasync user [이메일 주소]`: 한 사람을 지금 동기화하고 결과를 보여 줍니다');
 });
 
-test.each(['cancel', 'approve'])('%s answers in one sentence', (word) => {
-    expect(textOf({word, data: run})).toMatch(/^[A-Z][^\n]+\.$/);
+test('cancel answers in one sentence', () => {
+    expect(textOf({word: 'cancel', data: run})).toMatch(/^[A-Z][^\n]+\.$/);
+});
+
+test('approve says how many changes are being applied, and where to follow that', () => {
+    expect(textOf({word: 'approve', data: {run, held: 8}})).toBe(
+        'Held changes that are being applied: 8. Each one is checked against the directory and the account again. ' +
+        'Follow it with `/entrasync status` or under System Console > Plugins > Entra Sync.',
+    );
+    expect(textOf({locale: 'ko', word: 'approve', data: {run, held: 8}})).toContain('보류된 변경 8건을 승인했습니다.');
+});
+
+const hold = {kinds: [{kind: 'deactivations', count: 8, total: 110}, {kind: 'from_the_future', count: 1, total: 1}], expires_at: Date.UTC(2026, 10, 29, 18)};
+
+test('status tells what is held, until when, and how to approve it', () => {
+    expect(textOf({data: {...status, held_run: {...run, state: 'held', hold}}}).split('\n').slice(-4)).toEqual([
+        'Changes wait for approval until 2026-11-29 18:00 UTC:',
+        '- 8 of 110 linked accounts would be deactivated',
+        '',
+        'Look at them under System Console > Plugins > Entra Sync. `/entrasync approve` lets all of them through; without an approval they are not made.',
+    ]);
+});
+
+test('history tells held runs, approvals and what they applied', () => {
+    const held = {...run, state: 'held', hold, counts: {created: 1, held: 8}};
+    const runs = [{...run, approves: 'r0'}, {...held, approved_at: Date.UTC(2026, 10, 23, 9)}, held];
+    expect(textOf({word: 'history', data: {runs, total: 3}}).split('\n').slice(-3)).toEqual([
+        '| 2026-11-22 18:00 UTC | sync (approved changes) | command | succeeded | created 3 |',
+        '| 2026-11-22 18:00 UTC | sync | command | waits for approval, approved 2026-11-23 09:00 UTC | created 1, held 8 |',
+        '| 2026-11-22 18:00 UTC | sync | command | waits for approval | created 1, held 8 |',
+    ]);
 });
 
 test('a word that this version does not know is no crash', () => {
     expect(textOf({word: 'toString'})).toContain('is not a command of Entra Sync');
+});
+
+test('user names the other side of a conflict, without a mention', () => {
+    const reason_params = {other_account_id: 'b', other_username: 'all'};
+    const conflict: Change = {...change, action: 'conflict', status: 'planned', reason: 'several_accounts', reason_params, fields: []};
+    const text = userTextOf([conflict]);
+    expect(text).toContain('several accounts match this directory user');
+    expect(text).toContain('all, b');
+    expect(text).not.toContain('(@all');
 });

@@ -5,8 +5,9 @@ import {localeOf, translate} from '../messages/translate';
 
 import {connectionReply} from './connection_reply';
 import type {Reader} from './reader';
-import {historyReply, startReply, userReply} from './run_replies';
+import {approveReply, historyReply, startReply} from './run_replies';
 import {statusReply} from './status_reply';
+import {userReply} from './user_reply';
 import {commandWords, trigger} from './words';
 
 export interface ReplyInput {
@@ -21,7 +22,10 @@ export interface ReplyInput {
     /** Whom `user` named. */
     user?: string;
 
-    /** What the matching HTTP route answered; for `user` `{run, changes}` of the run and its changes. */
+    /**
+     * What the matching HTTP route answered; for `user` `{run, changes}` of the run and its changes,
+     * for `approve` `{run, held}` of the run and how many changes were held.
+     */
     data: unknown;
 
     /** Why there is no data: a fault, or the error body of the HTTP API. */
@@ -36,7 +40,7 @@ const replies: Readonly<Record<string, (reader: Reader, data: never) => string[]
     user: userReply,
     history: historyReply,
     cancel: ({locale}) => [translate(locale, 'command.cancel_asked')],
-    approve: ({locale}) => [translate(locale, 'command.approved')],
+    approve: approveReply,
     test: connectionReply,
     help: helpReply,
 };

@@ -1,5 +1,6 @@
 import type {DescribedFault} from '../errors';
 import {faultLines} from '../messages/fault_lines';
+import {holdLines} from '../messages/hold_lines';
 import {code} from '../messages/markdown';
 import {countsText, momentText} from '../messages/run_words';
 import {translate} from '../messages/translate';
@@ -22,6 +23,9 @@ export interface Status {
     next_run_at: number;
     current_run: Run | null;
     last_run: Run | null;
+
+    /** The newest run whose held changes can be approved. */
+    held_run?: Run | null;
 }
 
 function setupLines(reader: Reader, {faults}: Status): string[] {
@@ -66,6 +70,10 @@ function lastRunLines(reader: Reader, run: Run): string[] {
     return [`- ${line}`, ...(run.error ? faultLines(reader.locale, run.error).map((fault) => `  ${fault}`) : [])];
 }
 
+function heldLines({locale, offsetMinutes}: Reader, {held_run}: Status): string[] {
+    return held_run?.hold ? ['', ...holdLines(locale, held_run.hold, offsetMinutes)] : [];
+}
+
 /** Whether everything is set up, when the next run starts, and how the last one ended. */
 export function statusReply(reader: Reader, status: Status): string[] {
     const {locale} = reader;
@@ -76,5 +84,6 @@ export function statusReply(reader: Reader, status: Status): string[] {
         ...scheduleLines(reader, status),
         ...(status.current_run ? [runningLine(reader, status.current_run)] : []),
         ...(status.last_run ? lastRunLines(reader, status.last_run) : [`- ${translate(locale, 'command.no_last_run')}`]),
+        ...heldLines(reader, status),
     ];
 }

@@ -28,7 +28,7 @@ export function holdOf(impact: Impact, guard: Guard, now: number): Hold | null {
 }
 
 /** An answer that lacks so many people is more likely wrong than true: then nothing of the run is believed. */
-function hasShrunk({linked, found}: Impact, {min_directory_percent}: Guard): boolean {
+export function hasShrunk({linked, found}: Pick<Impact, 'linked' | 'found'>, {min_directory_percent}: Guard): boolean {
     return found !== null && linked > 0 && found * 100 < linked * min_directory_percent;
 }
 

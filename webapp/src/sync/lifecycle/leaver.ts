@@ -23,8 +23,11 @@ export interface LeaverRules {
     /** Whether groups decide who is in scope: Graph reads their members from an index that may lag, so one reading proves nothing. */
     has_groups: boolean;
 
-    /** Whether an administrator has approved the deactivation: then neither absences nor days are waited for. */
-    is_approved: boolean;
+    /**
+     * Whether an administrator decides: has approved the deactivation, or will have to, because the run holds everything. Then
+     * neither absences nor days are waited for.
+     */
+    asks_admin: boolean;
 }
 
 /** What becomes of a leaver's account. `departure` is what to remember of it from now on. */
@@ -73,7 +76,7 @@ function afterWaiting(cause: Cause, before: Departure | null, rules: LeaverRules
     const needsReads = cause === 'missing' || (cause === 'out_of_scope' && rules.has_groups);
     const absent_reads = needsReads ? Math.min(missing_reads, seen + (rules.is_complete ? 1 : 0)) : 0;
     const departure: Departure = {since, absent_reads, deactivated_at: 0};
-    if (rules.is_approved) {
+    if (rules.asks_admin) {
         return {action: 'deactivate', reason: cause, departure};
     }
     if (needsReads && absent_reads < missing_reads) {

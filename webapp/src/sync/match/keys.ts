@@ -41,6 +41,11 @@ export function keysOf(persons: readonly Person[], {auth_service, matching}: Pic
     };
 }
 
+/** The keys of people whose accounts are linked. */
+export function keysOfLinked(object_ids: string[]): AccountKeys {
+    return {object_ids, emails: [], usernames: [], auth_data: [], auth_service: ''};
+}
+
 function present(keys: string[]): string[] {
     return keys.filter((key) => key !== '');
 }

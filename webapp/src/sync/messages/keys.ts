@@ -38,6 +38,7 @@ export type ConnectionStep = 'token' | 'users' | 'groups';
 
 export type RunKey =
     | `reason.${Reason}`
+    | `scope.${'in' | 'out' | 'by'}`
     | `run_state.${RunState}`
     | `trigger.${Trigger}`
     | `mode.${RunMode}`
@@ -47,6 +48,7 @@ export type RunKey =
     | `field.${FieldChange['field']}`
     | `field.${'shortened' | 'refused'}`
     | `count.${keyof Progress['counts']}`
+    | `match.${'new' | 'linked' | 'email' | 'auth_data' | 'account' | 'none' | 'unclear'}`
     | `hold.${HoldKind}`
     | `rule.${Rule['kind']}`
     | `step.${ConnectionStep}`
@@ -62,12 +64,13 @@ export type CommandKey =
         | 'last_run' | 'no_last_run'
         | 'preview_started' | 'sync_started' | 'where_to_look' | 'user_started' | 'user_unchanged' | 'user_preview' | 'user_result'
         | 'history_title' | 'history_empty' | 'history_more' | 'started' | 'mode' | 'trigger' | 'state' | 'result' | 'field' | 'before' | 'after'
+        | 'held_until' | 'held_how' | 'approves' | 'approved_at' | 'step_directory' | 'step_scope' | 'step_account' | 'found_as'
         | 'cancel_asked' | 'approved' | 'test_passed' | 'test_failed' | 'optional' | 'empty_value'
     }`;
 
 export type ReportKey =
     | `csv.${'action' | 'status' | 'reason' | 'display_name' | 'email' | 'username' | 'object_id' | 'account_id' | 'fields' | 'error'}`
-    | `notice.${'failed' | 'interrupted' | 'stopped_early' | 'partial' | 'look'}`;
+    | `notice.${'held' | 'failed' | 'interrupted' | 'stopped_early' | 'partial' | 'look'}`;
 
 export type MessageKey = ErrorKey | RunKey | CommandKey | ReportKey;
 

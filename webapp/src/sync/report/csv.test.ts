@@ -54,6 +54,12 @@ test('a change becomes one line of quoted cells', () => {
     );
 });
 
+test('a reason says what it waits for, and which rule decided', () => {
+    const reason_params = {reads: 1, needed: 2, rule_kind: 'email_domain', rule_value: 'hanbit.example', rule_path: 'Policy.scope.allow.email_domain[0]'};
+    const {text} = changesCsv({locale: 'ko', header: false, changes: [{...change, reason: 'missing_waits', reason_params}]});
+    expect(text).toContain('"전체 읽기 2회 중 1회에서 보이지 않아 아직 계정을 유지함; 범위에 포함: 이메일 도메인: ‘hanbit.example’"');
+});
+
 test('a member of another version stays as it is', () => {
     const newer = {...change, reason: 'constructor', action: 'merge'} as unknown as Change;
     expect(changesCsv({locale: 'ko', header: false, changes: [newer]}).text).toMatch(/^"merge","실패","constructor",/);

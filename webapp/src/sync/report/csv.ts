@@ -1,9 +1,10 @@
 import {describeFault} from '../messages/describe';
 import type {MessageKey} from '../messages/keys';
-import {reasonText} from '../messages/reason';
 import {rawText} from '../messages/run_words';
 import {isMessageKey, type Locale, localeOf, translate} from '../messages/translate';
 import type {Change, FieldChange} from '../types';
+
+import {reasonText} from './reason';
 
 /** Makes Excel read the file as UTF-8. */
 const byteOrderMark = '\ufeff';

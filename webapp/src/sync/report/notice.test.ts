@@ -27,6 +27,41 @@ test.each(['javascript:alert(1)', '', 'https://x y'])('%j is no link', (console_
     expect(notice({locale: 'en', run, console_url}).text).not.toContain('](');
 });
 
+const held = {
+    ...run, state: 'held', error: null, reading: 'full', counts: {held: 8},
+    hold: {kinds: [{kind: 'deactivations', count: 8, total: 110}], expires_at: Date.UTC(2026, 10, 29, 18)},
+} as unknown as Run;
+
+test('a held run says what it holds, how to let it through and until when', () => {
+    expect(notice({locale: 'en', run: held, console_url: ''}).text.split('\n')).toEqual([
+        ':warning: Entra Sync holds changes back until an administrator approves them (started by: schedule, 2026-11-22 18:00 UTC).',
+        'Changes wait for approval until 2026-11-29 18:00 UTC:',
+        '- 8 of 110 linked accounts would be deactivated',
+        '',
+        expect.stringContaining('`/entrasync approve` lets all of them through'),
+        'Done until then: held 8',
+    ]);
+    expect(notice({locale: 'ko', run: held, console_url: ''}).text).toContain('- 연결된 계정 110개 중 8개가 비활성화될 예정임');
+});
+
+const before = {...held, id: 'r0'};
+
+test.each<[string, Run[], boolean]>([
+    ['the run before held the same', [held, before], false],
+    ['a run for one person and an approval came between', [{...run, reading: 'person'}, {...run, reading: 'held'}, before], false],
+    ['there is no run before', [held], true],
+    ['the run before held fewer', [{...before, hold: {...held.hold!, kinds: [{kind: 'deactivations', count: 7, total: 110}]}}], true],
+    ['the run before held nothing', [{...before, state: 'succeeded', hold: null}, before], true],
+    ['only a preview would have held the same', [{...before, mode: 'preview'}], true],
+])('where %s, administrators hear of it: %#', (_, earlier, isTold) => {
+    expect(notice({locale: 'en', run: held, earlier, console_url: ''}).text !== '').toBe(isTold);
+});
+
+test('a fault beside the same hold is told all the same', () => {
+    const run = {...held, error: {code: 'user_limit'}} as Run;
+    expect(notice({locale: 'en', run, earlier: [before], console_url: ''}).text).toContain('limit of users');
+});
+
 test('a run that had to leave something out says so, not that it failed', () => {
     const run = {state: 'partial', trigger: 'schedule', started_at: 0, counts: {}, error: {code: 'user_limit'}};
     const {text} = notice({locale: 'en', run: run as never, console_url: ''});

@@ -1,8 +1,9 @@
 import {faultLines} from '../messages/fault_lines';
+import {holdLines} from '../messages/hold_lines';
 import type {MessageKey} from '../messages/keys';
 import {countsText, momentText} from '../messages/run_words';
 import {localeOf, translate} from '../messages/translate';
-import type {Run, RunState} from '../types';
+import type {Hold, Run, RunState} from '../types';
 
 export interface NoticeInput {
     locale: string;
@@ -10,6 +11,9 @@ export interface NoticeInput {
     /** Of the reader's time zone; without it times are in UTC. */
     utc_offset_minutes?: number;
     run: Run;
+
+    /** Runs before it, newest first; what the last of its kind held as well is no news. */
+    earlier?: Run[];
 
     /** The plugin's page; anything but a web address is left out. */
     console_url: string;
@@ -21,17 +25,37 @@ function linkTarget(url: string): string {
 }
 
 const SENTENCES: Partial<Record<RunState, MessageKey>> = {
+    held: 'notice.held',
     interrupted: 'notice.interrupted',
     partial: 'notice.stopped_early',
 };
 
-/** The direct message to an administrator about a run that could not go on, or had to leave something out. */
-export function notice({locale: asked, utc_offset_minutes, run, console_url}: NoticeInput): {text: string} {
+/** Whether the run before, which read as much of the directory, held just the same: then the administrators know. */
+function isKnown({id, mode, reading, hold, error}: Run, earlier: Run[]): boolean {
+    const before = earlier.find((run) => run.id !== id && run.mode === mode && run.reading === reading && run.state !== 'running');
+    return hold !== null && error === null && before?.hold !== undefined && before.hold !== null && kindsOf(before.hold) === kindsOf(hold);
+}
+
+function kindsOf({kinds}: Hold): string {
+    return kinds.map(({kind, count}) => `${kind} ${count}`).join();
+}
+
+/**
+ * The direct message to an administrator about a run that could not go on, had to leave something out, or waits for an approval;
+ * '' when there is nothing new to say.
+ */
+export function notice({locale: asked, utc_offset_minutes, run, earlier = [], console_url}: NoticeInput): {text: string} {
+    if (run.state === 'held' && isKnown(run, earlier)) {
+        return {text: ''};
+    }
     const locale = localeOf(asked);
     const lines = [`:warning: ${translate(locale, SENTENCES[run.state] ?? 'notice.failed', {
         trigger: translate(locale, `trigger.${run.trigger}`),
         time: momentText(run.started_at, utc_offset_minutes),
     })}`];
+    if (run.state === 'held' && run.hold) {
+        lines.push(...holdLines(locale, run.hold, utc_offset_minutes));
+    }
     if (run.error) {
         lines.push(...faultLines(locale, run.error));
     }

@@ -1,4 +1,5 @@
 import type {Fault} from '../errors';
+import {keysOfLinked} from '../match/keys';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
 import {makeJudge, type Judge} from '../scope/judge';
@@ -48,7 +49,7 @@ async function applyChosen(held_run: string, held: Change[], policy: Policy, jud
     const {accounts} = await planner.lookUp(persons).found;
     await planner.plan(persons, accounts);
     const others = held.filter(({object_id}) => !people.isInScope(object_id)).map(({object_id}) => object_id);
-    const found = await ports.accounts.find({object_ids: others, emails: [], usernames: [], auth_data: [], auth_service: ''});
+    const found = await ports.accounts.find(keysOfLinked(others));
     await planner.planLeavers(others.map((object_id) => ({object_id, cause: people.has(object_id) ? 'out_of_scope' : 'missing'})), found.accounts);
     await planner.planEmails();
     await planner.rejectRest();

@@ -1,3 +1,6 @@
+import {hasShrunk} from '../guard/guard';
+import {keysOfLinked} from '../match/keys';
+import type {Guard} from '../policy/guard';
 import type {Ports} from '../ports';
 
 import type {People} from './people';
@@ -17,7 +20,7 @@ export interface Linked {
 }
 
 /** Plans and records what to do about everybody in `people`, and about linked people who have left. */
-export async function planPeople(people: People, planner: Planner, ports: Ports, progress: RunProgress): Promise<Linked> {
+export async function planPeople(people: People, planner: Planner, guard: Guard, ports: Ports, progress: RunProgress): Promise<Linked> {
     progress.counts.unchanged += people.unchanged;
     let next = planner.lookUp(people.slice(0, CHUNK_SIZE));
     for (let done = 0; done < people.undecided;) {
@@ -29,7 +32,7 @@ export async function planPeople(people: People, planner: Planner, ports: Ports,
         await progress.report('plan', done, people.undecided);
     }
     await planner.leaveOut(people.outsiders);
-    const linked = people.is_complete ? await planLeavers(people, planner, ports) : await countLinks(ports);
+    const linked = people.is_complete ? await planLeavers(people, planner, guard, ports) : await countLinks(ports);
     await planner.planEmails();
     return linked;
 }
@@ -40,11 +43,24 @@ async function countLinks(ports: Ports): Promise<Linked> {
 }
 
 /** Looks through all linked people for those who are not in scope any more. */
-async function planLeavers(people: People, planner: Planner, ports: Ports): Promise<Linked> {
+async function planLeavers(people: People, planner: Planner, guard: Guard, ports: Ports): Promise<Linked> {
+    const {leavers, ...linked} = await findLeavers(people, ports);
+    if (hasShrunk({linked: linked.total, found: linked.found}, guard)) {
+        planner.askAdmin();
+    }
+    for (let start = 0; start < leavers.length; start += CHUNK_SIZE) {
+        const chunk = leavers.slice(start, start + CHUNK_SIZE);
+        const {accounts} = await ports.accounts.find(keysOfLinked(chunk.map(({object_id}) => object_id)));
+        await planner.planLeavers(chunk, accounts);
+    }
+    return linked;
+}
+
+async function findLeavers(people: People, ports: Ports): Promise<Linked & {leavers: Leaver[]}> {
+    const leavers: Leaver[] = [];
     let found = 0;
     for (let after = '';;) {
         const {object_ids, total} = await ports.links.list_active({after, limit: LINKS_AT_ONCE});
-        const leavers: Leaver[] = [];
         for (const object_id of object_ids) {
             const isThere = people.has(object_id);
             found += isThere ? 1 : 0;
@@ -52,13 +68,8 @@ async function planLeavers(people: People, planner: Planner, ports: Ports): Prom
                 leavers.push({object_id, cause: isThere ? 'out_of_scope' : 'missing'});
             }
         }
-        for (let start = 0; start < leavers.length; start += CHUNK_SIZE) {
-            const chunk = leavers.slice(start, start + CHUNK_SIZE);
-            const {accounts} = await ports.accounts.find({object_ids: chunk.map(({object_id}) => object_id), emails: [], usernames: [], auth_data: [], auth_service: ''});
-            await planner.planLeavers(chunk, accounts);
-        }
         if (object_ids.length < LINKS_AT_ONCE) {
-            return {total, found};
+            return {leavers, total, found};
         }
         after = object_ids[object_ids.length - 1]!;
     }

@@ -67,8 +67,13 @@ export class Planner {
             same: people.same,
             updates: lifecycle.update ? updateRules(mapping) : [],
             addresses: lifecycle.update ? addressRules(mapping) : {email: false, username: false},
-            leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service: matching.auth_service, now, has_groups: groupsOfScope(policy.scope).length > 0, is_complete: people.is_complete, is_approved: approval !== undefined},
+            leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service: matching.auth_service, now, has_groups: groupsOfScope(policy.scope).length > 0, is_complete: people.is_complete, asks_admin: approval !== undefined},
         };
+    }
+
+    /** The run will be held whole, so whoever has left need not wait: an administrator decides. */
+    askAdmin(): void {
+        this.rules.leavers.asks_admin = true;
     }
 
     /** Begins to look for the accounts of a chunk. */

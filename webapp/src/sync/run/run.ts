@@ -2,7 +2,7 @@ import {faultOf, SyncError, type Fault} from '../errors';
 import {parsePolicy} from '../policy/parse';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
-import type {DepartureMark, Hold, RunMode, RunOutcome, RunRequest} from '../types';
+import type {Counts, DepartureMark, Hold, RunMode, RunOutcome, RunRequest} from '../types';
 
 import {applyTasks} from './apply';
 import {applyHeld} from './approve';
@@ -26,7 +26,7 @@ export async function run(request: RunRequest, ports: Ports): Promise<RunOutcome
     const {counts} = progress;
     try {
         const {hold, error} = await execute(request, ports, progress);
-        return {state: stateOf(counts.failed, hold, error, request.mode), counts, error, hold};
+        return {state: stateOf(counts, error, request.mode), counts, error, hold};
     } catch (thrown) {
         const error = faultOf(thrown);
         if (!error) {
@@ -37,8 +37,8 @@ export async function run(request: RunRequest, ports: Ports): Promise<RunOutcome
 }
 
 /** A preview holds nothing: it only says what a sync would hold. */
-function stateOf(failed: number, hold: Hold | null, error: Fault | null, mode: RunMode): RunOutcome['state'] {
-    if (hold && mode === 'apply') {
+function stateOf({failed, held}: Counts, error: Fault | null, mode: RunMode): RunOutcome['state'] {
+    if (held > 0 && mode === 'apply') {
         return 'held';
     }
     return failed > 0 || error ? 'partial' : 'succeeded';
@@ -77,7 +77,7 @@ async function plan(request: RunRequest, policy: Policy, ports: Ports, progress:
     const {ms: now} = await ports.clock.now();
     const profiles = await Profiles.open(policy, ports);
     const planner = new Planner(people, policy, profiles, request.mode, now, ports, progress.counts);
-    const linked = await planPeople(people, planner, ports, progress);
+    const linked = await planPeople(people, planner, policy.guard, ports, progress);
     const hold = await holdBack(planner.tasks, linked, policy, now, ports, progress);
 
     // A directory that is not believed has not shown that anybody is away.

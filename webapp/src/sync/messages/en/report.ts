@@ -10,6 +10,7 @@ export const report = {
     'csv.account_id': 'Account ID',
     'csv.fields': 'Fields',
     'csv.error': 'Error',
+    'notice.held': 'Entra Sync holds changes back until an administrator approves them (started by: {trigger}, {time}).',
     'notice.failed': 'The run of Entra Sync has failed (started by: {trigger}, {time}).',
     'notice.interrupted': 'The run of Entra Sync was interrupted (started by: {trigger}, {time}).',
     'notice.stopped_early': 'The run of Entra Sync could do only part of its work (started by: {trigger}, {time}).',

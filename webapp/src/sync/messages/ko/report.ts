@@ -10,6 +10,7 @@ export const report = {
     'csv.account_id': '계정 ID',
     'csv.fields': '변경된 필드',
     'csv.error': '오류',
+    'notice.held': 'Entra Sync가 관리자의 승인이 필요한 변경을 보류했습니다(시작 방법: {trigger}, {time}).',
     'notice.failed': 'Entra Sync 실행이 실패했습니다(시작 방법: {trigger}, {time}).',
     'notice.interrupted': 'Entra Sync 실행이 중단되었습니다(시작 방법: {trigger}, {time}).',
     'notice.stopped_early': 'Entra Sync 실행이 작업의 일부만 처리했습니다(시작 방법: {trigger}, {time}).',

@@ -1,0 +1,80 @@
+import {unexpectedViolations} from './axe';
+import {crowd} from './company';
+import {eventually} from './eventually';
+import {Scene} from './scene';
+import {startScene, type SceneProcess} from './scene_process';
+import {useConsole} from './use_console';
+
+/** Single sign-on: hashing passwords takes long. */
+const policy = {version: 1, scope: {everyone: true}, accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}};
+
+const people = crowd(110);
+const leavers = people.slice(0, 8);
+
+/** Too many people leave at once; on a server of its own, which has no other people. */
+describe.each(['en', 'ko'] as const)('in %s, what the guard holds', (locale) => {
+    let process: SceneProcess;
+    let scene: Scene;
+    const openPage = useConsole(() => scene);
+    const open = () => openPage({locale, options: {bypassCSP: true}});
+
+    beforeAll(async () => {
+        process = await startScene();
+        scene = new Scene(process.introduction);
+    });
+    afterAll(() => process?.stop());
+    beforeEach(async () => {
+        await scene.reset({policy});
+        await scene.replacePeople(people);
+        await scene.run('apply');
+        await scene.disable(leavers);
+    });
+
+    const activeLeavers = async () => {
+        const states = await Promise.all(leavers.map(({mail}) => scene.isActive(mail)));
+        return states.filter(Boolean).length;
+    };
+
+    test('is previewed, held, reviewed and let through', async () => {
+        const console = await open();
+        const why = console.words('entrasync.hold.deactivations', {count: 8, total: 110});
+        await console.run.perform('preview');
+        await console.run.root.getByText(console.words('entrasync.held.preview')).waitFor();
+        await console.run.root.getByText(why).waitFor();
+        expect(await console.held.root(8).count()).toBe(0);
+
+        await console.run.perform('apply', 'held');
+        await console.held.root(8).getByText(why).waitFor();
+        expect(await activeLeavers()).toBe(8);
+        await console.held.reviewButton.click();
+        expect(await console.changes.status.inputValue()).toBe('held');
+        await console.changes.row('crowd.00008').getByText(console.words('entrasync.reason.disabled')).waitFor();
+        expect(await console.changes.rows.count()).toBe(8);
+        await console.held.approveAllButton.click();
+        expect(await unexpectedViolations(console)).toEqual([]);
+        await console.held.typedCount(8).fill('9');
+        expect(await console.held.approveButton(8).isDisabled()).toBe(true);
+        await console.held.typedCount(8).fill('8');
+        await console.held.approveButton(8).click();
+
+        await console.held.root(8).waitFor({state: 'hidden'});
+        await console.run.root.getByText(console.words('entrasync.held.applies')).waitFor();
+        expect(await console.run.count('deactivated')).toBe(8);
+        expect(await activeLeavers()).toBe(0);
+        await console.runs.rows.nth(1).getByText(`@${scene.introduction.admin.username}`).waitFor();
+        await console.runs.rows.nth(0).getByRole('button', {name: console.words('entrasync.runs.approves')}).click();
+        await console.changes.row('crowd.00008').getByText(console.words('entrasync.change_status.done')).waitFor();
+        expect(await unexpectedViolations(console)).toEqual([]);
+    });
+
+    test('is let through one by one', async () => {
+        await scene.run('apply');
+        const console = await open();
+        await console.held.reviewButton.click();
+        await console.changes.approve(console.changes.row('crowd.00003'));
+        await console.held.root(7).waitFor();
+        await console.run.state('succeeded').waitFor();
+        await eventually(activeLeavers, (active) => active === 7);
+        expect(await scene.isActive(leavers[2]!.mail)).toBe(false);
+    });
+});

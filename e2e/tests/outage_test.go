@@ -1,0 +1,83 @@
+package tests
+
+import (
+	"database/sql"
+	"net/url"
+	"testing"
+	"time"
+
+	"github.com/lib/pq"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
+)
+
+// outage is how long the database is away: longer than a run goes on without having reached it.
+const outage = time.Minute
+
+// closeDatabase ends all connections to the server's database and takes no new ones, until the function that it returns is called.
+func (s *scene) closeDatabase(t *testing.T) (open func()) {
+	t.Helper()
+	address, err := url.Parse(s.Postgres.DSN)
+	require.NoError(t, err)
+	name := address.Path[1:]
+	address.Path = "/postgres"
+	cluster, err := sql.Open("postgres", address.String())
+	require.NoError(t, err)
+	t.Cleanup(func() { assert.NoError(t, cluster.Close()) })
+	allow := func(allowed string) {
+		_, err := cluster.ExecContext(waiting(t), `ALTER DATABASE `+pq.QuoteIdentifier(name)+` ALLOW_CONNECTIONS `+allowed)
+		require.NoError(t, err)
+	}
+	allow("false")
+	t.Cleanup(func() { allow("true") })
+	_, err = cluster.ExecContext(waiting(t), `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1`, name)
+	require.NoError(t, err)
+	return func() { allow("true") }
+}
+
+func TestADatabaseThatIsGoneForAMinuteLosesNothing(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes more than a minute")
+	}
+	s := begin(t, licensed, policy(everyone(), office365()))
+	require.NoError(t, s.Tenant.ReplacePeople(company.Many(manyPeople)))
+	run := s.startRun(t, stage.ModeApply)
+	eventually(t, "accounts are created", func() bool { return s.countAccounts(t) >= 130 })
+	open := s.closeDatabase(t)
+	time.Sleep(outage)
+	open()
+
+	eventually(t, "the server is there again", func() bool {
+		_, _, err := s.Mattermost.Admin.Client.GetMe(waiting(t), "")
+		return err == nil
+	})
+	ended := s.awaitEnd(t, run.ID)
+	assert.Contains(t, []string{"failed", "interrupted"}, ended.State, "%s", ended.Raw)
+	made := s.countAccounts(t)
+	assert.Less(t, made, manyPeople)
+	again := s.sync(t, stage.ModeApply)
+	assert.Equal(t, manyPeople-made, again.Counts["created"], "%s", again.Raw)
+	assert.Zero(t, again.Counts["conflicts"])
+	s.checkLinks(t, manyPeople)
+	assert.Equal(t, manyPeople, s.apply(t).Counts["unchanged"])
+}
+
+// A machine's clock that is set back leaves times of the future behind. Nothing may wait for that future.
+func TestAClockThatIsSetBackHoldsNothingUp(t *testing.T) {
+	s := begin(t, plain, policy(allow("Kim"), office365()))
+	s.apply(t)
+	const aYear = 365 * 24 * 3600 * 1000
+	s.execute(t, `INSERT INTO entrasync_runs (id, mode, trigger, actor_id, "user", state, node_id, started_at, heartbeat_at)
+		SELECT 'fromthefuture0000000000000', mode, trigger, actor_id, "user", 'running', 'gone', started_at + $1, finished_at + $1
+		FROM entrasync_runs LIMIT 1`, int64(aYear))
+	assert.Equal(t, "interrupted", s.awaitEnd(t, "fromthefuture0000000000000").State)
+	assert.Equal(t, 10, s.apply(t).Counts["unchanged"])
+
+	s.execute(t, `UPDATE entrasync_links SET updated_at = updated_at + $1, account_updated_at = account_updated_at + $1`, int64(aYear))
+	s.execute(t, `UPDATE users SET updateat = updateat + $1 WHERE NOT `+stageAccounts, int64(aYear))
+	s.edit(t, s.objectID(t, minjun), map[string]any{"jobTitle": "Lead"})
+	assert.Equal(t, 1, s.apply(t).Counts["updated"])
+}

@@ -1,0 +1,110 @@
+import {faultLines} from '../messages/fault_lines';
+import {holdLines} from '../messages/hold_lines';
+import {code, escapeText, table} from '../messages/markdown';
+import {isMessageKey, type Locale, translate} from '../messages/translate';
+import {reasonAlone, ruleText, sideOf, type Wording} from '../report/reason';
+import type {Change, FieldChange, Reason, Run} from '../types';
+
+import type {Reader} from './reader';
+import {whereToLook} from './run_replies';
+
+/** A run for one person, and the answer of its `GET /runs/{id}/changes`. */
+interface RunOfOne {
+    run: Run;
+    changes: {changes: Change[]};
+}
+
+/** Reasons that only a person with a linked account can have; a person without one can be disabled or out of scope, too. */
+const OF_LINKED: readonly Reason[] = [
+    'attributes_changed', 'email_changed', 'username_changed', 'address_taken', 'up_to_date', 'returned', 'reactivation_off', 'disabled', 'out_of_scope',
+    'grace_period', 'system_admin', 'protected', 'deactivation_off', 'claimed_by_other', 'no_longer_holds',
+];
+
+/** What a run for one person did step by step, or that it still goes on. */
+export function userReply(reader: Reader, {run, changes: {changes}}: RunOfOne): string[] {
+    const {locale, offsetMinutes} = reader;
+    const user = code(reader.user || run.user);
+    if (run.state === 'running') {
+        return [`${translate(locale, 'command.user_started', {user})} ${whereToLook(locale)}`];
+    }
+    if (run.error) {
+        return faultLines(locale, run.error);
+    }
+    if (changes.length === 0) {
+        return [translate(locale, 'command.user_unchanged', {user})];
+    }
+    const title = translate(locale, run.mode === 'preview' ? 'command.user_preview' : 'command.user_result', {user});
+    const hold = run.hold ? ['', ...holdLines(locale, run.hold, offsetMinutes)] : [];
+    return [title, ...personsOf(changes).flatMap((person) => personLines(reader, run, person)), ...hold];
+}
+
+/** Several people can have what was asked for; the changes of each stand together. */
+function personsOf(changes: Change[]): Change[][] {
+    const persons = new Map<string, Change[]>();
+    changes.forEach((change) => persons.set(change.object_id, [...persons.get(change.object_id) ?? [], change]));
+    return [...persons.values()];
+}
+
+function personLines(reader: Reader, run: Run, changes: Change[]): string[] {
+    const {locale} = reader;
+    const [first] = changes as [Change];
+    const name = code(first.display_name || first.email);
+    return [
+        step(locale, 'step_directory', translate(locale, 'command.found_as', {name, object_id: code(first.object_id)})),
+        step(locale, 'step_scope', scopeOf(locale, run, first)),
+        step(locale, 'step_account', translate(locale, `match.${matchOf(first)}`, {username: code(first.username)})),
+        ...changes.flatMap((change) => resultLines(reader, change)),
+    ];
+}
+
+function step(locale: Locale, name: 'step_directory' | 'step_scope' | 'step_account' | 'result', text: string): string {
+    return `- **${translate(locale, `command.${name}`)}:** ${text}`;
+}
+
+/** The run has counted who is in scope; only where it found several people must the change itself tell. */
+function scopeOf(locale: Locale, {counts: {directory, in_scope}}: Run, change: Change): string {
+    const side = in_scope === 0 ? 'out' : in_scope >= directory ? 'in' : sideOf(change);
+    const rule = ruleText(locale, change, {escape: escapeText}) || (side === 'in' ? translate(locale, 'rule.everyone') : reasonAlone(locale, change));
+    const path = change.reason_params?.rule_path;
+    return translate(locale, `scope.${side}`, {rule}) + (path ? ` (${code(String(path))})` : '');
+}
+
+function matchOf({action, reason, account_id}: Change): 'new' | 'linked' | 'email' | 'auth_data' | 'account' | 'none' | 'unclear' {
+    if (action === 'create') {
+        return 'new';
+    }
+    if (account_id === '') {
+        return action === 'conflict' ? 'unclear' : 'none';
+    }
+    const adopted = {adopted_by_email: 'email', adopted_by_auth_data: 'auth_data'} as const;
+    return adopted[reason as keyof typeof adopted] ?? (OF_LINKED.includes(reason) ? 'linked' : 'account');
+}
+
+/** What would change or did, field by field. */
+function resultLines(reader: Reader, change: Change): string[] {
+    const {locale, offsetMinutes} = reader;
+    const wording: Wording = {offset_minutes: offsetMinutes, escape: escapeText};
+    const lines = [step(locale, 'result', `${doingOf(locale, change)}: ${reasonAlone(locale, change, wording)}`)];
+    if (change.error) {
+        lines.push(...faultLines(locale, change.error).map((line) => `  ${line}`));
+    }
+    if (change.fields.length > 0) {
+        const head = (['field', 'before', 'after'] as const).map((name) => translate(locale, `command.${name}`));
+        lines.push('', table(head, change.fields.map((field) => fieldCells(locale, field))), '');
+    }
+    return lines;
+}
+
+/** "update (done)"; whoever is left alone has no state worth a word. */
+function doingOf(locale: Locale, {action, status, reason}: Change): string {
+    if (reason === 'up_to_date') {
+        return translate(locale, 'count.unchanged');
+    }
+    const name = translate(locale, `action.${action}`);
+    return action === 'skip' || action === 'conflict' ? name : `${name} (${translate(locale, `change_status.${status}`)})`;
+}
+
+function fieldCells(locale: Locale, {field, name, from, to, shortened, refused}: FieldChange): string[] {
+    const mark = shortened ? ` (${translate(locale, 'field.shortened')})` : refused ? ` (${translate(locale, 'field.refused')}: ${code(refused)})` : '';
+    return [name === undefined ? translate(locale, `field.${field}`) : code(name), code(from), code(to) + mark];
+}

@@ -1,0 +1,23 @@
+import type {Hold} from '../types';
+
+import {code} from './markdown';
+import {momentText} from './run_words';
+import {isMessageKey, type Locale, translate} from './translate';
+
+/** What a run holds, one sentence for each reason; a kind that only another version knows is left out. */
+export function holdTexts(locale: Locale, {kinds}: Pick<Hold, 'kinds'>): string[] {
+    return kinds.flatMap(({kind, count, total}) => {
+        const key = `hold.${kind}`;
+        return isMessageKey(key) ? [translate(locale, key, {count, total})] : [];
+    });
+}
+
+/** The same in Markdown, with how and until when it can be approved. */
+export function holdLines(locale: Locale, hold: Hold, offsetMinutes?: number): string[] {
+    return [
+        translate(locale, 'command.held_until', {time: momentText(hold.expires_at, offsetMinutes)}),
+        ...holdTexts(locale, hold).map((text) => `- ${text}`),
+        '',
+        translate(locale, 'command.held_how', {command: code('/entrasync approve')}),
+    ];
+}

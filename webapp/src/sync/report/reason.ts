@@ -1,0 +1,75 @@
+import {momentText} from '../messages/run_words';
+import {isMessageKey, type Locale, translate} from '../messages/translate';
+import type {Change, ReasonParams} from '../types';
+
+/** A change as the history has it; older versions and newer ones may have written members that this one does not know. */
+export type Reasoned = Pick<Change, 'reason' | 'reason_params'>;
+
+/** How the values in a sentence are written. */
+export interface Wording {
+
+    /** Minutes that the reader's clock is ahead of UTC; without it times are in UTC. */
+    offset_minutes?: number;
+
+    /** Makes a value of somebody else's harmless for where the sentence shall stand. */
+    escape?(value: string): string;
+}
+
+const LEFT_OUT: readonly unknown[] = ['guest', 'no_rule_matches'];
+
+/** Why a change is planned, with the rule of the policy that brought the person in or left them out where the change names it. */
+export function reasonText(locale: Locale, change: Reasoned, wording: Wording = {}): string {
+    const rule = scopeText(locale, change, wording);
+    const reason = reasonAlone(locale, change, wording);
+    return rule === '' ? reason : `${reason}; ${rule}`;
+}
+
+/** The same without the rule. A reason that this version does not know is shown as it is. */
+export function reasonAlone(locale: Locale, {reason, reason_params}: Reasoned, {offset_minutes, escape = asIs}: Wording = {}): string {
+    const key = `reason.${reason}`;
+    if (!isMessageKey(key)) {
+        return escape(String(reason));
+    }
+    const values = Object.entries(reason_params ?? {}).map(([name, value]) => [
+        name,
+        name === 'until' && typeof value === 'number' ? momentText(value, offset_minutes) : typeof value === 'string' ? escape(value) : value,
+    ]);
+    const sentence = translate(locale, key, Object.fromEntries(values));
+    const other = reason === 'address_taken' ? '' : otherSide(reason_params ?? {}, escape);
+    return other === '' ? sentence : `${sentence} (${other})`;
+}
+
+/** Who or what else is in a conflict, or ''. */
+function otherSide({other_username, other_account_id, other_object_id}: ReasonParams, escape: (value: string) => string): string {
+    return [other_username, other_account_id, other_object_id].filter((name) => name !== undefined && name !== '').map((name) => escape(String(name))).join(', ');
+}
+
+/** In scope or not, and by which rule: "in scope: display name contains “Lee”"; '' when the change names no rule. */
+export function scopeText(locale: Locale, change: Reasoned, wording: Wording = {}): string {
+    const rule = ruleText(locale, change, wording);
+    return rule === '' ? '' : translate(locale, `scope.${sideOf(change)}`, {rule});
+}
+
+/** What decided about the scope, or ''. */
+export function ruleText(locale: Locale, {reason_params}: Reasoned, {escape = asIs}: Wording = {}): string {
+    const key = `rule.${reason_params?.rule_kind}`;
+    return isMessageKey(key) ? translate(locale, key, {value: escape(String(reason_params?.rule_value ?? ''))}) : '';
+}
+
+/**
+ * On which side of the scope the rule puts the person. A rule of the policy's own is known by its name only, so where somebody has left and keeps the
+ * account for another reason, it may be either.
+ */
+export function sideOf({reason, reason_params}: Reasoned): 'in' | 'out' | 'by' {
+    const {rule_kind, rule_path} = reason_params ?? {};
+    if (reason === 'out_of_scope' || reason === 'out_of_scope_waits' || LEFT_OUT.includes(rule_kind) || String(rule_path).startsWith('Policy.scope.deny')) {
+        return 'out';
+    }
+    return rule_kind === 'rule' && KEEPS_LEAVERS.includes(reason) ? 'by' : 'in';
+}
+
+const KEEPS_LEAVERS: readonly string[] = ['grace_period', 'system_admin', 'bot_account', 'protected', 'other_sign_in_method', 'deactivation_off', 'claimed_by_other'];
+
+function asIs(value: string): string {
+    return value;
+}
