@@ -131,10 +131,17 @@ fuzz: setup bundle ## Try hostile input on what reads from outside, FUZZTIME=20s
 		go test -C "$$(dirname "$$file")" -run '^$$' -fuzz "^$${declaration#func }\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s . </dev/null || exit 1; \
 	done
 
+# Days of the invented company in e2e/days that are part of the tests; `make days` plays more.
+TEST_DAYS ?= 300
 .PHONY: test-e2e
 test-e2e: setup dist-host $(TOOLS)/gotestsum ## The real Mattermost server, PostgreSQL and the simulated tenant
 	@mkdir -p $(RESULTS)
-	cd e2e && $(TOOLS)/gotestsum --format testname --jsonfile $(RESULTS)/e2e.json -- -p 1 -timeout 25m ./...
+	cd e2e && DAYS=$(TEST_DAYS) $(TOOLS)/gotestsum --format testname --jsonfile $(RESULTS)/e2e.json -- -p 1 -timeout 25m ./...
+
+DAYS ?= 300
+.PHONY: days
+days: setup dist-host ## Play DAYS=300 random days of a company against the real server; DAYS_SEED chooses the dice (any number)
+	cd e2e && DAYS=$(DAYS) DAYS_SEED=$(or $(DAYS_SEED),$(shell date +%s)) go test -count=1 -v -timeout 60m ./days
 
 .PHONY: test-browser
 test-browser: setup system dist-host $(HOST_PAGE) ## The page in Chromium, and Microsoft's own client against the simulated tenant

@@ -206,10 +206,7 @@ class Applier {
     }
 
     private async changeEmails(tasks: TaskOf<'email'>[], record: Recorder): Promise<void> {
-        const parked = tasks.filter(({parking}) => parking !== '');
-        if (parked.length > 0) {
-            await this.patch(parked.map((task) => ({account_id: task.account_id, fields: {email: task.parking}})));
-        }
+        await this.patch(tasks.flatMap(({parking}) => parking ?? []));
         const results = await this.patch(tasks.map(({account_id, to}) => ({account_id, fields: {email: to}})));
         tasks.forEach((task, at) => record(task, results[at]!));
     }

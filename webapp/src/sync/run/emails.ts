@@ -16,8 +16,8 @@ export interface OrderedEmail {
     /** Changes of one round do not wait for each other. */
     round: number;
 
-    /** The account must give its present address up before the first round. */
-    parks: boolean;
+    /** The account that has the address is in a circle with this one, and must give it up for the time being. */
+    parks_holder: boolean;
 
     /** The address stays with somebody else. */
     is_blocked: boolean;
@@ -33,12 +33,12 @@ export class Emails {
 
     ordered(): OrderedEmail[] {
         const {groups, circles, blocked} = orderEmailChanges(this.changes);
-        const inGroups = groups.flatMap((group, round) => group.map((change) => ({change, round, parks: false, is_blocked: false})));
+        const inGroups = groups.flatMap((group, round) => group.map((change) => ({change, round, parks_holder: false, is_blocked: false})));
 
-        // In a circle each waits for the next, so they go from the last to the first, which has given up its address before.
+        // In a circle each waits for the next, so they go from the last, for which the first gives up its address, to the first.
         const inCircles = circles.flatMap((circle) => circle.map((change, at) => (
-            {change, round: groups.length + circle.length - 1 - at, parks: at === 0, is_blocked: false})));
+            {change, round: groups.length + circle.length - 1 - at, parks_holder: at === circle.length - 1, is_blocked: false})));
         return [...inGroups, ...inCircles].sort((one, other) => one.round - other.round).
-            concat(blocked.map((change) => ({change, round: 0, parks: false, is_blocked: true})));
+            concat(blocked.map((change) => ({change, round: 0, parks_holder: false, is_blocked: true})));
     }
 }

@@ -172,6 +172,14 @@ test('a person who was made anew does not lose the account to the old object id\
     expect(activeIds(ports)).toHaveLength(3);
 });
 
+test('whom the directory still has was not made anew: out of scope, the account is taken though somebody else has its address', async () => {
+    const ports = await company(3);
+    ports.users[0]!.displayName = 'Lee Person 1';
+    ports.users.push(directoryUser(4, {mail: ports.users[0]!.mail}));
+    await run(policy(), ports);
+    expect(lines(ports)).toEqual(['conflict planned account_linked_to_other', 'deactivate done out_of_scope']);
+});
+
 test('leavers make room before joiners come', async () => {
     const ports = await company(3);
     ports.users[0]!.accountEnabled = false;

@@ -139,15 +139,15 @@ export class Planner {
 
     /** Plans the e-mail changes, which may depend on each other, once everybody is known. */
     async planEmails(): Promise<void> {
-        for (const {change, round, parks, is_blocked} of this.emails.ordered()) {
-            const {person, account, to, holder} = change;
+        for (const {change, round, parks_holder, is_blocked} of this.emails.ordered()) {
+            const {person, account, to, holder, holder_id} = change;
             const row = rowOfAddress(person, account, {field: 'email', to}, is_blocked ? holder : null, this.people.ruleOf(person.object_id));
             this.propose(row, ({seq}) => {
                 if (is_blocked) {
                     this.counts.conflicts++;
                     return;
                 }
-                const parking = parks ? parkingAddress(account.id, to) : '';
+                const parking = parks_holder ? {account_id: holder_id, fields: {email: parkingAddress(holder_id, to)}} : null;
                 this.tasks.push('email', () => ({kind: 'email', seq, ...ofAccount(person.object_id, account), to, round, parking}));
             });
         }
@@ -279,12 +279,15 @@ export class Planner {
         return decision;
     }
 
-    /** Somebody who was deleted and made anew has a new object id: the account is disputed, not abandoned, or it is relinked. */
+    /**
+     * Somebody who was deleted and made anew has a new object id: the account is disputed, not abandoned, or it is relinked. Whom the
+     * directory still has under the old one was not made anew, whoever else has the address.
+     */
     private spare(decision: Decision | null): Planned | null {
         if (decision && 'account' in decision && decision.account && this.adopted.has(decision.account.id)) {
             return null;
         }
-        if (decision?.action === 'deactivate' && this.disputed.has(decision.account.id)) {
+        if (decision?.action === 'deactivate' && decision.reason !== 'out_of_scope' && this.disputed.has(decision.account.id)) {
             return {action: 'skip', reason: 'claimed_by_other', account: decision.account};
         }
         return decision as Planned | null;

@@ -14,8 +14,8 @@ export type Task =
     // `needs_check` says that the person is only missing: before the account is taken, the directory is asked once more.
     | (OfAccount & {kind: 'deactivate'; departure: Departure; needs_check: boolean})
 
-    // `parking` is where the address waits while two people swap theirs, '' for all others; see plan/addresses.ts.
-    | (OfAccount & {kind: 'email'; to: string; round: number; parking: string})
+    // `parking` gives the account that has the address now another one before, while two people swap theirs; see plan/addresses.ts.
+    | (OfAccount & {kind: 'email'; to: string; round: number; parking: AccountPatch | null})
     | (OfAccount & {kind: 'username'; to: string})
     | (OfAccount & {kind: 'reactivate'; fields: AccountPatch['fields']; attributes: AttributeValue[]})
 

@@ -296,6 +296,9 @@ export class MemoryPorts implements Ports {
         if (!account) {
             return {account_id: '', updated_at: 0, error: {code: 'account_not_found'}};
         }
+        if (this.stored.some(({id, email}) => id !== account_id && email === fields.email)) {
+            return {account_id: '', error: {code: 'email_taken'}};
+        }
         Object.assign(account, fields, {updated_at: account.updated_at + 1});
         this.writeAttributes(account_id, attributes);
         return {account_id, updated_at: account.updated_at, error: null};

@@ -1,0 +1,202 @@
+package days
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
+)
+
+const (
+	domain      = "hanbit.example"
+	otherDomain = "hanbit-group.example"
+
+	// What the policy of the play leaves out: a department, and people whose display name says so.
+	outsideDepartment = "Outside"
+	outsideMark       = "(External)"
+
+	// receptionMail is the address of an account that the policy protects.
+	receptionMail = "reception@" + domain
+
+	// Of the company, without those who are gone. Never near the 250 accounts that a server without a licence takes.
+	fewPeople, manyPeople = 35, 55
+
+	// pageSize is how many people the sync reads at once. Visitors fill two pages, so that there are pages to lose.
+	pageSize = 999
+)
+
+// place is where the directory has somebody.
+type place int
+
+const (
+	inDirectory place = iota
+	inBin             // deleted, can be restored
+	erased
+)
+
+// person is a directory user.
+type person struct {
+	id                      string
+	display, given, surname text
+	title, department       text
+	mail, principal         string // mail "" is null
+	language                string
+	isEnabled, isGuest      bool
+	place                   place
+}
+
+func (p *person) String() string {
+	return fmt.Sprintf("%s <%s> …%s", p.display.clean, p.mail, p.id[len(p.id)-4:])
+}
+
+// email is the address that the documents promise: `mail`, else `userPrincipalName`, in lower case.
+func (p *person) email() string {
+	if p.mail == "" {
+		return strings.ToLower(p.principal)
+	}
+	return strings.ToLower(p.mail)
+}
+
+// raw is the person as Graph sends it.
+func (p *person) raw() json.RawMessage {
+	kind := "Member"
+	if p.isGuest {
+		kind = "Guest"
+	}
+	encoded, err := json.Marshal(map[string]any{
+		"id": p.id, "accountEnabled": p.isEnabled, "userType": kind, "userPrincipalName": p.principal, "mail": orNull(p.mail),
+		"displayName": p.display.json, "givenName": p.given.json, "surname": p.surname.json, "jobTitle": p.title.json,
+		"department": p.department.json, "preferredLanguage": orNull(p.language),
+	})
+	if err != nil {
+		panic(err) // a text of the play's own is no JSON
+	}
+	return encoded
+}
+
+func orNull(value string) any {
+	if value == "" {
+		return nil
+	}
+	return value
+}
+
+// company is the directory's side of the play. What it decides goes into the tenant at once.
+type company struct {
+	tenant *tenant.Server
+	people []*person
+	made   int // people so far, to give each an id
+
+	diary []string // of today
+}
+
+// newCompany fills the tenant: a first page of staff and visitors, one with few people, and one to which everybody comes
+// who joins later.
+func newCompany(server *tenant.Server, seed uint64) (*company, error) {
+	c := &company{tenant: server}
+	rng := rand.New(rand.NewPCG(seed, 0))
+	reception := c.hire(rng)
+	reception.mail, reception.principal = receptionMail, receptionMail
+	visitors := 0
+	for _, staff := range []int{16, 4} {
+		for range staff {
+			c.hire(rng)
+		}
+		for len(c.people)%pageSize != 0 {
+			visitors++
+			c.people = append(c.people, visitor(visitors))
+		}
+	}
+	for range 20 {
+		c.hire(rng)
+	}
+	c.diary = nil
+	return c, c.publish(c.present())
+}
+
+// visitor is one of the guests that every directory is full of.
+func visitor(number int) *person {
+	name := plain(fmt.Sprintf("Visitor %d", number))
+	return &person{
+		id: fmt.Sprintf("00000000-0000-4000-9000-%012d", number), display: name, given: plain(""), surname: plain(""), title: plain(""),
+		department: plain(""), principal: fmt.Sprintf("visitor%d_elsewhere.example#EXT#@%s", number, domain), isEnabled: true, isGuest: true,
+	}
+}
+
+func isVisitor(p *person) bool { return strings.Contains(p.principal, "#EXT#") }
+
+// hire makes a person whom nobody has seen before. The tenant does not have the person yet.
+func (c *company) hire(rng *rand.Rand) *person {
+	c.made++
+	given, surname := pick(rng, givenNames), pick(rng, surnames)
+	address := fmt.Sprintf("%s.%s%d@%s", spelled[given], spelled[surname], c.made, domain)
+	if rng.IntN(8) == 0 {
+		address = fmt.Sprintf("%s%d@%s", pick(rng, oddLocalParts), c.made, domain)
+	}
+	p := &person{
+		id: fmt.Sprintf("%08x-7d1c-4b6e-8f25-%012d", rng.Uint32(), c.made), given: plain(given), surname: plain(surname), display: plain(given + " " + surname),
+		title: plain(pick(rng, titles)), department: plain(pick(rng, departments)), mail: address, principal: address,
+		language: pick(rng, languages), isEnabled: true,
+	}
+	c.people = append(c.people, p)
+	return p
+}
+
+// present are the people in the directory, in the order in which it lists them.
+func (c *company) present() []*person {
+	return slices.DeleteFunc(slices.Clone(c.people), func(p *person) bool { return p.place != inDirectory })
+}
+
+// some chooses different people of those who fit, visitors never; fewer than `count` when there are no more.
+func (c *company) some(rng *rand.Rand, count int, fits func(p *person) bool) []*person {
+	var fitting []*person
+	for _, p := range c.people {
+		if !isVisitor(p) && fits(p) {
+			fitting = append(fitting, p)
+		}
+	}
+	rng.Shuffle(len(fitting), func(i, j int) { fitting[i], fitting[j] = fitting[j], fitting[i] })
+	return fitting[:min(count, len(fitting))]
+}
+
+func isPresent(p *person) bool { return p.place == inDirectory }
+
+func isAtWork(p *person) bool { return p.place == inDirectory && p.isEnabled }
+
+func (c *company) note(format string, args ...any) {
+	c.diary = append(c.diary, fmt.Sprintf(format, args...))
+}
+
+// publish makes the tenant list these people and no others, and keep those in the bin who can be restored.
+func (c *company) publish(shown []*person) error {
+	raws := make([]json.RawMessage, 0, len(shown))
+	for _, p := range shown {
+		raws = append(raws, p.raw())
+	}
+	if err := c.tenant.ReplacePeople(raws); err != nil {
+		return err
+	}
+	for _, p := range c.people {
+		if p.place == inBin {
+			if err := c.tenant.PutPerson(p.raw()); err != nil {
+				return err
+			}
+			c.tenant.RemovePerson(p.id)
+		}
+	}
+	return nil
+}
+
+// save tells the tenant what has changed about people who are in the directory, or comes into it.
+func (c *company) save(people ...*person) {
+	for _, p := range people {
+		if err := c.tenant.PatchPerson(p.id, p.raw()); err != nil {
+			if err := c.tenant.PutPerson(p.raw()); err != nil {
+				panic(err) // a person of the play's own making
+			}
+		}
+	}
+}

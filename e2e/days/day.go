@@ -1,0 +1,210 @@
+package days
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
+)
+
+// play is the company with its server and the oracle.
+type play struct {
+	stage    *stage.Stage
+	seed     uint64
+	company  *company
+	oracle   *oracle
+	handmade int
+
+	diaries  [][]string // of all days so far
+	hasMoved bool       // whether an address has moved today
+	tally    map[string]int
+}
+
+// repeatEvery is how often a day's last run is repeated at once to see that it changes nothing.
+const repeatEvery = 5
+
+// playDay plays one day to its end and tells how the server differs from the oracle.
+func (p *play) playDay(ctx context.Context, number int) error {
+	rng := rand.New(rand.NewPCG(p.seed, uint64(number)))
+	p.company.diary, p.hasMoved = nil, false
+	defer func() { p.diaries = append(p.diaries, p.company.diary) }()
+	trouble := planTrouble(rng)
+	p.company.liveOrCrowd(rng)
+	if err := p.meddle(ctx, rng); err != nil {
+		return err
+	}
+	if err := p.runInTrouble(ctx, rng, trouble); err != nil {
+		return err
+	}
+	if rng.IntN(3) == 0 {
+		if err := p.approve(ctx, rng); err != nil {
+			return err
+		}
+	}
+	if err := p.settle(ctx); err != nil {
+		return err
+	}
+	if number%repeatEvery == 0 {
+		return p.repeat(ctx)
+	}
+	return nil
+}
+
+// liveOrCrowd lets an ordinary day happen, or one on which many do the same.
+func (c *company) liveOrCrowd(rng *rand.Rand) {
+	switch rng.IntN(30) {
+	case 0:
+		c.leaveInCrowds(rng)
+	case 1:
+		c.moveToAnotherDomain(rng)
+	case 2, 3:
+		c.comeBackInCrowds(rng)
+	default:
+		c.live(rng)
+	}
+}
+
+// runInTrouble plays the day's run with what goes wrong in it, and after trouble a second one, without faults.
+func (p *play) runInTrouble(ctx context.Context, rng *rand.Rand, t trouble) error {
+	if t.crash != noCrash && p.isCrowdDue() {
+		t.crash = noCrash // how much a run did that was killed would decide what the guard holds in the next
+	}
+	if !t.isAny() {
+		return p.run(ctx, p.company.present())
+	}
+	p.company.note("trouble: %+v", t)
+	p.tally["days with trouble"]++
+	if t.crash != noCrash {
+		return p.runIntoCrash(ctx, t)
+	}
+	seen := t.seen(p.company, rng)
+	if t.shown < 1 {
+		if err := p.company.publish(seen); err != nil {
+			return err
+		}
+	}
+	if err := p.runWithFaults(ctx, seen, t); err != nil {
+		return err
+	}
+	if t.shown < 1 {
+		if err := p.company.publish(p.company.present()); err != nil {
+			return err
+		}
+	}
+	return p.run(ctx, p.company.present())
+}
+
+func (p *play) runWithFaults(ctx context.Context, seen []*person, t trouble) error {
+	defer p.stage.Tenant.Faults.Clear()
+	for _, fault := range t.faults {
+		if err := p.stage.Tenant.Faults.Set(fault); err != nil {
+			return err
+		}
+	}
+	if !t.isFatal {
+		return p.run(ctx, seen)
+	}
+	run, err := p.sync(ctx)
+	if err != nil {
+		return err
+	}
+	if run.State != "failed" {
+		return fmt.Errorf("a run that cannot read the directory ended as %s: %s", run.State, run.Raw)
+	}
+	p.tally["runs failed"]++
+	return p.check(ctx, "after a run that failed")
+}
+
+// has tells whom the directory has when asked by id.
+func (c *company) has(id string) bool {
+	return slices.ContainsFunc(c.tenant.People(), func(raw json.RawMessage) bool { return strings.Contains(string(raw), id) })
+}
+
+// run plays a run that reads `seen`, and checks it.
+func (p *play) run(ctx context.Context, seen []*person) error {
+	run, err := p.sync(ctx)
+	if err != nil {
+		return err
+	}
+	told := p.foresee(seen)
+	if err := p.check(ctx, fmt.Sprintf("after run %s", run.Raw)); err != nil {
+		return err
+	}
+	got := prediction{run.State, run.Counts["created"], run.Counts["updated"], run.Counts["reactivated"], run.Counts["deactivated"]}
+	if got != told {
+		return fmt.Errorf("the run should say %+v of itself, not %+v: %s", told, got, run.Raw)
+	}
+	return nil
+}
+
+// foresee lets the oracle play a run that reads `seen`.
+func (p *play) foresee(seen []*person) prediction {
+	before := p.oracle.addresses()
+	told := p.oracle.run(p.staff(seen), p.company.has)
+	p.hasMoved = p.hasMoved || p.oracle.haveMoved(before)
+	p.tally["runs "+told.state]++
+	p.tally["accounts created"] += told.created
+	p.tally["accounts deactivated"] += told.deactivated
+	p.tally["accounts reactivated"] += told.reactivated
+	p.tally["changes of accounts"] += told.updated
+	return told
+}
+
+// settle grants one more run on a day on which an address has moved: whoever gets an account with the address that another
+// one gave up in the last run may have to wait for the next. Then nothing may be left to do.
+func (p *play) settle(ctx context.Context) error {
+	left := p.ahead()
+	if left.isSettled() {
+		return nil
+	}
+	if !p.hasMoved {
+		return fmt.Errorf("no address has moved, and yet another run is needed: %+v", left)
+	}
+	p.tally["days that needed one more run"]++
+	p.company.note("one more run, because addresses have moved")
+	if err := p.run(ctx, p.company.present()); err != nil {
+		return err
+	}
+	if left = p.ahead(); !left.isSettled() {
+		return fmt.Errorf("one more run was not enough: %+v", left)
+	}
+	return nil
+}
+
+// ahead is what one more run would do.
+func (p *play) ahead() prediction {
+	return p.oracle.clone().run(p.staff(p.company.present()), p.company.has)
+}
+
+// repeat runs again at once: it may take the accounts of those who are missing for the second time, and nothing else.
+func (p *play) repeat(ctx context.Context) error {
+	if told := p.ahead(); !told.isSettled() {
+		return fmt.Errorf("the day has left something to do: %+v", told)
+	}
+	return p.run(ctx, p.company.present())
+}
+
+// staff leaves the visitors out, who never get an account, so that the oracle need not go through them.
+func (p *play) staff(people []*person) []*person {
+	return slices.DeleteFunc(slices.Clone(people), func(each *person) bool { return isVisitor(each) })
+}
+
+func (p *play) sync(ctx context.Context) (*stage.Run, error) {
+	return p.stage.Mattermost.Admin.Sync(ctx, stage.ModeApply)
+}
+
+func (p *play) check(ctx context.Context, when string) error {
+	rows, err := p.readAccounts(ctx)
+	if err != nil {
+		return err
+	}
+	if found := p.oracle.differences(rows); len(found) > 0 {
+		found = append(found, p.oracle.held()...)
+		return fmt.Errorf("%s:\n%s", when, strings.Join(found, "\n"))
+	}
+	return nil
+}

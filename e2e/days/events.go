@@ -1,0 +1,299 @@
+package days
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+)
+
+// event is something that happens in the directory on some days. It notes in the diary what it did; it may find nothing to do.
+type event struct {
+	weight int
+	happen func(c *company, rng *rand.Rand)
+}
+
+var events = []event{
+	{6, (*company).join}, {2, (*company).joinWithTheAddressOfAnother}, {2, (*company).joinAsGuest}, {4, (*company).recreate},
+	{5, (*company).work}, {3, (*company).rename}, {3, (*company).renameInOddLetters},
+	{2, (*company).moveOutside}, {3, (*company).comeInside},
+	{4, (*company).changeAddress}, {3, (*company).swapAddresses}, {2, (*company).rotateAddresses}, {3, (*company).handOverAddress},
+	{1, (*company).shareAddress}, {1, (*company).loseAddress},
+	{4, (*company).disable}, {4, (*company).enable}, {4, (*company).remove}, {3, (*company).restore}, {3, (*company).erase},
+}
+
+// live lets the directory's side of a day happen.
+func (c *company) live(rng *rand.Rand) {
+	for range rng.IntN(6) {
+		chosen := rng.IntN(totalWeight)
+		for _, each := range events {
+			if chosen -= each.weight; chosen < 0 {
+				each.happen(c, rng)
+				break
+			}
+		}
+	}
+	for len(c.some(rng, manyPeople, isAtWork)) < fewPeople {
+		c.join(rng)
+	}
+	if len(c.some(rng, manyPeople+1, isAtWork)) > manyPeople {
+		c.erase(rng)
+		c.disable(rng)
+	}
+}
+
+var totalWeight = func() (total int) {
+	for _, each := range events {
+		total += each.weight
+	}
+	return total
+}()
+
+func (c *company) join(rng *rand.Rand) {
+	for range 1 + rng.IntN(2) {
+		p := c.hire(rng)
+		c.save(p)
+		c.note("joins: %s", p)
+	}
+}
+
+func (c *company) joinWithTheAddressOfAnother(rng *rand.Rand) {
+	for _, other := range c.some(rng, 1, func(p *person) bool { return p.mail != "" && !p.isGuest }) {
+		p := c.hire(rng)
+		p.mail = other.mail
+		c.save(p)
+		c.note("joins with the address of %s: %s", other, p)
+	}
+}
+
+func (c *company) joinAsGuest(rng *rand.Rand) {
+	for _, other := range c.some(rng, 1, isAtWork) {
+		p := c.hire(rng)
+		p.isGuest, p.mail = true, other.mail
+		c.save(p)
+		c.note("a guest with the address of %s: %s", other, p)
+	}
+}
+
+// recreate makes somebody anew who was deleted: all is the same but the object id.
+func (c *company) recreate(rng *rand.Rand) {
+	for _, gone := range c.some(rng, 1, func(p *person) bool { return p.place != inDirectory }) {
+		p := c.hire(rng)
+		id := p.id
+		*p = *gone
+		p.id, p.place = id, inDirectory
+		c.save(p)
+		c.note("is made anew with another id than %s: %s", gone.id, p)
+	}
+}
+
+func (c *company) work(rng *rand.Rand) {
+	for _, p := range c.some(rng, 2, isPresent) {
+		p.title, p.department = plain(pick(rng, titles)), plain(departments[rng.IntN(len(departments)-1)])
+		c.save(p)
+		c.note("works as %q in %q: %s", p.title.clean, p.department.clean, p)
+	}
+}
+
+func (c *company) rename(rng *rand.Rand) {
+	for _, p := range c.some(rng, 1, isPresent) {
+		p.surname = plain(pick(rng, surnames))
+		p.display = plain(strings.TrimSpace(p.given.clean + " " + p.surname.clean))
+		if rng.IntN(2) == 0 {
+			p.mail = c.freshAddress(p.surname)
+		}
+		c.save(p)
+		c.note("marries: %s", p)
+	}
+}
+
+func (c *company) renameInOddLetters(rng *rand.Rand) {
+	for _, p := range c.some(rng, 1, isPresent) {
+		p.display, p.given, p.title = pick(rng, hostileTexts), pick(rng, hostileTexts), pick(rng, hostileTexts)
+		c.save(p)
+		c.note("calls itself %.40q, %.40q, %.40q: …%s", p.display.clean, p.given.clean, p.title.clean, p.id[len(p.id)-4:])
+	}
+}
+
+func (c *company) moveOutside(rng *rand.Rand) {
+	for _, p := range c.some(rng, 1, isAtWork) {
+		if rng.IntN(2) == 0 {
+			p.department = plain(outsideDepartment)
+		} else {
+			p.display = plain(p.given.clean + " " + outsideMark)
+		}
+		c.save(p)
+		c.note("falls out of scope: %s", p)
+	}
+}
+
+func (c *company) comeInside(rng *rand.Rand) {
+	for _, p := range c.some(rng, 1, func(p *person) bool { return p.place == inDirectory && !p.isGuest && !isWanted(p) }) {
+		p.department, p.display = plain("Sales"), plain("Back "+p.surname.clean)
+		c.save(p)
+		c.note("is in scope again: %s", p)
+	}
+}
+
+func (c *company) freshAddress(name text) string {
+	c.made++
+	local := spelled[name.clean]
+	if local == "" {
+		local = "somebody"
+	}
+	return fmt.Sprintf("%s%d@%s", local, c.made, domain)
+}
+
+func (c *company) changeAddress(rng *rand.Rand) {
+	for _, p := range c.some(rng, 1, isPresent) {
+		p.mail = c.freshAddress(p.surname)
+		if rng.IntN(3) == 0 {
+			p.mail = strings.ToUpper(p.mail)
+		}
+		c.save(p)
+		c.note("has another address: %s", p)
+	}
+}
+
+func hasMail(p *person) bool { return p.place == inDirectory && p.mail != "" }
+
+func (c *company) swapAddresses(rng *rand.Rand) { c.exchange(c.some(rng, 2, hasMail)) }
+
+func (c *company) rotateAddresses(rng *rand.Rand) { c.exchange(c.some(rng, 3+rng.IntN(2), hasMail)) }
+
+// exchange gives each the address of the next.
+func (c *company) exchange(people []*person) {
+	for at := 1; at < len(people); at++ {
+		people[at-1].mail, people[at].mail = people[at].mail, people[at-1].mail
+	}
+	c.save(people...)
+	c.note("exchange addresses: %v", people)
+}
+
+// handOverAddress makes a chain whose end is a new address, or one that somebody leaves behind who goes.
+func (c *company) handOverAddress(rng *rand.Rand) {
+	people := c.some(rng, 2+rng.IntN(2), hasMail)
+	if len(people) < 2 {
+		return
+	}
+	last := people[len(people)-1]
+	for at := len(people) - 2; at >= 0; at-- {
+		people[at].mail, people[at+1].mail = people[at+1].mail, people[at].mail
+	}
+	first := people[0]
+	if rng.IntN(2) == 0 {
+		first.mail = c.freshAddress(first.surname)
+	} else {
+		first.isEnabled = false
+	}
+	c.save(people...)
+	c.note("hand their addresses on, the last of which was that of %s: %v", last, people)
+}
+
+func (c *company) shareAddress(rng *rand.Rand) {
+	if people := c.some(rng, 2, hasMail); len(people) == 2 {
+		people[0].mail = people[1].mail
+		c.save(people...)
+		c.note("share an address: %v", people)
+	}
+}
+
+func (c *company) loseAddress(rng *rand.Rand) {
+	for _, p := range c.some(rng, 1, hasMail) {
+		p.mail = pick(rng, []string{"", notAnAddress})
+		c.save(p)
+		c.note("has no mail, or what is no address: %s", p)
+	}
+}
+
+// notAnAddress is a `mail` that no server would take.
+const notAnAddress = "ask the reception"
+
+func (c *company) disable(rng *rand.Rand) {
+	for _, p := range c.some(rng, 1, isAtWork) {
+		p.isEnabled = false
+		c.save(p)
+		c.note("is disabled: %s", p)
+	}
+}
+
+func (c *company) enable(rng *rand.Rand) {
+	for _, p := range c.some(rng, 2, func(p *person) bool { return p.place == inDirectory && !p.isEnabled }) {
+		p.isEnabled = true
+		c.save(p)
+		c.note("is enabled: %s", p)
+	}
+}
+
+func (c *company) remove(rng *rand.Rand) {
+	for _, p := range c.some(rng, 1, isPresent) {
+		p.place = inBin
+		c.tenant.RemovePerson(p.id)
+		c.note("is deleted: %s", p)
+	}
+}
+
+func (c *company) restore(rng *rand.Rand) {
+	for _, p := range c.some(rng, 2, func(p *person) bool { return p.place == inBin }) {
+		c.bringBack(p)
+	}
+}
+
+// bringBack restores somebody, who stands at the end of the directory's list from then on.
+func (c *company) bringBack(p *person) {
+	p.place = inDirectory
+	c.tenant.RestorePerson(p.id)
+	c.people = append(slices.DeleteFunc(c.people, func(each *person) bool { return each == p }), p)
+	c.note("is restored: %s", p)
+}
+
+func (c *company) erase(rng *rand.Rand) {
+	for _, p := range c.some(rng, 1, func(p *person) bool { return p.place != erased }) {
+		p.place = erased
+		c.tenant.ErasePerson(p.id)
+		c.note("is deleted for good: %s", p)
+	}
+}
+
+// leaveInCrowds takes more people away at once than the guard lets go.
+func (c *company) leaveInCrowds(rng *rand.Rand) {
+	how := rng.IntN(3)
+	for _, p := range c.some(rng, 5+rng.IntN(5), isAtWork) {
+		switch how {
+		case 0:
+			p.isEnabled = false
+			c.save(p)
+		case 1:
+			p.department = plain(outsideDepartment)
+			c.save(p)
+		default:
+			p.place = inBin
+			c.tenant.RemovePerson(p.id)
+		}
+		c.note("leaves with others (%d): %s", how, p)
+	}
+}
+
+// moveToAnotherDomain changes more addresses at once than the guard lets change.
+func (c *company) moveToAnotherDomain(rng *rand.Rand) {
+	for _, p := range c.some(rng, 5+rng.IntN(6), hasMail) {
+		local, _, _ := strings.Cut(p.mail, "@")
+		p.mail = local + "@" + otherDomain
+		c.save(p)
+		c.note("moves to another domain: %s", p)
+	}
+}
+
+// comeBackInCrowds ends what leaveInCrowds began.
+func (c *company) comeBackInCrowds(rng *rand.Rand) {
+	for _, p := range c.some(rng, 6, func(p *person) bool {
+		return !p.isGuest && (p.place == inBin || p.place == inDirectory && (!p.isEnabled || !isWanted(p)))
+	}) {
+		if p.place == inBin {
+			c.bringBack(p)
+		}
+		p.isEnabled, p.department, p.display = true, plain("Search"), plain("Back "+p.surname.clean)
+		c.save(p)
+		c.note("comes back with others: %s", p)
+	}
+}

@@ -1,0 +1,210 @@
+package days
+
+// run predicts a run that read `seen` to the end of the list. isThere tells whom the directory has when asked for by id.
+func (o *oracle) run(seen []*person, isThere func(id string) bool) prediction {
+	o.heldLeavers, o.heldMoves = nil, nil
+	linked := o.countLinked()
+	if o.isShrunk(seen, linked) {
+		return prediction{state: "held"}
+	}
+	o.countAbsences(seen)
+	adopted, newcomers := o.welcome(seen)
+	leavers := o.leavers(seen)
+	returners := o.returners(seen)
+	moves := o.moves(seen)
+
+	told := prediction{state: "succeeded"}
+	if isTooMany(len(leavers), linked) {
+		o.heldLeavers, leavers, told.state = leavers, nil, "held"
+	}
+	if isTooMany(len(moves), linked) {
+		o.heldMoves, moves, told.state = moves, nil, "held"
+	}
+	o.dismiss(leavers, isThere, &told)
+	for each, address := range moves {
+		each.email = address
+		told.updated++
+	}
+	for _, each := range returners {
+		each.isActive, each.absences = true, 0
+		each.fill(find(seen, each.owner))
+		told.reactivated++
+	}
+	o.update(seen, adopted, returners, &told)
+	for _, p := range newcomers {
+		o.create(p, &told)
+	}
+	return told
+}
+
+// isShrunk: "A directory that is empty, or has less than this share of the linked people, is not believed".
+func (o *oracle) isShrunk(seen []*person, linked int) bool {
+	found := 0
+	for _, each := range o.accounts {
+		if each.owner != "" && each.isActive && find(seen, each.owner) != nil {
+			found++
+		}
+	}
+	return linked > 0 && found*100 < shrunkPercent*linked
+}
+
+// countAbsences counts for accounts that could be taken: an administrator's is not waited for.
+func (o *oracle) countAbsences(seen []*person) {
+	for _, each := range o.accounts {
+		if each.owner == "" {
+			continue
+		}
+		if find(seen, each.owner) != nil {
+			each.absences = 0
+		} else if each.isActive && !each.isProtected() {
+			each.absences++
+		}
+	}
+}
+
+// welcome links existing accounts to people without one, and names those who need a new account. Nobody's account is
+// somebody else's, and where two people or two accounts come into question, none is taken.
+func (o *oracle) welcome(seen []*person) (adopted []*account, newcomers []*person) {
+	owners := map[*account]*person{}
+	for _, p := range seen {
+		if !mayHaveAccount(p) || o.ofOwner(p.id) != nil {
+			continue
+		}
+		byAuthData, byEmail := o.ofAuthData(p.id), o.ofEmail(p.email())
+		found := byAuthData
+		if found == nil {
+			if !hasAddress(p) || isShared(seen, p.email()) {
+				continue
+			}
+			found = byEmail
+		} else if byEmail != nil && byEmail != found {
+			continue
+		}
+		switch {
+		case found == nil:
+			newcomers = append(newcomers, p)
+		case found.owner != "", !found.isActive, found.signIn != o.signIn, found.authData != "" && found.authData != p.id:
+		default:
+			owners[found] = p
+			adopted = append(adopted, found)
+		}
+	}
+	for _, each := range adopted {
+		each.owner = owners[each].id
+	}
+	return adopted, newcomers
+}
+
+// leavers are the active accounts of linked people who are disabled, out of scope, or missing from as many reads as it takes.
+func (o *oracle) leavers(seen []*person) (leavers []*account) {
+	for _, each := range o.accounts {
+		if each.owner == "" || !each.isActive || each.isProtected() || each.signIn != o.signIn {
+			continue
+		}
+		p := find(seen, each.owner)
+		if p == nil && each.absences >= missingReads && !o.isClaimed(each, seen) || p != nil && !mayHaveAccount(p) {
+			leavers = append(leavers, each)
+		}
+	}
+	return leavers
+}
+
+// isClaimed: somebody who was deleted and made anew has another object id. "has left, but another directory user has the same
+// e-mail address" is told, and nothing done.
+func (o *oracle) isClaimed(left *account, seen []*person) bool {
+	for _, p := range seen {
+		if mayHaveAccount(p) && p.email() == left.email && o.ofOwner(p.id) == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// returners are the accounts that the sync itself deactivated and whose people are back.
+func (o *oracle) returners(seen []*person) (returners []*account) {
+	for _, each := range o.accounts {
+		if each.owner == "" || each.isActive || !each.isOffBySync || each.signIn != o.signIn {
+			continue
+		}
+		if p := find(seen, each.owner); p != nil && mayHaveAccount(p) {
+			returners = append(returners, each)
+		}
+	}
+	return returners
+}
+
+// moves are the new addresses of linked accounts. An address that stays with another account is not taken from it, and
+// one that several people share goes to none of them.
+func (o *oracle) moves(seen []*person) map[*account]string {
+	moves := map[*account]string{}
+	for _, each := range o.accounts {
+		p := find(seen, each.owner)
+		isRunning := each.isActive || each.isOffBySync
+		if p != nil && mayHaveAccount(p) && isRunning && each.signIn == o.signIn && hasAddress(p) && p.email() != each.email && !isShared(seen, p.email()) {
+			moves[each] = p.email()
+		}
+	}
+	for isSettled := false; !isSettled; {
+		isSettled = true
+		for each, address := range moves {
+			holder := o.ofEmail(address)
+			if _, isFree := moves[holder]; holder != nil && !isFree {
+				delete(moves, each)
+				isSettled = false
+			}
+		}
+	}
+	return moves
+}
+
+// dismiss deactivates, but nobody whom the directory has after all: "Each person is asked for once more".
+func (o *oracle) dismiss(leavers []*account, isThere func(id string) bool, told *prediction) {
+	for _, each := range leavers {
+		if each.absences > 0 && isThere(each.owner) {
+			if told.state == "succeeded" {
+				told.state = "partial"
+			}
+			continue
+		}
+		each.isActive, each.isOffBySync = false, true
+		told.deactivated++
+	}
+}
+
+func (o *oracle) update(seen []*person, adopted, returners []*account, told *prediction) {
+	for _, each := range o.accounts {
+		p := find(seen, each.owner)
+		if p == nil || !mayHaveAccount(p) || !each.isActive || each.signIn != o.signIn || contains(returners, each) {
+			continue
+		}
+		if each.fill(p) || contains(adopted, each) {
+			told.updated++
+		}
+	}
+}
+
+func (o *oracle) create(p *person, told *prediction) {
+	made := &account{owner: p.id, signIn: o.signIn, email: p.email(), locale: localeOf(p), isActive: true}
+	if o.signIn != "" {
+		made.authData = p.id
+	}
+	made.fill(p)
+	o.accounts = append(o.accounts, made)
+	told.created++
+}
+
+// approve lets what the last run held happen, as far as it still holds.
+func (o *oracle) approve(seen []*person) {
+	for _, each := range o.heldLeavers {
+		p := find(seen, each.owner)
+		if each.isActive && !each.isProtected() && (p == nil || !mayHaveAccount(p)) {
+			each.isActive, each.isOffBySync = false, true
+		}
+	}
+	for each, address := range o.heldMoves {
+		if p := find(seen, each.owner); p != nil && mayHaveAccount(p) && p.email() == address {
+			each.email = address
+		}
+	}
+	o.heldLeavers, o.heldMoves = nil, nil
+}

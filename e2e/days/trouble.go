@@ -1,0 +1,110 @@
+package days
+
+import (
+	"math/rand/v2"
+	"slices"
+	"time"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
+)
+
+// soon lets the retries of a fault follow each other at once.
+const soon = "0.05"
+
+// trouble is what goes wrong on a day beside what happens in the directory.
+type trouble struct {
+	faults []tenant.Fault
+
+	// isFatal: the first run cannot read the directory, and nothing may change.
+	isFatal bool
+
+	// lostPage is a page of the list that the first run does not get and cannot miss; -1 for none.
+	lostPage int
+
+	// shown is the share of the people whom the directory shows to the first run.
+	shown float64
+
+	// crash ends the first run in the middle: server or plugin that long after its start.
+	crash      crash
+	crashAfter time.Duration
+}
+
+type crash int
+
+const (
+	noCrash crash = iota
+	killServer
+	restartPlugin
+	loseDirectory // it fails once its list is read, when people are asked for by id
+)
+
+// listPages is how many pages the list of the directory has: those of the visitors and the last one.
+const listPages = 3
+
+func (t trouble) isAny() bool { return len(t.faults) > 0 || t.shown < 1 || t.crash != noCrash }
+
+// harmless faults are over before the sync gives up.
+var harmless = []tenant.Fault{
+	{Kind: tenant.Throttled, Times: 2, RetryAfter: soon},
+	{Kind: tenant.InternalError, Times: 1, RetryAfter: soon},
+	{Kind: tenant.Unavailable, Times: 2, RetryAfter: soon, Skip: 1},
+	{Kind: tenant.GatewayTimeout, Times: 1, RetryAfter: soon, Skip: 2},
+	{Kind: tenant.CutConnection, Times: 1, Skip: 1},
+	{Kind: tenant.TruncatedJSON, Times: 1},
+	{Kind: tenant.InvalidJSON, Times: 1, Skip: 2},
+	{Kind: tenant.ExpiredToken, Times: 1, Skip: 1},
+	{Kind: tenant.RepeatedPage, Times: 1, Skip: 1},
+	{Kind: tenant.Slow, Times: 1, DelayMS: 300},
+}
+
+// fatal faults last.
+var fatal = []tenant.Fault{
+	{Kind: tenant.Throttled, RetryAfter: soon},
+	{Kind: tenant.InternalError, RetryAfter: soon, Skip: 1},
+	{Kind: tenant.Unavailable, RetryAfter: soon, Skip: 2},
+	{Kind: tenant.ConsentMissing, Skip: 1},
+	{Kind: tenant.EndlessNextLink},
+	{Kind: tenant.RepeatedPage, Skip: 1},
+	{Kind: tenant.ForeignNextLink, Skip: 1},
+}
+
+func planTrouble(rng *rand.Rand) trouble {
+	t := trouble{lostPage: -1, shown: 1}
+	switch dice := rng.IntN(100); {
+	case dice < 6:
+		t.faults = []tenant.Fault{pick(rng, harmless)}
+	case dice < 10:
+		t.faults, t.isFatal = []tenant.Fault{pick(rng, fatal)}, true
+	case dice < 12:
+		// The token is refused, and there is no new one.
+		t.faults, t.isFatal = []tenant.Fault{{Kind: tenant.ExpiredToken, Times: 1}, {Match: tenant.MatchToken, Kind: tenant.WrongSecret}}, true
+	case dice < 17:
+		t.lostPage = 1 + rng.IntN(2)
+		t.faults = []tenant.Fault{{Kind: tenant.MissingPage, Times: 1, Skip: t.lostPage - 1}}
+	case dice < 21:
+		t.shown = pick(rng, []float64{0, 0.3, 0.7, 0.95})
+	case dice < 24:
+		t.crash = killServer
+	case dice < 27:
+		t.crash = restartPlugin
+	case dice < 30:
+		t.crash = loseDirectory
+	}
+	for at := range t.faults {
+		if t.faults[at].Match == "" {
+			t.faults[at].Match = tenant.MatchUsers
+		}
+	}
+	t.crashAfter = time.Duration(rng.IntN(600)) * time.Millisecond
+	return t
+}
+
+// seen are the people whom a run of this day reads.
+func (t trouble) seen(c *company, rng *rand.Rand) []*person {
+	people := c.present()
+	if t.lostPage >= 0 {
+		from := min(t.lostPage*pageSize, len(people))
+		return slices.Delete(slices.Clone(people), from, min(from+pageSize, len(people)))
+	}
+	return slices.DeleteFunc(people, func(*person) bool { return rng.Float64() >= t.shown })
+}
