@@ -115,11 +115,13 @@ describe('whatever people, accounts and policy', () => {
         }));
     });
 
-    test('a second run finds nothing to do', async () => {
+    // What was in somebody's way may be gone once the run itself has given the other one an account.
+    test('at most the second run has something left to do', async () => {
         await fc.assert(fc.asyncProperty(world, async ([users, stored, accounts]) => {
             // An address that an account gives up is free for somebody else in the next run only: here accounts keep theirs.
             const request = applying(accounts, '', {email: {when: 'on_create'}});
             const ports = stage(users, stored);
+            await run(request, ports);
             await run(request, ports);
             ports.calls = [];
             expect((await run(request, ports)).counts).toMatchObject({created: 0, updated: 0, failed: 0});

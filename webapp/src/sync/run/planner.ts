@@ -11,18 +11,18 @@ import type {Ports} from '../ports';
 import {NOBODY_WAITS, putOff, type Waiting} from '../retry/gate';
 import {groupsOfScope} from '../scope/groups';
 import type {Rule} from '../scope/verdict';
-import type {Account, Change, Counts, DepartureMark, FieldChange, NewAccount, RunMode, SignIn} from '../types';
+import type {Account, Counts, DepartureMark, NewAccount, RunMode, SignIn} from '../types';
 
 import {ahead} from './ahead';
 import type {Approval} from './approval';
+import {Draft, ofAccount, type Planned} from './draft';
 import {Emails} from './emails';
+import {Ownership} from './ownership';
 import type {People} from './people';
 import type {Profiles} from './profiles';
 import {rowOfAddress, rowOfLeaver, rowOfPerson} from './rows';
-import {Tasks} from './tasks';
+import type {Tasks} from './tasks';
 import {UsernameChooser} from './usernames';
-
-type Planned = Exclude<Decision, {action: 'unchanged'}>;
 
 /** People whose accounts are being looked for. */
 export interface Chunk {
@@ -38,28 +38,24 @@ export interface Leaver {
 
 /** Decides about people chunk by chunk, records what it decides and collects what there is to apply. */
 export class Planner {
-    readonly tasks: Tasks;
-
     /** What to remember of who has left and who is back. */
     readonly marks: DepartureMark[] = [];
 
     /** Whose changes are put off because they have failed. */
     waiting: Waiting = NOBODY_WAITS;
 
-    /** Whom this plan gives accounts that they were not linked to: object ids by account id. */
-    private readonly adopted = new Map<string, string>();
-
-    /** Accounts that another directory user has a claim on: they are not taken from anybody. */
-    private readonly disputed = new Set<string>();
+    private readonly draft: Draft;
+    private readonly ownership = new Ownership();
     private readonly usernames: UsernameChooser;
     private readonly emails = new Emails();
     private readonly signIn: Policy['accounts']['sign_in'];
     readonly rules: DecisionRules;
-    private seq = 0;
-    private changes: Change[] = [];
 
-    constructor(readonly people: People, policy: Policy, private readonly profile: Profiles, private readonly mode: RunMode, now: number, readonly ports: Ports, readonly counts: Counts, private readonly approval?: Approval) {
-        this.tasks = new Tasks(mode);
+    constructor(
+        private readonly people: People, policy: Policy, private readonly profile: Profiles, private readonly mode: RunMode, now: number,
+        private readonly ports: Ports, private readonly counts: Counts, approval?: Approval,
+    ) {
+        this.draft = new Draft(mode, ports, counts, approval);
         this.usernames = new UsernameChooser(ports);
         this.signIn = policy.accounts.sign_in;
         const matching = matchRules(policy.accounts, people.claims, (object_id) => people.isKnown(object_id));
@@ -71,8 +67,15 @@ export class Planner {
             same: people.same,
             updates: lifecycle.update ? updateRules(mapping) : [],
             addresses: lifecycle.update ? addressRules(mapping) : {email: false, username: false},
-            leavers: {lifecycle, protected: protectedKeys(lifecycle), auth_service: matching.auth_service, now, has_groups: groupsOfScope(policy.scope).length > 0, is_complete: people.is_complete, asks_admin: approval !== undefined},
+            leavers: {
+                lifecycle, now, protected: protectedKeys(lifecycle), auth_service: matching.auth_service,
+                has_groups: groupsOfScope(policy.scope).length > 0, is_complete: people.is_complete, asks_admin: approval !== undefined,
+            },
         };
+    }
+
+    get tasks(): Tasks {
+        return this.draft.tasks;
     }
 
     /** The run will be held whole, so whoever has left need not wait: an administrator decides. */
@@ -103,7 +106,7 @@ export class Planner {
             this.planOne(person, decision, index, names);
         });
         await this.confirm(persons.filter((_, at) => decisions[at]!.action === 'unchanged'), index);
-        await this.flush();
+        await this.draft.flush();
     }
 
     /** Decides about linked people who are not in scope, or not in the directory. `accounts` are theirs. */
@@ -111,13 +114,13 @@ export class Planner {
         const {by_link} = indexAccounts(accounts, this.rules.auth_service);
         leavers.forEach(({object_id, cause}) => {
             const account = by_link.get(object_id);
-            const decision = account && this.spare(decisionOfLeaver(decideLeaver(cause, account, this.rules.leavers), account));
+            const decision = account && this.ownership.spare(decisionOfLeaver(decideLeaver(cause, account, this.rules.leavers), account));
             if (decision) {
                 this.mark(object_id, decision);
-                this.proposeFor(rowOfLeaver(object_id, account, decision, cause === 'out_of_scope' ? this.people.ruleOf(object_id) : undefined), decision);
+                this.draft.proposeFor(rowOfLeaver(object_id, account, decision, cause === 'out_of_scope' ? this.people.ruleOf(object_id) : undefined), decision);
             }
         });
-        await this.flush();
+        await this.draft.flush();
     }
 
     /** Tells that `persons`, who were asked for, are out of scope. Those who have an account are leavers. */
@@ -132,9 +135,9 @@ export class Planner {
         others!.forEach((person) => {
             const account = by_link.get(person.object_id) ?? null;
             const decision: Planned = {action: 'skip', reason: 'out_of_scope', account};
-            this.proposeFor(rowOfPerson(person, decision, account?.username ?? '', this.people.ruleOf(person.object_id)), decision);
+            this.draft.proposeFor(rowOfPerson(person, decision, account?.username ?? '', this.people.ruleOf(person.object_id)), decision);
         });
-        await this.flush();
+        await this.draft.flush();
     }
 
     /** Plans the e-mail changes, which may depend on each other, once everybody is known. */
@@ -142,7 +145,7 @@ export class Planner {
         for (const {change, round, parks_holder, is_blocked} of this.emails.ordered()) {
             const {person, account, to, holder, holder_id} = change;
             const row = rowOfAddress(person, account, {field: 'email', to}, is_blocked ? holder : null, this.people.ruleOf(person.object_id));
-            this.propose(row, ({seq}) => {
+            this.draft.propose(row, ({seq}) => {
                 if (is_blocked) {
                     this.counts.conflicts++;
                     return;
@@ -151,16 +154,12 @@ export class Planner {
                 this.tasks.push('email', () => ({kind: 'email', seq, ...ofAccount(person.object_id, account), to, round, parking}));
             });
         }
-        await this.flush();
+        await this.draft.flush();
     }
 
     /** Says of approved changes that have not come up again that they no longer hold. */
-    async rejectRest(): Promise<void> {
-        for (const held of this.approval?.left ?? []) {
-            this.changes.push({...held, seq: ++this.seq, action: 'skip', status: 'planned', reason: 'no_longer_holds', reason_params: null});
-            this.counts.skipped++;
-        }
-        await this.flush();
+    rejectRest(): Promise<void> {
+        return this.draft.rejectRest();
     }
 
     /** Remembers whose account is right, so that the next run need not look at it while nothing changes. */
@@ -185,16 +184,16 @@ export class Planner {
         if (decision.action === 'create') {
             const username = names.get(person)!;
             const row = rowOfPerson(person, decision, username, rule);
-            this.propose({...row, fields: row.fields.concat(this.profile.ofNew(person).fields)}, ({seq}) => this.tasks.push('create', () => (
+            this.draft.propose({...row, fields: row.fields.concat(this.profile.ofNew(person).fields)}, ({seq}) => this.tasks.push('create', () => (
                 {kind: 'create', seq, account: this.newAccount(person, username), wanted_username: wantedUsername(person)})));
             return;
         }
         if (!('addresses' in decision)) {
-            this.proposeFor(rowOfPerson(person, decision, decision.account?.username ?? '', rule), decision);
+            this.draft.proposeFor(rowOfPerson(person, decision, decision.account?.username ?? '', rule), decision);
             return;
         }
         if (decision.fields.length > 0 || isAdoption(decision.reason)) {
-            this.proposeFor(rowOfPerson(person, decision, decision.account.username, rule), decision);
+            this.draft.proposeFor(rowOfPerson(person, decision, decision.account.username, rule), decision);
         }
         decision.addresses.forEach((address) => this.planAddress(person, decision.account, address, index, names));
     }
@@ -204,7 +203,7 @@ export class Planner {
         this.counts.unchanged++;
         if (this.people.is_single) {
             const account = index.by_link.get(person.object_id)!;
-            this.changes.push({...rowOfPerson(person, {action: 'skip', reason: 'up_to_date', account}, account.username, rule), seq: ++this.seq});
+            this.draft.tell(rowOfPerson(person, {action: 'skip', reason: 'up_to_date', account}, account.username, rule));
         }
     }
 
@@ -215,82 +214,14 @@ export class Planner {
             return;
         }
         const name = names.get(person)!;
-        this.propose(rowOfAddress(person, account, {field, to: name}, null, this.people.ruleOf(person.object_id)), ({seq}) => (
+        this.draft.propose(rowOfAddress(person, account, {field, to: name}, null, this.people.ruleOf(person.object_id)), ({seq}) => (
             this.tasks.push('username', () => ({kind: 'username', seq, ...ofAccount(person.object_id, account), to: name}))));
-    }
-
-    /** Proposes what a decision about an account asks for. */
-    private proposeFor(row: Change, decision: Planned): void {
-        const {object_id} = row;
-        this.propose(row, ({seq, fields}) => {
-            switch (decision.action) {
-            case 'skip':
-                this.counts.skipped++;
-                break;
-            case 'conflict':
-                this.counts.conflicts++;
-                break;
-            case 'deactivate':
-                this.tasks.push('deactivate', () => ({
-                    kind: 'deactivate', seq, ...ofAccount(object_id, decision.account), departure: decision.departure, needs_check: decision.reason === 'missing'}));
-                break;
-            case 'reactivate':
-                this.tasks.push('reactivate', () => ({kind: 'reactivate', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? []}));
-                break;
-            case 'update':
-                this.tasks.push('update', () => ({
-                    kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? [],
-                    is_adoption: isAdoption(decision.reason), relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : ''}));
-            }
-        });
     }
 
     /** Who waits has a claim on the account nevertheless: it is nobody else's meanwhile, and not abandoned. */
     private decide(person: Person, index: AccountIndex): Decision {
-        const claimed = this.claim(person, decide(person, index, this.rules));
+        const claimed = this.ownership.claim(person.object_id, decide(person, index, this.rules));
         return putOff(this.profile.extend(claimed, person, index), person.object_id, this.waiting);
-    }
-
-    /** Puts a line into the plan, unless it is one that nobody has approved. `take` counts it or makes its task. */
-    private propose(row: Change, take: (row: Change) => void): void {
-        const numbered = {...row, seq: this.seq + 1};
-        const change = this.approval ? this.approval.accept(numbered) : numbered;
-        if (change) {
-            this.seq++;
-            this.changes.push(change);
-            take(change);
-        }
-    }
-
-    /** Two people who would adopt one account: the first may, whoever comes after is in conflict. */
-    private claim({object_id}: Person, decision: Decision): Decision {
-        if (decision.action === 'conflict' && decision.account) {
-            this.disputed.add(decision.account.id);
-        }
-        if (decision.action !== 'update' || !isAdoption(decision.reason)) {
-            return decision;
-        }
-        const {account} = decision;
-        const other_object_id = this.adopted.get(account.id);
-        if (other_object_id !== undefined) {
-            return {action: 'conflict', reason: 'account_linked_to_other', account, params: {other_object_id}};
-        }
-        this.adopted.set(account.id, object_id);
-        return decision;
-    }
-
-    /**
-     * Somebody who was deleted and made anew has a new object id: the account is disputed, not abandoned, or it is relinked. Whom the
-     * directory still has under the old one was not made anew, whoever else has the address.
-     */
-    private spare(decision: Decision | null): Planned | null {
-        if (decision && 'account' in decision && decision.account && this.adopted.has(decision.account.id)) {
-            return null;
-        }
-        if (decision?.action === 'deactivate' && decision.reason !== 'out_of_scope' && this.disputed.has(decision.account.id)) {
-            return {action: 'skip', reason: 'claimed_by_other', account: decision.account};
-        }
-        return decision as Planned | null;
     }
 
     /** Forgets that somebody was away who has the account still. */
@@ -333,23 +264,8 @@ export class Planner {
     private signInOf(person: Person): SignIn {
         return this.signIn.method === 'single_sign_on' ? {...this.signIn, auth_data: authDataOf(person)} : this.signIn;
     }
-
-    private async flush(): Promise<void> {
-        if (this.changes.length > 0) {
-            await this.ports.changes.record({changes: this.changes});
-            this.changes = [];
-        }
-    }
 }
 
 function needsName(decision: Decision): boolean {
     return decision.action === 'create' || ('addresses' in decision && decision.addresses.some(({field}) => field === 'username'));
-}
-
-function ofAccount(object_id: string, {id, username}: Account): {object_id: string; account_id: string; username: string} {
-    return {object_id, account_id: id, username};
-}
-
-function valuesOf(fields: FieldChange[]): Record<string, string> {
-    return Object.fromEntries(fields.filter(({field, refused}) => field !== 'attribute' && refused === undefined).map(({field, to}) => [field, to]));
 }
