@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"context"
 	"database/sql"
 	"net/url"
 	"testing"
@@ -28,7 +29,8 @@ func (s *scene) closeDatabase(t *testing.T) (open func()) {
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, cluster.Close()) })
 	allow := func(allowed string) {
-		_, err := cluster.ExecContext(waiting(t), `ALTER DATABASE `+pq.QuoteIdentifier(name)+` ALLOW_CONNECTIONS `+allowed)
+		// Not with the test's context: the database is opened again also when the test has ended.
+		_, err := cluster.ExecContext(context.Background(), `ALTER DATABASE `+pq.QuoteIdentifier(name)+` ALLOW_CONNECTIONS `+allowed)
 		require.NoError(t, err)
 	}
 	allow("false")
