@@ -35,8 +35,8 @@ export async function applyTasks(tasks: Tasks, ports: Ports, progress: RunProgre
         for (let start = 0; start < tasks.count(kind);) {
             const batch = batchOf(tasks.slice(kind, start, BATCH_SIZE));
             const outcomes = await applier.apply(kind, batch);
+            watch.note(outcomes.filter(({error}, at) => error === null || !retries.hasFailedBefore(batch[at]!)));
             retries.note(batch, outcomes);
-            watch.note(outcomes);
             await follow?.(outcomes);
             const failed = outcomes.filter(({status}) => status === 'failed').length;
             progress.counts.failed += failed;

@@ -15,7 +15,10 @@ export class FailureWatch {
     private attempted = 0;
     private failed = 0;
 
-    /** Changes that a full server refuses do not count: it has its own fault, and the rest goes on. */
+    /**
+     * Changes that a full server refuses do not count: it has its own fault, and the rest goes on. Leave out people whose changes fail run after run:
+     * on a quiet day nobody else may be left, and they are no news.
+     */
     note(outcomes: readonly ChangeOutcome[]): void {
         const tried = outcomes.filter(({error}) => error?.code !== 'user_limit');
         this.attempted += tried.length;

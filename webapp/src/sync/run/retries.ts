@@ -25,6 +25,11 @@ export class Retries {
         return waitingAt(now, this.known.values());
     }
 
+    /** Whether a change of this person has failed in the run before. */
+    hasFailedBefore(task: Task): boolean {
+        return this.known.has(objectIdOf(task));
+    }
+
     /** `outcomes` stand in the order of the tasks. Deactivations never wait, so their failures do not count. */
     note(tasks: readonly Task[], outcomes: readonly ChangeOutcome[]): void {
         tasks.forEach((task, at) => {
