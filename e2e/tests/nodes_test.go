@@ -45,6 +45,15 @@ func TestTwoNodesOfAClusterShareOneRun(t *testing.T) {
 		require.NoError(t, first.Mattermost.Admin.CallPlugin(waiting(t), http.MethodPost, "/runs/"+run.ID+"/cancel", nil, nil))
 		assert.Equal(t, "cancelled", first.awaitEnd(t, run.ID).State)
 	})
+	t.Run("both asked again and again write nobody twice", func(t *testing.T) {
+		first.Tenant.Faults.Clear()
+		made := askBoth(t, first, second)
+		assert.Equal(t, 10, made, "each account was created once")
+		first.checkLinks(t, 10)
+		first.removeAccounts(t)
+		first.removeHistory(t)
+		first.holdUp(t)
+	})
 	t.Run("a run of a node that dies is taken for interrupted, and another node does the work", func(t *testing.T) {
 		if testing.Short() {
 			t.Skip("takes half a minute")
@@ -84,4 +93,21 @@ func checkRace(t *testing.T, nodes ...*scene) {
 	require.Equal(t, map[int]int{http.StatusAccepted: 1, http.StatusConflict: 1}, statuses)
 	assert.Equal(t, started.ID, refused.Run.ID)
 	nodes[0].awaitQuiet(t)
+}
+
+// askBoth starts runs on both nodes as fast as they take them, and returns how many accounts they say they made.
+func askBoth(t *testing.T, nodes ...*scene) (created int) {
+	t.Helper()
+	start := asks{method: http.MethodPost, route: "/runs", body: map[string]string{"mode": "apply"}}
+	for range 8 {
+		var asking sync.WaitGroup
+		for _, node := range nodes {
+			asking.Go(func() { node.ask(t, start.by(node.Mattermost.Admin)) })
+		}
+		asking.Wait()
+		eventually(t, "no run is going", func() bool {
+			return nodes[0].count(t, `SELECT count(*) FROM entrasync_runs WHERE state = 'running'`) == 0
+		})
+	}
+	return nodes[0].count(t, `SELECT coalesce(sum((counts ->> 'created')::integer), 0) FROM entrasync_runs`)
 }
