@@ -61,26 +61,31 @@ function stage(users: DirectoryUser[], stored: Account[]): MemoryPorts {
 
 const world = fc.tuple(fc.array(user, {maxLength: 10}), accounts);
 
-test('after a run there is nothing left to do', async () => {
+/** An address that an account gives up can be given to a new one in the next run, so only the second leaves nothing to do. */
+test('after a run, and a second where addresses have moved, there is nothing left to do', async () => {
     await fc.assert(fc.asyncProperty(world, async ([users, stored]) => {
         const ports = stage(users, stored);
         const first = await run(apply, ports);
         expect(first.state).toBe('succeeded');
+        const hasMoved = ports.history.some(({reason}) => reason === 'email_changed');
+        const second = hasMoved ? await run(apply, ports) : first;
+        expect(second.state).toBe('succeeded');
         ports.calls = [];
-        const second = await run(apply, ports);
-        expect(second.counts).toMatchObject({created: 0, updated: 0, reactivated: 0, deactivated: 0, failed: 0});
-        expect(second.counts.unchanged).toBeGreaterThanOrEqual(first.counts.created + first.counts.unchanged);
+        const last = await run(apply, ports);
+        expect(last.counts).toMatchObject({created: 0, updated: 0, reactivated: 0, deactivated: 0, failed: 0});
+        expect(last.counts.unchanged).toBeGreaterThanOrEqual(first.counts.created + first.counts.unchanged);
         expect(ports.writes).toEqual([]);
     }));
 });
 
-test('after a run there is nothing left to do, whatever the mapping is', async () => {
+test('after two runs there is nothing left to do, whatever the mapping is', async () => {
     await fc.assert(fc.asyncProperty(world, anyMapping, async ([users, stored], mapping) => {
         const mapped: RunRequest = {...apply, policy: JSON.stringify({...JSON.parse(apply.policy), mapping})};
         const ports = stage(users, stored);
         const {error, counts} = await run(mapped, ports);
         expect(error === null || error.code === 'attributes_unusable').toBe(true);
         expect(counts.failed).toBe(0);
+        await run(mapped, ports);
         ports.calls = [];
         expect((await run(mapped, ports)).counts).toMatchObject({created: 0, updated: 0, failed: 0});
         expect(ports.writes).toEqual([]);
