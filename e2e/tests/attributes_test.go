@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"context"
 	"encoding/json"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
 // attribute makes a user attribute of the server, as an administrator does under System attributes, and removes it after the test.
@@ -17,8 +19,8 @@ func (s *scene) attribute(t *testing.T, name string) (id string) {
 	field, _, err := s.Mattermost.Admin.Client.CreateCPAField(waiting(t), &model.PropertyField{Name: name, Type: model.PropertyFieldTypeText})
 	require.NoError(t, err)
 	t.Cleanup(func() {
-		s.execute(t, `DELETE FROM propertyvalues`)
-		s.execute(t, `DELETE FROM propertyfields WHERE id = $1`, field.ID)
+		_, err := s.Postgres.DB.ExecContext(context.Background(), `DELETE FROM propertyvalues; DELETE FROM propertyfields`)
+		assert.NoError(t, err)
 	})
 	return field.ID
 }
@@ -39,12 +41,14 @@ func TestUserAttributesAreFilledWhereTheServerHasThem(t *testing.T) {
 		"Team":   map[string]any{"sources": []string{"department"}},
 		"Absent": map[string]any{"sources": []string{"department"}},
 	}}}))
+	require.NoError(t, s.Tenant.ReplacePeople(company.People()))
 	team := s.attribute(t, "Team")
 
 	run := s.sync(t, stage.ModeApply)
 	assert.Equal(t, "partial", run.State, "%s", run.Raw)
 	assert.Equal(t, "attributes_unusable", run.Error.Code)
 	id := s.accounts(t)[minjun].ID
+	require.NotEmpty(t, id, "%s %v", run.Raw, s.changes(t, run.ID))
 	assert.Equal(t, "Platform", s.attributeOf(t, id, team))
 
 	s.edit(t, s.objectID(t, minjun), map[string]any{"department": "Search"})
