@@ -70,7 +70,9 @@ describe('first use', () => {
         expect(await englishOf(console)).toEqual([]);
         await console.run.perform('preview');
         await console.changes.row('한소희').waitFor();
-        await console.run.perform('apply');
+
+        // Those whom the test before has synced are out of scope now, and too many to lose their accounts unasked.
+        await console.run.perform('apply', 'held');
         await console.changes.row('한소희').getByText(console.words('entrasync.change_status.done')).waitFor();
         expect(await englishOf(console)).toEqual([]);
     });
