@@ -142,6 +142,10 @@ func (r *Results) measureUnchanged(ctx context.Context, options Options, scene *
 		}
 		r.Unchanged = append(r.Unchanged, took)
 	}
+	options.Say("The first incremental run, which reads everybody and notes where changes go on")
+	if _, err := sync(ctx, scene, "incremental", "unchanged", r.People); err != nil {
+		return err
+	}
 	for i := range unchangedRuns {
 		options.Say("Incremental run %d of %d", i+1, unchangedRuns)
 		took, err := sync(ctx, scene, "incremental", "directory", 0)
