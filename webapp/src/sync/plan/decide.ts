@@ -134,20 +134,30 @@ function decideReturned(person: Person, account: Account, rules: DecisionRules):
 
 const NO_CHANGES: AddressChange[] = [];
 
+/** Nearly nobody changes an address, so a list is only made for those who do. */
+function addressChanges(person: Person, account: Account, rules: DecisionRules): AddressChange[] {
+    const hasEmail = changesEmail(person, account, rules);
+    const username = rules.addresses.username ? newUsername(person, account) : '';
+    if (!hasEmail && username === '') {
+        return NO_CHANGES;
+    }
+    const changes: AddressChange[] = hasEmail ? [{field: 'email', to: person.email}] : [];
+    return username === '' ? changes : [...changes, {field: 'username', to: username}];
+}
+
 /** Addresses that other people in scope have too are nobody's to be given. */
-function addressChanges(person: Person, account: Account, {addresses, claims}: DecisionRules): AddressChange[] {
-    const changes: AddressChange[] = [];
-    if (addresses.email && person.email_fault === '' && person.email !== account.email && person.email !== account.email.toLowerCase() &&
-        claims.otherThan(person.object_id, 'email', person.email) === '') {
-        changes.push({field: 'email', to: person.email});
+function changesEmail({object_id, email, email_fault}: Person, account: Account, {addresses, claims}: DecisionRules): boolean {
+    return email !== account.email && addresses.email && email_fault === '' && email !== account.email.toLowerCase() &&
+        claims.otherThan(object_id, 'email', email) === '';
+}
+
+/** The username that the account shall have instead, or ''. */
+function newUsername(person: Person, account: Account): string {
+    if (person.username_letters === undefined && person.email_fault !== '') {
+        return '';
     }
-    if (addresses.username && (person.username_letters !== undefined || person.email_fault === '')) {
-        const wanted = wantedUsername(person);
-        if (!isVariantOf(wanted, account.username)) {
-            changes.push({field: 'username', to: wanted});
-        }
-    }
-    return changes.length === 0 ? NO_CHANGES : changes;
+    const wanted = wantedUsername(person);
+    return isVariantOf(wanted, account.username) ? '' : wanted;
 }
 
 /** The name that the person gets unless somebody has it. */

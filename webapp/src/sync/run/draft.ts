@@ -21,8 +21,8 @@ export class Draft {
 
     /** Puts a line into the plan, unless it is one that nobody has approved. `take` counts it or makes its task. */
     propose(row: Change, take: (row: Change) => void): void {
-        const numbered = {...row, seq: this.seq + 1};
-        const change = this.approval ? this.approval.accept(numbered) : numbered;
+        row.seq = this.seq + 1;
+        const change = this.approval ? this.approval.accept(row) : row;
         if (change) {
             this.seq++;
             this.changes.push(change);

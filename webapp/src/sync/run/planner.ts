@@ -10,7 +10,6 @@ import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
 import {NOBODY_WAITS, putOff, type Waiting} from '../retry/gate';
 import {groupsOfScope} from '../scope/groups';
-import type {Rule} from '../scope/verdict';
 import type {Account, Counts, DepartureMark, NewAccount, RunMode, SignIn} from '../types';
 
 import {ahead} from './ahead';
@@ -105,7 +104,9 @@ export class Planner {
             }
             this.planOne(person, decision, index, names);
         });
-        await this.confirm(persons.filter((_, at) => decisions[at]!.action === 'unchanged'), index);
+        if (this.mode === 'apply' && this.people.is_complete) {
+            await this.confirm(persons.filter((_, at) => decisions[at]!.action === 'unchanged'), index);
+        }
         await this.draft.flush();
     }
 
@@ -164,9 +165,6 @@ export class Planner {
 
     /** Remembers whose account is right, so that the next run need not look at it while nothing changes. */
     private async confirm(persons: Person[], index: AccountIndex): Promise<void> {
-        if (this.mode !== 'apply' || !this.people.is_complete) {
-            return;
-        }
         const accounts = persons.map((person) => ({person, account: index.by_link.get(person.object_id)!})).
             filter(({person, account}) => person.email === account.email).
             map(({person, account}) => ({object_id: person.object_id, updated_at: account.updated_at}));
@@ -176,15 +174,16 @@ export class Planner {
     }
 
     private planOne(person: Person, decision: Decision, index: AccountIndex, names: Map<Person, string>): void {
-        const rule = this.people.ruleOf(person.object_id);
         if (decision.action === 'unchanged') {
-            this.planUnchanged(person, index, rule);
+            this.planUnchanged(person, index);
             return;
         }
+        const rule = this.people.ruleOf(person.object_id);
         if (decision.action === 'create') {
             const username = names.get(person)!;
             const row = rowOfPerson(person, decision, username, rule);
-            this.draft.propose({...row, fields: row.fields.concat(this.profile.ofNew(person).fields)}, ({seq}) => this.tasks.push('create', () => (
+            row.fields.push(...this.profile.ofNew(person).fields);
+            this.draft.propose(row, ({seq}) => this.tasks.push('create', () => (
                 {kind: 'create', seq, account: this.newAccount(person, username), wanted_username: wantedUsername(person)})));
             return;
         }
@@ -199,11 +198,11 @@ export class Planner {
     }
 
     /** Only whoever asked for one person hears that there is nothing to do. */
-    private planUnchanged(person: Person, index: AccountIndex, rule: Rule | undefined): void {
+    private planUnchanged(person: Person, index: AccountIndex): void {
         this.counts.unchanged++;
         if (this.people.is_single) {
             const account = index.by_link.get(person.object_id)!;
-            this.draft.tell(rowOfPerson(person, {action: 'skip', reason: 'up_to_date', account}, account.username, rule));
+            this.draft.tell(rowOfPerson(person, {action: 'skip', reason: 'up_to_date', account}, account.username, this.people.ruleOf(person.object_id)));
         }
     }
 

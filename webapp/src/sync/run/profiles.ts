@@ -8,6 +8,7 @@ import type {Ports} from '../ports';
 import type {Account, StoredAttribute} from '../types';
 
 const NONE: Profile = {targets: [], fault: null};
+const NO_CHANGES: ProfileChanges = {fields: [], values: []};
 
 /** The user attributes (custom profile attributes) of the accounts that a run looks at. Without any in the policy nothing is read. */
 export class Profiles {
@@ -58,6 +59,6 @@ export class Profiles {
     }
 
     ofNew(person: Person): ProfileChanges {
-        return profileOfNew(person, this.profile);
+        return this.profile.targets.length === 0 ? NO_CHANGES : profileOfNew(person, this.profile);
     }
 }

@@ -11,21 +11,33 @@ type Planned = Exclude<Decision, {action: 'unchanged'}>;
 
 /** The history's line about somebody in the directory. */
 export function rowOfPerson(person: Person, decision: Planned, username: string, rule: Rule | undefined): Change {
-    const account = decision.action === 'create' ? null : decision.account;
     return {
-        ...lineOf(person, account),
+        seq: 0,
+        object_id: person.object_id,
+        account_id: decision.action === 'create' ? '' : decision.account?.id ?? '',
+        email: person.email,
         username,
+        display_name: person.display_name,
         action: decision.action,
+        status: 'planned',
         reason: decision.reason,
         reason_params: paramsOf(rule, 'params' in decision ? decision.params : undefined),
         fields: fieldsOfDecision(person, decision, username),
+        error: null,
     };
 }
 
 /** The history's line about an e-mail address or a username that changes, or cannot because `holder` has it. */
 export function rowOfAddress(person: Person, account: Account, {field, to}: AddressChange, holder: Account | null, rule: Rule | undefined): Change {
     return {
-        ...lineOf(person, account),
+        seq: 0,
+        object_id: person.object_id,
+        account_id: account.id,
+        email: person.email,
+        username: account.username,
+        display_name: person.display_name,
+        status: 'planned',
+        error: null,
         action: holder ? 'conflict' : 'update',
         reason: holder ? 'address_taken' : field === 'email' ? 'email_changed' : 'username_changed',
         reason_params: paramsOf(rule, holder ? {other_account_id: holder.id, other_username: holder.username} : undefined),
@@ -50,10 +62,6 @@ export function rowOfLeaver(object_id: string, account: Account, decision: Plann
         fields: [],
         error: null,
     };
-}
-
-function lineOf({object_id, email, display_name}: Person, account: Account | null): Omit<Change, 'action' | 'reason' | 'reason_params' | 'fields'> {
-    return {seq: 0, object_id, account_id: account?.id ?? '', email, username: account?.username ?? '', display_name, status: 'planned', error: null};
 }
 
 function fieldsOfDecision(person: Person, decision: Planned, username: string): FieldChange[] {
