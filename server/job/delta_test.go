@@ -13,9 +13,7 @@ import (
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
-	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
-	"github.com/entrasync/mattermost-plugin-entrasync/server/store/storetest"
 )
 
 // seldom is a schedule that is not due during a test, and always one that is.
@@ -133,16 +131,7 @@ func (c changing) GetUsers(_ context.Context, ids, _ []string) (json.RawMessage,
 // The sync logic itself follows changes, in its engine, on the ports of this package and a real database.
 func TestChangesAreFollowedFromRunToRun(t *testing.T) {
 	t.Parallel()
-	db := storetest.Open(t)
-	tables := accountTable{db}
-	require.Nil(t, tables.execute(mattermostTables))
-	kept, err := store.New(db, "postgres")
-	require.NoError(t, err)
-	require.NoError(t, kept.Migrate(t.Context()))
-	n := newTestNode(t, kept, "a", nil)
-	n.Engine, err = engine.New()
-	require.NoError(t, err)
-	n.Accounts = mattermost.NewAccounts(tables, db)
+	n, _ := newSyncNode(t)
 	configured := Settings{TenantID: "tenant", Policy: `{"scope":{"everyone":true}}`, Concurrency: 4, IncrementalMinutes: 30}
 	n.config.set(configured)
 	var asked []string

@@ -93,19 +93,26 @@ func (n *testNode) counts(t *testing.T, mode string) map[string]int {
 	return counts
 }
 
-// The sync logic itself, in its engine, on the ports of this package and a real database.
-func TestSyncLogicOnThesePorts(t *testing.T) {
-	t.Parallel()
+// newSyncNode is a node with the sync logic in its engine and Mattermost's tables in its database.
+func newSyncNode(t *testing.T) (*testNode, *sql.DB) {
+	t.Helper()
 	db := storetest.Open(t)
 	tables := accountTable{db}
 	require.Nil(t, tables.execute(mattermostTables))
 	kept, err := store.New(db, "postgres")
 	require.NoError(t, err)
-	require.NoError(t, kept.Migrate(context.Background()))
+	require.NoError(t, kept.Migrate(t.Context()))
 	n := newTestNode(t, kept, "a", nil)
 	n.Engine, err = engine.New()
 	require.NoError(t, err)
 	n.Accounts = mattermost.NewAccounts(tables, db)
+	return n, db
+}
+
+// The sync logic itself, in its engine, on the ports of this package and a real database.
+func TestSyncLogicOnThesePorts(t *testing.T) {
+	t.Parallel()
+	n, db := newSyncNode(t)
 	n.config.set(Settings{TenantID: "tenant", Policy: `{"version":1,"scope":{"everyone":true}}`, Concurrency: 4})
 	employ := func(people string) {
 		n.config.read(company{people: people})

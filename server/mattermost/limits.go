@@ -2,7 +2,6 @@ package mattermost
 
 import (
 	"context"
-	"encoding/json"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
@@ -22,11 +21,7 @@ const countUsers = `
 // Room returns {"limit": number|null, "active": number}: how many active users the server takes, null for any number, and
 // how many it has.
 func (a *Accounts) Room(ctx context.Context) (any, error) {
-	var answer []byte
-	if err := a.db.QueryRowContext(ctx, countUsers, userLimit(a.api.GetLicense())).Scan(&answer); err != nil {
-		return nil, databaseFailed(err)
-	}
-	return json.RawMessage(answer), nil
+	return a.queryJSON(ctx, countUsers, userLimit(a.api.GetLicense()))
 }
 
 // userLimit follows app.GetServerLimits: a licence limits users only when it enforces its seats, and may allow some more.

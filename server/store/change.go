@@ -40,11 +40,7 @@ func (s *Store) RecordChanges(ctx context.Context, runID string, changes json.Ra
 			RETURNING 1
 		)
 		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
-	list, err := cleanJSON(changes)
-	if err != nil {
-		return fmt.Errorf("record changes: %w", err)
-	}
-	return s.writeFenced(ctx, "record changes", query, runID, list)
+	return s.writeList(ctx, "record changes", query, changes, runID)
 }
 
 // FinishChanges says how recorded changes ended, as a JSON array of `ChangeOutcome`, all or none. An empty account id
@@ -68,11 +64,7 @@ func (s *Store) FinishChanges(ctx context.Context, runID string, outcomes json.R
 			RETURNING 1
 		)
 		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
-	list, err := cleanJSON(outcomes)
-	if err != nil {
-		return fmt.Errorf("finish changes: %w", err)
-	}
-	return s.writeFenced(ctx, "finish changes", query, runID, list)
+	return s.writeList(ctx, "finish changes", query, outcomes, runID)
 }
 
 // ListChanges returns one page of a run's changes as a JSON array of `Change` in the order of seq, and how many match

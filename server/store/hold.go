@@ -80,9 +80,5 @@ func (s *Store) SettleHeld(ctx context.Context, runID, heldID string, outcomes j
 			)
 		)
 		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
-	list, err := cleanJSON(outcomes)
-	if err != nil {
-		return fmt.Errorf("settle held changes: %w", err)
-	}
-	return s.writeFenced(ctx, "settle held changes", query, runID, cleanText(heldID), list)
+	return s.writeList(ctx, "settle held changes", query, outcomes, runID, cleanText(heldID))
 }

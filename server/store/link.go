@@ -35,11 +35,7 @@ func (s *Store) SaveLinks(ctx context.Context, runID, tenantID string, links jso
 			RETURNING 1
 		)
 		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
-	list, err := cleanJSON(links)
-	if err != nil {
-		return fmt.Errorf("save links: %w", err)
-	}
-	return s.writeFenced(ctx, "save links", query, runID, cleanText(tenantID), list)
+	return s.writeList(ctx, "save links", query, links, runID, cleanText(tenantID))
 }
 
 // ConfirmLinks remembers that accounts are right as they are: which fingerprint their people had, and when the account was last
@@ -58,11 +54,7 @@ func (s *Store) ConfirmLinks(ctx context.Context, runID, tenantID string, confir
 			RETURNING 1
 		)
 		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
-	list, err := cleanJSON(confirmed)
-	if err != nil {
-		return fmt.Errorf("confirm links: %w", err)
-	}
-	return s.writeFenced(ctx, "confirm links", query, runID, cleanText(tenantID), list)
+	return s.writeList(ctx, "confirm links", query, confirmed, runID, cleanText(tenantID))
 }
 
 // ListActiveLinks returns {"object_ids": string[], "total": number}: the directory users of the tenant whose accounts are
@@ -106,9 +98,5 @@ func (s *Store) MarkDepartures(ctx context.Context, runID, tenantID string, depa
 			RETURNING 1
 		)
 		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
-	list, err := cleanJSON(departures)
-	if err != nil {
-		return fmt.Errorf("mark departures: %w", err)
-	}
-	return s.writeFenced(ctx, "mark departures", query, runID, cleanText(tenantID), list)
+	return s.writeList(ctx, "mark departures", query, departures, runID, cleanText(tenantID))
 }

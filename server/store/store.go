@@ -15,6 +15,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
@@ -77,6 +78,15 @@ func (s *Store) writeFenced(ctx context.Context, purpose, query string, args ...
 		return fmt.Errorf("%s: %w", purpose, ErrLockLost)
 	}
 	return nil
+}
+
+// writeList is writeFenced for a statement whose last parameter is a JSON array.
+func (s *Store) writeList(ctx context.Context, purpose, query string, list json.RawMessage, args ...any) error {
+	cleaned, err := cleanJSON(list)
+	if err != nil {
+		return fmt.Errorf("%s: %w", purpose, err)
+	}
+	return s.writeFenced(ctx, purpose, query, append(args, cleaned)...)
 }
 
 const (

@@ -7,16 +7,6 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 )
 
-func (r Run) saveLinks(ctx context.Context, input json.RawMessage) (any, error) {
-	var request struct {
-		Links json.RawMessage `json:"links"`
-	}
-	if err := json.Unmarshal(input, &request); err != nil {
-		return nil, err
-	}
-	return nil, storeFailure(r.History.SaveLinks(ctx, r.ID, r.TenantID, request.Links))
-}
-
 // confirmLinks remembers whose accounts are right, those whom this run has read in a way that leaves a fingerprint.
 func (r Run) confirmLinks(known *fingerprints) engine.Port {
 	type confirmed struct {
@@ -48,6 +38,33 @@ func (r Run) confirmLinks(known *fingerprints) engine.Port {
 	}
 }
 
+// saveList is a port whose input is an object with one list, which goes to the database as it came.
+func saveList(member string, save func(ctx context.Context, list json.RawMessage) error) engine.Port {
+	return func(ctx context.Context, input json.RawMessage) (any, error) {
+		var request map[string]json.RawMessage
+		if err := json.Unmarshal(input, &request); err != nil {
+			return nil, err
+		}
+		return nil, storeFailure(save(ctx, request[member]))
+	}
+}
+
+func (r Run) saveLinks(ctx context.Context, links json.RawMessage) error {
+	return r.History.SaveLinks(ctx, r.ID, r.TenantID, links)
+}
+
+func (r Run) markDepartures(ctx context.Context, departures json.RawMessage) error {
+	return r.History.MarkDepartures(ctx, r.ID, r.TenantID, departures)
+}
+
+func (r Run) recordChanges(ctx context.Context, changes json.RawMessage) error {
+	return r.History.RecordChanges(ctx, r.ID, changes)
+}
+
+func (r Run) finishChanges(ctx context.Context, outcomes json.RawMessage) error {
+	return r.History.FinishChanges(ctx, r.ID, outcomes)
+}
+
 func (r Run) listActiveLinks(ctx context.Context, input json.RawMessage) (any, error) {
 	var request struct {
 		After string `json:"after"`
@@ -58,16 +75,6 @@ func (r Run) listActiveLinks(ctx context.Context, input json.RawMessage) (any, e
 	}
 	answer, err := r.History.ListActiveLinks(ctx, r.TenantID, request.After, request.Limit)
 	return answer, storeFailure(err)
-}
-
-func (r Run) markDepartures(ctx context.Context, input json.RawMessage) (any, error) {
-	var request struct {
-		Departures json.RawMessage `json:"departures"`
-	}
-	if err := json.Unmarshal(input, &request); err != nil {
-		return nil, err
-	}
-	return nil, storeFailure(r.History.MarkDepartures(ctx, r.ID, r.TenantID, request.Departures))
 }
 
 func (r Run) listHeld(ctx context.Context, input json.RawMessage) (any, error) {
@@ -92,26 +99,6 @@ func (r Run) settleHeld(ctx context.Context, input json.RawMessage) (any, error)
 		return nil, err
 	}
 	return nil, storeFailure(r.History.SettleHeld(ctx, r.ID, request.RunID, request.Outcomes))
-}
-
-func (r Run) recordChanges(ctx context.Context, input json.RawMessage) (any, error) {
-	var request struct {
-		Changes json.RawMessage `json:"changes"`
-	}
-	if err := json.Unmarshal(input, &request); err != nil {
-		return nil, err
-	}
-	return nil, storeFailure(r.History.RecordChanges(ctx, r.ID, request.Changes))
-}
-
-func (r Run) finishChanges(ctx context.Context, input json.RawMessage) (any, error) {
-	var request struct {
-		Outcomes json.RawMessage `json:"outcomes"`
-	}
-	if err := json.Unmarshal(input, &request); err != nil {
-		return nil, err
-	}
-	return nil, storeFailure(r.History.FinishChanges(ctx, r.ID, request.Outcomes))
 }
 
 func (r Run) reportProgress(_ context.Context, input json.RawMessage) (any, error) {

@@ -1,4 +1,5 @@
 import type {Brake, Guard} from '../policy/guard';
+import {DAY_MS} from '../time';
 import type {HeldKind, Hold} from '../types';
 
 /** What a run would do to linked accounts, and how many of the linked people it found. */
@@ -14,8 +15,6 @@ export interface Impact {
     email_changes: number;
     username_changes: number;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Says what of a run's plan must wait for an administrator, or null. `now` is in ms since 1970. */
 export function holdOf(impact: Impact, guard: Guard, now: number): Hold | null {

@@ -1,4 +1,5 @@
 import type {Lifecycle} from '../policy/lifecycle';
+import {DAY_MS} from '../time';
 import {DEACTIVATING, type Account, type Departure, type Reason, type ReasonParams, type SignInService} from '../types';
 
 /** How somebody has left. `missing` is the absence from a complete read, which does not say why. */
@@ -36,8 +37,10 @@ export type LeaverDecision =
     | {action: 'deactivate'; reason: Cause; departure: Departure}
     | {action: 'skip' | 'conflict'; reason: Reason; params?: ReasonParams; departure: Departure | null};
 
+/** Of somebody who has the account and is there. */
+export const NOT_AWAY: Departure = {since: 0, absent_reads: 0, deactivated_at: 0};
+
 const NONE: LeaverDecision = {action: 'none'};
-const DAY_MS = 86_400_000;
 
 /** Decides about the linked account of somebody who has left. An account that is deactivated already needs nothing. */
 export function decideLeaver(cause: Cause, account: Account, rules: LeaverRules): LeaverDecision {

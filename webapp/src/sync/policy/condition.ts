@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import {readableAttributes} from './attributes';
-import {patternFault} from './pattern';
+import {patternFault, patternMessage} from './pattern';
 
 const MAX_TEXT = 256;
 const MAX_VALUES = 1000;
@@ -106,9 +106,4 @@ function partsOf(when: Condition): Condition[] {
 /** Whether a text is a pattern; issues name this function as what they missed (parse.ts). */
 export function isPattern(value: string): boolean {
     return patternFault(value) === null;
-}
-
-function patternMessage(value: string): string {
-    const fault = patternFault(value);
-    return fault ? `Invalid pattern at character ${fault.position}: ${fault.detail}` : '';
 }

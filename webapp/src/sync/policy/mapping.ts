@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import {compilePattern, patternFault} from './pattern';
+import {compilePattern, patternFault, patternMessage} from './pattern';
 import {parseSource} from './source';
 
 const MAX_SOURCES = 10;
@@ -128,11 +128,6 @@ export type Mapping = v.InferOutput<typeof mappingSchema>;
 
 /** How one value is made, whatever field it is for. */
 export type FieldRule = v.InferOutput<typeof profileAttribute>;
-
-function patternMessage(text: string): string {
-    const fault = patternFault(text);
-    return fault ? `Invalid pattern at character ${fault.position}: ${fault.detail}` : '';
-}
 
 /** How many groups a pattern captures; one that is not valid has its own fault. */
 function countGroups(text: string): number {

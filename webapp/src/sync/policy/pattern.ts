@@ -17,6 +17,12 @@ export function patternFault(pattern: string): PatternFault | null {
     return error && {position: positionOf(pattern, error), detail: error.error};
 }
 
+/** The same as the message of a validator, '' for a pattern that can be used. */
+export function patternMessage(pattern: string): string {
+    const fault = patternFault(pattern);
+    return fault ? `Invalid pattern at character ${fault.position}: ${fault.detail}` : '';
+}
+
 function errorOf(pattern: string): RE2JSSyntaxException | null {
     try {
         RE2JS.compile(pattern);

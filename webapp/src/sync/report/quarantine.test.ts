@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import {HOUR} from '../retry/backoff';
+import {HOUR_MS} from '../time';
 import type {Run, RunState} from '../types';
 
 import {notice} from './notice';
@@ -9,24 +9,24 @@ import {quarantine, type Quarantine, type QuarantineInput} from './quarantine';
 const NOW = Date.UTC(2026, 10, 22, 18);
 const ended = (change: Partial<QuarantineInput['run']> = {}): QuarantineInput['run'] => (
     {mode: 'apply', trigger: 'schedule', user: '', approves: '', state: 'failed', started_at: NOW, ...change});
-const going = (change: Partial<Quarantine> = {}): Quarantine => ({failures: 2, since: NOW - HOUR, next_at: NOW + HOUR, told: true, ...change});
+const going = (change: Partial<Quarantine> = {}): Quarantine => ({failures: 2, since: NOW - HOUR_MS, next_at: NOW + HOUR_MS, told: true, ...change});
 
 test('the first scheduled failure begins it', () => {
     expect(quarantine({previous: null, run: ended(), now: NOW})).toEqual({
-        state: {failures: 1, since: NOW, next_at: NOW + HOUR, told: false}, notice: 'begins', is_known: false,
+        state: {failures: 1, since: NOW, next_at: NOW + HOUR_MS, told: false}, notice: 'begins', is_known: false,
     });
 });
 
 test.each([[1, 2], [2, 4], [3, 8], [4, 16], [5, 24], [6, 24], [99, 24]])('after %d failures before, the next try is %d hours away', (failures, hours) => {
     const previous = going({failures});
     expect(quarantine({previous, run: ended(), now: NOW})).toEqual({
-        state: {...previous, failures: failures + 1, next_at: NOW + (hours * HOUR)}, notice: null, is_known: true,
+        state: {...previous, failures: failures + 1, next_at: NOW + (hours * HOUR_MS)}, notice: null, is_known: true,
     });
 });
 
 test('a daily run that fails late is tried again the next day, not the day after', () => {
-    const verdict = quarantine({previous: going({failures: 9}), run: ended({started_at: NOW + 300}), now: NOW + (2 * HOUR)});
-    expect(verdict.state?.next_at).toBe(NOW + (24 * HOUR));
+    const verdict = quarantine({previous: going({failures: 9}), run: ended({started_at: NOW + 300}), now: NOW + (2 * HOUR_MS)});
+    expect(verdict.state?.next_at).toBe(NOW + (24 * HOUR_MS));
 });
 
 test('who could not be told is told at the next failure', () => {
@@ -59,13 +59,13 @@ test.each<[string, Partial<QuarantineInput['run']>]>([
 
 test('whatever happens: told once at the beginning and once at the end, never put off by more than a day', () => {
     const states: RunState[] = ['succeeded', 'partial', 'held', 'failed', 'failed', 'failed', 'cancelled', 'interrupted'];
-    const runs = fc.array(fc.record({state: fc.constantFrom(...states), trigger: fc.constantFrom('schedule' as const, 'console' as const), after: fc.nat({max: 30 * HOUR})}));
+    const runs = fc.array(fc.record({state: fc.constantFrom(...states), trigger: fc.constantFrom('schedule' as const, 'console' as const), after: fc.nat({max: 30 * HOUR_MS})}));
     fc.assert(fc.property(runs, (list) => {
         let [previous, now, told]: [Quarantine | null, number, string[]] = [null, NOW, []];
         for (const {state, trigger, after} of list) {
             now += after;
             const verdict = quarantine({previous, run: ended({state, trigger, started_at: now}), now});
-            expect(verdict.state?.next_at ?? now).toBeLessThanOrEqual(now + (24 * HOUR));
+            expect(verdict.state?.next_at ?? now).toBeLessThanOrEqual(now + (24 * HOUR_MS));
             expect(verdict.state === null || verdict.state.failures > 0).toBe(true);
             told = verdict.notice ? [...told, verdict.notice] : told;
             previous = verdict.state && {...verdict.state, told: verdict.state.told || verdict.notice === 'begins'};

@@ -1,12 +1,11 @@
-export const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
+import {DAY_MS, HOUR_MS} from '../time';
 
 /** After so many doublings an hour has become more than a day. */
 const MOST_DOUBLINGS = 5;
 
 /** An hour after the first failure, then twice as long each time, at most a day (ms). */
 export function doubling(failures: number): number {
-    return Math.min(HOUR * (2 ** Math.min(Math.max(failures - 1, 0), MOST_DOUBLINGS)), DAY);
+    return Math.min(HOUR_MS * (2 ** Math.min(Math.max(failures - 1, 0), MOST_DOUBLINGS)), DAY_MS);
 }
 
 /** When a change is tried again that has failed so often: after one failure in the next run, whenever that is. */

@@ -5,23 +5,25 @@ import type {Decision} from '../plan/decide';
 import {account, objectId} from '../testing/people';
 import type {Retry} from '../types';
 
-import {HOUR, retryAt} from './backoff';
+import {HOUR_MS} from '../time';
+
+import {retryAt} from './backoff';
 import {putOff, waitingAt} from './gate';
 import {isOfThePerson, Tally} from './tally';
 
-const NOW = 1_000 * HOUR;
+const NOW = 1_000 * HOUR_MS;
 const person = objectId(1);
-const failed = (failures: number, retry_at = NOW + HOUR): Retry => ({object_id: person, failures, retry_at});
+const failed = (failures: number, retry_at = NOW + HOUR_MS): Retry => ({object_id: person, failures, retry_at});
 
 test.each([[1, 0], [2, 1], [3, 2], [4, 4], [5, 8], [6, 16], [7, 24], [8, 24], [2000, 24]])('after %d failures the wait is %d hours', (failures, hours) => {
-    expect(retryAt(failures, NOW) - NOW).toBe(hours * HOUR);
+    expect(retryAt(failures, NOW) - NOW).toBe(hours * HOUR_MS);
 });
 
 test('the wait never shrinks with more failures and never passes a day', () => {
     fc.assert(fc.property(fc.nat(), fc.nat(), (one, other) => {
         const [fewer, more] = [Math.min(one, other), Math.max(one, other)];
         expect(retryAt(fewer, NOW)).toBeLessThanOrEqual(retryAt(more, NOW));
-        expect(retryAt(more, NOW)).toBeLessThanOrEqual(NOW + (24 * HOUR));
+        expect(retryAt(more, NOW)).toBeLessThanOrEqual(NOW + (24 * HOUR_MS));
     }));
 });
 
@@ -67,7 +69,7 @@ describe('what a run leaves', () => {
         tally.note(objectId(3), {code: 'email_domain_refused'});
         tally.note(objectId(4), null);
         expect(tally.remembered(NOW)).toEqual({
-            retries: [{object_id: objectId(1), failures: 3, retry_at: NOW + (2 * HOUR)}, {object_id: objectId(3), failures: 1, retry_at: NOW}],
+            retries: [{object_id: objectId(1), failures: 3, retry_at: NOW + (2 * HOUR_MS)}, {object_id: objectId(3), failures: 1, retry_at: NOW}],
             settled: [objectId(2)],
         });
     });

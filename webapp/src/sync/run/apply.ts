@@ -1,6 +1,7 @@
 import type {Fault} from '../errors';
+import {NOT_AWAY} from '../lifecycle/leaver';
 import {usernameWithTail} from '../mapping/username';
-import type {Ports} from '../ports';
+import type {Awaitable, Ports} from '../ports';
 import type {AccountPatch, ChangeOutcome, ConfirmedAccount, Counts, Link, WriteResult} from '../types';
 
 import {Deactivator} from './deactivate';
@@ -152,21 +153,22 @@ class Applier {
     }
 
     /** Results stand in the order of `creates`. */
-    private async tryCreate(creates: TaskOf<'create'>[]): Promise<WriteResult[]> {
-        if (creates.length === 0) {
+    private tryCreate(creates: TaskOf<'create'>[]): Promise<WriteResult[]> {
+        return this.whileRoom(creates, () => this.ports.accounts.create({accounts: creates.map(({account}) => account)}));
+    }
+
+    /** Asks for accounts that need room on the server, new ones and those of returners alike, as long as it has any. */
+    private async whileRoom(tasks: Task[], ask: () => Awaitable<{results: WriteResult[]}>): Promise<WriteResult[]> {
+        if (tasks.length === 0) {
             return [];
         }
         if (this.limit) {
             const error = this.limit;
-            return creates.map(() => ({account_id: '', error}));
+            return tasks.map(() => ({account_id: '', error}));
         }
-        const {results} = await this.ports.accounts.create({accounts: creates.map(({account}) => account)});
-        this.noteLimit(results);
+        const {results} = await ask();
+        this.limit = results.find(({error}) => error !== null && isLimit(error))?.error ?? null;
         return results;
-    }
-
-    private noteLimit(results: WriteResult[]): void {
-        this.limit ??= results.find(({error}) => error !== null && isLimit(error))?.error ?? null;
     }
 
     /** An adopted account that is right already needs no write, only its link. */
@@ -183,26 +185,16 @@ class Applier {
 
     /** Whoever comes back is known as active at once: only then are other fields written, which could fail. */
     private async reactivate(tasks: TaskOf<'reactivate'>[], record: Recorder): Promise<void> {
-        const results = await this.activate(tasks);
+        const account_ids = tasks.map(({account_id}) => account_id);
+        const results = await this.whileRoom(tasks, () => this.ports.accounts.set_active({account_ids, active: true}));
         const active = tasks.filter((_, at) => !results[at]!.error);
-        tasks.filter((_, at) => results[at]!.error).forEach((task) => record(task, results[tasks.indexOf(task)]!));
+        tasks.forEach((task, at) => results[at]!.error && record(task, results[at]!));
         if (active.length === 0) {
             return;
         }
-        await this.ports.links.mark({departures: active.map(({object_id}) => ({object_id, since: 0, absent_reads: 0, deactivated_at: 0}))});
+        await this.ports.links.mark({departures: active.map(({object_id}) => ({object_id, ...NOT_AWAY}))});
         const patched = await this.patch(active);
         active.forEach((task, at) => record(task, patched[at]!));
-    }
-
-    /** Returners need room as new people do. Results stand in the order of `tasks`. */
-    private async activate(tasks: TaskOf<'reactivate'>[]): Promise<WriteResult[]> {
-        if (this.limit) {
-            const error = this.limit;
-            return tasks.map(() => ({account_id: '', error}));
-        }
-        const {results} = await this.ports.accounts.set_active({account_ids: tasks.map(({account_id}) => account_id), active: true});
-        this.noteLimit(results);
-        return results;
     }
 
     private async changeEmails(tasks: TaskOf<'email'>[], record: Recorder): Promise<void> {

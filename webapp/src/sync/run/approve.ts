@@ -7,12 +7,11 @@ import type {Change, ChangeOutcome} from '../types';
 
 import {applyTasks} from './apply';
 import {Approval} from './approval';
-import {directoryAttributes} from './attributes';
 import {readMemberships} from './memberships';
-import {People} from './people';
 import {Planner} from './planner';
 import {Profiles} from './profiles';
 import type {RunProgress} from './progress';
+import {readByIds} from './read';
 import type {Retries} from './retries';
 
 /** Held changes that are checked and applied together. */
@@ -27,6 +26,7 @@ export async function applyHeld(
 ): Promise<Fault | null> {
     const wanted = new Set(seqs);
     const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
+    const profiles = await Profiles.open(policy, ports);
     let error: Fault | null = null;
     for (let after = 0; ;) {
         const {changes} = await ports.changes.list_held({run_id: held_run, after, limit: CHUNK_SIZE});
@@ -36,20 +36,20 @@ export async function applyHeld(
         after = changes[changes.length - 1]!.seq;
         const chosen = wanted.size === 0 ? changes : changes.filter(({seq}) => wanted.has(seq));
         if (chosen.length > 0) {
-            error = await applyChosen(held_run, chosen, policy, judge, ports, progress, retries) ?? error;
+            error = await applyChosen(held_run, chosen, policy, judge, profiles, ports, progress, retries) ?? error;
         }
     }
 }
 
 async function applyChosen(
-    held_run: string, held: Change[], policy: Policy, judge: Judge, ports: Ports, progress: RunProgress, retries: Retries,
+    held_run: string, held: Change[], policy: Policy, judge: Judge, profiles: Profiles, ports: Ports, progress: RunProgress, retries: Retries,
 ): Promise<Fault | null> {
     const {ms: now} = await ports.clock.now();
-    const people = await readAgain(held, policy, judge, ports);
+    const people = await readByIds([...new Set(held.map(({object_id}) => object_id))], policy, judge, ports);
     progress.counts.directory += people.directory;
     progress.counts.in_scope += people.in_scope;
     const approval = new Approval(held);
-    const planner = new Planner(people, policy, await Profiles.open(policy, ports), 'apply', now, ports, progress.counts, approval);
+    const planner = new Planner(people, policy, profiles, 'apply', now, ports, progress.counts, approval);
     const persons = people.slice(0, people.undecided);
     const {accounts} = await planner.lookUp(persons).found;
     await planner.plan(persons, accounts);
@@ -61,13 +61,4 @@ async function applyChosen(
     const settle = (outcomes: ChangeOutcome[]) => ports.changes.settle({run_id: held_run, outcomes});
     await settle(approval.left.map(({seq}) => ({seq, status: 'failed', account_id: '', username: '', error: {code: 'change_outdated'}})));
     return applyTasks(planner.tasks, ports, progress, retries, (outcomes) => settle(approval.settled(outcomes)) as Promise<void>);
-}
-
-/** The people of the held changes as the directory has them now. */
-async function readAgain(held: Change[], policy: Policy, judge: Judge, ports: Ports): Promise<People> {
-    const people = new People(policy);
-    const ids = [...new Set(held.map(({object_id}) => object_id))];
-    const {users} = await ports.directory.get({ids, select: directoryAttributes(policy)});
-    users.forEach((user) => people.add(user, judge(user)));
-    return people;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import {HOUR} from '../retry/backoff';
+import {HOUR_MS} from '../time';
 import {MemoryPorts} from '../testing/memory_ports';
 import {directoryUser, objectId} from '../testing/people';
 import type {RunRequest} from '../types';
@@ -14,7 +14,7 @@ const preview: RunRequest = {...apply, mode: 'preview'};
 
 function company(people: number): MemoryPorts {
     const ports = new MemoryPorts();
-    ports.now = 1_000 * HOUR;
+    ports.now = 1_000 * HOUR_MS;
     ports.pageSize = 999;
     ports.users = Array.from({length: people}, (_, at) => directoryUser(at + 1));
     return ports;
@@ -93,7 +93,7 @@ describe('a change that fails', () => {
             } else {
                 expect(ports.history).toMatchObject([{action: 'skip', reason: 'retry_waits', reason_params: {failures: ports.remembered[0]!.failures, until: ports.remembered[0]!.retry_at}}]);
             }
-            ports.now += HOUR;
+            ports.now += HOUR_MS;
         }
         expect(attempts).toEqual([0, 1, 2, 4, 8]);
         expect(ports.remembered).toMatchObject([{object_id: objectId(1), failures: 5}]);
@@ -110,7 +110,7 @@ describe('a change that fails', () => {
 
     test('does not wait when somebody asks for that person', async () => {
         const ports = company(2);
-        ports.remembered = [{object_id: objectId(1), failures: 4, retry_at: ports.now + HOUR}];
+        ports.remembered = [{object_id: objectId(1), failures: 4, retry_at: ports.now + HOUR_MS}];
         expect((await run({...preview, user: objectId(1)}, ports)).counts.created).toBe(1);
         expect((await run(preview, ports)).counts).toMatchObject({created: 1, skipped: 1});
         expect((await run({...apply, user: objectId(1)}, ports)).counts.created).toBe(1);
@@ -129,9 +129,9 @@ describe('a change that fails', () => {
         const relinking = {...apply, policy: JSON.stringify({scope: {everyone: true}, accounts: {recreated: 'relink'}, lifecycle: {leavers: {missing_reads: 1}}})};
         await run(relinking, ports);
         ports.users[0] = directoryUser(1, {id: objectId(91)});
-        ports.remembered = [{object_id: objectId(91), failures: 3, retry_at: ports.now + HOUR}];
+        ports.remembered = [{object_id: objectId(91), failures: 3, retry_at: ports.now + HOUR_MS}];
         expect((await run(relinking, ports)).counts).toMatchObject({deactivated: 0, skipped: 1, failed: 0});
-        ports.now += 2 * HOUR;
+        ports.now += 2 * HOUR_MS;
         await run(relinking, ports);
         expect(ports.stored.map(({linked_object_id, delete_at}) => [linked_object_id, delete_at])).toContainEqual([objectId(91), 0]);
     });
@@ -139,7 +139,7 @@ describe('a change that fails', () => {
     test('does not keep an account open whose owner leaves', async () => {
         const ports = company(1);
         await run(apply, ports);
-        ports.remembered = [{object_id: objectId(1), failures: 4, retry_at: ports.now + HOUR}];
+        ports.remembered = [{object_id: objectId(1), failures: 4, retry_at: ports.now + HOUR_MS}];
         ports.users[0]!.accountEnabled = false;
         expect((await run(apply, ports)).counts.deactivated).toBe(1);
     });

@@ -6,11 +6,10 @@ import {groupsOfScope} from '../scope/groups';
 import {Memberships} from '../scope/memberships';
 import type {MemberPage} from '../types';
 
+import {PageTrail} from './page_trail';
+
 /** Groups that are read at once: enough to hide the way to Microsoft, few enough not to be throttled. */
 const GROUPS_AT_ONCE = 4;
-
-/** Pages in a row that bring nobody new. Graph may send empty pages, but not so many. */
-const MAX_IDLE_PAGES = 100;
 
 type Reader = Pick<Directory, 'read_group_members'>;
 
@@ -28,20 +27,13 @@ export async function readMemberships(scope: Policy['scope'], directory: Reader)
 }
 
 async function readGroup(named: NamedGroup, memberships: Memberships, directory: Reader): Promise<void> {
-    const cursors = new Set<string>();
+    const trail = new PageTrail({
+        repeated: 'the directory sent a link to members that it had sent before', idle: 'the directory sends page after page without a new member'});
     let cursor = '';
-    let idlePages = 0;
     do {
         const page = await readPage(named, cursor, directory);
-        idlePages = memberships.add(named.group, page.ids) > 0 ? 0 : idlePages + 1;
-        cursors.add(cursor);
+        trail.follow(cursor, page.next, memberships.add(named.group, page.ids) > 0);
         cursor = page.next;
-        if (cursors.has(cursor) && cursor !== '') {
-            throw new SyncError({code: 'directory_incomplete', raw: {message: 'the directory sent a link to members that it had sent before'}});
-        }
-        if (idlePages > MAX_IDLE_PAGES) {
-            throw new SyncError({code: 'directory_incomplete', raw: {message: 'the directory sends page after page without a new member'}});
-        }
     } while (cursor !== '');
 }
 

@@ -32,7 +32,7 @@ export async function planPeople(people: People, planner: Planner, guard: Guard,
         await progress.report('plan', done, people.undecided);
     }
     await planner.leaveOut(people.outsiders);
-    const linked = people.is_complete ? await planLeavers(people, planner, guard, ports) : await countLinks(ports);
+    const linked = people.is_complete ? await planUnseen(people, planner, guard, ports) : await countLinks(ports);
     await planner.planEmails();
     return linked;
 }
@@ -43,17 +43,22 @@ async function countLinks(ports: Ports): Promise<Linked> {
 }
 
 /** Looks through all linked people for those who are not in scope any more. */
-async function planLeavers(people: People, planner: Planner, guard: Guard, ports: Ports): Promise<Linked> {
+async function planUnseen(people: People, planner: Planner, guard: Guard, ports: Ports): Promise<Linked> {
     const {leavers, ...linked} = await findLeavers(people, ports);
     if (hasShrunk({linked: linked.total, found: linked.found}, guard)) {
         planner.askAdmin();
     }
+    await planLeavers(leavers, planner, ports);
+    return linked;
+}
+
+/** Plans what to do about people who are known to have left; of some the account is gone as well. */
+export async function planLeavers(leavers: readonly Leaver[], planner: Planner, ports: Ports): Promise<void> {
     for (let start = 0; start < leavers.length; start += CHUNK_SIZE) {
         const chunk = leavers.slice(start, start + CHUNK_SIZE);
         const {accounts} = await ports.accounts.find(keysOfLinked(chunk.map(({object_id}) => object_id)));
         await planner.planLeavers(chunk, accounts);
     }
-    return linked;
 }
 
 async function findLeavers(people: People, ports: Ports): Promise<Linked & {leavers: Leaver[]}> {

@@ -1,4 +1,4 @@
-import {decideLeaver, protectedKeys, type Cause} from '../lifecycle/leaver';
+import {decideLeaver, NOT_AWAY, protectedKeys, type Cause} from '../lifecycle/leaver';
 import {authDataOf, type Person} from '../mapping/person';
 import {addressRules, updateRules} from '../mapping/when';
 import {indexAccounts, type AccountIndex} from '../match/account_index';
@@ -226,7 +226,7 @@ export class Planner {
     /** Forgets that somebody was away who has the account still. */
     private welcome(account: Account | undefined): void {
         if (account?.departure && account.delete_at === 0) {
-            this.marks.push({object_id: account.linked_object_id, since: 0, absent_reads: 0, deactivated_at: 0});
+            this.marks.push({object_id: account.linked_object_id, ...NOT_AWAY});
         }
     }
 

@@ -9,13 +9,14 @@ import {directoryAttributes} from './attributes';
 import type {RunProgress} from './progress';
 import {ahead} from './ahead';
 import {readMemberships} from './memberships';
+import {PageTrail} from './page_trail';
 import {People} from './people';
 
 /** The most that Graph gives at once. */
 const PAGE_SIZE = 999;
 
-/** Pages in a row that bring nobody new. Graph may send empty pages, but not so many. */
-const MAX_IDLE_PAGES = 100;
+/** People who are asked for by id at once. */
+const IDS_AT_ONCE = 500;
 
 /** Reads the whole directory page by page. Throws unless it was read to its end. */
 export async function readDirectory(policy: Policy, ports: Ports, progress: RunProgress): Promise<People> {
@@ -23,10 +24,10 @@ export async function readDirectory(policy: Policy, ports: Ports, progress: RunP
     const people = new People(policy);
     const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     const select = directoryAttributes(policy);
-    const cursors = new Set<string>();
+    const trail = new PageTrail({
+        repeated: 'the directory sent a link that it had sent before', idle: 'the directory sends page after page without anybody new'});
     const read = (cursor: string) => ahead(() => ports.directory.read_page({cursor, select, top: PAGE_SIZE, version}));
     let cursor = '';
-    let idlePages = 0;
     let pending = read(cursor);
     do {
         const page = await pending;
@@ -38,15 +39,8 @@ export async function readDirectory(policy: Policy, ports: Ports, progress: RunP
         page.unchanged?.forEach((id) => people.addUnchanged(id));
         page.same?.forEach((id) => people.same.add(id));
         addAll(people, page.users, judge);
-        idlePages = people.directory > before ? 0 : idlePages + 1;
-        cursors.add(cursor);
+        trail.follow(cursor, page.next, people.directory > before);
         cursor = page.next;
-        if (cursors.has(cursor) && cursor !== '') {
-            throw new SyncError({code: 'directory_incomplete', raw: {message: 'the directory sent a link that it had sent before'}});
-        }
-        if (idlePages > MAX_IDLE_PAGES) {
-            throw new SyncError({code: 'directory_incomplete', raw: {message: 'the directory sends page after page without anybody new'}});
-        }
         await reportRead(people, progress);
     } while (cursor !== '');
     people.is_complete = true;
@@ -67,6 +61,20 @@ export async function readOne(user: string, policy: Policy, ports: Ports, progre
     people.is_single = true;
     people.is_ambiguous = people.directory > 1;
     await reportRead(people, progress);
+    return people;
+}
+
+/** Reads people by their object ids, as they are now; those whom the directory does not have are left out. `report` is called as it goes on. */
+export async function readByIds(
+    ids: readonly string[], policy: Policy, judge: Judge, ports: Ports, report?: (people: People) => Promise<void>,
+): Promise<People> {
+    const people = new People(policy);
+    const select = directoryAttributes(policy);
+    for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
+        const {users} = await ports.directory.get({ids: ids.slice(start, start + IDS_AT_ONCE), select});
+        users.forEach((user) => people.add(user, judge(user)));
+        await report?.(people);
+    }
     return people;
 }
 

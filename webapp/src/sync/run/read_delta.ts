@@ -2,11 +2,10 @@ import {SyncError} from '../errors';
 import type {Ports} from '../ports';
 import type {ChangedUser, DeltaPage} from '../types';
 
+import {PageTrail} from './page_trail';
+
 /** With more changed people than this it is quicker to read everybody: one request brings one of them, or 999 of all. */
 export const MAX_CHANGED = 2000;
-
-/** Pages in a row that bring nobody new. Graph may send empty pages, but not so many. */
-const MAX_IDLE_PAGES = 100;
 
 /** How somebody has left the directory. */
 export type Removal = 'soft_deleted' | 'hard_deleted';
@@ -52,8 +51,7 @@ export class ChangedPeople {
 
 /** Adds what has changed since the mark `delta` to `changed` and returns the mark after it; stops early, with '', when it is too much. */
 export async function readDelta(delta: string, changed: ChangedPeople, directory: Ports['directory']): Promise<string> {
-    const cursors = new Set<string>();
-    let idlePages = 0;
+    const trail = new PageTrail({repeated: 'the changes of the directory have no end', idle: 'the changes of the directory have no end'});
     for (let cursor = delta; ;) {
         const page = await directory.read_delta({cursor, latest: false, select: []});
         checkPage(page);
@@ -62,12 +60,8 @@ export async function readDelta(delta: string, changed: ChangedPeople, directory
         if (changed.isTooMany || page.next === '') {
             return changed.isTooMany ? '' : page.delta;
         }
-        idlePages = changed.ids.size > before ? 0 : idlePages + 1;
-        cursors.add(cursor);
+        trail.follow(cursor, page.next, changed.ids.size > before);
         cursor = page.next;
-        if (cursors.has(cursor) || idlePages > MAX_IDLE_PAGES) {
-            throw new SyncError({code: 'directory_incomplete', raw: {message: 'the changes of the directory have no end'}});
-        }
     }
 }
 

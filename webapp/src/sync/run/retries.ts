@@ -10,15 +10,15 @@ const AT_ONCE = 1000;
 
 /** Whose changes have failed in runs before, and what this run adds to it. */
 export class Retries {
-    private known = new Map<string, Retry>();
-    private tally = new Tally(this.known);
+    private readonly tally: Tally;
 
-    constructor(private readonly ports: Ports) {}
+    private constructor(private readonly ports: Ports, private readonly known: ReadonlyMap<string, Retry>) {
+        this.tally = new Tally(known);
+    }
 
-    async read(): Promise<void> {
-        const {retries} = await this.ports.retries.list();
-        this.known = new Map(retries.map((retry) => [retry.object_id, retry]));
-        this.tally = new Tally(this.known);
+    static async open(ports: Ports): Promise<Retries> {
+        const {retries} = await ports.retries.list();
+        return new Retries(ports, new Map(retries.map((retry) => [retry.object_id, retry])));
     }
 
     waitingAt(now: number): Waiting {

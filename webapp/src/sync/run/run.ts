@@ -7,10 +7,9 @@ import type {Counts, DepartureMark, Hold, RunMode, RunOutcome, RunRequest} from 
 
 import {applyTasks} from './apply';
 import {applyHeld} from './approve';
-import {planLeft} from './delta_people';
 import {holdBack} from './hold';
 import {Incremental} from './incremental';
-import {planPeople} from './plan_people';
+import {planLeavers, planPeople} from './plan_people';
 import {Planner} from './planner';
 import {Profiles} from './profiles';
 import {RunProgress} from './progress';
@@ -65,7 +64,7 @@ type Result = Pick<Plan, 'hold' | 'does_not_fit'> & {error: Fault | null};
 async function execute(request: RunRequest, incremental: Incremental, progress: RunProgress): Promise<Result> {
     const {ports} = incremental;
     const policy = validPolicy(request.policy);
-    const retries = new Retries(ports);
+    const retries = await Retries.open(ports);
     try {
         return await planAndApply(request, policy, incremental, progress, retries);
     } finally {
@@ -76,7 +75,6 @@ async function execute(request: RunRequest, incremental: Incremental, progress: 
 async function planAndApply(request: RunRequest, policy: Policy, incremental: Incremental, progress: RunProgress, retries: Retries): Promise<Result> {
     const {ports} = incremental;
     if (request.approves) {
-        await retries.read();
         return {hold: null, does_not_fit: 0, error: await applyHeld(request.approves, request.approved_changes ?? [], policy, ports, progress, retries)};
     }
     const {tasks, marks, hold, does_not_fit, warning} = await plan(request, policy, incremental, progress, retries);
@@ -99,10 +97,9 @@ async function plan(request: RunRequest, policy: Policy, incremental: Incrementa
     const {ms: now} = await ports.clock.now();
     const profiles = await Profiles.open(policy, ports);
     const planner = new Planner(people, policy, profiles, request.mode, now, ports, progress.counts);
-    await retries.read();
     planner.waiting = request.user === '' ? retries.waitingAt(now) : NOBODY_WAITS;
     const linked = await planPeople(people, planner, policy.guard, ports, progress);
-    await planLeft(leavers, planner, ports);
+    await planLeavers(leavers, planner, ports);
     const hold = await holdBack(planner.tasks, linked, policy, now, ports, progress);
 
     // A directory that is not believed has not shown that anybody is away.
