@@ -94,6 +94,7 @@ export const runSchema = v.looseObject({
 
 export const statusSchema = v.looseObject({
     version: v.string(),
+    settings_revision: text,
     configured: v.boolean(),
     enabled: v.boolean(),
     faults: v.nullish(v.array(fault), []),
@@ -120,6 +121,22 @@ export const connectionSchema = v.looseObject({
 });
 
 const paging = {total: v.number(), page: v.number(), per_page: v.number()};
+
+export const overviewSchema = v.looseObject({
+    directory: number,
+    in_scope: number,
+    read_at: number,
+    linked: number,
+    deactivated: number,
+    conflicts: number,
+    conflicts_run: text,
+    failing: number,
+    secret_expires_at: number,
+});
+
+export const groupsSchema = v.looseObject({groups: v.array(v.looseObject({id: v.string(), name: text, description: text}))});
+
+export const scheduleTimesSchema = v.looseObject({times: v.array(v.number())});
 
 export const runPageSchema = v.looseObject({runs: v.array(runSchema), ...paging});
 
@@ -151,6 +168,22 @@ export const accountsSchema = v.array(accountSchema);
 
 export const changePageSchema = v.looseObject({changes: v.array(change), ...paging});
 
+const pastChange = v.looseObject({
+    ...change.entries,
+    run_id: v.string(),
+    run_mode: memberOf<RunMode>(),
+    run_state: memberOf<RunState>(),
+    started_at: v.number(),
+});
+
+export const historyPageSchema = v.looseObject({changes: v.array(pastChange), ...paging});
+
+/** A page of directory users; what stands in a user is for the sync logic to read. */
+export const directoryPageSchema = v.looseObject({users: v.array(v.record(v.string(), v.unknown())), ...paging, read_at: number});
+
+/** What a lookup answers is read by the sync logic, as in a run. */
+export const lookupSchema = v.record(v.string(), v.unknown());
+
 /** The body of a refused request, as the plugin or as Mattermost itself writes it. */
 export const refusalSchema = v.looseObject({
     code: memberOf<ErrorCode>(),
@@ -169,9 +202,14 @@ type Checked<S extends v.GenericSchema, Described extends v.InferInput<S>> = [De
 
 export type RunAnswer = Checked<typeof runSchema, Schemas['Run']>;
 export type StatusAnswer = Checked<typeof statusSchema, Schemas['Status']>;
+export type OverviewAnswer = Checked<typeof overviewSchema, Schemas['Overview']>;
+export type GroupAnswer = Checked<typeof groupsSchema, Schemas['GroupList']>['groups'][number];
 export type ConnectionAnswer = Checked<typeof connectionSchema, Schemas['ConnectionReport']>;
 export type ConnectionStep = ConnectionAnswer['steps'][number];
 export type RunPage = Checked<typeof runPageSchema, Schemas['RunList']>;
 export type ChangePage = Checked<typeof changePageSchema, Schemas['ChangeList']>;
 export type ChangeAnswer = ChangePage['changes'][number];
+export type HistoryPage = Checked<typeof historyPageSchema, Schemas['HistoryList']>;
+export type PastChange = HistoryPage['changes'][number];
+export type DirectoryPageAnswer = Checked<typeof directoryPageSchema, Schemas['DirectoryList']>;
 export type CountsAnswer = RunAnswer['counts'];

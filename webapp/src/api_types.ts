@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many people there are and what needs attention */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connection/test": {
         parameters: {
             query?: never;
@@ -47,6 +64,82 @@ export interface paths {
         };
         /** The directory users of the newest complete read */
         get: operations["listDirectory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Groups of the directory by name or by object id */
+        get: operations["listGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/schedule/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** When a schedule would start runs; nothing is saved */
+        post: operations["nextTimes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/lookups/{port}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                port: "accounts.find" | "accounts.taken_usernames" | "accounts.room" | "accounts.attribute_fields" | "accounts.attribute_values" | "links.list_active" | "retries.list" | "directory.read_group_members";
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a run would find, for the live preview of the page
+         * @description Input and answer are those of the port of the same name in webapp/src/sync/ports.ts. Nothing is changed.
+         */
+        post: operations["lookUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What runs did about a person, the newest run first
+         * @description Either `object_id` or `q` is needed.
+         */
+        get: operations["listHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -161,10 +254,33 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let held changes through
-         * @description Starts a run that applies the named changes, or all held ones, each checked against the directory and the account again.
+         * Let held changes through, or apply the plan of a preview
+         * @description Starts a run that applies the named changes, or all that are held or, of a preview, planned, each checked against the
+         *     directory and the account again. A preview can be applied for a day.
          */
         post: operations["approveRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/runs/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give held changes up
+         * @description The named changes, or all held ones, are not made by this run any more. A later run may plan them again.
+         */
+        post: operations["discardHeld"];
         delete?: never;
         options?: never;
         head?: never;
@@ -196,6 +312,8 @@ export interface components {
         };
         Status: {
             version: string;
+            /** @description Another text whenever the saved settings are others; secrets are not part of it. */
+            settings_revision: string;
             configured: boolean;
             /** @description Whether the schedule is on. */
             enabled: boolean;
@@ -212,6 +330,47 @@ export interface components {
             /** @description The newest run that waits for an approval. */
             held_run: components["schemas"]["Run"] | null;
             quarantine: components["schemas"]["Quarantine"] | null;
+        };
+        Overview: {
+            /** @description People in the directory when everybody was read last. */
+            directory: number;
+            in_scope: number;
+            /**
+             * Format: int64
+             * @description When that run ended; 0 before the first.
+             */
+            read_at: number;
+            /** @description People who are linked to an account. */
+            linked: number;
+            /** @description Accounts that the sync deactivated and that still are. */
+            deactivated: number;
+            /** @description Conflicts that that run found. */
+            conflicts: number;
+            /** @description The run that found them, or an empty text. */
+            conflicts_run: string;
+            /** @description People whose changes failed and are tried again later. */
+            failing: number;
+            /**
+             * Format: int64
+             * @description When the client secret or certificate expires; 0 where that is not known.
+             */
+            secret_expires_at: number;
+        };
+        GroupList: {
+            groups: {
+                id: string;
+                name: string;
+                description: string;
+            }[];
+        };
+        ScheduleRequest: {
+            /** @description A cron expression of five fields. */
+            schedule: string;
+            /** @description An IANA name; empty is the server's own. */
+            time_zone: string;
+        };
+        ScheduleTimes: {
+            times: number[];
         };
         /** @description The schedule tries slower and slower because its runs fail, until a run works again. */
         Quarantine: {
@@ -258,16 +417,18 @@ export interface components {
         };
         /** @enum {string} */
         Mode: "preview" | "apply";
+        /** @enum {string} */
+        Trigger: "schedule" | "console" | "command" | "api";
+        /** @enum {string} */
+        RunState: "running" | "succeeded" | "partial" | "held" | "failed" | "cancelled" | "interrupted";
         Run: {
             id: string;
             mode: components["schemas"]["Mode"];
-            /** @enum {string} */
-            trigger: "schedule" | "console" | "command" | "api";
+            trigger: components["schemas"]["Trigger"];
             /** @description The account that asked for the run; empty for the schedule and the trigger token. */
             actor_id: string;
             user: string;
-            /** @enum {string} */
-            state: "running" | "succeeded" | "partial" | "held" | "failed" | "cancelled" | "interrupted";
+            state: components["schemas"]["RunState"];
             /** Format: int64 */
             started_at: number;
             /**
@@ -349,7 +510,7 @@ export interface components {
         /** @enum {string} */
         Action: "create" | "update" | "reactivate" | "deactivate" | "skip" | "conflict";
         /** @enum {string} */
-        ChangeStatus: "planned" | "done" | "failed" | "held";
+        ChangeStatus: "planned" | "done" | "failed" | "held" | "discarded";
         Change: {
             seq: number;
             object_id: string;
@@ -379,6 +540,18 @@ export interface components {
         };
         ChangeList: {
             changes: components["schemas"]["Change"][];
+            total: number;
+            page: number;
+            per_page: number;
+        };
+        HistoryList: {
+            changes: (components["schemas"]["Change"] & {
+                run_id: string;
+                run_mode: components["schemas"]["Mode"];
+                run_state: components["schemas"]["RunState"];
+                /** Format: int64 */
+                started_at: number;
+            })[];
             total: number;
             page: number;
             per_page: number;
@@ -444,6 +617,27 @@ export interface operations {
             default: components["responses"]["Failure"];
         };
     };
+    getOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The overview */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
     testConnection: {
         parameters: {
             query?: never;
@@ -489,9 +683,122 @@ export interface operations {
             default: components["responses"]["Failure"];
         };
     };
+    listGroups: {
+        parameters: {
+            query?: {
+                /** @description Beginning of a word of the name. Either this or `ids`. */
+                q?: string;
+                /** @description Object ids separated by commas */
+                ids?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most 50 groups, by name */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupList"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    nextTimes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScheduleRequest"];
+            };
+        };
+        responses: {
+            /** @description The next five times */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduleTimes"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    lookUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                port: "accounts.find" | "accounts.taken_usernames" | "accounts.room" | "accounts.attribute_fields" | "accounts.attribute_values" | "links.list_active" | "retries.list" | "directory.read_group_members";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description The answer of the port */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    listHistory: {
+        parameters: {
+            query?: {
+                /** @description The object id of the person. */
+                object_id?: string;
+                /** @description Part of a display name, an e-mail address or a username. */
+                q?: components["parameters"]["q"];
+                page?: components["parameters"]["page"];
+                per_page?: components["parameters"]["per_page"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of changes */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryList"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
     listRuns: {
         parameters: {
             query?: {
+                mode?: components["schemas"]["Mode"];
+                state?: components["schemas"]["RunState"];
+                trigger?: components["schemas"]["Trigger"];
                 page?: components["parameters"]["page"];
                 per_page?: components["parameters"]["per_page"];
             };
@@ -577,6 +884,8 @@ export interface operations {
                 status?: components["parameters"]["status"];
                 /** @description Part of a display name, an e-mail address or a username. */
                 q?: components["parameters"]["q"];
+                /** @description Only changes behind this `seq`; with it many pages are read quickly. */
+                after?: number;
                 page?: components["parameters"]["page"];
                 per_page?: components["parameters"]["per_page"];
             };
@@ -668,6 +977,33 @@ export interface operations {
         responses: {
             /** @description The run that applies them */
             202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Run"];
+                };
+            };
+            default: components["responses"]["Failure"];
+        };
+    };
+    discardHeld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApproveRequest"];
+            };
+        };
+        responses: {
+            /** @description The run as it is now */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -6,19 +6,29 @@ import {
     accountsSchema,
     changePageSchema,
     connectionSchema,
+    directoryPageSchema,
+    groupsSchema,
+    historyPageSchema,
+    lookupSchema,
+    overviewSchema,
     refusalSchema,
     runPageSchema,
     runSchema,
+    scheduleTimesSchema,
     statusSchema,
     type ChangePage,
     type ConnectionAnswer,
+    type DirectoryPageAnswer,
+    type GroupAnswer,
+    type HistoryPage,
+    type OverviewAnswer,
     type RunAnswer,
     type RunPage,
     type StatusAnswer,
 } from './answers';
 import {RequestError, type PageFaultCode, type ShownFault} from './faults';
 import {pluginId} from './manifest';
-import type {RunMode} from './sync/types';
+import type {RunMode, RunState, Trigger} from './sync/types';
 
 /** Empty texts do not filter. `page` counts from 0. */
 export interface ChangeQuery {
@@ -26,6 +36,13 @@ export interface ChangeQuery {
     status: string;
     q: string;
     page: number;
+}
+
+/** Which runs are listed; empty texts do not filter. */
+export interface RunQuery {
+    mode: RunMode | '';
+    state: RunState | '';
+    trigger: Trigger | '';
 }
 
 /** Rows of one page of a list. */
@@ -46,6 +63,10 @@ function apiUrl(path: string): string {
 
 export function getStatus(signal?: AbortSignal): Promise<StatusAnswer> {
     return request(statusSchema, '/status', {method: 'get', signal});
+}
+
+export function getOverview(signal?: AbortSignal): Promise<OverviewAnswer> {
+    return request(overviewSchema, '/overview', {method: 'get', signal});
 }
 
 export function testConnection(signal?: AbortSignal): Promise<ConnectionAnswer> {
@@ -70,19 +91,60 @@ export function getRun(id: string, signal?: AbortSignal): Promise<RunAnswer> {
     return request(runSchema, `/runs/${encodeURIComponent(id)}`, {method: 'get', signal});
 }
 
+/** Gives held changes of a run up, those with the given `seqs` or all. */
+export function discardHeld(id: string, seqs?: number[]): Promise<RunAnswer> {
+    const body = seqs && JSON.stringify({changes: seqs});
+    return request(runSchema, `/runs/${encodeURIComponent(id)}/discard`, {method: 'post', ...(body && {body})});
+}
+
 /** Newest first; `page` counts from 0. */
-export function listRuns(page: number, count: number, signal?: AbortSignal): Promise<RunPage> {
-    return request(runPageSchema, `/runs?${new URLSearchParams({page: String(page), per_page: String(count)})}`, {method: 'get', signal});
+export function listRuns(page: number, count: number, signal?: AbortSignal, query: Partial<RunQuery> = {}): Promise<RunPage> {
+    return request(runPageSchema, `/runs?${parametersOf({page, per_page: count, ...query})}`, {method: 'get', signal});
 }
 
 export function listChanges(runId: string, query: ChangeQuery, signal?: AbortSignal): Promise<ChangePage> {
-    const wanted = new URLSearchParams({page: String(query.page), per_page: String(perPage)});
-    for (const key of ['action', 'status', 'q'] as const) {
-        if (query[key] !== '') {
-            wanted.set(key, query[key]);
-        }
-    }
+    const wanted = parametersOf({per_page: perPage, ...query});
     return request(changePageSchema, `/runs/${encodeURIComponent(runId)}/changes?${wanted}`, {method: 'get', signal});
+}
+
+/** The most rows that the server answers at once. */
+export const greatestPage = 1000;
+
+/** The changes of a run behind the one with the number `after` (0 for the first), in the order of the plan, at most `greatestPage`. */
+export function listChangesAfter(runId: string, after: number, signal?: AbortSignal): Promise<ChangePage> {
+    const wanted = parametersOf({after, per_page: greatestPage});
+    return request(changePageSchema, `/runs/${encodeURIComponent(runId)}/changes?${wanted}`, {method: 'get', signal});
+}
+
+/** What runs did about one person, the newest run first: by object id, or by a part of name, e-mail or username. */
+export function listHistory(person: {object_id: string} | {q: string}, page: number, signal?: AbortSignal): Promise<HistoryPage> {
+    return request(historyPageSchema, `/changes?${parametersOf({...person, page, per_page: perPage})}`, {method: 'get', signal});
+}
+
+/** Groups of the directory whose names have a word that begins with `q`, at most 50. */
+export async function findGroups(q: string, signal?: AbortSignal): Promise<GroupAnswer[]> {
+    return (await request(groupsSchema, `/groups?${parametersOf({q})}`, {method: 'get', signal})).groups;
+}
+
+/** Groups by object id; those that the directory does not have are left out. */
+export async function getGroups(ids: string[], signal?: AbortSignal): Promise<GroupAnswer[]> {
+    return ids.length === 0 ? [] : (await request(groupsSchema, `/groups?${parametersOf({ids: ids.join(',')})}`, {method: 'get', signal})).groups;
+}
+
+/** The next five times (ms) at which a schedule that is not saved yet would start a run. */
+export async function nextTimes(schedule: string, timeZone: string, signal?: AbortSignal): Promise<number[]> {
+    const body = JSON.stringify({schedule, time_zone: timeZone});
+    return (await request(scheduleTimesSchema, '/schedule/next', {method: 'post', body, signal})).times;
+}
+
+/** A page of the directory users of the newest complete read; at most `greatestPage`. */
+export function listDirectory(page: number, signal?: AbortSignal): Promise<DirectoryPageAnswer> {
+    return request(directoryPageSchema, `/directory?${parametersOf({page, per_page: greatestPage})}`, {method: 'get', signal});
+}
+
+/** What the read-only port of this name answers in a run. */
+export function lookUp(port: string, input: unknown, signal?: AbortSignal): Promise<Record<string, unknown>> {
+    return request(lookupSchema, `/lookups/${encodeURIComponent(port)}`, {method: 'post', body: JSON.stringify(input), signal});
 }
 
 /** Usernames by account id; ids that Mattermost does not know are left out. */
@@ -95,6 +157,12 @@ export async function getUsernames(ids: string[], signal?: AbortSignal): Promise
 /** Where the browser downloads all changes of a run from. */
 export function changesCsvUrl(runId: string): string {
     return apiUrl(`/runs/${encodeURIComponent(runId)}/changes.csv`);
+}
+
+/** Query parameters; empty texts are left out. */
+function parametersOf(values: Record<string, string | number>): URLSearchParams {
+    const given = Object.entries(values).filter(([, value]) => value !== '');
+    return new URLSearchParams(given.map(([key, value]) => [key, String(value)]));
 }
 
 type Options = Omit<RequestInit, 'signal'> & {method: string; signal?: AbortSignal | undefined};

@@ -247,7 +247,7 @@ export interface DepartureMark extends Departure {
 }
 
 export type Action = 'create' | 'update' | 'reactivate' | 'deactivate' | 'skip' | 'conflict';
-export type ChangeStatus = 'planned' | 'done' | 'failed' | 'held';
+export type ChangeStatus = 'planned' | 'done' | 'failed' | 'held' | 'discarded';
 
 /** Why a change is planned; each has a sentence in both languages (messages/). */
 export const reasons = [

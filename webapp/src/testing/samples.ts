@@ -54,6 +54,7 @@ export function heldRun(change: Partial<RunAnswer> = {}): RunAnswer {
 export function sampleStatus(change: Partial<StatusAnswer> = {}): StatusAnswer {
     return {
         version: '0.1.0',
+        settings_revision: 'a1',
         configured: true,
         enabled: true,
         faults: [],

@@ -6,7 +6,7 @@ import {nameOf} from '../../i18n/name_of';
 import type {Action, ChangeStatus} from '../../sync/types';
 
 const actions: Action[] = ['create', 'update', 'reactivate', 'deactivate', 'skip', 'conflict'];
-const statuses: ChangeStatus[] = ['planned', 'done', 'failed', 'held'];
+const statuses: ChangeStatus[] = ['planned', 'done', 'failed', 'held', 'discarded'];
 
 interface Props {
     query: ChangeQuery;

@@ -11,7 +11,7 @@ import {ChangedFields} from './changed_fields';
 import {FaultNotice} from './fault_notice';
 import {Tag, type TagKind} from './tag';
 
-const kinds: Record<ChangeStatus, TagKind> = {planned: 'info', done: 'success', failed: 'danger', held: 'warning'};
+const kinds: Record<ChangeStatus, TagKind> = {planned: 'info', done: 'success', failed: 'danger', held: 'warning', discarded: 'neutral'};
 
 interface Props {
     changes: ChangeAnswer[];
