@@ -4,6 +4,9 @@ module.exports = {
     testEnvironment: 'node',
     testMatch: ['**/*.test.ts', '**/*.test.tsx'],
     transform: {'\\.tsx?$': ['ts-jest', {tsconfig: 'tsconfig.jest.json'}]},
-    moduleNameMapper: {'\\.css$': '<rootDir>/webapp/src/testing/empty_style.js'},
+    moduleNameMapper: {
+        '\\.css$': '<rootDir>/webapp/src/testing/empty_style.js',
+        '/start_worker$': '<rootDir>/webapp/src/testing/live_thread.ts',
+    },
     setupFilesAfterEnv: ['<rootDir>/webapp/src/testing/setup.ts'],
 };

@@ -25,7 +25,15 @@ const page = {
     name: 'page',
     target: ['web', 'es2022'],
     entry: './webapp/src/index.tsx',
-    output: {path: path.resolve(__dirname, 'webapp/dist'), filename: 'main.js', clean: true},
+    output: {
+        path: path.resolve(__dirname, 'webapp/dist'),
+        filename: 'main.js',
+
+        // Parts that are loaded when they are first needed. The server lets browsers keep them for a year: their names tell versions apart.
+        chunkFilename: '[name].[contenthash].js',
+        uniqueName: 'entrasync',
+        clean: true,
+    },
     resolve,
     externals,
     module: {rules: [typescript('tsconfig.json'), {test: /\.css$/, use: ['style-loader', 'css-loader']}]},

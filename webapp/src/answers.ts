@@ -166,6 +166,9 @@ const change = v.looseObject({
 export const accountSchema = v.looseObject({id: v.string(), username: v.string()});
 export const accountsSchema = v.array(accountSchema);
 
+/** Mattermost's configuration, as far as we look at it. */
+export const configSchema = v.looseObject({PluginSettings: v.looseObject({Plugins: v.record(v.string(), v.record(v.string(), v.unknown()))})});
+
 export const changePageSchema = v.looseObject({changes: v.array(change), ...paging});
 
 const pastChange = v.looseObject({

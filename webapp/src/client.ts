@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import {
     accountsSchema,
     changePageSchema,
+    configSchema,
     connectionSchema,
     directoryPageSchema,
     groupsSchema,
@@ -53,12 +54,34 @@ const excerptLength = 200;
 
 const mattermost = new Client4();
 
+/** What a request needs to know of the page; a web worker has to be told. */
+export interface Surroundings {
+
+    /** Where Mattermost lives below its host; '' at the root. */
+    basename: string;
+
+    /** The token against forged requests, from a cookie. */
+    csrf: string;
+}
+
+let told: Surroundings | null = null;
+
+export function surroundings(): Surroundings {
+    return told ?? {basename: window.basename ?? '', csrf: mattermost.getCSRFFromCookie()};
+}
+
+/** For a web worker, which has no `window`. */
+export function setSurroundings(known: Surroundings): void {
+    told = known;
+    mattermost.setCSRF(known.csrf);
+}
+
 function mattermostUrl(path: string): string {
-    return `${window.location.origin}${window.basename ?? ''}/api/v4${path}`;
+    return `${globalThis.location.origin}${surroundings().basename}/api/v4${path}`;
 }
 
 function apiUrl(path: string): string {
-    return `${window.location.origin}${window.basename ?? ''}/plugins/${pluginId}/api/v1${path}`;
+    return `${globalThis.location.origin}${surroundings().basename}/plugins/${pluginId}/api/v1${path}`;
 }
 
 export function getStatus(signal?: AbortSignal): Promise<StatusAnswer> {
@@ -152,6 +175,12 @@ export async function getUsernames(ids: string[], signal?: AbortSignal): Promise
     const options = {method: 'post', body: JSON.stringify(ids), signal};
     const accounts = ids.length === 0 ? [] : await request(accountsSchema, '/users/ids', options, mattermostUrl);
     return Object.fromEntries(accounts.map(({id, username}) => [id, username]));
+}
+
+/** All settings of the plugin as the server has them now; secrets are masked. */
+export async function getStoredSettings(signal?: AbortSignal): Promise<Record<string, unknown>> {
+    const config = await request(configSchema, '/config', {method: 'get', signal}, mattermostUrl);
+    return config.PluginSettings.Plugins[pluginId] ?? {};
 }
 
 /** Where the browser downloads all changes of a run from. */

@@ -1,24 +1,30 @@
-import type {Store} from 'redux';
+import './public_path';
 
-import {PolicySetting} from './components/system_console/policy_setting';
-import {SyncSection} from './components/system_console/sync_section';
+import type {Action, Store} from 'redux';
+
+import {SyncSection} from './components/system_console/frame/sync_section';
+import {PolicySetting} from './components/system_console/policy/policy_setting';
 import './components/system_console/styles.css';
 import {messagesOf} from './i18n/messages';
 import {pluginId} from './manifest';
-import type {Registry} from './registry';
+import type {Registry, WebSocketMessage} from './registry';
+import {actionOfRunEvent, actionOfSettingsEvent, runEvent, settingsEvent} from './store/events';
 import {reducer} from './store/reducer';
-import {actionOfRunEvent, runEvent} from './store/run_event';
 
 class Plugin {
     initialize(registry: Registry, store: Store) {
+        const dispatchEvent = (event: string, actionOf: (message: WebSocketMessage) => Action | null) => {
+            registry.registerWebSocketEventHandler(event, (message) => {
+                const action = actionOf(message);
+                if (action) {
+                    store.dispatch(action);
+                }
+            });
+        };
         registry.registerTranslations(messagesOf);
         registry.registerReducer(reducer);
-        registry.registerWebSocketEventHandler(runEvent, (message) => {
-            const action = actionOfRunEvent(message);
-            if (action) {
-                store.dispatch(action);
-            }
-        });
+        dispatchEvent(runEvent, actionOfRunEvent);
+        dispatchEvent(settingsEvent, actionOfSettingsEvent);
         registry.registerAdminConsoleCustomSection('sync', SyncSection);
         registry.registerAdminConsoleCustomSetting('Policy', PolicySetting, {showTitle: false});
     }

@@ -15,7 +15,16 @@ export interface CustomSettingProps {
     setByEnv: boolean;
     onChange(id: string, value: unknown): void;
     setSaveNeeded(): void;
+
+    /** The server's configuration as it was when the console read or saved it last; secrets are masked. */
+    config?: {PluginSettings?: {Plugins?: Record<string, Record<string, unknown> | undefined>}};
+
+    /** Called before the console saves; an error stops the saving and is shown beside the button. */
+    registerSaveAction?(action: SaveAction): void;
+    unRegisterSaveAction?(action: SaveAction): void;
 }
+
+export type SaveAction = () => Promise<{error?: {message?: string}}>;
 
 /** What the System Console gives the component of a section with `custom: true`. */
 export interface CustomSectionProps {

@@ -1,15 +1,40 @@
 import type {RunAnswer} from '../answers';
+import type {Place} from '../components/system_console/frame/place';
 import {pluginId} from '../manifest';
 
 /** The server told of a run: by an answer or by an event. */
 export type RunReceived = {type: typeof runReceivedType; run: RunAnswer};
 
+/** Somebody has gone to another place of the page. */
+export type PlaceChanged = {type: typeof placeChangedType; place: Place};
+
+/** The server told that its settings have changed; the revision is that of `GET /status`. */
+export type SettingsChanged = {type: typeof settingsChangedType; revision: string};
+
 const runReceivedType = `${pluginId}/run_received` as const;
+const placeChangedType = `${pluginId}/place_changed` as const;
+const settingsChangedType = `${pluginId}/settings_changed` as const;
 
 export function runReceived(run: RunAnswer): RunReceived {
     return {type: runReceivedType, run};
 }
 
+export function placeChanged(place: Place): PlaceChanged {
+    return {type: placeChangedType, place};
+}
+
+export function settingsChanged(revision: string): SettingsChanged {
+    return {type: settingsChangedType, revision};
+}
+
 export function isRunReceived(action: {type: string}): action is RunReceived {
     return action.type === runReceivedType;
+}
+
+export function isPlaceChanged(action: {type: string}): action is PlaceChanged {
+    return action.type === placeChangedType;
+}
+
+export function isSettingsChanged(action: {type: string}): action is SettingsChanged {
+    return action.type === settingsChangedType;
 }

@@ -2,7 +2,7 @@ import {runningRun, sampleRun} from '../testing/samples';
 
 import {runReceived} from './actions';
 import {reducer, type PluginState} from './reducer';
-import {actionOfRunEvent} from './run_event';
+import {actionOfRunEvent} from './events';
 import {hasUnsavedSettings, newestRun, runById} from './selectors';
 
 function stateAfter(...runs: Array<Parameters<typeof runReceived>[0]>): {'plugins-entrasync': PluginState} {

@@ -1,26 +1,39 @@
 import type {RunAnswer} from '../answers';
+import {startingPlace, type Place} from '../components/system_console/frame/place';
 
-import {isRunReceived} from './actions';
+import {isPlaceChanged, isRunReceived, isSettingsChanged} from './actions';
 
-/** What the page knows of runs. `newestId` is '' until the first run is known. */
 export interface PluginState {
+
+    /** What the page knows of runs. `newestId` is '' until the first run is known. */
     runs: Record<string, RunAnswer>;
     newestId: string;
+
+    place: Place;
+
+    /** The newest revision of the settings that the server told of by an event; '' for none yet. */
+    settingsRevision: string;
 }
 
-const initialState: PluginState = {runs: {}, newestId: ''};
+const initialState: PluginState = {runs: {}, newestId: '', place: startingPlace, settingsRevision: ''};
 
 export function reducer(state: PluginState = initialState, action: {type: string}): PluginState {
-    if (!isRunReceived(action)) {
-        return state;
+    if (isPlaceChanged(action)) {
+        return {...state, place: action.place};
     }
-    const {run} = action;
+    if (isSettingsChanged(action)) {
+        return {...state, settingsRevision: action.revision};
+    }
+    return isRunReceived(action) ? withRun(state, action.run) : state;
+}
+
+function withRun(state: PluginState, run: RunAnswer): PluginState {
     if (isOutdated(run, state.runs[run.id])) {
         return state;
     }
     const newest = state.runs[state.newestId];
     const isNewest = !newest || run.started_at >= newest.started_at;
-    return {runs: {...state.runs, [run.id]: run}, newestId: isNewest ? run.id : state.newestId};
+    return {...state, runs: {...state.runs, [run.id]: run}, newestId: isNewest ? run.id : state.newestId};
 }
 
 /** Events and answers overtake each other: a run that has ended never runs again. */

@@ -1,4 +1,5 @@
 import type {RunAnswer} from '../answers';
+import {startingPlace, type Place} from '../components/system_console/frame/place';
 import {pluginId} from '../manifest';
 
 import type {PluginState} from './reducer';
@@ -21,4 +22,13 @@ export function runById(state: ClientState, id: string): RunAnswer | null {
 /** The console keeps people from leaving with unsaved settings; the same mark tells us that a run would not use what is on the screen. */
 export function hasUnsavedSettings(state: ClientState): boolean {
     return state.views?.admin?.navigationBlock?.blocked ?? false;
+}
+
+export function currentPlace(state: ClientState): Place {
+    return state[`plugins-${pluginId}`]?.place ?? startingPlace;
+}
+
+/** The newest revision of the settings that an event told of; '' for none. */
+export function settingsRevision(state: ClientState): string {
+    return state[`plugins-${pluginId}`]?.settingsRevision ?? '';
 }

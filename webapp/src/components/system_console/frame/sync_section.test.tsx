@@ -1,0 +1,239 @@
+/** @jest-environment jsdom */
+import {act, screen, within} from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+
+import {runReceived} from '../../../store/actions';
+import {FakeServer} from '../../../testing/fake_server';
+import {renderPage, savedAction} from '../../../testing/render_page';
+import {runningRun, sampleChange, samplePage, sampleRun, sampleStatus} from '../../../testing/samples';
+
+import {SyncSection} from './sync_section';
+
+const server = new FakeServer();
+const user = userEvent.setup({advanceTimers: jest.advanceTimersByTime});
+
+beforeEach(() => {
+    jest.useFakeTimers();
+    server.install();
+    server.requests.length = 0;
+    server.on('GET /runs', {runs: [], total: 0, page: 0, per_page: 10});
+    server.on('GET /runs/run1/changes', samplePage([sampleChange()]));
+    server.on('GET /runs/run2/changes', samplePage([]));
+});
+afterEach(() => {
+    server.uninstall();
+    jest.useRealTimers();
+});
+
+function renderSection(options = {}) {
+    return renderPage(<SyncSection settingsList={[<p key='Policy'>{'the settings'}</p>]} sectionTitle='from plugin.json'/>, options);
+}
+
+const button = (name: string) => screen.getByRole('button', {name});
+const poll = () => act(() => jest.advanceTimersByTimeAsync(2000));
+
+test('a new installation shows its settings, and invites to a preview', async () => {
+    server.on('GET /status', sampleStatus());
+    renderSection();
+
+    expect(screen.getByRole('heading', {name: 'Sync'})).toBeVisible();
+    expect(screen.getByText('the settings')).toBeVisible();
+    expect(await screen.findByText('Nothing has run yet. Start with a preview.')).toBeVisible();
+    expect(screen.getByText('Mar 3, 2025, 3:00 AM')).toBeVisible();
+    expect(button('Preview')).toBeEnabled();
+    expect(screen.queryByRole('heading', {name: 'Changes'})).not.toBeInTheDocument();
+});
+
+test('settings that are missing are named, and nothing can be started', async () => {
+    server.on('GET /status', sampleStatus({configured: false, enabled: false, faults: [{code: 'setting_missing', path: 'TenantId'}]}));
+    renderSection();
+
+    expect(await screen.findByText('The setting “Directory (tenant) ID” is empty.')).toBeVisible();
+    expect(button('Preview')).toBeDisabled();
+    expect(button('Sync now')).toBeDisabled();
+});
+
+test('a fault of a setting keeps runs from starting, though everything is filled in', async () => {
+    server.on('GET /status', sampleStatus({configured: true, faults: [{code: 'setting_invalid', path: 'Schedule'}]}));
+    renderSection();
+
+    expect(await screen.findByText('Schedule')).toBeVisible();
+    expect(button('Preview')).toBeDisabled();
+});
+
+test('a run is started, followed and shown with its changes', async () => {
+    server.on('GET /status', sampleStatus({last_run: sampleRun()}));
+    renderSection();
+    expect(await screen.findByText('Kim Minji (Design)', {selector: 'bdi.EntraSync__name'})).toBeVisible();
+
+    server.on('POST /runs', runningRun(0, 0), 202);
+    await user.click(button('Sync now'));
+    const bar = await screen.findByRole('progressbar');
+    expect(server.sent('POST /runs').at(-1)?.body).toEqual({mode: 'apply'});
+    expect(bar).not.toHaveAttribute('aria-valuenow');
+    expect(screen.queryByRole('button', {name: 'Sync now'})).not.toBeInTheDocument();
+
+    server.on('GET /runs/run2', runningRun(25, 100));
+    await poll();
+    expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '25');
+    expect(screen.getByText('25 of 100')).toBeVisible();
+
+    server.on('GET /runs/run2', runningRun(0, 0, {state: 'succeeded', progress: null}));
+    await poll();
+    expect(screen.queryByRole('progressbar')).not.toBeInTheDocument();
+    expect(await screen.findByText('This run has no changes.')).toBeVisible();
+    expect(button('Sync now')).toBeEnabled();
+});
+
+test('a schedule that is slowed down and accounts that do not fit are told', async () => {
+    const quarantine = {failures: 3, since: Date.UTC(2025, 2, 1, 3), next_at: Date.UTC(2025, 2, 1, 11)};
+    server.on('GET /status', sampleStatus({quarantine, last_run: sampleRun({does_not_fit: 12})}));
+    renderSection();
+
+    expect(await screen.findByText(/^The schedule is slowed down: 3 of its runs have failed since/)).toHaveTextContent('the next starts not before Mar 1, 2025');
+    expect(screen.getByText(/^12 accounts do not fit/)).toBeVisible();
+});
+
+test('an event moves the bar without a request, and only the phase is read aloud', async () => {
+    server.on('GET /status', sampleStatus({current_run: runningRun(1, 100)}));
+    const {store} = renderSection();
+    await screen.findByRole('progressbar');
+    const asked = server.requests.length;
+
+    act(() => {
+        store.dispatch(runReceived(runningRun(60, 100)));
+    });
+
+    expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '60');
+    expect(server.requests).toHaveLength(asked);
+    expect(screen.getByText('applying', {selector: '[role=status]'})).toBeInTheDocument();
+});
+
+test('a run that somebody else started wins: the page follows it', async () => {
+    server.on('GET /status', sampleStatus());
+    renderSection();
+    await screen.findByText(/Nothing has run yet. Start/);
+
+    server.on('POST /runs', {code: 'run_in_progress', message: 'Another run is going on.', hint: 'Wait.'}, 409);
+    server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
+    await user.click(button('Preview'));
+
+    expect(await screen.findByRole('alert')).toHaveTextContent('Another run is going on.');
+    expect(await screen.findByRole('progressbar')).toBeVisible();
+});
+
+test('a running run can be cancelled', async () => {
+    server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
+    renderSection();
+
+    server.on('POST /runs/run2/cancel', runningRun(1, 2, {state: 'cancelled', progress: null, error: {code: 'cancelled'}}), 202);
+    await user.click(await screen.findByRole('button', {name: 'Cancel run'}));
+
+    expect(await screen.findByText('The run was cancelled.')).toBeVisible();
+});
+
+test('the page keeps following when one question fails', async () => {
+    server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
+    renderSection();
+    await screen.findByRole('progressbar');
+
+    server.onRequest('GET /runs/run2', () => new TypeError('Failed to fetch'));
+    await poll();
+    expect(screen.getByRole('alert')).toHaveTextContent('Mattermost cannot be reached.');
+
+    server.on('GET /runs/run2', runningRun(2, 2));
+    await poll();
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+    expect(screen.getByText('2 of 2')).toBeVisible();
+});
+
+test('a failed run says why, in Korean as well', async () => {
+    const error = {code: 'secret_expired' as const, raw: {code: 'AADSTS7000222', trace_id: 'trace-9'}};
+    server.on('GET /status', sampleStatus({last_run: sampleRun({state: 'failed', error})}));
+    renderSection({locale: 'ko'});
+
+    const alert = await screen.findByRole('alert');
+    expect(screen.getByRole('heading', {name: '동기화'})).toBeVisible();
+    expect(screen.queryByText('from plugin.json')).not.toBeInTheDocument();
+    expect(alert).toHaveTextContent('만료');
+    expect(alert).toHaveTextContent('AADSTS7000222');
+    expect(alert).toHaveTextContent('trace-9');
+    expect(button('지금 동기화')).toBeEnabled();
+});
+
+test('unsaved settings keep runs from starting until the console has saved', async () => {
+    server.on('GET /status', sampleStatus());
+    const {store} = renderSection({isUnsaved: true});
+    await screen.findByText(/Nothing has run yet. Start/);
+    expect(screen.getByText('Some settings are not saved.')).toBeVisible();
+    expect(button('Sync now')).toBeDisabled();
+
+    act(() => {
+        store.dispatch(savedAction);
+    });
+
+    expect(button('Sync now')).toBeEnabled();
+    await act(() => jest.advanceTimersByTimeAsync(0));
+    expect(server.sent('GET /status')).toHaveLength(2);
+});
+
+test('an old run of the history shows its changes; a new run takes the place again', async () => {
+    const old = sampleRun({id: 'run0', mode: 'apply', trigger: 'schedule', state: 'partial', user: 'minji.kim@example.com'});
+    server.on('GET /status', sampleStatus({last_run: sampleRun()}));
+    server.on('GET /runs', {runs: [sampleRun(), old], total: 25, page: 0, per_page: 10});
+    server.on('GET /runs/run0/changes', samplePage([sampleChange({display_name: 'Lee Jisoo'})]));
+    const {store} = renderSection();
+    const history = within(await screen.findByRole('region', {name: 'History'}));
+    const [newest, older] = await history.findAllByRole('button', {name: 'Show changes'});
+    expect(newest).toHaveAttribute('aria-pressed', 'true');
+    expect(history.getByText('minji.kim@example.com')).toBeVisible();
+    expect(history.getAllByText('created 7, updated 3')).toHaveLength(2);
+
+    await user.click(older as HTMLElement);
+    expect(await screen.findByText('Lee Jisoo', {selector: 'bdi.EntraSync__name'})).toBeVisible();
+    expect(older).toHaveAttribute('aria-pressed', 'true');
+
+    act(() => {
+        store.dispatch(runReceived(runningRun(0, 0)));
+    });
+    expect(await screen.findByText('This run has no changes.')).toBeVisible();
+
+    await user.click(history.getByRole('button', {name: 'Next'}));
+    expect(server.sent('GET /runs').at(-1)?.query).toEqual({page: '1', per_page: '10'});
+});
+
+test('a plugin that does not answer is said so, and the settings stay', async () => {
+    server.on('GET /status', 'Bad gateway', 502);
+    server.on('GET /runs', 'Bad gateway', 502);
+    renderSection();
+
+    expect(await screen.findAllByText('Entra Sync does not answer.')).toHaveLength(2);
+    expect(screen.getByText('the settings')).toBeVisible();
+    expect(button('Preview')).toBeDisabled();
+});
+
+test('leaving the page ends the questions', async () => {
+    server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
+    const {unmount} = renderSection();
+    await screen.findByRole('progressbar');
+    unmount();
+    const asked = server.requests.length;
+
+    await poll();
+
+    expect(server.requests).toHaveLength(asked);
+});
+
+test('the page has no fault that axe finds', async () => {
+    server.on('GET /status', sampleStatus({current_run: runningRun(1, 2), last_run: sampleRun(), faults: [{code: 'schedule_invalid'}]}));
+    server.on('GET /runs', {runs: [sampleRun()], total: 25, page: 0, per_page: 10});
+    server.on('GET /runs/run2/changes', samplePage([sampleChange({error: {code: 'email_taken', raw: {code: 'x'}}})]));
+    const {container} = renderSection();
+    await screen.findAllByRole('table');
+    jest.useRealTimers();
+
+    const {violations} = await axe.run(container, {rules: {'color-contrast': {enabled: false}}});
+
+    expect(violations.map(({id, nodes}) => ({id, where: nodes.map((node) => node.html)}))).toEqual([]);
+});

@@ -1,0 +1,72 @@
+import {FormattedMessage, useIntl} from 'react-intl';
+
+import type {CustomSectionProps} from '../../../registry';
+
+import {Tabs} from '../common/tabs';
+import {ConnectionPanel} from '../connection/connection_panel';
+import {HeldNotice} from '../runs/held_notice';
+import {RunPanel} from '../runs/run_panel';
+import {RunsTab} from '../runs/runs_tab';
+
+import {tabs} from './place';
+import {SettingList} from './setting_list';
+import {settingsOf, type PlainSettings} from './settings';
+import {usePlace, usePlaceOfAddress} from './use_place';
+import {useSyncJob, type SyncJob} from './use_sync_job';
+
+/** The whole page: its tabs, and above them what waits for an administrator. */
+export function SyncSection({settingsList}: CustomSectionProps) {
+    usePlaceOfAddress();
+    const intl = useIntl();
+    const job = useSyncJob();
+    const {place, go} = usePlace();
+    const held = job.status?.held_run ?? null;
+    const settings = settingsOf(settingsList);
+    return (
+        <div className='EntraSync'>
+            {held && (
+                <HeldNotice
+                    key={held.id}
+                    run={held}
+                    isBlocked={job.isRunning || job.isBusy}
+                    onReview={() => go({tab: 'runs', run: held.id, status: 'held'})}
+                    onApprove={() => job.approve(held.id)}
+                />
+            )}
+            <Tabs
+                tabs={tabs.map((name) => ({name, label: <FormattedMessage id={`entrasync.tab.${name}`}/>}))}
+                current={place.tab}
+                label={intl.formatMessage({id: 'entrasync.section.title'})}
+                onChoose={(tab) => go({tab})}
+            >
+                <TabContent settings={settings} job={job}/>
+
+                {/* Shows itself on its own tabs only, and looks after the policy on all of them. */}
+                {settings.get('Policy')}
+            </Tabs>
+        </div>
+    );
+}
+
+function TabContent({settings, job}: {settings: PlainSettings; job: SyncJob}) {
+    const {place} = usePlace();
+    switch (place.tab) {
+    case 'overview':
+        return <RunPanel job={job}/>;
+    case 'connection':
+        return (
+            <>
+                <SettingList settings={settings} keys={['TenantId', 'ClientId', 'Credential', 'ClientSecret', 'ClientCertificate', 'Cloud', 'LoginUrl', 'GraphUrl']}/>
+                <ConnectionPanel hasUnsavedSettings={job.hasUnsavedSettings}/>
+            </>
+        );
+    case 'schedule':
+        return <SettingList settings={settings} keys={['Enabled', 'Schedule', 'TimeZone', 'IncrementalMinutes', 'TriggerToken', 'WebhookUrl', 'WebhookSecret']}/>;
+    case 'runs':
+        return <RunsTab job={job}/>;
+    case 'rules':
+        return <SettingList settings={settings} keys={['InitialPassword']}/>;
+    default:
+        return null;
+    }
+}

@@ -1,0 +1,139 @@
+import {useCallback, useEffect, useState} from 'react';
+import {useDispatch, useSelector} from 'react-redux';
+
+import type {RunAnswer, StatusAnswer} from '../../../answers';
+import {approveRun, cancelRun, getRun, getStatus, startRun} from '../../../client';
+import {isAbort, shownFaultOf, type ShownFault} from '../../../faults';
+import {runReceived} from '../../../store/actions';
+import {hasUnsavedSettings, newestRun} from '../../../store/selectors';
+import type {RunMode} from '../../../sync/types';
+
+import {useAnswer} from '../common/use_answer';
+
+/** Progress comes by websocket event; this is the fallback for a browser that has lost its connection. */
+const pollInterval = 2000;
+
+export interface SyncJob {
+
+    /** Null until the server has answered. */
+    status: StatusAnswer | null;
+
+    /** The running run, else the newest one. */
+    run: RunAnswer | null;
+    isRunning: boolean;
+
+    /** A start or a cancellation is on its way. */
+    isBusy: boolean;
+    hasUnsavedSettings: boolean;
+    fault: ShownFault | null;
+    start(mode: RunMode): void;
+    cancel(): void;
+
+    /** Applies held changes of a run, those with the given `seqs` or all. */
+    approve(runId: string, seqs?: number[]): void;
+}
+
+/** Owns the sync as the page knows it: asks, starts, follows and cancels. Components only show it. */
+export function useSyncJob(): SyncJob {
+    const run = useSelector(newestRun);
+    const isUnsaved = useSelector(hasUnsavedSettings);
+    const isRunning = run?.state === 'running';
+    const status = useAnswer(getStatus, `${isUnsaved} ${isRunning}`);
+    useRunsOf(status.answer);
+    const pollFault = usePolling(isRunning ? run.id : '');
+    const {isBusy, fault, act} = useRequest();
+
+    const {reload} = status;
+    const start = useCallback((mode: RunMode) => act(() => startRun(mode), reload), [act, reload]);
+    const cancel = useCallback(() => {
+        if (run) {
+            act(() => cancelRun(run.id), reload);
+        }
+    }, [act, reload, run]);
+
+    const approve = useCallback((runId: string, seqs?: number[]) => act(() => approveRun(runId, seqs), reload), [act, reload]);
+
+    return {
+        status: status.answer,
+        run,
+        isRunning,
+        isBusy,
+        hasUnsavedSettings: isUnsaved,
+        fault: fault ?? status.fault ?? pollFault,
+        start,
+        cancel,
+        approve,
+    };
+}
+
+/** Puts the runs that a status names into the store, where events update them. */
+function useRunsOf(status: StatusAnswer | null): void {
+    const dispatch = useDispatch();
+    useEffect(() => {
+        for (const run of [status?.last_run, status?.current_run]) {
+            if (run) {
+                dispatch(runReceived(run));
+            }
+        }
+    }, [dispatch, status]);
+}
+
+/** Asks for the run again and again while `id` is not ''; returns why the last question failed, if it did. */
+function usePolling(id: string): ShownFault | null {
+    const dispatch = useDispatch();
+    const [fault, setFault] = useState<ShownFault | null>(null);
+
+    useEffect(() => {
+        if (id === '') {
+            return undefined;
+        }
+        const aborter = new AbortController();
+        let timer = 0;
+        const ask = async () => {
+            try {
+                dispatch(runReceived(await getRun(id, aborter.signal)));
+                setFault(null);
+            } catch (error) {
+                if (isAbort(error)) {
+                    return;
+                }
+                setFault(shownFaultOf(error));
+            }
+            wait();
+        };
+        const wait = () => {
+            if (!aborter.signal.aborted) {
+                timer = window.setTimeout(ask, pollInterval);
+            }
+        };
+        wait();
+        return () => {
+            aborter.abort();
+            window.clearTimeout(timer);
+        };
+    }, [dispatch, id]);
+
+    return fault;
+}
+
+/** One request at a time that answers a run; `onFault` runs after a refusal. */
+function useRequest() {
+    const dispatch = useDispatch();
+    const [isBusy, setIsBusy] = useState(false);
+    const [fault, setFault] = useState<ShownFault | null>(null);
+
+    const act = useCallback(async (request: () => Promise<RunAnswer>, onFault: () => void) => {
+        setIsBusy(true);
+        setFault(null);
+        try {
+            dispatch(runReceived(await request()));
+        } catch (error) {
+            setFault(shownFaultOf(error));
+            onFault();
+        } finally {
+            setIsBusy(false);
+        }
+    }, [dispatch]);
+
+    return {isBusy, fault, act};
+}

@@ -1,0 +1,97 @@
+import {FormattedMessage, useIntl} from 'react-intl';
+
+import type {RunAnswer, StatusAnswer} from '../../../answers';
+
+import {FaultNotice} from '../common/fault_notice';
+import {Moment} from '../common/moment';
+import {Notice} from '../common/notice';
+import {Panel} from '../common/panel';
+import {RunProgress} from './run_progress';
+import {RunResult} from './run_result';
+import type {SyncJob} from '../frame/use_sync_job';
+
+/** The state of the sync, its two buttons, and how the current or newest run stands. */
+export function RunPanel({job}: {job: SyncJob}) {
+    const {status, run, isRunning, fault} = job;
+    return (
+        <Panel
+            title={<FormattedMessage id='entrasync.run.title'/>}
+            description={<FormattedMessage id='entrasync.run.description'/>}
+            actions={<Buttons job={job}/>}
+        >
+            {job.hasUnsavedSettings && (
+                <Notice kind='warning' title={<FormattedMessage id='entrasync.run.unsaved'/>}>
+                    <p><FormattedMessage id='entrasync.run.unsaved_hint'/></p>
+                </Notice>
+            )}
+            {fault && <FaultNotice fault={fault}/>}
+            {status ? <StatusLine status={status}/> : !fault && <p><FormattedMessage id='entrasync.loading'/></p>}
+            {status?.faults.map((found) => <FaultNotice key={`${found.code} ${found.path ?? ''}`} fault={found} kind='warning' isUrgent={false}/>)}
+            {status?.quarantine && <QuarantineNotice quarantine={status.quarantine}/>}
+            <RunAnnouncement run={run}/>
+            {run && isRunning && <RunProgress run={run}/>}
+            {run && !isRunning && <RunResult run={run}/>}
+            {status && !run && <p><FormattedMessage id='entrasync.run.none'/></p>}
+        </Panel>
+    );
+}
+
+function Buttons({job}: {job: SyncJob}) {
+    // Nothing may run while the settings have a fault: the server would refuse it.
+    const isReady = job.status?.configured && job.status.faults.length === 0;
+    const isBlocked = job.isBusy || job.hasUnsavedSettings || !isReady;
+    if (job.isRunning) {
+        return (
+            <button type='button' className='btn btn-danger' onClick={job.cancel} disabled={job.isBusy}>
+                <FormattedMessage id='entrasync.run.cancel'/>
+            </button>
+        );
+    }
+    return (
+        <>
+            <button type='button' className='btn btn-tertiary' onClick={() => job.start('preview')} disabled={isBlocked}>
+                <FormattedMessage id='entrasync.run.preview'/>
+            </button>
+            <button type='button' className='btn btn-primary' onClick={() => job.start('apply')} disabled={isBlocked}>
+                <FormattedMessage id='entrasync.run.apply'/>
+            </button>
+        </>
+    );
+}
+
+function StatusLine({status}: {status: StatusAnswer}) {
+    if (status.faults.length > 0) {
+        return null; // they say what is missing, and nothing runs by itself before
+    }
+    if (!status.enabled || status.next_run_at === 0) {
+        return <p><FormattedMessage id='entrasync.run.no_schedule'/></p>;
+    }
+    return <p><FormattedMessage id='entrasync.run.next' values={{time: <Moment ms={status.next_run_at}/>}}/></p>;
+}
+
+/** The schedule is slowed down because its runs fail. */
+function QuarantineNotice({quarantine: {failures, since, next_at}}: {quarantine: NonNullable<StatusAnswer['quarantine']>}) {
+    return (
+        <Notice kind='warning'>
+            <p>
+                <FormattedMessage
+                    id='entrasync.command.quarantine'
+                    values={{failures, since: <Moment ms={since}/>, next: <Moment ms={next_at}/>}}
+                />
+            </p>
+        </Notice>
+    );
+}
+
+/** Speaks only when the state or the phase changes: a screen reader must not read every number. */
+function RunAnnouncement({run}: {run: RunAnswer | null}) {
+    const intl = useIntl();
+    return <p className='sr-only' role='status'>{run && intl.formatMessage({id: announcementOf(run)})}</p>;
+}
+
+function announcementOf(run: RunAnswer) {
+    if (run.state !== 'running') {
+        return `entrasync.run_state.${run.state}` as const;
+    }
+    return run.progress ? `entrasync.phase.${run.progress.phase}` as const : 'entrasync.run_state.running' as const;
+}

@@ -1,0 +1,42 @@
+import {listDirectory} from '../client';
+import type {DirectoryUser} from '../sync/types';
+
+/** The directory as it was read completely the last time. */
+export interface LiveDirectory {
+    users: DirectoryUser[];
+
+    /** When that read ended, in ms since 1970; 0 before the first. */
+    read_at: number;
+}
+
+let kept: Promise<LiveDirectory> | null = null;
+
+/** Loads the directory once; `forgetDirectory` makes the next call load it anew. */
+export function directory(): Promise<LiveDirectory> {
+    kept ??= load().catch((error: unknown) => {
+        kept = null;
+        throw error;
+    });
+    return kept;
+}
+
+/** A newer read may have ended. */
+export function forgetDirectory(): void {
+    kept = null;
+}
+
+/** Page by page; should a read end meanwhile, from the beginning. */
+async function load(): Promise<LiveDirectory> {
+    const users: DirectoryUser[] = [];
+    for (let page = 0, read_at = -1; ; page++) {
+        const answer = await listDirectory(page);
+        if (read_at >= 0 && answer.read_at !== read_at) {
+            return load();
+        }
+        read_at = answer.read_at;
+        users.push(...(answer.users as unknown as DirectoryUser[]));
+        if (answer.users.length === 0 || users.length >= answer.total) {
+            return {users, read_at};
+        }
+    }
+}

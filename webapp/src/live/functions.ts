@@ -1,0 +1,17 @@
+/** What the page can ask the worker, by name. Input and output are plain JSON. */
+import {directory, forgetDirectory} from './directory';
+
+export const functions = {
+
+    /** How many people the newest complete read has; asks the server again. */
+    async directory_size(): Promise<{people: number; read_at: number}> {
+        forgetDirectory();
+        const {users, read_at} = await directory();
+        return {people: users.length, read_at};
+    },
+};
+
+export type LiveFunctions = typeof functions;
+export type LiveName = keyof LiveFunctions;
+export type LiveInput<N extends LiveName> = Parameters<LiveFunctions[N]>[0];
+export type LiveOutput<N extends LiveName> = Awaited<ReturnType<LiveFunctions[N]>>;
