@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import {act, screen, within} from '@testing-library/react';
+import {act, screen} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 
