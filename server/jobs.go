@@ -42,6 +42,7 @@ func (j jobs) Status(ctx context.Context) (api.Status, error) {
 	now := j.config.current.Load()
 	status := api.Status{
 		Version:    pluginVersion,
+		Revision:   now.revision,
 		Configured: now.checked.Configured,
 		Enabled:    now.settings.Enabled,
 		Faults:     now.checked.Faults,

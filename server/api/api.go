@@ -70,6 +70,7 @@ type StartRequest struct {
 // Status is the answer of GET /status before its faults are described.
 type Status struct {
 	Version    string            `json:"version"`
+	Revision   string            `json:"settings_revision"`
 	Configured bool              `json:"configured"`
 	Enabled    bool              `json:"enabled"`
 	Faults     []json.RawMessage `json:"faults"`
