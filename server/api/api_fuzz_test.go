@@ -46,6 +46,12 @@ func FuzzRequests(f *testing.F) {
 		f.Add(http.MethodGet, path, "", "", byte(0))
 		f.Add(http.MethodPost, path, "", "", byte(2))
 	}
+	for _, body := range []string{
+		`{"object_ids":["o"],"auth_service":"saml"}`, `{"limit":-1}`, `{"names":[7]}`, `{"after":"\u0000","limit":10000}`, `null`, `{"emails":[]} {}`,
+	} {
+		f.Add(http.MethodPost, "/lookups/accounts.find", "", body, byte(0))
+		f.Add(http.MethodPost, "/lookups/accounts.create", "", body, byte(0))
+	}
 	w := newWorld(f)
 	f.Fuzz(func(t *testing.T, method, path, query, body string, who byte) {
 		from := callers[int(who)%len(callers)]
