@@ -37,7 +37,7 @@ type Jobs interface {
 // History reads what the runs left behind.
 type History interface {
 	GetRun(ctx context.Context, runID string) (store.Run, error)
-	ListRuns(ctx context.Context, page, perPage int) ([]store.Run, int, error)
+	ListRuns(ctx context.Context, filter store.RunFilter) ([]store.Run, int, error)
 	ListChanges(ctx context.Context, runID string, filter store.ChangeFilter) (json.RawMessage, int, error)
 	ListDirectory(ctx context.Context, page, perPage int) (json.RawMessage, int, int64, error)
 }

@@ -72,6 +72,7 @@ type fakeHistory struct {
 	changes   []json.RawMessage
 	failAfter int
 	filter    store.ChangeFilter
+	runs      store.RunFilter
 }
 
 func (f *fakeHistory) GetRun(_ context.Context, runID string) (store.Run, error) {
@@ -81,7 +82,8 @@ func (f *fakeHistory) GetRun(_ context.Context, runID string) (store.Run, error)
 	return store.Run{ID: runID, State: "failed", Error: json.RawMessage(`{"code":"secret_expired"}`)}, nil
 }
 
-func (f *fakeHistory) ListRuns(ctx context.Context, _, _ int) ([]store.Run, int, error) {
+func (f *fakeHistory) ListRuns(ctx context.Context, filter store.RunFilter) ([]store.Run, int, error) {
+	f.runs = filter
 	run, err := f.GetRun(ctx, "known")
 	fine := run
 	fine.ID, fine.Error = "fine", nil
