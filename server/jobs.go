@@ -38,10 +38,15 @@ func (j jobs) TestConnection(ctx context.Context) (api.ConnectionReport, error) 
 	return report, json.Unmarshal(answer, &report)
 }
 
+func (j jobs) LookUp(ctx context.Context, port string, input json.RawMessage) (any, error) {
+	return j.manager.LookUp(ctx, port, input)
+}
+
 func (j jobs) Status(ctx context.Context) (api.Status, error) {
 	now := j.config.current.Load()
 	status := api.Status{
 		Version:    pluginVersion,
+		Revision:   now.revision,
 		Configured: now.checked.Configured,
 		Enabled:    now.settings.Enabled,
 		Faults:     now.checked.Faults,

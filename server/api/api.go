@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"strings"
 
 	"github.com/gorilla/mux"
 
@@ -18,6 +19,9 @@ import (
 // maxBody bounds what a caller may send; the server itself sets no limit on plugin routes.
 const maxBody = 64 << 10
 
+// lookupsPath is where lookups are asked, which may be longer.
+const lookupsPath = "/api/v1/lookups/"
+
 // Jobs starts and stops runs.
 type Jobs interface {
 	Start(ctx context.Context, request StartRequest) (store.Run, error)
@@ -25,12 +29,15 @@ type Jobs interface {
 	Approve(ctx context.Context, request StartRequest) (store.Run, error)
 	Status(ctx context.Context) (Status, error)
 	TestConnection(ctx context.Context) (ConnectionReport, error)
+
+	// LookUp answers what a read-only port of the sync logic answers in a run.
+	LookUp(ctx context.Context, port string, input json.RawMessage) (any, error)
 }
 
 // History reads what the runs left behind.
 type History interface {
 	GetRun(ctx context.Context, runID string) (store.Run, error)
-	ListRuns(ctx context.Context, page, perPage int) ([]store.Run, int, error)
+	ListRuns(ctx context.Context, filter store.RunFilter) ([]store.Run, int, error)
 	ListChanges(ctx context.Context, runID string, filter store.ChangeFilter) (json.RawMessage, int, error)
 	ListDirectory(ctx context.Context, page, perPage int) (json.RawMessage, int, int64, error)
 }
@@ -70,6 +77,7 @@ type StartRequest struct {
 // Status is the answer of GET /status before its faults are described.
 type Status struct {
 	Version    string            `json:"version"`
+	Revision   string            `json:"settings_revision"`
 	Configured bool              `json:"configured"`
 	Enabled    bool              `json:"enabled"`
 	Faults     []json.RawMessage `json:"faults"`
@@ -136,6 +144,7 @@ func New(deps Deps) *API {
 		{http.MethodGet, "/status", a.admins(a.getStatus)},
 		{http.MethodPost, "/connection/test", a.admins(a.testConnection)},
 		{http.MethodGet, "/directory", a.admins(a.listDirectory)},
+		{http.MethodPost, "/lookups/{port}", a.admins(a.lookUp)},
 		{http.MethodPost, "/runs", a.adminsOrToken(a.startRun)},
 		{http.MethodGet, "/runs", a.admins(a.listRuns)},
 		{http.MethodGet, "/runs/{id}", a.adminsOrToken(a.getRun)},
@@ -162,7 +171,11 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			a.writeFailure(w, r, fail(http.StatusInternalServerError, "internal"))
 		}
 	}()
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	limit := int64(maxBody)
+	if strings.HasPrefix(r.URL.Path, lookupsPath) {
+		limit = maxLookupBody
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	a.router.ServeHTTP(w, r)

@@ -35,16 +35,23 @@ func FuzzRequests(f *testing.F) {
 		}
 	}
 	for _, query := range []string{
-		"page=2&per_page=1000", "page=-1", "page=9223372036854775808", "per_page=+7", "page=%zz", "a;b", "action=create&status=held&q=%25",
+		"page=2&per_page=1000", "page=-1", "mode=apply&state=held&trigger=api", "after=2147483648", "page=9223372036854775808", "per_page=+7", "page=%zz", "a;b", "action=create&status=held&q=%25",
 		"q=%00%ff", "action=", "page=0x1", "page=1&page=2",
 	} {
 		f.Add(http.MethodGet, "/runs/known/changes", query, "", byte(0))
 		f.Add(http.MethodGet, "/runs/known/changes.csv", query, "", byte(1))
 		f.Add(http.MethodGet, "/directory", query, "", byte(0))
+		f.Add(http.MethodGet, "/runs", query, "", byte(0))
 	}
 	for _, path := range []string{"//runs", "/runs/../status", "/runs/", "/runs/%2e%2e/changes", "/runs/known%2Fcancel", "/runs/%00", "/runs/한글/changes"} {
 		f.Add(http.MethodGet, path, "", "", byte(0))
 		f.Add(http.MethodPost, path, "", "", byte(2))
+	}
+	for _, body := range []string{
+		`{"object_ids":["o"],"auth_service":"saml"}`, `{"limit":-1}`, `{"names":[7]}`, `{"after":"\u0000","limit":10000}`, `null`, `{"emails":[]} {}`,
+	} {
+		f.Add(http.MethodPost, "/lookups/accounts.find", "", body, byte(0))
+		f.Add(http.MethodPost, "/lookups/accounts.create", "", body, byte(0))
 	}
 	w := newWorld(f)
 	f.Fuzz(func(t *testing.T, method, path, query, body string, who byte) {
@@ -55,7 +62,7 @@ func FuzzRequests(f *testing.F) {
 		}
 		r.URL.RawQuery = query
 		r.Header.Set(from.header, from.value)
-		w.jobs.started, w.history.filter = nil, store.ChangeFilter{}
+		w.jobs.started, w.history.filter, w.history.runs = nil, store.ChangeFilter{}, store.RunFilter{}
 
 		answer := httptest.NewRecorder()
 		w.api.ServeHTTP(answer, r)
@@ -97,7 +104,9 @@ func assertAsked(t *testing.T, w *world) {
 		assert.Contains(t, []string{"api", "console", "command"}, request.Trigger)
 		assert.LessOrEqual(t, len(request.User), maxUser)
 	}
+	assert.Contains(t, append([]string{""}, modes...), w.history.runs.Mode)
 	filter := w.history.filter
+	assert.GreaterOrEqual(t, filter.After, 0)
 	assert.Contains(t, append([]string{""}, actions...), filter.Action)
 	assert.Contains(t, append([]string{""}, statuses...), filter.Status)
 	assert.LessOrEqual(t, len(filter.Query), maxQuery)

@@ -25,6 +25,9 @@ type fakeJobs struct {
 	report  ConnectionReport
 	status  Status
 	burst   bool
+
+	// looked are the lookups, a name and its input; a port of another name than `accounts.find` is not there.
+	looked []string
 }
 
 func (f *fakeJobs) Start(_ context.Context, request StartRequest) (store.Run, error) {
@@ -48,6 +51,20 @@ func (f *fakeJobs) Status(context.Context) (Status, error) {
 	return f.status, f.err
 }
 
+func (f *fakeJobs) LookUp(_ context.Context, port string, input json.RawMessage) (any, error) {
+	if port != "accounts.find" {
+		return nil, refused(`{"code":"not_found"}`)
+	}
+	f.looked = append(f.looked, port+" "+string(input))
+	return json.RawMessage(`{"accounts":[]}`), f.err
+}
+
+// refused is a fault that another part has put a code on.
+type refused string
+
+func (r refused) Error() string          { return string(r) }
+func (r refused) Fault() json.RawMessage { return json.RawMessage(r) }
+
 func (f *fakeJobs) TestConnection(context.Context) (ConnectionReport, error) { return f.report, f.err }
 
 // fakeHistory holds one run, `known`, with changes; pages after failAfter fail.
@@ -55,6 +72,7 @@ type fakeHistory struct {
 	changes   []json.RawMessage
 	failAfter int
 	filter    store.ChangeFilter
+	runs      store.RunFilter
 }
 
 func (f *fakeHistory) GetRun(_ context.Context, runID string) (store.Run, error) {
@@ -64,7 +82,8 @@ func (f *fakeHistory) GetRun(_ context.Context, runID string) (store.Run, error)
 	return store.Run{ID: runID, State: "failed", Error: json.RawMessage(`{"code":"secret_expired"}`)}, nil
 }
 
-func (f *fakeHistory) ListRuns(ctx context.Context, _, _ int) ([]store.Run, int, error) {
+func (f *fakeHistory) ListRuns(ctx context.Context, filter store.RunFilter) ([]store.Run, int, error) {
+	f.runs = filter
 	run, err := f.GetRun(ctx, "known")
 	fine := run
 	fine.ID, fine.Error = "fine", nil
@@ -154,6 +173,7 @@ var routes = []struct {
 	{http.MethodGet, "/status", false},
 	{http.MethodPost, "/connection/test", false},
 	{http.MethodGet, "/directory", false},
+	{http.MethodPost, "/lookups/accounts.find", false},
 	{http.MethodGet, "/runs", false},
 	{http.MethodPost, "/runs", true},
 	{http.MethodGet, "/runs/known", true},

@@ -9,6 +9,8 @@ import (
 	"slices"
 
 	"github.com/gorilla/mux"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
 // commandHeader marks a request that the plugin makes to itself for a slash command. A caller from outside that
@@ -27,7 +29,7 @@ func (a *API) startRun(w http.ResponseWriter, r *http.Request) error {
 	if err := readJSON(r, &body); err != nil {
 		return err
 	}
-	if body.Mode != "apply" && body.Mode != "preview" {
+	if !slices.Contains(modes, body.Mode) {
 		return invalid("mode")
 	}
 	if len(body.User) > maxUser {
@@ -58,18 +60,32 @@ func trigger(r *http.Request) string {
 }
 
 func (a *API) listRuns(w http.ResponseWriter, r *http.Request) error {
-	page, perPage, err := paging(r)
+	filter, err := runFilter(r)
 	if err != nil {
 		return err
 	}
-	runs, total, err := a.History.ListRuns(r.Context(), page, perPage)
+	runs, total, err := a.History.ListRuns(r.Context(), filter)
 	if err != nil {
 		return err
 	}
 	a.writeJSON(w, http.StatusOK, map[string]any{
-		"runs": a.describedRuns(r, runs), "total": total, "page": page, "per_page": perPage,
+		"runs": a.describedRuns(r, runs), "total": total, "page": filter.Page, "per_page": filter.PerPage,
 	})
 	return nil
+}
+
+func runFilter(r *http.Request) (filter store.RunFilter, err error) {
+	if filter.Page, filter.PerPage, err = paging(r); err != nil {
+		return filter, err
+	}
+	if filter.Mode, err = choice(r, "mode", modes); err != nil {
+		return filter, err
+	}
+	if filter.State, err = choice(r, "state", runStates); err != nil {
+		return filter, err
+	}
+	filter.Trigger, err = choice(r, "trigger", triggers)
+	return filter, err
 }
 
 func (a *API) getRun(w http.ResponseWriter, r *http.Request) error {

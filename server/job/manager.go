@@ -36,7 +36,7 @@ type Store interface {
 	SaveQuarantine(ctx context.Context, state *store.Quarantine) error
 	InterruptStale(ctx context.Context, olderThan time.Duration, nodeID string) ([]store.Run, error)
 	GetRun(ctx context.Context, runID string) (store.Run, error)
-	ListRuns(ctx context.Context, page, perPage int) (runs []store.Run, total int, err error)
+	ListRuns(ctx context.Context, filter store.RunFilter) (runs []store.Run, total int, err error)
 	Prune(ctx context.Context, keep time.Duration, limit int) (removed int, err error)
 }
 

@@ -75,7 +75,9 @@ func (m *memory) GetRun(context.Context, string) (store.Run, error) {
 	return m.run, nil
 }
 
-func (m *memory) ListRuns(context.Context, int, int) ([]store.Run, int, error) { return nil, 0, nil }
+func (m *memory) ListRuns(context.Context, store.RunFilter) ([]store.Run, int, error) {
+	return nil, 0, nil
+}
 
 func (m *memory) InterruptStale(context.Context, time.Duration, string) ([]store.Run, error) {
 	return nil, nil
