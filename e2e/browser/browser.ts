@@ -58,6 +58,10 @@ async function signIn(context: BrowserContext, scene: Scene): Promise<void> {
 function watch(page: Page): string[] {
     const troubles: string[] = [];
     page.on('dialog', (dialog) => {
+        if (dialog.type() === 'beforeunload') {
+            void dialog.accept();
+            return;
+        }
         troubles.push(`dialog: ${dialog.message()}`);
         void dialog.dismiss();
     });

@@ -58,6 +58,12 @@ export class Scene {
         });
     }
 
+    /** A setting of the plugin as the server has it; the key is in lower case. */
+    async setting(key: string): Promise<unknown> {
+        const config = await this.ask<{PluginSettings: {Plugins: Record<string, Values>}}>('GET', '/api/v4/config');
+        return config.PluginSettings.Plugins.entrasync?.[key];
+    }
+
     /** Sets the language of the administrator, in which the plugin describes faults. */
     speak(locale: string): Promise<unknown> {
         return this.ask('PUT', '/api/v4/users/me/patch', {locale});

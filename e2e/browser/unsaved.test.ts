@@ -41,7 +41,9 @@ describe('settings that are not saved', () => {
     test('can be discarded by leaving', async () => {
         const console = await open({tab: 'people'});
         await console.people.addName('Park');
+        const asked = console.page.waitForEvent('dialog');
         await console.reload();
+        expect((await asked).type()).toBe('beforeunload');
         expect(await console.people.name(2).count()).toBe(0);
     });
 });

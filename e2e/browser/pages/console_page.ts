@@ -42,6 +42,11 @@ export class ConsolePage {
         return this.page.getByLabel(this.words(`entrasync.setting.${key}`), {exact: true});
     }
 
+    /** The notice that another administrator has saved settings. */
+    get foreign(): Locator {
+        return this.section.getByRole('alert').filter({hasText: this.words('entrasync.foreign.title')});
+    }
+
     tab(name: Tab): Locator {
         return this.page.getByRole('tab', {name: this.words(`entrasync.tab.${name}`), exact: true});
     }

@@ -250,3 +250,16 @@ test('the page has no fault that axe finds', async () => {
 
     expect(violations.map(({id, nodes}) => ({id, where: nodes.map((node) => node.html)}))).toEqual([]);
 });
+
+test('the browser asks before unsaved settings are left', async () => {
+    server.on('GET /status', sampleStatus());
+    const {store} = renderSection({isUnsaved: true});
+    await screen.findByText(/Nothing has run yet. Start/);
+    const leave = () => window.dispatchEvent(new Event('beforeunload', {cancelable: true}));
+
+    expect(leave()).toBe(false);
+    await act(async () => {
+        store.dispatch(savedAction);
+    });
+    expect(leave()).toBe(true);
+});

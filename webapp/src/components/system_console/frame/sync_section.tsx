@@ -11,6 +11,7 @@ import {RunsTab} from '../runs/runs_tab';
 import {tabs} from './place';
 import {SettingList} from './setting_list';
 import {settingsOf, type PlainSettings} from './settings';
+import {useLeaveWarning} from './use_leave_warning';
 import {usePlace, usePlaceOfAddress} from './use_place';
 import {useSyncJob, type SyncJob} from './use_sync_job';
 
@@ -19,6 +20,7 @@ export function SyncSection({settingsList}: CustomSectionProps) {
     usePlaceOfAddress();
     const intl = useIntl();
     const job = useSyncJob();
+    useLeaveWarning(job.hasUnsavedSettings);
     const {place, go} = usePlace();
     const held = job.status?.held_run ?? null;
     const settings = settingsOf(settingsList);
