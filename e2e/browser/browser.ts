@@ -15,6 +15,9 @@ export interface Visit {
     tab?: Tab;
     options?: BrowserContextOptions;
 
+    /** The plugin is off: there is nothing of it to wait for. */
+    isOff?: boolean;
+
     /** Runs before anything is loaded, to change what the browser lets through. */
     prepare?(page: Page): Promise<unknown>;
 }
@@ -30,7 +33,7 @@ export function launchBrowser(): Promise<Browser> {
 
 /** Opens the plugin's page in a fresh browser session, signed in as the administrator. */
 export async function openConsole(browser: Browser, scene: Scene, visit: Visit = {}): Promise<ConsolePage> {
-    const {locale = 'en', theme = 'console', tab = 'runs', options, prepare} = visit;
+    const {locale = 'en', theme = 'console', tab = 'runs', options, isOff = false, prepare} = visit;
     const context = await browser.newContext({viewport: {width: 1280, height: 900}, timezoneId: 'Asia/Seoul', ...options});
     await signIn(context, scene);
     await scene.speak(locale);
@@ -39,7 +42,7 @@ export async function openConsole(browser: Browser, scene: Scene, visit: Visit =
     await prepare?.(page);
     await page.goto(`${scene.server}/admin_console/plugins/plugin_entrasync?locale=${locale}&theme=${theme}#${tab}`);
     const console = new ConsolePage(page, wordsOf(locale), troubles);
-    await console.isReady();
+    await (isOff ? console.saveButton.waitFor() : console.isReady());
     return console;
 }
 

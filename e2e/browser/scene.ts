@@ -64,6 +64,11 @@ export class Scene {
         return config.PluginSettings.Plugins.entrasync?.[key];
     }
 
+    /** Switches the plugin on or off, as Plugin Management does. */
+    async enable(isEnabled: boolean): Promise<void> {
+        await this.ask('POST', `/api/v4/plugins/entrasync/${isEnabled ? 'enable' : 'disable'}`);
+    }
+
     /** Sets the language of the administrator, in which the plugin describes faults. */
     speak(locale: string): Promise<unknown> {
         return this.ask('PUT', '/api/v4/users/me/patch', {locale});

@@ -64,6 +64,7 @@ describe('a policy that an environment variable sets', () => {
         expect(await console.people.everyone.isDisabled()).toBe(true);
         await console.people.modeButton('text').click();
         expect(await console.people.text.isDisabled()).toBe(true);
+        await console.people.modeButton('form').click();
         await console.open('rules');
         expect(await console.rules.signIn.isDisabled()).toBe(true);
     });
