@@ -105,9 +105,9 @@ export class Scene {
     }
 
     /** Runs to the end, without the page. */
-    async run(mode: Run['mode']): Promise<Run> {
+    async run(mode: Run['mode'], patience?: number): Promise<Run> {
         const {id} = await this.plugin<Run>('POST', '/runs', {mode});
-        return eventually(() => this.plugin<Run>('GET', `/runs/${id}`), (run) => run.state !== 'running');
+        return eventually(() => this.plugin<Run>('GET', `/runs/${id}`), (run) => run.state !== 'running', patience);
     }
 
     private async stopRun(): Promise<void> {
