@@ -66,7 +66,7 @@ type StartRequest struct {
 	ActorID string
 	User    string
 
-	// Approves is the run whose held changes shall be applied, or ''; Changes are the seqs of those changes, none for all.
+	// Approves is the run whose held or planned changes shall be applied, or ''; Changes are the seqs of those changes, none for all.
 	Approves string
 	Changes  []int
 

@@ -109,7 +109,8 @@ func (a *API) cancelRun(w http.ResponseWriter, r *http.Request) error {
 // maxApproved bounds how many changes can be approved one by one in a request; without a list all are.
 const maxApproved = 10_000
 
-// approveRun starts a run that applies held changes: those that the body names, or all when there is no body.
+// approveRun starts a run that applies held changes, or planned ones of a preview: those that the body names, or all when there is
+// no body.
 func (a *API) approveRun(w http.ResponseWriter, r *http.Request) error {
 	var body struct {
 		Changes []int `json:"changes"`
