@@ -29,6 +29,10 @@ func (j jobs) Approve(ctx context.Context, request api.StartRequest) (store.Run,
 	return j.manager.Approve(ctx, job.Request(request))
 }
 
+func (j jobs) Discard(ctx context.Context, request api.StartRequest) (store.Run, error) {
+	return j.manager.Discard(ctx, job.Request(request))
+}
+
 func (j jobs) TestConnection(ctx context.Context) (api.ConnectionReport, error) {
 	var report api.ConnectionReport
 	answer, err := j.manager.TestConnection(ctx)

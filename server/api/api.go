@@ -27,6 +27,9 @@ type Jobs interface {
 	Start(ctx context.Context, request StartRequest) (store.Run, error)
 	Cancel(ctx context.Context, runID string) (store.Run, error)
 	Approve(ctx context.Context, request StartRequest) (store.Run, error)
+
+	// Discard gives the changes up that the request would approve.
+	Discard(ctx context.Context, request StartRequest) (store.Run, error)
 	Status(ctx context.Context) (Status, error)
 	TestConnection(ctx context.Context) (ConnectionReport, error)
 
@@ -152,6 +155,7 @@ func New(deps Deps) *API {
 		{http.MethodGet, "/runs/{id}/changes.csv", a.admins(a.exportChanges)},
 		{http.MethodPost, "/runs/{id}/cancel", a.admins(a.cancelRun)},
 		{http.MethodPost, "/runs/{id}/approve", a.admins(a.approveRun)},
+		{http.MethodPost, "/runs/{id}/discard", a.admins(a.discardHeld)},
 	} {
 		a.router.Handle("/api/v1"+route.path, route.handler).Methods(route.method)
 	}

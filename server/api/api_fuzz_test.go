@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -53,6 +54,10 @@ func FuzzRequests(f *testing.F) {
 		f.Add(http.MethodPost, "/lookups/accounts.find", "", body, byte(0))
 		f.Add(http.MethodPost, "/lookups/accounts.create", "", body, byte(0))
 	}
+	for _, body := range []string{`{"changes":[3]}`, `{"changes":[]}`, `{"changes":[-1,99999999999]}`, `{"changes":[1.5]}`, ` `, `null`} {
+		f.Add(http.MethodPost, "/runs/known/approve", "", body, byte(0))
+		f.Add(http.MethodPost, "/runs/known/discard", "", body, byte(0))
+	}
 	w := newWorld(f)
 	f.Fuzz(func(t *testing.T, method, path, query, body string, who byte) {
 		from := callers[int(who)%len(callers)]
@@ -100,7 +105,7 @@ func assertAnswer(t *testing.T, answer *httptest.ResponseRecorder) {
 func assertAsked(t *testing.T, w *world) {
 	t.Helper()
 	for _, request := range w.jobs.started {
-		assert.Contains(t, []string{"apply", "preview"}, request.Mode)
+		assert.True(t, (request.Approves == "") == slices.Contains(modes, request.Mode), "an approval has no mode of its own")
 		assert.Contains(t, []string{"api", "console", "command"}, request.Trigger)
 		assert.LessOrEqual(t, len(request.User), maxUser)
 	}

@@ -20,11 +20,12 @@ const triggerToken = "a-trigger-token"
 
 // fakeJobs remembers what was asked of it and answers with what it is given.
 type fakeJobs struct {
-	started []StartRequest
-	err     error
-	report  ConnectionReport
-	status  Status
-	burst   bool
+	started   []StartRequest
+	discarded []StartRequest
+	err       error
+	report    ConnectionReport
+	status    Status
+	burst     bool
 
 	// looked are the lookups, a name and its input; a port of another name than `accounts.find` is not there.
 	looked []string
@@ -42,6 +43,11 @@ func (f *fakeJobs) Cancel(_ context.Context, runID string) (store.Run, error) {
 func (f *fakeJobs) Approve(_ context.Context, request StartRequest) (store.Run, error) {
 	f.started = append(f.started, request)
 	return store.Run{ID: "new", Mode: "apply", Trigger: request.Trigger, State: "running", Approves: request.Approves}, f.err
+}
+
+func (f *fakeJobs) Discard(_ context.Context, request StartRequest) (store.Run, error) {
+	f.discarded = append(f.discarded, request)
+	return store.Run{ID: request.Approves, Mode: "apply", State: "held"}, f.err
 }
 
 func (f *fakeJobs) Status(context.Context) (Status, error) {
@@ -181,6 +187,7 @@ var routes = []struct {
 	{http.MethodGet, "/runs/known/changes.csv", false},
 	{http.MethodPost, "/runs/known/cancel", false},
 	{http.MethodPost, "/runs/known/approve", false},
+	{http.MethodPost, "/runs/known/discard", false},
 	{http.MethodGet, "/nowhere", false},
 	{http.MethodDelete, "/runs/known", false},
 }

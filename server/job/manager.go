@@ -34,6 +34,7 @@ type Store interface {
 	Heartbeat(ctx context.Context, runID string, progress json.RawMessage) (cancelRequested bool, err error)
 	RequestCancel(ctx context.Context, runID string) error
 	FinishRun(ctx context.Context, runID string, ending store.Ending) error
+	DiscardHeld(ctx context.Context, runID string, seqs []int, actorID string) error
 	CheckApproval(ctx context.Context, runID string, planAge time.Duration) error
 	Quarantine(ctx context.Context) (*store.Quarantine, error)
 	SaveQuarantine(ctx context.Context, state *store.Quarantine) error
@@ -173,6 +174,19 @@ func (m *Manager) Approve(ctx context.Context, request Request) (store.Run, erro
 	}
 	request.Mode = "apply"
 	return m.Start(ctx, request)
+}
+
+// Discard gives held changes of the run up that the request would approve, and returns it. It returns what Approve returns.
+func (m *Manager) Discard(ctx context.Context, request Request) (store.Run, error) {
+	if err := m.Store.DiscardHeld(ctx, request.Approves, request.Changes, request.ActorID); err != nil {
+		return store.Run{}, refusedApproval(err)
+	}
+	run, err := m.Store.GetRun(ctx, request.Approves)
+	if err != nil {
+		return store.Run{}, refusedApproval(err)
+	}
+	m.publish(run)
+	return run, nil
 }
 
 // begin runs e in the background, unless the manager is closing.

@@ -55,7 +55,8 @@ var refusals = []struct {
 }
 
 func refusedApproval(err error) error {
-	if err == nil || errors.Is(err, store.ErrNotFound) {
+	var running *store.RunningError
+	if err == nil || errors.Is(err, store.ErrNotFound) || errors.As(err, &running) {
 		return err
 	}
 	for _, refusal := range refusals {

@@ -46,6 +46,10 @@ type Run struct {
 	ApprovedAt int64  `json:"approved_at"`
 	ApprovedBy string `json:"approved_by"`
 
+	// DiscardedAt and DiscardedBy say when and by which account held changes of this run were last given up; 0 and '' for never.
+	DiscardedAt int64  `json:"discarded_at"`
+	DiscardedBy string `json:"discarded_by"`
+
 	// DoesNotFit is how many of the planned accounts exceed the number of users that the server takes.
 	DoesNotFit int `json:"does_not_fit"`
 
