@@ -42,6 +42,7 @@ type History interface {
 	GetRun(ctx context.Context, runID string) (store.Run, error)
 	ListRuns(ctx context.Context, filter store.RunFilter) ([]store.Run, int, error)
 	ListChanges(ctx context.Context, runID string, filter store.ChangeFilter) (json.RawMessage, int, error)
+	ListPersonHistory(ctx context.Context, filter store.PersonFilter) (json.RawMessage, int, error)
 	ListDirectory(ctx context.Context, page, perPage int) (json.RawMessage, int, int64, error)
 }
 
@@ -147,6 +148,7 @@ func New(deps Deps) *API {
 		{http.MethodGet, "/status", a.admins(a.getStatus)},
 		{http.MethodPost, "/connection/test", a.admins(a.testConnection)},
 		{http.MethodGet, "/directory", a.admins(a.listDirectory)},
+		{http.MethodGet, "/changes", a.admins(a.listHistory)},
 		{http.MethodPost, "/lookups/{port}", a.admins(a.lookUp)},
 		{http.MethodPost, "/runs", a.adminsOrToken(a.startRun)},
 		{http.MethodGet, "/runs", a.admins(a.listRuns)},

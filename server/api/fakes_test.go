@@ -79,6 +79,7 @@ type fakeHistory struct {
 	failAfter int
 	filter    store.ChangeFilter
 	runs      store.RunFilter
+	person    store.PersonFilter
 }
 
 func (f *fakeHistory) GetRun(_ context.Context, runID string) (store.Run, error) {
@@ -105,6 +106,11 @@ func (f *fakeHistory) ListChanges(_ context.Context, _ string, filter store.Chan
 	last := min(first+filter.PerPage, len(f.changes))
 	encoded, err := json.Marshal(append([]json.RawMessage{}, f.changes[first:last]...))
 	return encoded, len(f.changes), err
+}
+
+func (f *fakeHistory) ListPersonHistory(_ context.Context, filter store.PersonFilter) (json.RawMessage, int, error) {
+	f.person = filter
+	return json.RawMessage(`[{"seq":1,"run_id":"known","error":{"code":"email_taken"}}]`), 1, nil
 }
 
 func (f *fakeHistory) ListDirectory(context.Context, int, int) (json.RawMessage, int, int64, error) {
@@ -179,6 +185,7 @@ var routes = []struct {
 	{http.MethodGet, "/status", false},
 	{http.MethodPost, "/connection/test", false},
 	{http.MethodGet, "/directory", false},
+	{http.MethodGet, "/changes?q=lee", false},
 	{http.MethodPost, "/lookups/accounts.find", false},
 	{http.MethodGet, "/runs", false},
 	{http.MethodPost, "/runs", true},
