@@ -42,6 +42,10 @@ func (j jobs) TestConnection(ctx context.Context) (api.ConnectionReport, error) 
 	return report, json.Unmarshal(answer, &report)
 }
 
+func (j jobs) NextTimes(ctx context.Context, schedule, zone string, now time.Time) ([]int64, error) {
+	return j.manager.NextTimes(ctx, schedule, zone, now)
+}
+
 func (j jobs) LookUp(ctx context.Context, port string, input json.RawMessage) (any, error) {
 	return j.manager.LookUp(ctx, port, input)
 }

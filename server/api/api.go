@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -32,6 +33,9 @@ type Jobs interface {
 	Discard(ctx context.Context, request StartRequest) (store.Run, error)
 	Status(ctx context.Context) (Status, error)
 	TestConnection(ctx context.Context) (ConnectionReport, error)
+
+	// NextTimes says when a schedule would start runs after now, in ms.
+	NextTimes(ctx context.Context, schedule, zone string, now time.Time) ([]int64, error)
 
 	// LookUp answers what a read-only port of the sync logic answers in a run.
 	LookUp(ctx context.Context, port string, input json.RawMessage) (any, error)
@@ -149,6 +153,7 @@ func New(deps Deps) *API {
 		{http.MethodPost, "/connection/test", a.admins(a.testConnection)},
 		{http.MethodGet, "/directory", a.admins(a.listDirectory)},
 		{http.MethodGet, "/changes", a.admins(a.listHistory)},
+		{http.MethodPost, "/schedule/next", a.admins(a.nextTimes)},
 		{http.MethodPost, "/lookups/{port}", a.admins(a.lookUp)},
 		{http.MethodPost, "/runs", a.adminsOrToken(a.startRun)},
 		{http.MethodGet, "/runs", a.admins(a.listRuns)},

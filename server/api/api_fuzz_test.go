@@ -59,6 +59,9 @@ func FuzzRequests(f *testing.F) {
 		f.Add(http.MethodPost, "/runs/known/approve", "", body, byte(0))
 		f.Add(http.MethodPost, "/runs/known/discard", "", body, byte(0))
 	}
+	for _, body := range []string{`{"schedule":"0 3 * * *","time_zone":"Asia/Seoul"}`, `{"schedule":"\u0000"}`, `{"schedule":null}`, `{"schedule":[]}`} {
+		f.Add(http.MethodPost, "/schedule/next", "", body, byte(0))
+	}
 	w := newWorld(f)
 	f.Fuzz(func(t *testing.T, method, path, query, body string, who byte) {
 		from := callers[int(who)%len(callers)]

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -29,6 +30,9 @@ type fakeJobs struct {
 
 	// looked are the lookups, a name and its input; a port of another name than `accounts.find` is not there.
 	looked []string
+
+	// schedule is the one that was asked about, and its time zone.
+	schedule string
 }
 
 func (f *fakeJobs) Start(_ context.Context, request StartRequest) (store.Run, error) {
@@ -55,6 +59,11 @@ func (f *fakeJobs) Status(context.Context) (Status, error) {
 		panic("at the disco")
 	}
 	return f.status, f.err
+}
+
+func (f *fakeJobs) NextTimes(_ context.Context, schedule, zone string, _ time.Time) ([]int64, error) {
+	f.schedule = schedule + " " + zone
+	return []int64{1, 2, 3, 4, 5}, f.err
 }
 
 func (f *fakeJobs) LookUp(_ context.Context, port string, input json.RawMessage) (any, error) {
@@ -187,6 +196,7 @@ var routes = []struct {
 	{http.MethodGet, "/directory", false},
 	{http.MethodGet, "/changes?q=lee", false},
 	{http.MethodPost, "/lookups/accounts.find", false},
+	{http.MethodPost, "/schedule/next", false},
 	{http.MethodGet, "/runs", false},
 	{http.MethodPost, "/runs", true},
 	{http.MethodGet, "/runs/known", true},
