@@ -34,6 +34,13 @@ type Jobs interface {
 	Status(ctx context.Context) (Status, error)
 	TestConnection(ctx context.Context) (ConnectionReport, error)
 
+	// Overview counts people and says what needs attention.
+	Overview(ctx context.Context) (Overview, error)
+
+	// FindGroups and GetGroups read names of groups from the directory, by name and by object id.
+	FindGroups(ctx context.Context, text string) ([]Group, error)
+	GetGroups(ctx context.Context, ids []string) ([]Group, error)
+
 	// NextTimes says when a schedule would start runs after now, in ms.
 	NextTimes(ctx context.Context, schedule, zone string, now time.Time) ([]int64, error)
 
@@ -102,6 +109,19 @@ type Status struct {
 	Quarantine *Quarantine `json:"quarantine"`
 }
 
+// Overview is the answer of GET /overview. SecretExpiresAt is when the credential in use ends (ms), 0 where that is not known.
+type Overview struct {
+	store.Overview
+	SecretExpiresAt int64 `json:"secret_expires_at"`
+}
+
+// Group is what a picker shows of a group of the directory.
+type Group struct {
+	ID          string `json:"id"`
+	Name        string `json:"name"`
+	Description string `json:"description"`
+}
+
 // Quarantine says how many scheduled runs have failed since when (ms), and before when the schedule starts nothing.
 type Quarantine struct {
 	Failures int   `json:"failures"`
@@ -153,6 +173,8 @@ func New(deps Deps) *API {
 		{http.MethodPost, "/connection/test", a.admins(a.testConnection)},
 		{http.MethodGet, "/directory", a.admins(a.listDirectory)},
 		{http.MethodGet, "/changes", a.admins(a.listHistory)},
+		{http.MethodGet, "/overview", a.admins(a.getOverview)},
+		{http.MethodGet, "/groups", a.admins(a.listGroups)},
 		{http.MethodPost, "/schedule/next", a.admins(a.nextTimes)},
 		{http.MethodPost, "/lookups/{port}", a.admins(a.lookUp)},
 		{http.MethodPost, "/runs", a.adminsOrToken(a.startRun)},

@@ -43,6 +43,8 @@ func FuzzRequests(f *testing.F) {
 		f.Add(http.MethodGet, "/runs/known/changes.csv", query, "", byte(1))
 		f.Add(http.MethodGet, "/directory", query, "", byte(0))
 		f.Add(http.MethodGet, "/runs", query, "", byte(0))
+		f.Add(http.MethodGet, "/groups", query, "", byte(0))
+		f.Add(http.MethodGet, "/groups", "ids="+query, "", byte(0))
 		f.Add(http.MethodGet, "/changes", query+"&object_id=o1", "", byte(0))
 	}
 	for _, path := range []string{"//runs", "/runs/../status", "/runs/", "/runs/%2e%2e/changes", "/runs/known%2Fcancel", "/runs/%00", "/runs/한글/changes"} {

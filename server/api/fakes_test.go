@@ -33,6 +33,7 @@ type fakeJobs struct {
 
 	// schedule is the one that was asked about, and its time zone.
 	schedule string
+	overview Overview
 }
 
 func (f *fakeJobs) Start(_ context.Context, request StartRequest) (store.Run, error) {
@@ -59,6 +60,20 @@ func (f *fakeJobs) Status(context.Context) (Status, error) {
 		panic("at the disco")
 	}
 	return f.status, f.err
+}
+
+func (f *fakeJobs) Overview(context.Context) (Overview, error) { return f.overview, f.err }
+
+func (f *fakeJobs) FindGroups(_ context.Context, text string) ([]Group, error) {
+	return []Group{{ID: "g1", Name: text}}, f.err
+}
+
+func (f *fakeJobs) GetGroups(_ context.Context, ids []string) ([]Group, error) {
+	groups := []Group{}
+	for _, id := range ids {
+		groups = append(groups, Group{ID: id})
+	}
+	return groups, f.err
 }
 
 func (f *fakeJobs) NextTimes(_ context.Context, schedule, zone string, _ time.Time) ([]int64, error) {
@@ -196,6 +211,8 @@ var routes = []struct {
 	{http.MethodGet, "/directory", false},
 	{http.MethodGet, "/changes?q=lee", false},
 	{http.MethodPost, "/lookups/accounts.find", false},
+	{http.MethodGet, "/overview", false},
+	{http.MethodGet, "/groups?q=team", false},
 	{http.MethodPost, "/schedule/next", false},
 	{http.MethodGet, "/runs", false},
 	{http.MethodPost, "/runs", true},

@@ -696,9 +696,9 @@ export interface operations {
     listGroups: {
         parameters: {
             query?: {
-                /** @description Beginning of a word of the name. Either this or `ids`. */
+                /** @description Beginnings of words of the name. Either this or `ids`. */
                 q?: string;
-                /** @description Object ids separated by commas */
+                /** @description At most 100 object ids, separated by commas. */
                 ids?: string;
             };
             header?: never;
@@ -707,7 +707,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description At most 50 groups, by name */
+            /** @description By name at most 50 groups, first those whose name begins with `q`; by id those that there are, in the order of `ids` */
             200: {
                 headers: {
                     [name: string]: unknown;
