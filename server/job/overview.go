@@ -46,7 +46,7 @@ func (e *expiry) of(ctx context.Context, m *Manager, settings Settings) int64 {
 	ctx, cancel := context.WithTimeout(ctx, waitForExpiry)
 	defer cancel()
 	select {
-	case <-e.ask(m, settings.Directory):
+	case <-e.ask(m, settings.Directory): //nolint:contextcheck // the question goes on for whoever asks next
 	case <-ctx.Done():
 	}
 	e.mu.Lock()
