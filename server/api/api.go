@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -27,8 +28,21 @@ type Jobs interface {
 	Start(ctx context.Context, request StartRequest) (store.Run, error)
 	Cancel(ctx context.Context, runID string) (store.Run, error)
 	Approve(ctx context.Context, request StartRequest) (store.Run, error)
+
+	// Discard gives the changes up that the request would approve.
+	Discard(ctx context.Context, request StartRequest) (store.Run, error)
 	Status(ctx context.Context) (Status, error)
 	TestConnection(ctx context.Context) (ConnectionReport, error)
+
+	// Overview counts people and says what needs attention.
+	Overview(ctx context.Context) (Overview, error)
+
+	// FindGroups and GetGroups read names of groups from the directory, by name and by object id.
+	FindGroups(ctx context.Context, text string) ([]Group, error)
+	GetGroups(ctx context.Context, ids []string) ([]Group, error)
+
+	// NextTimes says when a schedule would start runs after now, in ms.
+	NextTimes(ctx context.Context, schedule, zone string, now time.Time) ([]int64, error)
 
 	// LookUp answers what a read-only port of the sync logic answers in a run.
 	LookUp(ctx context.Context, port string, input json.RawMessage) (any, error)
@@ -39,6 +53,7 @@ type History interface {
 	GetRun(ctx context.Context, runID string) (store.Run, error)
 	ListRuns(ctx context.Context, filter store.RunFilter) ([]store.Run, int, error)
 	ListChanges(ctx context.Context, runID string, filter store.ChangeFilter) (json.RawMessage, int, error)
+	ListPersonHistory(ctx context.Context, filter store.PersonFilter) (json.RawMessage, int, error)
 	ListDirectory(ctx context.Context, page, perPage int) (json.RawMessage, int, int64, error)
 }
 
@@ -66,7 +81,7 @@ type StartRequest struct {
 	ActorID string
 	User    string
 
-	// Approves is the run whose held changes shall be applied, or ''; Changes are the seqs of those changes, none for all.
+	// Approves is the run whose held or planned changes shall be applied, or ''; Changes are the seqs of those changes, none for all.
 	Approves string
 	Changes  []int
 
@@ -92,6 +107,19 @@ type Status struct {
 
 	// Quarantine is nil while the schedule works.
 	Quarantine *Quarantine `json:"quarantine"`
+}
+
+// Overview is the answer of GET /overview. SecretExpiresAt is when the credential in use ends (ms), 0 where that is not known.
+type Overview struct {
+	store.Overview
+	SecretExpiresAt int64 `json:"secret_expires_at"`
+}
+
+// Group is what a picker shows of a group of the directory.
+type Group struct {
+	ID          string `json:"id"`
+	Name        string `json:"name"`
+	Description string `json:"description"`
 }
 
 // Quarantine says how many scheduled runs have failed since when (ms), and before when the schedule starts nothing.
@@ -144,6 +172,10 @@ func New(deps Deps) *API {
 		{http.MethodGet, "/status", a.admins(a.getStatus)},
 		{http.MethodPost, "/connection/test", a.admins(a.testConnection)},
 		{http.MethodGet, "/directory", a.admins(a.listDirectory)},
+		{http.MethodGet, "/changes", a.admins(a.listHistory)},
+		{http.MethodGet, "/overview", a.admins(a.getOverview)},
+		{http.MethodGet, "/groups", a.admins(a.listGroups)},
+		{http.MethodPost, "/schedule/next", a.admins(a.nextTimes)},
 		{http.MethodPost, "/lookups/{port}", a.admins(a.lookUp)},
 		{http.MethodPost, "/runs", a.adminsOrToken(a.startRun)},
 		{http.MethodGet, "/runs", a.admins(a.listRuns)},
@@ -152,6 +184,7 @@ func New(deps Deps) *API {
 		{http.MethodGet, "/runs/{id}/changes.csv", a.admins(a.exportChanges)},
 		{http.MethodPost, "/runs/{id}/cancel", a.admins(a.cancelRun)},
 		{http.MethodPost, "/runs/{id}/approve", a.admins(a.approveRun)},
+		{http.MethodPost, "/runs/{id}/discard", a.admins(a.discardHeld)},
 	} {
 		a.router.Handle("/api/v1"+route.path, route.handler).Methods(route.method)
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,6 +43,9 @@ func FuzzRequests(f *testing.F) {
 		f.Add(http.MethodGet, "/runs/known/changes.csv", query, "", byte(1))
 		f.Add(http.MethodGet, "/directory", query, "", byte(0))
 		f.Add(http.MethodGet, "/runs", query, "", byte(0))
+		f.Add(http.MethodGet, "/groups", query, "", byte(0))
+		f.Add(http.MethodGet, "/groups", "ids="+query, "", byte(0))
+		f.Add(http.MethodGet, "/changes", query+"&object_id=o1", "", byte(0))
 	}
 	for _, path := range []string{"//runs", "/runs/../status", "/runs/", "/runs/%2e%2e/changes", "/runs/known%2Fcancel", "/runs/%00", "/runs/한글/changes"} {
 		f.Add(http.MethodGet, path, "", "", byte(0))
@@ -52,6 +56,13 @@ func FuzzRequests(f *testing.F) {
 	} {
 		f.Add(http.MethodPost, "/lookups/accounts.find", "", body, byte(0))
 		f.Add(http.MethodPost, "/lookups/accounts.create", "", body, byte(0))
+	}
+	for _, body := range []string{`{"changes":[3]}`, `{"changes":[]}`, `{"changes":[-1,99999999999]}`, `{"changes":[1.5]}`, ` `, `null`} {
+		f.Add(http.MethodPost, "/runs/known/approve", "", body, byte(0))
+		f.Add(http.MethodPost, "/runs/known/discard", "", body, byte(0))
+	}
+	for _, body := range []string{`{"schedule":"0 3 * * *","time_zone":"Asia/Seoul"}`, `{"schedule":"\u0000"}`, `{"schedule":null}`, `{"schedule":[]}`} {
+		f.Add(http.MethodPost, "/schedule/next", "", body, byte(0))
 	}
 	w := newWorld(f)
 	f.Fuzz(func(t *testing.T, method, path, query, body string, who byte) {
@@ -100,7 +111,7 @@ func assertAnswer(t *testing.T, answer *httptest.ResponseRecorder) {
 func assertAsked(t *testing.T, w *world) {
 	t.Helper()
 	for _, request := range w.jobs.started {
-		assert.Contains(t, []string{"apply", "preview"}, request.Mode)
+		assert.True(t, (request.Approves == "") == slices.Contains(modes, request.Mode), "an approval has no mode of its own")
 		assert.Contains(t, []string{"api", "console", "command"}, request.Trigger)
 		assert.LessOrEqual(t, len(request.User), maxUser)
 	}

@@ -216,7 +216,7 @@ func (r refusedJob) Error() string          { return string(r) }
 func (r refusedJob) Fault() json.RawMessage { return json.RawMessage(`{"code":"` + r + `"}`) }
 
 func TestRefusedApprovalsAreConflicts(t *testing.T) {
-	for _, code := range []string{"nothing_held", "approval_expired"} {
+	for _, code := range []string{"nothing_held", "approval_expired", "nothing_planned", "plan_unfinished", "plan_expired"} {
 		w := newWorld(t)
 		w.jobs.err = refusedJob(code)
 		answer := w.asAdmin(http.MethodPost, "/runs/known/approve", "")

@@ -56,6 +56,9 @@ var statusOfCode = map[string]int{
 	"not_found":        http.StatusNotFound,
 	"nothing_held":     http.StatusConflict,
 	"approval_expired": http.StatusConflict,
+	"nothing_planned":  http.StatusConflict,
+	"plan_unfinished":  http.StatusConflict,
+	"plan_expired":     http.StatusConflict,
 	"internal":         http.StatusInternalServerError,
 	"database_failed":  http.StatusInternalServerError,
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"math"
 	"net/http"
 	"slices"
 
@@ -109,8 +110,37 @@ func (a *API) cancelRun(w http.ResponseWriter, r *http.Request) error {
 // maxApproved bounds how many changes can be approved one by one in a request; without a list all are.
 const maxApproved = 10_000
 
-// approveRun starts a run that applies held changes: those that the body names, or all when there is no body.
+// approveRun starts a run that applies held changes, or planned ones of a preview: those that the body names, or all when there is
+// no body.
 func (a *API) approveRun(w http.ResponseWriter, r *http.Request) error {
+	request, err := approvalOf(r)
+	if err != nil {
+		return err
+	}
+	run, err := a.Jobs.Approve(r.Context(), request)
+	if err != nil {
+		return err
+	}
+	a.writeJSON(w, http.StatusAccepted, a.describedRun(r, run))
+	return nil
+}
+
+// discardHeld gives held changes up: those that the body names, or all when there is no body.
+func (a *API) discardHeld(w http.ResponseWriter, r *http.Request) error {
+	request, err := approvalOf(r)
+	if err != nil {
+		return err
+	}
+	run, err := a.Jobs.Discard(r.Context(), request)
+	if err != nil {
+		return err
+	}
+	a.writeJSON(w, http.StatusOK, a.describedRun(r, run))
+	return nil
+}
+
+// approvalOf reads which changes of a run somebody decides about.
+func approvalOf(r *http.Request) (StartRequest, error) {
 	var body struct {
 		Changes []int `json:"changes"`
 	}
@@ -119,20 +149,18 @@ func (a *API) approveRun(w http.ResponseWriter, r *http.Request) error {
 	if _, err := content.Peek(1); !errors.Is(err, io.EOF) {
 		r.Body = io.NopCloser(content)
 		if err := readJSON(r, &body); err != nil {
-			return err
+			return StartRequest{}, err
 		}
 	}
 	if len(body.Changes) > maxApproved || (body.Changes != nil && len(body.Changes) == 0) {
-		return invalid("changes")
+		return StartRequest{}, invalid("changes")
 	}
-	run, err := a.Jobs.Approve(r.Context(), StartRequest{
-		Approves: mux.Vars(r)["id"], Changes: body.Changes, ActorID: callerOf(r).userID, Trigger: trigger(r),
-	})
-	if err != nil {
-		return err
+	for _, seq := range body.Changes {
+		if seq < 1 || seq > math.MaxInt32 {
+			return StartRequest{}, invalid("changes")
+		}
 	}
-	a.writeJSON(w, http.StatusAccepted, a.describedRun(r, run))
-	return nil
+	return StartRequest{Approves: mux.Vars(r)["id"], Changes: body.Changes, ActorID: callerOf(r).userID, Trigger: trigger(r)}, nil
 }
 
 // readJSON decodes a body that must be one JSON object with known fields.

@@ -28,7 +28,7 @@ func TestRunIsAnsweredAsTheAPIPromises(t *testing.T) {
 		"id": runID(1), "mode": "preview", "trigger": "command", "actor_id": "admin", "user": "mina@example.com",
 		"state": "running", "started_at": started.StartedAt, "finished_at": 0,
 		"counts": json.RawMessage(zeroCounts), "progress": nil, "error": nil,
-		"reading": "person", "hold": nil, "approves": "", "approved_at": 0, "approved_by": "", "does_not_fit": 0,
+		"reading": "person", "hold": nil, "approves": "", "approved_at": 0, "approved_by": "", "discarded_at": 0, "discarded_by": "", "does_not_fit": 0,
 	}
 	require.JSONEq(t, string(toJSON(t, want)), string(toJSON(t, started)))
 
