@@ -7,20 +7,15 @@ interface Props {
     zone: string;
 }
 
-/** A point in time by the clock of a time zone, which is named with it: readers may live in another one. */
+/** A point in time by the clock of a time zone. */
 export function ZonedMoment({ms, zone}: Props) {
     const intl = useIntl();
-    const text = intl.formatDate(ms, {
-        weekday: 'short',
-        year: 'numeric',
-        month: 'short',
-        day: 'numeric',
-        hour: 'numeric',
-        minute: '2-digit',
-        timeZoneName: 'short',
-        ...(isKnownZone(zone) && {timeZone: zone.trim()}),
-    });
-    return <time dateTime={new Date(ms).toISOString()}>{text}</time>;
+    const timeZone = isKnownZone(zone) ? zone.trim() : undefined;
+    return (
+        <time dateTime={new Date(ms).toISOString()}>
+            {intl.formatDate(ms, {dateStyle: 'full', timeStyle: 'short', ...(timeZone && {timeZone})})}
+        </time>
+    );
 }
 
 /** Browsers know fewer zones than servers do, and refuse to format in the others. */

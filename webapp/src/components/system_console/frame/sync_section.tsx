@@ -7,6 +7,7 @@ import {ConnectionTab} from '../connection/connection_tab';
 import {HeldNotice} from '../runs/held_notice';
 import {RunPanel} from '../runs/run_panel';
 import {RunsTab} from '../runs/runs_tab';
+import {ScheduleTab} from '../schedule/schedule_tab';
 
 import {tabs} from './place';
 import {SettingList} from './setting_list';
@@ -56,7 +57,7 @@ function TabContent({settings, job}: {settings: PlainSettings; job: SyncJob}) {
     case 'connection':
         return <ConnectionTab job={job} settings={settings}/>;
     case 'schedule':
-        return <SettingList settings={settings} keys={['Enabled', 'Schedule', 'TimeZone', 'IncrementalMinutes', 'TriggerToken', 'WebhookUrl', 'WebhookSecret']}/>;
+        return <ScheduleTab settings={settings} job={job}/>;
     case 'runs':
         return <RunsTab job={job}/>;
     case 'rules':
