@@ -7,13 +7,13 @@ interface Props {
     zone: string;
 }
 
-/** A point in time by the clock of a time zone. */
+/** A point in time by the clock of a time zone, with 24 hours as schedules have them. */
 export function ZonedMoment({ms, zone}: Props) {
     const intl = useIntl();
     const timeZone = isKnownZone(zone) ? zone.trim() : undefined;
     return (
         <time dateTime={new Date(ms).toISOString()}>
-            {intl.formatDate(ms, {dateStyle: 'full', timeStyle: 'short', ...(timeZone && {timeZone})})}
+            {intl.formatDate(ms, {dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23', ...(timeZone && {timeZone})})}
         </time>
     );
 }
