@@ -3,10 +3,11 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import type {CustomSectionProps} from '../../../registry';
 
 import {Tabs} from '../common/tabs';
-import {ConnectionPanel} from '../connection/connection_panel';
+import {ConnectionTab} from '../connection/connection_tab';
 import {HeldNotice} from '../runs/held_notice';
 import {RunPanel} from '../runs/run_panel';
 import {RunsTab} from '../runs/runs_tab';
+import {ScheduleTab} from '../schedule/schedule_tab';
 
 import {tabs} from './place';
 import {SettingList} from './setting_list';
@@ -56,14 +57,9 @@ function TabContent({settings, job}: {settings: PlainSettings; job: SyncJob}) {
     case 'overview':
         return <RunPanel job={job}/>;
     case 'connection':
-        return (
-            <>
-                <SettingList settings={settings} keys={['TenantId', 'ClientId', 'Credential', 'ClientSecret', 'ClientCertificate', 'Cloud', 'LoginUrl', 'GraphUrl']}/>
-                <ConnectionPanel hasUnsavedSettings={job.hasUnsavedSettings}/>
-            </>
-        );
+        return <ConnectionTab job={job} settings={settings}/>;
     case 'schedule':
-        return <SettingList settings={settings} keys={['Enabled', 'Schedule', 'TimeZone', 'IncrementalMinutes', 'TriggerToken', 'WebhookUrl', 'WebhookSecret']}/>;
+        return <ScheduleTab settings={settings} job={job}/>;
     case 'runs':
         return <RunsTab job={job}/>;
     case 'rules':
