@@ -1,5 +1,7 @@
 /** What the page can ask the worker, by name. Input and output are plain JSON. */
 import {directory, forgetDirectory} from './directory';
+import {plan} from './plan';
+import {scopeEffect} from './scope_effect';
 
 export const functions = {
 
@@ -9,6 +11,8 @@ export const functions = {
         const {users, read_at} = await directory();
         return {people: users.length, read_at};
     },
+    scope_effect: scopeEffect,
+    plan,
 };
 
 export type LiveFunctions = typeof functions;
