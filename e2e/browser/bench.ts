@@ -131,8 +131,8 @@ async function main(): Promise<void> {
     process.stdout.write(`${table}\n`);
     if (process.argv.includes('--write')) {
         const path = resolve(root, 'docs/performance.md');
-        const marked = /(<!-- bench page -->\n)[^]*?(\n<!-- \/bench page -->)/;
-        writeFileSync(path, readFileSync(path, 'utf8').replace(marked, (_, begin: string, end: string) => `${begin}${table}${end}`));
+        const marked = /(<!-- bench page -->\n)[^]*?(<!-- \/bench page -->)/;
+        writeFileSync(path, readFileSync(path, 'utf8').replace(marked, (_, begin: string, end: string) => `${begin}${table}\n${end}`));
     }
 }
 

@@ -2,7 +2,7 @@
 import {MemoryPorts} from '../sync/testing/memory_ports';
 import {directoryUser, objectId} from '../sync/testing/people';
 import {FakeServer} from '../testing/fake_server';
-import {answerLive} from '../testing/live_server';
+import {serveLive} from '../testing/live_server';
 
 import {forgetDirectory} from './directory';
 import {find_people} from './find_people';
@@ -19,7 +19,7 @@ beforeEach(() => {
         directoryUser(3, {displayName: 'José Núñez'.normalize('NFD'), mail: 'jose@corp.example'}),
         directoryUser(4, {displayName: 'Ｐａｒｋ', mail: 'p4@corp.example'}),
     ];
-    answerLive(server, memory, 7);
+    serveLive(server, memory, 7);
 });
 afterEach(() => server.uninstall());
 

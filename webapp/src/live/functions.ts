@@ -2,6 +2,8 @@
 import {directory, forgetDirectory} from './directory';
 import {find_people} from './find_people';
 import {map_person} from './map_person';
+import {plan} from './plan';
+import {scopeEffect} from './scope_effect';
 
 export const functions = {
 
@@ -13,6 +15,8 @@ export const functions = {
     },
     find_people,
     map_person,
+    scope_effect: scopeEffect,
+    plan,
 };
 
 export type LiveFunctions = typeof functions;

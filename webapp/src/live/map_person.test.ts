@@ -10,7 +10,7 @@ import {MemoryPorts} from '../sync/testing/memory_ports';
 import {account, directoryUser, objectId} from '../sync/testing/people';
 import type {AccountField, AttributeField} from '../sync/types';
 import {FakeServer} from '../testing/fake_server';
-import {answerLive} from '../testing/live_server';
+import {serveLive} from '../testing/live_server';
 
 import {forgetDirectory} from './directory';
 import {map_person, type MappedField} from './map_person';
@@ -25,7 +25,7 @@ beforeEach(() => {
     forgetDirectory();
     memory = new MemoryPorts();
     memory.users = [directoryUser(1, {mail: 'minsu.kim@example.com', displayName: 'Kim Minsu', department: 'Platform'})];
-    answerLive(server, memory);
+    serveLive(server, memory);
 });
 afterEach(() => server.uninstall());
 
