@@ -34,6 +34,7 @@ export function SyncSection({settingsList}: CustomSectionProps) {
                     isBlocked={job.isRunning || job.isBusy}
                     onReview={() => go({tab: 'runs', run: held.id, status: 'held'})}
                     onApprove={() => job.approve(held.id)}
+                    onDiscard={() => job.discard(held.id)}
                 />
             )}
             <Tabs
