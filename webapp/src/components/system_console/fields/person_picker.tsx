@@ -54,7 +54,7 @@ export function PersonPicker({person, onChoose}: Props) {
                 getOptionValue={({object_id}) => object_id}
                 getOptionLabel={labelOf}
                 formatOptionLabel={PersonLabel}
-                placeholder={intl.formatMessage({id: 'entrasync.person.search'})}
+                placeholder={intl.formatMessage({id: 'entrasync.fields.person_search'})}
                 noOptionsMessage={() => intl.formatMessage({id: 'entrasync.person.nobody'})}
                 {...selectWords<FoundPerson, false>(intl)}
             />
