@@ -36,6 +36,9 @@ function elementOf(setting: PluginSetting, registry: PluginRegistry, config: Con
     const value = config.valueOf(setting);
     const isSetByEnv = config.isSetByEnv(setting.key);
     const custom = setting.type === 'custom' ? registry.settingOf(setting.key) : undefined;
+    if (!custom && setting.type === 'custom') {
+        return <div key={setting.key} className='banner warning'><Text id='host.not_loaded'/></div>;
+    }
     if (!custom) {
         return plainSetting({id, setting, value, isSetByEnv, config});
     }
@@ -75,7 +78,7 @@ function plainSetting({id, setting, value, isSetByEnv, config}: Plain): ReactEle
             placeholder={setting.placeholder}
             values={setting.options?.map(({display_name, value: option}) => ({text: display_name, value: option}))}
             value={value}
-            disabled={setting.type === 'custom'}
+            disabled={false}
             setByEnv={isSetByEnv}
             onChange={config.change}
         />

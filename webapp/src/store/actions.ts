@@ -1,4 +1,4 @@
-import type {RunAnswer} from '../answers';
+import type {ConnectionAnswer, RunAnswer} from '../answers';
 import type {Place} from '../components/system_console/frame/place';
 import {pluginId} from '../manifest';
 
@@ -11,9 +11,20 @@ export type PlaceChanged = {type: typeof placeChangedType; place: Place};
 /** The server told that its settings have changed; the revision is that of `GET /status`. */
 export type SettingsChanged = {type: typeof settingsChangedType; revision: string};
 
+/** A connection test has ended. */
+export type ConnectionTested = {type: typeof connectionTestedType; test: TestedConnection};
+
+/** How a connection test went, and with which settings: `revision` is that of `GET /status`, `at` is in ms. */
+export interface TestedConnection {
+    answer: ConnectionAnswer;
+    revision: string;
+    at: number;
+}
+
 const runReceivedType = `${pluginId}/run_received` as const;
 const placeChangedType = `${pluginId}/place_changed` as const;
 const settingsChangedType = `${pluginId}/settings_changed` as const;
+const connectionTestedType = `${pluginId}/connection_tested` as const;
 
 export function runReceived(run: RunAnswer): RunReceived {
     return {type: runReceivedType, run};
@@ -27,6 +38,10 @@ export function settingsChanged(revision: string): SettingsChanged {
     return {type: settingsChangedType, revision};
 }
 
+export function connectionTested(test: TestedConnection): ConnectionTested {
+    return {type: connectionTestedType, test};
+}
+
 export function isRunReceived(action: {type: string}): action is RunReceived {
     return action.type === runReceivedType;
 }
@@ -37,4 +52,8 @@ export function isPlaceChanged(action: {type: string}): action is PlaceChanged {
 
 export function isSettingsChanged(action: {type: string}): action is SettingsChanged {
     return action.type === settingsChangedType;
+}
+
+export function isConnectionTested(action: {type: string}): action is ConnectionTested {
+    return action.type === connectionTestedType;
 }

@@ -1,9 +1,9 @@
 import {runningRun, sampleRun} from '../testing/samples';
 
-import {runReceived} from './actions';
+import {connectionTested, runReceived} from './actions';
 import {reducer, type PluginState} from './reducer';
 import {actionOfRunEvent} from './events';
-import {hasUnsavedSettings, newestRun, runById} from './selectors';
+import {hasUnsavedSettings, newestRun, runById, testedConnection} from './selectors';
 
 function stateAfter(...runs: Array<Parameters<typeof runReceived>[0]>): {'plugins-entrasync': PluginState} {
     const start = reducer(undefined, {type: '@@init'});
@@ -41,4 +41,13 @@ test.each([[undefined], [{}], [{run: 'not JSON'}], [{run: '{"id":1}'}]])('an eve
 test('a web client without the console\'s mark counts as saved', () => {
     expect(hasUnsavedSettings({})).toBe(false);
     expect(hasUnsavedSettings({views: {admin: {navigationBlock: {blocked: true}}}})).toBe(true);
+});
+
+test('a connection test counts until the settings are others', () => {
+    const answer = {ok: true, steps: []};
+    const state = {'plugins-entrasync': reducer(undefined, connectionTested({answer, revision: 'a1', at: 5}))};
+
+    expect(testedConnection(state, 'a1')?.answer).toBe(answer);
+    expect(testedConnection(state, 'b2')).toBeNull();
+    expect(testedConnection({}, 'a1')).toBeNull();
 });

@@ -1,7 +1,7 @@
 import type {RunAnswer} from '../answers';
 import {startingPlace, type Place} from '../components/system_console/frame/place';
 
-import {isPlaceChanged, isRunReceived, isSettingsChanged} from './actions';
+import {isConnectionTested, isPlaceChanged, isRunReceived, isSettingsChanged, type TestedConnection} from './actions';
 
 export interface PluginState {
 
@@ -13,9 +13,12 @@ export interface PluginState {
 
     /** The newest revision of the settings that the server told of by an event; '' for none yet. */
     settingsRevision: string;
+
+    /** The newest connection test of this page; null for none yet. */
+    connection: TestedConnection | null;
 }
 
-const initialState: PluginState = {runs: {}, newestId: '', place: startingPlace, settingsRevision: ''};
+const initialState: PluginState = {runs: {}, newestId: '', place: startingPlace, settingsRevision: '', connection: null};
 
 export function reducer(state: PluginState = initialState, action: {type: string}): PluginState {
     if (isPlaceChanged(action)) {
@@ -23,6 +26,9 @@ export function reducer(state: PluginState = initialState, action: {type: string
     }
     if (isSettingsChanged(action)) {
         return {...state, settingsRevision: action.revision};
+    }
+    if (isConnectionTested(action)) {
+        return {...state, connection: action.test};
     }
     return isRunReceived(action) ? withRun(state, action.run) : state;
 }

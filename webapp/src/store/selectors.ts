@@ -2,6 +2,7 @@ import type {RunAnswer} from '../answers';
 import {startingPlace, type Place} from '../components/system_console/frame/place';
 import {pluginId} from '../manifest';
 
+import type {TestedConnection} from './actions';
 import type {PluginState} from './reducer';
 
 /** The part of the web client's state that we read. */
@@ -31,4 +32,11 @@ export function currentPlace(state: ClientState): Place {
 /** The newest revision of the settings that an event told of; '' for none. */
 export function settingsRevision(state: ClientState): string {
     return state[`plugins-${pluginId}`]?.settingsRevision ?? '';
+}
+
+/** The newest connection test, as long as the settings are those that it tried; '' is a revision that nobody knows. */
+export function testedConnection(state: ClientState, revision: string): TestedConnection | null {
+    const tested = state[`plugins-${pluginId}`]?.connection ?? null;
+    const isOfThese = revision === '' || tested?.revision === '' || tested?.revision === revision;
+    return isOfThese ? tested : null;
 }

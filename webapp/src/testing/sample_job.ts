@@ -1,18 +1,20 @@
 import type {SyncJob} from '../components/system_console/frame/use_sync_job';
 
-/** A sync that nobody has started; what is asked of it is noted by the mocks. */
+import {sampleStatus} from './samples';
+
+/** A sync at rest, on a page that can start runs; nothing happens when it is told to. */
 export function sampleJob(change: Partial<SyncJob> = {}): SyncJob {
     return {
-        status: null,
+        status: sampleStatus(),
         run: null,
         isRunning: false,
         isBusy: false,
         hasUnsavedSettings: false,
         fault: null,
-        start: jest.fn(),
-        cancel: jest.fn(),
-        approve: jest.fn(),
-        discard: jest.fn(),
+        start: () => undefined,
+        cancel: () => undefined,
+        approve: () => undefined,
+        discard: () => undefined,
         ...change,
     };
 }

@@ -1,7 +1,7 @@
 /** Invented answers of the plugin's HTTP API. */
-import type {ChangeAnswer, ConnectionAnswer, RunAnswer, StatusAnswer} from '../answers';
+import type {ChangeAnswer, ConnectionAnswer, OverviewAnswer, RunAnswer, StatusAnswer} from '../answers';
 
-const noCounts = {
+export const noCounts = {
     directory: 0, in_scope: 0, created: 0, updated: 0, reactivated: 0, deactivated: 0, unchanged: 0, skipped: 0, conflicts: 0, failed: 0, held: 0,
 };
 
@@ -65,6 +65,21 @@ export function sampleStatus(change: Partial<StatusAnswer> = {}): StatusAnswer {
         last_run: null,
         held_run: null,
         quarantine: null,
+        ...change,
+    };
+}
+
+export function sampleOverview(change: Partial<OverviewAnswer> = {}): OverviewAnswer {
+    return {
+        directory: 1200,
+        in_scope: 80,
+        read_at: Date.UTC(2025, 2, 1, 3, 1),
+        linked: 78,
+        deactivated: 4,
+        conflicts: 0,
+        conflicts_run: '',
+        failing: 0,
+        secret_expires_at: 0,
         ...change,
     };
 }

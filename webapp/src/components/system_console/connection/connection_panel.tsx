@@ -1,40 +1,67 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import type {ConnectionAnswer, ConnectionStep} from '../../../answers';
+import type {ConnectionStep} from '../../../answers';
 import {nameOf} from '../../../i18n/name_of';
+import type {TestedConnection} from '../../../store/actions';
 
 import {FaultNotice} from '../common/fault_notice';
+import {Moment} from '../common/moment';
 import {Panel} from '../common/panel';
 import {Tag} from '../common/tag';
+import {CopyButton} from './copy_button';
+import {reportText} from './report_text';
 import {useConnectionTest} from './use_connection_test';
 
+interface Props {
+    hasUnsavedSettings: boolean;
+
+    /** The saved settings, as `GET /status` tells them apart. */
+    revision: string;
+}
+
 /** Tries the saved settings against Microsoft, step by step. */
-export function ConnectionPanel({hasUnsavedSettings}: {hasUnsavedSettings: boolean}) {
-    const {answer, fault, isRunning, start} = useConnectionTest();
+export function ConnectionPanel({hasUnsavedSettings, revision}: Props) {
+    const {tested, fault, isRunning, start} = useConnectionTest(revision);
     return (
         <Panel
             title={<FormattedMessage id='entrasync.connection.title'/>}
             description={<FormattedMessage id='entrasync.connection.description'/>}
             actions={(
-                <button type='button' className='btn btn-tertiary' onClick={start} disabled={isRunning}>
+                <button type='button' className='btn btn-primary' onClick={start} disabled={isRunning}>
                     <FormattedMessage id='entrasync.connection.test'/>
                 </button>
             )}
         >
             <div role='status'>
                 {isRunning && <p><FormattedMessage id='entrasync.connection.running'/></p>}
-                {answer && <Verdict answer={answer}/>}
+                {tested && <Verdict tested={tested}/>}
             </div>
             {hasUnsavedSettings && <p><FormattedMessage id='entrasync.connection.unsaved'/></p>}
             {fault && <FaultNotice fault={fault}/>}
-            {answer && <ol className='EntraSync__steps'>{answer.steps.map((step) => <Step key={step.step} step={step}/>)}</ol>}
-            {!answer && !fault && !isRunning && <p><FormattedMessage id='entrasync.connection.untested'/></p>}
+            {tested && <Report tested={tested}/>}
+            {!tested && !fault && !isRunning && <p><FormattedMessage id='entrasync.connection.untested'/></p>}
         </Panel>
     );
 }
 
-function Verdict({answer}: {answer: ConnectionAnswer}) {
-    return <p><FormattedMessage id={answer.ok ? 'entrasync.connection.ok' : 'entrasync.connection.failed'}/></p>;
+function Verdict({tested: {answer, at}}: {tested: TestedConnection}) {
+    return (
+        <p>
+            <strong><FormattedMessage id={answer.ok ? 'entrasync.connection.ok' : 'entrasync.connection.failed'}/></strong>
+            {' '}
+            <span className='EntraSync__quiet'><FormattedMessage id='entrasync.connection.tested_at' values={{time: <Moment ms={at}/>}}/></span>
+        </p>
+    );
+}
+
+function Report({tested}: {tested: TestedConnection}) {
+    const intl = useIntl();
+    return (
+        <>
+            <ol className='EntraSync__steps'>{tested.answer.steps.map((step) => <Step key={step.step} step={step}/>)}</ol>
+            <CopyButton key={tested.at} text={reportText(intl, tested)}><FormattedMessage id='entrasync.connection.copy'/></CopyButton>
+        </>
+    );
 }
 
 /** The step that reads groups is optional: its refusal warns, it does not fail the test. */

@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import {act, screen, within} from '@testing-library/react';
+import {act, screen} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 
@@ -249,4 +249,17 @@ test('the page has no fault that axe finds', async () => {
     const {violations} = await axe.run(container, {rules: {'color-contrast': {enabled: false}}});
 
     expect(violations.map(({id, nodes}) => ({id, where: nodes.map((node) => node.html)}))).toEqual([]);
+});
+
+test('the browser asks before unsaved settings are left', async () => {
+    server.on('GET /status', sampleStatus());
+    const {store} = renderSection({isUnsaved: true});
+    await screen.findByText(/Nothing has run yet. Start/);
+    const leave = () => window.dispatchEvent(new Event('beforeunload', {cancelable: true}));
+
+    expect(leave()).toBe(false);
+    await act(async () => {
+        store.dispatch(savedAction);
+    });
+    expect(leave()).toBe(true);
 });

@@ -3,14 +3,16 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import type {CustomSectionProps} from '../../../registry';
 
 import {Tabs} from '../common/tabs';
-import {ConnectionPanel} from '../connection/connection_panel';
+import {ConnectionTab} from '../connection/connection_tab';
 import {HeldNotice} from '../runs/held_notice';
 import {RunPanel} from '../runs/run_panel';
 import {RunsTab} from '../runs/runs_tab';
+import {ScheduleTab} from '../schedule/schedule_tab';
 
 import {tabs} from './place';
 import {SettingList} from './setting_list';
 import {settingsOf, type PlainSettings} from './settings';
+import {useLeaveWarning} from './use_leave_warning';
 import {usePlace, usePlaceOfAddress} from './use_place';
 import {useSyncJob, type SyncJob} from './use_sync_job';
 
@@ -19,6 +21,7 @@ export function SyncSection({settingsList}: CustomSectionProps) {
     usePlaceOfAddress();
     const intl = useIntl();
     const job = useSyncJob();
+    useLeaveWarning(job.hasUnsavedSettings);
     const {place, go} = usePlace();
     const held = job.status?.held_run ?? null;
     const settings = settingsOf(settingsList);
@@ -55,14 +58,9 @@ function TabContent({settings, job}: {settings: PlainSettings; job: SyncJob}) {
     case 'overview':
         return <RunPanel job={job}/>;
     case 'connection':
-        return (
-            <>
-                <SettingList settings={settings} keys={['TenantId', 'ClientId', 'Credential', 'ClientSecret', 'ClientCertificate', 'Cloud', 'LoginUrl', 'GraphUrl']}/>
-                <ConnectionPanel hasUnsavedSettings={job.hasUnsavedSettings}/>
-            </>
-        );
+        return <ConnectionTab job={job} settings={settings}/>;
     case 'schedule':
-        return <SettingList settings={settings} keys={['Enabled', 'Schedule', 'TimeZone', 'IncrementalMinutes', 'TriggerToken', 'WebhookUrl', 'WebhookSecret']}/>;
+        return <ScheduleTab settings={settings} job={job}/>;
     case 'runs':
         return <RunsTab job={job}/>;
     case 'rules':

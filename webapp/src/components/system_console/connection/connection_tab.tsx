@@ -1,0 +1,28 @@
+import {FormattedMessage} from 'react-intl';
+
+import {Panel} from '../common/panel';
+import {SettingList} from '../frame/setting_list';
+import type {PlainSettings} from '../frame/settings';
+import type {SyncJob} from '../frame/use_sync_job';
+
+import {ConnectionPanel} from './connection_panel';
+import {credentialOf, settingsInUse} from './connection_settings';
+import {ExpiryNotice} from './expiry_notice';
+import './styles.css';
+
+/** Which application reads the directory, and whether Microsoft lets it. */
+export function ConnectionTab({job, settings}: {job: SyncJob; settings: PlainSettings}) {
+    const revision = job.status?.settings_revision ?? '';
+    return (
+        <>
+            <Panel
+                title={<FormattedMessage id='entrasync.connection.settings_title'/>}
+                description={<FormattedMessage id='entrasync.connection.settings_description'/>}
+            >
+                <SettingList settings={settings} keys={settingsInUse(settings)}/>
+                <ExpiryNotice credential={credentialOf(settings)} revision={revision}/>
+            </Panel>
+            <ConnectionPanel hasUnsavedSettings={job.hasUnsavedSettings} revision={revision}/>
+        </>
+    );
+}

@@ -1,0 +1,56 @@
+import {FormattedMessage} from 'react-intl';
+
+import {FaultNotice} from '../common/fault_notice';
+import {Panel} from '../common/panel';
+import {useSettled} from '../common/use_settled';
+import {SettingList} from '../frame/setting_list';
+import {textOfSetting, type PlainSettings} from '../frame/settings';
+import type {SyncJob} from '../frame/use_sync_job';
+
+import {ScheduleReading} from './schedule_reading';
+import {triggerSettings} from './schedule_settings';
+import './styles.css';
+import {useNextTimes} from './use_next_times';
+
+/** How long somebody must have stopped typing before the server is asked, in ms. */
+const typingPause = 400;
+
+/** When the sync runs by itself, and how others start it or are told. */
+export function ScheduleTab({settings}: {settings: PlainSettings; job: SyncJob}) {
+    return (
+        <>
+            <Panel title={<FormattedMessage id='entrasync.schedule.title'/>} description={<FormattedMessage id='entrasync.schedule.description'/>}>
+                <Times settings={settings}/>
+            </Panel>
+            <Panel title={<FormattedMessage id='entrasync.triggers.title'/>} description={<FormattedMessage id='entrasync.triggers.description'/>}>
+                <SettingList settings={settings} keys={triggerSettings}/>
+            </Panel>
+        </>
+    );
+}
+
+/** The settings of time; what the server says of them stands right below each. */
+function Times({settings}: {settings: PlainSettings}) {
+    const schedule = useSettled(textOfSetting(settings, 'Schedule'), typingPause);
+    const zone = useSettled(textOfSetting(settings, 'TimeZone'), typingPause);
+    const {answer, fault, isLoading} = useNextTimes(schedule, zone);
+    const isOfZone = fault?.path === 'TimeZone';
+    return (
+        <>
+            <SettingList settings={settings} keys={['Enabled', 'Schedule']}/>
+            <div className='EntraSync__belowSetting' role='status' aria-busy={isLoading}>
+                {schedule.trim() === '' && <p><FormattedMessage id='entrasync.schedule.empty'/></p>}
+                {fault && !isOfZone && <FaultNotice fault={fault} isUrgent={false}/>}
+                <ScheduleReading
+                    schedule={schedule}
+                    zone={zone}
+                    isEnabled={textOfSetting(settings, 'Enabled') === 'true'}
+                    times={fault ? [] : answer ?? []}
+                />
+            </div>
+            <SettingList settings={settings} keys={['TimeZone']}/>
+            <div className='EntraSync__belowSetting' role='status'>{fault && isOfZone && <FaultNotice fault={fault} isUrgent={false}/>}</div>
+            <SettingList settings={settings} keys={['IncrementalMinutes']}/>
+        </>
+    );
+}

@@ -1,0 +1,27 @@
+/** Stands for the settings that the console makes: a labelled text box each, which changes nothing. */
+import {settingsOf, type PlainSettings} from '../components/system_console/frame/settings';
+import type {SettingKey} from '../sync/settings/keys';
+
+interface Props {
+    id: string;
+    value: unknown;
+    label?: string;
+    helpText?: string;
+}
+
+function PlainSetting({id, value, label, helpText}: Props) {
+    return (
+        <div className='form-group'>
+            <label htmlFor={id}>{label}</label>
+            <input id={id} readOnly={true} value={String(value ?? '')}/>
+            <div className='help-text'>{helpText}</div>
+        </div>
+    );
+}
+
+/** The settings with these values, as they stand on the screen. */
+export function samplePlainSettings(values: Partial<Record<SettingKey, unknown>>): PlainSettings {
+    return settingsOf(Object.entries(values).map(([key, value]) => (
+        <PlainSetting key={key} id={`PluginSettings.Plugins.entrasync.${key.toLowerCase()}`} value={value}/>
+    )));
+}
