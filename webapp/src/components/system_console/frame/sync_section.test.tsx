@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 
 import {runReceived} from '../../../store/actions';
+import {giveSizes} from '../../../testing/element_sizes';
 import {FakeServer} from '../../../testing/fake_server';
 import {renderPage, savedAction} from '../../../testing/render_page';
 import {runningRun, sampleChange, samplePage, sampleRun, sampleStatus} from '../../../testing/samples';
@@ -14,6 +15,7 @@ import {SyncSection} from './sync_section';
 const server = new FakeServer();
 const user = userEvent.setup({advanceTimers: jest.advanceTimersByTime});
 
+beforeAll(() => giveSizes({scroller: 600, row: 60}));
 beforeEach(() => {
     jest.useFakeTimers();
     server.install();
