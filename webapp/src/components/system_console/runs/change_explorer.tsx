@@ -49,6 +49,7 @@ export default function ChangeExplorer({run, job, initialStatus}: Props) {
     const approveOne = useCallback((seq: number) => approve(id, [seq]), [approve, id]);
     const discardOne = useCallback((seq: number) => discard(id, [seq]), [discard, id]);
     const one = can.decide && can.isFree ? {onApprove: approveOne, onDiscard: discardOne} : {};
+    const select = useCallback((seq: number, isSelected: boolean) => setSelection((old) => ({...old, [seq]: isSelected})), []);
     const close = () => {
         setOpenSeq(0);
         grid.current?.querySelector<HTMLElement>('tbody tr[tabindex="0"]')?.focus();
@@ -67,6 +68,7 @@ export default function ChangeExplorer({run, job, initialStatus}: Props) {
                     selection={selection}
                     filters={shown}
                     canSelect={canSelect === isNothing ? null : canSelect}
+                    onSelect={select}
                     openSeq={openSeq}
                     onOpen={setOpenSeq}
                     {...one}

@@ -11,7 +11,7 @@ import {FilterSelect} from './filter_select';
 
 const actions: Action[] = ['create', 'update', 'reactivate', 'deactivate', 'skip', 'conflict'];
 
-/** Those that somebody looks for get a chip of their own. */
+/** Those that somebody looks for get a chip of their own where they occur. */
 const lookedFor: ChangeStatus[] = ['failed', 'held', 'discarded'];
 
 interface Props {
@@ -71,7 +71,7 @@ function Chips({filters, tally, onChange}: Props) {
                     onToggle={() => onChange({...filters, actions: toggled(filters.actions, action)})}
                 />
             ))}
-            {lookedFor.map((status) => (
+            {lookedFor.filter((status) => tally.statuses.has(status) || filters.statuses.includes(status)).map((status) => (
                 <Chip
                     key={status}
                     label={nameOf(intl, 'change_status', status)}
@@ -90,12 +90,8 @@ function Chips({filters, tally, onChange}: Props) {
     );
 }
 
-/** Nothing for what no change has, unless it is chosen and must be let go. */
 function Chip({label, count, isOn, onToggle}: {label: string; count: number; isOn: boolean; onToggle(): void}) {
     const intl = useIntl();
-    if (count === 0 && !isOn) {
-        return null;
-    }
     return (
         <button type='button' className='EntraSync__chip' aria-pressed={isOn} onClick={onToggle}>
             <span>{label}</span> <strong>{intl.formatNumber(count)}</strong>

@@ -27,12 +27,15 @@ interface Props extends RowActions {
     /** Which rows can be chosen; null where there is nothing to choose them for. */
     canSelect: ((row: ChangeRow) => boolean) | null;
 
+    /** Chooses the change with this number, or lets it go. */
+    onSelect(seq: number, isSelected: boolean): void;
+
     /** The change whose details are shown, or 0. */
     openSeq: number;
 }
 
 /** The changes as a grid of which only the rows in sight exist. The arrow keys move from row to row, Enter opens one. */
-export const ChangeGrid = memo(function ChangeGrid({grid, table, rows, selection, filters, canSelect, openSeq, ...actions}: Props) {
+export const ChangeGrid = memo(function ChangeGrid({grid, table, rows, selection, filters, canSelect, onSelect, openSeq, ...actions}: Props) {
     const intl = useIntl();
     const body = useRef<HTMLTableSectionElement>(null);
     const focus = useRowFocus(rows.length, body);
@@ -40,11 +43,7 @@ export const ChangeGrid = memo(function ChangeGrid({grid, table, rows, selection
     const hasBoxes = canSelect !== null;
 
     // What matches is looked at from its beginning.
-    useEffect(() => {
-        if (grid.current) {
-            grid.current.scrollTo({top: 0});
-        }
-    }, [grid, filters]);
+    useEffect(() => virtualizer.scrollToOffset(0), [virtualizer, filters]);
 
     return (
         <div className={openSeq === 0 ? 'EntraSync__grid' : 'EntraSync__grid EntraSync__grid--split'} ref={grid} onKeyDown={keepForm}>
@@ -71,7 +70,7 @@ export const ChangeGrid = memo(function ChangeGrid({grid, table, rows, selection
                                     isSelected={canSelect?.(row.original) ? selection[row.id] === true : null}
                                     measure={virtualizer.measureElement}
                                     onFocus={focus.setCurrent}
-                                    onSelect={row.toggleSelected}
+                                    onSelect={onSelect}
                                     {...actions}
                                 />
                             </Fragment>

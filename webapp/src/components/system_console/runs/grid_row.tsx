@@ -36,7 +36,7 @@ interface Props extends RowActions {
     isSelected: boolean | null;
     measure(element: HTMLTableRowElement | null): void;
     onFocus(index: number): void;
-    onSelect(isSelected: boolean): void;
+    onSelect(seq: number, isSelected: boolean): void;
 }
 
 /** One change. Its details open by Enter or a click, and the space bar chooses it. */
@@ -53,7 +53,7 @@ export const GridRow = memo(function GridRow({row, index, isCurrent, isOpen, has
             actions.onOpen(change.seq);
         } else if (event.key === ' ' && isSelected !== null) {
             event.preventDefault();
-            onSelect(!isSelected);
+            onSelect(change.seq, !isSelected);
         }
     };
     const click = (event: MouseEvent) => {
@@ -73,7 +73,7 @@ export const GridRow = memo(function GridRow({row, index, isCurrent, isOpen, has
             onKeyDown={press}
             onClick={click}
         >
-            {hasBoxes && <td><Box personId={personId} isSelected={isSelected} reach={reach} onSelect={onSelect}/></td>}
+            {hasBoxes && <td><Box personId={personId} isSelected={isSelected} reach={reach} onSelect={(is) => onSelect(change.seq, is)}/></td>}
             <th scope='row' id={personId}>
                 <PlaceLink to={{tab: 'runs', person: change.object_id}} tabIndex={reach}><Person change={change}/></PlaceLink>
             </th>
@@ -88,7 +88,7 @@ export const GridRow = memo(function GridRow({row, index, isCurrent, isOpen, has
     );
 });
 
-function Box({personId, isSelected, reach, onSelect}: {personId: string; reach: number} & Pick<Props, 'isSelected' | 'onSelect'>) {
+function Box({personId, isSelected, reach, onSelect}: {personId: string; reach: number; isSelected: boolean | null; onSelect(isSelected: boolean): void}) {
     const intl = useIntl();
     if (isSelected === null) {
         return null;

@@ -1,6 +1,5 @@
 import {
     createColumnHelper,
-    getCoreRowModel,
     getFilteredRowModel,
     getSortedRowModel,
     useReactTable,
@@ -17,6 +16,7 @@ import {FormattedMessage} from 'react-intl';
 import type {Action, ChangeStatus, Reason} from '../../../sync/types';
 
 import {searchText, type ChangeRow, type Filters} from './change_rows';
+import {getLeanRowModel} from './lean_rows';
 
 const actionOrder: Action[] = ['create', 'update', 'reactivate', 'deactivate', 'skip', 'conflict'];
 
@@ -47,6 +47,9 @@ const columns = [
     helper.accessor('isAddress', {id: 'fields', header: () => <FormattedMessage id='entrasync.changes.fields'/>, enableSorting: false, filterFn: hasAddress}),
 ];
 
+/** Nothing to sort by is ever undefined. */
+const defaultColumn = {sortUndefined: false} as const;
+
 interface Options {
     rows: ChangeRow[];
     filters: Filters;
@@ -64,13 +67,15 @@ export function useChangeTable({rows, filters, selection, canSelect, onSelect}: 
     return useReactTable({
         data: rows,
         columns,
+        defaultColumn,
         state: {columnFilters, rowSelection: selection},
-        getRowId: ({change}) => String(change.seq),
         enableRowSelection: ({original}) => canSelect(original),
         enableSubRowSelection: false,
         enableMultiSort: false,
+        sortDescFirst: false,
+        enableGlobalFilter: false,
         onRowSelectionChange: onSelect,
-        getCoreRowModel: getCoreRowModel(),
+        getCoreRowModel: getLeanRowModel(),
         getFilteredRowModel: getFilteredRowModel(),
         getSortedRowModel: getSortedRowModel(),
 
