@@ -39,7 +39,7 @@ export function attentionOf({status, lastRun, overview, now, isGuided}: Known): 
         ...status.faults.filter(({code}) => !isGuided || code !== 'not_configured').map((fault) => ({kind: 'fault', fault}) as const),
         ...itemsOfRun(lastRun),
         ...(status.quarantine ? [{kind: 'quarantine', quarantine: status.quarantine, run: lastRun} as const] : []),
-        ...itemsOfExpiry(overview?.secret_expires_at ?? 0, now),
+        ...(lastRun?.error?.code === 'secret_expired' ? [] : itemsOfExpiry(overview?.secret_expires_at ?? 0, now)),
         ...(status.held_run ? [{kind: 'held', run: status.held_run} as const] : []),
         ...(overview && overview.conflicts > 0 ? [{kind: 'conflicts', count: overview.conflicts, run: overview.conflicts_run} as const] : []),
         ...(overview && overview.failing > 0 ? [{kind: 'failing', count: overview.failing, run: lastRun?.mode === 'apply' ? lastRun.id : ''} as const] : []),

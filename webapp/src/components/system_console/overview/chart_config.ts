@@ -56,6 +56,8 @@ export function chartConfig(runs: readonly RunAnswer[], intl: IntlShape, theme: 
             plugins: {
                 legend: {position: 'bottom', labels: {color: text, font, boxWidth: 12, boxHeight: 12}},
                 tooltip: {
+                    titleFont: {...font, weight: 'bold'},
+                    bodyFont: font,
                     callbacks: {title: ([item]) => intl.formatDate(runs[item?.dataIndex ?? 0]?.started_at, {dateStyle: 'medium', timeStyle: 'short'})},
                     filter: ({raw}) => raw !== 0,
                 },

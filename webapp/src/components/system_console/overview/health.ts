@@ -6,7 +6,7 @@ import {tabOfPath} from './place_of_fault';
 
 export type ConnectionState = 'unknown' | 'not_set_up' | 'faulty' | 'untested' | 'refused' | 'connected';
 export type ScheduleState = 'unknown' | 'off' | 'blocked' | 'slowed' | 'on';
-export type Health = 'unknown' | 'blocked' | 'failing' | 'attention' | 'new' | 'healthy';
+export type Health = 'unknown' | 'not_set_up' | 'blocked' | 'failing' | 'attention' | 'new' | 'healthy';
 
 /** What the page knows of the sync; each part is null until it is known. */
 export interface Known {
@@ -76,7 +76,7 @@ export function healthOf({status, lastRun}: Pick<Known, 'status' | 'lastRun'>): 
         return 'unknown';
     }
     if (status.faults.length > 0) {
-        return 'blocked';
+        return status.configured ? 'blocked' : 'not_set_up';
     }
     if (status.quarantine || hasFailed(lastRun)) {
         return 'failing';

@@ -91,7 +91,7 @@ describe('at a glance', () => {
 
         expect(fact('Connection')).toHaveTextContent('Not set up');
         expect(fact('Schedule')).toHaveTextContent('Off');
-        expect(fact('Health')).toHaveTextContent('Settings keep runs from starting');
+        expect(fact('Health')).toHaveTextContent('Not set up');
         expect(fact('Last run')).toHaveTextContent('Nothing has run yet. Start with a preview.');
         expect(fact('Next run')).toHaveTextContent('No run is scheduled.');
         expect(screen.getByRole('button', {name: 'Sync now'})).toBeDisabled();
@@ -125,6 +125,12 @@ describe('at a glance', () => {
 
         expect(screen.getAllByText('Entra Sync does not answer.')).toHaveLength(1);
     });
+});
+
+test('a set-up that has worked does not begin again when the connection breaks', async () => {
+    await withStatus({faults: [{code: 'setting_missing', path: 'ClientSecret'}], configured: false});
+
+    expect(screen.queryByRole('region', {name: 'Set up Entra Sync'})).not.toBeInTheDocument();
 });
 
 describe('people in numbers', () => {
@@ -251,6 +257,13 @@ describe('what needs attention', () => {
 
         expect(only().getByText(words)).toBeVisible();
         expect(only().getByRole('link')).toHaveAttribute('href', '#connection');
+    });
+
+    test('a secret that has ended is named once', async () => {
+        withOverview({secret_expires_at: now - day});
+        await renderTab({run: sampleRun({state: 'failed', error: {code: 'secret_expired'}})});
+
+        expect(only().getByText('The client secret has expired.')).toBeVisible();
     });
 
     test.each([[0], [now + (31 * day)]])('a secret that ends at %i is not', async (secret_expires_at) => {

@@ -16,10 +16,12 @@ export function doneSteps(known: Known, isAnybodyInScope: boolean): Record<Setup
     const connection = connectionOf(known);
     const hasNoFaultIn = (path: string) => status?.faults.every((fault) => fault.path !== path) ?? false;
     const isTouched = status?.faults.every(({code}) => code !== 'not_configured') ?? false;
+
+    // What has worked once was set up once: when it breaks later, that needs attention, not a set-up.
     return {
-        register: isTouched && hasNoFaultIn('TenantId') && hasNoFaultIn('ClientId'),
-        values: !['unknown', 'not_set_up', 'faulty'].includes(connection),
-        test: connection === 'connected',
+        register: hasRead || (isTouched && hasNoFaultIn('TenantId') && hasNoFaultIn('ClientId')),
+        values: hasRead || !['unknown', 'not_set_up', 'faulty'].includes(connection),
+        test: hasRead || connection === 'connected',
         people: isAnybodyInScope,
         preview: hasRead,
         schedule: status?.enabled ?? false,

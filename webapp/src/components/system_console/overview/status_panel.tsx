@@ -24,7 +24,7 @@ const connectionKinds: Record<ConnectionState, TagKind> = {
 };
 const scheduleKinds: Record<ScheduleState, TagKind> = {unknown: 'neutral', off: 'neutral', blocked: 'danger', slowed: 'warning', on: 'success'};
 const healthKinds: Record<Health, TagKind> = {
-    unknown: 'neutral', blocked: 'danger', failing: 'danger', attention: 'warning', new: 'neutral', healthy: 'success',
+    unknown: 'neutral', not_set_up: 'neutral', blocked: 'danger', failing: 'danger', attention: 'warning', new: 'neutral', healthy: 'success',
 };
 
 /** The sync at a glance, and the buttons that start it. What is wrong stands in the list of what needs attention. */
