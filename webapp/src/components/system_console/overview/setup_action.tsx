@@ -37,8 +37,8 @@ function Action({step, onPreview}: Props): ReactNode {
     case 'register':
         return (
             <>
-                <Way tab='connection' id='entrasync.setup.enter_values'/>
                 <GuideLink/>
+                <Way tab='connection' id='entrasync.setup.enter_values' isSecond={true}/>
             </>
         );
     case 'values':
@@ -58,14 +58,22 @@ function Action({step, onPreview}: Props): ReactNode {
     }
 }
 
-function Way({tab, id}: {tab: Tab; id: `entrasync.setup.${'enter_values' | 'open_test' | 'open_people' | 'open_schedule'}`}) {
-    return <PlaceLink to={{tab}} className='btn btn-primary btn-sm'><FormattedMessage id={id}/></PlaceLink>;
+interface WayProps {
+    tab: Tab;
+    id: `entrasync.setup.${'enter_values' | 'open_test' | 'open_people' | 'open_schedule'}`;
+
+    /** Something else comes first. */
+    isSecond?: boolean;
+}
+
+function Way({tab, id, isSecond = false}: WayProps) {
+    return <PlaceLink to={{tab}} className={`btn btn-sm ${isSecond ? 'btn-tertiary' : 'btn-primary'}`}><FormattedMessage id={id}/></PlaceLink>;
 }
 
 function GuideLink() {
     const {locale} = useIntl();
     return (
-        <a className='btn btn-tertiary btn-sm' href={guides[localeOf(locale)]} target='_blank' rel='noopener noreferrer'>
+        <a className='btn btn-primary btn-sm' href={guides[localeOf(locale)]} target='_blank' rel='noopener noreferrer'>
             <FormattedMessage id='entrasync.setup.open_guide'/>
         </a>
     );
