@@ -161,8 +161,9 @@ screenshots: setup system dist-host $(HOST_PAGE) ## Take the pictures in docs/sc
 	npx tsx e2e/browser/screenshots.ts
 
 .PHONY: bench
-bench: setup dist-host ## Measure the budgets of docs/performance.md
+bench: setup system dist-host $(HOST_PAGE) ## Measure the budgets of docs/performance.md
 	cd e2e && go run ./cmd/bench
+	npx tsx e2e/browser/bench.ts
 
 .PHONY: clean
 clean: ## Remove everything that was built

@@ -16,6 +16,9 @@ type configuration struct {
 	settings settings
 	checked  checked
 
+	// revision tells settings as they were saved from others.
+	revision string
+
 	// directory is made once for a configuration, because it keeps the token. directoryErr says why there is none.
 	directory    *entra.Client
 	directoryErr error
@@ -41,6 +44,9 @@ func (c *configurations) load(ctx context.Context, stored map[string]json.RawMes
 	var unreadable []json.RawMessage
 	next.settings, unreadable = readSettings(stored)
 	var err error
+	if next.revision, err = revisionOf(stored); err != nil {
+		return err
+	}
 	if next.checked, err = next.settings.check(ctx, c.engine, c.around); err != nil {
 		return err
 	}
@@ -109,6 +115,11 @@ func (c *configurations) Current() job.Settings {
 		WebhookURL:         now.settings.WebhookURL,
 		WebhookSecret:      now.settings.WebhookSecret,
 	}
+}
+
+// Revision tells settings as they were saved from others; secrets are not part of it.
+func (c *configurations) Revision() string {
+	return c.current.Load().revision
 }
 
 // TriggerToken lets a caller without a session start runs; empty when none is set.

@@ -40,6 +40,7 @@ type Plugin struct {
 // parts exist from activation on.
 type parts struct {
 	config  *configurations
+	server  *mattermost.Server
 	manager *job.Manager
 	api     *api.API
 	command *command.Command
@@ -107,7 +108,7 @@ func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, 
 		return nil, fmt.Errorf("recognise interrupted runs: %w", err)
 	}
 	return &parts{
-		config: config, manager: manager, api: handler,
+		config: config, server: server, manager: manager, api: handler,
 		command: command.New(command.Deps{API: handler, Engine: logic, People: server, Log: log}),
 	}, nil
 }
@@ -134,10 +135,14 @@ func (p *Plugin) OnConfigurationChange() error {
 	defer cancel()
 	p.changing.Lock()
 	defer p.changing.Unlock()
+	before := parts.config.Revision()
 	if err := p.load(ctx, parts.config); err != nil {
 		return err
 	}
 	parts.manager.Reconfigure()
+	if now := parts.config.Revision(); now != before {
+		parts.server.PublishSettings(now)
+	}
 	return nil
 }
 

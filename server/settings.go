@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -41,24 +43,35 @@ func newSettings() settings {
 	return settings{Credential: "secret", Cloud: "global", Schedule: "0 3 * * *"}
 }
 
+// setting is where the value of a key goes, and whether nobody may see it.
+type setting struct {
+	key      string
+	target   any
+	isSecret bool
+}
+
+// all lists every setting with its place in s.
+func (s *settings) all() []setting {
+	return []setting{
+		{"TenantId", &s.TenantID, false}, {"ClientId", &s.ClientID, false}, {"Credential", &s.Credential, false},
+		{"ClientSecret", &s.ClientSecret, true}, {"ClientCertificate", &s.ClientCertificate, true},
+		{"Cloud", &s.Cloud, false}, {"LoginUrl", &s.LoginURL, false}, {"GraphUrl", &s.GraphURL, false},
+		{"Enabled", &s.Enabled, false}, {"Schedule", &s.Schedule, false}, {"TimeZone", &s.TimeZone, false},
+		{"IncrementalMinutes", &s.IncrementalMinutes, false}, {"TriggerToken", &s.TriggerToken, true},
+		{"WebhookUrl", &s.WebhookURL, false}, {"WebhookSecret", &s.WebhookSecret, true}, {"InitialPassword", &s.InitialPassword, true},
+		{"Policy", &s.Policy, false},
+	}
+}
+
 // readSettings decodes what the server stores. A value of the wrong kind becomes a fault and keeps its default: one
 // bad value must not hide the others, nor lock the console.
 func readSettings(stored map[string]json.RawMessage) (settings, []json.RawMessage) {
 	s := newSettings()
 	faults := []json.RawMessage{}
-	for _, setting := range []struct {
-		key    string
-		target any
-	}{
-		{"TenantId", &s.TenantID}, {"ClientId", &s.ClientID}, {"Credential", &s.Credential}, {"ClientSecret", &s.ClientSecret},
-		{"ClientCertificate", &s.ClientCertificate}, {"Cloud", &s.Cloud}, {"LoginUrl", &s.LoginURL}, {"GraphUrl", &s.GraphURL},
-		{"Enabled", &s.Enabled}, {"Schedule", &s.Schedule}, {"TimeZone", &s.TimeZone}, {"IncrementalMinutes", &s.IncrementalMinutes}, {"TriggerToken", &s.TriggerToken},
-		{"WebhookUrl", &s.WebhookURL}, {"WebhookSecret", &s.WebhookSecret}, {"InitialPassword", &s.InitialPassword},
-		{"Policy", &s.Policy},
-	} {
+	for _, setting := range s.all() {
 		key, target := setting.key, setting.target
 		raw := lookUp(stored, key)
-		if len(raw) == 0 || string(raw) == "null" || string(raw) == `""` {
+		if isUnset(raw) {
 			continue
 		}
 		if err := decodeSetting(raw, target); err != nil {
@@ -67,6 +80,26 @@ func readSettings(stored map[string]json.RawMessage) (settings, []json.RawMessag
 	}
 	s.trim()
 	return s, faults
+}
+
+func isUnset(raw json.RawMessage) bool {
+	return len(raw) == 0 || string(raw) == "null" || string(raw) == `""`
+}
+
+// revisionOf is a text that is another one whenever a setting that is no secret is another one, whatever the order of keys.
+func revisionOf(stored map[string]json.RawMessage) (string, error) {
+	shown := map[string]json.RawMessage{}
+	for _, setting := range new(settings).all() {
+		if raw := lookUp(stored, setting.key); !setting.isSecret && !isUnset(raw) {
+			shown[setting.key] = raw
+		}
+	}
+	encoded, err := json.Marshal(shown)
+	if err != nil {
+		return "", fmt.Errorf("read the settings: %w", err)
+	}
+	digest := sha256.Sum256(encoded)
+	return hex.EncodeToString(digest[:16]), nil
 }
 
 // lookUp finds a key without regard to case: the server stores keys in lower case, environment variables in upper. Of

@@ -154,3 +154,24 @@ func TestASettingThatCannotBeReadIsReportedOnce(t *testing.T) {
 	}
 	assert.Equal(t, 1, reports)
 }
+
+func TestTheRevisionFollowsEverythingButSecrets(t *testing.T) {
+	of := func(text string) string {
+		t.Helper()
+		revision, err := revisionOf(stored(t, text))
+		require.NoError(t, err)
+		assert.NotEmpty(t, revision)
+		return revision
+	}
+	saved := of(`{"TenantId": "contoso.example", "policy": {"version": 1}, "clientsecret": "hush"}`)
+	assert.Equal(t, saved, of(`{"clientsecret": "other", "policy": {"version": 1}, "tenantid": "contoso.example", "clientid": "", "elsewhere": 7}`))
+	for _, other := range []string{
+		`{"tenantid": "contoso.example", "policy": {"version": 1, "scope": {"everyone": true}}}`,
+		`{"tenantid": "contoso.example ", "policy": {"version": 1}}`,
+		`{"tenantid": "contoso.example", "policy": {"version": 1}, "enabled": true}`,
+		`{"tenantid": "contoso.example", "policy": {"version": 1}, "webhookurl": "https://hooks.example"}`,
+		`{}`,
+	} {
+		assert.NotEqual(t, saved, of(other), other)
+	}
+}

@@ -10,16 +10,20 @@ describe('bad settings', () => {
 
     test('a policy that is not JSON is shown with its fault and mended on the page', async () => {
         await scene.configure({policy: '{"version": 1, "scope": {'});
-        const console = await open();
-        expect(await console.policy.text.inputValue()).toBe('{"version": 1, "scope": {');
-        await console.policy.root.getByText(console.words('entrasync.policy.faults', {count: 1})).waitFor();
-        expect(await console.policy.modeButton('form').isDisabled()).toBe(true);
+        const console = await open({tab: 'people'});
+        expect(await console.people.text.inputValue()).toBe('{"version": 1, "scope": {');
+        await console.people.root.getByText(console.words('entrasync.policy.faults', {count: 1})).waitFor();
+        expect(await console.people.modeButton('form').isDisabled()).toBe(true);
+        await console.open('runs');
         expect(await console.run.applyButton.isDisabled()).toBe(true);
 
-        await console.policy.text.fill('{"version": 1, "scope": {"allow": {"display_name_contains": ["Kim"]}}}');
+        await console.open('people');
+        await console.people.text.fill('{"version": 1, "scope": {"allow": {"display_name_contains": ["Kim"]}}}');
         await console.save();
         await console.reload();
-        expect(await console.policy.name(1).inputValue()).toBe('Kim');
+        await console.open('people');
+        expect(await console.people.name(1).inputValue()).toBe('Kim');
+        await console.open('runs');
         expect(await console.run.applyButton.isEnabled()).toBe(true);
     });
 
@@ -29,14 +33,19 @@ describe('bad settings', () => {
         await console.run.root.getByText('Schedule', {exact: true}).waitFor();
         expect(await console.run.applyButton.isDisabled()).toBe(true);
 
-        await console.policy.everyone.uncheck();
-        await console.policy.addName('Kim');
+        await console.open('people');
+        await console.people.everyone.uncheck();
+        await console.people.addName('Kim');
         await console.save();
+        await console.open('schedule');
         await console.setting('Schedule').fill('30 2 * * *');
         await console.save();
+        await console.open('runs');
         await console.reload();
         expect(await console.run.root.getByText('Schedule', {exact: true}).count()).toBe(0);
-        expect(await console.policy.name(1).inputValue()).toBe('Kim');
+        await console.open('people');
+        expect(await console.people.name(1).inputValue()).toBe('Kim');
+        await console.open('runs');
         expect(await console.run.applyButton.isEnabled()).toBe(true);
     });
 

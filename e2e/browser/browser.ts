@@ -1,5 +1,7 @@
 import {chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page} from 'playwright-core';
 
+import type {Tab} from '../../webapp/src/components/system_console/frame/place';
+
 import {ConsolePage} from './pages/console_page';
 import type {Scene} from './scene';
 import {wordsOf} from './words';
@@ -8,7 +10,13 @@ import {wordsOf} from './words';
 export interface Visit {
     locale?: 'en' | 'ko';
     theme?: 'console' | 'denim' | 'onyx';
+
+    /** Which tab is open at first; the runs else. */
+    tab?: Tab;
     options?: BrowserContextOptions;
+
+    /** The plugin is off: there is nothing of it to wait for. */
+    isOff?: boolean;
 
     /** Runs before anything is loaded, to change what the browser lets through. */
     prepare?(page: Page): Promise<unknown>;
@@ -25,16 +33,16 @@ export function launchBrowser(): Promise<Browser> {
 
 /** Opens the plugin's page in a fresh browser session, signed in as the administrator. */
 export async function openConsole(browser: Browser, scene: Scene, visit: Visit = {}): Promise<ConsolePage> {
-    const {locale = 'en', theme = 'console', options, prepare} = visit;
+    const {locale = 'en', theme = 'console', tab = 'runs', options, isOff = false, prepare} = visit;
     const context = await browser.newContext({viewport: {width: 1280, height: 900}, timezoneId: 'Asia/Seoul', ...options});
     await signIn(context, scene);
     await scene.speak(locale);
     const page = await context.newPage();
     const troubles = watch(page);
     await prepare?.(page);
-    await page.goto(`${scene.server}/admin_console/plugins/plugin_entrasync?locale=${locale}&theme=${theme}`);
+    await page.goto(`${scene.server}/admin_console/plugins/plugin_entrasync?locale=${locale}&theme=${theme}#${tab}`);
     const console = new ConsolePage(page, wordsOf(locale), troubles);
-    await console.isReady();
+    await (isOff ? console.saveButton.waitFor() : console.isReady());
     return console;
 }
 
@@ -53,6 +61,10 @@ async function signIn(context: BrowserContext, scene: Scene): Promise<void> {
 function watch(page: Page): string[] {
     const troubles: string[] = [];
     page.on('dialog', (dialog) => {
+        if (dialog.type() === 'beforeunload') {
+            void dialog.accept();
+            return;
+        }
         troubles.push(`dialog: ${dialog.message()}`);
         void dialog.dismiss();
     });

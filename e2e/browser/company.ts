@@ -16,6 +16,7 @@ export function crowd(count: number): Person[] {
     return Array.from({length: count}, (_, index) => {
         const number = String(index + 1).padStart(5, '0');
         const mail = `crowd.${number}@hanbit.example`;
-        return {id: `c0000000-0000-4000-8000-0000000${number}`, displayName: `Kim ${number}`, mail, userPrincipalName: mail, accountEnabled: true, userType: 'Member'};
+        const id = `c0000000-0000-4000-8000-${number.padStart(12, '0')}`;
+        return {id, displayName: `Kim ${number}`, mail, userPrincipalName: mail, accountEnabled: true, userType: 'Member'};
     });
 }

@@ -10,6 +10,7 @@ describe('the connection test', () => {
     test("shows Microsoft's own code beside what happened and what to do, and turns green once the secret is mended", async () => {
         await scene.configure({clientsecret: 'not-the-secret'});
         const console = await open();
+        await console.open('connection');
         await console.connection.test('failed');
         const step = console.connection.step('token');
         await step.getByText(console.words('entrasync.connection.step_refused')).waitFor();
@@ -20,6 +21,7 @@ describe('the connection test', () => {
         await console.page.locator('[id$=".clientsecret"]').fill(scene.introduction.tenant.client_secret);
         await console.connection.root.getByText(console.words('entrasync.connection.unsaved')).waitFor();
         await console.save();
+        await console.open('connection');
         await console.connection.test('ok');
         await step.getByText(console.words('entrasync.connection.step_ok')).waitFor();
         expect(await console.connection.root.getByText('AADSTS7000215').count()).toBe(0);
@@ -28,6 +30,7 @@ describe('the connection test', () => {
     test('names the step that lacks consent', async () => {
         await scene.setFault({match: 'users', kind: 'consent_missing'});
         const console = await open();
+        await console.open('connection');
         await console.connection.test('failed');
         await console.connection.step('token').getByText(console.words('entrasync.connection.step_ok')).waitFor();
         await console.connection.step('users').getByText(console.words('entrasync.connection.step_refused')).waitFor();
@@ -37,6 +40,7 @@ describe('the connection test', () => {
     test('only warns when groups may not be read', async () => {
         await scene.setFault({match: 'groups', kind: 'consent_missing'});
         const console = await open();
+        await console.open('connection');
         await console.connection.test('ok');
         await console.connection.step('groups').locator('.sectionNoticeContainer.warning').waitFor();
     });
@@ -44,6 +48,7 @@ describe('the connection test', () => {
     test('speaks Korean about a refusal', async () => {
         await scene.configure({clientsecret: 'not-the-secret'});
         const console = await open({locale: 'ko'});
+        await console.open('connection');
         await console.connection.test('failed');
         await console.connection.step('token').getByText(console.words('entrasync.error.secret_wrong.message')).waitFor();
         expect(await console.connection.step('token').locator('.EntraSync__noticeTitle').innerText()).toMatch(/[가-힣]/);

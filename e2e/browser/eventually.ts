@@ -1,11 +1,11 @@
 import {setTimeout as pause} from 'node:timers/promises';
 
-/** The pause between two looks, and how long to go on looking, in milliseconds. */
+/** The pause between two looks, and how long to go on looking unless somebody has more `patience`, in milliseconds. */
 const interval = 50;
-const patience = 20_000;
+const usualPatience = 20_000;
 
 /** Reads until what was read is `right`, and returns it. Fails with the last reading. */
-export async function eventually<T>(read: () => Promise<T>, right: (value: T) => boolean): Promise<T> {
+export async function eventually<T>(read: () => Promise<T>, right: (value: T) => boolean, patience = usualPatience): Promise<T> {
     const end = Date.now() + patience;
     for (;;) {
         const value = await read();

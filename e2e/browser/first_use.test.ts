@@ -19,8 +19,9 @@ describe('first use', () => {
 
     async function fillConnection(console: ConsolePage): Promise<void> {
         const {tenant_id: tenantId, client_id: clientId, client_secret: secret} = scene.introduction.tenant;
-        await console.setting('Directory (tenant) ID').fill(tenantId);
-        await console.setting('Application (client) ID').fill(clientId);
+        await console.open('connection');
+        await console.setting('TenantId').fill(tenantId);
+        await console.setting('ClientId').fill(clientId);
         await console.page.locator('[id$=".clientsecret"]').fill(secret);
         await console.save();
     }
@@ -32,13 +33,17 @@ describe('first use', () => {
         expect(await console.run.previewButton.isDisabled()).toBe(true);
 
         await fillConnection(console);
+        await console.open('connection');
         await console.connection.test('ok');
         for (const step of ['token', 'users', 'groups']) {
             await console.connection.step(step).getByText(console.words('entrasync.connection.step_ok')).waitFor();
         }
 
-        await console.policy.addName('Kim');
+        await console.open('people');
+
+        await console.people.addName('Kim');
         await console.save();
+        await console.open('runs');
         await console.run.perform('preview');
         expect(await console.run.count('directory')).toBe(company.all);
         expect(await console.run.count('in_scope')).toBe(company.kims);
@@ -64,14 +69,18 @@ describe('first use', () => {
         const console = await open({locale: 'ko'});
         expect(await englishOf(console)).toEqual([]);
         await fillConnection(console);
+        await console.open('connection');
         await console.connection.test('ok');
-        await console.policy.addName('한');
+        await console.open('people');
+        await console.people.addName('한');
         await console.save();
         expect(await englishOf(console)).toEqual([]);
+        await console.open('runs');
         await console.run.perform('preview');
         await console.changes.row('한소희').waitFor();
 
         // Those whom the test before has synced are out of scope now, and too many to lose their accounts unasked.
+        await console.open('runs');
         await console.run.perform('apply', 'held');
         await console.changes.row('한소희').getByText(console.words('entrasync.change_status.done')).waitFor();
         expect(await englishOf(console)).toEqual([]);

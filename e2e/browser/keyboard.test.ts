@@ -16,7 +16,7 @@ describe('without a mouse', () => {
         const expected = await controlsOf(console);
         expect(expected.length).toBeGreaterThan(10);
 
-        await console.policy.modeButton('text').focus();
+        await console.people.modeButton('text').focus();
         const reached: string[] = [];
         for (const name of expected) {
             reached.push(await focused(console));
@@ -29,11 +29,11 @@ describe('without a mouse', () => {
     test('a name is added, the settings are saved and a preview is run and read', async () => {
         const console = await open();
         const {keyboard} = console.page;
-        await console.policy.newName.focus();
+        await console.people.newName.focus();
         await keyboard.type('한');
         await keyboard.press('Enter');
-        await console.policy.name(2).waitFor();
-        expect(await console.policy.newName.inputValue()).toBe('');
+        await console.people.name(2).waitFor();
+        expect(await console.people.newName.inputValue()).toBe('');
 
         await console.saveButton.focus();
         await keyboard.press('Enter');
@@ -51,11 +51,11 @@ describe('without a mouse', () => {
     test('the focus stays in the list when a name is removed', async () => {
         await scene.configure({policy: {version: 1, scope: {allow: {display_name_contains: ['Kim', 'Park']}}}});
         const console = await open();
-        const remove = console.policy.root.getByRole('button', {name: console.words('entrasync.allow.remove_name', {name: 'Kim'})});
+        const remove = console.people.root.getByRole('button', {name: console.words('entrasync.allow.remove_name', {name: 'Kim'})});
         await remove.focus();
         await console.page.keyboard.press('Enter');
         expect(await focused(console)).toBe(console.words('entrasync.allow.name', {number: 1}));
-        expect(await console.policy.name(1).inputValue()).toBe('Park');
+        expect(await console.people.name(1).inputValue()).toBe('Park');
     });
 });
 
@@ -68,7 +68,9 @@ describe('on a window of 320 pixels', () => {
     test.each(['en', 'ko'] as const)('the page does not scroll sideways (%s)', async (locale) => {
         await scene.setFault({match: 'groups', kind: 'consent_missing'});
         const console = await open({locale, options: {viewport: {width: 320, height: 640}}});
+        await console.open('connection');
         await console.connection.test('ok');
+        await console.open('runs');
         await console.run.perform('preview');
         await console.changes.rows.first().waitFor();
         const widest = await console.page.evaluate(() => [document.documentElement, document.querySelector('.admin-console__wrapper')].map((part) => part?.scrollWidth));

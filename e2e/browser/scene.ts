@@ -58,6 +58,17 @@ export class Scene {
         });
     }
 
+    /** A setting of the plugin as the server has it; the key is in lower case. */
+    async setting(key: string): Promise<unknown> {
+        const config = await this.ask<{PluginSettings: {Plugins: Record<string, Values>}}>('GET', '/api/v4/config');
+        return config.PluginSettings.Plugins.entrasync?.[key];
+    }
+
+    /** Switches the plugin on or off, as Plugin Management does. */
+    async enable(isEnabled: boolean): Promise<void> {
+        await this.ask('POST', `/api/v4/plugins/entrasync/${isEnabled ? 'enable' : 'disable'}`);
+    }
+
     /** Sets the language of the administrator, in which the plugin describes faults. */
     speak(locale: string): Promise<unknown> {
         return this.ask('PUT', '/api/v4/users/me/patch', {locale});
@@ -94,9 +105,9 @@ export class Scene {
     }
 
     /** Runs to the end, without the page. */
-    async run(mode: Run['mode']): Promise<Run> {
+    async run(mode: Run['mode'], patience?: number): Promise<Run> {
         const {id} = await this.plugin<Run>('POST', '/runs', {mode});
-        return eventually(() => this.plugin<Run>('GET', `/runs/${id}`), (run) => run.state !== 'running');
+        return eventually(() => this.plugin<Run>('GET', `/runs/${id}`), (run) => run.state !== 'running', patience);
     }
 
     private async stopRun(): Promise<void> {

@@ -57,6 +57,7 @@ const pictures: Picture[] = [
     {
         name: 'preview',
         set: async (console) => {
+            await console.open('runs');
             await console.run.perform('preview');
             await console.changes.rows.first().waitFor();
         },
@@ -75,7 +76,9 @@ const pictures: Picture[] = [
     {
         name: 'overview',
         set: async (console) => {
+            await console.open('connection');
             await console.connection.test('ok');
+            await console.open('runs');
             await console.run.perform('apply');
             await console.changes.rows.first().waitFor();
         },
@@ -89,7 +92,7 @@ const pictures: Picture[] = [
     },
     {
         name: 'unsaved',
-        set: (console) => console.policy.addName('Park'),
+        set: (console) => console.people.addName('Park'),
         parts: (console) => [console.run.root],
     },
     {name: 'faults', settings: {schedule: 'every night', policy: {version: 1, scope: {allow: {display_name_contains: [' ', 'Kim']}, guest: true}}}},
@@ -99,6 +102,7 @@ const pictures: Picture[] = [
         settings: everyone,
         set: async (console, scene) => {
             await loseEight(scene);
+            await console.open('runs');
             await console.run.perform('preview');
             await console.changes.rows.first().waitFor();
         },
@@ -109,6 +113,7 @@ const pictures: Picture[] = [
         settings: everyone,
         set: async (console, scene) => {
             await loseEight(scene);
+            await console.open('runs');
             await console.run.perform('apply', 'held');
             await console.held.reviewButton.click();
             await console.held.approveAllButton.click();
@@ -121,6 +126,7 @@ const pictures: Picture[] = [
         settings: everyone,
         set: async (console, scene) => {
             await loseEight(scene);
+            await console.open('runs');
             await console.run.perform('apply', 'held');
             await console.held.reviewButton.click();
             await console.changes.rows.nth(7).waitFor();
@@ -133,6 +139,7 @@ const pictures: Picture[] = [
         settings: everyone,
         set: async (console, scene) => {
             await loseEight(scene);
+            await console.open('runs');
             await console.run.perform('apply', 'held');
             await console.held.approveAll(8);
             await console.held.root(8).waitFor({state: 'hidden'});

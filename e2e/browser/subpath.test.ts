@@ -17,7 +17,9 @@ describe('a server below a subpath', () => {
     test('tests the connection, previews, exports and hears of progress', async () => {
         const console = await open();
         expect(new URL(console.page.url()).pathname).toBe('/chat/admin_console/plugins/plugin_entrasync');
+        await console.open('connection');
         await console.connection.test('ok');
+        await console.open('runs');
         await console.run.perform('preview');
         await console.changes.row('Minjun Kim').waitFor();
         const coming = console.page.waitForEvent('download');

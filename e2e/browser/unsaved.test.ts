@@ -10,7 +10,9 @@ describe('settings that are not saved', () => {
     test('keep runs from starting until they are saved', async () => {
         const console = await open();
         expect(await console.run.previewButton.isEnabled()).toBe(true);
-        await console.policy.addName('Park');
+        await console.open('people');
+        await console.people.addName('Park');
+        await console.open('runs');
         await console.run.root.getByText(console.words('entrasync.run.unsaved'), {exact: true}).waitFor();
         expect(await console.run.previewButton.isDisabled()).toBe(true);
         expect(await console.run.applyButton.isDisabled()).toBe(true);
@@ -18,28 +20,31 @@ describe('settings that are not saved', () => {
         await console.save();
         await console.run.root.getByText(console.words('entrasync.run.unsaved'), {exact: true}).waitFor({state: 'hidden'});
         expect(await console.run.previewButton.isEnabled()).toBe(true);
+        await console.open('people');
         await console.reload();
-        expect(await console.policy.name(2).inputValue()).toBe('Park');
+        expect(await console.people.name(2).inputValue()).toBe('Park');
     });
 
     test('take several pasted lines as several names', async () => {
-        const console = await open();
-        await console.policy.newName.focus();
+        const console = await open({tab: 'people'});
+        await console.people.newName.focus();
         await console.page.evaluate(() => {
             const clipboardData = new DataTransfer();
             clipboardData.setData('text', 'Lee\r\n박\r\n\r\n  Choi \r\n');
             document.activeElement?.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true}));
         });
-        await console.policy.name(4).waitFor();
-        const names = await Promise.all([1, 2, 3, 4].map((number) => console.policy.name(number).inputValue()));
+        await console.people.name(4).waitFor();
+        const names = await Promise.all([1, 2, 3, 4].map((number) => console.people.name(number).inputValue()));
         expect(names).toEqual(['Kim', 'Lee', '박', 'Choi']);
     });
 
     test('can be discarded by leaving', async () => {
-        const console = await open();
-        await console.policy.addName('Park');
+        const console = await open({tab: 'people'});
+        await console.people.addName('Park');
+        const asked = console.page.waitForEvent('dialog');
         await console.reload();
-        expect(await console.policy.name(2).count()).toBe(0);
+        expect((await asked).type()).toBe('beforeunload');
+        expect(await console.people.name(2).count()).toBe(0);
     });
 });
 
@@ -51,13 +56,16 @@ describe('a policy that an environment variable sets', () => {
 
     test('is shown and cannot be changed', async () => {
         const console = await open({
+            tab: 'people',
             prepare: (page) => page.route('**/api/v4/config/environment', (route) => route.fulfill({json: {PluginSettings: {Plugins: {entrasync: {policy: true}}}}})),
         });
-        await console.policy.root.getByText(console.words('entrasync.policy.set_by_env')).waitFor();
-        expect(await console.policy.name(1).isDisabled()).toBe(true);
-        expect(await console.policy.everyone.isDisabled()).toBe(true);
-        expect(await console.policy.signIn.isDisabled()).toBe(true);
-        await console.policy.modeButton('text').click();
-        expect(await console.policy.text.isDisabled()).toBe(true);
+        await console.people.root.getByText(console.words('entrasync.policy.set_by_env')).waitFor();
+        expect(await console.people.name(1).isDisabled()).toBe(true);
+        expect(await console.people.everyone.isDisabled()).toBe(true);
+        await console.people.modeButton('text').click();
+        expect(await console.people.text.isDisabled()).toBe(true);
+        await console.people.modeButton('form').click();
+        await console.open('rules');
+        expect(await console.rules.signIn.isDisabled()).toBe(true);
     });
 });

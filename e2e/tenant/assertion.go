@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 
@@ -22,6 +23,7 @@ const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 type certificates struct {
 	mu           sync.RWMutex
 	byThumbprint map[string]*x509.Certificate
+	list         []*x509.Certificate
 }
 
 func newCertificates() *certificates {
@@ -42,9 +44,17 @@ func (c *certificates) add(pemData []byte) error {
 		defer c.mu.Unlock()
 		c.byThumbprint[base64.RawURLEncoding.EncodeToString(one[:])] = certificate
 		c.byThumbprint[base64.RawURLEncoding.EncodeToString(two[:])] = certificate
+		c.list = append(c.list, certificate)
 		return nil
 	}
 	return errors.New("there is no certificate in the PEM data")
+}
+
+// all are the certificates in the order in which they were registered.
+func (c *certificates) all() []*x509.Certificate {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	return slices.Clone(c.list)
 }
 
 func (c *certificates) find(thumbprint string) *x509.Certificate {

@@ -31,6 +31,7 @@ func (s *Server) routeControl(mux *http.ServeMux) {
 	mux.HandleFunc("DELETE /_control/groups/{id}", s.control(s.removeGroup))
 	mux.HandleFunc("GET /_control/groups/{id}/members", s.control(s.getMembers))
 	mux.HandleFunc("PUT /_control/groups/{id}/members", s.control(s.setMembers))
+	mux.HandleFunc("PUT /_control/secrets", s.control(s.putSecrets))
 	mux.HandleFunc("GET /_control/requests", s.control(s.listRequests))
 	mux.HandleFunc("DELETE /_control/requests", s.control(s.clearRequests))
 	mux.HandleFunc("POST /_control/reset", s.control(s.reset))
@@ -94,12 +95,13 @@ func (s *Server) clearRequests(w http.ResponseWriter, _ *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// Reset brings back the people and groups with which the tenant started, switches all faults off and empties the
+// Reset brings back the people, groups and secret with which the tenant started, switches all faults off and empties the
 // request log. Tokens that were handed out stay good, those of delta queries too.
 func (s *Server) Reset() error {
 	s.Faults.Clear()
 	s.requests.clear()
 	s.members.replace(s.started.Members)
+	s.SetSecrets(s.ownSecret())
 	return errors.Join(s.users.replace(s.started.People), s.groups.replace(s.started.Groups))
 }
 

@@ -22,12 +22,14 @@ const (
 	MatchGroups  Match = "groups"  // /groups and /groups/{id}
 	MatchMembers Match = "members" // /groups/{id}/transitiveMembers
 
+	MatchApplications Match = "applications" // /applications(appId='…')
+
 	// Requests that only MatchAny strikes.
 	matchDiscovery  Match = "discovery"
 	matchOtherGraph Match = "other_graph"
 )
 
-var matches = []Match{MatchAny, MatchToken, MatchUsers, MatchDelta, MatchGroups, MatchMembers}
+var matches = []Match{MatchAny, MatchToken, MatchUsers, MatchDelta, MatchGroups, MatchMembers, MatchApplications}
 
 // Kind is what goes wrong.
 type Kind string

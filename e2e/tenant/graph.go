@@ -18,6 +18,7 @@ const (
 	roleUsers        = "User.Read.All"
 	roleGroups       = "GroupMember.Read.All"
 	roleOrganization = "Organization.Read.All"
+	roleApplications = "Application.Read.All"
 	roleDirectory    = "Directory.Read.All" // implies all of the above
 )
 

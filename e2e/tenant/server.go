@@ -38,7 +38,7 @@ type Options struct {
 	// Members are who is directly in which group: ids of people and of groups by the group's id.
 	Members map[string][]string
 	// Roles are the application permissions that an administrator has consented to. Nil means
-	// User.Read.All, GroupMember.Read.All and Organization.Read.All; an empty slice means none.
+	// User.Read.All, GroupMember.Read.All, Organization.Read.All and Application.Read.All; an empty slice means none.
 	Roles []string
 	// TokenLifetime is how long an access token lives; 0 means one hour.
 	TokenLifetime time.Duration
@@ -61,6 +61,8 @@ type Server struct {
 	rounds       *deltaRounds
 	tokens       *tokenIssuer
 	certificates *certificates
+	secrets      *secrets
+	startedAt    time.Time
 	requests     *requestLog
 	roles        []string
 
@@ -115,7 +117,7 @@ func newServer(options Options) (*Server, error) {
 	}
 	roles := options.Roles
 	if roles == nil {
-		roles = []string{roleUsers, roleGroups, roleOrganization}
+		roles = []string{roleUsers, roleGroups, roleOrganization, roleApplications}
 	}
 	lifetime := options.TokenLifetime
 	if lifetime == 0 {
@@ -134,11 +136,14 @@ func newServer(options Options) (*Server, error) {
 		rounds:       newDeltaRounds(),
 		tokens:       newTokenIssuer(lifetime),
 		certificates: newCertificates(),
+		secrets:      &secrets{},
+		startedAt:    time.Now(),
 		requests:     &requestLog{},
 		roles:        roles,
 		closing:      make(chan struct{}),
 	}
 	server.SetDeltaPageSize(defaultDeltaPageSize)
+	server.SetSecrets(server.ownSecret())
 	return server, nil
 }
 
@@ -154,6 +159,7 @@ func (s *Server) handler() http.Handler {
 	graph.HandleFunc("GET /v1.0/directory/deletedItems/microsoft.graph.user", s.graph(matchOtherGraph, roleUsers, s.listDeleted))
 	graph.HandleFunc("GET /v1.0/directory/deletedItems/{id}", s.graph(matchOtherGraph, roleUsers, s.getDeleted))
 	graph.HandleFunc("GET /v1.0/organization", s.graph(matchOtherGraph, roleOrganization, s.getOrganization))
+	graph.HandleFunc("GET /v1.0/{segment}", s.routeSegment())
 	graph.HandleFunc("/", s.graph(matchOtherGraph, "", s.unknownSegment))
 
 	login := http.NewServeMux()

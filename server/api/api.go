@@ -8,6 +8,8 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
+	"strings"
+	"time"
 
 	"github.com/gorilla/mux"
 
@@ -18,20 +20,40 @@ import (
 // maxBody bounds what a caller may send; the server itself sets no limit on plugin routes.
 const maxBody = 64 << 10
 
+// lookupsPath is where lookups are asked, which may be longer.
+const lookupsPath = "/api/v1/lookups/"
+
 // Jobs starts and stops runs.
 type Jobs interface {
 	Start(ctx context.Context, request StartRequest) (store.Run, error)
 	Cancel(ctx context.Context, runID string) (store.Run, error)
 	Approve(ctx context.Context, request StartRequest) (store.Run, error)
+
+	// Discard gives the changes up that the request would approve.
+	Discard(ctx context.Context, request StartRequest) (store.Run, error)
 	Status(ctx context.Context) (Status, error)
 	TestConnection(ctx context.Context) (ConnectionReport, error)
+
+	// Overview counts people and says what needs attention.
+	Overview(ctx context.Context) (Overview, error)
+
+	// FindGroups and GetGroups read names of groups from the directory, by name and by object id.
+	FindGroups(ctx context.Context, text string) ([]Group, error)
+	GetGroups(ctx context.Context, ids []string) ([]Group, error)
+
+	// NextTimes says when a schedule would start runs after now, in ms.
+	NextTimes(ctx context.Context, schedule, zone string, now time.Time) ([]int64, error)
+
+	// LookUp answers what a read-only port of the sync logic answers in a run.
+	LookUp(ctx context.Context, port string, input json.RawMessage) (any, error)
 }
 
 // History reads what the runs left behind.
 type History interface {
 	GetRun(ctx context.Context, runID string) (store.Run, error)
-	ListRuns(ctx context.Context, page, perPage int) ([]store.Run, int, error)
+	ListRuns(ctx context.Context, filter store.RunFilter) ([]store.Run, int, error)
 	ListChanges(ctx context.Context, runID string, filter store.ChangeFilter) (json.RawMessage, int, error)
+	ListPersonHistory(ctx context.Context, filter store.PersonFilter) (json.RawMessage, int, error)
 	ListDirectory(ctx context.Context, page, perPage int) (json.RawMessage, int, int64, error)
 }
 
@@ -59,7 +81,7 @@ type StartRequest struct {
 	ActorID string
 	User    string
 
-	// Approves is the run whose held changes shall be applied, or ''; Changes are the seqs of those changes, none for all.
+	// Approves is the run whose held or planned changes shall be applied, or ''; Changes are the seqs of those changes, none for all.
 	Approves string
 	Changes  []int
 
@@ -70,6 +92,7 @@ type StartRequest struct {
 // Status is the answer of GET /status before its faults are described.
 type Status struct {
 	Version    string            `json:"version"`
+	Revision   string            `json:"settings_revision"`
 	Configured bool              `json:"configured"`
 	Enabled    bool              `json:"enabled"`
 	Faults     []json.RawMessage `json:"faults"`
@@ -84,6 +107,19 @@ type Status struct {
 
 	// Quarantine is nil while the schedule works.
 	Quarantine *Quarantine `json:"quarantine"`
+}
+
+// Overview is the answer of GET /overview. SecretExpiresAt is when the credential in use ends (ms), 0 where that is not known.
+type Overview struct {
+	store.Overview
+	SecretExpiresAt int64 `json:"secret_expires_at"`
+}
+
+// Group is what a picker shows of a group of the directory.
+type Group struct {
+	ID          string `json:"id"`
+	Name        string `json:"name"`
+	Description string `json:"description"`
 }
 
 // Quarantine says how many scheduled runs have failed since when (ms), and before when the schedule starts nothing.
@@ -136,6 +172,11 @@ func New(deps Deps) *API {
 		{http.MethodGet, "/status", a.admins(a.getStatus)},
 		{http.MethodPost, "/connection/test", a.admins(a.testConnection)},
 		{http.MethodGet, "/directory", a.admins(a.listDirectory)},
+		{http.MethodGet, "/changes", a.admins(a.listHistory)},
+		{http.MethodGet, "/overview", a.admins(a.getOverview)},
+		{http.MethodGet, "/groups", a.admins(a.listGroups)},
+		{http.MethodPost, "/schedule/next", a.admins(a.nextTimes)},
+		{http.MethodPost, "/lookups/{port}", a.admins(a.lookUp)},
 		{http.MethodPost, "/runs", a.adminsOrToken(a.startRun)},
 		{http.MethodGet, "/runs", a.admins(a.listRuns)},
 		{http.MethodGet, "/runs/{id}", a.adminsOrToken(a.getRun)},
@@ -143,6 +184,7 @@ func New(deps Deps) *API {
 		{http.MethodGet, "/runs/{id}/changes.csv", a.admins(a.exportChanges)},
 		{http.MethodPost, "/runs/{id}/cancel", a.admins(a.cancelRun)},
 		{http.MethodPost, "/runs/{id}/approve", a.admins(a.approveRun)},
+		{http.MethodPost, "/runs/{id}/discard", a.admins(a.discardHeld)},
 	} {
 		a.router.Handle("/api/v1"+route.path, route.handler).Methods(route.method)
 	}
@@ -162,7 +204,11 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			a.writeFailure(w, r, fail(http.StatusInternalServerError, "internal"))
 		}
 	}()
-	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+	limit := int64(maxBody)
+	if strings.HasPrefix(r.URL.Path, lookupsPath) {
+		limit = maxLookupBody
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, limit)
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	a.router.ServeHTTP(w, r)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,16 +36,33 @@ func FuzzRequests(f *testing.F) {
 		}
 	}
 	for _, query := range []string{
-		"page=2&per_page=1000", "page=-1", "page=9223372036854775808", "per_page=+7", "page=%zz", "a;b", "action=create&status=held&q=%25",
+		"page=2&per_page=1000", "page=-1", "mode=apply&state=held&trigger=api", "after=2147483648", "page=9223372036854775808", "per_page=+7", "page=%zz", "a;b", "action=create&status=held&q=%25",
 		"q=%00%ff", "action=", "page=0x1", "page=1&page=2",
 	} {
 		f.Add(http.MethodGet, "/runs/known/changes", query, "", byte(0))
 		f.Add(http.MethodGet, "/runs/known/changes.csv", query, "", byte(1))
 		f.Add(http.MethodGet, "/directory", query, "", byte(0))
+		f.Add(http.MethodGet, "/runs", query, "", byte(0))
+		f.Add(http.MethodGet, "/groups", query, "", byte(0))
+		f.Add(http.MethodGet, "/groups", "ids="+query, "", byte(0))
+		f.Add(http.MethodGet, "/changes", query+"&object_id=o1", "", byte(0))
 	}
 	for _, path := range []string{"//runs", "/runs/../status", "/runs/", "/runs/%2e%2e/changes", "/runs/known%2Fcancel", "/runs/%00", "/runs/한글/changes"} {
 		f.Add(http.MethodGet, path, "", "", byte(0))
 		f.Add(http.MethodPost, path, "", "", byte(2))
+	}
+	for _, body := range []string{
+		`{"object_ids":["o"],"auth_service":"saml"}`, `{"limit":-1}`, `{"names":[7]}`, `{"after":"\u0000","limit":10000}`, `null`, `{"emails":[]} {}`,
+	} {
+		f.Add(http.MethodPost, "/lookups/accounts.find", "", body, byte(0))
+		f.Add(http.MethodPost, "/lookups/accounts.create", "", body, byte(0))
+	}
+	for _, body := range []string{`{"changes":[3]}`, `{"changes":[]}`, `{"changes":[-1,99999999999]}`, `{"changes":[1.5]}`, ` `, `null`} {
+		f.Add(http.MethodPost, "/runs/known/approve", "", body, byte(0))
+		f.Add(http.MethodPost, "/runs/known/discard", "", body, byte(0))
+	}
+	for _, body := range []string{`{"schedule":"0 3 * * *","time_zone":"Asia/Seoul"}`, `{"schedule":"\u0000"}`, `{"schedule":null}`, `{"schedule":[]}`} {
+		f.Add(http.MethodPost, "/schedule/next", "", body, byte(0))
 	}
 	w := newWorld(f)
 	f.Fuzz(func(t *testing.T, method, path, query, body string, who byte) {
@@ -55,7 +73,7 @@ func FuzzRequests(f *testing.F) {
 		}
 		r.URL.RawQuery = query
 		r.Header.Set(from.header, from.value)
-		w.jobs.started, w.history.filter = nil, store.ChangeFilter{}
+		w.jobs.started, w.history.filter, w.history.runs = nil, store.ChangeFilter{}, store.RunFilter{}
 
 		answer := httptest.NewRecorder()
 		w.api.ServeHTTP(answer, r)
@@ -93,11 +111,13 @@ func assertAnswer(t *testing.T, answer *httptest.ResponseRecorder) {
 func assertAsked(t *testing.T, w *world) {
 	t.Helper()
 	for _, request := range w.jobs.started {
-		assert.Contains(t, []string{"apply", "preview"}, request.Mode)
+		assert.True(t, (request.Approves == "") == slices.Contains(modes, request.Mode), "an approval has no mode of its own")
 		assert.Contains(t, []string{"api", "console", "command"}, request.Trigger)
 		assert.LessOrEqual(t, len(request.User), maxUser)
 	}
+	assert.Contains(t, append([]string{""}, modes...), w.history.runs.Mode)
 	filter := w.history.filter
+	assert.GreaterOrEqual(t, filter.After, 0)
 	assert.Contains(t, append([]string{""}, actions...), filter.Action)
 	assert.Contains(t, append([]string{""}, statuses...), filter.Status)
 	assert.LessOrEqual(t, len(filter.Query), maxQuery)

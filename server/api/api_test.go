@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -117,7 +118,7 @@ func TestFailuresOfOtherPartsKeepTheirFault(t *testing.T) {
 
 	w.jobs.err = outage{}
 	broken := w.asAdmin(http.MethodGet, "/status", "")
-	assert.Equal(t, http.StatusInternalServerError, broken.Code)
+	assert.Equal(t, http.StatusBadGateway, broken.Code, "the other side has failed")
 	assert.Equal(t, "network", decode(t, broken)["code"])
 
 	w.jobs.err = fmt.Errorf("password=hunter2")
@@ -215,7 +216,7 @@ func (r refusedJob) Error() string          { return string(r) }
 func (r refusedJob) Fault() json.RawMessage { return json.RawMessage(`{"code":"` + r + `"}`) }
 
 func TestRefusedApprovalsAreConflicts(t *testing.T) {
-	for _, code := range []string{"nothing_held", "approval_expired"} {
+	for _, code := range []string{"nothing_held", "approval_expired", "nothing_planned", "plan_unfinished", "plan_expired"} {
 		w := newWorld(t)
 		w.jobs.err = refusedJob(code)
 		answer := w.asAdmin(http.MethodPost, "/runs/known/approve", "")
@@ -241,4 +242,37 @@ func TestAnswersAreNotKeptByCaches(t *testing.T) {
 	assert.Equal(t, "no-store", answer.Header().Get("Cache-Control"))
 	assert.Equal(t, "nosniff", answer.Header().Get("X-Content-Type-Options"))
 	assert.Equal(t, float64(7), decode(t, answer)["read_at"])
+}
+
+func TestLookups(t *testing.T) {
+	w := newWorld(t)
+	found := w.asAdmin(http.MethodPost, "/lookups/accounts.find", `{"object_ids":["o1"],"emails":[],"auth_service":"saml"}`)
+	assert.Equal(t, http.StatusOK, found.Code)
+	assert.JSONEq(t, `{"accounts":[]}`, found.Body.String())
+	assert.Equal(t, []string{`accounts.find {"object_ids":["o1"],"auth_service":"saml"}`}, w.jobs.looked)
+
+	for _, port := range []string{"accounts.create", "links.save", "state.read", "nothing", "accounts.find "} {
+		missing := w.asAdmin(http.MethodPost, "/lookups/"+url.PathEscape(port), `{}`)
+		assert.Equal(t, http.StatusNotFound, missing.Code, port)
+		assert.Equal(t, "not_found", decode(t, missing)["code"])
+	}
+	many := `{"emails":["` + strings.Repeat(`","`, maxKeys) + `"]}`
+	for _, one := range []struct{ body, at string }{
+		{``, "body"}, {`[]`, "body"}, {`{"accounts":[]}`, "body"}, {`{"limit":-1}`, "limit"}, {`{"limit":10001}`, "limit"}, {many, "emails"},
+		{`{"auth_service":"\u0000"}`, "auth_service"}, {`{"object_ids":"o1"}`, "body"},
+	} {
+		refused := w.asAdmin(http.MethodPost, "/lookups/accounts.find", one.body)
+		assert.Equal(t, http.StatusBadRequest, refused.Code)
+		assert.Equal(t, one.at, decode(t, refused)["path"])
+	}
+	assert.Len(t, w.jobs.looked, 1)
+}
+
+func TestALookupMayBeLongerThanOtherRequests(t *testing.T) {
+	w := newWorld(t)
+	long := func(size int) int {
+		return w.asAdmin(http.MethodPost, "/lookups/accounts.find", `{"emails":["`+strings.Repeat("x", size)+`"]}`).Code
+	}
+	assert.Equal(t, http.StatusOK, long(maxLookupBody-100))
+	assert.Equal(t, http.StatusRequestEntityTooLarge, long(maxLookupBody))
 }

@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"fmt"
+	"math"
 	"net/http"
 	"slices"
 	"strconv"
@@ -21,8 +22,11 @@ const (
 
 // The words that the filters take, as in webapp/src/sync/types.ts.
 var (
-	actions  = []string{"create", "update", "reactivate", "deactivate", "skip", "conflict"}
-	statuses = []string{"planned", "done", "failed", "held"}
+	actions   = []string{"create", "update", "reactivate", "deactivate", "skip", "conflict"}
+	statuses  = []string{"planned", "done", "failed", "held", "discarded"}
+	modes     = []string{"preview", "apply"}
+	runStates = []string{"running", "succeeded", "partial", "held", "failed", "cancelled", "interrupted"}
+	triggers  = []string{"schedule", "console", "command", "api"}
 )
 
 func (a *API) listChanges(w http.ResponseWriter, r *http.Request) error {
@@ -77,7 +81,7 @@ func (a *API) exportChanges(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	filter.PerPage = maxPerPage
+	filter.PerPage, filter.After = maxPerPage, 0
 	for filter.Page = 0; ; filter.Page++ {
 		total, err := a.writeCSV(w, r, runID, filter)
 		if err != nil && filter.Page > 0 {
@@ -112,24 +116,30 @@ func (a *API) writeCSV(w http.ResponseWriter, r *http.Request, runID string, fil
 	return total, err
 }
 
-func changeFilter(r *http.Request) (store.ChangeFilter, error) {
-	query := r.URL.Query()
-	page, perPage, err := paging(r)
-	if err != nil {
-		return store.ChangeFilter{}, err
+func changeFilter(r *http.Request) (filter store.ChangeFilter, err error) {
+	if filter.Page, filter.PerPage, err = paging(r); err != nil {
+		return filter, err
 	}
-	filter := store.ChangeFilter{
-		Action: query.Get("action"), Status: query.Get("status"), Query: query.Get("q"), Page: page, PerPage: perPage,
+	if filter.Action, err = choice(r, "action", actions); err != nil {
+		return filter, err
 	}
-	switch {
-	case filter.Action != "" && !slices.Contains(actions, filter.Action):
-		return filter, invalid("action")
-	case filter.Status != "" && !slices.Contains(statuses, filter.Status):
-		return filter, invalid("status")
-	case len(filter.Query) > maxQuery:
+	if filter.Status, err = choice(r, "status", statuses); err != nil {
+		return filter, err
+	}
+	if filter.Query = r.URL.Query().Get("q"); len(filter.Query) > maxQuery {
 		return filter, invalid("q")
 	}
-	return filter, nil
+	filter.After, err = number(r, "after", 0, 0, math.MaxInt32)
+	return filter, err
+}
+
+// choice reads a word of a closed list, nothing when there is none.
+func choice(r *http.Request, name string, words []string) (string, error) {
+	word := r.URL.Query().Get(name)
+	if word != "" && !slices.Contains(words, word) {
+		return "", invalid(name)
+	}
+	return word, nil
 }
 
 // paging reads page (from 0) and per_page (1 to 1,000).

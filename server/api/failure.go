@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
-	"slices"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
@@ -51,8 +50,26 @@ type faultCarrier interface {
 	Fault() json.RawMessage
 }
 
-// conflicts are refusals because of how a run stands, not because of the request.
-var conflicts = []string{"nothing_held", "approval_expired"}
+// statusOfCode are the statuses of faults that say themselves what kind of answer they are.
+var statusOfCode = map[string]int{
+	"request_invalid":  http.StatusBadRequest,
+	"not_found":        http.StatusNotFound,
+	"nothing_held":     http.StatusConflict,
+	"approval_expired": http.StatusConflict,
+	"nothing_planned":  http.StatusConflict,
+	"plan_unfinished":  http.StatusConflict,
+	"plan_expired":     http.StatusConflict,
+	"internal":         http.StatusInternalServerError,
+	"database_failed":  http.StatusInternalServerError,
+}
+
+// statusOf is the status of a fault, or fallback where its code leaves that open.
+func statusOf(code string, fallback int) int {
+	if status, known := statusOfCode[code]; known {
+		return status
+	}
+	return fallback
+}
 
 // failureOf finds the answer for any error that a handler returns.
 func (a *API) failureOf(ctx context.Context, err error) *failure {
@@ -69,16 +86,15 @@ func (a *API) failureOf(ctx context.Context, err error) *failure {
 	case errors.As(err, &carrier):
 		refused := &failure{status: http.StatusBadRequest, cause: err}
 		if json.Unmarshal(carrier.Fault(), &refused.fault) == nil {
-			if slices.Contains(conflicts, refused.fault.Code) {
-				refused.status = http.StatusConflict
-			}
+			refused.status = statusOf(refused.fault.Code, refused.status)
 			return refused
 		}
 	}
 	return a.classified(ctx, err)
 }
 
-// classified lets the sync logic name a failure of which only facts are known.
+// classified lets the sync logic name a failure of which only facts are known. What the database and this plugin have no part in
+// has failed at Microsoft, or on the way there.
 func (a *API) classified(ctx context.Context, err error) *failure {
 	result := &failure{status: http.StatusInternalServerError, fault: fault{Code: "internal"}, cause: err}
 	var facts engine.FactsError
@@ -86,6 +102,7 @@ func (a *API) classified(ctx context.Context, err error) *failure {
 		if callErr := a.Engine.Call(ctx, "classify", nil, facts.Facts(), &result.fault); callErr != nil {
 			a.Log.Error("Failed to classify an error", "error", callErr)
 		}
+		result.status = statusOf(result.fault.Code, http.StatusBadGateway)
 	}
 	return result
 }
@@ -99,8 +116,11 @@ func (a *API) writeFailure(w http.ResponseWriter, r *http.Request, err error) {
 		return
 	}
 	failed := a.failureOf(ctx, err)
-	if failed.status >= http.StatusInternalServerError {
+	switch failed.status {
+	case http.StatusInternalServerError:
 		a.Log.Error("A request failed", "path", r.URL.Path, "error", err.Error())
+	case http.StatusBadGateway:
+		a.Log.Warn("A request failed", "path", r.URL.Path, "error", err.Error())
 	}
 	a.writeJSON(w, failed.status, a.describeOne(r, failed.fault))
 }

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -20,11 +21,19 @@ const triggerToken = "a-trigger-token"
 
 // fakeJobs remembers what was asked of it and answers with what it is given.
 type fakeJobs struct {
-	started []StartRequest
-	err     error
-	report  ConnectionReport
-	status  Status
-	burst   bool
+	started   []StartRequest
+	discarded []StartRequest
+	err       error
+	report    ConnectionReport
+	status    Status
+	burst     bool
+
+	// looked are the lookups, a name and its input; a port of another name than `accounts.find` is not there.
+	looked []string
+
+	// schedule is the one that was asked about, and its time zone.
+	schedule string
+	overview Overview
 }
 
 func (f *fakeJobs) Start(_ context.Context, request StartRequest) (store.Run, error) {
@@ -41,12 +50,50 @@ func (f *fakeJobs) Approve(_ context.Context, request StartRequest) (store.Run, 
 	return store.Run{ID: "new", Mode: "apply", Trigger: request.Trigger, State: "running", Approves: request.Approves}, f.err
 }
 
+func (f *fakeJobs) Discard(_ context.Context, request StartRequest) (store.Run, error) {
+	f.discarded = append(f.discarded, request)
+	return store.Run{ID: request.Approves, Mode: "apply", State: "held"}, f.err
+}
+
 func (f *fakeJobs) Status(context.Context) (Status, error) {
 	if f.burst {
 		panic("at the disco")
 	}
 	return f.status, f.err
 }
+
+func (f *fakeJobs) Overview(context.Context) (Overview, error) { return f.overview, f.err }
+
+func (f *fakeJobs) FindGroups(_ context.Context, text string) ([]Group, error) {
+	return []Group{{ID: "g1", Name: text}}, f.err
+}
+
+func (f *fakeJobs) GetGroups(_ context.Context, ids []string) ([]Group, error) {
+	groups := []Group{}
+	for _, id := range ids {
+		groups = append(groups, Group{ID: id})
+	}
+	return groups, f.err
+}
+
+func (f *fakeJobs) NextTimes(_ context.Context, schedule, zone string, _ time.Time) ([]int64, error) {
+	f.schedule = schedule + " " + zone
+	return []int64{1, 2, 3, 4, 5}, f.err
+}
+
+func (f *fakeJobs) LookUp(_ context.Context, port string, input json.RawMessage) (any, error) {
+	if port != "accounts.find" {
+		return nil, refused(`{"code":"not_found"}`)
+	}
+	f.looked = append(f.looked, port+" "+string(input))
+	return json.RawMessage(`{"accounts":[]}`), f.err
+}
+
+// refused is a fault that another part has put a code on.
+type refused string
+
+func (r refused) Error() string          { return string(r) }
+func (r refused) Fault() json.RawMessage { return json.RawMessage(r) }
 
 func (f *fakeJobs) TestConnection(context.Context) (ConnectionReport, error) { return f.report, f.err }
 
@@ -55,6 +102,8 @@ type fakeHistory struct {
 	changes   []json.RawMessage
 	failAfter int
 	filter    store.ChangeFilter
+	runs      store.RunFilter
+	person    store.PersonFilter
 }
 
 func (f *fakeHistory) GetRun(_ context.Context, runID string) (store.Run, error) {
@@ -64,7 +113,8 @@ func (f *fakeHistory) GetRun(_ context.Context, runID string) (store.Run, error)
 	return store.Run{ID: runID, State: "failed", Error: json.RawMessage(`{"code":"secret_expired"}`)}, nil
 }
 
-func (f *fakeHistory) ListRuns(ctx context.Context, _, _ int) ([]store.Run, int, error) {
+func (f *fakeHistory) ListRuns(ctx context.Context, filter store.RunFilter) ([]store.Run, int, error) {
+	f.runs = filter
 	run, err := f.GetRun(ctx, "known")
 	fine := run
 	fine.ID, fine.Error = "fine", nil
@@ -80,6 +130,11 @@ func (f *fakeHistory) ListChanges(_ context.Context, _ string, filter store.Chan
 	last := min(first+filter.PerPage, len(f.changes))
 	encoded, err := json.Marshal(append([]json.RawMessage{}, f.changes[first:last]...))
 	return encoded, len(f.changes), err
+}
+
+func (f *fakeHistory) ListPersonHistory(_ context.Context, filter store.PersonFilter) (json.RawMessage, int, error) {
+	f.person = filter
+	return json.RawMessage(`[{"seq":1,"run_id":"known","error":{"code":"email_taken"}}]`), 1, nil
 }
 
 func (f *fakeHistory) ListDirectory(context.Context, int, int) (json.RawMessage, int, int64, error) {
@@ -154,6 +209,11 @@ var routes = []struct {
 	{http.MethodGet, "/status", false},
 	{http.MethodPost, "/connection/test", false},
 	{http.MethodGet, "/directory", false},
+	{http.MethodGet, "/changes?q=lee", false},
+	{http.MethodPost, "/lookups/accounts.find", false},
+	{http.MethodGet, "/overview", false},
+	{http.MethodGet, "/groups?q=team", false},
+	{http.MethodPost, "/schedule/next", false},
 	{http.MethodGet, "/runs", false},
 	{http.MethodPost, "/runs", true},
 	{http.MethodGet, "/runs/known", true},
@@ -161,6 +221,7 @@ var routes = []struct {
 	{http.MethodGet, "/runs/known/changes.csv", false},
 	{http.MethodPost, "/runs/known/cancel", false},
 	{http.MethodPost, "/runs/known/approve", false},
+	{http.MethodPost, "/runs/known/discard", false},
 	{http.MethodGet, "/nowhere", false},
 	{http.MethodDelete, "/runs/known", false},
 }

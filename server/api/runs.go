@@ -5,10 +5,13 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"math"
 	"net/http"
 	"slices"
 
 	"github.com/gorilla/mux"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
 // commandHeader marks a request that the plugin makes to itself for a slash command. A caller from outside that
@@ -27,7 +30,7 @@ func (a *API) startRun(w http.ResponseWriter, r *http.Request) error {
 	if err := readJSON(r, &body); err != nil {
 		return err
 	}
-	if body.Mode != "apply" && body.Mode != "preview" {
+	if !slices.Contains(modes, body.Mode) {
 		return invalid("mode")
 	}
 	if len(body.User) > maxUser {
@@ -58,18 +61,32 @@ func trigger(r *http.Request) string {
 }
 
 func (a *API) listRuns(w http.ResponseWriter, r *http.Request) error {
-	page, perPage, err := paging(r)
+	filter, err := runFilter(r)
 	if err != nil {
 		return err
 	}
-	runs, total, err := a.History.ListRuns(r.Context(), page, perPage)
+	runs, total, err := a.History.ListRuns(r.Context(), filter)
 	if err != nil {
 		return err
 	}
 	a.writeJSON(w, http.StatusOK, map[string]any{
-		"runs": a.describedRuns(r, runs), "total": total, "page": page, "per_page": perPage,
+		"runs": a.describedRuns(r, runs), "total": total, "page": filter.Page, "per_page": filter.PerPage,
 	})
 	return nil
+}
+
+func runFilter(r *http.Request) (filter store.RunFilter, err error) {
+	if filter.Page, filter.PerPage, err = paging(r); err != nil {
+		return filter, err
+	}
+	if filter.Mode, err = choice(r, "mode", modes); err != nil {
+		return filter, err
+	}
+	if filter.State, err = choice(r, "state", runStates); err != nil {
+		return filter, err
+	}
+	filter.Trigger, err = choice(r, "trigger", triggers)
+	return filter, err
 }
 
 func (a *API) getRun(w http.ResponseWriter, r *http.Request) error {
@@ -93,8 +110,37 @@ func (a *API) cancelRun(w http.ResponseWriter, r *http.Request) error {
 // maxApproved bounds how many changes can be approved one by one in a request; without a list all are.
 const maxApproved = 10_000
 
-// approveRun starts a run that applies held changes: those that the body names, or all when there is no body.
+// approveRun starts a run that applies held changes, or planned ones of a preview: those that the body names, or all when there is
+// no body.
 func (a *API) approveRun(w http.ResponseWriter, r *http.Request) error {
+	request, err := approvalOf(r)
+	if err != nil {
+		return err
+	}
+	run, err := a.Jobs.Approve(r.Context(), request)
+	if err != nil {
+		return err
+	}
+	a.writeJSON(w, http.StatusAccepted, a.describedRun(r, run))
+	return nil
+}
+
+// discardHeld gives held changes up: those that the body names, or all when there is no body.
+func (a *API) discardHeld(w http.ResponseWriter, r *http.Request) error {
+	request, err := approvalOf(r)
+	if err != nil {
+		return err
+	}
+	run, err := a.Jobs.Discard(r.Context(), request)
+	if err != nil {
+		return err
+	}
+	a.writeJSON(w, http.StatusOK, a.describedRun(r, run))
+	return nil
+}
+
+// approvalOf reads which changes of a run somebody decides about.
+func approvalOf(r *http.Request) (StartRequest, error) {
 	var body struct {
 		Changes []int `json:"changes"`
 	}
@@ -103,20 +149,18 @@ func (a *API) approveRun(w http.ResponseWriter, r *http.Request) error {
 	if _, err := content.Peek(1); !errors.Is(err, io.EOF) {
 		r.Body = io.NopCloser(content)
 		if err := readJSON(r, &body); err != nil {
-			return err
+			return StartRequest{}, err
 		}
 	}
 	if len(body.Changes) > maxApproved || (body.Changes != nil && len(body.Changes) == 0) {
-		return invalid("changes")
+		return StartRequest{}, invalid("changes")
 	}
-	run, err := a.Jobs.Approve(r.Context(), StartRequest{
-		Approves: mux.Vars(r)["id"], Changes: body.Changes, ActorID: callerOf(r).userID, Trigger: trigger(r),
-	})
-	if err != nil {
-		return err
+	for _, seq := range body.Changes {
+		if seq < 1 || seq > math.MaxInt32 {
+			return StartRequest{}, invalid("changes")
+		}
 	}
-	a.writeJSON(w, http.StatusAccepted, a.describedRun(r, run))
-	return nil
+	return StartRequest{Approves: mux.Vars(r)["id"], Changes: body.Changes, ActorID: callerOf(r).userID, Trigger: trigger(r)}, nil
 }
 
 // readJSON decodes a body that must be one JSON object with known fields.

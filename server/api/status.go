@@ -23,6 +23,15 @@ func (a *API) getStatus(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
+func (a *API) getOverview(w http.ResponseWriter, r *http.Request) error {
+	overview, err := a.Jobs.Overview(r.Context())
+	if err != nil {
+		return err
+	}
+	a.writeJSON(w, http.StatusOK, overview)
+	return nil
+}
+
 // testConnection answers 200 whether or not the connection works: the steps say.
 func (a *API) testConnection(w http.ResponseWriter, r *http.Request) error {
 	report, err := a.Jobs.TestConnection(r.Context())

@@ -7,6 +7,7 @@ import (
 	"encoding/pem"
 	"errors"
 	"strings"
+	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 )
@@ -61,4 +62,18 @@ func checkBlocks(text []byte) error {
 		}
 	}
 	return nil
+}
+
+// endOfCertificate is when the certificate of the key ends, zero for text that is none.
+func endOfCertificate(text string) time.Time {
+	certificates, key, err := parseCertificate(text)
+	if err != nil {
+		return time.Time{}
+	}
+	for _, certificate := range certificates {
+		if private, isRSA := key.(*rsa.PrivateKey); isRSA && private.PublicKey.Equal(certificate.PublicKey) {
+			return certificate.NotAfter
+		}
+	}
+	return time.Time{}
 }

@@ -50,6 +50,7 @@ type Client struct {
 	scope      string
 	credential *credential
 	pipeline   runtime.Pipeline
+	own        ownCredential
 }
 
 // New checks cfg and builds a client; it sends nothing yet. Its errors are [*Error].
@@ -70,6 +71,7 @@ func newClient(cfg Config, wire wire) (*Client, error) {
 		graph:      graph,
 		scope:      strings.TrimRight(graph.String(), "/") + "/.default",
 		credential: cred,
+		own:        newOwnCredential(cfg),
 	}
 	options := wire.clientOptions(cfg.UserAgent, guard{hosts: []string{hostOf(graph)}, limit: maxAnswerBytes})
 	client.pipeline = runtime.NewPipeline("", "", runtime.PipelineOptions{

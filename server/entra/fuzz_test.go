@@ -7,8 +7,10 @@ import (
 	"math"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -90,6 +92,21 @@ func FuzzParseMembersAndGroups(f *testing.F) {
 			assert.Nil(t, groups)
 		}
 		assert.LessOrEqual(t, len(firstOfEach(groups)), maxFoundGroups)
+	})
+}
+
+func FuzzParseSecrets(f *testing.F) {
+	addAll(f, `{"passwordCredentials":[{"hint":"inv","endDateTime":"2030-01-01T00:00:00Z"},{"hint":null,"endDateTime":null}]}`, `{}`, `null`,
+		`{"passwordCredentials":[{"endDateTime":"soon"}]}`, `{"passwordCredentials":{}}`, `{"passwordCredentials":[7]}`)
+	now := time.UnixMilli(1_800_000_000_000)
+	f.Fuzz(func(t *testing.T, body []byte) {
+		secrets, err := parseSecrets(body)
+		if err != nil {
+			requireInvalid(t, err)
+			assert.Nil(t, secrets)
+		}
+		end := likelyEnd(secrets, "inv", now)
+		assert.True(t, end.IsZero() || slices.ContainsFunc(secrets, func(each passwordCredential) bool { return each.End.Equal(end) }))
 	})
 }
 

@@ -2,19 +2,8 @@ package entra
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"strings"
-	"unicode/utf8"
-)
-
-const (
-	// maxFoundGroups is how many groups a person who searches gets to see.
-	maxFoundGroups = 25
-
-	// maxGroupName is the longest display name of a group.
-	// Source: https://learn.microsoft.com/graph/api/resources/group
-	maxGroupName = 256
 )
 
 // eventual allows the queries that Graph answers from an index: casts, $count and $search. It belongs on every page, for
@@ -91,76 +80,4 @@ func parseMembers(body []byte) (MemberPage, error) {
 		page.IDs = append(page.IDs, member.ID)
 	}
 	return page, nil
-}
-
-// group is what a picker shows.
-type group struct {
-	ID          string `json:"id"`
-	DisplayName string `json:"displayName"`
-}
-
-// FindGroups gives up to 25 groups as a JSON array of {id, displayName}: first those whose name begins with text, then
-// those in whose name its words occur. No text finds nothing. Its errors are [*Error].
-// Source: https://learn.microsoft.com/graph/search-query-parameter and https://learn.microsoft.com/graph/api/group-list
-func (c *Client) FindGroups(ctx context.Context, text string) (json.RawMessage, error) {
-	text = strings.TrimSpace(text)
-	switch {
-	case text == "":
-		return json.RawMessage("[]"), nil
-	case !utf8.ValidString(text) || utf8.RuneCountInString(text) > maxGroupName:
-		return nil, requestInvalid("not a name of a group")
-	}
-	beginning, err := c.listGroups(ctx, "$filter="+escapeQuery("startsWith(displayName,'"+strings.ReplaceAll(text, "'", "''")+"')"))
-	if err != nil {
-		return nil, err
-	}
-	phrase := strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text)
-	containing, err := c.listGroups(ctx, "$search="+escapeQuery(`"displayName:`+phrase+`"`))
-	if err != nil {
-		return nil, err
-	}
-	found, err := json.Marshal(firstOfEach(append(beginning, containing...)))
-	if err != nil {
-		return nil, invalidAnswer("a group cannot be written down")
-	}
-	return found, nil
-}
-
-func (c *Client) listGroups(ctx context.Context, condition string) ([]group, error) {
-	body, err := c.get(ctx, c.address("groups", condition, "$count=true", "$select=id,displayName",
-		fmt.Sprintf("$top=%d", maxFoundGroups)), eventual)
-	if err != nil {
-		return nil, aboutGroups(err)
-	}
-	return parseGroups(body)
-}
-
-func parseGroups(body []byte) ([]group, error) {
-	answer, err := parseFrame(body, "groups")
-	if err != nil {
-		return nil, err
-	}
-	var groups []group
-	if err := decode(answer.Value, &groups, "a list of groups"); err != nil {
-		return nil, err
-	}
-	for _, each := range groups {
-		if strings.TrimSpace(each.ID) == "" {
-			return nil, invalidAnswer("a group has no id")
-		}
-	}
-	return groups, nil
-}
-
-// firstOfEach drops repetitions and what is too much to show.
-func firstOfEach(groups []group) []group {
-	first := make([]group, 0, maxFoundGroups)
-	seen := map[string]bool{}
-	for _, each := range groups {
-		if id := strings.ToLower(each.ID); !seen[id] && len(first) < maxFoundGroups {
-			seen[id] = true
-			first = append(first, each)
-		}
-	}
-	return first
 }

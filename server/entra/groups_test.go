@@ -89,11 +89,11 @@ func TestFindGroups(t *testing.T) {
 			writeJSON(w, http.StatusOK, `{"value":[{"id":"B","displayName":"The O'Hara \"Design\""},{"id":"c","displayName":null,"mail":"x"}]}`)
 			return
 		}
-		writeJSON(w, http.StatusOK, `{"value":[{"id":"a","displayName":"O'Hara"},{"id":"b","displayName":"O'Hara 2"}]}`)
+		writeJSON(w, http.StatusOK, `{"value":[{"id":"b","displayName":"O'Hara 2"},{"id":"a","displayName":"O'Hara","description":"Two <b>"}]}`)
 	})
 	groups, err := f.client(t).FindGroups(t.Context(), ` O'Hara "D\ `)
 	require.NoError(t, err)
-	assert.JSONEq(t, `[{"id":"a","displayName":"O'Hara"},{"id":"b","displayName":"O'Hara 2"},{"id":"c","displayName":""}]`, string(groups))
+	assert.Equal(t, []Group{{ID: "a", Name: "O'Hara", Description: "Two <b>"}, {ID: "b", Name: "O'Hara 2"}, {ID: "c"}}, groups)
 
 	requests := f.graphRequests()
 	require.Len(t, requests, 2)
@@ -101,7 +101,7 @@ func TestFindGroups(t *testing.T) {
 	assert.Equal(t, `"displayName:O'Hara \"D\\"`, requests[1].URL.Query().Get("$search"))
 	for _, request := range requests {
 		assert.Equal(t, "eventual", request.Header.Get("ConsistencyLevel"))
-		assert.Equal(t, "25", request.URL.Query().Get("$top"))
+		assert.Equal(t, "50", request.URL.Query().Get("$top"))
 	}
 }
 
@@ -113,14 +113,15 @@ func TestFindGroupsShowsNoMoreThanAPersonReads(t *testing.T) {
 	f := newFake(t, answer(http.StatusOK, `{"value":[`+strings.Join(many, ",")+`]}`))
 	groups, err := f.client(t).FindGroups(t.Context(), "x")
 	require.NoError(t, err)
-	assert.Equal(t, maxFoundGroups, strings.Count(string(groups), `"id"`))
+	assert.Len(t, groups, maxFoundGroups)
 }
 
 func TestFindGroupsAsksOnlyForNames(t *testing.T) {
 	f := newFake(t, answer(http.StatusOK, `{"value":[{"displayName":"x"}]}`))
 	groups, err := f.client(t).FindGroups(t.Context(), " ")
 	require.NoError(t, err)
-	assert.Equal(t, `[]`, string(groups))
+	assert.NotNil(t, groups)
+	assert.Empty(t, groups)
 	for _, text := range []string{"\xff", strings.Repeat("가", maxGroupName+1)} {
 		_, err = f.client(t).FindGroups(t.Context(), text)
 		assert.Equal(t, "request_invalid", factsOf(t, err).Code)
@@ -128,4 +129,33 @@ func TestFindGroupsAsksOnlyForNames(t *testing.T) {
 	assert.Empty(t, f.graphRequests())
 	_, err = f.client(t).FindGroups(t.Context(), "x")
 	assert.Equal(t, "directory_answer_invalid", factsOf(t, err).Code, "a group without id")
+}
+
+func TestGetGroups(t *testing.T) {
+	other := strings.ReplaceAll(testGroup, "b", "c")
+	f := newFake(t, func(w http.ResponseWriter, r *http.Request) {
+		switch strings.TrimPrefix(r.URL.Path, "/v1.0/groups/") {
+		case testGroup:
+			writeJSON(w, http.StatusOK, `{"id":"`+testGroup+`","displayName":"Design","description":null}`)
+		default:
+			writeJSON(w, http.StatusNotFound, `{"error":{"code":"Request_ResourceNotFound"}}`)
+		}
+	})
+	groups, err := f.client(t).GetGroups(t.Context(), []string{other, testGroup, "../users", "", "x"})
+	require.NoError(t, err)
+	assert.Equal(t, []Group{{ID: testGroup, Name: "Design"}}, groups)
+	for _, request := range f.graphRequests() {
+		assert.Contains(t, []string{"/v1.0/groups/" + testGroup, "/v1.0/groups/" + other}, request.URL.Path, "only object ids get into an address")
+		assert.Equal(t, "$select=id,displayName,description", request.URL.RawQuery)
+	}
+
+	f.graph = answer(http.StatusForbidden, `{"error":{"code":"Authorization_RequestDenied"}}`)
+	_, err = f.client(t).GetGroups(t.Context(), []string{testGroup})
+	assert.Equal(t, Facts{Origin: "graph", Status: 403, Code: "Authorization_RequestDenied", Resource: "groups"}, factsOf(t, err))
+	f.graph = answer(http.StatusOK, `{"id":"`+other+`"}`)
+	_, err = f.client(t).GetGroups(t.Context(), []string{testGroup})
+	assert.Equal(t, "directory_answer_invalid", factsOf(t, err).Code)
+	none, err := f.client(t).GetGroups(t.Context(), nil)
+	require.NoError(t, err)
+	assert.NotNil(t, none)
 }

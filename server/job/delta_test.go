@@ -89,7 +89,7 @@ func TestTheScheduleStopsWaitingWhenThePluginEnds(t *testing.T) {
 // runs are all runs, newest first.
 func (n *testNode) runs(t *testing.T) ([]store.Run, int) {
 	t.Helper()
-	runs, total, err := n.Store.(*store.Store).ListRuns(t.Context(), 0, 10)
+	runs, total, err := n.Store.(*store.Store).ListRuns(t.Context(), store.RunFilter{PerPage: 10})
 	require.NoError(t, err)
 	return runs, total
 }

@@ -3,6 +3,7 @@ package job
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 )
@@ -29,6 +30,18 @@ func (n noDirectory) ReadDelta(context.Context, entra.DeltaQuery) (entra.DeltaPa
 
 func (n noDirectory) ReadGroupMembers(context.Context, entra.MemberQuery) (entra.MemberPage, error) {
 	return entra.MemberPage{}, n.err
+}
+
+func (n noDirectory) FindGroups(context.Context, string) ([]entra.Group, error) {
+	return nil, n.err
+}
+
+func (n noDirectory) GetGroups(context.Context, []string) ([]entra.Group, error) {
+	return nil, n.err
+}
+
+func (n noDirectory) CredentialExpiry(context.Context) (time.Time, error) {
+	return time.Time{}, n.err
 }
 
 func (n noDirectory) Probe(context.Context, string) (string, error) {

@@ -24,7 +24,7 @@ type execution struct {
 	run      store.Run
 	settings Settings
 
-	// approvedChanges are the seqs of the held changes to apply, none for all.
+	// approvedChanges are the seqs of the held or planned changes to apply, none for all.
 	approvedChanges []int
 
 	// ctx ends when nothing more may be written: lost lock, closing plugin, deadline. Its cause says which.

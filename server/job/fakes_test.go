@@ -7,13 +7,13 @@ import (
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 	"github.com/stretchr/testify/require"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
-	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
 )
 
@@ -98,7 +98,7 @@ func (m *mailbox) events() (states, progress []string) {
 type settings struct {
 	mu        sync.Mutex
 	value     Settings
-	directory ports.Directory
+	directory Directory
 }
 
 func (s *settings) Current() Settings {
@@ -112,7 +112,7 @@ func (s *settings) Current() Settings {
 }
 
 // read lets runs read directory from now on.
-func (s *settings) read(directory ports.Directory) {
+func (s *settings) read(directory Directory) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.directory = directory
@@ -162,6 +162,12 @@ func (d slowDirectory) ReadDelta(context.Context, entra.DeltaQuery) (entra.Delta
 func (d slowDirectory) ReadGroupMembers(context.Context, entra.MemberQuery) (entra.MemberPage, error) {
 	return entra.MemberPage{}, nil
 }
+
+func (d slowDirectory) FindGroups(context.Context, string) ([]entra.Group, error) { return nil, nil }
+
+func (d slowDirectory) GetGroups(context.Context, []string) ([]entra.Group, error) { return nil, nil }
+
+func (d slowDirectory) CredentialExpiry(context.Context) (time.Time, error) { return time.Time{}, nil }
 
 func (d slowDirectory) Probe(context.Context, string) (string, error) { return "", nil }
 

@@ -105,7 +105,7 @@ func (f followUp) sendAll(ctx context.Context, judged verdict) error {
 	if err != nil {
 		return err
 	}
-	earlier, _, err := f.Store.ListRuns(ctx, 0, earlierRuns)
+	earlier, _, err := f.Store.ListRuns(ctx, store.RunFilter{PerPage: earlierRuns})
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,9 @@ const (
 	// storeTimeout bounds a statement that must not depend on whether its caller still waits.
 	storeTimeout = 30 * time.Second
 
+	// planAge is how old a preview may be for its plan to be applied.
+	planAge = 24 * time.Hour
+
 	// closeTimeout bounds how long Close waits; the server gives a plugin 10 seconds to end.
 	closeTimeout = 7 * time.Second
 )
@@ -31,12 +34,14 @@ type Store interface {
 	Heartbeat(ctx context.Context, runID string, progress json.RawMessage) (cancelRequested bool, err error)
 	RequestCancel(ctx context.Context, runID string) error
 	FinishRun(ctx context.Context, runID string, ending store.Ending) error
-	CheckHeld(ctx context.Context, runID string) error
+	DiscardHeld(ctx context.Context, runID string, seqs []int, actorID string) error
+	Overview(ctx context.Context, tenantID string) (store.Overview, error)
+	CheckApproval(ctx context.Context, runID string, planAge time.Duration) error
 	Quarantine(ctx context.Context) (*store.Quarantine, error)
 	SaveQuarantine(ctx context.Context, state *store.Quarantine) error
 	InterruptStale(ctx context.Context, olderThan time.Duration, nodeID string) ([]store.Run, error)
 	GetRun(ctx context.Context, runID string) (store.Run, error)
-	ListRuns(ctx context.Context, page, perPage int) (runs []store.Run, total int, err error)
+	ListRuns(ctx context.Context, filter store.RunFilter) (runs []store.Run, total int, err error)
 	Prune(ctx context.Context, keep time.Duration, limit int) (removed int, err error)
 }
 
@@ -77,7 +82,7 @@ type Request struct {
 	ActorID string
 	User    string
 
-	// Approves is the run whose held changes shall be applied, or ''; Changes are the seqs of those changes, none for all.
+	// Approves is the run whose held or planned changes shall be applied, or ''; Changes are the seqs of those changes, none for all.
 	Approves string
 	Changes  []int
 
@@ -102,6 +107,7 @@ func (r Request) reading() string {
 type Manager struct {
 	Deps
 	webhook *webhook
+	expiry  expiry
 
 	// full starts the runs of the schedule, between those follower starts the incremental ones.
 	full     *scheduler
@@ -161,14 +167,28 @@ func (m *Manager) Start(ctx context.Context, request Request) (store.Run, error)
 	return run, nil
 }
 
-// Approve begins a run that applies held changes of another run, each checked again. Changes are the seqs of those changes, none
-// for all. It returns store.ErrNotFound, *Refusal when nothing is held or it is too late, and what Start returns.
+// Approve begins a run that applies held changes of another run, or planned ones of a preview, each checked again. Changes are the
+// seqs of those changes, none for all. It returns store.ErrNotFound, *Refusal when there is nothing to apply or it is too late, and
+// what Start returns.
 func (m *Manager) Approve(ctx context.Context, request Request) (store.Run, error) {
-	if err := m.Store.CheckHeld(ctx, request.Approves); err != nil {
+	if err := m.Store.CheckApproval(ctx, request.Approves, planAge); err != nil {
 		return store.Run{}, refusedApproval(err)
 	}
 	request.Mode = "apply"
 	return m.Start(ctx, request)
+}
+
+// Discard gives held changes of the run up that the request would approve, and returns it. It returns what Approve returns.
+func (m *Manager) Discard(ctx context.Context, request Request) (store.Run, error) {
+	if err := m.Store.DiscardHeld(ctx, request.Approves, request.Changes, request.ActorID); err != nil {
+		return store.Run{}, refusedApproval(err)
+	}
+	run, err := m.Store.GetRun(ctx, request.Approves)
+	if err != nil {
+		return store.Run{}, refusedApproval(err)
+	}
+	m.publish(run)
+	return run, nil
 }
 
 // begin runs e in the background, unless the manager is closing.

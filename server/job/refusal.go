@@ -45,14 +45,24 @@ func refusedCancel(err error) error {
 	return &ports.HostError{Code: "database_failed", Cause: err}
 }
 
+// refusals are the codes of what the store refuses to let through.
+var refusals = []struct {
+	reason error
+	code   string
+}{
+	{store.ErrNothingHeld, "nothing_held"}, {store.ErrApprovalExpired, "approval_expired"},
+	{store.ErrNothingPlanned, "nothing_planned"}, {store.ErrPlanUnfinished, "plan_unfinished"}, {store.ErrPlanExpired, "plan_expired"},
+}
+
 func refusedApproval(err error) error {
-	switch {
-	case errors.Is(err, store.ErrNotFound):
+	var running *store.RunningError
+	if err == nil || errors.Is(err, store.ErrNotFound) || errors.As(err, &running) {
 		return err
-	case errors.Is(err, store.ErrNothingHeld):
-		return &Refusal{fault: faultOf("nothing_held")}
-	case errors.Is(err, store.ErrApprovalExpired):
-		return &Refusal{fault: faultOf("approval_expired")}
+	}
+	for _, refusal := range refusals {
+		if errors.Is(err, refusal.reason) {
+			return &Refusal{fault: faultOf(refusal.code)}
+		}
 	}
 	return &ports.HostError{Code: "database_failed", Cause: err}
 }

@@ -1,10 +1,21 @@
 package job
 
 import (
+	"context"
 	"encoding/json"
+	"time"
 
+	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 )
+
+// Directory reads people for runs, and names of groups and the end of its own credential for the page.
+type Directory interface {
+	ports.Directory
+	FindGroups(ctx context.Context, text string) ([]entra.Group, error)
+	GetGroups(ctx context.Context, ids []string) ([]entra.Group, error)
+	CredentialExpiry(ctx context.Context) (time.Time, error)
+}
 
 // Settings are what runs depend on. A run keeps the settings that it started with.
 type Settings struct {
@@ -15,7 +26,7 @@ type Settings struct {
 
 	// Directory reads that tenant; DirectoryErr says why there is no client for it. They come with the tenant's id, so
 	// that a change of settings can never link the people of one tenant under the id of another.
-	Directory    ports.Directory
+	Directory    Directory
 	DirectoryErr error
 
 	// Policy is the raw text of the setting; only the sync logic reads it.
@@ -48,7 +59,7 @@ type Config interface {
 }
 
 // directory is the client for these settings, or one of which every use fails for the reason that there is none.
-func (s Settings) directory() ports.Directory {
+func (s Settings) directory() Directory {
 	if s.DirectoryErr != nil {
 		return noDirectory{s.DirectoryErr}
 	}

@@ -67,7 +67,15 @@ func (m *memory) FinishRun(_ context.Context, _ string, ending store.Ending) err
 	return nil
 }
 
-func (m *memory) CheckHeld(context.Context, string) error { return store.ErrNothingHeld }
+func (m *memory) Overview(context.Context, string) (store.Overview, error) {
+	return store.Overview{}, nil
+}
+func (m *memory) DiscardHeld(context.Context, string, []int, string) error {
+	return store.ErrNothingHeld
+}
+func (m *memory) CheckApproval(context.Context, string, time.Duration) error {
+	return store.ErrNothingHeld
+}
 
 func (m *memory) GetRun(context.Context, string) (store.Run, error) {
 	m.mu.Lock()
@@ -75,7 +83,9 @@ func (m *memory) GetRun(context.Context, string) (store.Run, error) {
 	return m.run, nil
 }
 
-func (m *memory) ListRuns(context.Context, int, int) ([]store.Run, int, error) { return nil, 0, nil }
+func (m *memory) ListRuns(context.Context, store.RunFilter) ([]store.Run, int, error) {
+	return nil, 0, nil
+}
 
 func (m *memory) InterruptStale(context.Context, time.Duration, string) ([]store.Run, error) {
 	return nil, nil

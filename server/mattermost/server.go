@@ -45,6 +45,11 @@ func (s *Server) PublishRun(run json.RawMessage) {
 	s.api.PublishWebSocketEvent("run", payload, &model.WebsocketBroadcast{ContainsSensitiveData: true})
 }
 
+// PublishSettings tells the browsers of all system administrators, on every node, that other settings have been saved.
+func (s *Server) PublishSettings(revision string) {
+	s.api.PublishWebSocketEvent("settings", map[string]any{"revision": revision}, &model.WebsocketBroadcast{ContainsSensitiveData: true})
+}
+
 // NodeID names this server among those of a cluster and stays the same over restarts, so that a node recognises at
 // once the runs that it left behind when it was killed.
 func (s *Server) NodeID() (string, error) {

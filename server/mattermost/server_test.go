@@ -37,6 +37,13 @@ func TestRunsArePublishedAsSensitive(t *testing.T) {
 	NewServer(api).PublishRun(json.RawMessage(`{"id":"1"}`))
 }
 
+func TestOtherSettingsArePublishedToThoseWhoMaySeeThem(t *testing.T) {
+	api := &plugintest.API{}
+	defer api.AssertExpectations(t)
+	api.On("PublishWebSocketEvent", "settings", map[string]any{"revision": "r1"}, &model.WebsocketBroadcast{ContainsSensitiveData: true}).Once()
+	NewServer(api).PublishSettings("r1")
+}
+
 func TestConsoleURL(t *testing.T) {
 	for siteURL, want := range map[string]string{
 		"https://chat.example.com":         "https://chat.example.com/admin_console/plugins/plugin_entrasync",

@@ -15,6 +15,10 @@ type ChangeFilter struct {
 	Query   string
 	Page    int
 	PerPage int
+
+	// After leaves out the changes up to this seq, without counting as a filter: whoever reads everything page by page begins each
+	// page behind the last change of the one before.
+	After int
 }
 
 // changeColumns are a `Change` as the HTTP API answers it.
@@ -79,12 +83,12 @@ func (s *Store) ListChanges(ctx context.Context, runID string, filter ChangeFilt
 				AND ($4 = '' OR display_name ILIKE $4 OR email ILIKE $4 OR username ILIKE $4)
 		), listed AS (
 			SELECT ` + changeColumns + `
-			FROM matching ORDER BY seq LIMIT $5 OFFSET $6
+			FROM matching WHERE seq > $7 ORDER BY seq LIMIT $5 OFFSET $6
 		)
 		SELECT (SELECT count(*) FROM matching), coalesce(json_agg(listed ORDER BY seq), '[]')::text FROM listed`
 	limit, offset := pageBounds(filter.Page, filter.PerPage)
 	args := []any{
-		cleanText(runID), cleanText(filter.Action), cleanText(filter.Status), containsPattern(filter.Query), limit, offset,
+		cleanText(runID), cleanText(filter.Action), cleanText(filter.Status), containsPattern(filter.Query), limit, offset, filter.After,
 	}
 	var list string
 	if err = s.queryRow(ctx, query, args, &total, &list); err != nil {

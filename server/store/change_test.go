@@ -181,3 +181,33 @@ func TestHundredThousandChanges(t *testing.T) {
 	_, total = listChanges(t, s, run.ID, store.ChangeFilter{Query: "person 9999"})
 	require.Equal(t, 11, total)
 }
+
+func TestReadingEverythingPageByPageMissesNothing(t *testing.T) {
+	s, _ := openStore(t)
+	run := startRun(t, s, 1)
+	var changes []change
+	for seq := 1; seq <= 7; seq++ {
+		each := newChange(seq, "Mina Lee")
+		if seq%2 == 0 {
+			each.Action = "update"
+		}
+		changes = append(changes, each)
+	}
+	require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, changes)))
+	var read []int
+	for after := 0; ; {
+		page, total := listChanges(t, s, run.ID, store.ChangeFilter{After: after, PerPage: 3})
+		require.Equal(t, 7, total, "what is left out before the page counts")
+		if len(page) == 0 {
+			break
+		}
+		for _, each := range page {
+			read = append(read, each.Seq)
+		}
+		after = page[len(page)-1].Seq
+	}
+	require.Equal(t, []int{1, 2, 3, 4, 5, 6, 7}, read)
+	updates, total := listChanges(t, s, run.ID, store.ChangeFilter{After: 2, Action: "update"})
+	require.Equal(t, 3, total)
+	require.Equal(t, []int{4, 6}, []int{updates[0].Seq, updates[1].Seq})
+}

@@ -33,19 +33,31 @@ func (s *Store) LastRun(ctx context.Context) (*Run, error) {
 		LIMIT 1`)
 }
 
-// ListRuns returns one page of all runs, newest first, and how many runs there are. Pages count from 0; perPage is at
-// most 1000, and 60 when it is not positive.
-func (s *Store) ListRuns(ctx context.Context, page, perPage int) (runs []Run, total int, err error) {
+// RunFilter selects runs; an empty field selects all. Pages count from 0; PerPage is at most 1000, and 60 when it is not positive.
+type RunFilter struct {
+	Mode    string
+	State   string
+	Trigger string
+	Page    int
+	PerPage int
+}
+
+// ListRuns returns one page of the runs that match the filter, newest first, and how many there are.
+func (s *Store) ListRuns(ctx context.Context, filter RunFilter) (runs []Run, total int, err error) {
 	const query = `
+		WITH matching AS NOT MATERIALIZED (
+			SELECT * FROM entrasync_runs
+			WHERE ($1 = '' OR mode = $1) AND ($2 = '' OR state = $2) AND ($3 = '' OR trigger = $3)
+		), listed AS (
+			SELECT * FROM matching ORDER BY started_at DESC, id DESC LIMIT $4 OFFSET $5
+		)
 		SELECT
-			(SELECT count(*) FROM entrasync_runs),
-			coalesce(json_agg(listed ORDER BY started_at DESC, id DESC), '[]')::text
-		FROM (
-			SELECT * FROM entrasync_runs ORDER BY started_at DESC, id DESC LIMIT $1 OFFSET $2
-		) listed`
-	limit, offset := pageBounds(page, perPage)
+			(SELECT count(*) FROM matching),
+			(SELECT coalesce(json_agg(listed ORDER BY started_at DESC, id DESC), '[]')::text FROM listed)`
+	limit, offset := pageBounds(filter.Page, filter.PerPage)
+	args := []any{cleanText(filter.Mode), cleanText(filter.State), cleanText(filter.Trigger), limit, offset}
 	var list string
-	if err = s.queryRow(ctx, query, []any{limit, offset}, &total, &list); err != nil {
+	if err = s.queryRow(ctx, query, args, &total, &list); err != nil {
 		return nil, 0, fmt.Errorf("list runs: %w", err)
 	}
 	runs, err = decodeRuns(list)

@@ -3,6 +3,7 @@ package store_test
 import (
 	"encoding/json"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -29,7 +30,7 @@ const (
 func TestHeldChangesWaitUntilAnApprovalSettlesThem(t *testing.T) {
 	s, _ := openStore(t)
 	held := holdRun(t, s, 1, inTheFuture)
-	require.NoError(t, s.CheckHeld(t.Context(), held.ID))
+	require.NoError(t, s.CheckApproval(t.Context(), held.ID, time.Hour))
 	waiting, err := s.HeldRun(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, held.ID, waiting.ID)
@@ -48,10 +49,10 @@ func TestHeldChangesWaitUntilAnApprovalSettlesThem(t *testing.T) {
 
 	require.NoError(t, s.SettleHeld(t.Context(), approval.ID, held.ID, json.RawMessage(`[{"seq":1,"status":"done","account_id":"a1"}]`)))
 	require.Equal(t, []int{3}, heldSeqs(t, s, held.ID, 0))
-	require.NoError(t, s.CheckHeld(t.Context(), held.ID), "one change still waits")
+	require.NoError(t, s.CheckApproval(t.Context(), held.ID, time.Hour), "one change still waits")
 
 	require.NoError(t, s.SettleHeld(t.Context(), approval.ID, held.ID, json.RawMessage(`[{"seq":3,"status":"failed","error":{"code":"change_outdated"}}]`)))
-	require.ErrorIs(t, s.CheckHeld(t.Context(), held.ID), store.ErrNothingHeld)
+	require.ErrorIs(t, s.CheckApproval(t.Context(), held.ID, time.Hour), store.ErrNothingHeld)
 	settled, err := s.GetRun(t.Context(), held.ID)
 	require.NoError(t, err)
 	require.Equal(t, "succeeded", settled.State)
@@ -74,14 +75,14 @@ func heldSeqs(t *testing.T, s *store.Store, runID string, after int) (seqs []int
 func TestApprovalsThatComeTooLateOrToNothing(t *testing.T) {
 	s, _ := openStore(t)
 	late := holdRun(t, s, 1, inThePast)
-	require.ErrorIs(t, s.CheckHeld(t.Context(), late.ID), store.ErrApprovalExpired)
+	require.ErrorIs(t, s.CheckApproval(t.Context(), late.ID, time.Hour), store.ErrApprovalExpired)
 	none, err := s.HeldRun(t.Context())
 	require.NoError(t, err)
 	require.Nil(t, none)
 
-	require.ErrorIs(t, s.CheckHeld(t.Context(), "nobody's"), store.ErrNotFound)
+	require.ErrorIs(t, s.CheckApproval(t.Context(), "nobody's", time.Hour), store.ErrNotFound)
 	done := startRun(t, s, 2)
-	require.ErrorIs(t, s.CheckHeld(t.Context(), done.ID), store.ErrNothingHeld)
+	require.ErrorIs(t, s.CheckApproval(t.Context(), done.ID, time.Hour), store.ErrNothingHeld)
 	require.NoError(t, s.FinishRun(t.Context(), done.ID, store.Ending{State: "succeeded"}))
 	require.ErrorIs(t, s.SettleHeld(t.Context(), done.ID, late.ID, json.RawMessage(`[]`)), store.ErrLockLost, "only a running run settles anything")
 }

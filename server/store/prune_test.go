@@ -30,7 +30,7 @@ func TestPruneRemovesOldHistoryInSteps(t *testing.T) {
 	}
 	require.Equal(t, []int{3, 3, 2, 0}, removed, "six changes and two runs, three rows at a time")
 
-	runs, total, err := s.ListRuns(t.Context(), 0, 10)
+	runs, total, err := s.ListRuns(t.Context(), store.RunFilter{PerPage: 10})
 	require.NoError(t, err)
 	require.Equal(t, 1, total)
 	require.Equal(t, runID(3), runs[0].ID, "the newest run stays, however old")

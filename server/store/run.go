@@ -39,12 +39,16 @@ type Run struct {
 	// Hold is what the run held back, nil for nothing.
 	Hold json.RawMessage `json:"hold"`
 
-	// Approves is the run whose held changes this one applies, or ''.
+	// Approves is the run whose held changes, or the preview whose planned ones, this one applies, or ''.
 	Approves string `json:"approves"`
 
-	// ApprovedAt and ApprovedBy say when and by which account held changes of this run were last approved; 0 and '' for never.
+	// ApprovedAt and ApprovedBy say when and by which account changes of this run were last approved; 0 and '' for never.
 	ApprovedAt int64  `json:"approved_at"`
 	ApprovedBy string `json:"approved_by"`
+
+	// DiscardedAt and DiscardedBy say when and by which account held changes of this run were last given up; 0 and '' for never.
+	DiscardedAt int64  `json:"discarded_at"`
+	DiscardedBy string `json:"discarded_by"`
 
 	// DoesNotFit is how many of the planned accounts exceed the number of users that the server takes.
 	DoesNotFit int `json:"does_not_fit"`

@@ -28,7 +28,7 @@ func TestRunIsAnsweredAsTheAPIPromises(t *testing.T) {
 		"id": runID(1), "mode": "preview", "trigger": "command", "actor_id": "admin", "user": "mina@example.com",
 		"state": "running", "started_at": started.StartedAt, "finished_at": 0,
 		"counts": json.RawMessage(zeroCounts), "progress": nil, "error": nil,
-		"reading": "person", "hold": nil, "approves": "", "approved_at": 0, "approved_by": "", "does_not_fit": 0,
+		"reading": "person", "hold": nil, "approves": "", "approved_at": 0, "approved_by": "", "discarded_at": 0, "discarded_by": "", "does_not_fit": 0,
 	}
 	require.JSONEq(t, string(toJSON(t, want)), string(toJSON(t, started)))
 
@@ -164,7 +164,7 @@ func TestNoRunYet(t *testing.T) {
 	last, err := s.LastRun(t.Context())
 	require.NoError(t, err)
 	require.Nil(t, last)
-	runs, total, err := s.ListRuns(t.Context(), 0, 0)
+	runs, total, err := s.ListRuns(t.Context(), store.RunFilter{})
 	require.NoError(t, err)
 	require.NotNil(t, runs)
 	require.Empty(t, runs)
@@ -212,15 +212,49 @@ func TestListRunsNewestFirst(t *testing.T) {
 		finishRun(t, s, run.ID)
 		age(t, db, run.ID, time.Duration(10-number)*time.Minute)
 	}
-	runs, total, err := s.ListRuns(t.Context(), 1, 2)
+	runs, total, err := s.ListRuns(t.Context(), store.RunFilter{Page: 1, PerPage: 2})
 	require.NoError(t, err)
 	require.Equal(t, 5, total)
 	require.Equal(t, []string{runID(2), runID(1)}, []string{runs[0].ID, runs[1].ID})
 
 	for _, page := range []int{-1, 1 << 62} {
-		runs, total, err = s.ListRuns(t.Context(), page, 1<<62)
+		runs, total, err = s.ListRuns(t.Context(), store.RunFilter{Page: page, PerPage: 1 << 62})
 		require.NoError(t, err)
 		require.Equal(t, 5, total)
 		require.Equal(t, page < 0, len(runs) == 5)
+	}
+}
+
+func TestListRunsOfOneKind(t *testing.T) {
+	s, _ := openStore(t)
+	for number, run := range []store.Run{
+		{Mode: "preview", Trigger: "console"}, {Mode: "apply", Trigger: "schedule"}, {Mode: "apply", Trigger: "console"},
+	} {
+		run.ID = runID(number)
+		started, err := s.StartRun(t.Context(), run)
+		require.NoError(t, err)
+		if number < 2 {
+			require.NoError(t, s.FinishRun(t.Context(), started.ID, store.Ending{State: []string{"succeeded", "failed"}[number]}))
+		}
+	}
+	for _, c := range []struct {
+		filter store.RunFilter
+		want   []string
+	}{
+		{store.RunFilter{Mode: "apply"}, []string{runID(2), runID(1)}},
+		{store.RunFilter{State: "failed"}, []string{runID(1)}},
+		{store.RunFilter{Trigger: "console"}, []string{runID(2), runID(0)}},
+		{store.RunFilter{Mode: "apply", State: "running", Trigger: "console"}, []string{runID(2)}},
+		{store.RunFilter{Mode: "preview", State: "failed"}, nil},
+		{store.RunFilter{Mode: "\x00"}, nil},
+	} {
+		runs, total, err := s.ListRuns(t.Context(), c.filter)
+		require.NoError(t, err)
+		var ids []string
+		for _, run := range runs {
+			ids = append(ids, run.ID)
+		}
+		require.Equal(t, c.want, ids, "%+v", c.filter)
+		require.Equal(t, len(c.want), total)
 	}
 }

@@ -256,7 +256,10 @@ export interface paths {
         /**
          * Let held changes through, or apply the plan of a preview
          * @description Starts a run that applies the named changes, or all that are held or, of a preview, planned, each checked against the
-         *     directory and the account again. A preview can be applied for a day.
+         *     directory and the account again. A preview can be applied for a day. Refused with 409 are a run that holds nothing
+         *     (`nothing_held`) or no longer may be approved (`approval_expired`), and a preview without changes to apply (`nothing_planned`),
+         *     that did not come to its end (`plan_unfinished`) or is too old (`plan_expired`). The changes of that run say what became of
+         *     them: `done`, or `failed` with `change_outdated` where they no longer hold.
          */
         post: operations["approveRun"];
         delete?: never;
@@ -278,7 +281,7 @@ export interface paths {
         put?: never;
         /**
          * Give held changes up
-         * @description The named changes, or all held ones, are not made by this run any more. A later run may plan them again.
+         * @description The named changes, or all held ones, are not made by this run any more. A later run may plan them again. Not while a run is going that applies them.
          */
         post: operations["discardHeld"];
         delete?: never;
@@ -440,25 +443,32 @@ export interface components {
             progress: components["schemas"]["Progress"] | null;
             error: components["schemas"]["Fault"] | null;
             /**
-             * @description What the run reads: the directory, what has changed in it, one person, or the people whose changes were held.
+             * @description What the run reads: the directory, what has changed in it, one person, or the people whose changes are applied.
              * @enum {string}
              */
             reading: "full" | "incremental" | "person" | "held";
             hold: components["schemas"]["Hold"] | null;
-            /** @description The run whose held changes this one applies, or an empty text. */
+            /** @description The run whose held changes, or the preview whose planned ones, this one applies, or an empty text. */
             approves: string;
             /**
              * Format: int64
-             * @description When held changes of this run were last approved; 0 for never.
+             * @description When changes of this run were last approved; 0 for never.
              */
             approved_at: number;
             /** @description The account that approved them. */
             approved_by: string;
+            /**
+             * Format: int64
+             * @description When held changes of this run were last given up; 0 for never.
+             */
+            discarded_at: number;
+            /** @description The account that gave them up. */
+            discarded_by: string;
             /** @description How many of the planned accounts exceed the number of users that the server takes. */
             does_not_fit: number;
         };
         ApproveRequest: {
-            /** @description The `seq` of each change to apply. Without the list all are. */
+            /** @description The `seq` of each change that is meant. Without the list all are. */
             changes?: number[];
         };
         /** @description What a run held back until somebody approves it; of a preview, what a sync would hold. */
@@ -686,9 +696,9 @@ export interface operations {
     listGroups: {
         parameters: {
             query?: {
-                /** @description Beginning of a word of the name. Either this or `ids`. */
+                /** @description Beginnings of words of the name. Either this or `ids`. */
                 q?: string;
-                /** @description Object ids separated by commas */
+                /** @description At most 100 object ids, separated by commas. */
                 ids?: string;
             };
             header?: never;
@@ -697,7 +707,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description At most 50 groups, by name */
+            /** @description By name at most 50 groups, first those whose name begins with `q`; by id those that there are, in the order of `ids` */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -984,6 +994,15 @@ export interface operations {
                     "application/json": components["schemas"]["Run"];
                 };
             };
+            /** @description A run is going already, or there is nothing to decide about */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunInProgress"] | components["schemas"]["Fault"];
+                };
+            };
             default: components["responses"]["Failure"];
         };
     };
@@ -1009,6 +1028,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description A run is going already, or there is nothing to decide about */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunInProgress"] | components["schemas"]["Fault"];
                 };
             };
             default: components["responses"]["Failure"];

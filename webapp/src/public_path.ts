@@ -1,7 +1,5 @@
 import {pluginId} from './manifest';
 
-declare let __webpack_public_path__: string;
-
 /**
  * Where the parts of the bundle lie that are loaded when they are first needed: the server unpacks the folder of the
  * plugin's bundle there (UnpackWebappBundle of Mattermost's plugin environment). Import this before anything else.

@@ -41,17 +41,18 @@ export function AdminConsole({plugin}: {plugin: OpenPlugin}) {
 /** The console's own switch of the plugin, in a section before the plugin's. */
 function EnableSetting({config}: {config: ConsoleConfig}) {
     const intl = useIntl();
-    const setting = {
-        key: 'Enable',
-        display_name: text(intl, 'host.enable'),
-        help_text: text(intl, 'host.enable_help'),
-        type: 'bool',
-        placeholder: '',
-        default: false,
-    };
     return (
         <div className='config-section'>
-            <PlainSetting id={config.enableId} setting={setting} value={config.isEnabled} isDisabled={false} isSetByEnv={false} onChange={config.change}/>
+            <PlainSetting
+                id={config.enableId}
+                type='bool'
+                label={text(intl, 'host.enable')}
+                helpText={text(intl, 'host.enable_help')}
+                value={config.isEnabled}
+                disabled={false}
+                setByEnv={false}
+                onChange={config.change}
+            />
         </div>
     );
 }

@@ -1,52 +1,59 @@
-import type {PluginSetting} from '@mattermost/types/plugins';
+import type {ReactNode} from 'react';
 import {useIntl} from 'react-intl';
 
 import {Text, text} from './text';
 
-interface Props {
+/** The names are those of the console's own settings: a plugin's section gets them as elements, and may give them other words. */
+export interface PlainSettingProps {
     id: string;
-    setting: PluginSetting;
+    type: string;
+    label: ReactNode;
+    helpText: ReactNode;
+    placeholder?: string;
+
+    /** The options of a dropdown. */
+    values?: Array<{text: string; value: string}>;
     value: unknown;
-    isDisabled: boolean;
-    isSetByEnv: boolean;
+    disabled: boolean;
+    setByEnv: boolean;
     onChange(id: string, value: unknown): void;
 }
 
 /** A setting that the console itself shows. */
-export function PlainSetting(props: Props) {
-    const {id, setting, isSetByEnv} = props;
+export function PlainSetting(props: PlainSettingProps) {
+    const {id, label, helpText, setByEnv} = props;
     return (
         <div className='form-group'>
-            <label className='control-label col-sm-4' htmlFor={id}>{setting.display_name}</label>
+            <label className='control-label col-sm-4' htmlFor={id}>{label}</label>
             <div className='col-sm-8'>
-                <Control {...props} isDisabled={props.isDisabled || isSetByEnv}/>
-                <div className='help-text'>{String(setting.help_text ?? '')}</div>
-                {isSetByEnv && <div className='alert alert-warning'><Text id='host.set_by_env'/></div>}
+                <Control {...props} disabled={props.disabled || setByEnv}/>
+                <div className='help-text'>{helpText}</div>
+                {setByEnv && <div className='alert alert-warning'><Text id='host.set_by_env'/></div>}
             </div>
         </div>
     );
 }
 
-function Control({id, setting, value, isDisabled, onChange}: Props) {
+function Control({id, type, placeholder, values, value, disabled, onChange}: PlainSettingProps) {
     const shared = {
         id,
         className: 'form-control',
-        disabled: isDisabled,
-        placeholder: setting.placeholder,
+        disabled,
+        placeholder,
         value: String(value ?? ''),
         onChange: (event: {target: {value: string}}) => onChange(id, event.target.value),
     };
-    switch (setting.type) {
+    switch (type) {
     case 'bool':
-        return <BoolControl id={id} isOn={Boolean(value)} isDisabled={isDisabled} onChange={(isOn) => onChange(id, isOn)}/>;
+        return <BoolControl id={id} isOn={Boolean(value)} isDisabled={disabled} onChange={(isOn) => onChange(id, isOn)}/>;
     case 'dropdown':
         return (
             <select {...shared}>
-                {setting.options?.map((option) => <option key={option.value} value={option.value}>{option.display_name}</option>)}
+                {values?.map((option) => <option key={option.value} value={option.value}>{option.text}</option>)}
             </select>
         );
     case 'generated':
-        return <GeneratedControl id={id} value={shared.value} isDisabled={isDisabled} onChange={(made) => onChange(id, made)}/>;
+        return <GeneratedControl id={id} value={shared.value} isDisabled={disabled} onChange={(made) => onChange(id, made)}/>;
     case 'longtext':
         return <textarea rows={5} {...shared}/>;
     case 'number':

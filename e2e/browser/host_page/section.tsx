@@ -1,5 +1,5 @@
 import type {PluginSetting, PluginSettingSection} from '@mattermost/types/plugins';
-import {createElement, type ComponentType} from 'react';
+import {createElement, type ComponentType, type ReactElement} from 'react';
 
 import type {CustomSettingProps} from '../../../webapp/src/registry';
 
@@ -10,7 +10,7 @@ import type {ConsoleConfig} from './use_config';
 
 /** One section of the schema: by the plugin's own component if it is custom and there is one. */
 export function Section({section, registry, config}: {section: PluginSettingSection; registry: PluginRegistry; config: ConsoleConfig}) {
-    const settings = section.settings.map((setting) => <Setting key={setting.key} setting={setting} registry={registry} config={config}/>);
+    const settings = section.settings.map((setting) => elementOf(setting, registry, config));
     const Custom = section.custom ? registry.sectionOf(section.key) : undefined;
     if (Custom) {
         return createElement(Custom, {settingsList: settings, sectionTitle: section.title ?? '', sectionDescription: section.subtitle});
@@ -30,15 +30,20 @@ export function Section({section, registry, config}: {section: PluginSettingSect
 /** The web client passes more than our own component takes; a plugin may rely on all of it. */
 type AllProps = CustomSettingProps & Pick<ConsoleConfig, 'config' | 'registerSaveAction' | 'unRegisterSaveAction'> & {license: object};
 
-function Setting({setting, registry, config}: {setting: PluginSetting; registry: PluginRegistry; config: ConsoleConfig}) {
+/** The element itself, as the console makes it: a custom section looks at its properties. */
+function elementOf(setting: PluginSetting, registry: PluginRegistry, config: ConsoleConfig): ReactElement {
     const id = config.idOf(setting.key);
     const value = config.valueOf(setting);
     const isSetByEnv = config.isSetByEnv(setting.key);
     const custom = setting.type === 'custom' ? registry.settingOf(setting.key) : undefined;
+    if (!custom && setting.type === 'custom') {
+        return <div key={setting.key} className='banner warning'><Text id='host.not_loaded'/></div>;
+    }
     if (!custom) {
-        return <PlainSetting id={id} setting={setting} value={value} isDisabled={setting.type === 'custom'} isSetByEnv={isSetByEnv} onChange={config.change}/>;
+        return plainSetting({id, setting, value, isSetByEnv, config});
     }
     return createElement(custom.component as ComponentType<AllProps>, {
+        key: setting.key,
         id,
         label: setting.display_name,
         helpText: String(setting.help_text ?? ''),
@@ -52,4 +57,30 @@ function Setting({setting, registry, config}: {setting: PluginSetting; registry:
         registerSaveAction: config.registerSaveAction,
         unRegisterSaveAction: config.unRegisterSaveAction,
     });
+}
+
+interface Plain {
+    id: string;
+    setting: PluginSetting;
+    value: unknown;
+    isSetByEnv: boolean;
+    config: ConsoleConfig;
+}
+
+function plainSetting({id, setting, value, isSetByEnv, config}: Plain): ReactElement {
+    return (
+        <PlainSetting
+            key={setting.key}
+            id={id}
+            type={setting.type}
+            label={setting.display_name}
+            helpText={String(setting.help_text ?? '')}
+            placeholder={setting.placeholder}
+            values={setting.options?.map(({display_name, value: option}) => ({text: display_name, value: option}))}
+            value={value}
+            disabled={false}
+            setByEnv={isSetByEnv}
+            onChange={config.change}
+        />
+    );
 }

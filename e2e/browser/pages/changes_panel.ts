@@ -10,6 +10,16 @@ export class ChangesPanel {
         return this.root.locator('tbody').getByRole('row');
     }
 
+    /** The row in position `position`, which counts from 1, when it is in sight. */
+    rowAt(position: number): Locator {
+        return this.root.locator(`tbody tr[aria-rowindex="${position + 1}"]`);
+    }
+
+    /** How many rows the table has, whether or not they are in sight. */
+    async rowCount(): Promise<number> {
+        return Number(await this.root.getByRole('grid').getAttribute('aria-rowcount')) - 1;
+    }
+
     get search(): Locator {
         return this.root.getByRole('searchbox', {name: this.words('entrasync.changes.search')});
     }

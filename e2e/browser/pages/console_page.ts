@@ -1,6 +1,7 @@
 import type {Locator, Page} from 'playwright-core';
 
 import {eventually} from '../eventually';
+import type {Tab} from '../../../webapp/src/components/system_console/frame/place';
 import type {Words} from '../words';
 
 import {ChangesPanel} from './changes_panel';
@@ -12,7 +13,8 @@ import {RunsPanel} from './runs_panel';
 
 /** The System Console with the plugin's settings. */
 export class ConsolePage {
-    readonly policy: PolicyPanel;
+    readonly people: PolicyPanel;
+    readonly rules: PolicyPanel;
     readonly connection: ConnectionPanel;
     readonly held: HeldNotice;
     readonly run: RunPanel;
@@ -21,7 +23,8 @@ export class ConsolePage {
 
     constructor(readonly page: Page, readonly words: Words, readonly troubles: string[]) {
         const panel = (title: string) => page.getByRole('region', {name: words(title), exact: true});
-        this.policy = new PolicyPanel(panel('entrasync.policy.title'), words);
+        this.people = new PolicyPanel(panel('entrasync.policy.people_title'), words);
+        this.rules = new PolicyPanel(panel('entrasync.policy.rules_title'), words);
         this.connection = new ConnectionPanel(panel('entrasync.connection.title'), words);
         this.held = new HeldNotice(page.locator('.EntraSync'), words);
         this.run = new RunPanel(panel('entrasync.run.title'), words);
@@ -34,9 +37,23 @@ export class ConsolePage {
         return this.page.locator('.EntraSync');
     }
 
-    /** A setting that the console itself shows, by its name in plugin.json. */
-    setting(name: string): Locator {
-        return this.page.getByLabel(name, {exact: true});
+    /** A setting that the console itself shows, on the tab that has it. */
+    setting(key: string): Locator {
+        return this.page.getByLabel(this.words(`entrasync.setting.${key}`), {exact: true});
+    }
+
+    /** The notice that another administrator has saved settings. */
+    get foreign(): Locator {
+        return this.section.getByRole('alert').filter({hasText: this.words('entrasync.foreign.title')});
+    }
+
+    tab(name: Tab): Locator {
+        return this.page.getByRole('tab', {name: this.words(`entrasync.tab.${name}`), exact: true});
+    }
+
+    async open(name: Tab): Promise<void> {
+        await this.tab(name).click();
+        await this.isReady();
     }
 
     get saveButton(): Locator {

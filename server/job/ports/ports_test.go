@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
@@ -23,6 +24,15 @@ func TestEveryPortOfTheSyncLogicIsBound(t *testing.T) {
 	require.NoError(t, logic.Call(context.Background(), "port_names", nil, struct{}{}, &wanted))
 	slices.Sort(wanted)
 	assert.Equal(t, wanted, PortNames())
+}
+
+func TestLookupsOnlyRead(t *testing.T) {
+	lookups := slices.Sorted(maps.Keys(NewLookups(Run{})))
+	assert.Equal(t, []string{
+		"accounts.attribute_fields", "accounts.attribute_values", "accounts.find", "accounts.room", "accounts.taken_usernames",
+		"directory.read_group_members", "links.list_active", "retries.list",
+	}, lookups)
+	assert.Subset(t, PortNames(), lookups)
 }
 
 // lines are what was logged.

@@ -1,5 +1,9 @@
 /** What the page can ask the worker, by name. Input and output are plain JSON. */
 import {directory, forgetDirectory} from './directory';
+import {find_people} from './find_people';
+import {map_person} from './map_person';
+import {plan} from './plan';
+import {scopeEffect} from './scope_effect';
 
 export const functions = {
 
@@ -9,6 +13,10 @@ export const functions = {
         const {users, read_at} = await directory();
         return {people: users.length, read_at};
     },
+    find_people,
+    map_person,
+    scope_effect: scopeEffect,
+    plan,
 };
 
 export type LiveFunctions = typeof functions;

@@ -16,7 +16,7 @@ import {notice} from './report/notice';
 import {quarantine} from './report/quarantine';
 import {webhookBody} from './report/webhook';
 import {run} from './run/run';
-import {checkSettings} from './settings/check';
+import {checkSchedule, checkSettings} from './settings/check';
 
 /** Functions take the decoded input; the types of each stand at its own definition. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -25,6 +25,7 @@ type EngineFunction = (input: any, ports: Ports) => unknown;
 const functions: Record<string, EngineFunction> = {
     autocomplete,
     changes_csv: changesCsv,
+    check_schedule: checkSchedule,
     check_settings: checkSettings,
     classify,
     describe,

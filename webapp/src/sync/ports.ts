@@ -119,10 +119,13 @@ export interface Changes {
     /** Says how recorded changes ended. */
     finish(request: {outcomes: ChangeOutcome[]}): Awaitable<void>;
 
-    /** Changes that a run before held back, in the order of `seq`, at most `limit` of those behind `after`. */
+    /**
+     * Changes that a run before held back or, a preview, planned and that nobody has applied yet; in the order of `seq`, at most
+     * `limit` of those behind `after`. What a plan only tells, skips and conflicts, is not among them.
+     */
     list_held(request: {run_id: string; after: number; limit: number}): Awaitable<{changes: Change[]}>;
 
-    /** Says how held changes of that run ended which this run has applied. */
+    /** Says how such changes of that run ended which this run has applied. */
     settle(request: {run_id: string; outcomes: ChangeOutcome[]}): Awaitable<void>;
 }
 

@@ -402,7 +402,7 @@ export interface Run {
     /** Set on a run that held changes, in a preview on one that would. */
     hold: Hold | null;
 
-    /** The run whose held changes this one applies, or ''. */
+    /** The run whose held changes, or the preview whose planned ones, this one applies, or ''. */
     approves: string;
 
     /** When (0: not) and by which account its held changes were approved. */
@@ -440,7 +440,7 @@ export interface RunRequest {
     user: string;
     policy: string;
 
-    /** The run whose held changes shall be applied, or ''. */
+    /** The run whose held changes, or the preview whose planned ones, shall be applied, or ''. */
     approves?: string;
 
     /** Which of them, by `seq`; none means all. */

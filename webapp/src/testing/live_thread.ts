@@ -6,7 +6,12 @@ export function startWorker(): LiveThread {
     const thread: LiveThread = {
         onmessage: null,
         onerror: null,
-        postMessage: (question) => void answer(structuredClone(question)).then((reply) => thread.onmessage?.({data: structuredClone(reply)})),
+        postMessage: (question) => void answer(copied(question)).then((reply) => thread.onmessage?.({data: copied(reply)})),
     };
     return thread;
+}
+
+/** jsdom has no structuredClone; questions and answers are plain JSON. */
+function copied<T>(value: T): T {
+    return JSON.parse(JSON.stringify(value)) as T;
 }

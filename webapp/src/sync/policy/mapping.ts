@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 
 import {compilePattern, patternFault, patternMessage} from './pattern';
-import {parseSource} from './source';
+import {parseSource, sourceMessage} from './source';
 
 const MAX_SOURCES = 10;
 const MAX_STEPS = 20;
@@ -28,7 +28,7 @@ export const MAX_VALUE = 1024;
 const source = v.pipe(
     v.string(),
     v.maxLength(MAX_SOURCE),
-    v.check((text) => parseSource(text).fault === '', ({input}) => parseSource(input).fault),
+    v.check((text) => parseSource(text).fault === null, ({input}) => sourceMessage(input)),
 );
 
 const pattern = v.pipe(

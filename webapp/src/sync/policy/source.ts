@@ -11,10 +11,16 @@ export type SourcePart =
     | {kind: 'text'; text: string}
     | {kind: 'attribute'; attribute: ReadableAttribute; is_optional: boolean};
 
-/** `fault` is '' exactly when the source is valid. */
+/** Why a source cannot be used. `position` counts UTF-16 units from 1. */
+export type SourceFault =
+    | {kind: 'unknown_attribute'; name: string; position: number}
+    | {kind: 'unpaired'; sign: string; position: number}
+    | {kind: 'no_attribute'};
+
+/** `fault` is null exactly when the source is valid. */
 export interface ParsedSource {
     parts: SourcePart[];
-    fault: string;
+    fault: SourceFault | null;
 }
 
 /** A doubled brace, which stands for itself; a placeholder; a lone brace, which is a mistake; or text. */
@@ -24,19 +30,32 @@ const BRACE = /[{}]/;
 /** Reads a source of a mapped field: the name of an attribute, or a template such as `{displayName} ({department?})`. */
 export function parseSource(source: string): ParsedSource {
     if (!BRACE.test(source)) {
-        return withAttribute({parts: [], fault: ''}, source, 0);
+        return withAttribute({parts: [], fault: null}, source, 0);
     }
-    let parsed: ParsedSource = {parts: [], fault: ''};
+    let parsed: ParsedSource = {parts: [], fault: null};
     for (const token of source.matchAll(TOKEN)) {
-        if (parsed.fault !== '') {
+        if (parsed.fault) {
             break;
         }
         parsed = withToken(parsed, token[0], token[1], token.index!);
     }
-    if (parsed.fault === '' && !parsed.parts.some(({kind}) => kind === 'attribute')) {
-        return {...parsed, fault: 'Invalid template: it names no attribute'};
+    const isLacking = !parsed.fault && !parsed.parts.some(({kind}) => kind === 'attribute');
+    return isLacking ? {...parsed, fault: {kind: 'no_attribute'}} : parsed;
+}
+
+/** What is wrong with a source as the message of a validator, '' for one that can be used. */
+export function sourceMessage(source: string): string {
+    const {fault} = parseSource(source);
+    switch (fault?.kind) {
+    case 'unknown_attribute':
+        return `Unknown attribute "${fault.name}" at character ${fault.position}`;
+    case 'unpaired':
+        return `Invalid template: unpaired ${fault.sign} at character ${fault.position}; write ${fault.sign}${fault.sign} for the sign itself`;
+    case 'no_attribute':
+        return 'Invalid template: it names no attribute';
+    default:
+        return '';
     }
-    return parsed;
 }
 
 /** The attributes that a valid source names. */
@@ -50,7 +69,7 @@ function withToken({parts, fault}: ParsedSource, token: string, name: string | u
         return withAttribute({parts, fault}, name, at + 1);
     }
     if (token === '{' || token === '}') {
-        return {parts, fault: `Invalid template: unpaired ${token} at character ${at + 1}; write ${token}${token} for the sign itself`};
+        return {parts, fault: {kind: 'unpaired', sign: token, position: at + 1}};
     }
     const text = token === '{{' || token === '}}' ? token[0]! : token;
     return {parts: [...parts, {kind: 'text', text}], fault};
@@ -61,7 +80,7 @@ function withAttribute({parts, fault}: ParsedSource, written: string, at: number
     const name = is_optional ? written.slice(0, -1) : written;
     const attribute = mappableAttributes.find((known) => known === name);
     if (attribute === undefined) {
-        return {parts, fault: `Unknown attribute "${name}" at character ${at + 1}`};
+        return {parts, fault: {kind: 'unknown_attribute', name, position: at + 1}};
     }
     return {parts: [...parts, {kind: 'attribute', attribute, is_optional}], fault};
 }

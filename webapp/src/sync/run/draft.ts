@@ -8,6 +8,9 @@ import {Tasks} from './tasks';
 /** A decision that has a line in the plan. */
 export type Planned = Exclude<Decision, {action: 'unchanged'}>;
 
+/** Lines that are written into the history at once. */
+const LINES_AT_ONCE = 500;
+
 /** A plan while it is written: its lines on their way into the history, and the tasks and counts that come of them. */
 export class Draft {
     readonly tasks: Tasks;
@@ -17,6 +20,11 @@ export class Draft {
     /** With an approval only what it covers comes into the plan. */
     constructor(mode: RunMode, private readonly ports: Ports, private readonly counts: Counts, private readonly approval?: Approval) {
         this.tasks = new Tasks(mode);
+    }
+
+    /** Whether a line can come into the plan: not one that nobody has approved. */
+    mayPropose(row: Change): boolean {
+        return !this.approval || this.approval.covers(row);
     }
 
     /** Puts a line into the plan, unless it is one that nobody has approved. `take` counts it or makes its task. */
@@ -63,11 +71,11 @@ export class Draft {
 
     /** Says of approved changes that have not come up again that they no longer hold. */
     async rejectRest(): Promise<void> {
-        for (const held of this.approval?.left ?? []) {
-            this.tell({...held, action: 'skip', status: 'planned', reason: 'no_longer_holds', reason_params: null});
-            this.counts.skipped++;
-        }
-        await this.flush();
+        await this.approval?.eachLeft(LINES_AT_ONCE, (left) => {
+            left.forEach((approved) => this.tell({...approved, action: 'skip', status: 'planned', reason: 'no_longer_holds', reason_params: null}));
+            this.counts.skipped += left.length;
+            return this.flush();
+        });
     }
 
     /** Writes the lines into the history; call it after each chunk. */

@@ -207,13 +207,18 @@ export class Planner {
     }
 
     private planAddress(person: Person, account: Account, {field, to}: AddressChange, index: AccountIndex, names: Map<Person, string>): void {
+        const rule = this.people.ruleOf(person.object_id);
         if (field === 'email') {
+            // An address that its holder may not give up is not free, however the directory has it.
+            if (!this.draft.mayPropose(rowOfAddress(person, account, {field, to}, null, rule))) {
+                return;
+            }
             const holder = index.by_email.get(to);
             this.emails.add({person, account, account_id: account.id, to, holder_id: holder && holder.id !== account.id ? holder.id : '', holder: holder ?? null});
             return;
         }
         const name = names.get(person)!;
-        this.draft.propose(rowOfAddress(person, account, {field, to: name}, null, this.people.ruleOf(person.object_id)), ({seq}) => (
+        this.draft.propose(rowOfAddress(person, account, {field, to: name}, null, rule), ({seq}) => (
             this.tasks.push('username', () => ({kind: 'username', seq, ...ofAccount(person.object_id, account), to: name}))));
     }
 

@@ -6,7 +6,7 @@ import {NOBODY_WAITS} from '../retry/gate';
 import type {Counts, DepartureMark, Hold, RunMode, RunOutcome, RunRequest} from '../types';
 
 import {applyTasks} from './apply';
-import {applyHeld} from './approve';
+import {applyApproved} from './approve';
 import {holdBack} from './hold';
 import {Incremental} from './incremental';
 import {planLeavers, planPeople} from './plan_people';
@@ -75,7 +75,7 @@ async function execute(request: RunRequest, incremental: Incremental, progress: 
 async function planAndApply(request: RunRequest, policy: Policy, incremental: Incremental, progress: RunProgress, retries: Retries): Promise<Result> {
     const {ports} = incremental;
     if (request.approves) {
-        return {hold: null, does_not_fit: 0, error: await applyHeld(request.approves, request.approved_changes ?? [], policy, ports, progress, retries)};
+        return {hold: null, does_not_fit: 0, error: await applyApproved(request.approves, request.approved_changes ?? [], policy, ports, progress, retries)};
     }
     const {tasks, marks, hold, does_not_fit, warning} = await plan(request, policy, incremental, progress, retries);
     if (request.mode === 'preview') {

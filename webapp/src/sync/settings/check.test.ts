@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import {checkSettings, type Settings} from './check';
+import {checkSchedule, checkSettings, type Settings} from './check';
 
 const id = '00000000-0000-4000-8000-000000000000';
 
@@ -132,4 +132,13 @@ test('texts of any kind are judged, never thrown at', () => {
         const {host} = checkSettings({...good, ...changes});
         expect(host.keep_days).toBeGreaterThan(0);
     }));
+});
+
+test.each([
+    [{}, []],
+    [{schedule: ' '}, [{code: 'setting_missing', path: 'Schedule'}]],
+    [{schedule_error: 'expected five fields'}, [{code: 'schedule_invalid', path: 'Schedule', raw: {message: 'expected five fields'}}]],
+    [{time_zone: 'Mars', time_zone_error: 'unknown time zone'}, [{code: 'time_zone_invalid', path: 'TimeZone', params: {value: 'Mars'}, raw: {message: 'unknown time zone'}}]],
+])('a schedule that is about to be saved: %j', (part, faults) => {
+    expect(checkSchedule({schedule: '0 3 * * *', schedule_error: '', time_zone: '', time_zone_error: '', ...part})).toEqual({faults});
 });

@@ -120,7 +120,15 @@ function cloudFaults({cloud, login_url, graph_url}: Settings): Fault[] {
     return cloud === 'custom' ? [...checkOrigin('LoginUrl', login_url), ...checkOrigin('GraphUrl', graph_url)] : [];
 }
 
-function scheduleFaults(settings: Settings): Fault[] {
+/** What is judged of a schedule. */
+export type Schedule = Pick<Settings, 'schedule' | 'schedule_error' | 'time_zone' | 'time_zone_error'>;
+
+/** Reports the faults of a schedule that somebody is about to save. */
+export function checkSchedule(schedule: Schedule): {faults: Fault[]} {
+    return {faults: scheduleFaults({...schedule, enabled: true})};
+}
+
+function scheduleFaults(settings: Schedule & Pick<Settings, 'enabled'>): Fault[] {
     const empty = settings.enabled && settings.schedule.trim() === '';
     return [
         ...(empty ? [missing('Schedule')] : toldFault('schedule_invalid', 'Schedule', settings.schedule_error)),

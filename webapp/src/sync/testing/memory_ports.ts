@@ -2,11 +2,11 @@ import {SyncError, type Fault} from '../errors';
 import type {Ports} from '../ports';
 import type {
     Account, AccountPatch, ActivationResult, AttributeField, AttributeValue, Change, DepartureMark, DirectoryUser, Link, NewAccount,
-    Progress, Retry, StoredAttribute, WriteResult,
+    Progress, Retry, RunMode, StoredAttribute, WriteResult,
 } from '../types';
 
 import {MemoryDelta} from './memory_delta';
-import {copy, finish, isBlank, isWanted, pageOf, selected} from './memory_rows';
+import {copy, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
 
 /**
  * The outside in memory: a directory in pages, Mattermost's accounts with the server's own checks, links and history.
@@ -20,8 +20,9 @@ export class MemoryPorts implements Ports {
     stored: Account[] = [];
     history: Change[] = [];
 
-    /** The history of a run before, of which an approval takes the held changes. */
+    /** The history of a run before, of which an approval takes the held changes, or those that it planned if it was a preview. */
     held: Change[] = [];
+    heldBy: RunMode = 'apply';
 
     /** How each person was described in the present run, and when the account was confirmed. */
     private readonly read = new Map<string, string>();
@@ -170,7 +171,7 @@ export class MemoryPorts implements Ports {
         },
         list_held: ({after, limit}) => {
             this.enter('changes.list_held');
-            return {changes: copy(this.held.filter(({seq, status}) => seq > after && status === 'held').slice(0, limit))};
+            return {changes: copy(this.held.filter((change) => change.seq > after && isOpen(change, this.heldBy)).slice(0, limit))};
         },
         settle: ({outcomes}) => {
             this.enter('changes.settle');

@@ -1,4 +1,4 @@
-import type {Account, AccountKeys, Change, ChangeOutcome, Departure, DirectoryUser, MemberPage} from '../types';
+import type {Account, AccountKeys, Change, ChangeOutcome, Departure, DirectoryUser, MemberPage, RunMode} from '../types';
 
 export function isBlank({since, absent_reads, deactivated_at}: Departure): boolean {
     return since === 0 && absent_reads === 0 && deactivated_at === 0;
@@ -8,6 +8,11 @@ export function isBlank({since, absent_reads, deactivated_at}: Departure): boole
 export function finish(history: Change[], {seq, status, error, account_id, username}: ChangeOutcome): void {
     const change = history.find((each) => each.seq === seq)!;
     Object.assign(change, {status, error, account_id: account_id || change.account_id, username: username || change.username});
+}
+
+/** Whether a change of a run waits for somebody to let it through. */
+export function isOpen({status, action}: Change, mode: RunMode): boolean {
+    return mode === 'apply' ? status === 'held' : status === 'planned' && action !== 'skip' && action !== 'conflict';
 }
 
 export function isWanted(account: Account, keys: AccountKeys): boolean {

@@ -1,16 +1,14 @@
-import type {MouseEvent, ReactNode} from 'react';
+import type {AnchorHTMLAttributes, MouseEvent} from 'react';
 
 import {hashOf, startingPlace, type Place} from './place';
 import {usePlace} from './use_place';
 
-interface Props {
+interface Props extends Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'href' | 'onClick'> {
     to: Partial<Place>;
-    className?: string;
-    children: ReactNode;
 }
 
 /** A link to another place of the page, which can also be copied or opened in a new window. */
-export function PlaceLink({to, className, children}: Props) {
+export function PlaceLink({to, ...attributes}: Props) {
     const {go} = usePlace();
     const follow = (event: MouseEvent) => {
         if (!event.metaKey && !event.ctrlKey && !event.shiftKey) {
@@ -18,5 +16,5 @@ export function PlaceLink({to, className, children}: Props) {
             go(to);
         }
     };
-    return <a className={className} href={hashOf({...startingPlace, ...to})} onClick={follow}>{children}</a>;
+    return <a {...attributes} href={hashOf({...startingPlace, ...to})} onClick={follow}/>;
 }

@@ -1,18 +1,21 @@
 /** @jest-environment jsdom */
-import {act, screen, within} from '@testing-library/react';
+import {act, screen} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 
 import {runReceived} from '../../../store/actions';
+import {giveSizes} from '../../../testing/element_sizes';
 import {FakeServer} from '../../../testing/fake_server';
 import {renderPage, savedAction} from '../../../testing/render_page';
 import {runningRun, sampleChange, samplePage, sampleRun, sampleStatus} from '../../../testing/samples';
 
+import type {PlainSettingProps} from './settings';
 import {SyncSection} from './sync_section';
 
 const server = new FakeServer();
 const user = userEvent.setup({advanceTimers: jest.advanceTimersByTime});
 
+beforeAll(() => giveSizes({scroller: 600, row: 60}));
 beforeEach(() => {
     jest.useFakeTimers();
     server.install();
@@ -26,19 +29,29 @@ afterEach(() => {
     jest.useRealTimers();
 });
 
-function renderSection(options = {}) {
-    return renderPage(<SyncSection settingsList={[<p key='Policy'>{'the settings'}</p>]} sectionTitle='from plugin.json'/>, options);
+/** The console's own component of a plain setting, as far as a section sees it. */
+function Plain({id, label, helpText}: PlainSettingProps) {
+    return <p id={id}>{label}{': '}{helpText}</p>;
+}
+
+function renderSection(options = {}, place = '#runs') {
+    window.location.hash = place;
+    const idOf = (key: string) => `PluginSettings.Plugins.entrasync.${key}`;
+    const settings = [
+        <Plain key='TenantId' id={idOf('tenantid')} label='from plugin.json' helpText='from plugin.json'/>,
+        <p key='Policy' id={idOf('policy')}>{'the policy'}</p>,
+    ];
+    return renderPage(<SyncSection settingsList={settings} sectionTitle='from plugin.json'/>, options);
 }
 
 const button = (name: string) => screen.getByRole('button', {name});
 const poll = () => act(() => jest.advanceTimersByTimeAsync(2000));
 
-test('a new installation shows its settings, and invites to a preview', async () => {
+test('a new installation invites to a preview', async () => {
     server.on('GET /status', sampleStatus());
     renderSection();
 
-    expect(screen.getByRole('heading', {name: 'Sync'})).toBeVisible();
-    expect(screen.getByText('the settings')).toBeVisible();
+    expect(screen.getByText('the policy')).toBeVisible();
     expect(await screen.findByText('Nothing has run yet. Start with a preview.')).toBeVisible();
     expect(screen.getByText('Mar 3, 2025, 3:00 AM')).toBeVisible();
     expect(button('Preview')).toBeEnabled();
@@ -154,7 +167,8 @@ test('a failed run says why, in Korean as well', async () => {
     renderSection({locale: 'ko'});
 
     const alert = await screen.findByRole('alert');
-    expect(screen.getByRole('heading', {name: '동기화'})).toBeVisible();
+    expect(screen.getByRole('tablist', {name: '동기화'})).toBeVisible();
+    expect(screen.getByRole('tab', {name: '실행', selected: true})).toBeVisible();
     expect(screen.queryByText('from plugin.json')).not.toBeInTheDocument();
     expect(alert).toHaveTextContent('만료');
     expect(alert).toHaveTextContent('AADSTS7000222');
@@ -178,29 +192,30 @@ test('unsaved settings keep runs from starting until the console has saved', asy
     expect(server.sent('GET /status')).toHaveLength(2);
 });
 
-test('an old run of the history shows its changes; a new run takes the place again', async () => {
-    const old = sampleRun({id: 'run0', mode: 'apply', trigger: 'schedule', state: 'partial', user: 'minji.kim@example.com'});
-    server.on('GET /status', sampleStatus({last_run: sampleRun()}));
-    server.on('GET /runs', {runs: [sampleRun(), old], total: 25, page: 0, per_page: 10});
-    server.on('GET /runs/run0/changes', samplePage([sampleChange({display_name: 'Lee Jisoo'})]));
-    const {store} = renderSection();
-    const history = within(await screen.findByRole('region', {name: 'History'}));
-    const [newest, older] = await history.findAllByRole('button', {name: 'Show changes'});
-    expect(newest).toHaveAttribute('aria-pressed', 'true');
-    expect(history.getByText('minji.kim@example.com')).toBeVisible();
-    expect(history.getAllByText('created 7, updated 3')).toHaveLength(2);
+test('tabs are walked through by keyboard, and the address knows the place', async () => {
+    server.on('GET /status', sampleStatus());
+    renderSection({}, '');
+    expect(await screen.findByRole('tab', {name: 'Overview', selected: true})).toBeVisible();
 
-    await user.click(older as HTMLElement);
-    expect(await screen.findByText('Lee Jisoo', {selector: 'bdi.EntraSync__name'})).toBeVisible();
-    expect(older).toHaveAttribute('aria-pressed', 'true');
+    screen.getByRole('tab', {name: 'Overview'}).focus();
+    await user.keyboard('{ArrowRight}');
+    expect(screen.getByRole('tab', {name: 'Connection', selected: true})).toHaveFocus();
+    expect(window.location.hash).toBe('#connection');
+    await user.keyboard('{ArrowLeft}{ArrowLeft}');
+    expect(screen.getByRole('tab', {name: 'Runs', selected: true})).toHaveFocus();
+    await user.keyboard('{Home}');
+    expect(screen.getByRole('tab', {name: 'Overview', selected: true})).toHaveFocus();
+    await user.keyboard('{End}');
+    expect(window.location.hash).toBe('#runs');
+    expect(screen.getAllByRole('tab').filter(({tabIndex}) => tabIndex === 0)).toHaveLength(1);
+});
 
-    act(() => {
-        store.dispatch(runReceived(runningRun(0, 0)));
-    });
-    expect(await screen.findByText('This run has no changes.')).toBeVisible();
+test.each([['en', 'Directory (tenant) ID: From the overview'], ['ko', '디렉터리(테넌트) ID: Microsoft Entra 관리 센터']])('plain settings speak the reader\'s language: %s', async (locale, words) => {
+    server.on('GET /status', sampleStatus());
+    renderSection({locale}, '#connection');
 
-    await user.click(history.getByRole('button', {name: 'Next'}));
-    expect(server.sent('GET /runs').at(-1)?.query).toEqual({page: '1', per_page: '10'});
+    expect(await screen.findByText(new RegExp(`^${words.replace(/[()]/g, '\\$&')}`))).toBeVisible();
+    expect(screen.queryByText(/from plugin.json/)).not.toBeInTheDocument();
 });
 
 test('a plugin that does not answer is said so, and the settings stay', async () => {
@@ -209,7 +224,7 @@ test('a plugin that does not answer is said so, and the settings stay', async ()
     renderSection();
 
     expect(await screen.findAllByText('Entra Sync does not answer.')).toHaveLength(2);
-    expect(screen.getByText('the settings')).toBeVisible();
+    expect(screen.getByText('the policy')).toBeVisible();
     expect(button('Preview')).toBeDisabled();
 });
 
@@ -236,4 +251,17 @@ test('the page has no fault that axe finds', async () => {
     const {violations} = await axe.run(container, {rules: {'color-contrast': {enabled: false}}});
 
     expect(violations.map(({id, nodes}) => ({id, where: nodes.map((node) => node.html)}))).toEqual([]);
+});
+
+test('the browser asks before unsaved settings are left', async () => {
+    server.on('GET /status', sampleStatus());
+    const {store} = renderSection({isUnsaved: true});
+    await screen.findByText(/Nothing has run yet. Start/);
+    const leave = () => window.dispatchEvent(new Event('beforeunload', {cancelable: true}));
+
+    expect(leave()).toBe(false);
+    await act(async () => {
+        store.dispatch(savedAction);
+    });
+    expect(leave()).toBe(true);
 });

@@ -12,6 +12,7 @@ import {ScheduleTab} from '../schedule/schedule_tab';
 import {tabs} from './place';
 import {SettingList} from './setting_list';
 import {settingsOf, type PlainSettings} from './settings';
+import {useLeaveWarning} from './use_leave_warning';
 import {usePlace, usePlaceOfAddress} from './use_place';
 import {useSyncJob, type SyncJob} from './use_sync_job';
 
@@ -20,6 +21,7 @@ export function SyncSection({settingsList}: CustomSectionProps) {
     usePlaceOfAddress();
     const intl = useIntl();
     const job = useSyncJob();
+    useLeaveWarning(job.hasUnsavedSettings);
     const {place, go} = usePlace();
     const held = job.status?.held_run ?? null;
     const settings = settingsOf(settingsList);
@@ -32,6 +34,7 @@ export function SyncSection({settingsList}: CustomSectionProps) {
                     isBlocked={job.isRunning || job.isBusy}
                     onReview={() => go({tab: 'runs', run: held.id, status: 'held'})}
                     onApprove={() => job.approve(held.id)}
+                    onDiscard={() => job.discard(held.id)}
                 />
             )}
             <Tabs

@@ -2,7 +2,7 @@ import {useCallback, useEffect, useState} from 'react';
 import {useDispatch, useSelector} from 'react-redux';
 
 import type {RunAnswer, StatusAnswer} from '../../../answers';
-import {approveRun, cancelRun, getRun, getStatus, startRun} from '../../../client';
+import {approveRun, cancelRun, discardHeld, getRun, getStatus, startRun} from '../../../client';
 import {isAbort, shownFaultOf, type ShownFault} from '../../../faults';
 import {runReceived} from '../../../store/actions';
 import {hasUnsavedSettings, newestRun} from '../../../store/selectors';
@@ -29,8 +29,11 @@ export interface SyncJob {
     start(mode: RunMode): void;
     cancel(): void;
 
-    /** Applies held changes of a run, those with the given `seqs` or all. */
+    /** Applies held changes of a run, or planned ones of a preview: those with the given `seqs` or all. */
     approve(runId: string, seqs?: number[]): void;
+
+    /** Gives held changes of a run up, those with the given `seqs` or all. */
+    discard(runId: string, seqs?: number[]): void;
 }
 
 /** Owns the sync as the page knows it: asks, starts, follows and cancels. Components only show it. */
@@ -53,6 +56,13 @@ export function useSyncJob(): SyncJob {
 
     const approve = useCallback((runId: string, seqs?: number[]) => act(() => approveRun(runId, seqs), reload), [act, reload]);
 
+    // No run begins or ends with it, so the status has to be asked for what still waits.
+    const discard = useCallback((runId: string, seqs?: number[]) => act(async () => {
+        const run = await discardHeld(runId, seqs);
+        reload();
+        return run;
+    }, reload), [act, reload]);
+
     return {
         status: status.answer,
         run,
@@ -63,6 +73,7 @@ export function useSyncJob(): SyncJob {
         start,
         cancel,
         approve,
+        discard,
     };
 }
 

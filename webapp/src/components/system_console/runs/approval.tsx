@@ -1,76 +1,94 @@
-import {useEffect, useId, useRef, useState, type KeyboardEvent} from 'react';
+import {useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 /** The count is shown with separators, and may be typed with them. */
 const NO_DIGITS = /[^0-9]/g;
 
-interface Props {
+interface QuestionProps {
 
-    /** How many changes are approved at once. */
-    count: number;
+    /** What is asked before anything is done. */
+    question: ReactNode;
+    details?: ReactNode;
 
-    /** Whether the count must be typed before. */
-    mustType: boolean;
+    /** The number that must be typed before, or null where a click is enough. */
+    typed: number | null;
+    confirm: ReactNode;
     isBlocked: boolean;
-    onApprove(): void;
+    onConfirm(): void;
 }
 
-/** The button that approves everything, and the question that comes before it is done. */
-export function Approval({count, mustType, isBlocked, onApprove}: Props) {
+interface Props extends QuestionProps {
+    label: ReactNode;
+    kind?: 'primary' | 'tertiary';
+}
+
+/** A button for something that many people feel, and the question that comes before it is done. */
+export function Approval({label, kind = 'primary', ...props}: Props) {
     const [isAsking, setIsAsking] = useState(false);
+    const button = useRef<HTMLButtonElement>(null);
+    const wasAsking = useRef(false);
+
+    // What had the keyboard is gone with the question.
+    useEffect(() => {
+        if (wasAsking.current && !isAsking) {
+            button.current?.focus();
+        }
+        wasAsking.current = isAsking;
+    }, [isAsking]);
+
     if (!isAsking) {
-        return (
-            <button type='button' className='btn btn-primary' disabled={isBlocked} onClick={() => setIsAsking(true)}>
-                <FormattedMessage id='entrasync.held.approve_all'/>
-            </button>
-        );
+        return <button type='button' className={`btn btn-${kind}`} ref={button} disabled={props.isBlocked} onClick={() => setIsAsking(true)}>{label}</button>;
     }
-    const approve = () => {
+    const confirm = () => {
         setIsAsking(false);
-        onApprove();
+        props.onConfirm();
     };
-    return <Question count={count} mustType={mustType} isBlocked={isBlocked} onApprove={approve} onCancel={() => setIsAsking(false)}/>;
+    return <Question {...props} onConfirm={confirm} onCancel={() => setIsAsking(false)}/>;
 }
 
-function Question({count, mustType, isBlocked, onApprove, onCancel}: Props & {onCancel(): void}) {
+function Question({question, details, typed, confirm, isBlocked, onConfirm, onCancel}: QuestionProps & {onCancel(): void}) {
     const id = useId();
-    const [typed, setTyped] = useState('');
+    const [text, setText] = useState('');
     const group = useRef<HTMLDivElement>(null);
-    const isSure = !isBlocked && (!mustType || typed.replace(NO_DIGITS, '') === String(count));
+    const isSure = !isBlocked && (typed === null || text.replace(NO_DIGITS, '') === String(typed));
 
     // The button that had the keyboard is gone.
-    useEffect(() => group.current?.querySelector<HTMLElement>('input, .btn-tertiary')?.focus(), []);
+    useEffect(() => group.current?.querySelector<HTMLElement>('input, .EntraSync__notNow')?.focus(), []);
+
+    const escape = (event: KeyboardEvent) => {
+        if (event.key === 'Escape') {
+            event.stopPropagation();
+            onCancel();
+        }
+    };
 
     // The section stands in the console's form: Enter must not save the settings.
     const answer = (event: KeyboardEvent) => {
         if (event.key === 'Enter') {
             event.preventDefault();
             if (isSure) {
-                onApprove();
+                onConfirm();
             }
         }
     };
     return (
-        <div className='EntraSync__question' role='group' aria-labelledby={`${id}-text`} ref={group}>
-            <p id={`${id}-text`} className='EntraSync__noticeTitle'>
-                <FormattedMessage id={mustType ? 'entrasync.held.type_count' : 'entrasync.held.sure'} values={{count}}/>
-            </p>
+        <div className='EntraSync__question' role='group' aria-labelledby={`${id}-text`} aria-describedby={details ? `${id}-details` : undefined} ref={group} onKeyDown={escape}>
+            <p id={`${id}-text`} className='EntraSync__noticeTitle'>{question}</p>
+            {details && <div id={`${id}-details`}>{details}</div>}
             <div className='EntraSync__actions'>
-                {mustType && (
+                {typed !== null && (
                     <input
                         className='form-control'
                         aria-labelledby={`${id}-text`}
                         inputMode='numeric'
                         autoComplete='off'
-                        value={typed}
-                        onChange={(event) => setTyped(event.target.value)}
+                        value={text}
+                        onChange={(event) => setText(event.target.value)}
                         onKeyDown={answer}
                     />
                 )}
-                <button type='button' className='btn btn-danger' disabled={!isSure} onClick={onApprove}>
-                    <FormattedMessage id='entrasync.held.approve' values={{count}}/>
-                </button>
-                <button type='button' className='btn btn-tertiary' onClick={onCancel}>
+                <button type='button' className='btn btn-danger' disabled={!isSure} onClick={onConfirm}>{confirm}</button>
+                <button type='button' className='btn btn-tertiary EntraSync__notNow' onClick={onCancel}>
                     <FormattedMessage id='entrasync.held.not_now'/>
                 </button>
             </div>

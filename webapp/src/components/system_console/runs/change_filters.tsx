@@ -1,61 +1,108 @@
-import {useId} from 'react';
-import {useIntl} from 'react-intl';
+import {FormattedMessage, useIntl} from 'react-intl';
 
-import type {ChangeQuery} from '../../../client';
 import {nameOf} from '../../../i18n/name_of';
+import {localeOf} from '../../../sync/messages/translate';
 import type {Action, ChangeStatus} from '../../../sync/types';
 
 import {keepForm} from '../common/keep_form';
 
+import {isNarrowed, noFilters, reasonName, type Filters, type Tally} from './change_rows';
+import {FilterSelect} from './filter_select';
+
 const actions: Action[] = ['create', 'update', 'reactivate', 'deactivate', 'skip', 'conflict'];
-const statuses: ChangeStatus[] = ['planned', 'done', 'failed', 'held', 'discarded'];
+
+/** Those that somebody looks for get a chip of their own. */
+const lookedFor: ChangeStatus[] = ['failed', 'held', 'discarded'];
 
 interface Props {
-    query: ChangeQuery;
-    onFilter(change: Partial<ChangeQuery>): void;
+    filters: Filters;
+    tally: Tally;
+    onChange(filters: Filters): void;
 }
 
-/** Narrows the table of changes by action, status and a text in name, e-mail or username. */
-export function ChangeFilters({query, onFilter}: Props) {
+/** Narrows the table of changes by what is done, how it went, why, and a text in name, e-mail or username. */
+export function ChangeFilters({filters, tally, onChange}: Props) {
+    const intl = useIntl();
+    const locale = localeOf(intl.locale);
+    const label = intl.formatMessage({id: 'entrasync.changes.search'});
+    return (
+        <>
+            <Chips filters={filters} tally={tally} onChange={onChange}/>
+            <div className='EntraSync__filters'>
+                <input
+                    type='search'
+                    className='form-control'
+                    aria-label={label}
+                    placeholder={label}
+                    value={filters.text}
+                    onChange={(event) => onChange({...filters, text: event.target.value})}
+                    onKeyDown={keepForm}
+                />
+                <FilterSelect
+                    label={intl.formatMessage({id: 'entrasync.changes.status'})}
+                    chosen={filters.statuses}
+                    options={[...tally.statuses].map(([status, count]) => ({value: status, count, label: nameOf(intl, 'change_status', status)}))}
+                    onChange={(statuses) => onChange({...filters, statuses})}
+                />
+                <FilterSelect
+                    label={intl.formatMessage({id: 'entrasync.changes.reason'})}
+                    chosen={filters.reasons}
+                    options={[...tally.reasons].map(([reason, count]) => ({value: reason, count, label: reasonName(locale, reason)}))}
+                    onChange={(reasons) => onChange({...filters, reasons})}
+                />
+                {isNarrowed(filters) && (
+                    <button type='button' className='btn btn-tertiary' onClick={() => onChange(noFilters)}><FormattedMessage id='entrasync.changes.clear'/></button>
+                )}
+            </div>
+        </>
+    );
+}
+
+function Chips({filters, tally, onChange}: Props) {
     const intl = useIntl();
     return (
-        <div className='EntraSync__filters'>
-            <input
-                type='search'
-                className='form-control'
-                aria-label={intl.formatMessage({id: 'entrasync.changes.search'})}
-                placeholder={intl.formatMessage({id: 'entrasync.changes.search'})}
-                value={query.q}
-                onChange={(event) => onFilter({q: event.target.value})}
-                onKeyDown={keepForm}
-            />
-            <Choice
-                label={intl.formatMessage({id: 'entrasync.changes.action'})}
-                value={query.action}
-                options={actions.map((action) => [action, nameOf(intl, 'action', action)])}
-                onChange={(action) => onFilter({action})}
-            />
-            <Choice
-                label={intl.formatMessage({id: 'entrasync.changes.status'})}
-                value={query.status}
-                options={statuses.map((status) => [status, nameOf(intl, 'change_status', status)])}
-                onChange={(status) => onFilter({status})}
+        <div className='EntraSync__chips' role='group' aria-label={intl.formatMessage({id: 'entrasync.changes.chips'})}>
+            {actions.map((action) => (
+                <Chip
+                    key={action}
+                    label={nameOf(intl, 'action', action)}
+                    count={tally.actions.get(action) ?? 0}
+                    isOn={filters.actions.includes(action)}
+                    onToggle={() => onChange({...filters, actions: toggled(filters.actions, action)})}
+                />
+            ))}
+            {lookedFor.map((status) => (
+                <Chip
+                    key={status}
+                    label={nameOf(intl, 'change_status', status)}
+                    count={tally.statuses.get(status) ?? 0}
+                    isOn={filters.statuses.includes(status)}
+                    onToggle={() => onChange({...filters, statuses: toggled(filters.statuses, status)})}
+                />
+            ))}
+            <Chip
+                label={intl.formatMessage({id: 'entrasync.changes.addresses'})}
+                count={tally.addresses}
+                isOn={filters.isAddress}
+                onToggle={() => onChange({...filters, isAddress: !filters.isAddress})}
             />
         </div>
     );
 }
 
-
-function Choice({label, value, options, onChange}: {label: string; value: string; options: Array<[string, string]>; onChange(value: string): void}) {
+/** Nothing for what no change has, unless it is chosen and must be let go. */
+function Chip({label, count, isOn, onToggle}: {label: string; count: number; isOn: boolean; onToggle(): void}) {
     const intl = useIntl();
-    const id = useId();
+    if (count === 0 && !isOn) {
+        return null;
+    }
     return (
-        <div className='EntraSync__choice'>
-            <label htmlFor={id}>{label}</label>
-            <select id={id} className='form-control' value={value} onChange={(event) => onChange(event.target.value)}>
-                <option value=''>{intl.formatMessage({id: 'entrasync.changes.any'})}</option>
-                {options.map(([option, name]) => <option key={option} value={option}>{name}</option>)}
-            </select>
-        </div>
+        <button type='button' className='EntraSync__chip' aria-pressed={isOn} onClick={onToggle}>
+            <span>{label}</span> <strong>{intl.formatNumber(count)}</strong>
+        </button>
     );
+}
+
+function toggled<T>(list: T[], member: T): T[] {
+    return list.includes(member) ? list.filter((other) => other !== member) : [...list, member];
 }

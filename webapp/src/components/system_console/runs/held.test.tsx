@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 
 import type {RunAnswer} from '../../../answers';
+import {giveSizes} from '../../../testing/element_sizes';
 import {FakeServer} from '../../../testing/fake_server';
 import {renderPage} from '../../../testing/render_page';
 import {heldRun, runningRun, sampleChange, samplePage, sampleRun, sampleStatus} from '../../../testing/samples';
@@ -27,6 +28,7 @@ function holds(run: RunAnswer, held = run.counts.held): void {
     server.on(`GET /runs/${run.id}/changes`, samplePage([leaver], held));
 }
 
+beforeAll(() => giveSizes({scroller: 600, row: 60}));
 beforeEach(() => {
     jest.useFakeTimers({now: Date.UTC(2025, 2, 2)});
     server.install();
@@ -38,10 +40,13 @@ beforeEach(() => {
 afterEach(() => {
     server.uninstall();
     jest.useRealTimers();
+    window.location.hash = '';
 });
 
-function renderSection(options = {}) {
-    return renderPage(<SyncSection settingsList={[]} sectionTitle=''/>, options);
+/** The page at the address `#hash`; on the tab of the runs when nothing else is said. */
+function renderSection({hash = 'runs', locale = 'en'} = {}) {
+    window.location.hash = hash;
+    return renderPage(<SyncSection settingsList={[]} sectionTitle=''/>, {locale});
 }
 
 const button = (name: string) => screen.getByRole('button', {name});
@@ -82,10 +87,12 @@ test('review shows the held changes only, each time it is asked for', async () =
 
     const changes = () => screen.getByRole('region', {name: 'Changes'});
     expect(changes()).toHaveFocus();
-    await waitFor(() => expect(screen.getByLabelText('Status')).toHaveValue('held'));
-    await user.selectOptions(screen.getByLabelText('Status'), '');
+    const held = () => screen.findByRole('button', {name: 'held 1'});
+    expect(await held()).toHaveAttribute('aria-pressed', 'true');
+    await user.click(await held());
+    expect(await held()).toHaveAttribute('aria-pressed', 'false');
     await user.click(button('Review'));
-    expect(screen.getByLabelText('Status')).toHaveValue('held');
+    expect(await held()).toHaveAttribute('aria-pressed', 'true');
     expect(await within(changes()).findByText('out of scope: e-mail domain is “partner.example”')).toBeVisible();
 });
 
@@ -112,7 +119,7 @@ test('more than five deactivations are approved by typing how many changes there
     server.on('GET /runs/run2', runningRun(8, 8, {state: 'succeeded', approves: 'run1'}));
     await act(() => jest.advanceTimersByTimeAsync(2000));
     await waitFor(() => expect(screen.queryByText(/your approval/)).not.toBeInTheDocument());
-    expect(screen.getByText(/^It applied changes that had been held/)).toBeVisible();
+    expect(screen.getByText(/^It applied changes of an earlier run/)).toBeVisible();
 });
 
 test('a few are approved with one question, which can be refused', async () => {
@@ -195,21 +202,22 @@ test('history tells who approved, what is too late, and leads back to what was a
     expect(fourth).toHaveTextContent('Can no longer be approved');
 
     server.on('GET /runs/run9', {code: 'run_not_found', message: 'There is no such run.', hint: ''}, 404);
-    await user.click(history.getByRole('button', {name: 'Approved changes'}));
-    expect(await history.findByText('There is no such run.')).toBeVisible();
+    await user.click(history.getByRole('link', {name: 'Approved changes'}));
+    expect(await screen.findByText('There is no such run.')).toBeVisible();
 
     server.on('GET /runs/run9', heldRun({id: 'run9'}));
     server.on('GET /runs/run9/changes', samplePage([leaver]));
-    await user.click(history.getByRole('button', {name: 'Approved changes'}));
+    await user.click(screen.getByRole('link', {name: 'Show the newest run'}));
+    await user.click(history.getByRole('link', {name: 'Approved changes'}));
     expect(await screen.findByText('Kim Minji (Design)', {selector: 'bdi.EntraSync__name'})).toBeVisible();
-    expect(history.queryByText('There is no such run.')).not.toBeInTheDocument();
+    expect(screen.queryByText('There is no such run.')).not.toBeInTheDocument();
 });
 
 test('the notice and its question have no fault that axe finds', async () => {
     holds(heldRun());
     const {container} = renderSection();
     await user.click(await findButton('Approve all'));
-    await screen.findByRole('table');
+    await screen.findByRole('grid');
     jest.useRealTimers();
 
     const {violations} = await axe.run(container, {rules: {'color-contrast': {enabled: false}}});

@@ -6,13 +6,12 @@ import {listChanges} from '../../../client';
 import {holdTexts} from '../../../sync/messages/hold_lines';
 import {localeOf} from '../../../sync/messages/translate';
 
-import {Approval} from './approval';
+import {fewDangers} from './change_rows';
+import {ApproveAll, DiscardAll} from './held_questions';
+import './styles.css';
 import {Moment} from '../common/moment';
 import {Notice} from '../common/notice';
 import {useAnswer} from '../common/use_answer';
-
-/** More deactivations than this are not approved by a single click. */
-const fewDeactivations = 5;
 
 interface Props {
     run: RunAnswer;
@@ -21,10 +20,11 @@ interface Props {
     isBlocked: boolean;
     onReview(): void;
     onApprove(): void;
+    onDiscard(): void;
 }
 
 /** What a run has held back, and the way to let it through. */
-export function HeldNotice({run, isBlocked, onReview, onApprove}: Props) {
+export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Props) {
     const {waiting, deactivations} = useWaiting(run, isBlocked);
     return (
         <Notice kind='warning' title={<FormattedMessage id='entrasync.held.title' values={{count: waiting}}/>}>
@@ -39,7 +39,8 @@ export function HeldNotice({run, isBlocked, onReview, onApprove}: Props) {
                 <button type='button' className='btn btn-tertiary' onClick={onReview}>
                     <FormattedMessage id='entrasync.held.review'/>
                 </button>
-                <Approval count={waiting} mustType={deactivations > fewDeactivations} isBlocked={isBlocked} onApprove={onApprove}/>
+                <ApproveAll count={waiting} mustType={deactivations > fewDangers} isBlocked={isBlocked} onApprove={onApprove}/>
+                <DiscardAll count={waiting} isBlocked={isBlocked} onDiscard={onDiscard}/>
             </div>
         </Notice>
     );

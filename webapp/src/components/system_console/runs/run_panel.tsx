@@ -6,9 +6,11 @@ import {FaultNotice} from '../common/fault_notice';
 import {Moment} from '../common/moment';
 import {Notice} from '../common/notice';
 import {Panel} from '../common/panel';
+import type {SyncJob} from '../frame/use_sync_job';
+
 import {RunProgress} from './run_progress';
 import {RunResult} from './run_result';
-import type {SyncJob} from '../frame/use_sync_job';
+import './styles.css';
 
 /** The state of the sync, its two buttons, and how the current or newest run stands. */
 export function RunPanel({job}: {job: SyncJob}) {

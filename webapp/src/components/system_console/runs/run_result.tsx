@@ -4,11 +4,13 @@ import type {RunAnswer} from '../../../answers';
 import {nameOf} from '../../../i18n/name_of';
 
 import {FaultNotice} from '../common/fault_notice';
-import {HoldKinds} from './held_notice';
 import {Moment} from '../common/moment';
 import {Notice} from '../common/notice';
 import {RunCounts} from '../common/run_counts';
 import {StateTag} from '../common/state_tag';
+import {PlaceLink} from '../frame/place_link';
+
+import {HoldKinds} from './held_notice';
 
 /** How a run ended. */
 export function RunResult({run}: {run: RunAnswer}) {
@@ -38,7 +40,13 @@ export function RunResult({run}: {run: RunAnswer}) {
                     <HoldKinds run={run}/>
                 </Notice>
             )}
-            {run.approves && <p><FormattedMessage id='entrasync.held.applies'/></p>}
+            {run.approves && (
+                <p>
+                    <FormattedMessage id='entrasync.held.applies'/>
+                    {' '}
+                    <PlaceLink to={{tab: 'runs', run: run.approves}}><FormattedMessage id='entrasync.runs.approves'/></PlaceLink>
+                </p>
+            )}
             <RunCounts counts={run.counts}/>
         </div>
     );

@@ -2,13 +2,12 @@ import {useCallback, useId, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {RunAnswer, RunPage} from '../../../answers';
-import {getRun, listRuns} from '../../../client';
-import {shownFaultOf, type ShownFault} from '../../../faults';
+import {changesCsvUrl, listRuns, type RunQuery} from '../../../client';
 import {nameOf} from '../../../i18n/name_of';
 import {countsText} from '../../../sync/messages/run_words';
 import {localeOf} from '../../../sync/messages/translate';
+import type {RunMode, RunState, Trigger} from '../../../sync/types';
 
-import {Approved} from './approved';
 import {FaultNotice} from '../common/fault_notice';
 import {Moment} from '../common/moment';
 import {Pages} from '../common/pages';
@@ -16,61 +15,85 @@ import {Panel} from '../common/panel';
 import {StateTag} from '../common/state_tag';
 import {useAnswer} from '../common/use_answer';
 import {useUsernames} from '../common/use_usernames';
+import {PlaceLink} from '../frame/place_link';
+
+import {Approved} from './approved';
+import {Choice} from './choice';
 
 /** Runs on one page of the history. */
 const runsPerPage = 10;
+
+const modes: RunMode[] = ['preview', 'apply'];
+const states: RunState[] = ['running', 'succeeded', 'partial', 'held', 'failed', 'cancelled', 'interrupted'];
+const triggers: Trigger[] = ['schedule', 'console', 'command', 'api'];
 
 interface Props {
     chosenId: string;
 
     /** Changes whenever the history on the server has changed. */
     revision: string;
-    onChoose(run: RunAnswer): void;
 }
 
 /** The runs of the past, newest first; one of them is chosen for the table of changes. */
-export function RunsPanel({chosenId, revision, onChoose}: Props) {
+export function RunsPanel({chosenId, revision}: Props) {
     const intl = useIntl();
     const [page, setPage] = useState(0);
-    const load = useCallback((signal: AbortSignal) => listRuns(page, runsPerPage, signal), [page]);
+    const [query, setQuery] = useState<RunQuery>({mode: '', state: '', trigger: ''});
+    const load = useCallback((signal: AbortSignal) => listRuns(page, runsPerPage, signal, query), [page, query]);
     const {answer, fault, isLoading} = useAnswer(load, revision);
-    const back = useWayBack(onChoose);
+    const filter = (change: Partial<RunQuery>) => {
+        setQuery({...query, ...change});
+        setPage(0);
+    };
     return (
         <Panel title={<FormattedMessage id='entrasync.runs.title'/>} description={<FormattedMessage id='entrasync.runs.description'/>}>
+            <RunFilters query={query} onFilter={filter}/>
             {fault && <FaultNotice fault={fault}/>}
-            {back.fault && <FaultNotice fault={back.fault}/>}
-            {!answer && isLoading && <p><FormattedMessage id='entrasync.loading'/></p>}
-            {answer?.runs.length === 0 && <p><FormattedMessage id='entrasync.runs.empty'/></p>}
-            {answer && answer.runs.length > 0 && <RunTable runs={answer.runs} chosenId={chosenId} onChoose={onChoose} onLookUp={back.lookUp}/>}
+            <div role='status'>
+                {!answer && isLoading && <p><FormattedMessage id='entrasync.loading'/></p>}
+                {answer?.runs.length === 0 && <p><FormattedMessage id={isNarrowed(query) ? 'entrasync.runs.none_match' : 'entrasync.runs.empty'}/></p>}
+            </div>
+            {answer && answer.runs.length > 0 && <RunTable runs={answer.runs} chosenId={chosenId} isBusy={isLoading}/>}
             {answer && <Pages page={page} perPage={runsPerPage} total={answer.total} label={intl.formatMessage({id: 'entrasync.runs.pages'})} onChange={setPage}/>}
         </Panel>
     );
 }
 
-/** Chooses a run that may stand on another page of the history. */
-function useWayBack(onChoose: Props['onChoose']) {
-    const [fault, setFault] = useState<ShownFault | null>(null);
-    const lookUp = async (id: string) => {
-        setFault(null);
-        try {
-            onChoose(await getRun(id));
-        } catch (error) {
-            setFault(shownFaultOf(error));
-        }
-    };
-    return {fault, lookUp};
+function isNarrowed({mode, state, trigger}: RunQuery): boolean {
+    return mode !== '' || state !== '' || trigger !== '';
 }
 
-interface TableProps extends Pick<Props, 'chosenId' | 'onChoose'> {
-    runs: RunPage['runs'];
-    onLookUp(id: string): void;
+function RunFilters({query, onFilter}: {query: RunQuery; onFilter(change: Partial<RunQuery>): void}) {
+    const intl = useIntl();
+    return (
+        <div className='EntraSync__filters'>
+            <Choice
+                label={intl.formatMessage({id: 'entrasync.runs.kind'})}
+                value={query.mode}
+                options={modes.map((mode) => [mode, nameOf(intl, 'mode', mode)])}
+                onChange={(mode) => onFilter({mode})}
+            />
+            <Choice
+                label={intl.formatMessage({id: 'entrasync.runs.state'})}
+                value={query.state}
+                options={states.map((state) => [state, nameOf(intl, 'run_state', state)])}
+                onChange={(state) => onFilter({state})}
+            />
+            <Choice
+                label={intl.formatMessage({id: 'entrasync.runs.trigger'})}
+                value={query.trigger}
+                options={triggers.map((trigger) => [trigger, nameOf(intl, 'trigger', trigger)])}
+                onChange={(trigger) => onFilter({trigger})}
+            />
+        </div>
+    );
 }
 
-function RunTable({runs, chosenId, onChoose, onLookUp}: TableProps) {
+function RunTable({runs, chosenId, isBusy}: {runs: RunPage['runs']; chosenId: string; isBusy: boolean}) {
     const usernames = useUsernames(runs.map(({approved_by}) => approved_by));
     return (
         <div className='EntraSync__scroll'>
-            <table className='adminConsoleListTable EntraSync__table EntraSync__table--middle'>
+            <table className='adminConsoleListTable EntraSync__table EntraSync__table--middle' aria-busy={isBusy}>
                 <thead>
                     <tr>
                         <th scope='col'><FormattedMessage id='entrasync.runs.started'/></th>
@@ -81,23 +104,13 @@ function RunTable({runs, chosenId, onChoose, onLookUp}: TableProps) {
                         <th scope='col'><span className='sr-only'><FormattedMessage id='entrasync.runs.changes'/></span></th>
                     </tr>
                 </thead>
-                <tbody>
-                    {runs.map((run) => (
-                        <RunRow key={run.id} run={run} isChosen={run.id === chosenId} usernames={usernames} onChoose={onChoose} onLookUp={onLookUp}/>
-                    ))}
-                </tbody>
+                <tbody>{runs.map((run) => <RunRow key={run.id} run={run} isChosen={run.id === chosenId} usernames={usernames}/>)}</tbody>
             </table>
         </div>
     );
 }
 
-interface RowProps extends Pick<TableProps, 'onChoose' | 'onLookUp'> {
-    run: RunAnswer;
-    isChosen: boolean;
-    usernames: Record<string, string>;
-}
-
-function RunRow({run, isChosen, usernames, onChoose, onLookUp}: RowProps) {
+function RunRow({run, isChosen, usernames}: {run: RunAnswer; isChosen: boolean; usernames: Record<string, string>}) {
     const intl = useIntl();
     const startedId = useId();
     return (
@@ -108,9 +121,9 @@ function RunRow({run, isChosen, usernames, onChoose, onLookUp}: RowProps) {
                 {run.reading === 'incremental' && <span className='EntraSync__quiet'> {nameOf(intl, 'reading', run.reading)}</span>}
                 {run.user && <span className='EntraSync__quiet'> <bdi>{run.user}</bdi></span>}
                 {run.approves && (
-                    <button type='button' className='btn btn-link EntraSync__below' aria-describedby={startedId} onClick={() => onLookUp(run.approves)}>
+                    <PlaceLink to={{tab: 'runs', run: run.approves}} className='EntraSync__below' aria-describedby={startedId}>
                         <FormattedMessage id='entrasync.runs.approves'/>
-                    </button>
+                    </PlaceLink>
                 )}
             </td>
             <td>{nameOf(intl, 'trigger', run.trigger)}</td>
@@ -120,9 +133,14 @@ function RunRow({run, isChosen, usernames, onChoose, onLookUp}: RowProps) {
             </td>
             <td>{countsText(localeOf(intl.locale), run.counts)}</td>
             <td>
-                <button type='button' className='btn btn-tertiary btn-sm' aria-pressed={isChosen} aria-describedby={startedId} onClick={() => onChoose(run)}>
-                    <FormattedMessage id='entrasync.runs.show'/>
-                </button>
+                <div className='EntraSync__rowActions'>
+                    <PlaceLink to={{tab: 'runs', run: run.id}} className='btn btn-tertiary btn-sm' aria-current={isChosen ? 'true' : undefined} aria-describedby={startedId}>
+                        <FormattedMessage id='entrasync.runs.show'/>
+                    </PlaceLink>
+                    <a className='btn btn-tertiary btn-sm' href={changesCsvUrl(run.id)} download={true} aria-describedby={startedId}>
+                        <FormattedMessage id='entrasync.runs.csv'/>
+                    </a>
+                </div>
             </td>
         </tr>
     );

@@ -1,38 +1,58 @@
-import {useSelector} from 'react-redux';
+import {useState} from 'react';
+import {FormattedMessage} from 'react-intl';
 
-import type {RunAnswer} from '../../../answers';
-import {runById, type ClientState} from '../../../store/selectors';
-
+import {FaultNotice} from '../common/fault_notice';
+import type {Place} from '../frame/place';
+import {PlaceLink} from '../frame/place_link';
 import {usePlace} from '../frame/use_place';
 import type {SyncJob} from '../frame/use_sync_job';
 
 import {ChangesPanel} from './changes_panel';
+import {FindPerson} from './find_person';
+import {PersonPanel} from './person_panel';
 import {RunPanel} from './run_panel';
 import {RunsPanel} from './runs_panel';
+import './styles.css';
+import {useChosenRun, type ChosenRun} from './use_chosen_run';
 
-/** What runs, what it did or would do, and what ran before. */
+/** What runs, what it did or would do, and what ran before; or what all runs did about one person. */
 export function RunsTab({job}: {job: SyncJob}) {
-    const {place, go} = usePlace();
-    const known = useSelector((state: ClientState) => runById(state, place.run));
-    const chosen = known ?? job.run;
-    const approveOne = (seq: number) => chosen && job.approve(chosen.id, [seq]);
+    const {place} = usePlace();
+    const turn = useTurn(place);
+    const chosen = useChosenRun(place.run, job);
+    const revision = `${job.run?.id} ${job.run?.state} ${job.isBusy}`;
+    if (place.person !== '') {
+        return <PersonPanel key={place.person} objectId={place.person} revision={revision}/>;
+    }
     return (
         <>
             <RunPanel job={job}/>
-            {chosen && (
-                <ChangesPanel
-                    key={`${chosen.id} ${place.status}`}
-                    run={chosen}
-                    initialStatus={place.status}
-                    {...(canApprove(chosen, job) && {onApprove: approveOne})}
-                />
-            )}
-            <RunsPanel chosenId={chosen?.id ?? ''} revision={`${job.run?.id} ${job.run?.state}`} onChoose={(run) => go({tab: 'runs', run: run.id})}/>
+            <Missing chosen={chosen}/>
+            {chosen.run && <ChangesPanel key={`${chosen.run.id} ${turn}`} run={chosen.run} initialStatus={place.status} job={job}/>}
+            <FindPerson/>
+            <RunsPanel chosenId={chosen.run?.id ?? ''} revision={revision}/>
         </>
     );
 }
 
-/** A preview holds nothing that could be let through, and while something runs nothing can be. */
-function canApprove({state, hold}: RunAnswer, {isRunning, isBusy}: SyncJob): boolean {
-    return state === 'held' && hold !== null && hold.expires_at > Date.now() && !isRunning && !isBusy;
+/** Counts how often somebody went somewhere, be it to where they are already: what they ask for is then shown anew. */
+function useTurn(place: Place): number {
+    const [seen, setSeen] = useState({place, turn: 0});
+    if (seen.place !== place) {
+        setSeen({place, turn: seen.turn + 1});
+    }
+    return seen.turn;
+}
+
+/** In place of a run that is not there, or not yet. */
+function Missing({chosen: {fault, isLoading}}: {chosen: ChosenRun}) {
+    if (fault) {
+        return (
+            <>
+                <FaultNotice fault={fault}/>
+                <p><PlaceLink to={{tab: 'runs'}}><FormattedMessage id='entrasync.runs.show_newest'/></PlaceLink></p>
+            </>
+        );
+    }
+    return isLoading ? <p role='status'><FormattedMessage id='entrasync.loading'/></p> : null;
 }

@@ -1,0 +1,139 @@
+/**
+ * Measures what docs/performance.md promises of the page, in Chromium on a preview of 100,000 people, and prints a table in
+ * Markdown: `npx tsx e2e/browser/bench.ts`. With `--write` it also replaces the table in docs/performance.md.
+ */
+import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {resolve} from 'node:path';
+import {gzipSync} from 'node:zlib';
+
+import type {Page} from 'playwright-core';
+
+import {launchBrowser, openConsole} from './browser';
+import {crowd} from './company';
+import {eventually} from './eventually';
+import {Scene} from './scene';
+import {startScene} from './scene_process';
+
+const people = 100_000;
+
+/** How long planning so many may take, in ms. */
+const patience = 300_000;
+
+const root = resolve(__dirname, '../..');
+const searched = 'crowd.0999';
+
+interface Row {
+    what: string;
+    result: string;
+    goal: string;
+}
+
+/** Everybody is new; single sign-on, so that no password has to be made. */
+const policy = {version: 1, scope: {everyone: true}, accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}};
+
+/** Leaves `window.entrasyncBench`: when the first row was painted, and how long each keystroke took until the table had followed. */
+function watchPage(): void {
+    const seen = {firstRow: 0, keystrokes: [] as number[]};
+    let typedAt = 0;
+    const painted = (then: () => void) => requestAnimationFrame(() => setTimeout(then));
+    new MutationObserver(() => {
+        if (seen.firstRow === 0 && document.querySelector('[role=grid] tbody tr[aria-rowindex]')) {
+            seen.firstRow = -1;
+            painted(() => {
+                seen.firstRow = performance.now();
+            });
+        }
+        const before = typedAt;
+        if (before > 0 && document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') !== rowCount) {
+            typedAt = 0;
+            painted(() => seen.keystrokes.push(performance.now() - before));
+        }
+    }).observe(document, {childList: true, subtree: true, attributes: true, attributeFilter: ['aria-rowcount']});
+    let rowCount: string | null | undefined = null;
+    document.addEventListener('keydown', ({timeStamp}) => {
+        rowCount = document.querySelector('[role=grid]')?.getAttribute('aria-rowcount');
+        typedAt = timeStamp;
+    }, true);
+    Object.assign(window, {entrasyncBench: seen});
+}
+
+interface Seen {
+    firstRow: number;
+    keystrokes: number[];
+
+    /** When the first rows had arrived. */
+    data: number;
+}
+
+function look(page: Page): Promise<Seen> {
+    return page.evaluate(() => {
+        const [first] = performance.getEntriesByType('resource').filter(({name}) => name.includes('/changes?')) as PerformanceResourceTiming[];
+        return {...(window as unknown as {entrasyncBench: Seen}).entrasyncBench, data: first?.responseEnd ?? 0};
+    });
+}
+
+async function measureTable(): Promise<Row[]> {
+    const browser = await launchBrowser();
+    const server = await startScene();
+    try {
+        const scene = new Scene(server.introduction);
+        await scene.reset({policy});
+        await scene.replacePeople(crowd(people));
+        await scene.run('preview', patience);
+        const {page, changes} = await openConsole(browser, scene, {prepare: (opened) => opened.addInitScript(watchPage)});
+        const {firstRow, data} = await eventually(() => look(page), (seen) => seen.firstRow > 0 && seen.data > 0);
+        await eventually(() => changes.rowCount(), (count) => count === people);
+        await changes.search.focus();
+        for (const [at, key] of [...searched].entries()) {
+            await page.keyboard.type(key);
+            await page.waitForTimeout(at === 0 ? 1500 : 700);
+        }
+        const {keystrokes} = await look(page);
+        if (keystrokes.length === 0) {
+            throw new Error('no keystroke has changed the table');
+        }
+        return [
+            {what: `preview table of ${people.toLocaleString('en')} rows: first paint after the first rows have arrived`, result: `${Math.round(firstRow - data)} ms`, goal: '≤ 1,000 ms'},
+            {
+                what: 'a keystroke in its filter, until the table shows what matches (median, slowest)',
+                result: `${Math.round(median(keystrokes))} ms, ${Math.round(Math.max(...keystrokes))} ms`,
+                goal: '≤ 100 ms',
+            },
+        ];
+    } finally {
+        await browser.close();
+        await server.stop();
+    }
+}
+
+function median(values: number[]): number {
+    return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
+
+function measureBundle(): Row[] {
+    const folder = resolve(root, 'webapp/dist');
+    const sizes = new Map(readdirSync(folder).filter((name) => name.endsWith('.js')).map((name) => [name, gzipSync(readFileSync(resolve(folder, name))).length]));
+    const main = sizes.get('main.js') ?? 0;
+    const parts = [...sizes.values()].reduce((sum, size) => sum + size, 0) - main;
+    return [
+        {what: 'the bundle that every page of Mattermost loads, gzip', result: kilobytes(main), goal: '≤ 250 kB'},
+        {what: 'all parts that are loaded when they are first shown, gzip', result: kilobytes(parts), goal: ''},
+    ];
+}
+
+function kilobytes(bytes: number): string {
+    return `${Math.round(bytes / 1000)} kB`;
+}
+
+async function main(): Promise<void> {
+    const rows = [...await measureTable(), ...measureBundle()];
+    const table = ['| what | result | goal |', '| --- | --- | --- |', ...rows.map(({what, result, goal}) => `| ${what} | **${result}** | ${goal} |`)].join('\n');
+    process.stdout.write(`${table}\n`);
+    if (process.argv.includes('--write')) {
+        const path = resolve(root, 'docs/performance.md');
+        const marked = /(<!-- bench page -->\n)[^]*?(<!-- \/bench page -->)/;
+        writeFileSync(path, readFileSync(path, 'utf8').replace(marked, (_, begin: string, end: string) => `${begin}${table}\n${end}`));
+    }
+}
+
+void main();

@@ -1,0 +1,50 @@
+import {unexpectedViolations} from './axe';
+import {Scene} from './scene';
+import {useConsole} from './use_console';
+
+/** Two administrators at once: the scene's own requests are the other one. */
+describe.each(['en', 'ko'] as const)('in %s, settings that somebody else has saved meanwhile', (locale) => {
+    const scene = Scene.shared();
+    const openPage = useConsole();
+    const open = () => openPage({locale, tab: 'people', options: {bypassCSP: true}});
+
+    beforeEach(() => scene.reset({policy: {version: 1, scope: {allow: {display_name_contains: ['Kim']}}}}));
+
+    test('are told at once, and what is edited here stays', async () => {
+        const console = await open();
+        await console.people.addName('Park');
+        await scene.configure({timezone: 'Europe/Berlin'});
+        await console.foreign.getByText(console.words('entrasync.setting.TimeZone')).waitFor();
+        expect(await console.people.name(2).inputValue()).toBe('Park');
+        expect(await unexpectedViolations(console)).toEqual([]);
+    });
+
+    test('are not overwritten unasked, and then only on purpose', async () => {
+        const console = await openPage({
+            locale,
+            tab: 'people',
+            prepare: (page) => page.routeWebSocket(/\/api\/v4\/websocket/, (socket) => socket.close()),
+        });
+        await console.people.addName('Park');
+        await scene.configure({schedule: '15 4 * * *'});
+
+        await console.saveButton.click();
+        await console.foreign.getByText(console.words('entrasync.setting.Schedule')).waitFor();
+        await console.page.getByText(console.words('entrasync.foreign.stopped')).waitFor();
+        expect(await scene.setting('schedule')).toBe('15 4 * * *');
+
+        await console.foreign.getByRole('button', {name: console.words('entrasync.foreign.overwrite')}).click();
+        await console.save();
+        expect(await scene.setting('policy')).toEqual({version: 1, scope: {allow: {display_name_contains: ['Kim', 'Park']}}});
+        expect(await scene.setting('schedule')).toBe('0 3 * * *');
+    });
+
+    test('can be taken over by a reload', async () => {
+        const console = await open();
+        await scene.configure({policy: {version: 1, scope: {allow: {display_name_contains: ['Lee']}}}});
+        await console.foreign.getByRole('button', {name: console.words('entrasync.foreign.reload')}).click();
+        await console.foreign.waitFor({state: 'hidden'});
+        await console.isReady();
+        expect(await console.people.name(1).inputValue()).toBe('Lee');
+    });
+});

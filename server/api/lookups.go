@@ -1,0 +1,72 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"github.com/gorilla/mux"
+)
+
+const (
+	// maxLookupBody bounds a lookup, which asks about as many people as a run does at once.
+	maxLookupBody = 1 << 20
+
+	// maxKeys bounds each list of a lookup, and how many links are asked for: as many as a run asks for at once.
+	maxKeys = 10_000
+)
+
+// lookup is all that the ports of lookups take (webapp/src/sync/ports.ts); each takes a part of it.
+type lookup struct {
+	ObjectIDs   []string `json:"object_ids,omitempty"`
+	Emails      []string `json:"emails,omitempty"`
+	Usernames   []string `json:"usernames,omitempty"`
+	AuthData    []string `json:"auth_data,omitempty"`
+	AuthService string   `json:"auth_service,omitempty"`
+	Names       []string `json:"names,omitempty"`
+	AccountIDs  []string `json:"account_ids,omitempty"`
+	FieldIDs    []string `json:"field_ids,omitempty"`
+	After       string   `json:"after,omitempty"`
+	Limit       int      `json:"limit,omitempty"`
+	GroupID     string   `json:"group_id,omitempty"`
+	Cursor      string   `json:"cursor,omitempty"`
+}
+
+// lookUp answers what the port of that name answers in a run.
+func (a *API) lookUp(w http.ResponseWriter, r *http.Request) error {
+	var input lookup
+	if err := readJSON(r, &input); err != nil {
+		return err
+	}
+	if err := input.check(); err != nil {
+		return err
+	}
+	encoded, err := json.Marshal(input)
+	if err != nil {
+		return err
+	}
+	answer, err := a.Jobs.LookUp(r.Context(), mux.Vars(r)["port"], encoded)
+	if err != nil {
+		return err
+	}
+	a.writeJSON(w, http.StatusOK, answer)
+	return nil
+}
+
+func (l lookup) check() error {
+	for name, list := range map[string][]string{
+		"object_ids": l.ObjectIDs, "emails": l.Emails, "usernames": l.Usernames, "auth_data": l.AuthData, "names": l.Names,
+		"account_ids": l.AccountIDs, "field_ids": l.FieldIDs,
+	} {
+		if len(list) > maxKeys {
+			return invalid(name)
+		}
+	}
+	switch {
+	case l.Limit < 0 || l.Limit > maxKeys:
+		return invalid("limit")
+	case strings.Contains(l.AuthService, "\x00"): // the database refuses it
+		return invalid("auth_service")
+	}
+	return nil
+}

@@ -1,0 +1,94 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+func TestWhatCannotBeApprovedSaysWhy(t *testing.T) {
+	assert.NoError(t, refusedApproval(nil))
+	assert.Equal(t, store.ErrNotFound, refusedApproval(store.ErrNotFound))
+	for reason, code := range map[error]string{
+		store.ErrNothingHeld: "nothing_held", store.ErrApprovalExpired: "approval_expired", store.ErrNothingPlanned: "nothing_planned",
+		store.ErrPlanUnfinished: "plan_unfinished", store.ErrPlanExpired: "plan_expired",
+	} {
+		var refusal *Refusal
+		require.ErrorAs(t, refusedApproval(reason), &refusal)
+		assert.JSONEq(t, `{"code":"`+code+`"}`, string(refusal.Fault()))
+	}
+	var failure *ports.HostError
+	require.ErrorAs(t, refusedApproval(errors.New("gone")), &failure)
+	assert.Equal(t, "database_failed", failure.Code)
+}
+
+// The sync logic itself makes a plan and applies it, on the ports of this package and a real database.
+func TestAPlanIsAppliedOnThesePorts(t *testing.T) {
+	t.Parallel()
+	n, db := newSyncNode(t)
+	n.config.set(Settings{TenantID: "tenant", Policy: `{"version":1,"scope":{"everyone":true}}`, Concurrency: 4})
+	directory := &growing{}
+	directory.hire("1", "2")
+	n.config.read(directory)
+	plan, err := n.Start(t.Context(), Request{Mode: "preview", Trigger: "console"})
+	require.NoError(t, err)
+	require.Equal(t, "succeeded", n.ended(t, plan.ID).State)
+	directory.hire("3")
+
+	run, err := n.Approve(t.Context(), Request{Approves: plan.ID, Trigger: "console", ActorID: "anna"})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"apply", "held", plan.ID}, []string{run.Mode, run.Reading, run.Approves})
+	ended := n.ended(t, run.ID)
+	require.Equal(t, "succeeded", ended.State, "%s", ended.Error)
+	assert.Contains(t, string(ended.Counts), `"created": 2`)
+	var accounts int
+	require.NoError(t, db.QueryRow(`SELECT count(*) FROM users`).Scan(&accounts))
+	assert.Equal(t, 2, accounts, "only what the plan shows")
+
+	_, err = n.Approve(t.Context(), Request{Approves: plan.ID, Trigger: "console"})
+	var refusal *Refusal
+	require.ErrorAs(t, err, &refusal)
+	assert.JSONEq(t, `{"code":"nothing_planned"}`, string(refusal.Fault()))
+}
+
+// growing is a directory of people who are read all at once or one by one.
+type growing struct {
+	slowDirectory
+	people map[string]string
+}
+
+func (g *growing) hire(ids ...string) {
+	if g.people == nil {
+		g.people = map[string]string{}
+	}
+	for _, id := range ids {
+		g.people[id] = `{"id":"` + id + `","displayName":"Person ` + id + `","mail":"person` + id + `@example.com","accountEnabled":true}`
+	}
+}
+
+func (g *growing) list(ids []string) json.RawMessage {
+	var people []string
+	for _, id := range ids {
+		people = append(people, g.people[id])
+	}
+	return json.RawMessage("[" + strings.Join(people, ",") + "]")
+}
+
+func (g *growing) ReadUsers(context.Context, entra.Query) (entra.Page, error) {
+	return entra.Page{Users: g.list(slices.Sorted(maps.Keys(g.people)))}, nil
+}
+
+func (g *growing) GetUsers(_ context.Context, ids, _ []string) (json.RawMessage, error) {
+	return g.list(ids), nil
+}

@@ -1,0 +1,96 @@
+package job
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+const (
+	// askExpiryEvery is how long an answer about the credential's end is good; it changes once in months.
+	askExpiryEvery = time.Hour
+
+	// askExpiryTimeout bounds the question, and waitForExpiry how long the page waits for its answer.
+	askExpiryTimeout = time.Minute
+	waitForExpiry    = 2 * time.Second
+)
+
+// Overview counts for the tenant of the settings, and says when the credential in use ends (ms), 0 where that is not known.
+func (m *Manager) Overview(ctx context.Context) (overview store.Overview, expiresAt int64, err error) {
+	settings := m.Config.Current()
+	expiresAt = m.expiry.of(ctx, m, settings)
+	if overview, err = m.Store.Overview(ctx, settings.TenantID); err != nil {
+		return overview, 0, refusedStart(err)
+	}
+	return overview, expiresAt, nil
+}
+
+// expiry remembers when the credential of a directory ends.
+type expiry struct {
+	mu sync.Mutex
+
+	// directory is the one that was asked, at askedAt; answered is closed once endsAt is what it said, 0 for nothing.
+	directory Directory
+	askedAt   time.Time
+	answered  chan struct{}
+	endsAt    int64
+}
+
+// of gives the answer that is known, else waits a little for one that is not late.
+func (e *expiry) of(ctx context.Context, m *Manager, settings Settings) int64 {
+	if settings.DirectoryErr != nil {
+		return 0
+	}
+	ctx, cancel := context.WithTimeout(ctx, waitForExpiry)
+	defer cancel()
+	select {
+	case <-e.ask(m, settings.Directory): //nolint:contextcheck // the question goes on for whoever asks next
+	case <-ctx.Done():
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.directory != settings.Directory {
+		return 0 // other settings have come meanwhile
+	}
+	return e.endsAt
+}
+
+// ask puts the question unless it was put within the hour. The channel is closed once there is an answer.
+func (e *expiry) ask(m *Manager, directory Directory) <-chan struct{} {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.directory == directory && time.Since(e.askedAt) < askExpiryEvery {
+		return e.answered
+	}
+	if e.directory != directory {
+		e.endsAt = 0
+	}
+	answered := make(chan struct{})
+	e.directory, e.askedAt, e.answered = directory, time.Now(), answered
+	m.background(func() {
+		defer close(answered)
+		ctx, cancel := context.WithTimeout(m.life, askExpiryTimeout)
+		defer cancel()
+		endsAt, err := directory.CredentialExpiry(ctx)
+		if err != nil {
+			// Most applications may not read themselves, and need not.
+			m.Log.Debug("Nobody knows when the credential ends", "error", err.Error())
+		}
+		e.answer(directory, endsAt)
+	})
+	return answered
+}
+
+func (e *expiry) answer(directory Directory, endsAt time.Time) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.directory != directory {
+		return
+	}
+	e.endsAt = 0
+	if !endsAt.IsZero() {
+		e.endsAt = endsAt.UnixMilli()
+	}
+}

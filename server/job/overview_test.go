@@ -1,0 +1,99 @@
+package job
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+)
+
+// ending is a directory whose credential ends.
+type ending struct {
+	slowDirectory
+	at    time.Time
+	err   error
+	delay time.Duration
+	asked atomic.Int32
+}
+
+func (e *ending) CredentialExpiry(context.Context) (time.Time, error) {
+	e.asked.Add(1)
+	time.Sleep(e.delay)
+	return e.at, e.err
+}
+
+func (e *ending) FindGroups(_ context.Context, text string) ([]entra.Group, error) {
+	return []entra.Group{{ID: "g", Name: text}}, e.err
+}
+
+// quietNode has no database, so that its clock can be a bubble's.
+func quietNode(t *testing.T) *testNode {
+	t.Helper()
+	return newTestNode(t, &memory{}, "a", nil)
+}
+
+func TestTheEndOfTheCredentialIsAskedForOnceAnHour(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := quietNode(t)
+		first := &ending{at: time.UnixMilli(1_800_000_000_000)}
+		n.config.read(first)
+		expiresAt := func() int64 {
+			t.Helper()
+			_, at, err := n.Overview(t.Context())
+			require.NoError(t, err)
+			return at
+		}
+		for range 3 {
+			assert.Equal(t, int64(1_800_000_000_000), expiresAt())
+		}
+		assert.Equal(t, int32(1), first.asked.Load())
+		first.at = time.UnixMilli(1_900_000_000_000)
+		time.Sleep(askExpiryEvery)
+		assert.Equal(t, int64(1_900_000_000_000), expiresAt())
+
+		forbidden := &ending{err: errors.New("forbidden")}
+		n.config.read(forbidden)
+		assert.Zero(t, expiresAt(), "other settings have another credential")
+		assert.Zero(t, expiresAt())
+		assert.Equal(t, int32(1), forbidden.asked.Load())
+
+		slow := &ending{at: time.UnixMilli(7), delay: 20 * time.Second}
+		n.config.read(slow)
+		began := time.Now()
+		assert.Zero(t, expiresAt())
+		assert.Equal(t, waitForExpiry, time.Since(began), "nobody waits long for it")
+		time.Sleep(20 * time.Second)
+		assert.Equal(t, int64(7), expiresAt())
+		assert.Equal(t, int32(1), slow.asked.Load())
+
+		n.config.set(Settings{DirectoryErr: errors.New("not configured")})
+		assert.Zero(t, expiresAt())
+	})
+}
+
+func TestGroupsOfADirectoryThatIsNotThere(t *testing.T) {
+	n := quietNode(t)
+	n.config.set(Settings{DirectoryErr: errors.New("none"), Faults: []json.RawMessage{json.RawMessage(`{"code":"not_configured"}`)}})
+	for _, ask := range []func() ([]entra.Group, error){
+		func() ([]entra.Group, error) { return n.FindGroups(t.Context(), "x") },
+		func() ([]entra.Group, error) { return n.GetGroups(t.Context(), []string{"x"}) },
+	} {
+		_, err := ask()
+		var refusal *Refusal
+		require.ErrorAs(t, err, &refusal)
+		assert.JSONEq(t, `{"code":"not_configured"}`, string(refusal.Fault()))
+	}
+	n.config.set(Settings{Faults: []json.RawMessage{json.RawMessage(`{"code":"policy_invalid"}`)}})
+	n.config.read(&ending{})
+	groups, err := n.FindGroups(t.Context(), "Design")
+	require.NoError(t, err, "a policy that is wrong hinders nobody from mending it")
+	assert.Equal(t, []entra.Group{{ID: "g", Name: "Design"}}, groups)
+}

@@ -1,0 +1,69 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+)
+
+// DiscardHeld gives held changes of a run up, those with the given seqs or, without any, all; actorID is who does so. A run that
+// holds nothing any more has ended like any other. It returns ErrNotFound for an unknown run, ErrNothingHeld when none of the changes
+// is held, and *RunningError while a run is going that applies changes of this one.
+func (s *Store) DiscardHeld(ctx context.Context, runID string, seqs []int, actorID string) error {
+	const query = `
+		WITH run AS (
+			SELECT id FROM entrasync_runs
+			WHERE id = $1 AND state = 'held' AND NOT EXISTS (
+				SELECT FROM entrasync_runs AS approval WHERE approval.state = 'running' AND approval.approves = $1
+			)
+			FOR UPDATE
+		), discarded AS (
+			UPDATE entrasync_changes AS change SET status = 'discarded'
+			FROM run
+			WHERE change.run_id = run.id AND change.status = 'held' AND (
+				json_array_length($2::json) = 0 OR change.seq IN (SELECT json_array_elements_text($2::json)::integer)
+			)
+			RETURNING change.seq
+		), noted AS (
+			UPDATE entrasync_runs AS noted SET
+				discarded_at = ` + nowMS + `,
+				discarded_by = $3,
+				state = CASE
+					WHEN EXISTS (
+						SELECT FROM entrasync_changes
+						WHERE run_id = $1 AND status = 'held' AND seq NOT IN (SELECT seq FROM discarded)
+					) THEN 'held'
+					WHEN (counts ->> 'failed')::integer > 0 THEN 'partial'
+					ELSE 'succeeded'
+				END
+			FROM run WHERE noted.id = run.id AND EXISTS (SELECT FROM discarded)
+		)
+		SELECT (SELECT count(*) FROM discarded), EXISTS (SELECT FROM entrasync_runs WHERE id = $1)`
+	list, err := json.Marshal(append([]int{}, seqs...))
+	if err != nil {
+		return fmt.Errorf("give held changes up: %w", err)
+	}
+	var discarded int
+	var exists bool
+	if err := s.queryRow(ctx, query, []any{cleanText(runID), string(list), cleanText(actorID)}, &discarded, &exists); err != nil {
+		return fmt.Errorf("give held changes up: %w", err)
+	}
+	switch {
+	case discarded > 0:
+		return nil
+	case !exists:
+		return ErrNotFound
+	}
+	return s.whyNothingDiscarded(ctx, runID)
+}
+
+func (s *Store) whyNothingDiscarded(ctx context.Context, runID string) error {
+	current, err := s.CurrentRun(ctx)
+	if err != nil {
+		return err
+	}
+	if current != nil && current.Approves == runID {
+		return &RunningError{Current: *current}
+	}
+	return ErrNothingHeld
+}

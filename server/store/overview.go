@@ -1,0 +1,62 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+)
+
+// Overview are the numbers of a tenant at a glance. Its JSON is a part of what the HTTP API answers.
+type Overview struct {
+	// Directory, InScope and Conflicts are what the newest run found that read everybody; it is ConflictsRun and ended at ReadAt, ''
+	// and 0 before the first.
+	Directory    int    `json:"directory"`
+	InScope      int    `json:"in_scope"`
+	ReadAt       int64  `json:"read_at"`
+	Conflicts    int    `json:"conflicts"`
+	ConflictsRun string `json:"conflicts_run"`
+
+	// Linked is how many people have an account; Deactivated is of how many the sync has deactivated it.
+	Linked      int `json:"linked"`
+	Deactivated int `json:"deactivated"`
+
+	// Failing is of how many people changes have failed and are tried again.
+	Failing int `json:"failing"`
+}
+
+// Overview counts for the tenant.
+func (s *Store) Overview(ctx context.Context, tenantID string) (Overview, error) {
+	const query = `
+		WITH newest AS (
+			SELECT id, finished_at, counts FROM entrasync_runs
+			WHERE reading = 'full' AND "user" = '' AND state IN ('succeeded', 'partial', 'held')
+			ORDER BY started_at DESC, id DESC
+			LIMIT 1
+		), linked AS (
+			SELECT
+				count(*) AS total,
+				count(*) FILTER (WHERE users.deleteat <> 0 AND links.deactivated_at IN (users.deleteat, -1)) AS deactivated
+			FROM entrasync_links AS links
+			LEFT JOIN users ON users.id = links.account_id
+			WHERE links.tenant_id = $1
+		)
+		SELECT json_build_object(
+			'directory', coalesce((SELECT (counts ->> 'directory')::integer FROM newest), 0),
+			'in_scope', coalesce((SELECT (counts ->> 'in_scope')::integer FROM newest), 0),
+			'read_at', coalesce((SELECT finished_at FROM newest), 0),
+			'conflicts', coalesce((SELECT (counts ->> 'conflicts')::integer FROM newest), 0),
+			'conflicts_run', coalesce((SELECT id FROM newest), ''),
+			'linked', linked.total,
+			'deactivated', linked.deactivated,
+			'failing', (SELECT count(*) FROM entrasync_retries WHERE tenant_id = $1)
+		)::text FROM linked`
+	var overview Overview
+	var text string
+	if err := s.queryRow(ctx, query, []any{cleanText(tenantID)}, &text); err != nil {
+		return overview, fmt.Errorf("count for the overview: %w", err)
+	}
+	if err := json.Unmarshal([]byte(text), &overview); err != nil {
+		return overview, fmt.Errorf("read the overview: %w", err)
+	}
+	return overview, nil
+}

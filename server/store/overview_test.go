@@ -1,0 +1,62 @@
+package store_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+)
+
+func TestOverview(t *testing.T) {
+	s, db := openStore(t)
+	_, err := db.ExecContext(t.Context(), `CREATE TABLE users (id varchar(26) PRIMARY KEY, deleteat bigint DEFAULT 0)`)
+	require.NoError(t, err)
+	nothing, err := s.Overview(t.Context(), "t1")
+	require.NoError(t, err)
+	require.Equal(t, store.Overview{}, nothing)
+
+	number := 0
+	end := func(run store.Run, state, counts string) store.Run {
+		t.Helper()
+		number++
+		run.ID, run.Trigger = runID(number), "api"
+		started, err := s.StartRun(t.Context(), run)
+		require.NoError(t, err)
+		require.NoError(t, s.FinishRun(t.Context(), started.ID, store.Ending{State: state, Counts: json.RawMessage(counts)}))
+		age(t, db, started.ID, time.Duration(10-number)*time.Hour)
+		ended, err := s.GetRun(t.Context(), started.ID)
+		require.NoError(t, err)
+		return ended
+	}
+	end(store.Run{Mode: "apply", Reading: "full"}, "succeeded", `{"directory":1,"in_scope":1,"conflicts":0}`)
+	newest := end(store.Run{Mode: "preview", Reading: "full"}, "partial", `{"directory":120,"in_scope":80,"conflicts":3}`)
+	end(store.Run{Mode: "apply", Reading: "full"}, "failed", `{"directory":7}`)
+	end(store.Run{Mode: "apply", Reading: "incremental"}, "succeeded", `{"directory":2}`)
+	end(store.Run{Mode: "apply", Reading: "person", User: "lee"}, "succeeded", `{"directory":1}`)
+	end(store.Run{Mode: "apply", Reading: "held"}, "succeeded", `{"directory":5}`)
+
+	run, err := s.StartRun(t.Context(), store.Run{ID: runID(99), Mode: "apply", Trigger: "api", Reading: "full"})
+	require.NoError(t, err)
+	_, err = db.ExecContext(t.Context(), `INSERT INTO users VALUES ('a1', 0), ('a2', 7), ('a3', 9), ('a4', 8)`)
+	require.NoError(t, err)
+	require.NoError(t, s.SaveLinks(t.Context(), run.ID, "t1", json.RawMessage(`[{"object_id":"o1","account_id":"a1"},
+		{"object_id":"o2","account_id":"a2"},{"object_id":"o3","account_id":"a3"},{"object_id":"o4","account_id":"a4"},{"object_id":"o5","account_id":"gone"}]`)))
+	require.NoError(t, s.SaveLinks(t.Context(), run.ID, "t2", json.RawMessage(`[{"object_id":"o1","account_id":"a1"}]`)))
+	require.NoError(t, s.MarkDepartures(t.Context(), run.ID, "t1", json.RawMessage(`[
+		{"object_id":"o1","since":1,"absent_reads":0,"deactivated_at":7}, {"object_id":"o2","since":1,"absent_reads":0,"deactivated_at":7},
+		{"object_id":"o3","since":1,"absent_reads":0,"deactivated_at":5}, {"object_id":"o4","since":1,"absent_reads":0,"deactivated_at":-1}]`)))
+	require.NoError(t, s.SaveRetries(t.Context(), run.ID, "t1", json.RawMessage(`[{"object_id":"o1","failures":1,"retry_at":99999999999999}]`), json.RawMessage(`[]`)))
+
+	overview, err := s.Overview(t.Context(), "t1")
+	require.NoError(t, err)
+	require.Equal(t, store.Overview{
+		Directory: 120, InScope: 80, Conflicts: 3, ConflictsRun: newest.ID, ReadAt: newest.FinishedAt,
+		Linked: 5, Deactivated: 2, Failing: 1,
+	}, overview, "of the deactivated ones two are the sync's own: that of o2, and that of o4, which it was about to make")
+	other, err := s.Overview(t.Context(), "t2")
+	require.NoError(t, err)
+	require.Equal(t, []int{1, 0, 0}, []int{other.Linked, other.Deactivated, other.Failing})
+}

@@ -1,0 +1,21 @@
+import {hashOf, placeOf, startingPlace} from './place';
+
+test.each([
+    ['', startingPlace],
+    ['#', startingPlace],
+    ['#somewhere/else', startingPlace],
+    ['#people', {...startingPlace, tab: 'people'}],
+    ['#people/x', {...startingPlace, tab: 'people'}],
+    ['#runs', {...startingPlace, tab: 'runs'}],
+    ['#runs/r1', {...startingPlace, tab: 'runs', run: 'r1'}],
+    ['#runs/r1/held', {...startingPlace, tab: 'runs', run: 'r1', status: 'held'}],
+    ['#runs/r1/nonsense', {...startingPlace, tab: 'runs', run: 'r1'}],
+    ['#runs/person/0a-1b', {...startingPlace, tab: 'runs', person: '0a-1b'}],
+    ['#runs/%E0%A4%A', {...startingPlace, tab: 'runs'}],
+])('the place of %j', (hash, place) => {
+    expect(placeOf(hash)).toEqual(place);
+});
+
+test.each(['#overview', '#rules', '#runs', '#runs/r1', '#runs/r1/held', '#runs/person/a%2Fb'])('the address %s leads back to itself', (hash) => {
+    expect(hashOf(placeOf(hash))).toBe(hash);
+});

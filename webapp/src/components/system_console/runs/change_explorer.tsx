@@ -1,0 +1,116 @@
+import type {RowSelectionState} from '@tanstack/react-table';
+import {useCallback, useDeferredValue, useMemo, useRef, useState} from 'react';
+import {FormattedMessage} from 'react-intl';
+
+import type {RunAnswer} from '../../../answers';
+import type {ChangeStatus} from '../../../sync/types';
+
+import {FaultNotice} from '../common/fault_notice';
+import type {SyncJob} from '../frame/use_sync_job';
+
+import {ChangeDetails} from './change_details';
+import {ChangeFilters} from './change_filters';
+import {ChangeGrid} from './change_grid';
+import {isApplicable, isNarrowed, noFilters, tallyOf, type ChangeRow, type Filters} from './change_rows';
+import {Decisions} from './decisions';
+import {useChangeRows, type ChangeList} from './use_change_rows';
+import {useChangeTable} from './use_change_table';
+
+interface Props {
+    run: RunAnswer;
+    job: SyncJob;
+    initialStatus: ChangeStatus | '';
+}
+
+const isPlanned = ({change}: ChangeRow) => isApplicable(change);
+const isHeld = ({change}: ChangeRow) => change.status === 'held';
+const isNothing = () => false;
+
+/** All changes of a run to look through, and to choose from what shall be done with them. */
+export default function ChangeExplorer({run, job, initialStatus}: Props) {
+    const list = useChangeRows(run, run.state === 'held' ? `${job.run?.id} ${job.run?.state} ${job.isBusy}` : '');
+    const [filters, setFilters] = useState<Filters>({...noFilters, statuses: initialStatus === '' ? [] : [initialStatus]});
+    const [selection, setSelection] = useState<RowSelectionState>({});
+    const [openSeq, setOpenSeq] = useState(0);
+    const grid = useRef<HTMLDivElement>(null);
+
+    // What is typed appears at once, and the table follows as soon as it can.
+    const shown = useDeferredValue(filters);
+    const {rows} = list;
+    const tally = useMemo(() => tallyOf(rows), [rows]);
+    const can = decisionsOn(run, job);
+    const canSelect = can.apply ? isPlanned : can.decide ? isHeld : isNothing;
+    const table = useChangeTable({rows, filters: shown, selection, canSelect, onSelect: setSelection});
+    const filtered = table.getRowModel().rows;
+    const open = useMemo(() => rows.find(({change}) => change.seq === openSeq), [rows, openSeq]);
+
+    const {id} = run;
+    const {approve, discard} = job;
+    const approveOne = useCallback((seq: number) => approve(id, [seq]), [approve, id]);
+    const discardOne = useCallback((seq: number) => discard(id, [seq]), [discard, id]);
+    const one = can.decide && can.isFree ? {onApprove: approveOne, onDiscard: discardOne} : {};
+    const close = () => {
+        setOpenSeq(0);
+        grid.current?.querySelector<HTMLElement>('tbody tr[tabindex="0"]')?.focus();
+    };
+    return (
+        <>
+            <Decisions run={run} job={job} list={list} can={can} filtered={filtered} isFiltered={isNarrowed(shown)} canSelect={canSelect} selection={selection}/>
+            <ChangeFilters filters={filters} tally={tally} onChange={setFilters}/>
+            <ListState list={list} count={filtered.length}/>
+            {filtered.length > 0 && (
+                <ChangeGrid
+                    grid={grid}
+                    table={table}
+                    rows={filtered}
+                    sorting={table.getState().sorting}
+                    selection={selection}
+                    filters={shown}
+                    canSelect={canSelect === isNothing ? null : canSelect}
+                    openSeq={openSeq}
+                    onOpen={setOpenSeq}
+                    {...one}
+                />
+            )}
+            {open && <ChangeDetails key={openSeq} change={open.change} onClose={close} {...one}/>}
+        </>
+    );
+}
+
+/** How long a preview can be applied, in ms; the server says the same. */
+const planLifetime = 24 * 60 * 60 * 1000;
+
+/** Whether the changes of a run can be applied as a plan, or be approved and given up, as things stand. */
+function decisionsOn({mode, state, hold, finished_at}: RunAnswer, {isRunning, isBusy}: SyncJob) {
+    const isOver = state === 'succeeded' || state === 'partial' || state === 'held';
+    return {
+        isFree: !isRunning && !isBusy,
+        apply: mode === 'preview' && isOver && finished_at + planLifetime > Date.now(),
+        decide: mode === 'apply' && state === 'held' && hold !== null && hold.expires_at > Date.now(),
+    };
+}
+
+function ListState({list: {rows, loaded, total, isComplete, fault, reload}, count}: {list: ChangeList; count: number}) {
+    return (
+        <>
+            {fault && (
+                <>
+                    <FaultNotice fault={fault}/>
+                    <p>
+                        <button type='button' className='btn btn-tertiary btn-sm' onClick={reload}><FormattedMessage id='entrasync.changes.retry'/></button>
+                    </p>
+                </>
+            )}
+            <div role='status'>
+                {!fault && !isComplete && rows.length === 0 && <p><FormattedMessage id='entrasync.loading'/></p>}
+                {isComplete && rows.length === 0 && <p><FormattedMessage id='entrasync.changes.empty'/></p>}
+                {rows.length > 0 && count === 0 && <p><FormattedMessage id='entrasync.changes.none_match'/></p>}
+                {count > 0 && count === rows.length && <p className='EntraSync__quiet'><FormattedMessage id='entrasync.changes.found' values={{total: count}}/></p>}
+                {count > 0 && count < rows.length && <p className='EntraSync__quiet'><FormattedMessage id='entrasync.changes.found_of' values={{count, total: rows.length}}/></p>}
+            </div>
+            {!fault && rows.length > 0 && loaded < total && (
+                <p className='EntraSync__quiet'><FormattedMessage id='entrasync.changes.loaded' values={{loaded, total}}/></p>
+            )}
+        </>
+    );
+}

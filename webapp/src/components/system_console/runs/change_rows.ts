@@ -1,0 +1,115 @@
+import type {ChangeAnswer} from '../../../answers';
+import type {Locale} from '../../../sync/messages/translate';
+import {reasonAlone} from '../../../sync/report/reason';
+import type {Action, ChangeStatus, Reason} from '../../../sync/types';
+
+/** A change with what filters and sorts need, made once: a keystroke must not do it for 100,000 of them. */
+export interface ChangeRow {
+    change: ChangeAnswer;
+
+    /** What the search looks into: lower case, composed characters. */
+    text: string;
+
+    /** What the person is sorted by. */
+    name: string;
+
+    /** Whether somebody who has an account gets another e-mail address or username. */
+    isAddress: boolean;
+}
+
+export function rowOf(change: ChangeAnswer): ChangeRow {
+    const {display_name, email, username, object_id, action, fields} = change;
+    return {
+        change,
+        text: searchText([display_name, email, username, object_id].join('\n')),
+        name: searchText(display_name || email || object_id),
+        isAddress: action !== 'create' && fields.some(({field}) => field === 'email' || field === 'username'),
+    };
+}
+
+/** As people type it and as directories store it may differ in case and in how a character is composed. */
+export function searchText(text: string): string {
+    return text.normalize('NFC').toLowerCase();
+}
+
+export interface Filters {
+    text: string;
+
+    /** Empty lists do not filter. */
+    actions: Action[];
+    statuses: ChangeStatus[];
+    reasons: Reason[];
+
+    /** Only changes of an e-mail address or username. */
+    isAddress: boolean;
+}
+
+export const noFilters: Filters = {text: '', actions: [], statuses: [], reasons: [], isAddress: false};
+
+export function isNarrowed({text, actions, statuses, reasons, isAddress}: Filters): boolean {
+    return text.trim() !== '' || actions.length + statuses.length + reasons.length > 0 || isAddress;
+}
+
+/** How many changes there are of each kind. */
+export interface Tally {
+    actions: Map<Action, number>;
+    statuses: Map<ChangeStatus, number>;
+    reasons: Map<Reason, number>;
+    addresses: number;
+}
+
+export function tallyOf(rows: ChangeRow[]): Tally {
+    const tally: Tally = {actions: new Map(), statuses: new Map(), reasons: new Map(), addresses: 0};
+    for (const {change: {action, status, reason}, isAddress} of rows) {
+        count(tally.actions, action);
+        count(tally.statuses, status);
+        count(tally.reasons, reason);
+        tally.addresses += Number(isAddress);
+    }
+    return tally;
+}
+
+function count<T>(counts: Map<T, number>, member: T): void {
+    counts.set(member, (counts.get(member) ?? 0) + 1);
+}
+
+/** The sentence of a reason, with a gap where it names what differs from change to change. */
+export function reasonName(locale: Locale, reason: Reason): string {
+    return reasonAlone(locale, {reason});
+}
+
+const applicable: readonly Action[] = ['create', 'update', 'reactivate', 'deactivate'];
+
+/** Whether a sync would do something about this change of a preview. */
+export function isApplicable({action, status}: ChangeAnswer): boolean {
+    return status === 'planned' && applicable.includes(action);
+}
+
+/** What some changes would do together. */
+export interface Summary {
+    seqs: number[];
+    create: number;
+    update: number;
+    reactivate: number;
+    deactivate: number;
+    addresses: number;
+}
+
+export function summaryOf(rows: ChangeRow[]): Summary {
+    const summary: Summary = {seqs: [], create: 0, update: 0, reactivate: 0, deactivate: 0, addresses: 0};
+    for (const {change: {seq, action}, isAddress} of rows) {
+        summary.seqs.push(seq);
+        summary.addresses += Number(isAddress);
+        if (action !== 'skip' && action !== 'conflict') {
+            summary[action]++;
+        }
+    }
+    return summary;
+}
+
+/** More deactivations and new addresses than this are not let through by a single click. */
+export const fewDangers = 5;
+
+export function mustTypeCount({deactivate, addresses}: Pick<Summary, 'deactivate' | 'addresses'>): boolean {
+    return deactivate + addresses > fewDangers;
+}

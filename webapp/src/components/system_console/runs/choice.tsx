@@ -1,0 +1,26 @@
+import {useId} from 'react';
+import {useIntl} from 'react-intl';
+
+interface Props<T extends string> {
+    label: string;
+    value: T | '';
+
+    /** Each with its name in the reader's language. */
+    options: Array<[T, string]>;
+    onChange(value: T | ''): void;
+}
+
+/** One of a short list, or all of them. */
+export function Choice<T extends string>({label, value, options, onChange}: Props<T>) {
+    const intl = useIntl();
+    const id = useId();
+    return (
+        <div className='EntraSync__choice'>
+            <label htmlFor={id}>{label}</label>
+            <select id={id} className='form-control' value={value} onChange={(event) => onChange(event.target.value as T | '')}>
+                <option value=''>{intl.formatMessage({id: 'entrasync.changes.any'})}</option>
+                {options.map(([option, name]) => <option key={option} value={option}>{name}</option>)}
+            </select>
+        </div>
+    );
+}

@@ -1,0 +1,58 @@
+import {flexRender, type Header, type Table} from '@tanstack/react-table';
+import {useEffect, useRef} from 'react';
+import {useIntl} from 'react-intl';
+
+import type {ChangeRow} from './change_rows';
+
+const ariaSort = {asc: 'ascending', desc: 'descending'} as const;
+const arrows = {asc: ' ↑', desc: ' ↓'};
+
+/** The names of the columns, by which the rows can be sorted, and the box that chooses all rows that pass the filters. */
+export function GridHead({table, hasBoxes}: {table: Table<ChangeRow>; hasBoxes: boolean}) {
+    return (
+        <thead>
+            <tr aria-rowindex={1}>
+                {hasBoxes && <th scope='col' className='EntraSync__boxes'><AllBox table={table}/></th>}
+                {table.getLeafHeaders().map((header) => <HeadCell key={header.id} header={header}/>)}
+            </tr>
+        </thead>
+    );
+}
+
+function HeadCell({header}: {header: Header<ChangeRow, unknown>}) {
+    const {column} = header;
+    const name = flexRender(column.columnDef.header, header.getContext());
+    const sorted = column.getIsSorted();
+    if (!column.getCanSort()) {
+        return <th scope='col' className={`EntraSync__${column.id}`}>{name}</th>;
+    }
+    return (
+        <th scope='col' className={`EntraSync__${column.id}`} aria-sort={sorted ? ariaSort[sorted] : undefined}>
+            <button type='button' className='EntraSync__sort' onClick={() => column.toggleSorting()}>
+                {name}
+                <span aria-hidden={true}>{sorted ? arrows[sorted] : ' ↕'}</span>
+            </button>
+        </th>
+    );
+}
+
+function AllBox({table}: {table: Table<ChangeRow>}) {
+    const intl = useIntl();
+    const box = useRef<HTMLInputElement>(null);
+    const isAll = table.getIsAllRowsSelected();
+    const isSome = !isAll && table.getIsSomeRowsSelected();
+    useEffect(() => {
+        if (box.current) {
+            box.current.indeterminate = isSome;
+        }
+    }, [isSome]);
+    return (
+        <input
+            type='checkbox'
+            ref={box}
+            aria-label={intl.formatMessage({id: 'entrasync.changes.select_all'})}
+            checked={isAll}
+            onChange={(event) => table.toggleAllRowsSelected(event.target.checked)}
+        />
+    );
+}

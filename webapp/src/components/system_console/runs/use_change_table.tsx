@@ -1,0 +1,91 @@
+import {
+    createColumnHelper,
+    getCoreRowModel,
+    getFilteredRowModel,
+    getSortedRowModel,
+    useReactTable,
+    type ColumnFiltersState,
+    type FilterFn,
+    type OnChangeFn,
+    type RowSelectionState,
+    type SortingFn,
+    type Table,
+} from '@tanstack/react-table';
+import {useMemo} from 'react';
+import {FormattedMessage} from 'react-intl';
+
+import type {Action, ChangeStatus, Reason} from '../../../sync/types';
+
+import {searchText, type ChangeRow, type Filters} from './change_rows';
+
+const actionOrder: Action[] = ['create', 'update', 'reactivate', 'deactivate', 'skip', 'conflict'];
+
+/** In the order of the characters: for 100,000 names a collation would take seconds. */
+const byName: SortingFn<ChangeRow> = (a, b) => order(a.original.name, b.original.name);
+const byAction: SortingFn<ChangeRow> = (a, b) => actionOrder.indexOf(a.original.change.action) - actionOrder.indexOf(b.original.change.action);
+const byStatus: SortingFn<ChangeRow> = (a, b) => order(a.original.change.status, b.original.change.status);
+const byReason: SortingFn<ChangeRow> = (a, b) => order(a.original.change.reason, b.original.change.reason);
+
+function order(a: string, b: string): number {
+    return a < b ? -1 : Number(a > b);
+}
+
+const hasText: FilterFn<ChangeRow> = ({original}, _, wanted: string) => original.text.includes(wanted);
+const hasAction: FilterFn<ChangeRow> = ({original}, _, wanted: Action[]) => wanted.includes(original.change.action);
+const hasStatus: FilterFn<ChangeRow> = ({original}, _, wanted: ChangeStatus[]) => wanted.includes(original.change.status);
+const hasReason: FilterFn<ChangeRow> = ({original}, _, wanted: Reason[]) => wanted.includes(original.change.reason);
+const hasAddress: FilterFn<ChangeRow> = ({original}) => original.isAddress;
+
+const helper = createColumnHelper<ChangeRow>();
+
+/** Made once: new columns would make the table begin anew. */
+const columns = [
+    helper.accessor('name', {id: 'person', header: () => <FormattedMessage id='entrasync.changes.person'/>, sortingFn: byName, filterFn: hasText}),
+    helper.accessor('change.action', {id: 'action', header: () => <FormattedMessage id='entrasync.changes.action'/>, sortingFn: byAction, filterFn: hasAction}),
+    helper.accessor('change.status', {id: 'status', header: () => <FormattedMessage id='entrasync.changes.status'/>, sortingFn: byStatus, filterFn: hasStatus}),
+    helper.accessor('change.reason', {id: 'reason', header: () => <FormattedMessage id='entrasync.changes.reason'/>, sortingFn: byReason, filterFn: hasReason}),
+    helper.accessor('isAddress', {id: 'fields', header: () => <FormattedMessage id='entrasync.changes.fields'/>, enableSorting: false, filterFn: hasAddress}),
+];
+
+interface Options {
+    rows: ChangeRow[];
+    filters: Filters;
+    selection: RowSelectionState;
+
+    /** Must be stable. */
+    canSelect(row: ChangeRow): boolean;
+    onSelect: OnChangeFn<RowSelectionState>;
+}
+
+/** The table of changes, filtered and sorted; rows are known by `seq`. */
+export function useChangeTable({rows, filters, selection, canSelect, onSelect}: Options): Table<ChangeRow> {
+    const columnFilters = useMemo(() => columnFiltersOf(filters), [filters]);
+    // eslint-disable-next-line react-hooks/incompatible-library -- the library answers the same functions with new results; nothing here is memoised by the React Compiler
+    return useReactTable({
+        data: rows,
+        columns,
+        state: {columnFilters, rowSelection: selection},
+        getRowId: ({change}) => String(change.seq),
+        enableRowSelection: ({original}) => canSelect(original),
+        enableSubRowSelection: false,
+        enableMultiSort: false,
+        onRowSelectionChange: onSelect,
+        getCoreRowModel: getCoreRowModel(),
+        getFilteredRowModel: getFilteredRowModel(),
+        getSortedRowModel: getSortedRowModel(),
+
+        // There are no pages or groups to go back to, and resetting them would show the table once more.
+        autoResetAll: false,
+    });
+}
+
+export function columnFiltersOf({text, actions, statuses, reasons, isAddress}: Filters): ColumnFiltersState {
+    const wanted = searchText(text.trim());
+    return [
+        ...(wanted === '' ? [] : [{id: 'person', value: wanted}]),
+        ...(actions.length === 0 ? [] : [{id: 'action', value: actions}]),
+        ...(statuses.length === 0 ? [] : [{id: 'status', value: statuses}]),
+        ...(reasons.length === 0 ? [] : [{id: 'reason', value: reasons}]),
+        ...(isAddress ? [{id: 'fields', value: true}] : []),
+    ];
+}

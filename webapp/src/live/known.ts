@@ -1,0 +1,38 @@
+import {forgetDirectory} from './directory';
+import {KnownAccounts} from './known_accounts';
+import {lookup} from './lookup';
+
+/** What the server has been asked already, so that evaluating again asks nothing twice. */
+export class Known {
+    readonly accounts = new KnownAccounts();
+    private readonly answers = new Map<string, Promise<unknown>>();
+
+    /** What the port answers; a failure is not kept. */
+    ask<T>(port: string, input: unknown): Promise<T> {
+        return this.once(`${port} ${JSON.stringify(input)}`, () => lookup<T>(port, input));
+    }
+
+    /** What `make` gives for `key`, made once. */
+    once<T>(key: string, make: () => Promise<T>): Promise<T> {
+        let answer = this.answers.get(key) as Promise<T> | undefined;
+        if (!answer) {
+            answer = make();
+            this.answers.set(key, answer);
+            answer.catch(() => this.answers.delete(key));
+        }
+        return answer;
+    }
+}
+
+let current: {revision: string; known: Known} | null = null;
+
+/** What is known as long as the page names the same `revision`; another one forgets it, and the directory with it. */
+export function knownAt(revision: string): Known {
+    if (current?.revision !== revision) {
+        if (current) {
+            forgetDirectory();
+        }
+        current = {revision, known: new Known()};
+    }
+    return current.known;
+}

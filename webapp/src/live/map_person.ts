@@ -1,0 +1,158 @@
+import {mapperFor} from '../sync/match/other_emails';
+import {authDataOf, type Person} from '../sync/mapping/person';
+import {wantedUsername} from '../sync/plan/decide';
+import {selectableOf} from '../sync/policy/attributes';
+import {parsePolicy} from '../sync/policy/parse';
+import type {Policy} from '../sync/policy/policy';
+import {attributesOfSource} from '../sync/policy/source';
+import {run} from '../sync/run/run';
+import {SyncError} from '../sync/errors';
+import type {Account, Action, Change, DirectoryUser, FieldChange, Reason, ReasonParams, UpdatableField} from '../sync/types';
+
+import {directory} from './directory';
+import {personPorts, type Overheard} from './person_ports';
+
+/** A field of an account that the mapping makes; `auth_data` is decided once and never changed. */
+export type MappedFieldName = 'username' | 'email' | UpdatableField | 'auth_data' | 'attribute';
+
+/** What the policy makes of one field for one person. */
+export interface MappedField {
+    field: MappedFieldName;
+
+    /** The attribute's name, when `field` is `attribute`. */
+    name?: string;
+
+    /** What the account has; null where there is no account, or nothing is told of it. */
+    now: string | null;
+
+    /** What the directory's attributes become under the policy; null where none of them was read. */
+    made: string | null;
+
+    /** What the account will have. */
+    after: string | null;
+
+    /** Whether a run writes the field. */
+    is_written: boolean;
+
+    /** Mattermost takes less than the directory has. */
+    is_shortened: boolean;
+
+    /** What the directory has and Mattermost does not take, or ''. */
+    refused: string;
+
+    /** Why the person gets no account with this value, or ''. */
+    fault: Reason | '';
+}
+
+export interface MappedPerson {
+
+    /** What a run would do about the person, if the policy allowed it; null when the directory does not have the person any more. */
+    decision: {action: Action; reason: Reason; params: ReasonParams | null} | null;
+
+    /** The username of the person's account, or '' where there is none. */
+    username: string;
+    fields: MappedField[];
+
+    /** Attributes that the mapping names and the newest read has not asked for, so that nothing is known of them yet. */
+    unread: string[];
+}
+
+const UPDATABLE: readonly UpdatableField[] = ['nickname', 'first_name', 'last_name', 'position', 'locale', 'timezone'];
+
+/**
+ * What a policy makes of one person, whether it allows the person or not: a preview for the person alone, by the code that the server
+ * runs, over the newest read of the directory.
+ */
+export async function map_person({document, object_id}: {document: object; object_id: string}): Promise<MappedPerson> {
+    const allowing = {...document, scope: {everyone: true, guests: true}};
+    const {policy, faults} = parsePolicy(allowing);
+    if (!policy) {
+        throw new SyncError(faults[0]!);
+    }
+    const {users} = await directory();
+    const user = users.find(({id}) => id === object_id);
+    if (!user) {
+        return {decision: null, username: '', fields: [], unread: []};
+    }
+    const {ports, overheard} = personPorts(user);
+    const {error} = await run({mode: 'preview', user: object_id, policy: JSON.stringify(allowing)}, ports);
+    if (error && error.code !== 'attributes_unusable') {
+        throw new SyncError(error);
+    }
+    return mapped(user, policy, overheard);
+}
+
+function mapped(user: DirectoryUser, policy: Policy, overheard: Overheard): MappedPerson {
+    const person = mapperFor(policy)(user);
+    const [first] = overheard.changes;
+    const account = overheard.accounts.find(({id}) => id === first?.account_id) ?? null;
+    return {
+        decision: first ? {action: first.action, reason: first.reason, params: first.reason_params ?? null} : null,
+        username: account?.username ?? '',
+        fields: [
+            ...accountFields(person, policy, account, overheard.changes),
+            ...attributesOf(person, policy, account, overheard),
+        ],
+        unread: unreadOf(user, policy),
+    };
+}
+
+/** A field that nothing else is known of than what it is and becomes. */
+function plain(field: MappedFieldName, now: string | null, made: string | null): MappedField {
+    return {field, now, made, after: now, is_written: false, is_shortened: false, refused: '', fault: ''};
+}
+
+function accountFields(person: Person, policy: Policy, account: Account | null, changes: Change[]): MappedField[] {
+    const planned = changes.flatMap(({action, fields}) => (action === 'skip' || action === 'conflict' ? [] : fields));
+    const hasName = person.username_letters !== undefined || person.email_fault === '';
+    const fields = [
+        plain('username', account?.username ?? null, hasName ? wantedUsername(person) : ''),
+        {...plain('email', account?.email ?? null, person.email), fault: person.email_fault},
+        ...UPDATABLE.map((field) => ({
+            ...plain(field, account?.[field] ?? null, person[field] ?? null),
+            is_shortened: person.shortened?.some((shortened) => shortened === field) ?? false,
+            refused: (field === 'locale' || field === 'timezone') ? person.refused?.[field] ?? '' : '',
+        })),
+    ];
+    return [...fields.map((field) => withPlan(field, planned.find((change) => change.field === field.field))), authData(person, policy, account, changes)];
+}
+
+/** Only a new account is told how it signs in, and only by single sign-on. */
+function authData(person: Person, {accounts: {sign_in}}: Policy, account: Account | null, changes: Change[]): MappedField {
+    const made = person.auth_data_fault ? '' : authDataOf(person);
+    const field = {...plain('auth_data', account?.auth_data ?? null, made), fault: person.auth_data_fault ?? ''} as MappedField;
+    const isWritten = sign_in.method === 'single_sign_on' && changes.some(({action}) => action === 'create');
+    return isWritten ? {...field, after: made, is_written: true} : field;
+}
+
+/** Attributes that the server does not have, or fills itself, are left out: nothing can be written there. */
+function attributesOf(person: Person, {mapping}: Policy, account: Account | null, {fields, values, changes}: Overheard): MappedField[] {
+    const planned = changes.flatMap((change) => change.fields);
+    return Object.keys(mapping.attributes ?? {}).flatMap((name, at) => {
+        const known = fields.find((field) => field.name === name);
+        if (!known || known.type !== 'text' || known.is_synced) {
+            return [];
+        }
+        const stored = values.find(({account_id, field_id}) => account_id === account?.id && field_id === known.id);
+        const field: MappedField = {
+            ...plain('attribute', account ? stored?.value ?? '' : null, person.attributes?.[at] ?? null),
+            name,
+            is_shortened: person.shortened?.includes(at) ?? false,
+        };
+        return [withPlan(field, planned.find((change) => change.field === 'attribute' && change.name === name))];
+    });
+}
+
+function withPlan(field: MappedField, change: FieldChange | undefined): MappedField {
+    if (!change) {
+        return field;
+    }
+    return change.refused === undefined ?
+        {...field, after: change.to, is_written: true, is_shortened: field.is_shortened || change.shortened === true} :
+        {...field, refused: change.refused};
+}
+
+function unreadOf(user: DirectoryUser, {mapping: {attributes = {}, ...fields}}: Policy): string[] {
+    const sources = [...Object.values(fields), ...Object.values(attributes)].flatMap((rule) => rule?.sources ?? []);
+    return [...new Set(sources.flatMap(attributesOfSource))].filter((attribute) => !(selectableOf(attribute) in user));
+}

@@ -1,0 +1,88 @@
+import {SyncError, type Fault} from '../sync/errors';
+import {run} from '../sync/run/run';
+import type {Action, Change, Counts, Hold} from '../sync/types';
+
+import {directory} from './directory';
+import {knownAt} from './known';
+import {livePorts} from './ports';
+import {unreadOf, validPolicy} from './scope_effect';
+
+/** Changes that an answer names. */
+const SHOWN = 200;
+
+/** How long (ms) planning keeps the worker from hearing of newer questions. */
+const PATIENCE = 50;
+
+export interface PlanQuestion {
+
+    /** The policy as it stands on the screen; it must have no faults. */
+    policy: object;
+
+    /** Another one than before when what the server knows may have changed. */
+    revision: string;
+}
+
+export interface LivePlan {
+
+    /** When the directory was read, in ms. */
+    read_at: number;
+    counts: Counts;
+
+    /** Lines of the plan by what they would do. */
+    actions: Record<Action, number>;
+
+    /** The first of them. */
+    changes: Change[];
+
+    /** What a sync would hold back. */
+    hold: Hold | null;
+    does_not_fit: number;
+
+    /** What of the policy cannot be done on this server, though the rest can. */
+    warning: Fault | null;
+
+    /** Attributes that the policy looks at and the read does not have: for now they count as empty. */
+    unread: string[];
+}
+
+let newest = 0;
+
+/** What a sync would do under a policy that nobody has saved yet; `null` before the directory was read. A newer question ends an older one. */
+export async function plan({policy, revision}: PlanQuestion): Promise<LivePlan | null> {
+    const turn = ++newest;
+    const known = knownAt(revision);
+    const {users, read_at} = await directory();
+    if (read_at === 0) {
+        return null;
+    }
+    const actions: LivePlan['actions'] = {create: 0, update: 0, reactivate: 0, deactivate: 0, skip: 0, conflict: 0};
+    const changes: Change[] = [];
+    const record = (lines: Change[]) => {
+        lines.forEach(({action}) => actions[action]++);
+        changes.push(...lines.slice(0, SHOWN - changes.length));
+    };
+    const pause = pauses();
+    const report = async () => {
+        await pause();
+        if (turn !== newest) {
+            throw new SyncError({code: 'cancelled'});
+        }
+    };
+    const {state, counts, error, hold = null, does_not_fit = 0} = await run(
+        {mode: 'preview', user: '', policy: JSON.stringify(policy)}, livePorts({users, known, record, report}));
+    if (state === 'failed' || state === 'cancelled') {
+        throw new SyncError(error ?? {code: 'cancelled'});
+    }
+    return {read_at, counts, actions, changes, hold, does_not_fit, warning: error, unread: unreadOf(validPolicy(policy), users)};
+}
+
+/** Now and then lets the worker hear what else it is asked. */
+function pauses(): () => Promise<void> {
+    let since = performance.now();
+    return async () => {
+        if (performance.now() - since > PATIENCE) {
+            await new Promise((resume) => setTimeout(resume));
+            since = performance.now();
+        }
+    };
+}

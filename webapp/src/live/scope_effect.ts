@@ -1,0 +1,167 @@
+import {faultOf, SyncError} from '../sync/errors';
+import {parsePolicy} from '../sync/policy/parse';
+import type {Policy} from '../sync/policy/policy';
+import {directoryAttributes} from '../sync/run/attributes';
+import {readMemberships} from '../sync/run/memberships';
+import {fold} from '../sync/scope/fold';
+import {makeJudge, type Judge} from '../sync/scope/judge';
+import type {Rule} from '../sync/scope/verdict';
+import type {DirectoryUser, MemberPage} from '../sync/types';
+
+import {directory} from './directory';
+import {knownAt, type Known} from './known';
+
+/** People who are named in an answer. */
+const SHOWN = 200;
+
+export interface ScopeQuestion {
+
+    /** The policy as it stands on the screen; it must have no faults. */
+    edited: object;
+    saved: object;
+
+    /** Part of a name, an address or an object id; '' names everybody. */
+    q: string;
+
+    /** Another one than before when what the server knows may have changed. */
+    revision: string;
+}
+
+/** Somebody whom the edited policy brings in or leaves out, and what of it decides. */
+export interface MovedPerson {
+    object_id: string;
+    display_name: string;
+    email: string;
+    rule: Rule;
+}
+
+/** `count` is everybody, `found` those who match the search, `people` the first of these. */
+export interface Moved {
+    count: number;
+    found: number;
+    people: MovedPerson[];
+}
+
+export interface ScopeEffect {
+
+    /** When the directory was read, in ms; 0 before the first read. */
+    read_at: number;
+    people: number;
+
+    /** People in scope by the saved policy; `null` when nobody can tell, because it has a fault. */
+    before: number | null;
+    after: number;
+    coming: Moved;
+    leaving: Moved;
+
+    /** Attributes that the edited policy looks at and the read does not have: for now they count as empty. */
+    unread: string[];
+}
+
+/** One policy's verdicts on everybody of the directory; `isIn` stands in the order of the people. */
+interface Judged {
+    key: string;
+    judge: Judge;
+    isIn: Uint8Array;
+    count: number;
+}
+
+/** The last judged policies of each side by the read of the directory, so that only what was edited is judged again. */
+const kept = new WeakMap<DirectoryUser[], {saved?: Judged; edited?: Judged}>();
+
+/** Who comes into scope and who falls out when the edited policy takes the place of the saved one. */
+export async function scopeEffect({edited, saved, q, revision}: ScopeQuestion): Promise<ScopeEffect> {
+    const known = knownAt(revision);
+    const {users, read_at} = await directory();
+    const policy = validPolicy(edited);
+    const sides = kept.get(users) ?? {};
+    kept.set(users, sides);
+    sides.saved = await judgedOrNone(saved, users, known, sides.saved);
+    const after = sides.edited = await judged(policy.scope, users, known, keyOf(policy.scope) === sides.saved?.key ? sides.saved : sides.edited);
+    const before = sides.saved;
+    const wanted = fold(q.trim());
+    return {
+        read_at,
+        people: users.length,
+        before: before?.count ?? null,
+        after: after.count,
+        coming: movedTo(1, before, after, users, wanted),
+        leaving: movedTo(0, before, after, users, wanted),
+        unread: unreadOf(policy, users),
+    };
+}
+
+export function validPolicy(document: object): Policy {
+    const {policy, faults} = parsePolicy(document);
+    if (!policy) {
+        throw new SyncError(faults[0]!);
+    }
+    return policy;
+}
+
+/** Attributes that `policy` looks at and nobody of the directory has, not even empty: the read did not ask for them. */
+export function unreadOf(policy: Policy, users: readonly DirectoryUser[]): string[] {
+    return users.length === 0 ? [] : directoryAttributes(policy).filter((name) => !users.some((user) => name in user));
+}
+
+function keyOf(scope: Policy['scope']): string {
+    return JSON.stringify(scope);
+}
+
+/** The saved policy may have a fault, or a group that is gone: then there is nothing to compare with. */
+async function judgedOrNone(saved: object, users: DirectoryUser[], known: Known, last: Judged | undefined): Promise<Judged | undefined> {
+    try {
+        return await judged(validPolicy(saved).scope, users, known, last);
+    } catch (error) {
+        if (faultOf(error)) {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+async function judged(scope: Policy['scope'], users: DirectoryUser[], known: Known, last: Judged | undefined): Promise<Judged> {
+    const key = keyOf(scope);
+    if (last?.key === key) {
+        return last;
+    }
+    const judge = makeJudge(scope, await readMemberships(scope, {
+        read_group_members: (request) => known.ask<MemberPage>('directory.read_group_members', request),
+    }));
+    const isIn = Uint8Array.from(users, (user) => Number(judge(user).in));
+    return {key, judge, isIn, count: isIn.reduce((sum, one) => sum + one, 0)};
+}
+
+function movedTo(side: 0 | 1, before: Judged | undefined, after: Judged, users: readonly DirectoryUser[], wanted: string): Moved {
+    const moved: Moved = {count: 0, found: 0, people: []};
+    if (!before || before === after) {
+        return moved;
+    }
+    for (let at = 0; at < users.length; at++) {
+        if (after.isIn[at] !== side || before.isIn[at] === side) {
+            continue;
+        }
+        moved.count++;
+        const user = users[at]!;
+        if (wanted === '' || keysOf(user).some((key) => fold(key).includes(wanted))) {
+            moved.found++;
+            if (moved.people.length < SHOWN) {
+                moved.people.push(personOf(user, after.judge(user).rule));
+            }
+        }
+    }
+    return moved;
+}
+
+function keysOf({displayName, mail, userPrincipalName, id}: DirectoryUser): string[] {
+    return [displayName, mail, userPrincipalName, id].map(textOf);
+}
+
+function personOf(user: DirectoryUser, rule: Rule): MovedPerson {
+    const [display_name, mail, principalName, object_id] = keysOf(user) as [string, string, string, string];
+    return {object_id, display_name, email: mail || principalName, rule};
+}
+
+function textOf(value: unknown): string {
+    return typeof value === 'string' ? value : '';
+}
