@@ -6,7 +6,12 @@ export function startWorker(): LiveThread {
     const thread: LiveThread = {
         onmessage: null,
         onerror: null,
-        postMessage: (question) => void answer(structuredClone(question)).then((reply) => thread.onmessage?.({data: structuredClone(reply)})),
+        postMessage: (question) => void answer(copied(question)).then((reply) => thread.onmessage?.({data: copied(reply)})),
     };
     return thread;
+}
+
+/** What goes from thread to thread is plain JSON. */
+function copied<T>(message: T): T {
+    return JSON.parse(JSON.stringify(message)) as T;
 }
