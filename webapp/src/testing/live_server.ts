@@ -1,19 +1,35 @@
-import type {Ports} from '../sync/ports';
+import type {SyncError} from '../sync/errors';
 import type {MemoryPorts} from '../sync/testing/memory_ports';
 
-import type {FakeServer} from './fake_server';
+import {FakeServer, type FakeRequest} from './fake_server';
 
-/** Lets the server answer what the worker asks for: the directory as it was read last, and the lookups of a run. */
-export function answerLive(server: FakeServer, memory: MemoryPorts, read_at = 1): void {
+const lookups = [
+    'accounts.find', 'accounts.taken_usernames', 'accounts.room', 'accounts.attribute_fields', 'accounts.attribute_values', 'links.list_active',
+    'retries.list', 'directory.read_group_members',
+] as const;
+
+/** A server that answers with the directory and the look-ups of `ports`. */
+export function liveServer(ports: MemoryPorts, readAt: number): FakeServer {
+    const server = new FakeServer();
+    serveLive(server, ports, readAt);
+    return server;
+}
+
+export function serveLive(server: FakeServer, ports: MemoryPorts, readAt: number): void {
     server.onRequest('GET /directory', ({query}) => {
-        const per_page = Number(query.per_page);
-        const page = Number(query.page);
-        return {status: 200, body: {users: memory.users.slice(page * per_page, (page + 1) * per_page), total: memory.users.length, page, per_page, read_at}};
+        const [page, size] = [Number(query.page), Number(query.per_page)];
+        const users = ports.users.slice(page * size, (page + 1) * size);
+        return {status: 200, body: {users, total: ports.users.length, page, per_page: size, read_at: readAt}};
     });
-    const {find, taken_usernames, attribute_fields, attribute_values} = memory.accounts;
-    const lookups: Partial<Record<`accounts.${keyof Ports['accounts']}`, unknown>> = {
-        'accounts.find': find, 'accounts.taken_usernames': taken_usernames, 'accounts.attribute_fields': attribute_fields, 'accounts.attribute_values': attribute_values,
-    };
-    Object.entries(lookups).forEach(([name, port]) => server.onRequest(`POST /lookups/${name}`, ({body}) => (
-        {status: 200, body: (port as (input: unknown) => unknown)(body)})));
+    lookups.forEach((name) => server.onRequest(`POST /lookups/${name}`, (request) => answerOf(ports, name, request)));
+}
+
+function answerOf(ports: MemoryPorts, name: string, {body}: FakeRequest): {status: number; body: unknown} {
+    const [port, method] = name.split('.') as [keyof MemoryPorts, string];
+    try {
+        return {status: 200, body: (ports[port] as unknown as Record<string, (input: unknown) => unknown>)[method]!(body)};
+    } catch (error) {
+        const {fault} = error as SyncError;
+        return {status: 400, body: {...fault, message: `refused: ${fault.code}`, hint: ''}};
+    }
 }

@@ -11,7 +11,7 @@ export function startWorker(): LiveThread {
     return thread;
 }
 
-/** What goes from thread to thread is plain JSON. */
-function copied<T>(message: T): T {
-    return JSON.parse(JSON.stringify(message)) as T;
+/** jsdom has no structuredClone; questions and answers are plain JSON. */
+function copied<T>(value: T): T {
+    return JSON.parse(JSON.stringify(value)) as T;
 }

@@ -6,11 +6,14 @@ import {forgetDirectory} from '../../../live/directory';
 import {MemoryPorts} from '../../../sync/testing/memory_ports';
 import {account, directoryUser, objectId} from '../../../sync/testing/people';
 import {FakeServer} from '../../../testing/fake_server';
-import {answerLive} from '../../../testing/live_server';
+import {serveLive} from '../../../testing/live_server';
 import {renderEditor} from '../../../testing/render_editor';
 import type {PolicyDocument} from '../policy/policy_document';
 
 import FieldsEditor from './fields_editor';
+
+/** Dozens of controls are drawn anew with each key that is typed: on a busy machine that takes its time, in ms. */
+jest.setTimeout(30_000);
 
 const server = new FakeServer();
 let memory: MemoryPorts;
@@ -27,7 +30,7 @@ beforeEach(() => {
         {id: 'f1', group_id: 'g', name: 'Team', type: 'text', value_type: '', is_synced: false},
         {id: 'f2', group_id: 'g', name: 'Badge', type: 'text', value_type: '', is_synced: true},
     ];
-    answerLive(server, memory, Date.UTC(2025, 2, 1));
+    serveLive(server, memory, Date.UTC(2025, 2, 1));
 });
 afterEach(() => server.uninstall());
 
@@ -351,7 +354,7 @@ describe('a chosen person', () => {
     });
 
     test('cannot be chosen before anybody was read', async () => {
-        answerLive(server, memory, 0);
+        serveLive(server, memory, 0);
         renderEditor(FieldsEditor, {});
 
         expect(await screen.findByText(/Run a preview first/)).toBeVisible();

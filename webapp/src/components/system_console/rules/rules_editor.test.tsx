@@ -9,6 +9,9 @@ import {withPart, type PolicyDocument} from '../policy/policy_document';
 import {bounds} from './numbers';
 import RulesEditor from './rules_editor';
 
+/** Dozens of controls are drawn anew with each key that is typed: on a busy machine that takes its time, in ms. */
+jest.setTimeout(30_000);
+
 function render(document: PolicyDocument, options = {}) {
     return renderEditor(RulesEditor, document, options);
 }
