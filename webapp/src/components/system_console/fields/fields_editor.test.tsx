@@ -1,5 +1,5 @@
 /** @jest-environment jsdom */
-import {fireEvent, screen, waitFor, within} from '@testing-library/react';
+import {configure, fireEvent, screen, waitFor, within} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import {forgetDirectory} from '../../../live/directory';
@@ -14,6 +14,7 @@ import FieldsEditor from './fields_editor';
 
 /** Dozens of controls are drawn anew with each key that is typed: on a busy machine that takes its time, in ms. */
 jest.setTimeout(30_000);
+configure({asyncUtilTimeout: 10_000});
 
 const server = new FakeServer();
 let memory: MemoryPorts;
