@@ -1,4 +1,4 @@
-import {useEffect, useId, useRef} from 'react';
+import {useEffect, useId, useRef, type ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {MappedField} from '../../../live/map_person';
@@ -51,9 +51,6 @@ export function FieldRow({fieldKey, document, faults, isDisabled, isOpen, isNew 
         onToggle();
         toggle.current?.focus();
     };
-    const label = (column: 'sources' | 'steps' | 'when' | 'result') => (
-        <span className='EntraSync__cellLabel' aria-hidden={true}><FormattedMessage id={`entrasync.fields.column_${column}`}/></span>
-    );
     return (
         <>
             <tr role='row' className={isOpen ? 'EntraSync__row--chosen' : undefined}>
@@ -72,13 +69,10 @@ export function FieldRow({fieldKey, document, faults, isDisabled, isOpen, isNew 
                     {!rule.isSet && <Tag kind='neutral'><FormattedMessage id='entrasync.setting.default'/></Tag>}
                     {isMissing && <small className='EntraSync__fault'><FormattedMessage id='entrasync.fields.attribute_missing'/></small>}
                 </th>
-                <td role='cell'>
-                    {label('sources')}
-                    <SourceSummary rule={rule} isInvalid={hasFaultAt(faults, `${path}.sources`) || hasFaultAt(faults, `${path}.join`)}/>
-                </td>
-                <td role='cell'>{label('steps')}<StepSummary rule={rule} isInvalid={hasFaultAt(faults, `${path}.transform`)}/></td>
-                <td role='cell'>{label('when')}<WhenSummary rule={rule} isInvalid={hasFaultAt(faults, `${path}.when`)}/></td>
-                {result !== null && <td role='cell'>{label('result')}<FieldResult result={result}/></td>}
+                <Cell column='sources'><SourceSummary rule={rule} isInvalid={hasFaultAt(faults, `${path}.sources`) || hasFaultAt(faults, `${path}.join`)}/></Cell>
+                <Cell column='steps'><StepSummary rule={rule} isInvalid={hasFaultAt(faults, `${path}.transform`)}/></Cell>
+                <Cell column='when'><WhenSummary rule={rule} isInvalid={hasFaultAt(faults, `${path}.when`)}/></Cell>
+                {result !== null && <Cell column='result'><FieldResult result={result}/></Cell>}
             </tr>
             {isOpen && (
                 <tr role='row' id={`${id}-panel`} ref={panel} className='EntraSync__expanded'>
@@ -97,5 +91,15 @@ export function FieldRow({fieldKey, document, faults, isDisabled, isOpen, isNew 
                 </tr>
             )}
         </>
+    );
+}
+
+/** A cell that brings its column's name along, for where the table is drawn as blocks; screen readers know the name from the table. */
+function Cell({column, children}: {column: 'sources' | 'steps' | 'when' | 'result'; children: ReactNode}) {
+    return (
+        <td role='cell'>
+            <span className='EntraSync__cellLabel' aria-hidden={true}><FormattedMessage id={`entrasync.fields.column_${column}`}/></span>
+            {children}
+        </td>
     );
 }

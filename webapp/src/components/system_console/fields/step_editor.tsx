@@ -49,10 +49,7 @@ function MatchEditor({step, path, faults, ...props}: Props<Extract<Step, {step: 
                 max={maxGroup}
                 fault={group}
                 isDisabled={props.isDisabled}
-                onChange={(text) => {
-                    const {group: _, ...others} = step;
-                    props.onChange(text === '' ? others : {...step, group: Number(text)});
-                }}
+                onChange={(text) => props.onChange(matchStep({...step, group: text === '' ? undefined : Number(text)}))}
             />
             <div>
                 <label htmlFor={id}><FormattedMessage id='entrasync.step.otherwise'/></label>
@@ -61,7 +58,7 @@ function MatchEditor({step, path, faults, ...props}: Props<Extract<Step, {step: 
                     className='form-control'
                     value={step.otherwise ?? 'keep'}
                     disabled={props.isDisabled}
-                    onChange={(event) => props.onChange({...step, otherwise: event.target.value as 'keep' | 'empty'})}
+                    onChange={(event) => props.onChange(matchStep({...step, otherwise: event.target.value as 'keep' | 'empty'}))}
                 >
                     <option value='keep'>{intl.formatMessage({id: 'entrasync.step.otherwise_keep'})}</option>
                     <option value='empty'>{intl.formatMessage({id: 'entrasync.step.otherwise_empty'})}</option>
@@ -69,6 +66,11 @@ function MatchEditor({step, path, faults, ...props}: Props<Extract<Step, {step: 
             </div>
         </div>
     );
+}
+
+/** Without what is as by default. */
+function matchStep({step, pattern, group, otherwise}: Extract<Step, {step: 'match'}>): Step {
+    return {step, pattern, ...(group === undefined ? {} : {group}), ...(otherwise === 'empty' ? {otherwise} : {})} as Step;
 }
 
 function ReplaceEditor({step, isDisabled, onChange}: Props<Extract<Step, {step: 'replace'}>>) {

@@ -16,8 +16,8 @@ export function MatchingOrder(props: SettingProps) {
     const intl = useIntl();
     const id = useId();
     const after = useRef<HTMLDivElement>(null);
-    const {value, isDefault, set, reset} = settingAt(props, path);
     const {isDisabled} = props;
+    const {value, isDefault, set, reset} = settingAt(props, path);
     const title = <p id={id} className='EntraSync__label'><FormattedMessage id='entrasync.rules.matching'/></p>;
     if (!isOrder(value)) {
         return <div className='EntraSync__setting'>{title}<UnfitPart isDisabled={isDisabled} onReset={reset}/></div>;
@@ -41,32 +41,14 @@ export function MatchingOrder(props: SettingProps) {
             <ol>
                 {value.map((key, index) => (
                     <li key={index}>
-                        <div className='EntraSync__entry'>
-                            <span className='EntraSync__matchName'>
-                                <span className='EntraSync__name'>{nameOfKey(key)}</span>
-                                <small className='EntraSync__quiet EntraSync__rule'><FormattedMessage id={`entrasync.rules.match_${key}_help`}/></small>
-                            </span>
-                            {key === 'link' ? <Tag kind='neutral'><FormattedMessage id='entrasync.rules.match_first'/></Tag> : (
-                                <>
-                                    <OrderButtons
-                                        name={nameOfKey(key)}
-                                        index={index}
-                                        first={1}
-                                        count={value.length}
-                                        isDisabled={isDisabled}
-                                        onMove={(to) => set(moved(value, index, to))}
-                                    />
-                                    <button
-                                        type='button'
-                                        className='btn btn-tertiary btn-sm'
-                                        aria-label={intl.formatMessage({id: 'entrasync.list.remove_item'}, {name: nameOfKey(key)})}
-                                        onClick={() => remove(index)}
-                                    >
-                                        <FormattedMessage id='entrasync.list.remove'/>
-                                    </button>
-                                </>
-                            )}
-                        </div>
+                        <MatchRow
+                            matchKey={key}
+                            index={index}
+                            count={value.length}
+                            isDisabled={isDisabled}
+                            onMove={(to) => set(moved(value, index, to))}
+                            onRemove={() => remove(index)}
+                        />
                     </li>
                 ))}
             </ol>
@@ -81,6 +63,36 @@ export function MatchingOrder(props: SettingProps) {
                 )}
             </div>
         </fieldset>
+    );
+}
+
+interface RowProps {
+    matchKey: MatchKey;
+    index: number;
+    count: number;
+    isDisabled: boolean;
+    onMove(to: number): void;
+    onRemove(): void;
+}
+
+function MatchRow({matchKey, index, count, isDisabled, onMove, onRemove}: RowProps) {
+    const intl = useIntl();
+    const name = intl.formatMessage({id: `entrasync.rules.match_${matchKey}`});
+    return (
+        <div className='EntraSync__entry'>
+            <span className='EntraSync__matchName'>
+                <span className='EntraSync__name'>{name}</span>
+                <small className='EntraSync__quiet EntraSync__rule'><FormattedMessage id={`entrasync.rules.match_${matchKey}_help`}/></small>
+            </span>
+            {matchKey === 'link' ? <Tag kind='neutral'><FormattedMessage id='entrasync.rules.match_first'/></Tag> : (
+                <>
+                    <OrderButtons name={name} index={index} first={1} count={count} isDisabled={isDisabled} onMove={onMove}/>
+                    <button type='button' className='btn btn-tertiary btn-sm' aria-label={intl.formatMessage({id: 'entrasync.list.remove_item'}, {name})} onClick={onRemove}>
+                        <FormattedMessage id='entrasync.list.remove'/>
+                    </button>
+                </>
+            )}
+        </div>
     );
 }
 
