@@ -1,4 +1,4 @@
-import {SyncError} from '../sync/errors';
+import type {SyncError} from '../sync/errors';
 import type {MemoryPorts} from '../sync/testing/memory_ports';
 
 import {FakeServer, type FakeRequest} from './fake_server';
