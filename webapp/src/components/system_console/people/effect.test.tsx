@@ -51,7 +51,7 @@ test('who comes in and falls out, why, and what a sync would do, before anything
     expect(within(details('1 person falls out')).getByRole('listitem')).toHaveTextContent('Park Seoperson3@example.comout of scope: no list and no rule fits');
 
     const lines = await waitFor(() => details('3 lines of the plan'));
-    expect([...effect().querySelectorAll('.EntraSync__counts > div')].map((count) => count.textContent)).toEqual(['create2', 'update0', 'deactivate1']);
+    expect([...effect().querySelectorAll('.EntraSync__counts > div')].map((count) => count.textContent)).toEqual(['create2', 'update0', 'deactivate0', 'skip1']);
     expect(lines).toHaveTextContent('Kim Minjicreatein scope and without an account');
     expect(ports.writes).toEqual([]);
 });
@@ -124,7 +124,7 @@ test('what would be held, what does not fit and what the server refuses stand be
     ports.maxAccounts = 5;
     await renderPeople({version: 1, scope: {rules: [{name: 'Late', effect: 'allow', when: {attribute: 'displayName', operator: 'matches', value: '[234]\\d$'}}]}}, {saved});
     expect(await screen.findByText('A sync would hold these changes back until somebody approves them.')).toBeVisible();
-    expect(screen.getByText(/user limit/)).toBeVisible();
+    expect(screen.getByText(/accounts do not fit/)).toBeVisible();
 });
 
 test('a failure of the judging and one of the planning are shown', async () => {
