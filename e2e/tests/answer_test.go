@@ -25,6 +25,8 @@ func TestEveryDocumentedAnswerIsGivenByTheRunningPlugin(t *testing.T) {
 		s.awaitQuiet(t)
 		s.ask(t, each.asks)
 	}
+	s.removeAccounts(t)
+	s.removeHistory(t)
 	planned := asks{method: http.MethodPost, route: "/runs/" + s.sync(t, stage.ModePreview).ID + "/approve"}.by(s.Mattermost.Admin)
 	assert.Equal(t, http.StatusAccepted, s.ask(t, planned).status)
 	s.awaitEndOfRuns(t)
