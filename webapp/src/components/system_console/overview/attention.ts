@@ -2,7 +2,7 @@ import type {OverviewAnswer, RunAnswer, StatusAnswer} from '../../../answers';
 import type {ShownFault} from '../../../faults';
 import {expiryOf} from '../connection/expiry';
 
-import {hasFailed} from './health';
+import {hasFailed, type Known} from './health';
 
 /** One thing that an administrator should look at. */
 export type AttentionItem =
@@ -17,11 +17,7 @@ export type AttentionItem =
     | {kind: 'failing'; count: number; run: string}
     | {kind: 'schedule_off'};
 
-interface Known {
-    status: StatusAnswer;
-
-    /** The newest run that has ended. */
-    lastRun: RunAnswer | null;
+interface Facts extends Pick<Known, 'status' | 'lastRun'> {
 
     /** Null until the server has told it. */
     overview: OverviewAnswer | null;
@@ -34,7 +30,7 @@ interface Known {
 }
 
 /** What needs attention, the most urgent first. */
-export function attentionOf({status, lastRun, overview, now, isGuided}: Known): AttentionItem[] {
+export function attentionOf({status, lastRun, overview, now, isGuided}: Facts): AttentionItem[] {
     return [
         ...status.faults.filter(({code}) => !isGuided || code !== 'not_configured').map((fault) => ({kind: 'fault', fault}) as const),
         ...itemsOfRun(lastRun),

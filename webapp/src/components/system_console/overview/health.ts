@@ -4,18 +4,18 @@ import type {ErrorCode} from '../../../sync/errors';
 
 import {tabOfPath} from './place_of_fault';
 
-export type ConnectionState = 'unknown' | 'not_set_up' | 'faulty' | 'untested' | 'refused' | 'connected';
-export type ScheduleState = 'unknown' | 'off' | 'blocked' | 'slowed' | 'on';
-export type Health = 'unknown' | 'not_set_up' | 'blocked' | 'failing' | 'attention' | 'new' | 'healthy';
+export type ConnectionState = 'not_set_up' | 'faulty' | 'untested' | 'refused' | 'connected';
+export type ScheduleState = 'off' | 'blocked' | 'slowed' | 'on';
+export type Health = 'not_set_up' | 'blocked' | 'failing' | 'attention' | 'new' | 'healthy';
 
-/** What the page knows of the sync; each part is null until it is known. */
+/** What the page knows of the sync. */
 export interface Known {
-    status: StatusAnswer | null;
+    status: StatusAnswer;
 
-    /** The newest run that has ended. */
+    /** The newest run that has ended; null before the first. */
     lastRun: RunAnswer | null;
 
-    /** The newest connection test of the settings that are saved now. */
+    /** The newest connection test of the settings that are saved now; null for none. */
     tested: TestedConnection | null;
 
     /** The directory has been read completely before. */
@@ -35,9 +35,6 @@ export function isOfConnection(run: RunAnswer | null): boolean {
 
 /** Whether Microsoft lets the saved settings in, by the newest evidence: a run or a test. */
 export function connectionOf({status, lastRun, tested, hasRead}: Known): ConnectionState {
-    if (!status) {
-        return 'unknown';
-    }
     if (!status.configured) {
         return 'not_set_up';
     }
@@ -57,10 +54,7 @@ function hasWorked(run: RunAnswer | null): boolean {
     return run !== null && ['succeeded', 'partial', 'held'].includes(run.state);
 }
 
-export function scheduleOf(status: StatusAnswer | null): ScheduleState {
-    if (!status) {
-        return 'unknown';
-    }
+export function scheduleOf(status: StatusAnswer): ScheduleState {
     if (!status.enabled) {
         return 'off';
     }
@@ -72,9 +66,6 @@ export function scheduleOf(status: StatusAnswer | null): ScheduleState {
 
 /** The sync as a whole, the worst first. */
 export function healthOf({status, lastRun}: Pick<Known, 'status' | 'lastRun'>): Health {
-    if (!status) {
-        return 'unknown';
-    }
     if (status.faults.length > 0) {
         return status.configured ? 'blocked' : 'not_set_up';
     }

@@ -29,20 +29,23 @@ export function OverviewTab({job, settings}: {job: SyncJob; settings: PlainSetti
     const [isHidden, hide] = useHiddenGuide();
     const [now] = useState(() => Date.now());
 
-    const lastRun = isRunning ? status?.last_run ?? null : run;
-    const known: Known = {status, lastRun, tested, hasRead: (overview.answer?.read_at ?? 0) > 0};
-    const done = doneSteps(known, isAnybodyInScope(settings));
-    const isKnown = status !== null && (overview.answer !== null || overview.fault !== null);
-    const isGuided = !isHidden && Object.values(done).includes(false);
-    const items = status ? attentionOf({status, lastRun, overview: overview.answer, now, isGuided}) : [];
+    const known: Known | null = status && {
+        status,
+        lastRun: isRunning ? status.last_run : run,
+        tested,
+        hasRead: (overview.answer?.read_at ?? 0) > 0,
+    };
+    const done = known && (overview.answer || overview.fault) && doneSteps(known, isAnybodyInScope(settings));
+    const isGuided = done !== null && !isHidden && Object.values(done).includes(false);
+    const items = known ? attentionOf({...known, overview: overview.answer, now, isGuided}) : [];
 
     // Where nothing answers, one notice says it for the whole page.
     const isFaultShown = fault === null;
     return (
         <>
-            {isKnown && <SetupGuide done={done} isHidden={isHidden} onHide={hide} onPreview={canStart(job) ? () => job.start('preview') : undefined}/>}
+            {done && <SetupGuide done={done} isHidden={isHidden} onHide={hide} onPreview={canStart(job) ? () => job.start('preview') : undefined}/>}
             <StatusPanel job={job} known={known}/>
-            {isKnown && (items.length > 0 || !isGuided) && <AttentionPanel items={items} credential={credentialOf(settings)}/>}
+            {done && (items.length > 0 || !isGuided) && <AttentionPanel items={items} credential={credentialOf(settings)}/>}
             <PeoplePanel overview={overview} isFaultShown={isFaultShown}/>
             <RecentRunsPanel revision={`${run?.id} ${run?.state}`} isFaultShown={isFaultShown}/>
         </>

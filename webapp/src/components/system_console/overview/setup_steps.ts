@@ -14,17 +14,17 @@ export type SetupStep = typeof setupSteps[number];
 export function doneSteps(known: Known, isAnybodyInScope: boolean): Record<SetupStep, boolean> {
     const {status, hasRead} = known;
     const connection = connectionOf(known);
-    const hasNoFaultIn = (path: string) => status?.faults.every((fault) => fault.path !== path) ?? false;
-    const isTouched = status?.faults.every(({code}) => code !== 'not_configured') ?? false;
+    const hasNoFaultIn = (path: string) => status.faults.every((fault) => fault.path !== path);
+    const isTouched = status.faults.every(({code}) => code !== 'not_configured');
 
     // What has worked once was set up once: when it breaks later, that needs attention, not a set-up.
     return {
         register: hasRead || (isTouched && hasNoFaultIn('TenantId') && hasNoFaultIn('ClientId')),
-        values: hasRead || !['unknown', 'not_set_up', 'faulty'].includes(connection),
+        values: hasRead || !['not_set_up', 'faulty'].includes(connection),
         test: hasRead || connection === 'connected',
         people: isAnybodyInScope,
         preview: hasRead,
-        schedule: status?.enabled ?? false,
+        schedule: status.enabled,
     };
 }
 

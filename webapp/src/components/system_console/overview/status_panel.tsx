@@ -20,16 +20,16 @@ import {RunProgress} from '../runs/run_progress';
 import {connectionOf, healthOf, scheduleOf, type ConnectionState, type Health, type Known, type ScheduleState} from './health';
 
 const connectionKinds: Record<ConnectionState, TagKind> = {
-    unknown: 'neutral', not_set_up: 'neutral', faulty: 'danger', untested: 'neutral', refused: 'danger', connected: 'success',
+    not_set_up: 'neutral', faulty: 'danger', untested: 'neutral', refused: 'danger', connected: 'success',
 };
-const scheduleKinds: Record<ScheduleState, TagKind> = {unknown: 'neutral', off: 'neutral', blocked: 'danger', slowed: 'warning', on: 'success'};
+const scheduleKinds: Record<ScheduleState, TagKind> = {off: 'neutral', blocked: 'danger', slowed: 'warning', on: 'success'};
 const healthKinds: Record<Health, TagKind> = {
-    unknown: 'neutral', not_set_up: 'neutral', blocked: 'danger', failing: 'danger', attention: 'warning', new: 'neutral', healthy: 'success',
+    not_set_up: 'neutral', blocked: 'danger', failing: 'danger', attention: 'warning', new: 'neutral', healthy: 'success',
 };
 
 /** The sync at a glance, and the buttons that start it. What is wrong stands in the list of what needs attention. */
-export function StatusPanel({job, known}: {job: SyncJob; known: Known}) {
-    const {run, status, fault, isRunning} = job;
+export function StatusPanel({job, known}: {job: SyncJob; known: Known | null}) {
+    const {run, fault, isRunning} = job;
     return (
         <Panel
             title={<FormattedMessage id='entrasync.run.title'/>}
@@ -40,12 +40,13 @@ export function StatusPanel({job, known}: {job: SyncJob; known: Known}) {
             {fault && <FaultNotice fault={fault}/>}
             <RunAnnouncement run={run}/>
             {run && isRunning && <RunProgress run={run}/>}
-            {status ? <Glance status={status} known={known}/> : !fault && <p><FormattedMessage id='entrasync.loading'/></p>}
+            {known ? <Glance known={known}/> : !fault && <p><FormattedMessage id='entrasync.loading'/></p>}
         </Panel>
     );
 }
 
-function Glance({status, known}: {status: StatusAnswer; known: Known}) {
+function Glance({known}: {known: Known}) {
+    const {status, lastRun} = known;
     const connection = connectionOf(known);
     const schedule = scheduleOf(status);
     const health = healthOf(known);
@@ -60,7 +61,7 @@ function Glance({status, known}: {status: StatusAnswer; known: Known}) {
             <Fact label={<FormattedMessage id='entrasync.overview.health'/>}>
                 <Tag kind={healthKinds[health]}><FormattedMessage id={`entrasync.overview.health_${health}`}/></Tag>
             </Fact>
-            <Fact label={<FormattedMessage id='entrasync.overview.last_run'/>} isWide={true}><LastRun run={known.lastRun}/></Fact>
+            <Fact label={<FormattedMessage id='entrasync.overview.last_run'/>} isWide={true}><LastRun run={lastRun}/></Fact>
             <Fact label={<FormattedMessage id='entrasync.overview.next_run'/>} isWide={true}><NextRun status={status}/></Fact>
         </dl>
     );
