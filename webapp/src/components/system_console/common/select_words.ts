@@ -1,16 +1,26 @@
-import type {AriaLiveMessages, GroupBase} from 'react-select';
 import type {IntlShape} from 'react-intl';
+import type {AriaLiveMessages, GroupBase} from 'react-select';
 
 /** What a react-select box says, in the reader's language; its own words are English only. */
 export function selectWords<Option, IsMulti extends boolean>(intl: IntlShape) {
     const ariaLiveMessages: AriaLiveMessages<Option, IsMulti, GroupBase<Option>> = {
         guidance: ({context}) => (context === 'value' ? '' : intl.formatMessage({id: `entrasync.select.guidance_${context}`})),
-        onChange: ({action, label = ''}) => (
-            action === 'initial-input-focus' ? '' :
-                action === 'select-option' ? intl.formatMessage({id: 'entrasync.select.chosen'}, {name: label}) : intl.formatMessage({id: 'entrasync.select.cleared'})
-        ),
+        onChange: ({action, label = ''}) => {
+            switch (action) {
+            case 'select-option':
+                return intl.formatMessage({id: 'entrasync.select.chosen'}, {name: label});
+            case 'deselect-option':
+            case 'pop-value':
+            case 'remove-value':
+                return intl.formatMessage({id: 'entrasync.select.removed'}, {name: label});
+            case 'clear':
+                return intl.formatMessage({id: 'entrasync.select.cleared'});
+            default:
+                return '';
+            }
+        },
         onFocus: ({label = ''}) => label,
-        onFilter: ({resultsMessage}) => resultsMessage,
+        onFilter: ({inputValue, resultsMessage}) => `${inputValue} ${resultsMessage}`,
     };
     return {
         ariaLiveMessages,

@@ -7,9 +7,10 @@ import {findGroups} from '../../../client';
 import {shownFaultOf, type ShownFault} from '../../../faults';
 import {FaultNotice} from '../common/fault_notice';
 import {keepForm} from '../common/keep_form';
+import {selectTheme} from '../common/select_theme';
+import {selectWords} from '../common/select_words';
 
 import {useEditor} from './editor_context';
-import {selectWords} from './select_words';
 
 /** How long (ms) somebody must have stopped typing before the directory is asked. */
 const PAUSE = 250;
@@ -27,7 +28,7 @@ export function GroupSelect({label, onChoose}: Props) {
     const {groups, isDisabled} = useEditor();
     const timer = useRef(0);
     const [fault, setFault] = useState<ShownFault | null>(null);
-    const words = useMemo(() => selectWords<GroupAnswer>(intl, ({name, id}) => name || id), [intl]);
+    const words = useMemo(() => selectWords<GroupAnswer, false>(intl), [intl]);
 
     const load = (typed: string) => new Promise<GroupAnswer[]>((settle) => {
         window.clearTimeout(timer.current);
@@ -46,15 +47,17 @@ export function GroupSelect({label, onChoose}: Props) {
     return (
         <div onKeyDown={keepForm}>
             <AsyncSelect<GroupAnswer, false>
-                unstyled={true}
-                className='EntraSync__select'
-                classNamePrefix='EntraSyncSelect'
+                className='EntraSync__select EntraSync__groupSelect'
+                classNamePrefix='EntraSync__select'
+                theme={selectTheme}
                 isDisabled={isDisabled}
                 aria-label={label}
                 placeholder={label}
                 value={null}
                 loadOptions={load}
                 getOptionValue={({id}) => id}
+                getOptionLabel={({name, id}) => name || id}
+                noOptionsMessage={({inputValue}) => intl.formatMessage({id: inputValue.trim() === '' ? 'entrasync.group.type' : 'entrasync.group.none'})}
                 formatOptionLabel={(group) => <Found group={group}/>}
                 onChange={(group) => group && onChoose(group.id)}
                 {...words}

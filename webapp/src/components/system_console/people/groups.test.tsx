@@ -89,7 +89,7 @@ test('a search without a result and one that has not begun are told apart', asyn
     await userEvent.click(box);
     expect(await screen.findByText('Type the beginning of a word of the name.')).toBeVisible();
     await userEvent.type(box, 'xyz');
-    expect(screen.getByText('Searching…')).toBeVisible();
+    expect(screen.getByText('Loading…')).toBeVisible();
     expect(await screen.findByText('No group has a word that begins so.')).toBeVisible();
 });
 
@@ -98,7 +98,7 @@ test('a condition asks for a group by name', async () => {
     await userEvent.click(screen.getByRole('button', {name: '1. A'}));
     expect(screen.getByText('Choose a group.')).toBeVisible();
     await userEvent.type(screen.getByRole('combobox', {name: 'Find a group by name'}), 'Sal');
-    await waitFor(() => expect(document.querySelector('.EntraSyncSelect__option')).toHaveTextContent('Sales'));
+    await waitFor(() => expect(document.querySelector('.EntraSync__select__option')).toHaveTextContent('Sales'));
     await userEvent.keyboard('{Enter}');
 
     expect(page.document).toEqual({version: 1, scope: {rules: [{name: 'A', effect: 'deny', when: {all: [{member_of: sales.id, later: 1}]}}]}});
@@ -110,6 +110,6 @@ test('the search speaks Korean', async () => {
     await renderPeople(groups(design.id), {locale: 'ko'});
     await userEvent.type(screen.getByRole('combobox', {name: '이름으로 그룹 추가'}), 'De');
     await screen.findByText('Everybody who draws');
-    expect(document.body.textContent).toContain('그룹 1개를 찾았습니다');
+    expect(document.body.textContent).toContain('결과 1개');
     expect(document.body.textContent).not.toMatch(/results? available|Use Up and Down/);
 });

@@ -181,7 +181,7 @@ test('nothing can be changed when the setting is disabled', async () => {
         allow: {display_name_contains: ['Lee'], people: ['x@y.example'], groups: ['0b7a51d4-6c1e-4d0a-9a3e-52f7c1e8d960']},
         rules: [{name: 'R', effect: 'deny', when: {attribute: 'city', operator: 'is_empty'}}],
     }}, {isDisabled: true});
-    expect(document.querySelector('.EntraSyncSelect__control')).toHaveClass('EntraSyncSelect__control--is-disabled');
+    expect(document.querySelector('.EntraSync__select__control')).toHaveClass('EntraSync__select__control--is-disabled');
     for (const role of ['textbox', 'switch'] as const) {
         screen.getAllByRole(role).forEach((control) => expect(control).toBeDisabled());
     }

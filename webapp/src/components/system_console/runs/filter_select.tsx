@@ -1,8 +1,10 @@
 import {useId, useMemo} from 'react';
-import {useIntl, type IntlShape} from 'react-intl';
-import Select, {components, type AriaLiveMessages, type GroupBase, type MultiValueRemoveProps, type StylesConfig, type Theme} from 'react-select';
+import {useIntl} from 'react-intl';
+import Select, {components, type MultiValueRemoveProps, type StylesConfig} from 'react-select';
 
 import {keepForm} from '../common/keep_form';
+import {selectTheme} from '../common/select_theme';
+import {selectWords} from '../common/select_words';
 
 interface Option {
     value: string;
@@ -21,7 +23,7 @@ interface Props<T extends string> {
 export function FilterSelect<T extends string>({label, chosen, options, onChange}: Props<T>) {
     const intl = useIntl();
     const id = useId();
-    const spoken = useMemo(() => spokenBy(intl), [intl]);
+    const words = useMemo(() => selectWords<Option, true>(intl), [intl]);
     const sorted = useMemo(() => [...options].sort((a, b) => b.count - a.count), [options]);
     const value = chosen.map((member) => sorted.find((option) => option.value === member) ?? {value: member, label: member, count: 0});
     return (
@@ -38,9 +40,8 @@ export function FilterSelect<T extends string>({label, chosen, options, onChange
                 noOptionsMessage={() => intl.formatMessage({id: 'entrasync.select.none'})}
                 closeMenuOnSelect={false}
                 components={{MultiValueRemove: Remove}}
-                ariaLiveMessages={spoken}
-                screenReaderStatus={({count}) => intl.formatMessage({id: 'entrasync.select.count'}, {count})}
-                theme={themed}
+                theme={selectTheme}
+                {...words}
                 styles={styles}
             />
         </div>
@@ -50,58 +51,6 @@ export function FilterSelect<T extends string>({label, chosen, options, onChange
 function Remove(props: MultiValueRemoveProps<Option, true>) {
     const name = useIntl().formatMessage({id: 'entrasync.select.remove'}, {name: props.data.label});
     return <components.MultiValueRemove {...props} innerProps={{...props.innerProps, 'aria-label': name}}/>;
-}
-
-/** What a screen reader hears in place of the library's English. */
-function spokenBy(intl: IntlShape): AriaLiveMessages<Option, true, GroupBase<Option>> {
-    return {
-        guidance: ({context}) => (context === 'menu' ? intl.formatMessage({id: 'entrasync.select.guidance'}) : ''),
-        onChange: ({action, label = ''}) => {
-            switch (action) {
-            case 'select-option':
-                return intl.formatMessage({id: 'entrasync.select.chosen'}, {name: label});
-            case 'deselect-option':
-            case 'pop-value':
-            case 'remove-value':
-                return intl.formatMessage({id: 'entrasync.select.removed'}, {name: label});
-            case 'clear':
-                return intl.formatMessage({id: 'entrasync.select.cleared'});
-            default:
-                return '';
-            }
-        },
-        onFocus: ({label = ''}) => label,
-        onFilter: ({inputValue, resultsMessage}) => `${inputValue} ${resultsMessage}`,
-    };
-}
-
-const ink = (alpha: number) => `rgba(var(--center-channel-color-rgb), ${alpha})`;
-
-/** The names of the library's colours, with the theme's. */
-function themed(theme: Theme): Theme {
-    return {
-        ...theme,
-        borderRadius: 4,
-        colors: {
-            ...theme.colors,
-            primary: 'var(--button-bg)',
-            primary75: 'rgba(var(--button-bg-rgb), 0.75)',
-            primary50: 'rgba(var(--button-bg-rgb), 0.16)',
-            primary25: 'rgba(var(--button-bg-rgb), 0.08)',
-            danger: 'var(--error-text)',
-            dangerLight: ink(0.16),
-            neutral0: 'var(--center-channel-bg)',
-            neutral5: ink(0.04),
-            neutral10: ink(0.12),
-            neutral20: ink(0.16),
-            neutral30: ink(0.32),
-            neutral40: ink(0.76),
-            neutral50: ink(0.76),
-            neutral60: ink(0.76),
-            neutral80: 'var(--center-channel-color)',
-            neutral90: 'var(--center-channel-color)',
-        },
-    };
 }
 
 const styles: StylesConfig<Option, true> = {
