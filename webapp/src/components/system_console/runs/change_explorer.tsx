@@ -38,10 +38,14 @@ export default function ChangeExplorer({run, job, initialStatus}: Props) {
     const shown = useDeferredValue(filters);
     const {rows} = list;
     const tally = useMemo(() => tallyOf(rows), [rows]);
-    const can = decisionsOn(run, job);
+    const {isRunning, isBusy} = job;
+    const can = useMemo(() => decisionsOn(run, isRunning || isBusy), [run, isRunning, isBusy]);
     const canSelect = can.apply ? isPlanned : can.decide ? isHeld : isNothing;
     const table = useChangeTable({rows, filters: shown, selection, canSelect, onSelect: setSelection});
     const filtered = table.getRowModel().rows;
+
+    // Adding up what they would do can wait until they are shown.
+    const decided = useDeferredValue(isNarrowed(shown) ? filtered : null);
     const open = useMemo(() => rows.find(({change}) => change.seq === openSeq), [rows, openSeq]);
 
     const {id} = run;
@@ -56,7 +60,7 @@ export default function ChangeExplorer({run, job, initialStatus}: Props) {
     };
     return (
         <>
-            <Decisions run={run} job={job} list={list} can={can} filtered={filtered} isFiltered={isNarrowed(shown)} canSelect={canSelect} selection={selection}/>
+            <Decisions run={run} job={job} list={list} can={can} filtered={decided} canSelect={canSelect} selection={selection}/>
             <ChangeFilters filters={filters} tally={tally} onChange={setFilters}/>
             <ListState list={list} count={filtered.length}/>
             {filtered.length > 0 && (
@@ -83,10 +87,10 @@ export default function ChangeExplorer({run, job, initialStatus}: Props) {
 const planLifetime = 24 * 60 * 60 * 1000;
 
 /** Whether the changes of a run can be applied as a plan, or be approved and given up, as things stand. */
-function decisionsOn({mode, state, hold, finished_at}: RunAnswer, {isRunning, isBusy}: SyncJob) {
+function decisionsOn({mode, state, hold, finished_at}: RunAnswer, isTaken: boolean) {
     const isOver = state === 'succeeded' || state === 'partial' || state === 'held';
     return {
-        isFree: !isRunning && !isBusy,
+        isFree: !isTaken,
         apply: mode === 'preview' && isOver && finished_at + planLifetime > Date.now(),
         decide: mode === 'apply' && state === 'held' && hold !== null && hold.expires_at > Date.now(),
     };
