@@ -32,6 +32,7 @@ export default function ChangeExplorer({run, job, initialStatus}: Props) {
     const [filters, setFilters] = useState<Filters>({...noFilters, statuses: initialStatus === '' ? [] : [initialStatus]});
     const [selection, setSelection] = useState<RowSelectionState>({});
     const [openSeq, setOpenSeq] = useState(0);
+    const root = useRef<HTMLDivElement>(null);
     const grid = useRef<HTMLDivElement>(null);
 
     // What is typed appears at once, and the table follows as soon as it can.
@@ -56,10 +57,11 @@ export default function ChangeExplorer({run, job, initialStatus}: Props) {
     const select = useCallback((seq: number, isSelected: boolean) => setSelection((old) => ({...old, [seq]: isSelected})), []);
     const close = () => {
         setOpenSeq(0);
-        grid.current?.querySelector<HTMLElement>('tbody tr[tabindex="0"]')?.focus();
+        const row = root.current?.querySelector<HTMLElement>('tbody tr[tabindex="0"]');
+        (row ?? root.current?.querySelector<HTMLElement>('input[type=search]'))?.focus();
     };
     return (
-        <>
+        <div ref={root}>
             <Decisions run={run} job={job} list={list} can={can} filtered={decided} canSelect={canSelect} selection={selection}/>
             <ChangeFilters filters={filters} tally={tally} onChange={setFilters}/>
             <ListState list={list} count={filtered.length}/>
@@ -79,7 +81,7 @@ export default function ChangeExplorer({run, job, initialStatus}: Props) {
                 />
             )}
             {open && <ChangeDetails key={openSeq} change={open.change} onClose={close} {...one}/>}
-        </>
+        </div>
     );
 }
 
