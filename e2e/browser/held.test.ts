@@ -47,7 +47,7 @@ describe.each(['en', 'ko'] as const)('in %s, what the guard holds', (locale) => 
         await console.held.root(8).getByText(why).waitFor();
         expect(await activeLeavers()).toBe(8);
         await console.held.reviewButton.click();
-        expect(await console.changes.status.inputValue()).toBe('held');
+        expect(await console.changes.chip('change_status', 'held').getAttribute('aria-pressed')).toBe('true');
         await console.changes.row('crowd.00008').getByText(console.words('entrasync.reason.disabled')).waitFor();
         expect(await console.changes.rows.count()).toBe(8);
         await console.held.approveAllButton.click();
@@ -62,7 +62,7 @@ describe.each(['en', 'ko'] as const)('in %s, what the guard holds', (locale) => 
         expect(await console.run.count('deactivated')).toBe(8);
         expect(await activeLeavers()).toBe(0);
         await console.runs.rows.nth(1).getByText(`@${scene.introduction.admin.username}`).waitFor();
-        await console.runs.rows.nth(0).getByRole('button', {name: console.words('entrasync.runs.approves')}).click();
+        await console.runs.rows.nth(0).getByRole('link', {name: console.words('entrasync.runs.approves')}).click();
         await console.changes.row('crowd.00008').getByText(console.words('entrasync.change_status.done')).waitFor();
         expect(await unexpectedViolations(console)).toEqual([]);
     });
@@ -76,5 +76,27 @@ describe.each(['en', 'ko'] as const)('in %s, what the guard holds', (locale) => 
         await console.run.state('succeeded').waitFor();
         await eventually(activeLeavers, (active) => active === 7);
         expect(await scene.isActive(leavers[2]!.mail)).toBe(false);
+    });
+
+    test('is let through in part, and given up in part', async () => {
+        await scene.run('apply');
+        const console = await open();
+        await console.held.reviewButton.click();
+        for (const number of [1, 2]) {
+            await console.changes.select(console.changes.row(`crowd.0000${number}`));
+        }
+        await console.changes.root.getByRole('button', {name: console.words('entrasync.held.approve_selected', {count: 2}), exact: true}).click();
+        await console.changes.root.getByRole('button', {name: console.words('entrasync.held.approve', {count: 2}), exact: true}).click();
+        await console.held.root(6).waitFor();
+        await eventually(activeLeavers, (active) => active === 6);
+
+        await console.held.reviewButton.click();
+        await console.changes.discard(console.changes.row('crowd.00003'));
+        await console.held.root(5).waitFor();
+        await console.held.discardAll(5);
+        await console.held.root(5).waitFor({state: 'hidden'});
+        expect(await activeLeavers()).toBe(6);
+        await console.changes.chip('change_status', 'discarded').waitFor();
+        expect(await unexpectedViolations(console)).toEqual([]);
     });
 });

@@ -14,8 +14,8 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
 )
 
-// neverGiven are documented answers that no request gets yet.
-var neverGiven = map[string]string{"approveRun 202": "no run holds changes back yet"}
+// neverGiven are documented answers that this test does not ask for.
+var neverGiven = map[string]string{"discardHeld 200": "TestPageGivesHeldChangesUp has a run that holds changes back"}
 
 // That an answer is as documented is checked by the contract, whichever test makes the request.
 func TestEveryDocumentedAnswerIsGivenByTheRunningPlugin(t *testing.T) {
@@ -25,6 +25,12 @@ func TestEveryDocumentedAnswerIsGivenByTheRunningPlugin(t *testing.T) {
 		s.awaitQuiet(t)
 		s.ask(t, each.asks)
 	}
+	s.removeAccounts(t)
+	s.removeHistory(t)
+	planned := asks{method: http.MethodPost, route: "/runs/" + s.sync(t, stage.ModePreview).ID + "/approve"}.by(s.Mattermost.Admin)
+	assert.Equal(t, http.StatusAccepted, s.ask(t, planned).status)
+	s.awaitEndOfRuns(t)
+	assert.Equal(t, http.StatusConflict, s.ask(t, planned).status)
 	s.holdUp(t)
 	start := asks{method: http.MethodPost, route: "/runs", body: map[string]string{"mode": "preview"}}.by(s.Mattermost.Admin)
 	var run stage.Run
@@ -90,7 +96,8 @@ func TestAWrongRequestIsRefusedWithAReason(t *testing.T) {
 		"to cancel no run":           {asks{method: http.MethodPost, route: "/runs/nothing/cancel"}, 404, "run_not_found"},
 		"to approve no run":          {asks{method: http.MethodPost, route: "/runs/nothing/approve"}, 404, "run_not_found"},
 		"to cancel what is over":     {asks{method: http.MethodPost, route: "/runs/" + id + "/cancel"}, 400, "no_run"},
-		"to approve what holds none": {asks{method: http.MethodPost, route: "/runs/" + id + "/approve"}, 409, "nothing_held"},
+		"to apply a plan of nothing": {asks{method: http.MethodPost, route: "/runs/" + id + "/approve"}, 409, "nothing_planned"},
+		"to give up what none holds": {asks{method: http.MethodPost, route: "/runs/" + id + "/discard"}, 409, "nothing_held"},
 		"another method":             {asks{method: http.MethodDelete, route: "/status"}, 405, "method_not_allowed"},
 	}
 	for name, c := range cases {

@@ -34,7 +34,13 @@ func (s *scene) routes(t *testing.T) map[string]routeCase {
 		"listChanges":    {asks{method: http.MethodGet, route: "/runs/" + id + "/changes"}, http.StatusOK},
 		"exportChanges":  {asks{method: http.MethodGet, route: "/runs/" + id + "/changes.csv"}, http.StatusOK},
 		"cancelRun":      {asks{method: http.MethodPost, route: "/runs/" + id + "/cancel"}, http.StatusBadRequest}, // it is over
-		"approveRun":     {asks{method: http.MethodPost, route: "/runs/" + id + "/approve"}, http.StatusConflict},  // nothing is held
+		"approveRun":     {asks{method: http.MethodPost, route: "/runs/" + id + "/approve"}, http.StatusConflict},  // nothing is planned
+		"discardHeld":    {asks{method: http.MethodPost, route: "/runs/" + id + "/discard"}, http.StatusConflict},  // nothing is held
+		"getOverview":    {asks{method: http.MethodGet, route: "/overview"}, http.StatusOK},
+		"listGroups":     {asks{method: http.MethodGet, route: "/groups?q=plat"}, http.StatusOK},
+		"nextTimes":      {asks{method: http.MethodPost, route: "/schedule/next", body: `{"schedule":"0 3 * * *","time_zone":""}`}, http.StatusOK},
+		"lookUp":         {asks{method: http.MethodPost, route: "/lookups/accounts.room", body: `{}`}, http.StatusOK},
+		"listHistory":    {asks{method: http.MethodGet, route: "/changes?q=kim"}, http.StatusOK},
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -180,8 +181,9 @@ func TestAdministratorsBrowsersFollowARunAndOthersDoNot(t *testing.T) {
 
 // events are the plugin's websocket events that one session receives.
 type events struct {
-	mu   sync.Mutex
-	runs []stage.Run
+	mu        sync.Mutex
+	runs      []stage.Run
+	revisions []string
 }
 
 func (s *scene) listen(t *testing.T, who *stage.Account) *events {
@@ -214,8 +216,20 @@ func (e *events) follow(client *model.WebSocketClient, greeted chan<- struct{}) 
 				e.runs = append(e.runs, run)
 				e.mu.Unlock()
 			}
+		case "custom_entrasync_settings":
+			revision, _ := event.GetData()["revision"].(string)
+			e.mu.Lock()
+			e.revisions = append(e.revisions, revision)
+			e.mu.Unlock()
 		}
 	}
+}
+
+// knows tells whether the session has heard of settings with this revision.
+func (e *events) knows(revision string) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return slices.Contains(e.revisions, revision)
 }
 
 func (e *events) all() []stage.Run {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -62,10 +63,37 @@ func TestAPlanIsAppliedOnThesePorts(t *testing.T) {
 	assert.JSONEq(t, `{"code":"nothing_planned"}`, string(refusal.Fault()))
 }
 
+func TestALongPlanIsAppliedOnThesePorts(t *testing.T) {
+	t.Parallel()
+	n, db := newSyncNode(t)
+	n.config.set(Settings{TenantID: "tenant", Policy: `{"version":1,"scope":{"everyone":true}}`, Concurrency: 4})
+	directory := &growing{}
+	for number := range 1201 {
+		directory.hire(fmt.Sprintf("%04d", number))
+	}
+	n.config.read(directory)
+	plan, err := n.Start(t.Context(), Request{Mode: "preview", Trigger: "console"})
+	require.NoError(t, err)
+	require.Equal(t, "succeeded", n.ended(t, plan.ID).State)
+
+	run, err := n.Approve(t.Context(), Request{Approves: plan.ID, Trigger: "console", ActorID: "anna"})
+	require.NoError(t, err)
+	ended := n.ended(t, run.ID)
+	require.Equal(t, "succeeded", ended.State, "%s", ended.Error)
+	var accounts, open int
+	require.NoError(t, db.QueryRow(`SELECT count(*) FROM users`).Scan(&accounts))
+	require.NoError(t, db.QueryRow(`SELECT count(*) FROM entrasync_changes WHERE status <> 'done'`).Scan(&open))
+	assert.Equal(t, []int{1201, 0}, []int{accounts, open})
+	assert.Zero(t, directory.asked, "it takes fewer requests to read everybody")
+}
+
 // growing is a directory of people who are read all at once or one by one.
 type growing struct {
 	slowDirectory
 	people map[string]string
+
+	// asked counts the people who were asked for one by one.
+	asked int
 }
 
 func (g *growing) hire(ids ...string) {
@@ -90,5 +118,6 @@ func (g *growing) ReadUsers(context.Context, entra.Query) (entra.Page, error) {
 }
 
 func (g *growing) GetUsers(_ context.Context, ids, _ []string) (json.RawMessage, error) {
+	g.asked += len(ids)
 	return g.list(ids), nil
 }

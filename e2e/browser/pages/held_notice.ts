@@ -35,6 +35,12 @@ export class HeldNotice {
         await this.approveButton(count).click();
     }
 
+    /** Gives everything up that waits, which is `count` changes. */
+    async discardAll(count: number): Promise<void> {
+        await this.button('entrasync.held.discard_all').click();
+        await this.button('entrasync.held.discard', {count}).click();
+    }
+
     private button(id: string, values?: Record<string, number>): Locator {
         return this.section.getByRole('button', {name: this.words(id, values), exact: true});
     }

@@ -12,6 +12,6 @@ export class RunsPanel {
 
     /** Chooses the run in row `index`, which counts from 0, for the table of changes. */
     show(index: number): Promise<void> {
-        return this.rows.nth(index).getByRole('button', {name: this.words('entrasync.runs.show')}).click();
+        return this.rows.nth(index).getByRole('link', {name: this.words('entrasync.runs.show')}).click();
     }
 }

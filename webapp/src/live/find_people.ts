@@ -34,7 +34,7 @@ const SEPARATOR = '\u0000';
 const keysOfUsers = new WeakMap<DirectoryUser[], string[]>();
 
 /** People of whose name, e-mail address or user principal name `q` is a part. Upper and lower case, and wide and narrow letters, are the same. */
-export async function find_people({q}: {q: string}): Promise<FoundPeople> {
+export async function findPeople({q}: {q: string}): Promise<FoundPeople> {
     const {users, read_at} = await directory();
     const wanted = comparable(q.trim());
     const keys = keysOf(users);

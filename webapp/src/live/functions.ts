@@ -1,7 +1,7 @@
 /** What the page can ask the worker, by name. Input and output are plain JSON. */
 import {directory, forgetDirectory} from './directory';
-import {find_people} from './find_people';
-import {map_person} from './map_person';
+import {findPeople} from './find_people';
+import {mapPerson} from './map_person';
 import {plan} from './plan';
 import {scopeEffect} from './scope_effect';
 
@@ -13,8 +13,8 @@ export const functions = {
         const {users, read_at} = await directory();
         return {people: users.length, read_at};
     },
-    find_people,
-    map_person,
+    find_people: findPeople,
+    map_person: mapPerson,
     scope_effect: scopeEffect,
     plan,
 };

@@ -13,7 +13,7 @@ import {FakeServer} from '../testing/fake_server';
 import {serveLive} from '../testing/live_server';
 
 import {forgetDirectory} from './directory';
-import {map_person, type MappedField} from './map_person';
+import {mapPerson, type MappedField} from './map_person';
 
 const server = new FakeServer();
 let memory: MemoryPorts;
@@ -25,12 +25,12 @@ beforeEach(() => {
     forgetDirectory();
     memory = new MemoryPorts();
     memory.users = [directoryUser(1, {mail: 'minsu.kim@example.com', displayName: 'Kim Minsu', department: 'Platform'})];
-    serveLive(server, memory);
+    serveLive(server, memory, 1);
 });
 afterEach(() => server.uninstall());
 
 function mapFirst(document: object) {
-    return map_person({document, object_id: objectId(1)});
+    return mapPerson({document, object_id: objectId(1)});
 }
 
 function field(fields: MappedField[], name: string): MappedField {
@@ -135,7 +135,7 @@ test('attributes that the newest read has not asked for are named', async () => 
 });
 
 test('somebody whom the directory no longer has, and a policy that has faults', async () => {
-    await expect(map_person({document: {}, object_id: objectId(9)})).resolves.toEqual({decision: null, username: '', fields: [], unread: []});
+    await expect(mapPerson({document: {}, object_id: objectId(9)})).resolves.toEqual({decision: null, username: '', fields: [], unread: []});
     await expect(mapFirst({mapping: {nickname: {sources: ['nickname']}}})).rejects.toMatchObject({fault: {code: 'policy_invalid', path: 'Policy.mapping.nickname.sources[0]'}});
 });
 

@@ -63,7 +63,7 @@ const UPDATABLE: readonly UpdatableField[] = ['nickname', 'first_name', 'last_na
  * What a policy makes of one person, whether it allows the person or not: a preview for the person alone, by the code that the server
  * runs, over the newest read of the directory.
  */
-export async function map_person({document, object_id}: {document: object; object_id: string}): Promise<MappedPerson> {
+export async function mapPerson({document, object_id}: {document: object; object_id: string}): Promise<MappedPerson> {
     const allowing = {...document, scope: {everyone: true, guests: true}};
     const {policy, faults} = parsePolicy(allowing);
     if (!policy) {

@@ -40,3 +40,10 @@ export function testedConnection(state: ClientState, revision: string): TestedCo
     const isOfThese = revision === '' || tested?.revision === '' || tested?.revision === revision;
     return isOfThese ? tested : null;
 }
+
+/** Another text than before whenever a run has ended: what it read and wrote must then be asked for anew. */
+export function dataRevision(state: ClientState): string {
+    const ended = Object.values(state[`plugins-${pluginId}`]?.runs ?? {}).filter((run) => run.state !== 'running');
+    const last = ended.reduce<RunAnswer | null>((newest, run) => (newest && newest.finished_at >= run.finished_at ? newest : run), null);
+    return last ? `${last.id} ${last.finished_at}` : '';
+}

@@ -1,4 +1,4 @@
-import {SyncError} from '../sync/errors';
+import type {SyncError} from '../sync/errors';
 import type {MemoryPorts} from '../sync/testing/memory_ports';
 
 import {FakeServer, type FakeRequest} from './fake_server';
@@ -15,7 +15,7 @@ export function liveServer(ports: MemoryPorts, readAt: number): FakeServer {
     return server;
 }
 
-export function serveLive(server: FakeServer, ports: MemoryPorts, readAt = 1): void {
+export function serveLive(server: FakeServer, ports: MemoryPorts, readAt: number): void {
     server.onRequest('GET /directory', ({query}) => {
         const [page, size] = [Number(query.page), Number(query.per_page)];
         const users = ports.users.slice(page * size, (page + 1) * size);

@@ -2,7 +2,7 @@ import type {SyncJob} from '../components/system_console/frame/use_sync_job';
 
 import {sampleStatus} from './samples';
 
-/** A sync at rest, on a page that can start runs; nothing happens when it is told to. */
+/** A sync at rest, on a page that can start runs; what is asked of it is noted by the mocks. */
 export function sampleJob(change: Partial<SyncJob> = {}): SyncJob {
     return {
         status: sampleStatus(),
@@ -11,10 +11,10 @@ export function sampleJob(change: Partial<SyncJob> = {}): SyncJob {
         isBusy: false,
         hasUnsavedSettings: false,
         fault: null,
-        start: () => undefined,
-        cancel: () => undefined,
-        approve: () => undefined,
-        discard: () => undefined,
+        start: jest.fn(),
+        cancel: jest.fn(),
+        approve: jest.fn(),
+        discard: jest.fn(),
         ...change,
     };
 }

@@ -24,7 +24,7 @@ export function FaultNotice({fault, kind = 'danger', isUrgent = true}: Props) {
 }
 
 /** Microsoft's (or a proxy's) own code, status and trace id: what a support desk asks for. */
-function RawFault({fault: {raw}}: {fault: ShownFault}) {
+export function RawFault({fault: {raw}}: {fault: ShownFault}) {
     if (!raw) {
         return null;
     }

@@ -4,8 +4,8 @@ import type {CustomSectionProps} from '../../../registry';
 
 import {Tabs} from '../common/tabs';
 import {ConnectionTab} from '../connection/connection_tab';
+import {OverviewTab} from '../overview/overview_tab';
 import {HeldNotice} from '../runs/held_notice';
-import {RunPanel} from '../runs/run_panel';
 import {RunsTab} from '../runs/runs_tab';
 import {ScheduleTab} from '../schedule/schedule_tab';
 
@@ -56,7 +56,7 @@ function TabContent({settings, job}: {settings: PlainSettings; job: SyncJob}) {
     const {place} = usePlace();
     switch (place.tab) {
     case 'overview':
-        return <RunPanel job={job}/>;
+        return <OverviewTab job={job} settings={settings}/>;
     case 'connection':
         return <ConnectionTab job={job} settings={settings}/>;
     case 'schedule':

@@ -1,42 +1,68 @@
+import {useId, useMemo} from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {readableAttributes} from '../../../sync/policy/attributes';
 import {Notice} from '../common/notice';
 import {Switch} from '../common/switch';
 import type {EditorProps} from '../policy/editors';
-import {partOf, withPart} from '../policy/policy_document';
+import {isObject} from '../policy/policy_document';
 
-import {AllowList} from './allow_list';
+import {groupsOfRules} from './condition_part';
+import {EditorProvider} from './editor_context';
+import {EffectPanel} from './effect_panel';
+import {faultMapOf} from './faults_at';
+import {RuleList} from './rule_list';
+import {allowsNobody, entriesOf, rulesOf, switchOf, withRules, withSwitch} from './scope_part';
+import {Side} from './side';
+import {Unshown} from './unshown';
+import {useGroups} from './use_groups';
 
-const everyonePath = ['scope', 'everyone'];
-const guestsPath = ['scope', 'guests'];
-const namesPath = ['scope', 'allow', 'display_name_contains'];
+import './styles.css';
 
-/** Who is synced. */
-export default function PeopleEditor({document, faults, isDisabled, onChange}: EditorProps) {
-    const everyone = partOf(document, everyonePath) === true;
-    const names = (partOf(document, namesPath) ?? []) as string[];
-    const set = (path: string[]) => (value: unknown) => onChange(withPart(document, path, value));
+/** Who is synced: lists, rules, and what they come to. */
+export default function PeopleEditor({document, policy, saved, faults, isDisabled, onChange}: EditorProps) {
+    const attributesId = useId();
+    const rules = rulesOf(document);
+    const groups = useGroups([
+        ...entriesOf(document, 'allow', 'groups') ?? [], ...entriesOf(document, 'deny', 'groups') ?? [], ...groupsOfRules(rules ?? []),
+    ]);
+    const faultMap = useMemo(() => faultMapOf(faults), [faults]);
+    const context = {faults: faultMap, groups, attributesId, isDisabled};
+    const isEveryone = switchOf(document, 'everyone') === true;
+    if (!isObject(document.scope ?? {})) {
+        return <Unshown path='Policy.scope'/>;
+    }
     return (
-        <>
-            <Switch
-                label={<FormattedMessage id='entrasync.policy.everyone'/>}
-                isOn={everyone}
-                isDisabled={isDisabled}
-                onChange={set(everyonePath)}
-            />
-            {everyone ? (
-                <Notice kind='warning' title={<FormattedMessage id='entrasync.policy.everyone_warning'/>}>
-                    <p><FormattedMessage id='entrasync.policy.everyone_hint'/></p>
-                </Notice>
-            ) : (
-                <AllowList names={names} faults={faults} isDisabled={isDisabled} onChange={set(namesPath)}/>
-            )}
-            <Switch
-                label={<FormattedMessage id='entrasync.policy.guests'/>}
-                isOn={partOf(document, guestsPath) === true}
-                isDisabled={isDisabled}
-                onChange={set(guestsPath)}
-            />
-        </>
+        <EditorProvider value={context}>
+            <div className='EntraSync__peopleEditor'>
+                <p className='help-text'><FormattedMessage id='entrasync.people.order'/></p>
+                <ScopeSwitch name='everyone' {...{document, isDisabled, onChange}}/>
+                {isEveryone && (
+                    <Notice kind='warning' title={<FormattedMessage id='entrasync.policy.everyone_warning'/>}>
+                        <p><FormattedMessage id='entrasync.policy.everyone_hint'/></p>
+                        <p><FormattedMessage id='entrasync.people.everyone_keeps'/></p>
+                    </Notice>
+                )}
+                <ScopeSwitch name='guests' {...{document, isDisabled, onChange}}/>
+                {allowsNobody(document) && <Notice kind='warning'><p><strong><FormattedMessage id='entrasync.allow.empty'/></strong></p></Notice>}
+                {!isEveryone && <Side effect='allow' document={document} onChange={onChange}/>}
+                <Side effect='deny' document={document} onChange={onChange}/>
+                {rules ? <RuleList rules={rules} onChange={(changed) => onChange(withRules(document, changed))}/> : <Unshown path='Policy.scope.rules'/>}
+                <datalist id={attributesId}>{readableAttributes.map((name) => <option key={name} value={name}/>)}</datalist>
+                <EffectPanel document={policy ? document : null} saved={saved}/>
+            </div>
+        </EditorProvider>
+    );
+}
+
+function ScopeSwitch({name, document, isDisabled, onChange}: {name: 'everyone' | 'guests'} & Pick<EditorProps, 'document' | 'isDisabled' | 'onChange'>) {
+    const isOn = switchOf(document, name);
+    return isOn === null ? <Unshown path={`Policy.scope.${name}`}/> : (
+        <Switch
+            label={<FormattedMessage id={`entrasync.policy.${name}`}/>}
+            isOn={isOn}
+            isDisabled={isDisabled}
+            onChange={(changed) => onChange(withSwitch(document, name, changed))}
+        />
     );
 }

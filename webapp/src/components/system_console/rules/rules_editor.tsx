@@ -1,18 +1,24 @@
 import type {EditorProps} from '../policy/editors';
-import {partOf, withPart, type PolicyDocument} from '../policy/policy_document';
 
-import {SignInChoice, type SignIn} from './sign_in_choice';
+import {GuardSection} from './guard_section';
+import {LeaversSection} from './leavers_section';
+import {LifecycleSection} from './lifecycle_section';
+import {LimitsSection} from './limits_section';
+import {MatchingSection} from './matching_section';
+import {SignInSection} from './sign_in_section';
+import './styles.css';
 
-const signInPath = ['accounts', 'sign_in'];
-
-/** How accounts live: how people sign in to them. */
-export default function RulesEditor({document, isDisabled, onChange}: EditorProps) {
-    const signIn = (partOf(document, signInPath) ?? {}) as Partial<SignIn>;
-    const change = (changed: Partial<SignIn>) => onChange(withPart(document, signInPath, signInOf({...signIn, ...changed})));
-    return <SignInChoice method={signIn.method ?? 'random_password'} service={signIn.service ?? 'office365'} isDisabled={isDisabled} onChange={change}/>;
-}
-
-/** Only single sign-on has a service. */
-function signInOf({method, service}: Partial<SignIn>): PolicyDocument {
-    return method === 'single_sign_on' ? {method, service: service ?? 'office365'} : {method};
+/** How accounts live: how people sign in to them, whose they are, when they begin and end, and what waits for an administrator. */
+export default function RulesEditor({document, faults, isDisabled, onChange}: EditorProps) {
+    const props = {document, faults, isDisabled, onChange};
+    return (
+        <div className='EntraSync__rules'>
+            <SignInSection {...props}/>
+            <MatchingSection {...props}/>
+            <LifecycleSection {...props}/>
+            <LeaversSection {...props}/>
+            <GuardSection {...props}/>
+            <LimitsSection {...props}/>
+        </div>
+    );
 }

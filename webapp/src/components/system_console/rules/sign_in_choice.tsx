@@ -12,8 +12,8 @@ export interface SignIn {
     service: SignInService;
 }
 
-const signInMethods: SignInMethod[] = ['random_password', 'initial_password', 'single_sign_on'];
-const signInServices: SignInService[] = ['office365', 'openid', 'saml', 'gitlab'];
+export const signInMethods: SignInMethod[] = ['random_password', 'initial_password', 'single_sign_on'];
+export const signInServices: SignInService[] = ['office365', 'openid', 'saml', 'gitlab'];
 
 interface Props extends SignIn {
     isDisabled: boolean;

@@ -39,7 +39,7 @@ export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Pro
                 <button type='button' className='btn btn-tertiary' onClick={onReview}>
                     <FormattedMessage id='entrasync.held.review'/>
                 </button>
-                <ApproveAll count={waiting} mustType={deactivations > fewDangers} isBlocked={isBlocked} onApprove={onApprove}/>
+                <ApproveAll count={waiting} mustType={deactivations > fewDangers || newAddresses(run) > fewDangers} isBlocked={isBlocked} onApprove={onApprove}/>
                 <DiscardAll count={waiting} isBlocked={isBlocked} onDiscard={onDiscard}/>
             </div>
         </Notice>
@@ -59,6 +59,11 @@ function useWaiting({id, counts}: RunAnswer, isBlocked: boolean) {
 
     // Until the server has said it, all may wait, and all may be deactivations.
     return useAnswer(load, String(isBlocked)).answer ?? {waiting: counts.held, deactivations: counts.held};
+}
+
+/** How many people would sign in with something else afterwards. */
+function newAddresses({hold}: RunAnswer): number {
+    return (hold?.kinds ?? []).filter(({kind}) => kind === 'email_changes' || kind === 'username_changes').reduce((sum, {count}) => sum + count, 0);
 }
 
 /** Why the changes of a run are held, or would be. */

@@ -19,13 +19,9 @@ export function RunPanel({job}: {job: SyncJob}) {
         <Panel
             title={<FormattedMessage id='entrasync.run.title'/>}
             description={<FormattedMessage id='entrasync.run.description'/>}
-            actions={<Buttons job={job}/>}
+            actions={<RunButtons job={job}/>}
         >
-            {job.hasUnsavedSettings && (
-                <Notice kind='warning' title={<FormattedMessage id='entrasync.run.unsaved'/>}>
-                    <p><FormattedMessage id='entrasync.run.unsaved_hint'/></p>
-                </Notice>
-            )}
+            {job.hasUnsavedSettings && <UnsavedNotice/>}
             {fault && <FaultNotice fault={fault}/>}
             {status ? <StatusLine status={status}/> : !fault && <p><FormattedMessage id='entrasync.loading'/></p>}
             {status?.faults.map((found) => <FaultNotice key={`${found.code} ${found.path ?? ''}`} fault={found} kind='warning' isUrgent={false}/>)}
@@ -38,10 +34,23 @@ export function RunPanel({job}: {job: SyncJob}) {
     );
 }
 
-function Buttons({job}: {job: SyncJob}) {
-    // Nothing may run while the settings have a fault: the server would refuse it.
-    const isReady = job.status?.configured && job.status.faults.length === 0;
-    const isBlocked = job.isBusy || job.hasUnsavedSettings || !isReady;
+/** Runs use the saved settings. */
+export function UnsavedNotice() {
+    return (
+        <Notice kind='warning' title={<FormattedMessage id='entrasync.run.unsaved'/>}>
+            <p><FormattedMessage id='entrasync.run.unsaved_hint'/></p>
+        </Notice>
+    );
+}
+
+/** Nothing may run while the settings have a fault: the server would refuse it. */
+export function canStart({status, isBusy, isRunning, hasUnsavedSettings}: SyncJob): boolean {
+    const isReady = status !== null && status.configured && status.faults.length === 0;
+    return isReady && !isBusy && !isRunning && !hasUnsavedSettings;
+}
+
+/** Starts a preview or a sync; while one goes on, stops it. */
+export function RunButtons({job}: {job: SyncJob}) {
     if (job.isRunning) {
         return (
             <button type='button' className='btn btn-danger' onClick={job.cancel} disabled={job.isBusy}>
@@ -51,10 +60,10 @@ function Buttons({job}: {job: SyncJob}) {
     }
     return (
         <>
-            <button type='button' className='btn btn-tertiary' onClick={() => job.start('preview')} disabled={isBlocked}>
+            <button type='button' className='btn btn-tertiary' onClick={() => job.start('preview')} disabled={!canStart(job)}>
                 <FormattedMessage id='entrasync.run.preview'/>
             </button>
-            <button type='button' className='btn btn-primary' onClick={() => job.start('apply')} disabled={isBlocked}>
+            <button type='button' className='btn btn-primary' onClick={() => job.start('apply')} disabled={!canStart(job)}>
                 <FormattedMessage id='entrasync.run.apply'/>
             </button>
         </>
@@ -86,7 +95,7 @@ function QuarantineNotice({quarantine: {failures, since, next_at}}: {quarantine:
 }
 
 /** Speaks only when the state or the phase changes: a screen reader must not read every number. */
-function RunAnnouncement({run}: {run: RunAnswer | null}) {
+export function RunAnnouncement({run}: {run: RunAnswer | null}) {
     const intl = useIntl();
     return <p className='sr-only' role='status'>{run && intl.formatMessage({id: announcementOf(run)})}</p>;
 }

@@ -50,7 +50,7 @@ function Missing({chosen: {fault, isLoading}}: {chosen: ChosenRun}) {
         return (
             <>
                 <FaultNotice fault={fault}/>
-                <p><PlaceLink to={{tab: 'runs'}} className='EntraSync__elsewhere'><FormattedMessage id='entrasync.runs.show_newest'/></PlaceLink></p>
+                <p><PlaceLink to={{tab: 'runs'}}><FormattedMessage id='entrasync.runs.show_newest'/></PlaceLink></p>
             </>
         );
     }

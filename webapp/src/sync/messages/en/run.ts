@@ -80,7 +80,7 @@ export const run = {
     'change_status.done': 'done',
     'change_status.failed': 'failed',
     'change_status.held': 'held',
-    'change_status.discarded': 'given up',
+    'change_status.discarded': 'discarded',
     'phase.read': 'reading the directory',
     'phase.plan': 'planning',
     'phase.apply': 'applying',

@@ -80,7 +80,7 @@ export const run = {
     'change_status.done': '완료',
     'change_status.failed': '실패',
     'change_status.held': '보류',
-    'change_status.discarded': '취소',
+    'change_status.discarded': '적용 안 함',
     'phase.read': '디렉터리 읽는 중',
     'phase.plan': '계획하는 중',
     'phase.apply': '적용하는 중',

@@ -1,19 +1,19 @@
 import {useState, type ClipboardEvent, type KeyboardEvent} from 'react';
-import {FormattedMessage, useIntl} from 'react-intl';
+import {FormattedMessage} from 'react-intl';
 
 interface Props {
-    onAdd(name: string): void;
+    label: string;
+    onAdd(entry: string): void;
     onPaste(event: ClipboardEvent): void;
 }
 
-/** Where a further name is typed. It joins the list with Enter, with the button, or when the focus leaves, so that nothing typed is lost at saving. */
-export function AllowListEntry({onAdd, onPaste}: Props) {
-    const intl = useIntl();
-    const [name, setName] = useState('');
+/** Where a further entry is typed. It joins the list with Enter, with the button, or when the focus leaves, so that nothing typed is lost at saving. */
+export function EntryInput({label, onAdd, onPaste}: Props) {
+    const [entry, setEntry] = useState('');
     const add = () => {
-        if (name.trim() !== '') {
-            onAdd(name);
-            setName('');
+        if (entry.trim() !== '') {
+            onAdd(entry);
+            setEntry('');
         }
     };
     const onKeyDown = (event: KeyboardEvent) => {
@@ -23,15 +23,15 @@ export function AllowListEntry({onAdd, onPaste}: Props) {
         }
     };
     return (
-        <div className='EntraSync__entry'>
+        <div className='EntraSync__row'>
             <input
                 type='text'
                 className='form-control'
                 dir='auto'
-                aria-label={intl.formatMessage({id: 'entrasync.allow.new_name'})}
-                placeholder={intl.formatMessage({id: 'entrasync.allow.new_name'})}
-                value={name}
-                onChange={(event) => setName(event.target.value)}
+                aria-label={label}
+                placeholder={label}
+                value={entry}
+                onChange={(event) => setEntry(event.target.value)}
                 onBlur={add}
                 onKeyDown={onKeyDown}
                 onPaste={onPaste}

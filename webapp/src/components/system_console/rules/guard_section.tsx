@@ -1,0 +1,76 @@
+import {useId} from 'react';
+import {FormattedMessage} from 'react-intl';
+
+import {NumberSetting} from './number_setting';
+import {guardKinds, type GuardKind} from './numbers';
+import {Section} from './section';
+import {settingAt, type SettingProps} from './settings';
+
+/** What a run holds until an administrator approves it. */
+export function GuardSection(props: SettingProps) {
+    return (
+        <Section name='guard'>
+            {guardKinds.map((kind) => <Brake key={kind} kind={kind} {...props}/>)}
+            <NumberSetting
+                {...props}
+                name='min_directory_percent'
+                label={<FormattedMessage id='entrasync.rules.min_directory'/>}
+                consequence={(value) => <FormattedMessage id='entrasync.rules.min_directory_help' values={{value}}/>}
+            />
+            <NumberSetting
+                {...props}
+                name='approval_days'
+                label={<FormattedMessage id='entrasync.rules.approval_days'/>}
+                consequence={(value) => <FormattedMessage id='entrasync.rules.approval_days_help' values={{value}}/>}
+            />
+        </Section>
+    );
+}
+
+/** When changes of one kind are too many for one run. */
+function Brake({kind, ...props}: SettingProps & {kind: GuardKind}) {
+    const id = useId();
+    return (
+        <fieldset className='EntraSync__brake' aria-labelledby={id} aria-describedby={`${id}-result`}>
+            <p id={id} className='EntraSync__label'><FormattedMessage id={`entrasync.rules.${kind}`}/></p>
+            <p id={`${id}-result`} className='help-text'><BrakeResult kind={kind} {...props}/></p>
+            <div className='EntraSync__pair'>
+                <NumberSetting
+                    {...props}
+                    name={`${kind}.more_than`}
+                    label={<FormattedMessage id='entrasync.rules.more_than'/>}
+                    consequence={() => <FormattedMessage id='entrasync.rules.more_than_help'/>}
+                />
+                <NumberSetting
+                    {...props}
+                    name={`${kind}.percent`}
+                    label={<FormattedMessage id='entrasync.rules.percent'/>}
+                    consequence={() => <FormattedMessage id='entrasync.rules.percent_help'/>}
+                />
+                <NumberSetting
+                    {...props}
+                    name={`${kind}.never_more_than`}
+                    label={<FormattedMessage id='entrasync.rules.never_more_than'/>}
+                    consequence={() => <FormattedMessage id='entrasync.rules.never_more_than_help'/>}
+                />
+            </div>
+        </fieldset>
+    );
+}
+
+/** The three numbers in one sentence. */
+function BrakeResult({kind, ...props}: SettingProps & {kind: GuardKind}) {
+    const [more_than, percent, never] = (['more_than', 'percent', 'never_more_than'] as const).map((name) => settingAt(props, ['guard', kind, name]).value);
+    if (typeof more_than !== 'number' || typeof percent !== 'number') {
+        return null;
+    }
+    if (typeof never === 'number' && never <= more_than) {
+        return <FormattedMessage id='entrasync.rules.brake_never' values={{never}}/>;
+    }
+    return (
+        <>
+            <FormattedMessage id='entrasync.rules.brake' values={{more_than, percent}}/>
+            {typeof never === 'number' && <> <FormattedMessage id='entrasync.rules.brake_besides' values={{never}}/></>}
+        </>
+    );
+}

@@ -1,0 +1,83 @@
+import {FormattedMessage, useIntl} from 'react-intl';
+
+import {TextList} from '../common/text_list';
+import {UnfitPart} from '../common/unfit_part';
+
+import {NumberSetting} from './number_setting';
+import {Section} from './section';
+import {settingAt, type SettingProps} from './settings';
+import {SwitchSetting} from './switch_setting';
+
+const causes = ['disabled', 'soft_deleted', 'hard_deleted', 'missing', 'out_of_scope'] as const;
+
+/** Entries of the list of protected accounts, and characters of one. */
+const maxProtected = 1000;
+const maxKey = 320;
+
+/** Who counts as having left, how long the account stays, and which accounts stay for good. */
+export function LeaversSection(props: SettingProps) {
+    return (
+        <Section name='leavers'>
+            {causes.map((cause) => (
+                <SwitchSetting
+                    key={cause}
+                    {...props}
+                    path={['lifecycle', 'leavers', cause]}
+                    label={<FormattedMessage id={`entrasync.rules.${cause}`}/>}
+                    consequence={(isOn) => <FormattedMessage id={isOn ? `entrasync.rules.${cause}_on` : 'entrasync.rules.cause_off'}/>}
+                />
+            ))}
+            <NumberSetting
+                {...props}
+                name='missing_reads'
+                label={<FormattedMessage id='entrasync.rules.missing_reads'/>}
+                consequence={(value) => <FormattedMessage id='entrasync.rules.missing_reads_help' values={{value}}/>}
+            />
+            <NumberSetting
+                {...props}
+                name='grace_days'
+                label={<FormattedMessage id='entrasync.rules.grace_days'/>}
+                consequence={(value) => <FormattedMessage id='entrasync.rules.grace_days_help' values={{value}}/>}
+            />
+            <Deadline {...props}/>
+            <Protected {...props}/>
+        </Section>
+    );
+}
+
+/** Both numbers in one sentence. */
+function Deadline(props: SettingProps) {
+    const reads = settingAt(props, ['lifecycle', 'leavers', 'missing_reads']).value;
+    const days = settingAt(props, ['lifecycle', 'leavers', 'grace_days']).value;
+    const isOn = settingAt(props, ['lifecycle', 'deactivate']).value === true && settingAt(props, ['lifecycle', 'leavers', 'missing']).value === true;
+    if (!isOn || typeof reads !== 'number' || typeof days !== 'number') {
+        return null;
+    }
+    return <p className='EntraSync__deadline'><FormattedMessage id='entrasync.rules.deadline' values={{reads, days}}/></p>;
+}
+
+function Protected(props: SettingProps) {
+    const intl = useIntl();
+    const {value, set, reset} = settingAt(props, ['lifecycle', 'protected']);
+    if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) {
+        return (
+            <div className='EntraSync__setting'>
+                <p className='EntraSync__label'><FormattedMessage id='entrasync.rules.protected'/></p>
+                <UnfitPart isDisabled={props.isDisabled} onReset={reset}/>
+            </div>
+        );
+    }
+    const keys = value as string[];
+    return (
+        <TextList
+            items={keys}
+            label={<FormattedMessage id='entrasync.rules.protected'/>}
+            help={<FormattedMessage id='entrasync.rules.protected_help'/>}
+            addLabel={intl.formatMessage({id: 'entrasync.rules.protected_add'})}
+            max={maxProtected}
+            faultOf={(index) => (keys[index]!.trim() === '' || keys[index]!.trim().length > maxKey ? intl.formatMessage({id: 'entrasync.rules.protected_fault'}, {max: maxKey}) : null)}
+            isDisabled={props.isDisabled}
+            onChange={set}
+        />
+    );
+}

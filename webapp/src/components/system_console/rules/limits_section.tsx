@@ -1,0 +1,25 @@
+import {FormattedMessage} from 'react-intl';
+
+import {NumberSetting} from './number_setting';
+import {Section} from './section';
+import type {SettingProps} from './settings';
+
+/** How fast accounts are written, and how long the history is kept. */
+export function LimitsSection(props: SettingProps) {
+    return (
+        <Section name='limits'>
+            <NumberSetting
+                {...props}
+                name='concurrency'
+                label={<FormattedMessage id='entrasync.rules.concurrency'/>}
+                consequence={(value) => <FormattedMessage id='entrasync.rules.concurrency_help' values={{value}}/>}
+            />
+            <NumberSetting
+                {...props}
+                name='keep_days'
+                label={<FormattedMessage id='entrasync.rules.keep_days'/>}
+                consequence={(value) => <FormattedMessage id='entrasync.rules.keep_days_help' values={{value}}/>}
+            />
+        </Section>
+    );
+}

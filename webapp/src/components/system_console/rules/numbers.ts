@@ -1,0 +1,35 @@
+/** Where the numbers of this tab stand in the policy, and what they may be: as the policy's schema has it, which a test compares. */
+
+interface Bounds {
+    path: string[];
+    min: number;
+    max: number;
+    isWhole: boolean;
+}
+
+const maxCount = 1_000_000;
+
+export const guardKinds = ['deactivations', 'email_changes', 'username_changes'] as const;
+export type GuardKind = typeof guardKinds[number];
+
+type GuardNumber = 'more_than' | 'percent' | 'never_more_than';
+
+export type NumberName =
+    | 'missing_reads' | 'grace_days' | 'min_directory_percent' | 'approval_days' | 'concurrency' | 'keep_days'
+    | `${GuardKind}.${GuardNumber}`;
+
+const guardBounds = Object.fromEntries(guardKinds.flatMap((kind): Array<[string, Bounds]> => [
+    [`${kind}.more_than`, {path: ['guard', kind, 'more_than'], min: 0, max: maxCount, isWhole: true}],
+    [`${kind}.percent`, {path: ['guard', kind, 'percent'], min: 0, max: 100, isWhole: false}],
+    [`${kind}.never_more_than`, {path: ['guard', kind, 'never_more_than'], min: 0, max: maxCount, isWhole: true}],
+])) as Record<`${GuardKind}.${GuardNumber}`, Bounds>;
+
+export const bounds: Record<NumberName, Bounds> = {
+    missing_reads: {path: ['lifecycle', 'leavers', 'missing_reads'], min: 1, max: 100, isWhole: true},
+    grace_days: {path: ['lifecycle', 'leavers', 'grace_days'], min: 0, max: 365, isWhole: true},
+    min_directory_percent: {path: ['guard', 'min_directory_percent'], min: 0, max: 100, isWhole: false},
+    approval_days: {path: ['guard', 'approval_days'], min: 1, max: 30, isWhole: true},
+    concurrency: {path: ['limits', 'concurrency'], min: 1, max: 32, isWhole: true},
+    keep_days: {path: ['history', 'keep_days'], min: 1, max: 3650, isWhole: true},
+    ...guardBounds,
+};

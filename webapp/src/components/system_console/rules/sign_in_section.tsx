@@ -1,0 +1,34 @@
+import {isObject} from '../policy/policy_document';
+import {UnfitPart} from '../common/unfit_part';
+
+import {Section} from './section';
+import {settingAt, type SettingProps} from './settings';
+import {SignInChoice, signInMethods, signInServices, type SignIn} from './sign_in_choice';
+
+/** How people sign in to accounts that the sync makes. */
+export function SignInSection(props: SettingProps) {
+    const {value, set, reset} = settingAt(props, ['accounts', 'sign_in']);
+    if (!isSignIn(value)) {
+        return <Section name='sign_in'><UnfitPart isDisabled={props.isDisabled} onReset={reset}/></Section>;
+    }
+    return (
+        <Section name='sign_in'>
+            <SignInChoice
+                method={value.method}
+                service={value.service ?? 'office365'}
+                isDisabled={props.isDisabled}
+                onChange={(change) => set(signInOf({...value, ...change}))}
+            />
+        </Section>
+    );
+}
+
+/** Only single sign-on has a service. */
+function signInOf({method, service}: Partial<SignIn>): object {
+    return method === 'single_sign_on' ? {method, service: service ?? 'office365'} : {method};
+}
+
+function isSignIn(value: unknown): value is Pick<SignIn, 'method'> & Partial<SignIn> {
+    return isObject(value) && (signInMethods as unknown[]).includes(value.method) &&
+        (value.service === undefined || (signInServices as unknown[]).includes(value.service));
+}

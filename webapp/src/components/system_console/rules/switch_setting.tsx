@@ -1,0 +1,45 @@
+import {useId, type ReactNode} from 'react';
+import {FormattedMessage} from 'react-intl';
+
+import {UnfitPart} from '../common/unfit_part';
+
+import {describedBy, SettingFrame} from './setting_frame';
+import {settingAt, type SettingProps} from './settings';
+
+interface Props extends SettingProps {
+    path: readonly string[];
+    label: ReactNode;
+    consequence(isOn: boolean): ReactNode;
+}
+
+/** Something that the sync does or leaves. */
+export function SwitchSetting({path, label, consequence, ...props}: Props) {
+    const id = useId();
+    const {value, byDefault, isDefault, set, reset} = settingAt(props, path);
+    if (typeof value !== 'boolean') {
+        return <div className='EntraSync__setting'><p className='EntraSync__label'>{label}</p><UnfitPart isDisabled={props.isDisabled} onReset={reset}/></div>;
+    }
+    return (
+        <SettingFrame
+            id={id}
+            consequence={consequence(value)}
+            isDefault={isDefault}
+            byDefault={<FormattedMessage id={byDefault ? 'entrasync.setting.on' : 'entrasync.setting.off'}/>}
+            isDisabled={props.isDisabled}
+            onReset={reset}
+        >
+            <span className='EntraSync__switch'>
+                <input
+                    id={id}
+                    type='checkbox'
+                    role='switch'
+                    checked={value}
+                    disabled={props.isDisabled}
+                    aria-describedby={describedBy(id, null)}
+                    onChange={(event) => set(event.target.checked)}
+                />
+                <label htmlFor={id}>{label}</label>
+            </span>
+        </SettingFrame>
+    );
+}
