@@ -8,7 +8,10 @@ interface QuestionProps {
 
     /** What is asked before anything is done. */
     question: ReactNode;
+
+    /** What it would do: shown with the question, or the id of where it is shown already. */
     details?: ReactNode;
+    detailsId?: string;
 
     /** The number that must be typed before, or null where a click is enough. */
     typed: number | null;
@@ -46,7 +49,7 @@ export function Approval({label, kind = 'primary', ...props}: Props) {
     return <Question {...props} onConfirm={confirm} onCancel={() => setIsAsking(false)}/>;
 }
 
-function Question({question, details, typed, confirm, isBlocked, onConfirm, onCancel}: QuestionProps & {onCancel(): void}) {
+function Question({question, details, detailsId, typed, confirm, isBlocked, onConfirm, onCancel}: QuestionProps & {onCancel(): void}) {
     const id = useId();
     const [text, setText] = useState('');
     const group = useRef<HTMLDivElement>(null);
@@ -72,7 +75,7 @@ function Question({question, details, typed, confirm, isBlocked, onConfirm, onCa
         }
     };
     return (
-        <div className='EntraSync__question' role='group' aria-labelledby={`${id}-text`} aria-describedby={details ? `${id}-details` : undefined} ref={group} onKeyDown={escape}>
+        <div className='EntraSync__question' role='group' aria-labelledby={`${id}-text`} aria-describedby={details ? `${id}-details` : detailsId} ref={group} onKeyDown={escape}>
             <p id={`${id}-text`} className='EntraSync__noticeTitle'>{question}</p>
             {details && <div id={`${id}-details`}>{details}</div>}
             <div className='EntraSync__actions'>

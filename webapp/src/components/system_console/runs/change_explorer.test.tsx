@@ -202,6 +202,11 @@ test('details tell why, how the account was found and each field, and give the k
     await userEvent.keyboard('{Escape}');
     expect(details).not.toBeInTheDocument();
     expect(document.activeElement).toHaveTextContent(name(2));
+
+    await userEvent.keyboard('{Enter}');
+    await userEvent.type(screen.getByRole('searchbox'), 'nobody');
+    await userEvent.click(screen.getByRole('button', {name: 'Close'}));
+    expect(screen.getByRole('searchbox')).toHaveFocus();
 });
 
 test('a row leads to the person\'s history', async () => {

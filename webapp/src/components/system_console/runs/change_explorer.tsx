@@ -32,16 +32,21 @@ export default function ChangeExplorer({run, job, initialStatus}: Props) {
     const [filters, setFilters] = useState<Filters>({...noFilters, statuses: initialStatus === '' ? [] : [initialStatus]});
     const [selection, setSelection] = useState<RowSelectionState>({});
     const [openSeq, setOpenSeq] = useState(0);
+    const root = useRef<HTMLDivElement>(null);
     const grid = useRef<HTMLDivElement>(null);
 
     // What is typed appears at once, and the table follows as soon as it can.
     const shown = useDeferredValue(filters);
     const {rows} = list;
     const tally = useMemo(() => tallyOf(rows), [rows]);
-    const can = decisionsOn(run, job);
+    const {isRunning, isBusy} = job;
+    const can = useMemo(() => decisionsOn(run, isRunning || isBusy), [run, isRunning, isBusy]);
     const canSelect = can.apply ? isPlanned : can.decide ? isHeld : isNothing;
     const table = useChangeTable({rows, filters: shown, selection, canSelect, onSelect: setSelection});
     const filtered = table.getRowModel().rows;
+
+    // Adding up what they would do can wait until they are shown.
+    const decided = useDeferredValue(isNarrowed(shown) ? filtered : null);
     const open = useMemo(() => rows.find(({change}) => change.seq === openSeq), [rows, openSeq]);
 
     const {id} = run;
@@ -52,11 +57,12 @@ export default function ChangeExplorer({run, job, initialStatus}: Props) {
     const select = useCallback((seq: number, isSelected: boolean) => setSelection((old) => ({...old, [seq]: isSelected})), []);
     const close = () => {
         setOpenSeq(0);
-        grid.current?.querySelector<HTMLElement>('tbody tr[tabindex="0"]')?.focus();
+        const row = root.current?.querySelector<HTMLElement>('tbody tr[tabindex="0"]');
+        (row ?? root.current?.querySelector<HTMLElement>('input[type=search]'))?.focus();
     };
     return (
-        <>
-            <Decisions run={run} job={job} list={list} can={can} filtered={filtered} isFiltered={isNarrowed(shown)} canSelect={canSelect} selection={selection}/>
+        <div ref={root}>
+            <Decisions run={run} job={job} list={list} can={can} filtered={decided} canSelect={canSelect} selection={selection}/>
             <ChangeFilters filters={filters} tally={tally} onChange={setFilters}/>
             <ListState list={list} count={filtered.length}/>
             {filtered.length > 0 && (
@@ -75,7 +81,7 @@ export default function ChangeExplorer({run, job, initialStatus}: Props) {
                 />
             )}
             {open && <ChangeDetails key={openSeq} change={open.change} onClose={close} {...one}/>}
-        </>
+        </div>
     );
 }
 
@@ -83,10 +89,10 @@ export default function ChangeExplorer({run, job, initialStatus}: Props) {
 const planLifetime = 24 * 60 * 60 * 1000;
 
 /** Whether the changes of a run can be applied as a plan, or be approved and given up, as things stand. */
-function decisionsOn({mode, state, hold, finished_at}: RunAnswer, {isRunning, isBusy}: SyncJob) {
+function decisionsOn({mode, state, hold, finished_at}: RunAnswer, isTaken: boolean) {
     const isOver = state === 'succeeded' || state === 'partial' || state === 'held';
     return {
-        isFree: !isRunning && !isBusy,
+        isFree: !isTaken,
         apply: mode === 'preview' && isOver && finished_at + planLifetime > Date.now(),
         decide: mode === 'apply' && state === 'held' && hold !== null && hold.expires_at > Date.now(),
     };

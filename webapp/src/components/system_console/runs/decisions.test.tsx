@@ -48,7 +48,7 @@ test('a plan says what it does, and is applied after a question', async () => {
 
     await userEvent.click(button('Apply this plan'));
     expect(button('Not now')).toHaveFocus();
-    expect(screen.getByRole('group', {name: /^Apply 4 changes/})).toHaveTextContent('creates 3 accountsdeactivates 1 account');
+    expect(screen.getByRole('group', {name: /^Apply 4 changes/})).toHaveAccessibleDescription('creates 3 accounts deactivates 1 account');
     await userEvent.keyboard('{Escape}');
     expect(button('Apply this plan')).toHaveFocus();
     await userEvent.click(button('Apply this plan'));
@@ -78,6 +78,7 @@ test('only chosen rows are applied; what a plan does not do cannot be chosen', a
 
     await userEvent.click(boxes()[2] as HTMLElement);
     await userEvent.click(button('Apply 1 selected'));
+    expect(screen.getByRole('group', {name: /^Apply 1 change/})).toHaveTextContent('creates 1 account');
     await userEvent.click(button('Apply 1 change'));
 
     expect(approve.mock.calls).toEqual([['run1', [2]]]);

@@ -1,5 +1,5 @@
 import type {Row, RowSelectionState} from '@tanstack/react-table';
-import {useMemo, type ReactNode} from 'react';
+import {useId, useMemo, type ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
@@ -24,9 +24,8 @@ interface Props {
     /** What the run allows, and whether nothing else goes on. */
     can: {apply: boolean; decide: boolean; isFree: boolean};
 
-    /** The rows that pass the filters, and whether there are filters. */
-    filtered: Array<Row<ChangeRow>>;
-    isFiltered: boolean;
+    /** The rows that pass the filters; null without filters. */
+    filtered: Array<Row<ChangeRow>> | null;
     canSelect(row: ChangeRow): boolean;
     selection: RowSelectionState;
 }
@@ -46,12 +45,13 @@ export function Decisions(props: Props) {
     );
 }
 
-function PlanDecisions({run, job, list, can, filtered, isFiltered, canSelect, selected}: Props & {selected: ChangeRow[]}) {
+function PlanDecisions({run, job, list, can, filtered, canSelect, selected}: Props & {selected: ChangeRow[]}) {
+    const summaryId = useId();
     const {rows, isComplete} = list;
     const all = useMemo(() => summaryOf(rows.filter(canSelect)), [rows, canSelect]);
     const part = useMemo(
-        () => summaryOf(selected.length > 0 ? selected : isFiltered ? filtered.map(({original}) => original).filter(canSelect) : []),
-        [selected, isFiltered, filtered, canSelect],
+        () => summaryOf(selected.length > 0 ? selected : filtered?.map(({original}) => original).filter(canSelect) ?? []),
+        [selected, filtered, canSelect],
     );
     const isBlocked = !isComplete || !can.isFree || job.hasUnsavedSettings;
     if (all.seqs.length === 0) {
@@ -59,9 +59,9 @@ function PlanDecisions({run, job, list, can, filtered, isFiltered, canSelect, se
     }
     return (
         <div className='EntraSync__decisions'>
-            <PlanSummary summary={all}/>
+            <div id={summaryId}><PlanSummary summary={all}/></div>
             <div className='EntraSync__actions'>
-                <Apply summary={all} isBlocked={isBlocked} label={<FormattedMessage id='entrasync.plan.apply'/>} onApply={() => job.approve(run.id)}/>
+                <Apply summary={all} summaryId={summaryId} isBlocked={isBlocked} label={<FormattedMessage id='entrasync.plan.apply'/>} onApply={() => job.approve(run.id)}/>
                 {part.seqs.length > 0 && (
                     <Apply
                         kind='tertiary'
@@ -79,20 +79,23 @@ function PlanDecisions({run, job, list, can, filtered, isFiltered, canSelect, se
 
 interface ApplyProps {
     summary: Summary;
+
+    /** Where the summary is shown already. */
+    summaryId?: string;
     isBlocked: boolean;
     label: ReactNode;
     kind?: 'primary' | 'tertiary';
     onApply(): void;
 }
 
-function Apply({summary, onApply, ...props}: ApplyProps) {
+function Apply({summary, summaryId, onApply, ...props}: ApplyProps) {
     const count = summary.seqs.length;
     const mustType = mustTypeCount(summary);
     return (
         <Approval
             {...props}
             question={<FormattedMessage id={mustType ? 'entrasync.plan.type_count' : 'entrasync.plan.sure'} values={{count}}/>}
-            details={<PlanSummary summary={summary}/>}
+            {...(summaryId ? {detailsId: summaryId} : {details: <PlanSummary summary={summary}/>})}
             typed={mustType ? count : null}
             confirm={<FormattedMessage id='entrasync.plan.confirm' values={{count}}/>}
             onConfirm={onApply}

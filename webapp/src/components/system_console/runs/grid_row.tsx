@@ -115,19 +115,30 @@ function Decide({seq, personId, reach, onApprove, onDiscard}: RowActions & {seq:
     );
 }
 
-/** Which fields change; what they change to is in the details. Somebody signs in with the first two, so those stand out. */
+/** Fields that a row names; all of them are in its details. */
+const mostNamed = 3;
+
+/** Which fields change. Somebody signs in with e-mail address and username, so a new one stands out. */
 function FieldNames({row: {change, isAddress}}: {row: ChangeRow}) {
     const intl = useIntl();
-    const nameOfField = ({field, name}: ChangeAnswer['fields'][number]) => name ?? nameOf(intl, 'field', field);
+    const named = change.fields.slice(0, mostNamed);
+    const rest = change.fields.length - named.length;
     return (
         <>
             {change.error && <span className='EntraSync__below'><bdi>{wordsOf(intl, change.error).message}</bdi></span>}
-            {change.fields.map((field, index) => (
+            {named.map((field, index) => (
                 <span key={`${field.field} ${field.name ?? ''}`}>
-                    {index > 0 && ', '}
-                    {isAddress && (field.field === 'email' || field.field === 'username') ? <Tag kind='warning'>{nameOfField(field)}</Tag> : <bdi>{nameOfField(field)}</bdi>}
+                    <FieldName field={field} isAddress={isAddress}/>
+                    {index < named.length - 1 && ', '}
                 </span>
             ))}
+            {rest > 0 && <span className='EntraSync__quiet'> <FormattedMessage id='entrasync.changes.more_fields' values={{count: rest}}/></span>}
         </>
     );
+}
+
+function FieldName({field: {field, name}, isAddress}: {field: ChangeAnswer['fields'][number]; isAddress: boolean}) {
+    const intl = useIntl();
+    const text = name ?? nameOf(intl, 'field', field);
+    return isAddress && (field === 'email' || field === 'username') ? <Tag kind='warning'>{text}</Tag> : <bdi>{text}</bdi>;
 }

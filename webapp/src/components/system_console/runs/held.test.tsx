@@ -137,6 +137,27 @@ test('a few are approved with one question, which can be refused', async () => {
     await waitFor(() => expect(server.sent('POST /runs/run1/approve')).toHaveLength(1));
 });
 
+test('everything that waits is given up after a question, and is then not told any more', async () => {
+    const given = heldRun({state: 'succeeded', hold: null});
+    holds(heldRun());
+    server.onRequest('POST /runs/run1/discard', () => {
+        server.on('GET /status', sampleStatus({last_run: given}));
+        return {status: 200, body: given};
+    });
+    renderSection();
+    await user.click(await findButton('Discard all'));
+    expect(screen.getByRole('group', {name: /^Discard 8 changes\?/})).toBeVisible();
+    await user.click(button('Not now'));
+    expect(button('Discard all')).toHaveFocus();
+    expect(server.sent('POST /runs/run1/discard')).toHaveLength(0);
+
+    await user.click(button('Discard all'));
+    await user.click(button('Discard 8 changes'));
+
+    await waitFor(() => expect(screen.queryByText(/your approval/)).not.toBeInTheDocument());
+    expect(server.sent('POST /runs/run1/discard').map(({body}) => body)).toEqual([undefined]);
+});
+
 test('a single change is approved in its row', async () => {
     holds(heldRun());
     renderSection();

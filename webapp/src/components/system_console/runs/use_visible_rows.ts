@@ -6,7 +6,7 @@ import type {ChangeRow} from './change_rows';
 
 /** In px: what most rows measure, and the head, which covers the uppermost rows. */
 const rowHeight = 61;
-const headHeight = 41;
+const headHeight = 45;
 
 /** Rows that are kept ready above and below those in sight. */
 const overscan = 8;
