@@ -60,7 +60,9 @@ export function FileDrop({onLines, children}: Props) {
             <input
                 ref={chooser}
                 type='file'
-                hidden={true}
+                className='EntraSync__chooser'
+                aria-hidden={true}
+                tabIndex={-1}
                 accept='.txt,.csv'
                 onChange={(event) => {
                     void take(event.target.files?.[0]);

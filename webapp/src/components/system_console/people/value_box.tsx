@@ -51,6 +51,7 @@ function ValuesBox({comparison, path, onChange}: Props) {
     const {faults, isDisabled} = useEditor();
     const values = comparison.values ?? [];
     const [typed, setTyped] = useState(values.join('\n'));
+    const wrong = values.findIndex((_, at) => faults.has(`${path}.values[${at}]`));
     const isTyped = linesOf(typed).join('\n') === values.join('\n');
     return (
         <div className='EntraSync__field'>
@@ -69,7 +70,10 @@ function ValuesBox({comparison, path, onChange}: Props) {
                     onChange({...comparison, values: linesOf(event.target.value)});
                 }}
             />
-            <FaultsAt faults={faults} path={`${path}.values`} id={`${id}-faults`}/>
+            <div id={`${id}-faults`}>
+                <FaultsAt faults={faults} path={`${path}.values`} id={`${id}-list-faults`}/>
+                {wrong >= 0 && <FaultsAt faults={faults} path={`${path}.values[${wrong}]`} id={`${id}-value-faults`}/>}
+            </div>
         </div>
     );
 }
