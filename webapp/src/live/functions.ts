@@ -1,4 +1,5 @@
 /** What the page can ask the worker, by name. Input and output are plain JSON. */
+import {commonValues} from './common_values';
 import {directory, forgetDirectory} from './directory';
 import {plan} from './plan';
 import {scopeEffect} from './scope_effect';
@@ -13,6 +14,7 @@ export const functions = {
     },
     scope_effect: scopeEffect,
     plan,
+    common_values: commonValues,
 };
 
 export type LiveFunctions = typeof functions;
