@@ -1,4 +1,5 @@
 /** What the page can ask the worker, by name. Input and output are plain JSON. */
+import {commonValues} from './common_values';
 import {directory, forgetDirectory} from './directory';
 import {findPeople} from './find_people';
 import {mapPerson} from './map_person';
@@ -17,6 +18,7 @@ export const functions = {
     map_person: mapPerson,
     scope_effect: scopeEffect,
     plan,
+    common_values: commonValues,
 };
 
 export type LiveFunctions = typeof functions;

@@ -4,7 +4,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import {keepForm} from '../common/keep_form';
 import {withPart} from '../policy/policy_document';
 
-import {attributeOf, operators, withOperator, type LooseComparison} from './condition_part';
+import {attributeOf, keysOfValue, operators, withOperator, type LooseComparison} from './condition_part';
 import {useEditor} from './editor_context';
 import {FaultsAt} from './faults_at';
 import {ForeignOption} from './foreign_option';
@@ -24,7 +24,7 @@ export function ComparisonBox({comparison, path, onChange, onRemove}: Props) {
     const id = useId();
     const {faults, attributesId, isDisabled} = useEditor();
     const {attribute = '', operator = ''} = comparison;
-    const hasValue = operator !== 'is_empty' && operator !== 'is_not_empty';
+    const hasValue = keysOfValue(comparison).length > 0;
     return (
         <div className='EntraSync__comparison' role='group' aria-label={intl.formatMessage({id: 'entrasync.rules.condition'})}>
             <div className='EntraSync__field'>

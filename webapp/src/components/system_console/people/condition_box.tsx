@@ -5,9 +5,10 @@ import type {PolicyDocument} from '../policy/policy_document';
 
 import {ComparisonBox} from './comparison_box';
 import {ConditionGroup} from './condition_group';
-import {newComparison, shownOf} from './condition_part';
+import {keysOfValue, newComparison, shownOf, type ShownCondition} from './condition_part';
 import {useEditor} from './editor_context';
 import {FaultsAt} from './faults_at';
+import {ForeignKeys} from './foreign_keys';
 import {GroupName} from './group_name';
 import {GroupSelect} from './group_select';
 import {RemoveCondition} from './remove_condition';
@@ -46,9 +47,22 @@ export function ConditionBox({when, path, depth, isFresh = false, onChange, onRe
             {shown.kind === 'member_of' && <MemberBox group={shown.group} {...{path, onRemove}} onChoose={(chosen) => onChange({...(when as PolicyDocument), member_of: chosen})}/>}
             {shown.kind === 'other' && <OtherBox {...{path, onRemove}}/>}
             {shown.kind !== 'group' && <FaultsAt faults={faults} path={path} id={`${id}-faults`}/>}
+            {shown.kind !== 'other' && <ForeignKeys part={when as PolicyDocument} path={path} shown={keysOf(shown)}/>}
             {shown.kind !== 'group' && depth === 1 && <AddToOne when={when} onChange={onChange}/>}
         </div>
     );
+}
+
+/** The keys of a condition that have controls. */
+function keysOf(shown: ShownCondition): string[] {
+    switch (shown.kind) {
+    case 'group':
+        return [shown.joint];
+    case 'comparison':
+        return ['attribute', 'operator', ...keysOfValue(shown.comparison)];
+    default:
+        return [shown.kind];
+    }
 }
 
 /** A rule of one condition becomes one of several. */

@@ -81,6 +81,14 @@ export function withOperator(comparison: LooseComparison, operator: string): Loo
     return {...rest, operator, value: operator === 'equals' || operator === 'not_equals' ? text : String(text), ...kept};
 }
 
+/** Where the value of a comparison stands; nowhere for an operator that takes none. */
+export function keysOfValue({operator}: LooseComparison): Array<keyof LooseComparison> {
+    if (operator === 'is_empty' || operator === 'is_not_empty') {
+        return [];
+    }
+    return operator === 'one_of' ? ['values', 'case_sensitive'] : ['value', 'case_sensitive'];
+}
+
 /** The attribute as Graph writes it, if the text differs in upper and lower case only; else the text. */
 export function attributeOf(text: string): string {
     const wanted = text.trim().toLowerCase();

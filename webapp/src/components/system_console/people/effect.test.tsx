@@ -139,6 +139,15 @@ test('a lookup that fails leaves the judging standing', async () => {
     expect(screen.getByText(/1 of 3 people are in scope/)).toBeVisible();
 });
 
+test('values that people have are suggested for a comparison', async () => {
+    await renderPeople({version: 1, scope: {rules: [{name: 'R', effect: 'allow', when: {attribute: 'surname', operator: 'equals', value: 'Kim'}}]}}, {saved});
+    await userEvent.click(screen.getByRole('button', {name: '1. R'}));
+    await userEvent.click(screen.getByLabelText('Value'));
+    const list = document.getElementById(screen.getByLabelText('Value').getAttribute('list')!)!;
+    await waitFor(() => expect([...list.children].map((option) => option.getAttribute('value'))).toEqual(['Kim']));
+    await screen.findByText(/3 of 3 people are in scope/);
+});
+
 test('the effect speaks Korean', async () => {
     await renderPeople({version: 1, scope: {everyone: true}}, {saved, locale: 'ko'});
     expect(await screen.findByText(/3명 중 3명이 범위에 있습니다/)).toHaveTextContent('2명이 포함되고 0명이 제외됩니다');

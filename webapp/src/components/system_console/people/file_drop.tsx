@@ -35,9 +35,10 @@ export function FileDrop({onLines, children}: Props) {
         }
     };
     const hover = (event: DragEvent) => {
-        if (!isDisabled && [...event.dataTransfer.types].includes('Files')) {
+        // Otherwise the browser would leave the page for the file.
+        if ([...event.dataTransfer.types].includes('Files')) {
             event.preventDefault();
-            setIsOver(true);
+            setIsOver(!isDisabled);
         }
     };
     const drop = (event: DragEvent) => {
@@ -60,7 +61,9 @@ export function FileDrop({onLines, children}: Props) {
             <input
                 ref={chooser}
                 type='file'
-                hidden={true}
+                className='EntraSync__chooser'
+                aria-hidden={true}
+                tabIndex={-1}
                 accept='.txt,.csv'
                 onChange={(event) => {
                     void take(event.target.files?.[0]);

@@ -11,6 +11,7 @@ import {groupsOfRules} from './condition_part';
 import {EditorProvider} from './editor_context';
 import {EffectPanel} from './effect_panel';
 import {faultMapOf} from './faults_at';
+import {ForeignKeys} from './foreign_keys';
 import {RuleList} from './rule_list';
 import {allowsNobody, entriesOf, rulesOf, switchOf, withRules, withSwitch} from './scope_part';
 import {Side} from './side';
@@ -29,13 +30,15 @@ export default function PeopleEditor({document, policy, saved, faults, isDisable
     const faultMap = useMemo(() => faultMapOf(faults), [faults]);
     const context = {faults: faultMap, groups, attributesId, isDisabled};
     const isEveryone = switchOf(document, 'everyone') === true;
-    if (!isObject(document.scope ?? {})) {
+    const scope = document.scope ?? {};
+    if (!isObject(scope)) {
         return <Unshown path='Policy.scope'/>;
     }
     return (
         <EditorProvider value={context}>
             <div className='EntraSync__peopleEditor'>
                 <p className='help-text'><FormattedMessage id='entrasync.people.order'/></p>
+                <ForeignKeys part={scope} path='Policy.scope' shown={['allow', 'deny', 'rules', 'everyone', 'guests']}/>
                 <ScopeSwitch name='everyone' {...{document, isDisabled, onChange}}/>
                 {isEveryone && (
                     <Notice kind='warning' title={<FormattedMessage id='entrasync.policy.everyone_warning'/>}>

@@ -10,6 +10,7 @@ import {ConditionBox} from './condition_box';
 import {conditionWords} from './condition_words';
 import {useEditor} from './editor_context';
 import {countWithin, FaultsAt} from './faults_at';
+import {ForeignKeys} from './foreign_keys';
 import {ForeignOption} from './foreign_option';
 import {isRuleOn, isShowableRule, type LooseRule} from './scope_part';
 import {Unshown} from './unshown';
@@ -156,6 +157,8 @@ function RuleParts({rule, path, onChange}: {rule: LooseRule; path: string; onCha
             </div>
             <Switch label={<FormattedMessage id='entrasync.rules.enabled'/>} isOn={isRuleOn(rule)} isDisabled={isDisabled} onChange={setOn}/>
             <FaultsAt faults={faults} path={path} id={`${id}-faults`}/>
+            <FaultsAt faults={faults} path={`${path}.enabled`} id={`${id}-enabled-faults`}/>
+            <ForeignKeys part={rule} path={path} shown={['name', 'effect', 'enabled', 'when']}/>
             <p className='EntraSync__label'><FormattedMessage id='entrasync.rules.when'/></p>
             <ConditionBox when={rule.when} path={`${path}.when`} depth={1} onChange={(when) => onChange({...rule, when})}/>
         </>

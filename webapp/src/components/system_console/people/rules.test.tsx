@@ -26,19 +26,19 @@ test('a rule is added, named and filled in; its name takes the focus', async () 
     const page = await renderPeople({version: 1});
     await userEvent.click(screen.getByRole('button', {name: 'Add a rule'}));
     expect(screen.getByLabelText('Name')).toHaveFocus();
-    await userEvent.clear(screen.getByLabelText('Name'));
-    await userEvent.type(screen.getByLabelText('Name'), 'Seoul{Enter}');
+    fireEvent.change(screen.getByLabelText('Name'), {target: {value: 'Seoul'}});
+    await userEvent.keyboard('{Enter}');
     await userEvent.selectOptions(screen.getByLabelText('Effect'), 'Deny');
-    await userEvent.type(screen.getByLabelText('Attribute'), 'CITY');
+    fireEvent.change(screen.getByLabelText('Attribute'), {target: {value: ' CITY '}});
     await userEvent.selectOptions(screen.getByLabelText('Comparison'), 'begins with');
-    await userEvent.type(screen.getByLabelText('Value'), 'Seo');
-    await userEvent.click(screen.getByLabelText('Upper and lower case matter'));
+    fireEvent.change(screen.getByLabelText('Value'), {target: {value: 'Seo'}});
+    await userEvent.click(screen.getByLabelText('Match case'));
 
     expect(page.document).toEqual(withRules({
         name: 'Seoul', effect: 'deny', when: {all: [{attribute: 'city', operator: 'starts_with', value: 'Seo', case_sensitive: true}]}}));
     expect(screen.getByText('city begins with “Seo”')).toBeVisible();
 
-    await userEvent.click(screen.getByLabelText('Upper and lower case matter'));
+    await userEvent.click(screen.getByLabelText('Match case'));
     expect(page.document).toEqual(withRules({name: 'Seoul', effect: 'deny', when: {all: [{attribute: 'city', operator: 'starts_with', value: 'Seo'}]}}));
 });
 
@@ -168,6 +168,22 @@ test('faults stand at their controls, a pattern\'s with its position', async () 
     expect(screen.getByLabelText('Pattern')).toHaveAccessibleDescription('The pattern goes wrong at character 4: missing closing )');
     expect(screen.getByLabelText('Values, one a line')).toHaveAccessibleDescription('Empty, too long or too many.');
     expect(screen.getAllByLabelText('Attribute')[1]).toBeValid();
+});
+
+test('faults of what has no control are shown as well', async () => {
+    await renderPeople({version: 1, scope: {
+        guest: true,
+        deny: {upn: []},
+        rules: [{name: 'A', effect: 'allow', unless: 1, when: {all: [
+            {attribute: 'city', operator: 'is_empty', value: 'x'}, {attribute: 'city', operator: 'one_of', values: ['a', 'x'.repeat(257)]}, {member_of: 'Design'},
+        ], none: []}}],
+    }});
+    await open('A');
+    for (const key of ['guest', 'deny.upn', 'rules[0].unless', 'rules[0].when.none', 'rules[0].when.all[0].value']) {
+        expect(screen.getByText(`The policy has an unknown key at Policy.scope.${key}.`)).toBeVisible();
+    }
+    expect(screen.getByLabelText('Values, one a line')).toHaveAccessibleDescription('Empty, too long or too many.');
+    expect(screen.getByText('Choose a group.')).toBeVisible();
 });
 
 test('an operator that only a newer version knows stays until somebody chooses another', async () => {

@@ -7,6 +7,7 @@ import {ListOf} from './list_of';
 import {entriesOf, listKinds, withEntries, type Effect, type ListKind} from './scope_part';
 import {useEditor} from './editor_context';
 import {FaultsAt} from './faults_at';
+import {ForeignKeys} from './foreign_keys';
 import {Unshown} from './unshown';
 
 interface Props {
@@ -27,13 +28,15 @@ export function Side({effect, document, onChange}: Props) {
         setFresh(kind);
     };
     const hidden = listKinds.filter((kind) => !isShown(kind));
-    if (!isObject(partOf(document, ['scope', effect]) ?? {})) {
+    const part = partOf(document, ['scope', effect]) ?? {};
+    if (!isObject(part)) {
         return <Unshown path={`Policy.scope.${effect}`}/>;
     }
     return (
         <section className='EntraSync__side' aria-labelledby={titleId}>
             <h3 id={titleId} className='EntraSync__subtitle'><FormattedMessage id={`entrasync.people.${effect}_title`}/></h3>
             <p className='help-text'><FormattedMessage id={`entrasync.people.${effect}_help`}/></p>
+            <ForeignKeys part={part} path={`Policy.scope.${effect}`} shown={listKinds}/>
             {listKinds.filter(isShown).map((kind) => (
                 <ListPart
                     key={kind}

@@ -7,6 +7,7 @@ import type {LooseComparison} from './condition_part';
 import {useEditor} from './editor_context';
 import {countWithin, FaultsAt} from './faults_at';
 import {linesOf} from './lines';
+import {useCommonValues} from './use_common_values';
 
 interface Props {
     comparison: LooseComparison;
@@ -23,7 +24,9 @@ function TextBox({comparison, path, onChange}: Props) {
     const intl = useIntl();
     const id = useId();
     const {faults, isDisabled} = useEditor();
+    const [isVisited, setIsVisited] = useState(false);
     const isPattern = comparison.operator === 'matches';
+    const suggested = useCommonValues(comparison.attribute ?? '', isVisited && !isPattern);
     return (
         <div className='EntraSync__field'>
             <label htmlFor={id}><FormattedMessage id={isPattern ? 'entrasync.rules.pattern' : 'entrasync.rules.value'}/></label>
@@ -32,6 +35,9 @@ function TextBox({comparison, path, onChange}: Props) {
                 type='text'
                 className={isPattern ? 'form-control EntraSync__text' : 'form-control'}
                 dir={isPattern ? 'ltr' : 'auto'}
+                list={`${id}-values`}
+                autoComplete='off'
+                onFocus={() => setIsVisited(true)}
                 disabled={isDisabled}
                 spellCheck={false}
                 placeholder={isPattern ? intl.formatMessage({id: 'entrasync.rules.pattern_example'}) : undefined}
@@ -41,6 +47,7 @@ function TextBox({comparison, path, onChange}: Props) {
                 onChange={(event) => onChange({...comparison, value: event.target.value})}
                 onKeyDown={keepForm}
             />
+            <datalist id={`${id}-values`}>{suggested.map((value) => <option key={value} value={value}/>)}</datalist>
             <FaultsAt faults={faults} path={`${path}.value`} id={`${id}-faults`}/>
         </div>
     );
@@ -51,6 +58,7 @@ function ValuesBox({comparison, path, onChange}: Props) {
     const {faults, isDisabled} = useEditor();
     const values = comparison.values ?? [];
     const [typed, setTyped] = useState(values.join('\n'));
+    const wrong = values.findIndex((_, at) => faults.has(`${path}.values[${at}]`));
     const isTyped = linesOf(typed).join('\n') === values.join('\n');
     return (
         <div className='EntraSync__field'>
@@ -69,7 +77,10 @@ function ValuesBox({comparison, path, onChange}: Props) {
                     onChange({...comparison, values: linesOf(event.target.value)});
                 }}
             />
-            <FaultsAt faults={faults} path={`${path}.values`} id={`${id}-faults`}/>
+            <div id={`${id}-faults`}>
+                <FaultsAt faults={faults} path={`${path}.values`} id={`${id}-list-faults`}/>
+                {wrong >= 0 && <FaultsAt faults={faults} path={`${path}.values[${wrong}]`} id={`${id}-value-faults`}/>}
+            </div>
         </div>
     );
 }
