@@ -134,6 +134,15 @@ test('attributes that the newest read has not asked for are named', async () => 
     expect(field(fields, 'position')).toMatchObject({made: null, is_written: false});
 });
 
+test('a choice of which nothing was read is not known, and a time zone that is not mapped stays', async () => {
+    memory.stored = [linked({timezone: 'Asia/Seoul'})];
+
+    const {fields} = await mapFirst({mapping: {locale: {sources: ['usageLocation'], when: 'always'}}});
+
+    expect(field(fields, 'locale')).toMatchObject({now: 'ko', made: null, is_written: false});
+    expect(field(fields, 'timezone')).toMatchObject({now: 'Asia/Seoul', made: 'Asia/Seoul', is_written: false});
+});
+
 test('somebody whom the directory no longer has, and a policy that has faults', async () => {
     await expect(mapPerson({document: {}, object_id: objectId(9)})).resolves.toEqual({decision: null, username: '', fields: [], unread: []});
     await expect(mapFirst({mapping: {nickname: {sources: ['nickname']}}})).rejects.toMatchObject({fault: {code: 'policy_invalid', path: 'Policy.mapping.nickname.sources[0]'}});

@@ -2,6 +2,7 @@ import {mapperFor} from '../sync/match/other_emails';
 import {authDataOf, type Person} from '../sync/mapping/person';
 import {wantedUsername} from '../sync/plan/decide';
 import {selectableOf} from '../sync/policy/attributes';
+import type {FieldRule} from '../sync/policy/mapping';
 import {parsePolicy} from '../sync/policy/parse';
 import type {Policy} from '../sync/policy/policy';
 import {attributesOfSource} from '../sync/policy/source';
@@ -86,14 +87,16 @@ function mapped(user: DirectoryUser, policy: Policy, overheard: Overheard): Mapp
     const person = mapperFor(policy)(user);
     const [first] = overheard.changes;
     const account = overheard.accounts.find(({id}) => id === first?.account_id) ?? null;
+    const {attributes = {}, ...rules} = policy.mapping;
+    const fields = [...accountFields(person, policy, account, overheard.changes), ...attributesOf(person, policy, account, overheard)];
     return {
         decision: first ? {action: first.action, reason: first.reason, params: first.reason_params ?? null} : null,
         username: account?.username ?? '',
-        fields: [
-            ...accountFields(person, policy, account, overheard.changes),
-            ...attributesOf(person, policy, account, overheard),
-        ],
-        unread: unreadOf(user, policy),
+        fields: fields.map((field) => {
+            const rule = field.field === 'attribute' ? attributes[field.name!] : rules[field.field];
+            return field.made === '' && unreadOf(user, rule ? [rule] : []).length > 0 ? {...field, made: null} : field;
+        }),
+        unread: unreadOf(user, [...Object.values(rules), ...Object.values(attributes)]),
     };
 }
 
@@ -109,12 +112,17 @@ function accountFields(person: Person, policy: Policy, account: Account | null, 
         plain('username', account?.username ?? null, hasName ? wantedUsername(person) : ''),
         {...plain('email', account?.email ?? null, person.email), fault: person.email_fault},
         ...UPDATABLE.map((field) => ({
-            ...plain(field, account?.[field] ?? null, person[field] ?? null),
+            ...plain(field, account?.[field] ?? null, isLeftAlone(field, policy) ? account?.[field] ?? '' : person[field] ?? null),
             is_shortened: person.shortened?.some((shortened) => shortened === field) ?? false,
             refused: (field === 'locale' || field === 'timezone') ? person.refused?.[field] ?? '' : '',
         })),
     ];
     return [...fields.map((field) => withPlan(field, planned.find((change) => change.field === field.field))), authData(person, policy, account, changes)];
+}
+
+/** A time zone comes from nowhere unless the policy says from where. */
+function isLeftAlone(field: UpdatableField, {mapping}: Policy): boolean {
+    return field === 'timezone' && !mapping.timezone;
 }
 
 /** Only a new account is told how it signs in, and only by single sign-on. */
@@ -152,7 +160,7 @@ function withPlan(field: MappedField, change: FieldChange | undefined): MappedFi
         {...field, refused: change.refused};
 }
 
-function unreadOf(user: DirectoryUser, {mapping: {attributes = {}, ...fields}}: Policy): string[] {
-    const sources = [...Object.values(fields), ...Object.values(attributes)].flatMap((rule) => rule?.sources ?? []);
-    return [...new Set(sources.flatMap(attributesOfSource))].filter((attribute) => !(selectableOf(attribute) in user));
+/** The attributes that the rules name and that were not read of anybody. */
+function unreadOf(user: DirectoryUser, rules: Array<FieldRule | undefined>): string[] {
+    return [...new Set(rules.flatMap((rule) => rule?.sources ?? []).flatMap(attributesOfSource))].filter((attribute) => !(selectableOf(attribute) in user));
 }

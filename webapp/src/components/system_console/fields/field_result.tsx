@@ -10,7 +10,7 @@ export function FieldResult({result}: {result: MappedField | undefined}) {
     if (!result) {
         return <Quiet><FormattedMessage id='entrasync.result.none'/></Quiet>;
     }
-    const {now, made, after, is_written, is_shortened, refused, fault} = result;
+    const {field, now, made, after, is_written, is_shortened, refused, fault} = result;
     return (
         <>
             {is_written ? (
@@ -19,7 +19,7 @@ export function FieldResult({result}: {result: MappedField | undefined}) {
                     <ins><Value text={after ?? ''}/></ins>
                 </>
             ) : now !== null && <Value text={now}/>}
-            {!is_written && refused === '' && fault === '' && <Stays now={now} made={made}/>}
+            {!is_written && refused === '' && fault === '' && <Stays field={field} now={now} made={made}/>}
             {is_shortened && <Quiet><FormattedMessage id='entrasync.field.shortened'/></Quiet>}
             {refused !== '' && <Quiet><FormattedMessage id='entrasync.result.refused' values={{value: <bdi>{refused}</bdi>}}/></Quiet>}
             {fault !== '' && <Quiet>{nameOf(intl, 'reason', fault)}{made && <>{': '}<bdi>{made}</bdi></>}</Quiet>}
@@ -28,12 +28,15 @@ export function FieldResult({result}: {result: MappedField | undefined}) {
 }
 
 /** Why the account keeps what it has. */
-function Stays({now, made}: {now: string | null; made: string | null}) {
+function Stays({field, now, made}: Pick<MappedField, 'field' | 'now' | 'made'>) {
     if (made === null) {
         return <Quiet><FormattedMessage id='entrasync.result.unread'/></Quiet>;
     }
     if (made === (now ?? '')) {
         return now === null ? <Value text=''/> : <Quiet><FormattedMessage id='entrasync.result.same'/></Quiet>;
+    }
+    if (field === 'auth_data') {
+        return <Quiet><FormattedMessage id='entrasync.result.sign_in'/></Quiet>;
     }
     return <Quiet><FormattedMessage id='entrasync.result.stays' values={{value: <Value text={made}/>}}/></Quiet>;
 }

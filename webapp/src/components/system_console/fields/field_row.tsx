@@ -3,7 +3,6 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {MappedField} from '../../../live/map_person';
 import type {Fault} from '../../../sync/errors';
-import {Tag} from '../common/tag';
 import type {PolicyDocument} from '../policy/policy_document';
 
 import {SourceSummary, StepSummary, WhenSummary} from './field_cells';
@@ -66,7 +65,7 @@ export function FieldRow({fieldKey, document, faults, isDisabled, isOpen, isNew 
                         <span className='EntraSync__caret' aria-hidden={true}>{isOpen ? '▾' : '▸'}</span>
                         <bdi>{name}</bdi>
                     </button>
-                    {!rule.isSet && <Tag kind='neutral'><FormattedMessage id='entrasync.setting.default'/></Tag>}
+                    {!rule.isSet && <small className='EntraSync__quiet EntraSync__default'><FormattedMessage id='entrasync.setting.default'/></small>}
                     {isMissing && <small className='EntraSync__fault'><FormattedMessage id='entrasync.fields.attribute_missing'/></small>}
                 </th>
                 <Cell column='sources'><SourceSummary rule={rule} isInvalid={hasFaultAt(faults, `${path}.sources`) || hasFaultAt(faults, `${path}.join`)}/></Cell>

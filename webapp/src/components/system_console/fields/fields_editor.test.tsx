@@ -64,8 +64,8 @@ describe('the table', () => {
         await render({});
 
         expect(screen.getAllByRole('columnheader').map(({textContent}) => textContent)).toEqual(['Field', 'Comes from', 'Transformations', 'Written']);
-        expect(row('Username')).toHaveTextContent(/Default.*mail else userPrincipalName.*none.*New accounts only/);
-        expect(row('Time zone')).toHaveTextContent(/nothing: accounts keep what they have/);
+        expect(row('Username')).toHaveTextContent(/Default.*mail else userPrincipalName.*None.*New accounts only/);
+        expect(row('Time zone')).toHaveTextContent(/Nothing: accounts keep what they have/);
         expect(row('Nickname')).toHaveTextContent(/displayName.*Always/);
     });
 
@@ -294,9 +294,10 @@ describe('a chosen person', () => {
         expect(await screen.findByText(/A sync changes 1 field of/)).toHaveTextContent('A sync changes 1 field of @minsu.kim.');
         expect(result('Nickname')).toHaveTextContent('Minsu → Kim Minsu');
         expect(result('Position')).toHaveTextContent('Lead');
-        expect(result('Position')).toHaveTextContent('not written: Engineer');
-        expect(result('Last name')).toHaveTextContent('stays as it is');
+        expect(result('Position')).toHaveTextContent('Not written: Engineer');
+        expect(result('Last name')).toHaveTextContent('Stays as it is');
         expect(result('Time zone')).toHaveTextContent('Mattermost does not take Platform');
+        expect(result('Sign-in data')).toHaveTextContent('Only new accounts with single sign-on get it');
     });
 
     test('of whom nothing is written says why', async () => {
@@ -312,7 +313,7 @@ describe('a chosen person', () => {
         await choose('minsu', /Kim Minsu/);
 
         expect(await screen.findByText(/Not read yet/)).toHaveTextContent(/Not read yet: city\./);
-        expect(result('Position')).toHaveTextContent('left as it is: not read yet');
+        expect(result('Position')).toHaveTextContent('Left as it is: not read yet');
     });
 
     test('waits while the mapping has a fault, not while the scope has one', async () => {
@@ -322,7 +323,7 @@ describe('a chosen person', () => {
 
         await userEvent.type((await open('Nickname')).getByLabelText('Entry 1'), 'x');
         expect(await screen.findByText('The policy has a fault. Correct it to see the result.')).toBeVisible();
-        expect(result('Nickname')).toHaveTextContent('not known');
+        expect(result('Nickname')).toHaveTextContent('Not known');
     });
 
     test('is asked about once when somebody types fast', async () => {
@@ -342,7 +343,7 @@ describe('a chosen person', () => {
         await choose('minsu', /Kim Minsu/);
 
         expect(await screen.findByRole('alert')).toHaveTextContent('The database does not answer.');
-        expect(result('Nickname')).toHaveTextContent('not known');
+        expect(result('Nickname')).toHaveTextContent('Not known');
     });
 
     test('names that are hostile are text', async () => {

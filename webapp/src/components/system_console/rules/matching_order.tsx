@@ -58,7 +58,7 @@ export function MatchingOrder(props: SettingProps) {
                         <FormattedMessage id='entrasync.rules.match_add' values={{name: nameOfKey(key)}}/>
                     </button>
                 ))}
-                {isDefault ? <Tag kind='neutral'><FormattedMessage id='entrasync.setting.default'/></Tag> : (
+                {isDefault ? <small className='EntraSync__quiet'><FormattedMessage id='entrasync.setting.default'/></small> : (
                     <button type='button' className='btn btn-link btn-sm' onClick={reset}><FormattedMessage id='entrasync.setting.reset_order'/></button>
                 )}
             </div>

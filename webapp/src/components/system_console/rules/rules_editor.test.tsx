@@ -146,6 +146,15 @@ test('the sign-in method is chosen, and the default leaves nothing behind', asyn
     expect(edited.document).toEqual({});
 });
 
+test.each([{method: 'single_sign_on'}, {method: 'random_password', service: 'saml'}, 'saml'])('the sign-in method %j is reset, not guessed', async (sign_in) => {
+    const edited = render({accounts: {sign_in}});
+    expect(screen.queryByLabelText('New accounts sign in with')).not.toBeInTheDocument();
+
+    await userEvent.click(screen.getByRole('button', {name: 'Reset to default'}));
+    expect(edited.document).toEqual({});
+    expect(screen.getByLabelText('New accounts sign in with')).toHaveValue('random_password');
+});
+
 test('the order of matching is changed by keyboard, and the focus goes along', async () => {
     const edited = render({});
     const order = within(screen.getByRole('group', {name: 'Accounts are found by'}));

@@ -1,8 +1,6 @@
 import type {ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {Tag} from '../common/tag';
-
 interface Props {
 
     /** The id of the control; what explains it is `<id>-help`, and what is wrong with it `<id>-fault`. */
@@ -38,7 +36,7 @@ export function SettingFrame({id, label, consequence, fault = null, isDefault, b
             <div className='EntraSync__settingControl'>
                 {children}
                 {isDefault ? (
-                    <Tag kind='neutral'><FormattedMessage id='entrasync.setting.default'/></Tag>
+                    <small className='EntraSync__quiet'><FormattedMessage id='entrasync.setting.default'/></small>
                 ) : (
                     <button type='button' className='btn btn-link btn-sm' disabled={isDisabled} aria-describedby={`${id}-help`} onClick={reset}>
                         <FormattedMessage id='entrasync.setting.reset' values={{value: byDefault}}/>

@@ -30,5 +30,5 @@ function signInOf({method, service}: Partial<SignIn>): object {
 
 function isSignIn(value: unknown): value is Pick<SignIn, 'method'> & Partial<SignIn> {
     return isObject(value) && (signInMethods as unknown[]).includes(value.method) &&
-        (value.service === undefined || (signInServices as unknown[]).includes(value.service));
+        (value.method === 'single_sign_on' ? (signInServices as unknown[]).includes(value.service) : value.service === undefined);
 }
