@@ -1,6 +1,27 @@
 import {unexpectedViolations} from './axe';
+import {tabs} from '../../webapp/src/components/system_console/frame/place';
+
 import {Scene} from './scene';
 import {useConsole} from './use_console';
+
+/** Something of everything that the editors show. */
+const full = {
+    version: 1,
+    scope: {
+        allow: {display_name_contains: ['Kim', '한'], email_domain: ['hanbit.example']},
+        deny: {user_principal_name: ['nobody@hanbit.example']},
+        rules: [{
+            name: 'Engineers',
+            effect: 'allow',
+            when: {any: [
+                {attribute: 'department', operator: 'starts_with', value: 'Eng'},
+                {all: [{attribute: 'jobTitle', operator: 'is_not_empty'}, {attribute: 'city', operator: 'one_of', values: ['Seoul', 'Busan']}]},
+            ]},
+        }],
+    },
+    mapping: {nickname: {sources: ['{displayName} ({department})'], transform: [{step: 'trim'}]}},
+    lifecycle: {leavers: {grace_days: 7}},
+};
 
 const kim = {version: 1, scope: {allow: {display_name_contains: ['Kim']}}};
 
@@ -10,6 +31,14 @@ describe.each(['console', 'onyx'] as const)('in the theme %s, axe finds nothing'
     const open = () => openPage({theme, options: {bypassCSP: true}});
 
     beforeEach(() => scene.reset({policy: kim}));
+
+    test.each(tabs)('on the tab %s', async (tab) => {
+        await scene.configure({policy: full});
+        await scene.run('preview');
+        const console = await openPage({theme, tab, options: {bypassCSP: true}});
+        await console.page.waitForLoadState('networkidle');
+        expect(await unexpectedViolations(console)).toEqual([]);
+    });
 
     test('before anything is set up', async () => {
         await scene.configure({tenantid: '', clientid: '', clientsecret: '', policy: {version: 1}});
@@ -49,6 +78,7 @@ describe.each(['console', 'onyx'] as const)('in the theme %s, axe finds nothing'
     test('with a policy that has faults, as text and as a form', async () => {
         await scene.configure({schedule: 'every night', policy: {version: 1, scope: {everyone: true, guest: 1}}});
         const console = await open();
+        await console.open('people');
         expect(await unexpectedViolations(console)).toEqual([]);
         await console.people.modeButton('text').click();
         await console.people.text.waitFor();

@@ -7,9 +7,9 @@ describe('the connection test', () => {
 
     beforeEach(() => scene.reset());
 
-    test("shows Microsoft's own code beside what happened and what to do, and turns green once the secret is mended", async () => {
+    test.each(['en', 'ko'] as const)("shows Microsoft's own code beside what happened and what to do, and turns green once the secret is mended (%s)", async (locale) => {
         await scene.configure({clientsecret: 'not-the-secret'});
-        const console = await open();
+        const console = await open({locale});
         await console.open('connection');
         await console.connection.test('failed');
         const step = console.connection.step('token');

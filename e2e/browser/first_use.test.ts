@@ -87,7 +87,7 @@ describe('first use', () => {
 });
 
 /** What may stand in Latin letters in Korean: names of products and formats. */
-const names = /\b(Entra Sync|API|Microsoft|Entra|Mattermost|ID|CSV|JSON|HTTP|Graph|OAuth|UTC|Office 365|OpenID Connect|SAML|GitLab)\b/g;
+const names = /\b(Entra Sync|API|txt|csv|Microsoft|Entra|Mattermost|ID|CSV|JSON|HTTP|Graph|OAuth|UTC|Office 365|OpenID Connect|SAML|GitLab)\b/g;
 
 /** Words in Latin letters that the plugin itself shows, apart from names; what came from the directory stands in <bdi>. */
 async function englishOf(console: ConsolePage): Promise<string[]> {

@@ -1,3 +1,5 @@
+import type {Locator} from 'playwright-core';
+
 import {eventually} from './eventually';
 import {Scene} from './scene';
 import {useConsole} from './use_console';
@@ -27,29 +29,42 @@ describe('without a mouse', () => {
         expect(reached).toEqual(expected);
     });
 
-    test('a name is added, the settings are saved and a preview is run and read', async () => {
-        const console = await open({tab: 'people'});
+    const sizes = [['en', 1280], ['ko', 1280], ['en', 320], ['ko', 320]] as const;
+    test.each(sizes)('a name is added, the settings are saved, a preview is run and read (%s, %i pixels)', async (locale, width) => {
+        const console = await open({locale, tab: 'overview', options: {viewport: {width, height: 700}}});
         const {keyboard} = console.page;
-        await console.people.newName.focus();
+        await console.tab('overview').focus();
+        await keyboard.press('ArrowRight');
+        await keyboard.press('ArrowRight');
+        await console.people.newName.waitFor();
+        await tabTo(console, console.people.newName);
         await keyboard.type('한');
         await keyboard.press('Enter');
         await console.people.name(2).waitFor();
         expect(await console.people.newName.inputValue()).toBe('');
 
-        await console.saveButton.focus();
+        await tabTo(console, console.saveButton);
         await keyboard.press('Enter');
         await eventually(() => console.saveButton.isDisabled(), (isDisabled) => isDisabled);
         await console.tab('people').focus();
         await keyboard.press('End');
         await console.run.root.getByText(console.words('entrasync.run.unsaved'), {exact: true}).waitFor({state: 'hidden'});
-        await console.run.previewButton.focus();
+        await tabTo(console, console.run.previewButton);
         await keyboard.press('Space');
         await console.run.state('succeeded').waitFor();
-        await console.changes.search.focus();
+        await console.changes.search.waitFor();
+        await tabTo(console, console.changes.search);
         await keyboard.type('한소희');
         await eventually(() => console.changes.rowCount(), (count) => count === 1);
         await keyboard.press('Enter');
         expect(await console.saveButton.isDisabled()).toBe(true);
+
+        await tabTo(console, console.changes.rowAt(1));
+        await keyboard.press('Enter');
+        await console.changes.details.waitFor();
+        await keyboard.press('Escape');
+        await console.changes.details.waitFor({state: 'hidden'});
+        expect(await console.changes.rowAt(1).evaluate((row) => row === document.activeElement)).toBe(true);
     });
 
     test('the focus stays in the list when a name is removed', async () => {
@@ -82,9 +97,20 @@ describe('on a window of 320 pixels', () => {
     });
 });
 
+/** Presses Tab until the keyboard is there; it has to be reached in one walk through the page. */
+async function tabTo({page}: ConsolePage, control: Locator): Promise<void> {
+    for (let presses = 0; presses < 150; presses++) {
+        if (await control.evaluate((element) => element === document.activeElement)) {
+            return;
+        }
+        await page.keyboard.press('Tab');
+    }
+    throw new Error('the keyboard does not reach it');
+}
+
 /** The accessible names of everything that can be operated in the plugin's part of the page, in its order. */
 function controlsOf({section}: ConsolePage): Promise<string[]> {
-    return section.evaluate((root) => [...root.querySelectorAll<HTMLElement>('button, input, select, textarea, a[href]')]
+    return section.evaluate((root) => [...root.querySelectorAll<HTMLElement>('button, input, select, textarea, a[href], summary, tr[tabindex]')]
         .filter((control) => !control.matches(':disabled, [tabindex="-1"], [type=hidden]'))
         .map((control) => control.ariaLabel ?? ((control as HTMLInputElement).labels?.[0] ?? control).textContent ?? ''));
 }

@@ -37,9 +37,9 @@ export class ConsolePage {
         return this.page.locator('.EntraSync');
     }
 
-    /** A setting that the console itself shows, on the tab that has it. */
+    /** A text setting that the console itself shows, on the tab that has it. */
     setting(key: string): Locator {
-        return this.page.getByLabel(this.words(`entrasync.setting.${key}`), {exact: true});
+        return this.section.getByRole('textbox', {name: this.words(`entrasync.setting.${key}`), exact: true});
     }
 
     /** The notice that another administrator has saved settings. */

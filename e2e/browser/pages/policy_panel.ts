@@ -22,6 +22,34 @@ export class PolicyPanel {
         return this.root.getByRole('combobox', {name: this.words('entrasync.sign_in.method')});
     }
 
+    /** What the policy on the screen comes to. */
+    get effect(): Locator {
+        return this.root.locator('.EntraSync__effectBar');
+    }
+
+    /** The list of the people who come in or fall out against the saved policy, when they are so many. */
+    moved(side: 'in' | 'out', count: number): Locator {
+        return this.root.getByText(this.words(`entrasync.effect.${side}`, {count}), {exact: true});
+    }
+
+    /** How often a sync would do this, as the page has worked it out for what is on the screen now. */
+    async planned(action: string): Promise<number> {
+        await this.root.locator('.EntraSync__plan[aria-busy=false]').waitFor();
+        const fact = this.root.locator('.EntraSync__plan .EntraSync__counts > div').filter({has: this.root.page().getByText(this.words(`entrasync.action.${action}`), {exact: true})});
+        return Number((await fact.getByRole('definition').innerText()).replaceAll(',', ''));
+    }
+
+    /** Adds a rule with one condition at the end of the list. */
+    async addRule({name, effect, attribute, operator, value}: Record<'name' | 'effect' | 'attribute' | 'operator' | 'value', string>): Promise<void> {
+        await this.root.getByRole('button', {name: this.words('entrasync.rules.add'), exact: true}).click();
+        const rule = this.root.locator('.EntraSync__rule-card').last();
+        await rule.getByLabel(this.words('entrasync.rules.name'), {exact: true}).fill(name);
+        await rule.getByLabel(this.words('entrasync.rules.effect'), {exact: true}).selectOption(effect);
+        await rule.getByLabel(this.words('entrasync.rules.attribute'), {exact: true}).fill(attribute);
+        await rule.getByLabel(this.words('entrasync.rules.operator'), {exact: true}).selectOption(operator);
+        await rule.getByLabel(this.words('entrasync.rules.value'), {exact: true}).fill(value);
+    }
+
     /** Leads to the other way of editing. */
     modeButton(leadsTo: 'form' | 'text'): Locator {
         return this.root.getByRole('button', {name: this.words(`entrasync.policy.show_${leadsTo}`)});

@@ -119,7 +119,7 @@ function RuleParts({rule, path, onChange}: {rule: LooseRule; path: string; onCha
     const setOn = (isOn: boolean) => onChange(withPart(rule, ['enabled'], isOn ? undefined : false));
     return (
         <>
-            <div className='EntraSync__fields'>
+            <div className='EntraSync__ruleFields'>
                 <div className='EntraSync__field'>
                     <label htmlFor={`${id}-name`}><FormattedMessage id='entrasync.rules.name'/></label>
                     <input

@@ -12,7 +12,7 @@ export function GridHead({table, hasBoxes}: {table: Table<ChangeRow>; hasBoxes: 
     return (
         <thead>
             <tr aria-rowindex={1}>
-                {hasBoxes && <th scope='col' className='EntraSync__boxes'><AllBox table={table}/></th>}
+                {hasBoxes && <th scope='col' className='EntraSync__column--boxes'><AllBox table={table}/></th>}
                 {table.getLeafHeaders().map((header) => <HeadCell key={header.id} header={header}/>)}
             </tr>
         </thead>
@@ -24,10 +24,10 @@ function HeadCell({header}: {header: Header<ChangeRow, unknown>}) {
     const name = flexRender(column.columnDef.header, header.getContext());
     const sorted = column.getIsSorted();
     if (!column.getCanSort()) {
-        return <th scope='col' className={`EntraSync__${column.id}`}>{name}</th>;
+        return <th scope='col' className={`EntraSync__column--${column.id}`}>{name}</th>;
     }
     return (
-        <th scope='col' className={`EntraSync__${column.id}`} aria-sort={sorted ? ariaSort[sorted] : undefined}>
+        <th scope='col' className={`EntraSync__column--${column.id}`} aria-sort={sorted ? ariaSort[sorted] : undefined}>
             <button type='button' className='EntraSync__sort' onClick={() => column.toggleSorting()}>
                 {name}
                 <span aria-hidden={true}>{sorted ? arrows[sorted] : ' ↕'}</span>

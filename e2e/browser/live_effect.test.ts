@@ -1,0 +1,51 @@
+import {unexpectedViolations} from './axe';
+import {eventually} from './eventually';
+import {Scene} from './scene';
+import {startScene, type SceneProcess} from './scene_process';
+import {useConsole} from './use_console';
+
+/** People of the company whose names have the syllable 한, apart from the guests and those who are in scope as Kim. */
+const newcomers = 10;
+
+/** What the page says before anything is saved must be what the server does afterwards; on a server of its own, where nobody has an account. */
+describe.each(['en', 'ko'] as const)('in %s, a rule', (locale) => {
+    let process: SceneProcess;
+    let scene: Scene;
+    const open = useConsole(() => scene);
+
+    beforeAll(async () => {
+        process = await startScene();
+        scene = new Scene(process.introduction);
+        await scene.reset({policy: {version: 1, scope: {allow: {display_name_contains: ['Kim']}}, accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}}});
+        await scene.run('preview');
+    });
+    afterAll(() => process?.stop());
+
+    test('shows its effect while it is typed, is saved, and does just that', async () => {
+        const console = await open({locale, tab: 'people', options: {bypassCSP: true}});
+        const {people, words} = console;
+        await people.effect.getByText(words('entrasync.effect.same')).waitFor();
+
+        await people.addName('한');
+        await people.moved('in', newcomers).waitFor();
+        await people.root.getByText('한소희').first().waitFor();
+
+        await people.addRule({name: 'Minjun stays out', effect: 'deny', attribute: 'displayName', operator: 'contains', value: 'Minjun'});
+        await people.moved('out', 1).waitFor();
+        await people.root.getByText('Minjun Kim').first().waitFor();
+        expect(await unexpectedViolations(console)).toEqual([]);
+        const planned = await people.planned('create');
+
+        await console.save();
+        await people.effect.getByText(words('entrasync.effect.same')).waitFor();
+        await console.open('runs');
+        await console.run.perform('preview');
+        expect(await console.run.count('created')).toBe(planned);
+        expect(await console.changes.row('Minjun Kim').count()).toBe(0);
+
+        await console.changes.applyButton.click();
+        await console.changes.root.getByRole('button', {name: words('entrasync.plan.confirm', {count: planned}), exact: true}).click();
+        await console.run.root.getByText(words('entrasync.held.applies')).waitFor();
+        await eventually(() => console.run.count('created'), (created) => created === planned);
+    });
+});
