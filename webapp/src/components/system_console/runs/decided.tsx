@@ -1,22 +1,39 @@
-import {useState} from 'react';
+import {useState, type ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
 
 import {Moment} from '../common/moment';
 
-/** When and by whom held changes of a run were approved, or that it is too late for that; nothing for any other run. */
-export function Approved({run: {state, hold, approved_at, approved_by}, usernames}: {run: RunAnswer; usernames: Record<string, string>}) {
+interface Props {
+    run: RunAnswer;
+    usernames: Record<string, string>;
+}
+
+/** When and by whom held changes of a run were approved and given up, or that it is too late for that; nothing for any other run. */
+export function Decided({run: {state, hold, approved_at, approved_by, discarded_at, discarded_by}, usernames}: Props) {
     const [now] = useState(() => Date.now());
-    if (approved_at > 0) {
-        const username = usernames[approved_by];
-        const time = <Moment ms={approved_at}/>;
-        return username ?
-            <FormattedMessage id='entrasync.held.approved_by' values={{time, username: <bdi>{`@${username}`}</bdi>}}/> :
-            <FormattedMessage id='entrasync.held.approved' values={{time}}/>;
-    }
-    if (state === 'held' && hold && hold.expires_at <= now) {
-        return <FormattedMessage id='entrasync.held.expired'/>;
-    }
-    return null;
+    const isExpired = state === 'held' && hold !== null && hold.expires_at <= now;
+    return (
+        <>
+            {approved_at > 0 && <Decision name='approved' ms={approved_at} username={usernames[approved_by]}/>}
+            {discarded_at > 0 && <Decision name='discarded' ms={discarded_at} username={usernames[discarded_by]}/>}
+            {approved_at === 0 && isExpired && <Line><FormattedMessage id='entrasync.held.expired'/></Line>}
+        </>
+    );
+}
+
+function Decision({name, ms, username}: {name: 'approved' | 'discarded'; ms: number; username: string | undefined}) {
+    const time = <Moment ms={ms}/>;
+    return (
+        <Line>
+            {username ?
+                <FormattedMessage id={`entrasync.held.${name}_by`} values={{time, username: <bdi>{`@${username}`}</bdi>}}/> :
+                <FormattedMessage id={`entrasync.held.${name}`} values={{time}}/>}
+        </Line>
+    );
+}
+
+function Line({children}: {children: ReactNode}) {
+    return <span className='EntraSync__below EntraSync__quiet'>{children}</span>;
 }
