@@ -89,6 +89,8 @@ export const runSchema = v.looseObject({
     approves: text,
     approved_at: number,
     approved_by: text,
+    discarded_at: number,
+    discarded_by: text,
     does_not_fit: number,
 });
 

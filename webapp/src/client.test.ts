@@ -75,10 +75,10 @@ test('what a run holds is read, whatever an older or newer server says of it', a
     server.on('GET /status', {...sampleStatus(), held_run: {...heldRun(), hold: {kinds: [{kind: 'from_the_future', count: 1}], expires_at: 5, more: 1}}});
     expect((await getStatus()).held_run?.hold).toEqual({kinds: [{kind: 'from_the_future', count: 1, total: 0}], expires_at: 5, more: 1});
 
-    const added = ['hold', 'approves', 'approved_at', 'approved_by', 'reading'];
+    const added = ['hold', 'approves', 'approved_at', 'approved_by', 'discarded_at', 'discarded_by', 'reading'];
     const old = Object.fromEntries(Object.entries(heldRun()).filter(([name]) => !added.includes(name)));
     server.on('GET /status', {...sampleStatus(), last_run: old, held_run: undefined});
-    expect(await getStatus()).toMatchObject({held_run: null, last_run: {hold: null, approves: '', approved_at: 0, approved_by: '', reading: 'full'}});
+    expect(await getStatus()).toMatchObject({held_run: null, last_run: {hold: null, approves: '', approved_at: 0, approved_by: '', discarded_at: 0, discarded_by: '', reading: 'full'}});
 });
 
 test('a refusal keeps code, message, hint and what Microsoft said', async () => {

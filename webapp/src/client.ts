@@ -161,8 +161,8 @@ export async function nextTimes(schedule: string, timeZone: string, signal?: Abo
 }
 
 /** A page of the directory users of the newest complete read; at most `greatestPage`. */
-export function listDirectory(page: number, signal?: AbortSignal): Promise<DirectoryPageAnswer> {
-    return request(directoryPageSchema, `/directory?${parametersOf({page, per_page: greatestPage})}`, {method: 'get', signal});
+export function listDirectory(page: number, perPage = greatestPage, signal?: AbortSignal): Promise<DirectoryPageAnswer> {
+    return request(directoryPageSchema, `/directory?${parametersOf({page, per_page: perPage})}`, {method: 'get', signal});
 }
 
 /** What the read-only port of this name answers in a run. */

@@ -25,6 +25,17 @@ export function forgetDirectory(): void {
     kept = null;
 }
 
+/** The same, unless the newest read is the one that is loaded already: a page of one person tells. */
+export async function forgetStaleDirectory(): Promise<void> {
+    const loaded = kept;
+    if (loaded) {
+        const [{read_at}, newest] = await Promise.all([loaded, listDirectory(0, 1)]);
+        if (read_at !== newest.read_at && kept === loaded) {
+            forgetDirectory();
+        }
+    }
+}
+
 /** Page by page; should a read end meanwhile, from the beginning. */
 async function load(): Promise<LiveDirectory> {
     const users: DirectoryUser[] = [];

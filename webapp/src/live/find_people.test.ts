@@ -4,15 +4,15 @@ import {directoryUser, objectId} from '../sync/testing/people';
 import {FakeServer} from '../testing/fake_server';
 import {serveLive} from '../testing/live_server';
 
-import {forgetDirectory} from './directory';
 import {findPeople} from './find_people';
 
 const server = new FakeServer();
 const memory = new MemoryPorts();
+let revision = 0;
 
 beforeEach(() => {
     server.install();
-    forgetDirectory();
+    revision++;
     memory.users = [
         directoryUser(1, {displayName: '김민수 (Platform)', mail: 'Minsu.Kim@corp.example'}),
         directoryUser(2, {displayName: 'Lee Jiwoo', mail: null, userPrincipalName: 'jiwoo@corp.example'}),
@@ -22,6 +22,8 @@ beforeEach(() => {
     serveLive(server, memory, 7);
 });
 afterEach(() => server.uninstall());
+
+const find = (q: string) => findPeople({q, revision: `find ${revision}`});
 
 test.each([
     ['민수', [1]],
@@ -34,14 +36,14 @@ test.each([
     ['corp.example', [1, 2, 3, 4]],
     ['nobody', []],
 ])('%s finds whoever has it in name or address', async (q, numbers) => {
-    const {people, has_more, read_at} = await findPeople({q});
+    const {people, has_more, read_at} = await find(q);
 
     expect(people.map(({object_id}) => object_id)).toEqual(numbers.map(objectId));
     expect({has_more, read_at}).toEqual({has_more: false, read_at: 7});
 });
 
 test('a person is shown by name and addresses, empty where the directory has none', async () => {
-    const {people: [lee]} = await findPeople({q: 'lee'});
+    const {people: [lee]} = await find('lee');
 
     expect(lee).toEqual({object_id: objectId(2), display_name: 'Lee Jiwoo', email: '', user_principal_name: 'jiwoo@corp.example'});
 });
@@ -49,13 +51,13 @@ test('a person is shown by name and addresses, empty where the directory has non
 test('two keys of a person are not one', async () => {
     memory.users = [directoryUser(1, {displayName: 'Ann', mail: 'bob@corp.example'})];
 
-    expect((await findPeople({q: 'annbob'})).people).toEqual([]);
+    expect((await find('annbob')).people).toEqual([]);
 });
 
 test('of many only the first twenty come, and it is said that there are more', async () => {
     memory.users = Array.from({length: 21}, (_, at) => directoryUser(at));
 
-    const {people, has_more} = await findPeople({q: ''});
+    const {people, has_more} = await find('');
     expect(people).toHaveLength(20);
     expect(has_more).toBe(true);
 });
@@ -63,6 +65,6 @@ test('of many only the first twenty come, and it is said that there are more', a
 test('whatever the directory sends in place of texts is passed over', async () => {
     memory.users = [{id: objectId(1), displayName: {} as never, mail: 7 as never, userPrincipalName: ['kim'] as never}];
 
-    expect((await findPeople({q: 'kim'})).people).toEqual([]);
-    expect((await findPeople({q: ''})).people).toEqual([{object_id: objectId(1), display_name: '', email: '', user_principal_name: ''}]);
+    expect((await find('kim')).people).toEqual([]);
+    expect((await find('')).people).toEqual([{object_id: objectId(1), display_name: '', email: '', user_principal_name: ''}]);
 });

@@ -3,6 +3,16 @@ import {fold} from '../sync/scope/fold';
 import type {DirectoryUser} from '../sync/types';
 
 import {directory} from './directory';
+import {knownAt} from './known';
+
+export interface PeopleQuestion {
+
+    /** Part of a name or an address; '' finds everybody. */
+    q: string;
+
+    /** Another one than before when what the server knows may have changed. */
+    revision: string;
+}
 
 /** Somebody in the directory, as far as a list of people shows; '' for what the directory does not have. */
 export interface FoundPerson {
@@ -34,7 +44,8 @@ const SEPARATOR = '\u0000';
 const keysOfUsers = new WeakMap<DirectoryUser[], string[]>();
 
 /** People of whose name, e-mail address or user principal name `q` is a part. Upper and lower case, and wide and narrow letters, are the same. */
-export async function findPeople({q}: {q: string}): Promise<FoundPeople> {
+export async function findPeople({q, revision}: PeopleQuestion): Promise<FoundPeople> {
+    knownAt(revision);
     const {users, read_at} = await directory();
     const wanted = comparable(q.trim());
     const keys = keysOf(users);

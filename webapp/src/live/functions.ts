@@ -1,19 +1,13 @@
 /** What the page can ask the worker, by name. Input and output are plain JSON. */
 import {commonValues} from './common_values';
-import {directory, forgetDirectory} from './directory';
+import {directorySize} from './directory_size';
 import {findPeople} from './find_people';
 import {mapPerson} from './map_person';
 import {plan} from './plan';
 import {scopeEffect} from './scope_effect';
 
 export const functions = {
-
-    /** How many people the newest complete read has; asks the server again. */
-    async directory_size(): Promise<{people: number; read_at: number}> {
-        forgetDirectory();
-        const {users, read_at} = await directory();
-        return {people: users.length, read_at};
-    },
+    directory_size: directorySize,
     find_people: findPeople,
     map_person: mapPerson,
     scope_effect: scopeEffect,

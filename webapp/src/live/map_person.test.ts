@@ -12,17 +12,16 @@ import type {AccountField, AttributeField} from '../sync/types';
 import {FakeServer} from '../testing/fake_server';
 import {serveLive} from '../testing/live_server';
 
-import {forgetDirectory} from './directory';
 import {mapPerson, type MappedField} from './map_person';
 
 const server = new FakeServer();
 let memory: MemoryPorts;
+let revision = 0;
 
 const team: AttributeField = {id: 'f1', group_id: 'g', name: 'Team', type: 'text', value_type: '', is_synced: false};
 
 beforeEach(() => {
     server.install();
-    forgetDirectory();
     memory = new MemoryPorts();
     memory.users = [directoryUser(1, {mail: 'minsu.kim@example.com', displayName: 'Kim Minsu', department: 'Platform'})];
     serveLive(server, memory, 1);
@@ -30,7 +29,7 @@ beforeEach(() => {
 afterEach(() => server.uninstall());
 
 function mapFirst(document: object) {
-    return mapPerson({document, object_id: objectId(1)});
+    return mapPerson({document, object_id: objectId(1), revision: `map ${++revision}`});
 }
 
 function field(fields: MappedField[], name: string): MappedField {
@@ -144,7 +143,7 @@ test('a choice of which nothing was read is not known, and a time zone that is n
 });
 
 test('somebody whom the directory no longer has, and a policy that has faults', async () => {
-    await expect(mapPerson({document: {}, object_id: objectId(9)})).resolves.toEqual({decision: null, username: '', fields: [], unread: []});
+    await expect(mapPerson({document: {}, object_id: objectId(9), revision: `map ${++revision}`})).resolves.toEqual({decision: null, username: '', fields: [], unread: []});
     await expect(mapFirst({mapping: {nickname: {sources: ['nickname']}}})).rejects.toMatchObject({fault: {code: 'policy_invalid', path: 'Policy.mapping.nickname.sources[0]'}});
 });
 

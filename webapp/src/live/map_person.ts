@@ -11,6 +11,7 @@ import {SyncError} from '../sync/errors';
 import type {Account, Action, Change, DirectoryUser, FieldChange, Reason, ReasonParams, UpdatableField} from '../sync/types';
 
 import {directory} from './directory';
+import {knownAt} from './known';
 import {personPorts, type Overheard} from './person_ports';
 
 /** A field of an account that the mapping makes; `auth_data` is decided once and never changed. */
@@ -45,6 +46,16 @@ export interface MappedField {
     fault: Reason | '';
 }
 
+export interface MappingQuestion {
+
+    /** The policy as it stands on the screen; who is in scope plays no part. */
+    document: object;
+    object_id: string;
+
+    /** Another one than before when what the server knows may have changed. */
+    revision: string;
+}
+
 export interface MappedPerson {
 
     /** What a run would do about the person, if the policy allowed it; null when the directory does not have the person any more. */
@@ -64,7 +75,8 @@ const UPDATABLE: readonly UpdatableField[] = ['nickname', 'first_name', 'last_na
  * What a policy makes of one person, whether it allows the person or not: a preview for the person alone, by the code that the server
  * runs, over the newest read of the directory.
  */
-export async function mapPerson({document, object_id}: {document: object; object_id: string}): Promise<MappedPerson> {
+export async function mapPerson({document, object_id, revision}: MappingQuestion): Promise<MappedPerson> {
+    knownAt(revision);
     const allowing = {...document, scope: {everyone: true, guests: true}};
     const {policy, faults} = parsePolicy(allowing);
     if (!policy) {

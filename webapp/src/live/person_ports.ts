@@ -1,7 +1,7 @@
-import {SyncError} from '../sync/errors';
 import type {Ports} from '../sync/ports';
 import type {Account, AttributeField, Change, DirectoryUser, StoredAttribute} from '../sync/types';
 
+import {closedPorts} from './closed_ports';
 import {lookup} from './lookup';
 
 /** What a preview for one person has seen and planned. */
@@ -12,18 +12,18 @@ export interface Overheard {
     changes: Change[];
 }
 
-/** Stands where a run draws lots for a name that nobody has: the answer shall not change while nothing else does. */
-const FRACTION = 0.5;
-
 /**
  * The ports of a preview for one person, whom the newest read of the directory has described: what a run reads of Mattermost is looked
  * up there, what it notes is kept here, and nothing can be written.
  */
 export function personPorts(user: DirectoryUser): {ports: Ports; overheard: Overheard} {
     const overheard: Overheard = {accounts: [], fields: [], values: [], changes: []};
+    const closed = closedPorts();
     const ports: Ports = {
-        directory: {read_page: refuse, find: () => ({users: [user]}), get: refuse, read_delta: refuse, read_group_members: refuse, probe: refuse},
+        ...closed,
+        directory: {...closed.directory, find: () => ({users: [user]})},
         accounts: {
+            ...closed.accounts,
             find: async (keys) => {
                 const found = await lookup<{accounts: Account[]}>('accounts.find', keys);
                 overheard.accounts = found.accounts;
@@ -43,29 +43,16 @@ export function personPorts(user: DirectoryUser): {ports: Ports; overheard: Over
 
             // Whether the server has room is no question about one person.
             room: () => ({limit: null, active: 0}),
-            create: refuse,
-            update: refuse,
-            set_active: refuse,
         },
-        links: {save: refuse, confirm: refuse, list_active: () => ({object_ids: [], total: 0}), mark: refuse},
-        retries: {list: () => ({retries: []}), save: refuse},
+        links: {...closed.links, list_active: () => ({object_ids: [], total: 0})},
+        retries: {...closed.retries, list: () => ({retries: []})},
         changes: {
+            ...closed.changes,
             record: ({changes}) => void overheard.changes.push(...changes),
 
             // What the guard says of one change as against no others says nothing.
             finish: () => undefined,
-            list_held: refuse,
-            settle: refuse,
         },
-        state: {read: refuse, write: refuse},
-        progress: {report: () => undefined},
-        clock: {now: () => ({ms: Date.now()})},
-        random: {fractions: ({count}) => ({numbers: Array.from({length: count}, () => FRACTION)})},
-        log: {write: () => undefined},
     };
     return {ports, overheard};
-}
-
-function refuse(): never {
-    throw new SyncError({code: 'internal', raw: {message: 'a preview for one person does not use this port'}});
 }

@@ -1,6 +1,7 @@
 import type {Ports} from '../sync/ports';
 import type {Change, DirectoryUser} from '../sync/types';
 
+import {closedPorts} from './closed_ports';
 import type {Known} from './known';
 
 /** People on one page of the directory; the sync logic reports after each. */
@@ -23,47 +24,32 @@ interface Outside {
 /** The outside of a preview in the page: the directory as it was read last, and what the server answers when asked. Nothing is written. */
 export function livePorts({users, known, record, report}: Outside): Ports {
     let drawn = 0;
+    const closed = closedPorts();
     return {
+        ...closed,
         directory: {
+            ...closed.directory,
             read_page: ({cursor}) => pageOf(users, Number(cursor || 0)),
             read_group_members: (request) => known.ask('directory.read_group_members', request),
-            find: notInPreview,
-            get: notInPreview,
-            read_delta: notInPreview,
-            probe: notInPreview,
         },
         accounts: {
+            ...closed.accounts,
             find: (keys) => known.accounts.find(keys),
             taken_usernames: ({names}) => known.accounts.takenUsernames(names),
             room: () => known.ask('accounts.room', {}),
             attribute_fields: () => known.ask('accounts.attribute_fields', {}),
             attribute_values: (request) => known.ask('accounts.attribute_values', request),
-            create: notInPreview,
-            update: notInPreview,
-            set_active: notInPreview,
         },
-        links: {
-            list_active: (request) => known.ask('links.list_active', request),
-            save: notInPreview,
-            confirm: notInPreview,
-            mark: notInPreview,
-        },
-        retries: {list: () => known.ask('retries.list', {}), save: notInPreview},
-        changes: {record: ({changes}) => record(changes), finish: notInPreview, list_held: notInPreview, settle: notInPreview},
-        state: {read: () => ({value: ''}), write: notInPreview},
+        links: {...closed.links, list_active: (request) => known.ask('links.list_active', request)},
+        retries: {...closed.retries, list: () => known.ask('retries.list', {})},
+        changes: {...closed.changes, record: ({changes}) => record(changes)},
+        state: {...closed.state, read: () => ({value: ''})},
         progress: {report},
-        clock: {now: () => ({ms: Date.now()})},
         random: {fractions: ({count}) => ({numbers: Array.from({length: count}, () => (++drawn * GOLDEN_RATIO) % 1)})},
-        log: {write: () => undefined},
     };
 }
 
 function pageOf(users: DirectoryUser[], start: number) {
     const end = start + PAGE_SIZE;
     return {users: users.slice(start, end), next: end < users.length ? String(end) : ''};
-}
-
-/** A preview of everybody never comes here; were it to, it must not look as if something had been done. */
-function notInPreview(): never {
-    throw new Error('a preview in the page cannot do this');
 }

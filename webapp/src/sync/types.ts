@@ -409,6 +409,10 @@ export interface Run {
     approved_at: number;
     approved_by: string;
 
+    /** When (0: not) and by which account held changes of it were last given up. */
+    discarded_at: number;
+    discarded_by: string;
+
     /** How many of the planned accounts the server has no room for: it takes no more users then. */
     does_not_fit: number;
 }

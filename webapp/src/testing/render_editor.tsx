@@ -6,8 +6,14 @@ import {parsePolicy} from '../sync/policy/parse';
 
 import {renderPage} from './render_page';
 
-/** Renders an editor of a part of the policy as the policy's setting does; `edited.document` is the document as it stands on the screen. */
-export function renderEditor(Editor: ComponentType<EditorProps>, document: PolicyDocument, {locale = 'en', isDisabled = false} = {}) {
+export interface EditorOptions {
+    saved?: PolicyDocument;
+    locale?: string;
+    isDisabled?: boolean;
+}
+
+/** Renders an editor of a part of the policy as the policy's setting does; `document` of the answer is the document as it stands on the screen. */
+export function renderEditor(Editor: ComponentType<EditorProps>, document: PolicyDocument, {saved = document, locale = 'en', isDisabled = false}: EditorOptions = {}) {
     const edited = {document};
     function Setting() {
         const [current, setCurrent] = useState(document);
@@ -15,8 +21,10 @@ export function renderEditor(Editor: ComponentType<EditorProps>, document: Polic
             edited.document = changed;
             setCurrent(changed);
         };
-        return <Editor document={current} {...parsePolicy(current)} saved={document} isDisabled={isDisabled} onChange={change}/>;
+        return <Editor document={current} {...parsePolicy(current)} saved={saved} isDisabled={isDisabled} onChange={change}/>;
     }
-    renderPage(<Setting/>, {locale});
-    return edited;
+    const submit = () => {
+        throw new Error('the console\'s form was sent');
+    };
+    return Object.assign(edited, renderPage(<form onSubmit={submit}><Setting/></form>, {locale}));
 }

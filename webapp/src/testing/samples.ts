@@ -23,6 +23,8 @@ export function sampleRun(change: Partial<RunAnswer> = {}): RunAnswer {
         approves: '',
         approved_at: 0,
         approved_by: '',
+        discarded_at: 0,
+        discarded_by: '',
         does_not_fit: 0,
         ...change,
     };

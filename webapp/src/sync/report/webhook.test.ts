@@ -9,7 +9,7 @@ const counts: Counts = {
 function bodyOf(changes: Partial<Run>) {
     const run: Run = {
         id: 'r1', mode: 'apply', trigger: 'schedule', actor_id: '', user: '', state: 'succeeded', started_at: 1, finished_at: 2, counts, progress: null,
-        error: null, reading: 'full', hold: null, approves: '', approved_at: 0, approved_by: '', does_not_fit: 0, ...changes,
+        error: null, reading: 'full', hold: null, approves: '', approved_at: 0, approved_by: '', discarded_at: 0, discarded_by: '', does_not_fit: 0, ...changes,
     };
     return JSON.parse(webhookBody({run}).body);
 }

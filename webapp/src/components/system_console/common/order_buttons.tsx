@@ -1,4 +1,5 @@
 import type {MouseEvent} from 'react';
+import {flushSync} from 'react-dom';
 import {useIntl} from 'react-intl';
 
 import './lists.css';
@@ -24,7 +25,8 @@ export function OrderButtons({name, index, first = 0, count, isDisabled, onMove}
     const move = (event: MouseEvent<HTMLButtonElement>, to: number) => {
         const rows = event.currentTarget.closest('ol, ul')?.children;
         const direction = event.currentTarget.dataset.move;
-        onMove(to);
+        // At once, whether the rows keep their elements or change places with them.
+        flushSync(() => onMove(to));
         const buttons = [...rows?.[to]?.querySelectorAll<HTMLButtonElement>('button[data-move]') ?? []].filter(({disabled}) => !disabled);
         (buttons.find(({dataset}) => dataset.move === direction) ?? buttons[0])?.focus();
     };

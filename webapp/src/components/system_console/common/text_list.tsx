@@ -1,10 +1,11 @@
 import {useId, useRef, type ClipboardEvent, type ReactNode} from 'react';
-import {FormattedMessage, useIntl} from 'react-intl';
+import {useIntl} from 'react-intl';
 
-import {keepForm} from './keep_form';
-import {moved, OrderButtons} from './order_buttons';
+import {linesOf, withLines} from './lines';
 import './lists.css';
+import {moved, OrderButtons} from './order_buttons';
 import {TextListEntry} from './text_list_entry';
+import {TextListRow} from './text_list_row';
 
 interface Props {
     items: readonly string[];
@@ -31,16 +32,17 @@ interface Props {
 }
 
 /** A list of short texts, one a row. Several lines pasted anywhere become rows of their own. */
-export function TextList(props: Props) {
-    const {items, label, help, addLabel, isOrdered = false, suggestions = [], max, isDisabled, onChange} = props;
+export function TextList({items, label, help, addLabel, isOrdered = false, suggestions = [], min = 0, max, faultOf, isDisabled, onChange}: Props) {
+    const intl = useIntl();
     const id = useId();
+    const suggestionsId = suggestions.length > 0 ? `${id}-suggestions` : undefined;
     const list = useRef<HTMLFieldSetElement>(null);
     const List = isOrdered ? 'ol' : 'ul';
     const paste = (event: ClipboardEvent, index: number) => {
-        const lines = event.clipboardData.getData('text').split(/\r\n|\r|\n/).map((line) => line.trim()).filter((line) => line !== '');
+        const lines = linesOf(event.clipboardData.getData('text'));
         if (lines.length > 1) {
             event.preventDefault();
-            onChange([...items.slice(0, index), ...lines.filter((line) => !items.includes(line)), ...items.slice(index)]);
+            onChange(withLines(items, lines, index));
         }
     };
     const remove = (index: number) => {
@@ -53,69 +55,33 @@ export function TextList(props: Props) {
         <fieldset className='EntraSync__textList' ref={list} disabled={isDisabled} aria-labelledby={id} aria-describedby={help ? `${id}-help` : undefined}>
             <p id={id} className='EntraSync__label'>{label}</p>
             {help && <p id={`${id}-help`} className='help-text'>{help}</p>}
-            {suggestions.length > 0 && <datalist id={`${id}-suggestions`}>{suggestions.map((text) => <option key={text} value={text}/>)}</datalist>}
+            {suggestionsId && <datalist id={suggestionsId}>{suggestions.map((text) => <option key={text} value={text}/>)}</datalist>}
             <List>
-                {items.map((_, index) => (
-                    <Row
+                {items.map((text, index) => (
+                    <TextListRow
                         key={index}
-                        {...props}
-                        index={index}
-                        suggestionsId={`${id}-suggestions`}
+                        text={text}
+                        label={intl.formatMessage({id: 'entrasync.list.item'}, {number: index + 1})}
+                        suggestionsId={suggestionsId}
+                        fault={faultOf(index)}
+                        onChange={(changed) => onChange(items.map((old, other) => (other === index ? changed : old)))}
                         onPaste={(event) => paste(event, index)}
-                        onRemove={() => remove(index)}
-                    />
+                        onRemove={items.length > min ? () => remove(index) : undefined}
+                    >
+                        {isOrdered && (
+                            <OrderButtons name={text} index={index} count={items.length} isDisabled={isDisabled} onMove={(to) => onChange(moved(items, index, to))}/>
+                        )}
+                    </TextListRow>
                 ))}
             </List>
             {items.length < max && (
                 <TextListEntry
                     label={addLabel}
-                    suggestionsId={suggestions.length > 0 ? `${id}-suggestions` : undefined}
+                    suggestionsId={suggestionsId}
                     onAdd={(text) => items.includes(text) || onChange([...items, text])}
                     onPaste={(event) => paste(event, items.length)}
                 />
             )}
         </fieldset>
-    );
-}
-
-interface RowProps extends Props {
-    index: number;
-    suggestionsId: string;
-    onPaste(event: ClipboardEvent): void;
-    onRemove(): void;
-}
-
-function Row({items, index, isOrdered = false, suggestions = [], suggestionsId, min = 0, faultOf, isDisabled, onChange, onPaste, onRemove}: RowProps) {
-    const intl = useIntl();
-    const faultId = useId();
-    const text = items[index]!;
-    const fault = faultOf(index);
-    return (
-        <li>
-            <div className='EntraSync__entry'>
-                <input
-                    type='text'
-                    className='form-control'
-                    dir='auto'
-                    list={suggestions.length > 0 ? suggestionsId : undefined}
-                    aria-label={intl.formatMessage({id: 'entrasync.list.item'}, {number: index + 1})}
-                    aria-invalid={fault !== null}
-                    aria-describedby={fault === null ? undefined : faultId}
-                    value={text}
-                    onChange={(event) => onChange(items.map((old, other) => (other === index ? event.target.value : old)))}
-                    onKeyDown={keepForm}
-                    onPaste={onPaste}
-                />
-                {isOrdered && (
-                    <OrderButtons name={text} index={index} count={items.length} isDisabled={isDisabled} onMove={(to) => onChange(moved(items, index, to))}/>
-                )}
-                {items.length > min && (
-                    <button type='button' className='btn btn-tertiary btn-sm' aria-label={intl.formatMessage({id: 'entrasync.list.remove_item'}, {name: text})} onClick={onRemove}>
-                        <FormattedMessage id='entrasync.list.remove'/>
-                    </button>
-                )}
-            </div>
-            {fault !== null && <p id={faultId} className='EntraSync__fault'>{fault}</p>}
-        </li>
     );
 }

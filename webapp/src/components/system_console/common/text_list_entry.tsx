@@ -1,6 +1,8 @@
 import {useState, type ClipboardEvent, type KeyboardEvent} from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import './lists.css';
+
 interface Props {
     label: string;
 

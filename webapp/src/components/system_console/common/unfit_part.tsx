@@ -3,18 +3,21 @@ import {FormattedMessage} from 'react-intl';
 import {Notice} from './notice';
 
 interface Props {
-    isDisabled: boolean;
 
-    /** Takes the part out of the policy, so that its default holds. */
-    onReset(): void;
+    /** Where the part stands, such as `Policy.scope.rules`. */
+    path: string;
+    isDisabled?: boolean;
+
+    /** Takes the part out of the policy, so that its default holds; undefined for a part that has none. */
+    onReset?(): void;
 }
 
 /** Stands in place of a control whose part of the policy has a shape that no form can show. */
-export function UnfitPart({isDisabled, onReset}: Props) {
+export function UnfitPart({path, isDisabled = false, onReset}: Props) {
     return (
         <Notice kind='warning' title={<FormattedMessage id='entrasync.unfit.title'/>}>
-            <p><FormattedMessage id='entrasync.unfit.hint'/></p>
-            <button type='button' className='btn btn-tertiary btn-sm' disabled={isDisabled} onClick={onReset}><FormattedMessage id='entrasync.unfit.reset'/></button>
+            <p><FormattedMessage id='entrasync.unfit.hint' values={{path: <code key='path'>{path}</code>}}/></p>
+            {onReset && <button type='button' className='btn btn-tertiary btn-sm' disabled={isDisabled} onClick={onReset}><FormattedMessage id='entrasync.unfit.reset'/></button>}
         </Notice>
     );
 }

@@ -30,7 +30,7 @@ export function AddAttribute({names, usable, isDisabled, onAdd, onReset}: Props)
         <>
             <h3><FormattedMessage id='entrasync.fields.attributes'/></h3>
             <p className='help-text'><FormattedMessage id='entrasync.fields.attributes_help'/></p>
-            {!names && <UnfitPart isDisabled={isDisabled} onReset={onReset}/>}
+            {!names && <UnfitPart path='Policy.mapping.attributes' isDisabled={isDisabled} onReset={onReset}/>}
             {names && names.length < maxAttributes && (
                 <fieldset disabled={isDisabled}>
                     <datalist id={id}>{usable?.filter((name) => !names.includes(name)).map((name) => <option key={name} value={name}/>)}</datalist>

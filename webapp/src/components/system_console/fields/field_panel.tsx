@@ -4,9 +4,10 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import type {Fault} from '../../../sync/errors';
 import type {FieldRule} from '../../../sync/policy/mapping';
 import {UnfitPart} from '../common/unfit_part';
+import {hasFaultAt} from '../policy/fault_places';
 import type {PolicyDocument} from '../policy/policy_document';
 
-import {defaultRule, faultPathOf, hasFaultAt, whensOf, withoutRule, withRulePart, type FieldKey, type ShownRule} from './field_rules';
+import {defaultRule, faultPathOf, whensOf, withoutRule, withRulePart, type FieldKey, type ShownRule} from './field_rules';
 import {SourceEditor} from './source_editor';
 import {StepList} from './step_list';
 
@@ -27,17 +28,18 @@ interface Props {
 
 /** The rule of one field: where the value comes from, what is made of it and when it is written. */
 export function FieldPanel({fieldKey, rule, document, faults, isDisabled, onChange, onDone, onReset}: Props) {
+    const path = faultPathOf(fieldKey);
     const change = (part: 'sources' | 'join' | 'transform' | 'when') => (value: unknown) => onChange(withRulePart(document, fieldKey, part, value));
     const setSeparator = (separator: string | undefined) => change('join')(separator === undefined ? undefined : {separator});
     return (
         <div className='EntraSync__fieldPanel'>
             {rule.sources && rule.separator !== null ? (
                 <SourceEditor sources={rule.sources} separator={rule.separator} isDisabled={isDisabled} onSources={change('sources')} onSeparator={setSeparator}/>
-            ) : <UnfitPart isDisabled={isDisabled} onReset={() => onChange(withRulePart(withRulePart(document, fieldKey, 'join', undefined), fieldKey, 'sources', undefined))}/>}
+            ) : <UnfitPart path={`${path}.sources`} isDisabled={isDisabled} onReset={() => onChange(withRulePart(withRulePart(document, fieldKey, 'join', undefined), fieldKey, 'sources', undefined))}/>}
             {rule.steps ? (
-                <StepList steps={rule.steps} path={`${faultPathOf(fieldKey)}.transform`} faults={faults} isDisabled={isDisabled} onChange={change('transform')}/>
-            ) : <UnfitPart isDisabled={isDisabled} onReset={() => change('transform')(undefined)}/>}
-            <WhenChoice fieldKey={fieldKey} when={rule.when} hasFault={hasFaultAt(faults, `${faultPathOf(fieldKey)}.when`)} isDisabled={isDisabled} onChange={change('when')}/>
+                <StepList steps={rule.steps} path={`${path}.transform`} faults={faults} isDisabled={isDisabled} onChange={change('transform')}/>
+            ) : <UnfitPart path={`${path}.transform`} isDisabled={isDisabled} onReset={() => change('transform')(undefined)}/>}
+            <WhenChoice fieldKey={fieldKey} when={rule.when} hasFault={hasFaultAt(faults, `${path}.when`)} isDisabled={isDisabled} onChange={change('when')}/>
             <div className='EntraSync__actions'>
                 <button type='button' className='btn btn-primary btn-sm' onClick={onDone}><FormattedMessage id='entrasync.fields.done'/></button>
                 {rule.isSet && (

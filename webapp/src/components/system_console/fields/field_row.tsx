@@ -3,12 +3,13 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {MappedField} from '../../../live/map_person';
 import type {Fault} from '../../../sync/errors';
+import {hasFaultAt} from '../policy/fault_places';
 import type {PolicyDocument} from '../policy/policy_document';
 
 import {SourceSummary, StepSummary, WhenSummary} from './field_cells';
 import {FieldPanel} from './field_panel';
 import {FieldResult} from './field_result';
-import {faultPathOf, hasFaultAt, shownRule, type FieldKey} from './field_rules';
+import {faultPathOf, shownRule, type FieldKey} from './field_rules';
 
 interface Props {
     fieldKey: FieldKey;

@@ -1,6 +1,6 @@
 import {parsePolicy} from '../../../sync/policy/parse';
 
-import {accountFields, attributeNames, defaultRule, hasFaultAt, shownRule, whensOf, withoutRule, withRulePart, type FieldKey} from './field_rules';
+import {accountFields, attributeNames, defaultRule, shownRule, whensOf, withoutRule, withRulePart, type FieldKey} from './field_rules';
 import {isKnownStep, newStep, patternTrouble, stepKinds} from './step_kinds';
 
 const nickname: FieldKey = {kind: 'field', name: 'nickname'};
@@ -58,16 +58,6 @@ test('attributes are those of the document, if it has any', () => {
     expect(attributeNames({mapping: {attributes: {B: {}, A: {}}}})).toEqual(['B', 'A']);
     expect(attributeNames({mapping: {attributes: []}})).toBeNull();
     expect(attributeNames({mapping: 1})).toBeNull();
-});
-
-test('a fault belongs to the part that it stands in', () => {
-    const {faults} = parsePolicy({mapping: {nickname: {sources: ['x']}, first_name: {when: 'never'}}});
-
-    expect(hasFaultAt(faults, 'Policy.mapping.nickname.sources')).toBe(true);
-    expect(hasFaultAt(faults, 'Policy.mapping.nickname')).toBe(true);
-    expect(hasFaultAt(faults, 'Policy.mapping.nick')).toBe(false);
-    expect(hasFaultAt(faults, 'Policy.mapping.first_name.when')).toBe(true);
-    expect(hasFaultAt(faults, 'Policy.mapping.first_name.sources')).toBe(false);
 });
 
 test('every kind of step can be shown, and those that lack nothing are valid as they begin', () => {

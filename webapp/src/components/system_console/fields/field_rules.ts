@@ -1,4 +1,3 @@
-import type {Fault} from '../../../sync/errors';
 import type {FieldRule, Step} from '../../../sync/policy/mapping';
 import {parsePolicy} from '../../../sync/policy/parse';
 import {isObject, partOf, unshowable, withPart, type PolicyDocument} from '../policy/policy_document';
@@ -40,11 +39,6 @@ export function pathOf({kind, name}: FieldKey): string[] {
 /** The same as faults write it. */
 export function faultPathOf(key: FieldKey): string {
     return `Policy.${pathOf(key).join('.')}`;
-}
-
-/** Whether something is wrong at `path` or inside it. */
-export function hasFaultAt(faults: readonly Fault[], path: string): boolean {
-    return faults.some((fault) => fault.path === path || fault.path?.startsWith(`${path}.`) || fault.path?.startsWith(`${path}[`));
 }
 
 /** What a field does by default; sources are empty for one that has none. */

@@ -2,11 +2,11 @@
 import {configure, fireEvent, screen, waitFor, within} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
-import {forgetDirectory} from '../../../live/directory';
 import {MemoryPorts} from '../../../sync/testing/memory_ports';
 import {account, directoryUser, objectId} from '../../../sync/testing/people';
 import {FakeServer} from '../../../testing/fake_server';
 import {serveLive} from '../../../testing/live_server';
+import {forgetLive} from '../../../testing/people_page';
 import {renderEditor} from '../../../testing/render_editor';
 import type {PolicyDocument} from '../policy/policy_document';
 
@@ -21,7 +21,7 @@ let memory: MemoryPorts;
 
 beforeEach(() => {
     server.install();
-    forgetDirectory();
+    forgetLive();
     memory = new MemoryPorts();
     memory.users = [
         directoryUser(1, {displayName: 'Kim Minsu', mail: 'minsu.kim@corp.example', department: 'Platform'}),

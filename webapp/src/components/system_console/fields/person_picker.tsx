@@ -1,10 +1,12 @@
 import {useCallback, useId, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
+import {useSelector} from 'react-redux';
 import AsyncSelect from 'react-select/async';
 
 import {isAbort, shownFaultOf, type ShownFault} from '../../../faults';
 import {askLive} from '../../../live/ask';
 import type {FoundPerson} from '../../../live/find_people';
+import {dataRevision} from '../../../store/selectors';
 import {FaultNotice} from '../common/fault_notice';
 import {keepForm} from '../common/keep_form';
 import {Moment} from '../common/moment';
@@ -22,10 +24,11 @@ export function PersonPicker({person, onChoose}: Props) {
     const intl = useIntl();
     const id = useId();
     const [fault, setFault] = useState<ShownFault | null>(null);
-    const size = useAnswer(useCallback(() => askLive('directory_size', undefined), []), '');
+    const revision = useSelector(dataRevision);
+    const size = useAnswer(useCallback(() => askLive('directory_size', {revision}), [revision]), '');
     const load = async (q: string): Promise<FoundPerson[]> => {
         try {
-            const {people} = await askLive('find_people', {q});
+            const {people} = await askLive('find_people', {q, revision});
             setFault(null);
             return people;
         } catch (error) {

@@ -4,8 +4,8 @@ import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 import type {Fault} from '../../../sync/errors';
 import type {Step} from '../../../sync/policy/mapping';
 import {keepForm} from '../common/keep_form';
+import {hasFaultAt} from '../policy/fault_places';
 
-import {hasFaultAt} from './field_rules';
 import {maxGroup, maxLength, maxPattern, maxText, patternTrouble} from './step_kinds';
 
 interface Props<S extends Step = Step> {

@@ -1,7 +1,9 @@
 import {useCallback} from 'react';
+import {useSelector} from 'react-redux';
 
 import {askLive} from '../../../live/ask';
 import type {MappedPerson} from '../../../live/map_person';
+import {dataRevision} from '../../../store/selectors';
 import type {Fault} from '../../../sync/errors';
 import {useAnswer, type Answer} from '../common/use_answer';
 import {useSettled} from '../common/use_settled';
@@ -29,9 +31,10 @@ export function useMapped(document: PolicyDocument, faults: readonly Fault[], ob
     const isFaulty = faults.some(({path}) => !path?.startsWith('Policy.scope'));
     const text = isFaulty || object_id === '' ? '' : JSON.stringify({...document, scope: undefined});
     const settled = useSettled(text, pause);
+    const revision = useSelector(dataRevision);
     const load = useCallback(async (): Promise<Told | null> => (
-        settled === '' || object_id === '' ? null : {object_id, person: await askLive('map_person', {document: JSON.parse(settled) as object, object_id})}
-    ), [settled, object_id]);
+        settled === '' || object_id === '' ? null : {object_id, person: await askLive('map_person', {document: JSON.parse(settled) as object, object_id, revision})}
+    ), [settled, object_id, revision]);
     const {answer, fault, isLoading} = useAnswer(load, '');
     const isTold = answer?.object_id === object_id && !isFaulty;
     return {person: isTold ? answer.person : null, fault: object_id === '' ? null : fault, isLoading: object_id !== '' && !isFaulty && (isLoading || settled !== text), isFaulty};

@@ -1,4 +1,4 @@
-import type {ChangeStatus} from '../../../sync/types';
+import type {Action, ChangeStatus} from '../../../sync/types';
 
 /** Where on the page somebody is. It stands in the hash of the address, so that it survives a reload and can be sent to a colleague. */
 
@@ -15,11 +15,14 @@ export interface Place {
     /** With which status the changes of the run are shown first; '' is any. */
     status: ChangeStatus | '';
 
+    /** The same with which action; never together with a status. */
+    action: Action | '';
+
     /** The object id of the person whose history is shown, or ''. Only with the tab `runs`. */
     person: string;
 }
 
-export const startingPlace: Place = {tab: 'overview', run: '', status: '', person: ''};
+export const startingPlace: Place = {tab: 'overview', run: '', status: '', action: '', person: ''};
 
 /** The place that a hash such as `#runs/person/<object id>` names; the start for one that names none. */
 export function placeOf(hash: string): Place {
@@ -30,12 +33,12 @@ export function placeOf(hash: string): Place {
     if (tab !== 'runs') {
         return {...startingPlace, tab};
     }
-    return first === 'person' ? {...startingPlace, tab, person: second} : {...startingPlace, tab, run: first, status: isStatus(second) ? second : ''};
+    return first === 'person' ? {...startingPlace, tab, person: second} : {...startingPlace, tab, run: first, ...filterOf(second)};
 }
 
 /** The hash for a place, with its `#`. */
-export function hashOf({tab, run, status, person}: Place): string {
-    const parts = person === '' ? [run, run && status] : ['person', person];
+export function hashOf({tab, run, status, action, person}: Place): string {
+    const parts = person === '' ? [run, run && (status || action)] : ['person', person];
     return `#${[tab, ...(tab === 'runs' ? parts : [])].filter((part) => part !== '').map(encodeURIComponent).join('/')}`;
 }
 
@@ -43,8 +46,12 @@ export function isTab(name: string): name is Tab {
     return (tabs as readonly string[]).includes(name);
 }
 
-function isStatus(name: string): name is ChangeStatus {
-    return ['planned', 'done', 'failed', 'held', 'discarded'].includes(name);
+const statuses: readonly ChangeStatus[] = ['planned', 'done', 'failed', 'held', 'discarded'];
+const actions: readonly Action[] = ['create', 'update', 'reactivate', 'deactivate', 'skip', 'conflict'];
+
+/** No status is called as an action is. */
+function filterOf(name: string): Pick<Place, 'status' | 'action'> {
+    return {status: statuses.find((status) => status === name) ?? '', action: actions.find((action) => action === name) ?? ''};
 }
 
 /** Anybody can write an address: what cannot be decoded names nothing. */

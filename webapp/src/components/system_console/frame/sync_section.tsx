@@ -9,8 +9,8 @@ import {HeldNotice} from '../runs/held_notice';
 import {RunsTab} from '../runs/runs_tab';
 import {ScheduleTab} from '../schedule/schedule_tab';
 
+import {InitialPasswordPanel} from './initial_password_panel';
 import {tabs} from './place';
-import {SettingList} from './setting_list';
 import {settingsOf, type PlainSettings} from './settings';
 import {useLeaveWarning} from './use_leave_warning';
 import {usePlace, usePlaceOfAddress} from './use_place';
@@ -47,6 +47,7 @@ export function SyncSection({settingsList}: CustomSectionProps) {
 
                 {/* Shows itself on its own tabs only, and looks after the policy on all of them. */}
                 {settings.get('Policy')}
+                {place.tab === 'rules' && <InitialPasswordPanel settings={settings}/>}
             </Tabs>
         </div>
     );
@@ -63,8 +64,6 @@ function TabContent({settings, job}: {settings: PlainSettings; job: SyncJob}) {
         return <ScheduleTab settings={settings} job={job}/>;
     case 'runs':
         return <RunsTab job={job}/>;
-    case 'rules':
-        return <SettingList settings={settings} keys={['InitialPassword']}/>;
     default:
         return null;
     }

@@ -95,7 +95,7 @@ function RunItem({item}: {item: Exclude<AttentionItem, {kind: 'fault' | 'failed_
             <Row
                 kind='warning'
                 title={<FormattedMessage id='entrasync.attention.conflicts' values={{count: item.count}}/>}
-                action={<Way to={{tab: 'runs', run: item.run}} id='entrasync.attention.show_conflicts'/>}
+                action={<Way to={{tab: 'runs', run: item.run, action: item.run && 'conflict'}} id='entrasync.attention.show_conflicts'/>}
             />
         );
     case 'failing':

@@ -239,7 +239,7 @@ describe('what needs attention', () => {
         const [fit, conflicts, failing] = rows().map((row) => within(row));
         expect(fit?.getByText(/^3 accounts do not fit/)).toBeVisible();
         expect(conflicts?.getByText(/^2 conflicts/)).toBeVisible();
-        expect(conflicts?.getByRole('link')).toHaveAttribute('href', '#runs/run9');
+        expect(conflicts?.getByRole('link')).toHaveAttribute('href', '#runs/run9/conflict');
         expect(failing?.getByText('The changes of 1 person failed and are tried again later.')).toBeVisible();
         expect(failing?.getByRole('link')).toHaveAttribute('href', '#runs/run1/failed');
     });

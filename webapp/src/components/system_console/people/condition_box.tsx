@@ -1,6 +1,7 @@
 import {useEffect, useId, useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {UnfitPart} from '../common/unfit_part';
 import type {PolicyDocument} from '../policy/policy_document';
 
 import {ComparisonBox} from './comparison_box';
@@ -12,7 +13,6 @@ import {ForeignKeys} from './foreign_keys';
 import {GroupName} from './group_name';
 import {GroupSelect} from './group_select';
 import {RemoveCondition} from './remove_condition';
-import {Unshown} from './unshown';
 
 interface Props {
     when: unknown;
@@ -98,7 +98,7 @@ function MemberBox({group, path, onChoose, onRemove}: {group: string; onChoose(i
 function OtherBox({path, onRemove}: Pick<Props, 'path' | 'onRemove'>) {
     return (
         <>
-            <Unshown path={path}/>
+            <UnfitPart path={path}/>
             {onRemove && <RemoveCondition onRemove={onRemove}/>}
         </>
     );

@@ -55,7 +55,7 @@ export function ConditionGroup({group, joint, parts, path, depth, Part, onChange
     };
     return (
         <div className='EntraSync__conditions' role='group' aria-label={intl.formatMessage({id: 'entrasync.rules.conditions'})}>
-            <div className='EntraSync__row'>
+            <div className='EntraSync__entry'>
                 <select
                     className='form-control'
                     aria-label={intl.formatMessage({id: 'entrasync.rules.joint'})}

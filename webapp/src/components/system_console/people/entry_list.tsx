@@ -1,14 +1,14 @@
 import {useEffect, useRef, useState, type ClipboardEvent} from 'react';
 import {useIntl} from 'react-intl';
 
+import {linesOf, withLines} from '../common/lines';
 import {Pages} from '../common/pages';
+import {TextListEntry} from '../common/text_list_entry';
+import {TextListRow} from '../common/text_list_row';
 
 import {useEditor} from './editor_context';
-import {EntryInput} from './entry_input';
-import {EntryRow} from './entry_row';
-import {countWithin} from './faults_at';
+import {countWithin, FaultTexts} from './faults_at';
 import {FileDrop} from './file_drop';
-import {linesOf, withLines} from './lines';
 import {rowWords, type RowKind} from './list_words';
 
 /** Rows of one page: a list may have 1,000, each an input that React compares with every key. */
@@ -58,18 +58,21 @@ export function EntryList({kind, path, entries, isFresh, onChange}: Props) {
         setPage(Math.floor((changed.length - 1) / PER_PAGE));
         return changed.length - entries.length;
     };
+    const faultAt = (index: number) => {
+        const here = faults.get(`${path}[${index}]`);
+        return here ? <FaultTexts faults={here} form={intl.formatMessage({id: words.form})}/> : null;
+    };
     const isWrongElsewhere = entries.length > PER_PAGE && countWithin(faults, path) > 0;
     return (
         <FileDrop onLines={add}>
             <div ref={list}>
                 <ul className='EntraSync__rows'>
                     {entries.slice(first, first + PER_PAGE).map((entry, at) => (
-                        <EntryRow
+                        <TextListRow
                             key={first + at}
-                            entry={entry}
-                            number={first + at + 1}
-                            words={words}
-                            path={`${path}[${first + at}]`}
+                            text={entry}
+                            label={intl.formatMessage({id: words.entry}, {number: first + at + 1})}
+                            fault={faultAt(first + at)}
                             onChange={(changed) => onChange(entries.map((old, other) => (other === first + at ? changed : old)))}
                             onPaste={(event) => paste(event, first + at)}
                             onRemove={() => remove(first + at)}
@@ -78,7 +81,7 @@ export function EntryList({kind, path, entries, isFresh, onChange}: Props) {
                 </ul>
                 {isWrongElsewhere && <WrongRows path={path} count={entries.length} onShow={(index) => setPage(Math.floor(index / PER_PAGE))}/>}
                 <Pages page={page} perPage={PER_PAGE} total={entries.length} label={intl.formatMessage({id: 'entrasync.people.pages'})} onChange={setPage}/>
-                <EntryInput label={intl.formatMessage({id: words.add})} onAdd={(entry) => add([entry])} onPaste={(event) => paste(event, entries.length)}/>
+                <TextListEntry label={intl.formatMessage({id: words.add})} onAdd={(entry) => add([entry])} onPaste={(event) => paste(event, entries.length)}/>
             </div>
         </FileDrop>
     );

@@ -2,6 +2,8 @@ import {useIntl, type IntlShape} from 'react-intl';
 
 import {wordsOf} from '../../../i18n/fault_words';
 import type {Fault} from '../../../sync/errors';
+import '../common/lists.css';
+import {isWithin} from '../policy/fault_places';
 
 /** The faults of a policy by where they are. */
 export type FaultMap = ReadonlyMap<string, readonly Fault[]>;
@@ -14,8 +16,7 @@ export function faultMapOf(faults: readonly Fault[]): FaultMap {
 
 /** How many faults a part has, those deeper within it included. */
 export function countWithin(faults: FaultMap, path: string): number {
-    return [...faults].reduce((count, [at, those]) => (
-        at === path || at.startsWith(`${path}.`) || at.startsWith(`${path}[`) ? count + those.length : count), 0);
+    return [...faults].reduce((count, [at, those]) => (isWithin(at, path) ? count + those.length : count), 0);
 }
 
 interface Props {
@@ -31,16 +32,21 @@ interface Props {
 
 /** What is wrong with one control, right below it. */
 export function FaultsAt({faults, path, id, form}: Props) {
-    const intl = useIntl();
     const here = faults.get(path);
     if (!here) {
         return null;
     }
     return (
         <div id={id} className='EntraSync__fault'>
-            {here.map((fault, at) => <p key={at}>{faultText(intl, fault, form)}</p>)}
+            <FaultTexts faults={here} form={form}/>
         </div>
     );
+}
+
+/** The faults of one control in words. */
+export function FaultTexts({faults, form}: {faults: readonly Fault[]; form?: string | undefined}) {
+    const intl = useIntl();
+    return <>{faults.map((fault, at) => <p key={at}>{faultText(intl, fault, form)}</p>)}</>;
 }
 
 /** The place is seen, so it is not said again. */

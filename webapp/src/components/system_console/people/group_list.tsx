@@ -38,16 +38,16 @@ export function GroupList({path, entries, isFresh, onChange}: Props) {
             <ul className='EntraSync__rows'>
                 {entries.map((id, at) => (
                     <li key={`${id} ${at}`}>
-                        <div className='EntraSync__row EntraSync__row--wide'>
+                        <div className='EntraSync__entry EntraSync__entry--wide'>
                             <GroupName id={id}/>
                             <button
                                 type='button'
                                 className='btn btn-tertiary btn-sm'
                                 disabled={isDisabled}
-                                aria-label={intl.formatMessage({id: 'entrasync.allow.remove_name'}, {name: groups.nameOf(id) || id})}
+                                aria-label={intl.formatMessage({id: 'entrasync.list.remove_item'}, {name: groups.nameOf(id) || id})}
                                 onClick={() => remove(at)}
                             >
-                                <FormattedMessage id='entrasync.allow.remove'/>
+                                <FormattedMessage id='entrasync.list.remove'/>
                             </button>
                         </div>
                         <FaultsAt faults={faults} path={`${path}[${at}]`} id={`${path}[${at}]`} form={intl.formatMessage({id: 'entrasync.people.form_group'})}/>

@@ -172,7 +172,7 @@ test.each([
     ['Policy.scope.everyone', {scope: {everyone: 'yes'}}],
 ])('%s in a shape that cannot be shown points to the text editor', async (path, document) => {
     await renderPeople(document);
-    expect(screen.getByText('This part has a shape that the form cannot show.')).toBeVisible();
+    expect(screen.getByText('This part of the policy cannot be shown as a form.')).toBeVisible();
     expect(screen.getByText(path)).toBeVisible();
 });
 

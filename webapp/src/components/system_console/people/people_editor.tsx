@@ -4,6 +4,7 @@ import {FormattedMessage} from 'react-intl';
 import {readableAttributes} from '../../../sync/policy/attributes';
 import {Notice} from '../common/notice';
 import {Switch} from '../common/switch';
+import {UnfitPart} from '../common/unfit_part';
 import type {EditorProps} from '../policy/editors';
 import {isObject} from '../policy/policy_document';
 
@@ -15,7 +16,6 @@ import {ForeignKeys} from './foreign_keys';
 import {RuleList} from './rule_list';
 import {allowsNobody, entriesOf, rulesOf, switchOf, withRules, withSwitch} from './scope_part';
 import {Side} from './side';
-import {Unshown} from './unshown';
 import {useGroups} from './use_groups';
 
 import './styles.css';
@@ -32,7 +32,7 @@ export default function PeopleEditor({document, policy, saved, faults, isDisable
     const isEveryone = switchOf(document, 'everyone') === true;
     const scope = document.scope ?? {};
     if (!isObject(scope)) {
-        return <Unshown path='Policy.scope'/>;
+        return <UnfitPart path='Policy.scope'/>;
     }
     return (
         <EditorProvider value={context}>
@@ -50,7 +50,7 @@ export default function PeopleEditor({document, policy, saved, faults, isDisable
                 {allowsNobody(document) && <Notice kind='warning'><p><strong><FormattedMessage id='entrasync.allow.empty'/></strong></p></Notice>}
                 {!isEveryone && <Side effect='allow' document={document} onChange={onChange}/>}
                 <Side effect='deny' document={document} onChange={onChange}/>
-                {rules ? <RuleList rules={rules} onChange={(changed) => onChange(withRules(document, changed))}/> : <Unshown path='Policy.scope.rules'/>}
+                {rules ? <RuleList rules={rules} onChange={(changed) => onChange(withRules(document, changed))}/> : <UnfitPart path='Policy.scope.rules'/>}
                 <datalist id={attributesId}>{readableAttributes.map((name) => <option key={name} value={name}/>)}</datalist>
                 <EffectPanel document={policy ? document : null} saved={saved}/>
             </div>
@@ -60,7 +60,7 @@ export default function PeopleEditor({document, policy, saved, faults, isDisable
 
 function ScopeSwitch({name, document, isDisabled, onChange}: {name: 'everyone' | 'guests'} & Pick<EditorProps, 'document' | 'isDisabled' | 'onChange'>) {
     const isOn = switchOf(document, name);
-    return isOn === null ? <Unshown path={`Policy.scope.${name}`}/> : (
+    return isOn === null ? <UnfitPart path={`Policy.scope.${name}`}/> : (
         <Switch
             label={<FormattedMessage id={`entrasync.policy.${name}`}/>}
             isOn={isOn}

@@ -14,7 +14,7 @@ export function RemoveCondition({onRemove}: {onRemove(): void}) {
             aria-label={intl.formatMessage({id: 'entrasync.rules.remove_condition'})}
             onClick={onRemove}
         >
-            <FormattedMessage id='entrasync.allow.remove'/>
+            <FormattedMessage id='entrasync.list.remove'/>
         </button>
     );
 }

@@ -2,8 +2,10 @@ import {useId} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {keepForm} from '../common/keep_form';
+import {OrderButtons} from '../common/order_buttons';
 import {Switch} from '../common/switch';
 import {Tag} from '../common/tag';
+import {UnfitPart} from '../common/unfit_part';
 import {withPart} from '../policy/policy_document';
 
 import {ConditionBox} from './condition_box';
@@ -13,7 +15,6 @@ import {countWithin, FaultsAt} from './faults_at';
 import {ForeignKeys} from './foreign_keys';
 import {ForeignOption} from './foreign_option';
 import {isRuleOn, isShowableRule, type LooseRule} from './scope_part';
-import {Unshown} from './unshown';
 
 interface Props {
     rule: unknown;
@@ -28,7 +29,9 @@ interface Props {
     isOpen: boolean;
     onToggle(): void;
     onChange(rule: LooseRule): void;
-    onMove(step: -1 | 1): void;
+    
+    /** To a place that counts from 0. */
+    onMove(to: number): void;
     onRemove(): void;
 }
 
@@ -62,7 +65,7 @@ export function RuleCard({rule, anchor, path, number, total, isOpen, onToggle, o
             {shown && <p className='EntraSync__ruleWords'><bdi>{conditionWords(intl, shown.when, (group) => groups.nameOf(group) || group)}</bdi></p>}
             {isOpen && (
                 <div id={`${id}-body`} className='EntraSync__ruleBody'>
-                    {shown ? <RuleParts rule={shown} path={path} onChange={onChange}/> : <Unshown path={path}/>}
+                    {shown ? <RuleParts rule={shown} path={path} onChange={onChange}/> : <UnfitPart path={path}/>}
                 </div>
             )}
         </li>
@@ -82,31 +85,11 @@ function EffectTag({rule}: {rule: LooseRule}) {
 function RuleButtons({name, number, total, onMove, onRemove}: {name: string} & Pick<Props, 'number' | 'total' | 'onMove' | 'onRemove'>) {
     const intl = useIntl();
     const {isDisabled} = useEditor();
-    const label = (id: 'entrasync.rules.up' | 'entrasync.rules.down' | 'entrasync.allow.remove_name') => intl.formatMessage({id}, {name});
     return (
         <div className='EntraSync__actions'>
-            <button
-                type='button'
-                className='btn btn-tertiary btn-sm'
-                data-control='up'
-                disabled={isDisabled || number === 1}
-                aria-label={label('entrasync.rules.up')}
-                onClick={() => onMove(-1)}
-            >
-                {'↑'}
-            </button>
-            <button
-                type='button'
-                className='btn btn-tertiary btn-sm'
-                data-control='down'
-                disabled={isDisabled || number === total}
-                aria-label={label('entrasync.rules.down')}
-                onClick={() => onMove(1)}
-            >
-                {'↓'}
-            </button>
-            <button type='button' className='btn btn-tertiary btn-sm' disabled={isDisabled} aria-label={label('entrasync.allow.remove_name')} onClick={onRemove}>
-                <FormattedMessage id='entrasync.allow.remove'/>
+            <OrderButtons name={name} index={number - 1} count={total} isDisabled={isDisabled} onMove={onMove}/>
+            <button type='button' className='btn btn-tertiary btn-sm' disabled={isDisabled} aria-label={intl.formatMessage({id: 'entrasync.list.remove_item'}, {name})} onClick={onRemove}>
+                <FormattedMessage id='entrasync.list.remove'/>
             </button>
         </div>
     );

@@ -1,19 +1,21 @@
 import {useEffect, useId, useRef, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {moved} from '../common/order_buttons';
+
 import {useEditor} from './editor_context';
 import {FaultsAt} from './faults_at';
 import {newRule} from './condition_part';
 import {RuleCard} from './rule_card';
 import {isShowableRule} from './scope_part';
-import {moved, useKeys} from './use_keys';
+import {useKeys} from './use_keys';
 
 const path = 'Policy.scope.rules';
 
 /** Where the focus goes once the list has changed: a control of the rule with this key, or the button for a new rule. */
 interface Wanted {
     key: number | null;
-    control: 'name' | 'up' | 'down' | 'toggle';
+    control: 'name' | 'toggle';
 }
 
 interface Props {
@@ -47,7 +49,6 @@ export function RuleList({rules, onChange}: Props) {
     };
     const moveRule = (from: number, to: number) => {
         move(from, to);
-        wanted.current = {key: keys[from]!, control: to < from ? 'up' : 'down'};
         setSaid(intl.formatMessage({id: 'entrasync.rules.moved'}, {name: nameOf(rules[from]), number: to + 1, total: rules.length}));
         onChange(moved(rules, from, to));
     };
@@ -72,7 +73,7 @@ export function RuleList({rules, onChange}: Props) {
                         isOpen={open.has(keys[at]!)}
                         onToggle={() => toggle(keys[at]!)}
                         onChange={(changed) => onChange(rules.map((old, other) => (other === at ? changed : old)))}
-                        onMove={(step) => moveRule(at, at + step)}
+                        onMove={(to) => moveRule(at, to)}
                         onRemove={() => removeRule(at)}
                     />
                 ))}
@@ -103,11 +104,9 @@ function AddButton({onAdd}: {onAdd(): void}) {
     );
 }
 
-/** A control that cannot be used where the rule is now gives the focus to its neighbour. */
 function focusOn(list: HTMLElement | null, {key, control}: Wanted): void {
     const card = list?.querySelector(`[data-rule='${key}']`);
-    const target = [control, 'up', 'down', 'toggle'].map((name) => card?.querySelector<HTMLElement>(`[data-control=${name}]:not(:disabled)`)).find(Boolean) ??
-        list?.querySelector<HTMLElement>('[data-control=add]');
+    const target = card?.querySelector<HTMLElement>(`[data-control=${control}]`) ?? list?.querySelector<HTMLElement>('[data-control=add]');
     target?.focus();
 }
 

@@ -51,20 +51,20 @@ test('all attributes that the sync can read are suggested', async () => {
 test('rules move up and down, the focus with them, and a screen reader hears where they are', async () => {
     const page = await renderPeople(withRules(rule('A'), rule('B'), rule('C', {enabled: false})));
 
-    await userEvent.click(screen.getByRole('button', {name: 'Move C up'}));
+    await userEvent.click(screen.getByRole('button', {name: 'Move C up (3 of 3)'}));
     expect(ruleNames()).toEqual(['1. A', '2. C', '3. B']);
-    expect(screen.getByRole('button', {name: 'Move C up'})).toHaveFocus();
+    expect(screen.getByRole('button', {name: 'Move C up (2 of 3)'})).toHaveFocus();
     expect(screen.getByText('C is now rule 2 of 3.')).toBeInTheDocument();
     await userEvent.keyboard('{Enter}');
     expect(page.document).toEqual(withRules(rule('C', {enabled: false}), rule('A'), rule('B')));
-    expect(screen.getByRole('button', {name: 'Move C up'})).toBeDisabled();
-    expect(screen.getByRole('button', {name: 'Move C down'})).toHaveFocus();
+    expect(screen.getByRole('button', {name: 'Move C up (1 of 3)'})).toBeDisabled();
+    expect(screen.getByRole('button', {name: 'Move C down (1 of 3)'})).toHaveFocus();
 });
 
 test('an open rule stays open where it moves', async () => {
     await renderPeople(withRules(rule('A'), rule('B')));
     await open('B');
-    await userEvent.click(screen.getByRole('button', {name: 'Move B up'}));
+    await userEvent.click(screen.getByRole('button', {name: 'Move B up (2 of 2)'}));
     expect(screen.getByRole('button', {name: '1. B'})).toHaveAttribute('aria-expanded', 'true');
     expect(screen.getByRole('button', {name: '2. A'})).toHaveAttribute('aria-expanded', 'false');
 });
@@ -203,8 +203,8 @@ test.each([
 ])('%s in another shape can be moved and removed, and points to the text editor', async (_, odd) => {
     const page = await renderPeople(withRules(odd, rule('B')));
     await userEvent.click(screen.getAllByRole('button', {expanded: false})[0]!);
-    expect(screen.getByText('This part has a shape that the form cannot show.')).toBeVisible();
-    await userEvent.click(screen.getByRole('button', {name: 'Move B up'}));
+    expect(screen.getByText('This part of the policy cannot be shown as a form.')).toBeVisible();
+    await userEvent.click(screen.getByRole('button', {name: 'Move B up (2 of 2)'}));
     expect(page.document).toEqual(withRules(rule('B'), odd));
 });
 

@@ -1,6 +1,7 @@
 import {useId, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {UnfitPart} from '../common/unfit_part';
 import {isObject, partOf, type PolicyDocument} from '../policy/policy_document';
 
 import {ListOf} from './list_of';
@@ -8,7 +9,6 @@ import {entriesOf, listKinds, withEntries, type Effect, type ListKind} from './s
 import {useEditor} from './editor_context';
 import {FaultsAt} from './faults_at';
 import {ForeignKeys} from './foreign_keys';
-import {Unshown} from './unshown';
 
 interface Props {
     effect: Effect;
@@ -30,7 +30,7 @@ export function Side({effect, document, onChange}: Props) {
     const hidden = listKinds.filter((kind) => !isShown(kind));
     const part = partOf(document, ['scope', effect]) ?? {};
     if (!isObject(part)) {
-        return <Unshown path={`Policy.scope.${effect}`}/>;
+        return <UnfitPart path={`Policy.scope.${effect}`}/>;
     }
     return (
         <section className='EntraSync__side' aria-labelledby={titleId}>
@@ -87,7 +87,7 @@ function ListPart({effect, kind, entries, isFresh, onChange}: PartProps) {
             </p>
             <p className='help-text'><FormattedMessage id={`entrasync.people.help_${kind}`}/></p>
             <FaultsAt faults={faults} path={path} id={`${id}-faults`}/>
-            {entries ? <ListOf kind={kind} path={path} entries={entries} isFresh={isFresh} onChange={onChange}/> : <Unshown path={path}/>}
+            {entries ? <ListOf kind={kind} path={path} entries={entries} isFresh={isFresh} onChange={onChange}/> : <UnfitPart path={path}/>}
         </fieldset>
     );
 }

@@ -1,5 +1,7 @@
 import {useState} from 'react';
 
+import {moved} from '../common/order_buttons';
+
 interface Keys {
     keys: readonly number[];
     /** Returns the key of the new member. */
@@ -24,10 +26,4 @@ export function useKeys(count: number): Keys {
         remove: (at) => set({keys: keys.filter((_, other) => other !== at), next}),
         move: (from, to) => set({keys: moved(keys, from, to), next}),
     };
-}
-
-/** `list` with the member at `from` moved to `to`. */
-export function moved<T>(list: readonly T[], from: number, to: number): T[] {
-    const others = list.filter((_, at) => at !== from);
-    return [...others.slice(0, to), list[from]!, ...others.slice(to)];
 }

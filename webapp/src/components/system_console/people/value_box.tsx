@@ -6,7 +6,7 @@ import {keepForm} from '../common/keep_form';
 import type {LooseComparison} from './condition_part';
 import {useEditor} from './editor_context';
 import {countWithin, FaultsAt} from './faults_at';
-import {linesOf} from './lines';
+import {linesOf} from '../common/lines';
 import {useCommonValues} from './use_common_values';
 
 interface Props {

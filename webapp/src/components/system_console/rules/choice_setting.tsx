@@ -17,10 +17,10 @@ interface Props<T extends string> extends SettingProps {
 export function ChoiceSetting<T extends string>({path, label, options, consequence, ...props}: Props<T>) {
     const intl = useIntl();
     const id = useId();
-    const {value, byDefault, isDefault, set, reset} = settingAt(props, path);
+    const {faultPath, value, byDefault, isDefault, set, reset} = settingAt(props, path);
     const chosen = options.find((option) => option.value === value);
     if (!chosen) {
-        return <div className='EntraSync__setting'><p className='EntraSync__label'>{label}</p><UnfitPart isDisabled={props.isDisabled} onReset={reset}/></div>;
+        return <div className='EntraSync__setting'><p className='EntraSync__label'>{label}</p><UnfitPart path={faultPath} isDisabled={props.isDisabled} onReset={reset}/></div>;
     }
     return (
         <SettingFrame

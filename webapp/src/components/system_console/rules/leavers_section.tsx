@@ -58,12 +58,12 @@ function Deadline(props: SettingProps) {
 
 function Protected(props: SettingProps) {
     const intl = useIntl();
-    const {value, set, reset} = settingAt(props, ['lifecycle', 'protected']);
+    const {faultPath, value, set, reset} = settingAt(props, ['lifecycle', 'protected']);
     if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) {
         return (
             <div className='EntraSync__setting'>
                 <p className='EntraSync__label'><FormattedMessage id='entrasync.rules.protected'/></p>
-                <UnfitPart isDisabled={props.isDisabled} onReset={reset}/>
+                <UnfitPart path={faultPath} isDisabled={props.isDisabled} onReset={reset}/>
             </div>
         );
     }

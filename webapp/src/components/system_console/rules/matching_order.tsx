@@ -17,10 +17,10 @@ export function MatchingOrder(props: SettingProps) {
     const id = useId();
     const after = useRef<HTMLDivElement>(null);
     const {isDisabled} = props;
-    const {value, isDefault, set, reset} = settingAt(props, path);
+    const {faultPath, value, isDefault, set, reset} = settingAt(props, path);
     const title = <p id={id} className='EntraSync__label'><FormattedMessage id='entrasync.rules.matching'/></p>;
     if (!isOrder(value)) {
-        return <div className='EntraSync__setting'>{title}<UnfitPart isDisabled={isDisabled} onReset={reset}/></div>;
+        return <div className='EntraSync__setting'>{title}<UnfitPart path={faultPath} isDisabled={isDisabled} onReset={reset}/></div>;
     }
     const nameOfKey = (key: MatchKey) => intl.formatMessage({id: `entrasync.rules.match_${key}`});
     const remove = (index: number) => {

@@ -21,12 +21,12 @@ export function NumberSetting({name, label, consequence, ...props}: Props) {
     const intl = useIntl();
     const id = useId();
     const {path, min, max, isWhole} = bounds[name];
-    const {value, byDefault, isDefault, hasFault, set, reset} = settingAt(props, path);
+    const {faultPath, value, byDefault, isDefault, hasFault, set, reset} = settingAt(props, path);
 
     // What is being typed, such as a box that is empty for a moment.
     const [draft, setDraft] = useState<string | null>(null);
     if (value !== undefined && typeof value !== 'number') {
-        return <div className='EntraSync__setting'><p className='EntraSync__label'>{label}</p><UnfitPart isDisabled={props.isDisabled} onReset={reset}/></div>;
+        return <div className='EntraSync__setting'><p className='EntraSync__label'>{label}</p><UnfitPart path={faultPath} isDisabled={props.isDisabled} onReset={reset}/></div>;
     }
     const fault = hasFault ? intl.formatMessage({id: isWhole ? 'entrasync.number.whole' : 'entrasync.number.any'}, {min, max}) : null;
     return (

@@ -1,7 +1,7 @@
 import type {Fault} from '../../../sync/errors';
 import {parsePolicy} from '../../../sync/policy/parse';
-import {hasFaultAt} from '../fields/field_rules';
 import type {EditorProps} from '../policy/editors';
+import {hasFaultAt} from '../policy/fault_places';
 import {partOf, withPart} from '../policy/policy_document';
 
 /** What a control of this tab needs of the editor. */
@@ -9,6 +9,9 @@ export type SettingProps = Pick<EditorProps, 'document' | 'faults' | 'isDisabled
 
 /** One setting of the policy as it stands on the screen. */
 export interface Setting {
+
+    /** Where it stands, such as `Policy.accounts.matching`. */
+    faultPath: string;
 
     /** What the document says, its default where it says nothing. */
     value: unknown;
@@ -31,11 +34,13 @@ export function settingAt({document, faults, onChange}: Pick<SettingProps, 'docu
     const byDefault = partOf(defaults, path);
     const isSame = (value: unknown) => JSON.stringify(value) === JSON.stringify(byDefault);
     const reset = () => onChange(withPart(document, path, undefined));
+    const faultPath = `Policy.${path.join('.')}`;
     return {
+        faultPath,
         value: stored === undefined ? byDefault : stored,
         byDefault,
         isDefault: stored === undefined || isSame(stored),
-        hasFault: hasFaultAt(faults, `Policy.${path.join('.')}`),
+        hasFault: hasFaultAt(faults, faultPath),
         set: (value) => (isSame(value) ? reset() : onChange(withPart(document, path, value))),
         reset,
     };

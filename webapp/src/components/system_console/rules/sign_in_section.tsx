@@ -7,9 +7,9 @@ import {SignInChoice, signInMethods, signInServices, type SignIn} from './sign_i
 
 /** How people sign in to accounts that the sync makes. */
 export function SignInSection(props: SettingProps) {
-    const {value, set, reset} = settingAt(props, ['accounts', 'sign_in']);
+    const {faultPath, value, set, reset} = settingAt(props, ['accounts', 'sign_in']);
     if (!isSignIn(value)) {
-        return <Section name='sign_in'><UnfitPart isDisabled={props.isDisabled} onReset={reset}/></Section>;
+        return <Section name='sign_in'><UnfitPart path={faultPath} isDisabled={props.isDisabled} onReset={reset}/></Section>;
     }
     return (
         <Section name='sign_in'>

@@ -15,9 +15,9 @@ interface Props extends SettingProps {
 /** Something that the sync does or leaves. */
 export function SwitchSetting({path, label, consequence, ...props}: Props) {
     const id = useId();
-    const {value, byDefault, isDefault, set, reset} = settingAt(props, path);
+    const {faultPath, value, byDefault, isDefault, set, reset} = settingAt(props, path);
     if (typeof value !== 'boolean') {
-        return <div className='EntraSync__setting'><p className='EntraSync__label'>{label}</p><UnfitPart isDisabled={props.isDisabled} onReset={reset}/></div>;
+        return <div className='EntraSync__setting'><p className='EntraSync__label'>{label}</p><UnfitPart path={faultPath} isDisabled={props.isDisabled} onReset={reset}/></div>;
     }
     return (
         <SettingFrame

@@ -31,7 +31,7 @@ export function Approval({label, kind = 'primary', ...props}: Props) {
     const button = useRef<HTMLButtonElement>(null);
     const wasAsking = useRef(false);
 
-    // What had the keyboard is gone with the question.
+    // What had the keyboard is gone with the question; once it is answered, the focus has gone elsewhere.
     useEffect(() => {
         if (wasAsking.current && !isAsking) {
             button.current?.focus();
@@ -43,6 +43,7 @@ export function Approval({label, kind = 'primary', ...props}: Props) {
         return <button type='button' className={`btn btn-${kind}`} ref={button} disabled={props.isBlocked} onClick={() => setIsAsking(true)}>{label}</button>;
     }
     const confirm = () => {
+        wasAsking.current = false;
         setIsAsking(false);
         props.onConfirm();
     };
@@ -58,6 +59,11 @@ function Question({question, details, detailsId, typed, confirm, isBlocked, onCo
     // The button that had the keyboard is gone.
     useEffect(() => group.current?.querySelector<HTMLElement>('input, .EntraSync__notNow')?.focus(), []);
 
+    // The button comes back disabled, or is gone with what it was for.
+    const confirmHere = () => {
+        focusAround(group.current);
+        onConfirm();
+    };
     const escape = (event: KeyboardEvent) => {
         if (event.key === 'Escape') {
             event.stopPropagation();
@@ -70,7 +76,7 @@ function Question({question, details, detailsId, typed, confirm, isBlocked, onCo
         if (event.key === 'Enter') {
             event.preventDefault();
             if (isSure) {
-                onConfirm();
+                confirmHere();
             }
         }
     };
@@ -90,11 +96,20 @@ function Question({question, details, detailsId, typed, confirm, isBlocked, onCo
                         onKeyDown={answer}
                     />
                 )}
-                <button type='button' className='btn btn-danger' disabled={!isSure} onClick={onConfirm}>{confirm}</button>
+                <button type='button' className='btn btn-danger' disabled={!isSure} onClick={confirmHere}>{confirm}</button>
                 <button type='button' className='btn btn-tertiary EntraSync__notNow' onClick={onCancel}>
                     <FormattedMessage id='entrasync.held.not_now'/>
                 </button>
             </div>
         </div>
     );
+}
+
+/** Moves the focus to the panel around `element`, or else to the tab's content: they stay, and say what becomes of the decision. */
+function focusAround(element: HTMLElement | null): void {
+    const place = element?.closest<HTMLElement>('section') ?? element?.closest('.EntraSync')?.querySelector<HTMLElement>('[role=tabpanel]');
+    if (place) {
+        place.tabIndex = -1;
+        place.focus();
+    }
 }

@@ -44,7 +44,7 @@ function serve(changes: ChangeAnswer[], path = route): void {
 }
 
 function explore(options = {}) {
-    return renderPage(<ChangeExplorer run={sampleRun()} job={sampleJob()} initialStatus=''/>, options);
+    return renderPage(<ChangeExplorer run={sampleRun()} job={sampleJob()} initialStatus='' initialAction=''/>, options);
 }
 
 const grid = () => screen.findByRole('grid');
@@ -142,7 +142,7 @@ test('reasons and statuses are chosen from what there is, in the reader\'s langu
     const submit = jest.fn((event: React.FormEvent) => event.preventDefault());
     const reasons: Reason[] = ['new_person', 'disabled'];
     serve(crowd(3, (number) => ({reason: reasons[number % 2] as Reason})));
-    renderPage(<form onSubmit={submit}><ChangeExplorer run={sampleRun()} job={sampleJob()} initialStatus=''/><button type='submit'>{'Save'}</button></form>, {locale: 'ko'});
+    renderPage(<form onSubmit={submit}><ChangeExplorer run={sampleRun()} job={sampleJob()} initialStatus='' initialAction=''/><button type='submit'>{'Save'}</button></form>, {locale: 'ko'});
     await grid();
 
     const reason = screen.getByRole('combobox', {name: '사유'});
@@ -220,7 +220,7 @@ test('a row leads to the person\'s history', async () => {
 test('a running run is read again from time to time, and a page that is left asks no more', async () => {
     jest.useFakeTimers();
     serve(crowd(1), 'GET /runs/run2/changes');
-    const {unmount} = renderPage(<ChangeExplorer run={runningRun(1, 2)} job={sampleJob()} initialStatus=''/>);
+    const {unmount} = renderPage(<ChangeExplorer run={runningRun(1, 2)} job={sampleJob()} initialStatus='' initialAction=''/>);
     await act(() => jest.advanceTimersByTimeAsync(100));
     expect(await rowCount()).toBe(1);
 

@@ -3,7 +3,7 @@ import {useCallback, useDeferredValue, useMemo, useRef, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
-import type {ChangeStatus} from '../../../sync/types';
+import type {Action, ChangeStatus} from '../../../sync/types';
 
 import {FaultNotice} from '../common/fault_notice';
 import type {SyncJob} from '../frame/use_sync_job';
@@ -20,6 +20,7 @@ interface Props {
     run: RunAnswer;
     job: SyncJob;
     initialStatus: ChangeStatus | '';
+    initialAction: Action | '';
 }
 
 const isPlanned = ({change}: ChangeRow) => isApplicable(change);
@@ -27,9 +28,13 @@ const isHeld = ({change}: ChangeRow) => change.status === 'held';
 const isNothing = () => false;
 
 /** All changes of a run to look through, and to choose from what shall be done with them. */
-export default function ChangeExplorer({run, job, initialStatus}: Props) {
+export default function ChangeExplorer({run, job, initialStatus, initialAction}: Props) {
     const list = useChangeRows(run, run.state === 'held' ? `${job.run?.id} ${job.run?.state} ${job.isBusy}` : '');
-    const [filters, setFilters] = useState<Filters>({...noFilters, statuses: initialStatus === '' ? [] : [initialStatus]});
+    const [filters, setFilters] = useState<Filters>({
+        ...noFilters,
+        statuses: initialStatus === '' ? [] : [initialStatus],
+        actions: initialAction === '' ? [] : [initialAction],
+    });
     const [selection, setSelection] = useState<RowSelectionState>({});
     const [openSeq, setOpenSeq] = useState(0);
     const root = useRef<HTMLDivElement>(null);

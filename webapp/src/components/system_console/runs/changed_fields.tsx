@@ -13,7 +13,7 @@ export function ChangedFields({action, fields}: Pick<ChangeAnswer, 'action' | 'f
         <dl className='EntraSync__facts'>
             {fields.map(({field, name, from, to, shortened, refused}) => (
                 <div key={name ?? field}>
-                    <dt>{name ?? nameOf(intl, 'field', field)}</dt>
+                    <dt>{name === undefined ? nameOf(intl, 'field', field) : <bdi>{name}</bdi>}</dt>
                     <dd>
                         {action !== 'create' && (
                             <>

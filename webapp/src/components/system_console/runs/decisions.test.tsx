@@ -55,6 +55,7 @@ test('a plan says what it does, and is applied after a question', async () => {
     await userEvent.click(button('Apply 4 changes'));
 
     expect(approve.mock.calls).toEqual([['run1']]);
+    expect(screen.getByRole('region', {name: 'Changes'})).toHaveFocus();
 });
 
 test('many deactivations and new addresses ask for the typed count', async () => {
@@ -70,6 +71,7 @@ test('many deactivations and new addresses ask for the typed count', async () =>
     await userEvent.type(count, '10{Enter}');
 
     expect(approve.mock.calls).toEqual([['run1']]);
+    expect(screen.getByRole('region', {name: 'Changes'})).toHaveFocus();
 });
 
 test('only chosen rows are applied; what a plan does not do cannot be chosen', async () => {

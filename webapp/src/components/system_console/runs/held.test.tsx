@@ -199,18 +199,19 @@ test('an approval that comes too late says so', async () => {
     await user.click(button('Approve all'));
     server.on('GET /status', sampleStatus({last_run: heldRun()}));
     await user.click(button('Approve 1 change'));
+    expect(screen.getAllByRole('tabpanel').some((panel) => panel === document.activeElement)).toBe(true);
 
     expect(await screen.findByRole('alert')).toHaveTextContent('Too late.Run again.');
     await waitFor(() => expect(screen.queryByText(/your approval/)).not.toBeInTheDocument());
 });
 
 test('history tells who approved, what is too late, and leads back to what was approved', async () => {
-    const approved = heldRun({id: 'run0', state: 'succeeded', approved_at: Date.UTC(2025, 2, 1, 9), approved_by: 'a'});
+    const approved = heldRun({id: 'run0', state: 'succeeded', approved_at: Date.UTC(2025, 2, 1, 9), approved_by: 'a', discarded_at: Date.UTC(2025, 2, 1, 10), discarded_by: 'b'});
     const others = [heldRun({id: 'run3', approved_at: Date.UTC(2025, 2, 1, 9), approved_by: 'gone'}), heldRun({id: 'run4', hold: {kinds: [], expires_at: 1}})];
     server.on('GET /status', sampleStatus({last_run: sampleRun()}));
     server.on('GET /runs/run1/changes', samplePage([]));
     server.on('GET /runs', {runs: [sampleRun({approves: 'run9'}), approved, ...others], total: 4, page: 0, per_page: 10});
-    server.on('POST /api/v4/users/ids', [{id: 'a', username: 'mina'}]);
+    server.on('POST /api/v4/users/ids', [{id: 'a', username: 'mina'}, {id: 'b', username: 'jun'}]);
     renderSection();
     const history = within(await screen.findByRole('region', {name: 'History'}));
 
@@ -218,6 +219,8 @@ test('history tells who approved, what is too late, and leads back to what was a
     const [, first, second, third, fourth] = history.getAllByRole('row');
     expect(first).not.toHaveTextContent('approved');
     expect(second).toHaveTextContent('Approved Mar 1, 2025, 6:00 PM by @mina');
+    expect(second).toHaveTextContent('Discarded Mar 1, 2025, 7:00 PM by @jun');
+    expect(third).not.toHaveTextContent('Discarded');
     expect(second).toHaveTextContent('created 7, held 8');
     expect(third).toHaveTextContent(/waits for approvalApproved Mar 1, 2025, 6:00 PM(?! by)/);
     expect(fourth).toHaveTextContent('Can no longer be approved');

@@ -17,8 +17,8 @@ import {useAnswer} from '../common/use_answer';
 import {useUsernames} from '../common/use_usernames';
 import {PlaceLink} from '../frame/place_link';
 
-import {Approved} from './approved';
 import {Choice} from './choice';
+import {Decided} from './decided';
 
 /** Runs on one page of the history. */
 const runsPerPage = 10;
@@ -90,7 +90,7 @@ function RunFilters({query, onFilter}: {query: RunQuery; onFilter(change: Partia
 }
 
 function RunTable({runs, chosenId, isBusy}: {runs: RunPage['runs']; chosenId: string; isBusy: boolean}) {
-    const usernames = useUsernames(runs.map(({approved_by}) => approved_by));
+    const usernames = useUsernames(runs.flatMap(({approved_by, discarded_by}) => [approved_by, discarded_by]));
     return (
         <div className='EntraSync__scroll'>
             <table className='adminConsoleListTable EntraSync__table EntraSync__table--middle' aria-busy={isBusy}>
@@ -129,7 +129,7 @@ function RunRow({run, isChosen, usernames}: {run: RunAnswer; isChosen: boolean; 
             <td>{nameOf(intl, 'trigger', run.trigger)}</td>
             <td>
                 <StateTag state={run.state}/>
-                <span className='EntraSync__below EntraSync__quiet'><Approved run={run} usernames={usernames}/></span>
+                <Decided run={run} usernames={usernames}/>
             </td>
             <td>{countsText(localeOf(intl.locale), run.counts)}</td>
             <td>

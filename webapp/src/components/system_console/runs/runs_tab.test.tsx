@@ -46,6 +46,16 @@ test('the address names a run that is not the newest, and with which filter it o
     expect(screen.getByRole('link', {name: 'Link to this run'})).toHaveAttribute('href', '#runs/old');
 });
 
+test('the address may name an action instead', async () => {
+    server.on('GET /runs/old', heldRun({id: 'old'}));
+    server.on('GET /runs/old/changes', samplePage([sampleChange({display_name: 'Lee New'}), sampleChange({seq: 2, display_name: 'Lee Twice', action: 'conflict'})]));
+    open('#runs/old/conflict');
+
+    expect(await screen.findByText('Lee Twice')).toBeVisible();
+    expect(screen.getByText('1 of 2 changes')).toBeVisible();
+    expect(screen.getByRole('region', {name: 'Changes'})).toHaveFocus();
+});
+
 test('a run that is not there says so and leads to the newest', async () => {
     server.on('GET /runs/gone', {code: 'run_not_found', message: 'There is no such run.', hint: ''}, 404);
     open('#runs/gone');

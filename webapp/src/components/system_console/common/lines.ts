@@ -4,8 +4,8 @@ export function linesOf(text: string): string[] {
 }
 
 /** `entries` with `added` put in at `index`; what the list already has is not added again. */
-export function withLines(entries: string[], added: string[], index: number): string[] {
+export function withLines(entries: readonly string[], added: readonly string[], index: number): string[] {
     const known = new Set(entries);
     const fresh = [...new Set(added.map((entry) => entry.trim()))].filter((entry) => entry !== '' && !known.has(entry));
-    return fresh.length === 0 ? entries : [...entries.slice(0, index), ...fresh, ...entries.slice(index)];
+    return [...entries.slice(0, index), ...fresh, ...entries.slice(index)];
 }

@@ -1,0 +1,28 @@
+import {SyncError} from '../sync/errors';
+import type {Ports} from '../sync/ports';
+
+/** Stands where a run draws lots for a name that nobody has: the answer shall not change while nothing else does. */
+const FRACTION = 0.5;
+
+/** The outside of a preview in the page, before it is told what it may read. Nothing can be written. */
+export function closedPorts(): Ports {
+    return {
+        directory: {read_page: refuse, find: refuse, get: refuse, read_delta: refuse, read_group_members: refuse, probe: refuse},
+        accounts: {
+            find: refuse, attribute_fields: refuse, attribute_values: refuse, taken_usernames: refuse, room: refuse, create: refuse, update: refuse, set_active: refuse,
+        },
+        links: {save: refuse, confirm: refuse, list_active: refuse, mark: refuse},
+        retries: {list: refuse, save: refuse},
+        changes: {record: refuse, finish: refuse, list_held: refuse, settle: refuse},
+        state: {read: refuse, write: refuse},
+        progress: {report: () => undefined},
+        clock: {now: () => ({ms: Date.now()})},
+        random: {fractions: ({count}) => ({numbers: Array.from({length: count}, () => FRACTION)})},
+        log: {write: () => undefined},
+    };
+}
+
+/** A preview never comes here; were it to, it must not look as if something had been done. */
+function refuse(): never {
+    throw new SyncError({code: 'internal', raw: {message: 'a preview in the page does not use this port'}});
+}
