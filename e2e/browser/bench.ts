@@ -65,6 +65,12 @@ interface Seen {
     data: number;
 }
 
+/** tsx wraps functions to keep their names; the page does not know that wrapper. */
+async function prepare(page: Page): Promise<void> {
+    await page.addInitScript('globalThis.__name = (named) => named;');
+    await page.addInitScript(watchPage);
+}
+
 function look(page: Page): Promise<Seen> {
     return page.evaluate(() => {
         const [first] = performance.getEntriesByType('resource').filter(({name}) => name.includes('/changes?')) as PerformanceResourceTiming[];
@@ -80,7 +86,7 @@ async function measureTable(): Promise<Row[]> {
         await scene.reset({policy});
         await scene.replacePeople(crowd(people));
         await scene.run('preview', patience);
-        const {page, changes} = await openConsole(browser, scene, {prepare: (opened) => opened.addInitScript(watchPage)});
+        const {page, changes} = await openConsole(browser, scene, {prepare});
         const {firstRow, data} = await eventually(() => look(page), (seen) => seen.firstRow > 0 && seen.data > 0);
         await eventually(() => changes.rowCount(), (count) => count === people);
         await changes.search.focus();

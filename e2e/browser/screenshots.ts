@@ -133,7 +133,8 @@ const pictures: Picture[] = [
             await scene.run('preview');
             await console.reload();
             await console.people.addName('Lee');
-            await console.page.locator('.EntraSync__plan[aria-busy=false]').waitFor();
+            await console.page.locator('.EntraSync__moved').first().waitFor();
+            await console.page.waitForTimeout(settling);
         },
         greatestHeight: 1800,
     },
@@ -258,6 +259,7 @@ async function showWhole({page}: ConsolePage): Promise<void> {
     const hidden = await page.locator('.admin-console__wrapper').evaluate((wrapper) => wrapper.scrollHeight - wrapper.clientHeight);
     const {width, height} = page.viewportSize() ?? {width: 0, height: 0};
     await page.setViewportSize({width, height: height + hidden});
+    await page.locator('.admin-console__wrapper').evaluate((wrapper) => wrapper.scrollTo(0, 0));
 }
 
 async function frameOf(parts: Locator[]) {
