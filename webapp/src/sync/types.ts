@@ -1,6 +1,7 @@
 /** The shapes that cross the border between the sync logic, the Go server and the page. JSON names are snake_case. */
 
 import type {Fault} from './errors';
+import type {Reason} from './reasons';
 
 /**
  * A user object as Microsoft Graph sends it, with Graph's own attribute names.
@@ -249,56 +250,7 @@ export interface DepartureMark extends Departure {
 export type Action = 'create' | 'update' | 'reactivate' | 'deactivate' | 'skip' | 'conflict';
 export type ChangeStatus = 'planned' | 'done' | 'failed' | 'held' | 'discarded';
 
-/** Why a change is planned; each has a sentence in both languages (messages/). */
-export const reasons = [
-    'new_person',
-    'attributes_changed',
-    'drift',
-    'adopted_by_email',
-    'adopted_by_auth_data',
-    'adopted_by_other_mails',
-    'adopted_by_username',
-    'relinked',
-    'out_of_scope',
-    'disabled',
-    'no_email',
-    'invalid_email',
-    'no_auth_data',
-    'invalid_auth_data',
-    'no_object_id',
-    'account_deactivated',
-    'bot_account',
-    'last_admin',
-    'duplicate_email',
-    'duplicate_username',
-    'duplicate_object_id',
-    'account_linked_to_other',
-    'several_accounts',
-    'other_sign_in_method',
-    'recreated',
-    'adoption_off',
-    'email_not_verified',
-    'returned',
-    'soft_deleted',
-    'hard_deleted',
-    'missing',
-    'missing_waits',
-    'out_of_scope_waits',
-    'grace_period',
-    'system_admin',
-    'protected',
-    'claimed_by_other',
-    'creation_off',
-    'deactivation_off',
-    'reactivation_off',
-    'email_changed',
-    'username_changed',
-    'address_taken',
-    'no_longer_holds',
-    'up_to_date',
-    'retry_waits',
-] as const;
-export type Reason = typeof reasons[number];
+export {reasons, type Reason} from './reasons';
 
 /** What a reason says besides its name: the rule that decided, how long something still waits. Names and numbers only. */
 export type ReasonParams = Record<string, string | number>;

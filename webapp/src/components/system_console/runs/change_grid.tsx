@@ -35,7 +35,7 @@ interface Props extends RowActions {
 }
 
 /** The changes as a grid of which only the rows in sight exist. The arrow keys move from row to row, Enter opens one. */
-export const ChangeGrid = memo(function ChangeGrid({grid, table, rows, selection, filters, canSelect, onSelect, openSeq, ...actions}: Props) {
+export const ChangeGrid = memo(function ChangeGrid({grid, table, rows, sorting, selection, filters, canSelect, onSelect, openSeq, ...actions}: Props) {
     const intl = useIntl();
     const body = useRef<HTMLTableSectionElement>(null);
     const focus = useRowFocus(rows.length, body);
@@ -43,7 +43,7 @@ export const ChangeGrid = memo(function ChangeGrid({grid, table, rows, selection
     const hasBoxes = canSelect !== null;
 
     // What matches is looked at from its beginning.
-    useEffect(() => virtualizer.scrollToOffset(0), [virtualizer, filters]);
+    useEffect(() => virtualizer.scrollToOffset(0), [virtualizer, filters, sorting]);
 
     return (
         <div className={openSeq === 0 ? 'EntraSync__grid' : 'EntraSync__grid EntraSync__grid--split'} ref={grid} onKeyDown={keepForm}>
