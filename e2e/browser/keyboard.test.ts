@@ -70,7 +70,7 @@ describe('without a mouse', () => {
     test('the focus stays in the list when a name is removed', async () => {
         await scene.configure({policy: {version: 1, scope: {allow: {display_name_contains: ['Kim', 'Park']}}}});
         const console = await open({tab: 'people'});
-        const remove = console.people.root.getByRole('button', {name: console.words('entrasync.allow.remove_name', {name: 'Kim'})});
+        const remove = console.people.root.getByRole('button', {name: console.words('entrasync.list.remove_item', {name: 'Kim'})});
         await remove.focus();
         await console.page.keyboard.press('Enter');
         expect(await focused(console)).toBe(console.words('entrasync.allow.name', {number: 1}));

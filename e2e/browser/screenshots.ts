@@ -208,6 +208,19 @@ const pictures: Picture[] = [
     {name: 'faults', tab: 'people', settings: {schedule: 'every night', policy: {version: 1, scope: {allow: {display_name_contains: [' ', 'Kim']}, guest: true}}}, greatestHeight: 1100},
     {name: 'narrow', tab: 'people', settings: {policy: ruled}, width: 320, greatestHeight: 1400},
     {
+        name: 'attention',
+        settings: everyone,
+        tab: 'overview',
+        set: async (console, scene) => {
+            await loseEight(scene);
+            await scene.run('apply');
+            await console.reload();
+            await console.page.waitForLoadState('networkidle');
+            await console.page.waitForTimeout(settling);
+        },
+        greatestHeight: 1000,
+    },
+    {
         name: 'held',
         settings: everyone,
         set: async (console, scene) => {

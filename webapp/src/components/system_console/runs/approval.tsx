@@ -15,6 +15,9 @@ interface QuestionProps {
 
     /** The number that must be typed before, or null where a click is enough. */
     typed: number | null;
+
+    /** Nobody loses anything by it, so the button need not warn. */
+    isHarmless?: boolean;
     confirm: ReactNode;
     isBlocked: boolean;
     onConfirm(): void;
@@ -50,7 +53,7 @@ export function Approval({label, kind = 'primary', ...props}: Props) {
     return <Question {...props} onConfirm={confirm} onCancel={() => setIsAsking(false)}/>;
 }
 
-function Question({question, details, detailsId, typed, confirm, isBlocked, onConfirm, onCancel}: QuestionProps & {onCancel(): void}) {
+function Question({question, details, detailsId, typed, isHarmless = false, confirm, isBlocked, onConfirm, onCancel}: QuestionProps & {onCancel(): void}) {
     const id = useId();
     const [text, setText] = useState('');
     const group = useRef<HTMLDivElement>(null);
@@ -96,7 +99,7 @@ function Question({question, details, detailsId, typed, confirm, isBlocked, onCo
                         onKeyDown={answer}
                     />
                 )}
-                <button type='button' className='btn btn-danger' disabled={!isSure} onClick={confirmHere}>{confirm}</button>
+                <button type='button' className={isHarmless ? 'btn btn-primary' : 'btn btn-danger'} disabled={!isSure} onClick={confirmHere}>{confirm}</button>
                 <button type='button' className='btn btn-tertiary EntraSync__notNow' onClick={onCancel}>
                     <FormattedMessage id='entrasync.held.not_now'/>
                 </button>

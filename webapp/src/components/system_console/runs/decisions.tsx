@@ -97,6 +97,7 @@ function Apply({summary, summaryId, onApply, ...props}: ApplyProps) {
             question={<FormattedMessage id={mustType ? 'entrasync.plan.type_count' : 'entrasync.plan.sure'} values={{count}}/>}
             {...(summaryId ? {detailsId: summaryId} : {details: <PlanSummary summary={summary}/>})}
             typed={mustType ? count : null}
+            isHarmless={summary.deactivate + summary.addresses === 0}
             confirm={<FormattedMessage id='entrasync.plan.confirm' values={{count}}/>}
             onConfirm={onApply}
         />
