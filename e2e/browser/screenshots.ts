@@ -104,7 +104,7 @@ const pictures: Picture[] = [
             await console.changes.rows.first().click();
             await console.changes.details.waitFor();
         },
-        parts: (console) => [console.changes.root],
+        parts: (console) => [console.changes.details],
     },
     {
         name: 'apply_question',
@@ -267,12 +267,18 @@ async function take(browser: Browser, scene: Scene, picture: Picture, locale: Lo
     await (isOff && scene.enable(true));
 }
 
+/** How often the window is made taller: a table grows with it, by less each time. */
+const mostGrowths = 6;
+
 /** Makes the window as tall as the page, so that nothing is scrolled away. */
 async function showWhole({page}: ConsolePage): Promise<void> {
-    const hidden = await page.locator('.admin-console__wrapper').evaluate((wrapper) => wrapper.scrollHeight - wrapper.clientHeight);
-    const {width, height} = page.viewportSize() ?? {width: 0, height: 0};
-    await page.setViewportSize({width, height: height + hidden});
-    await page.locator('.admin-console__wrapper').evaluate((wrapper) => wrapper.scrollTo(0, 0));
+    const wrapper = page.locator('.admin-console__wrapper');
+    for (let growth = 0; growth < mostGrowths; growth++) {
+        const hidden = await wrapper.evaluate((element) => element.scrollHeight - element.clientHeight);
+        const {width, height} = page.viewportSize() ?? {width: 0, height: 0};
+        await page.setViewportSize({width, height: height + hidden});
+    }
+    await wrapper.evaluate((element) => element.scrollTo(0, 0));
 }
 
 async function frameOf(parts: Locator[]) {
