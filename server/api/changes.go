@@ -42,13 +42,16 @@ func (a *API) listChanges(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	return a.writeChanges(w, r, raw, total, filter.Page, filter.PerPage)
+}
+
+// writeChanges answers one page of changes, with their errors in the caller's words.
+func (a *API) writeChanges(w http.ResponseWriter, r *http.Request, raw json.RawMessage, total, page, perPage int) error {
 	changes, err := a.describedChanges(r, raw)
 	if err != nil {
 		return err
 	}
-	a.writeJSON(w, http.StatusOK, map[string]any{
-		"changes": changes, "total": total, "page": filter.Page, "per_page": filter.PerPage,
-	})
+	a.writeJSON(w, http.StatusOK, map[string]any{"changes": changes, "total": total, "page": page, "per_page": perPage})
 	return nil
 }
 

@@ -19,14 +19,7 @@ func (a *API) listHistory(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	changes, err := a.describedChanges(r, raw)
-	if err != nil {
-		return err
-	}
-	a.writeJSON(w, http.StatusOK, map[string]any{
-		"changes": changes, "total": total, "page": filter.Page, "per_page": filter.PerPage,
-	})
-	return nil
+	return a.writeChanges(w, r, raw, total, filter.Page, filter.PerPage)
 }
 
 func personFilter(r *http.Request) (filter store.PersonFilter, err error) {

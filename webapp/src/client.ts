@@ -131,7 +131,7 @@ export function listChanges(runId: string, query: ChangeQuery, signal?: AbortSig
 }
 
 /** The most rows that the server answers at once. */
-export const greatestPage = 1000;
+const greatestPage = 1000;
 
 /** The changes of a run behind the one with the number `after` (0 for the first), in the order of the plan, at most `greatestPage`. */
 export function listChangesAfter(runId: string, after: number, signal?: AbortSignal): Promise<ChangePage> {

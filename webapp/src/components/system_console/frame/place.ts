@@ -42,7 +42,7 @@ export function hashOf({tab, run, status, action, person}: Place): string {
     return `#${[tab, ...(tab === 'runs' ? parts : [])].filter((part) => part !== '').map(encodeURIComponent).join('/')}`;
 }
 
-export function isTab(name: string): name is Tab {
+function isTab(name: string): name is Tab {
     return (tabs as readonly string[]).includes(name);
 }
 
