@@ -4,10 +4,10 @@ import type {ConnectionStep} from '../../../answers';
 import {nameOf} from '../../../i18n/name_of';
 import type {TestedConnection} from '../../../store/actions';
 
-import {FaultNotice} from '../common/fault_notice';
-import {Moment} from '../common/moment';
-import {Panel} from '../common/panel';
-import {Tag} from '../common/tag';
+import {FaultNotice} from '../widgets/fault_notice';
+import {Moment} from '../widgets/moment';
+import {Panel} from '../widgets/panel';
+import {Tag} from '../widgets/tag';
 import {CopyButton} from './copy_button';
 import {reportText} from './report_text';
 import {useConnectionTest} from './use_connection_test';

@@ -1,6 +1,6 @@
 import {FormattedMessage} from 'react-intl';
 
-import {Panel} from '../common/panel';
+import {Panel} from '../widgets/panel';
 import {SettingList} from '../frame/setting_list';
 import type {PlainSettings} from '../frame/settings';
 import type {SyncJob} from '../frame/use_sync_job';

@@ -3,10 +3,10 @@ import {FormattedMessage} from 'react-intl';
 
 import {getOverview} from '../../../client';
 import type {Credential} from '../../../sync/settings/keys';
-import {Moment} from '../common/moment';
-import {Notice} from '../common/notice';
-import {RelativeMoment} from '../common/relative_moment';
-import {useAnswer} from '../common/use_answer';
+import {Moment} from '../widgets/moment';
+import {Notice} from '../widgets/notice';
+import {RelativeMoment} from '../widgets/relative_moment';
+import {useAnswer} from '../widgets/use_answer';
 
 import {expiryOf} from './expiry';
 

@@ -1,8 +1,8 @@
 import {useId} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {TextListEntry} from '../common/text_list_entry';
-import {UnfitPart} from '../common/unfit_part';
+import {TextListEntry} from '../widgets/text_list_entry';
+import {UnfitPart} from '../widgets/unfit_part';
 
 /** Mattermost 11.1 has at most 20 user attributes; the policy takes more. */
 const maxAttributes = 50;

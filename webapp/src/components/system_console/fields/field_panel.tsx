@@ -3,7 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {Fault} from '../../../sync/errors';
 import type {FieldRule} from '../../../sync/policy/mapping';
-import {UnfitPart} from '../common/unfit_part';
+import {UnfitPart} from '../widgets/unfit_part';
 import {hasFaultAt} from '../policy/fault_places';
 import type {PolicyDocument} from '../policy/policy_document';
 

@@ -3,7 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import type {MappedPerson} from '../../../live/map_person';
 import {localeOf} from '../../../sync/messages/translate';
 import {reasonAlone} from '../../../sync/report/reason';
-import {FaultNotice} from '../common/fault_notice';
+import {FaultNotice} from '../widgets/fault_notice';
 
 import type {Mapped} from './use_mapped';
 

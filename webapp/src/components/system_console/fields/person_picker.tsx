@@ -7,12 +7,12 @@ import {isAbort, shownFaultOf, type ShownFault} from '../../../faults';
 import {askLive} from '../../../live/ask';
 import type {FoundPerson} from '../../../live/find_people';
 import {dataRevision} from '../../../store/selectors';
-import {FaultNotice} from '../common/fault_notice';
-import {keepForm} from '../common/keep_form';
-import {Moment} from '../common/moment';
-import {selectTheme} from '../common/select_theme';
-import {selectWords} from '../common/select_words';
-import {useAnswer} from '../common/use_answer';
+import {FaultNotice} from '../widgets/fault_notice';
+import {keepForm} from '../widgets/keep_form';
+import {Moment} from '../widgets/moment';
+import {selectTheme} from '../widgets/select_theme';
+import {selectWords} from '../widgets/select_words';
+import {useAnswer} from '../widgets/use_answer';
 
 interface Props {
     person: FoundPerson | null;

@@ -2,8 +2,8 @@ import {useId} from 'react';
 import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
 import {mappableAttributes, parseSource} from '../../../sync/policy/source';
-import {keepForm} from '../common/keep_form';
-import {TextList} from '../common/text_list';
+import {keepForm} from '../widgets/keep_form';
+import {TextList} from '../widgets/text_list';
 
 import {maxSources} from './field_rules';
 

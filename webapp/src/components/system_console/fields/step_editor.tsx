@@ -3,7 +3,7 @@ import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
 import type {Fault} from '../../../sync/errors';
 import type {Step} from '../../../sync/policy/mapping';
-import {keepForm} from '../common/keep_form';
+import {keepForm} from '../widgets/keep_form';
 import {hasFaultAt} from '../policy/fault_places';
 
 import {maxGroup, maxLength, maxPattern, maxText, patternTrouble} from './step_kinds';

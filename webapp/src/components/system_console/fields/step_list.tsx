@@ -3,7 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {Fault} from '../../../sync/errors';
 import type {Step} from '../../../sync/policy/mapping';
-import {moved, OrderButtons} from '../common/order_buttons';
+import {moved, OrderButtons} from '../widgets/order_buttons';
 
 import {maxSteps, type ShownStep} from './field_rules';
 import {StepEditor} from './step_editor';

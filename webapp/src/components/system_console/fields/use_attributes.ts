@@ -2,7 +2,7 @@ import {useCallback} from 'react';
 
 import {lookUp} from '../../../client';
 import type {AttributeField} from '../../../sync/types';
-import {useAnswer} from '../common/use_answer';
+import {useAnswer} from '../widgets/use_answer';
 
 /** The names of the user attributes that the sync could fill on this server; null while they are not known. */
 export function useUsableAttributes(): string[] | null {

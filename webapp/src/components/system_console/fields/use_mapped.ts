@@ -5,8 +5,8 @@ import {askLive} from '../../../live/ask';
 import type {MappedPerson} from '../../../live/map_person';
 import {dataRevision} from '../../../store/selectors';
 import type {Fault} from '../../../sync/errors';
-import {useAnswer, type Answer} from '../common/use_answer';
-import {useSettled} from '../common/use_settled';
+import {useAnswer, type Answer} from '../widgets/use_answer';
+import {useSettled} from '../widgets/use_settled';
 import type {PolicyDocument} from '../policy/policy_document';
 
 /** As long as somebody goes on typing, nobody is asked, in ms. */

@@ -1,6 +1,6 @@
 import {FormattedMessage} from 'react-intl';
 
-import {Panel} from '../common/panel';
+import {Panel} from '../widgets/panel';
 import {documentOf, partOf} from '../policy/policy_document';
 
 import {SettingList} from './setting_list';

@@ -2,7 +2,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {CustomSectionProps} from '../../../registry';
 
-import {Tabs} from '../common/tabs';
+import {Tabs} from '../widgets/tabs';
 import {ConnectionTab} from '../connection/connection_tab';
 import {OverviewTab} from '../overview/overview_tab';
 import {HeldNotice} from '../runs/held_notice';

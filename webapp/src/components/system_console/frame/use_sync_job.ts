@@ -8,7 +8,7 @@ import {runReceived} from '../../../store/actions';
 import {hasUnsavedSettings, newestRun} from '../../../store/selectors';
 import type {RunMode} from '../../../sync/types';
 
-import {useAnswer} from '../common/use_answer';
+import {useAnswer} from '../widgets/use_answer';
 
 /** Progress comes by websocket event; this is the fallback for a browser that has lost its connection. */
 const pollInterval = 2000;

@@ -3,10 +3,10 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import {wordsOf} from '../../../i18n/fault_words';
 import type {Credential} from '../../../sync/settings/keys';
-import {RawFault} from '../common/fault_notice';
-import {Moment} from '../common/moment';
-import {Panel} from '../common/panel';
-import {Tag} from '../common/tag';
+import {RawFault} from '../widgets/fault_notice';
+import {Moment} from '../widgets/moment';
+import {Panel} from '../widgets/panel';
+import {Tag} from '../widgets/tag';
 import {Expires} from '../connection/expiry_notice';
 import type {Place} from '../frame/place';
 import {PlaceLink} from '../frame/place_link';

@@ -3,7 +3,7 @@ import {useSelector} from 'react-redux';
 
 import {getOverview} from '../../../client';
 import {testedConnection, type ClientState} from '../../../store/selectors';
-import {useAnswer} from '../common/use_answer';
+import {useAnswer} from '../widgets/use_answer';
 import {credentialOf} from '../connection/connection_settings';
 import type {PlainSettings} from '../frame/settings';
 import type {SyncJob} from '../frame/use_sync_job';

@@ -1,11 +1,11 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {OverviewAnswer} from '../../../answers';
-import {FaultNotice} from '../common/fault_notice';
-import {Moment} from '../common/moment';
-import {Panel} from '../common/panel';
-import {RelativeMoment} from '../common/relative_moment';
-import type {Answer} from '../common/use_answer';
+import {FaultNotice} from '../widgets/fault_notice';
+import {Moment} from '../widgets/moment';
+import {Panel} from '../widgets/panel';
+import {RelativeMoment} from '../widgets/relative_moment';
+import type {Answer} from '../widgets/use_answer';
 
 const tiles = ['directory', 'in_scope', 'linked', 'deactivated'] as const;
 

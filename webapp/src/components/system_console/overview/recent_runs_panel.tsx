@@ -5,10 +5,10 @@ import type {RunAnswer} from '../../../answers';
 import {listRuns} from '../../../client';
 import {countsText} from '../../../sync/messages/run_words';
 import {localeOf} from '../../../sync/messages/translate';
-import {FaultNotice} from '../common/fault_notice';
-import {Moment} from '../common/moment';
-import {Panel} from '../common/panel';
-import {useAnswer} from '../common/use_answer';
+import {FaultNotice} from '../widgets/fault_notice';
+import {Moment} from '../widgets/moment';
+import {Panel} from '../widgets/panel';
+import {useAnswer} from '../widgets/use_answer';
 import {PlaceLink} from '../frame/place_link';
 
 import {totalsOf} from './run_series';

@@ -2,8 +2,8 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
 import {nameOf} from '../../../i18n/name_of';
-import {Moment} from '../common/moment';
-import {StateTag} from '../common/state_tag';
+import {Moment} from '../widgets/moment';
+import {StateTag} from '../widgets/state_tag';
 import {PlaceLink} from '../frame/place_link';
 
 import {runSeries} from './run_series';

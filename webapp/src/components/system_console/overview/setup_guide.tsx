@@ -1,8 +1,8 @@
 import {useEffect, useRef, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {Panel} from '../common/panel';
-import {Tag} from '../common/tag';
+import {Panel} from '../widgets/panel';
+import {Tag} from '../widgets/tag';
 
 import {SetupAction} from './setup_action';
 import {setupSteps, type SetupStep} from './setup_steps';

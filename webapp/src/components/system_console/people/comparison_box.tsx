@@ -1,7 +1,7 @@
 import {useId} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {keepForm} from '../common/keep_form';
+import {keepForm} from '../widgets/keep_form';
 import {withPart} from '../policy/policy_document';
 
 import {attributeOf, keysOfValue, operators, withOperator, type LooseComparison} from './condition_part';

@@ -1,7 +1,7 @@
 import {useEffect, useId, useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {UnfitPart} from '../common/unfit_part';
+import {UnfitPart} from '../widgets/unfit_part';
 import type {PolicyDocument} from '../policy/policy_document';
 
 import {ComparisonBox} from './comparison_box';

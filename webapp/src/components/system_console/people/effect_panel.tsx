@@ -2,10 +2,10 @@ import {useId, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {ScopeEffect} from '../../../live/scope_effect';
-import {FaultNotice} from '../common/fault_notice';
-import {keepForm} from '../common/keep_form';
-import {Moment} from '../common/moment';
-import {Notice} from '../common/notice';
+import {FaultNotice} from '../widgets/fault_notice';
+import {keepForm} from '../widgets/keep_form';
+import {Moment} from '../widgets/moment';
+import {Notice} from '../widgets/notice';
 import {PlaceLink} from '../frame/place_link';
 import type {PolicyDocument} from '../policy/policy_document';
 

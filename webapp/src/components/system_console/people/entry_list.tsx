@@ -1,10 +1,10 @@
 import {useEffect, useRef, useState, type ClipboardEvent} from 'react';
 import {useIntl} from 'react-intl';
 
-import {linesOf, withLines} from '../common/lines';
-import {Pages} from '../common/pages';
-import {TextListEntry} from '../common/text_list_entry';
-import {TextListRow} from '../common/text_list_row';
+import {linesOf, withLines} from '../widgets/lines';
+import {Pages} from '../widgets/pages';
+import {TextListEntry} from '../widgets/text_list_entry';
+import {TextListRow} from '../widgets/text_list_row';
 
 import {useEditor} from './editor_context';
 import {countWithin, FaultTexts} from './faults_at';

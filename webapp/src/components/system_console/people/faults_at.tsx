@@ -2,7 +2,7 @@ import {useIntl, type IntlShape} from 'react-intl';
 
 import {wordsOf} from '../../../i18n/fault_words';
 import type {Fault} from '../../../sync/errors';
-import '../common/lists.css';
+import '../widgets/lists.css';
 import {isWithin} from '../policy/fault_places';
 
 /** The faults of a policy by where they are. */

@@ -1,7 +1,7 @@
 import {useRef, useState, type DragEvent, type ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {Notice} from '../common/notice';
+import {Notice} from '../widgets/notice';
 
 import {useEditor} from './editor_context';
 import {linesOfFile, type FileTrouble} from './read_file';

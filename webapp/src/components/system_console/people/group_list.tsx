@@ -1,7 +1,7 @@
 import {useEffect, useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {FaultNotice} from '../common/fault_notice';
+import {FaultNotice} from '../widgets/fault_notice';
 
 import {useEditor} from './editor_context';
 import {FaultsAt} from './faults_at';

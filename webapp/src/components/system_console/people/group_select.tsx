@@ -5,10 +5,10 @@ import AsyncSelect from 'react-select/async';
 import type {GroupAnswer} from '../../../answers';
 import {findGroups} from '../../../client';
 import {shownFaultOf, type ShownFault} from '../../../faults';
-import {FaultNotice} from '../common/fault_notice';
-import {keepForm} from '../common/keep_form';
-import {selectTheme} from '../common/select_theme';
-import {selectWords} from '../common/select_words';
+import {FaultNotice} from '../widgets/fault_notice';
+import {keepForm} from '../widgets/keep_form';
+import {selectTheme} from '../widgets/select_theme';
+import {selectWords} from '../widgets/select_words';
 
 import {useEditor} from './editor_context';
 

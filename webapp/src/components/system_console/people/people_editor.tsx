@@ -2,9 +2,9 @@ import {useId, useMemo} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {readableAttributes} from '../../../sync/policy/attributes';
-import {Notice} from '../common/notice';
-import {Switch} from '../common/switch';
-import {UnfitPart} from '../common/unfit_part';
+import {Notice} from '../widgets/notice';
+import {Switch} from '../widgets/switch';
+import {UnfitPart} from '../widgets/unfit_part';
 import type {EditorProps} from '../policy/editors';
 import {isObject} from '../policy/policy_document';
 

@@ -4,7 +4,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import {useEditor} from './editor_context';
 import {countWithin} from './faults_at';
 import {FileDrop} from './file_drop';
-import {linesOf, withLines} from '../common/lines';
+import {linesOf, withLines} from '../widgets/lines';
 
 /** Wrong lines that are named. */
 const SHOWN = 5;

@@ -6,9 +6,9 @@ import {holdTexts} from '../../../sync/messages/hold_lines';
 import {localeOf} from '../../../sync/messages/translate';
 import {reasonAlone} from '../../../sync/report/reason';
 import type {Action, Change} from '../../../sync/types';
-import {FaultNotice} from '../common/fault_notice';
-import {Notice} from '../common/notice';
-import type {Answer} from '../common/use_answer';
+import {FaultNotice} from '../widgets/fault_notice';
+import {Notice} from '../widgets/notice';
+import type {Answer} from '../widgets/use_answer';
 
 const order: readonly Action[] = ['create', 'update', 'reactivate', 'deactivate', 'conflict', 'skip'];
 

@@ -1,4 +1,4 @@
-import {linesOf} from '../common/lines';
+import {linesOf} from '../widgets/lines';
 
 /** Bytes; 10,000 entries of the greatest length have less. */
 const MAX_SIZE = 4 * 1024 * 1024;

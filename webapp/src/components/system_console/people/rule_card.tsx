@@ -1,11 +1,11 @@
 import {useId} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {keepForm} from '../common/keep_form';
-import {OrderButtons} from '../common/order_buttons';
-import {Switch} from '../common/switch';
-import {Tag} from '../common/tag';
-import {UnfitPart} from '../common/unfit_part';
+import {keepForm} from '../widgets/keep_form';
+import {OrderButtons} from '../widgets/order_buttons';
+import {Switch} from '../widgets/switch';
+import {Tag} from '../widgets/tag';
+import {UnfitPart} from '../widgets/unfit_part';
 import {withPart} from '../policy/policy_document';
 
 import {ConditionBox} from './condition_box';

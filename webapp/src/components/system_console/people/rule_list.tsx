@@ -1,7 +1,7 @@
 import {useEffect, useId, useRef, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {moved} from '../common/order_buttons';
+import {moved} from '../widgets/order_buttons';
 
 import {useEditor} from './editor_context';
 import {FaultsAt} from './faults_at';

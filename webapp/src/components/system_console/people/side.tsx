@@ -1,7 +1,7 @@
 import {useId, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {UnfitPart} from '../common/unfit_part';
+import {UnfitPart} from '../widgets/unfit_part';
 import {isObject, partOf, type PolicyDocument} from '../policy/policy_document';
 
 import {ListOf} from './list_of';

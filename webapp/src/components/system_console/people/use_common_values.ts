@@ -3,7 +3,7 @@ import {useSelector} from 'react-redux';
 
 import {askLive} from '../../../live/ask';
 import {dataRevision} from '../../../store/selectors';
-import {useAnswer} from '../common/use_answer';
+import {useAnswer} from '../widgets/use_answer';
 
 const NONE: readonly string[] = [];
 

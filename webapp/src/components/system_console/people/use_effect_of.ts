@@ -5,8 +5,8 @@ import {askLive} from '../../../live/ask';
 import type {LivePlan} from '../../../live/plan';
 import type {ScopeEffect} from '../../../live/scope_effect';
 import {dataRevision} from '../../../store/selectors';
-import {useAnswer, type Answer} from '../common/use_answer';
-import {useSettled} from '../common/use_settled';
+import {useAnswer, type Answer} from '../widgets/use_answer';
+import {useSettled} from '../widgets/use_settled';
 import type {PolicyDocument} from '../policy/policy_document';
 
 /** How long (ms) somebody must have stopped typing before the sync logic is asked. */

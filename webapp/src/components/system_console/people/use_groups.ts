@@ -3,7 +3,7 @@ import {useCallback, useState} from 'react';
 import type {GroupAnswer} from '../../../answers';
 import {getGroups} from '../../../client';
 import type {ShownFault} from '../../../faults';
-import {useAnswer} from '../common/use_answer';
+import {useAnswer} from '../widgets/use_answer';
 
 /** Groups that the server names at once. */
 const AT_ONCE = 50;

@@ -1,6 +1,6 @@
 import {useState} from 'react';
 
-import {moved} from '../common/order_buttons';
+import {moved} from '../widgets/order_buttons';
 
 interface Keys {
     keys: readonly number[];

@@ -1,12 +1,12 @@
 import {useId, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {keepForm} from '../common/keep_form';
+import {keepForm} from '../widgets/keep_form';
 
 import type {LooseComparison} from './condition_part';
 import {useEditor} from './editor_context';
 import {countWithin, FaultsAt} from './faults_at';
-import {linesOf} from '../common/lines';
+import {linesOf} from '../widgets/lines';
 import {useCommonValues} from './use_common_values';
 
 interface Props {

@@ -2,7 +2,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import {nameOf} from '../../../i18n/name_of';
 import type {SettingKey} from '../../../sync/settings/keys';
-import {Notice} from '../common/notice';
+import {Notice} from '../widgets/notice';
 
 interface Props {
     keys: SettingKey[];

@@ -3,7 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import {wordsOf} from '../../../i18n/fault_words';
 import type {Fault} from '../../../sync/errors';
 
-import {Notice} from '../common/notice';
+import {Notice} from '../widgets/notice';
 
 /** What is wrong with the document as it stands on the screen, checked by the same code that the server runs. */
 export function PolicyFaults({faults}: {faults: Fault[]}) {

@@ -4,8 +4,8 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import {pluginId} from '../../../manifest';
 import type {CustomSettingProps} from '../../../registry';
 import {parsePolicy} from '../../../sync/policy/parse';
-import {Notice} from '../common/notice';
-import {Panel} from '../common/panel';
+import {Notice} from '../widgets/notice';
+import {Panel} from '../widgets/panel';
 import {usePlace} from '../frame/use_place';
 
 import {editors, isPolicyTab, type PolicyTab} from './editors';

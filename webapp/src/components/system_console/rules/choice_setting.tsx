@@ -1,7 +1,7 @@
 import {useId, type ReactNode} from 'react';
 import {useIntl} from 'react-intl';
 
-import {UnfitPart} from '../common/unfit_part';
+import {UnfitPart} from '../widgets/unfit_part';
 
 import {describedBy, SettingFrame} from './setting_frame';
 import {settingAt, type SettingProps} from './settings';

@@ -1,7 +1,7 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {TextList} from '../common/text_list';
-import {UnfitPart} from '../common/unfit_part';
+import {TextList} from '../widgets/text_list';
+import {UnfitPart} from '../widgets/unfit_part';
 
 import {NumberSetting} from './number_setting';
 import {Section} from './section';

@@ -2,9 +2,9 @@ import {useId, useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {isLinkFirst, type MatchKey} from '../../../sync/policy/accounts';
-import {moved, OrderButtons} from '../common/order_buttons';
-import {Tag} from '../common/tag';
-import {UnfitPart} from '../common/unfit_part';
+import {moved, OrderButtons} from '../widgets/order_buttons';
+import {Tag} from '../widgets/tag';
+import {UnfitPart} from '../widgets/unfit_part';
 
 import {settingAt, type SettingProps} from './settings';
 

@@ -1,8 +1,8 @@
 import {useId, useState, type ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {keepForm} from '../common/keep_form';
-import {UnfitPart} from '../common/unfit_part';
+import {keepForm} from '../widgets/keep_form';
+import {UnfitPart} from '../widgets/unfit_part';
 
 import {bounds, type NumberName} from './numbers';
 import {describedBy, SettingFrame} from './setting_frame';

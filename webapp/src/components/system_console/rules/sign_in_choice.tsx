@@ -3,7 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {SignInService} from '../../../sync/types';
 
-import {Notice} from '../common/notice';
+import {Notice} from '../widgets/notice';
 
 export type SignInMethod = 'random_password' | 'initial_password' | 'single_sign_on';
 

@@ -1,5 +1,5 @@
 import {isObject} from '../policy/policy_document';
-import {UnfitPart} from '../common/unfit_part';
+import {UnfitPart} from '../widgets/unfit_part';
 
 import {Section} from './section';
 import {settingAt, type SettingProps} from './settings';

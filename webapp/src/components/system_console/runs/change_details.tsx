@@ -8,7 +8,7 @@ import {localeOf} from '../../../sync/messages/translate';
 import {scopeText} from '../../../sync/report/reason';
 import type {Reason} from '../../../sync/types';
 
-import {FaultNotice} from '../common/fault_notice';
+import {FaultNotice} from '../widgets/fault_notice';
 import {PlaceLink} from '../frame/place_link';
 
 import {Person, ReasonAlone, StatusTag} from './change_words';

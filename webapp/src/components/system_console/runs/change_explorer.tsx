@@ -5,7 +5,7 @@ import {FormattedMessage} from 'react-intl';
 import type {RunAnswer} from '../../../answers';
 import type {Action, ChangeStatus} from '../../../sync/types';
 
-import {FaultNotice} from '../common/fault_notice';
+import {FaultNotice} from '../widgets/fault_notice';
 import type {SyncJob} from '../frame/use_sync_job';
 
 import {ChangeDetails} from './change_details';

@@ -4,7 +4,7 @@ import {nameOf} from '../../../i18n/name_of';
 import {localeOf} from '../../../sync/messages/translate';
 import type {Action, ChangeStatus} from '../../../sync/types';
 
-import {keepForm} from '../common/keep_form';
+import {keepForm} from '../widgets/keep_form';
 
 import {isNarrowed, noFilters, reasonName, type Filters, type Tally} from './change_rows';
 import {FilterSelect} from './filter_select';

@@ -2,7 +2,7 @@ import type {Row, RowSelectionState, SortingState, Table} from '@tanstack/react-
 import {Fragment, memo, useEffect, useRef, type RefObject} from 'react';
 import {useIntl} from 'react-intl';
 
-import {keepForm} from '../common/keep_form';
+import {keepForm} from '../widgets/keep_form';
 
 import type {ChangeRow, Filters} from './change_rows';
 import {GridHead} from './grid_head';

@@ -6,7 +6,7 @@ import {localeOf} from '../../../sync/messages/translate';
 import {reasonAlone, scopeText} from '../../../sync/report/reason';
 import type {ChangeStatus} from '../../../sync/types';
 
-import {Tag, type TagKind} from '../common/tag';
+import {Tag, type TagKind} from '../widgets/tag';
 
 const kinds: Record<ChangeStatus, TagKind> = {planned: 'info', done: 'success', failed: 'danger', held: 'warning', discarded: 'neutral'};
 

@@ -6,8 +6,8 @@ import {changesCsvUrl} from '../../../client';
 import {nameOf} from '../../../i18n/name_of';
 import type {Action, ChangeStatus} from '../../../sync/types';
 
-import {Moment} from '../common/moment';
-import {Panel} from '../common/panel';
+import {Moment} from '../widgets/moment';
+import {Panel} from '../widgets/panel';
 import {PlaceLink} from '../frame/place_link';
 import type {SyncJob} from '../frame/use_sync_job';
 

@@ -3,7 +3,7 @@ import {FormattedMessage} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
 
-import {Moment} from '../common/moment';
+import {Moment} from '../widgets/moment';
 
 interface Props {
     run: RunAnswer;

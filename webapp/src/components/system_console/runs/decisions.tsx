@@ -4,7 +4,7 @@ import {FormattedMessage} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
 
-import {FaultNotice} from '../common/fault_notice';
+import {FaultNotice} from '../widgets/fault_notice';
 import type {SyncJob} from '../frame/use_sync_job';
 
 import {Approval} from './approval';

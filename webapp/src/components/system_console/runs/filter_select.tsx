@@ -2,9 +2,9 @@ import {useId, useMemo} from 'react';
 import {useIntl} from 'react-intl';
 import Select, {components, type MultiValueRemoveProps, type StylesConfig} from 'react-select';
 
-import {keepForm} from '../common/keep_form';
-import {selectTheme} from '../common/select_theme';
-import {selectWords} from '../common/select_words';
+import {keepForm} from '../widgets/keep_form';
+import {selectTheme} from '../widgets/select_theme';
+import {selectWords} from '../widgets/select_words';
 
 interface Option {
     value: string;

@@ -4,11 +4,11 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import type {HistoryPage, PastChange} from '../../../answers';
 import {listHistory} from '../../../client';
 
-import {FaultNotice} from '../common/fault_notice';
-import {keepForm} from '../common/keep_form';
-import {Panel} from '../common/panel';
-import {useAnswer} from '../common/use_answer';
-import {useSettled} from '../common/use_settled';
+import {FaultNotice} from '../widgets/fault_notice';
+import {keepForm} from '../widgets/keep_form';
+import {Panel} from '../widgets/panel';
+import {useAnswer} from '../widgets/use_answer';
+import {useSettled} from '../widgets/use_settled';
 import {PlaceLink} from '../frame/place_link';
 
 import {Person} from './change_words';

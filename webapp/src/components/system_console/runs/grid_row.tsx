@@ -5,7 +5,7 @@ import type {ChangeAnswer} from '../../../answers';
 import {wordsOf} from '../../../i18n/fault_words';
 import {nameOf} from '../../../i18n/name_of';
 
-import {Tag} from '../common/tag';
+import {Tag} from '../widgets/tag';
 import {PlaceLink} from '../frame/place_link';
 
 import type {ChangeRow} from './change_rows';

@@ -9,9 +9,9 @@ import {localeOf} from '../../../sync/messages/translate';
 import {fewDangers} from './change_rows';
 import {ApproveAll, DiscardAll} from './held_questions';
 import './styles.css';
-import {Moment} from '../common/moment';
-import {Notice} from '../common/notice';
-import {useAnswer} from '../common/use_answer';
+import {Moment} from '../widgets/moment';
+import {Notice} from '../widgets/notice';
+import {useAnswer} from '../widgets/use_answer';
 
 interface Props {
     run: RunAnswer;

@@ -5,12 +5,12 @@ import type {PastChange} from '../../../answers';
 import {listHistory, perPage} from '../../../client';
 import {nameOf} from '../../../i18n/name_of';
 
-import {FaultNotice} from '../common/fault_notice';
-import {Moment} from '../common/moment';
-import {Pages} from '../common/pages';
-import {Panel} from '../common/panel';
-import {StateTag} from '../common/state_tag';
-import {useAnswer} from '../common/use_answer';
+import {FaultNotice} from '../widgets/fault_notice';
+import {Moment} from '../widgets/moment';
+import {Pages} from '../widgets/pages';
+import {Panel} from '../widgets/panel';
+import {StateTag} from '../widgets/state_tag';
+import {useAnswer} from '../widgets/use_answer';
 import {PlaceLink} from '../frame/place_link';
 
 import {ActionName, Reason, StatusTag} from './change_words';

@@ -1,6 +1,6 @@
 import {FormattedMessage} from 'react-intl';
 
-import {Tag} from '../common/tag';
+import {Tag} from '../widgets/tag';
 
 import type {Summary} from './change_rows';
 

@@ -2,10 +2,10 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {RunAnswer, StatusAnswer} from '../../../answers';
 
-import {FaultNotice} from '../common/fault_notice';
-import {Moment} from '../common/moment';
-import {Notice} from '../common/notice';
-import {Panel} from '../common/panel';
+import {FaultNotice} from '../widgets/fault_notice';
+import {Moment} from '../widgets/moment';
+import {Notice} from '../widgets/notice';
+import {Panel} from '../widgets/panel';
 import type {SyncJob} from '../frame/use_sync_job';
 
 import {RunProgress} from './run_progress';

@@ -3,7 +3,7 @@ import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 import type {RunAnswer} from '../../../answers';
 import {nameOf} from '../../../i18n/name_of';
 
-import {RunCounts} from '../common/run_counts';
+import {RunCounts} from '../widgets/run_counts';
 
 import {useRate} from './use_rate';
 

@@ -3,11 +3,11 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import type {RunAnswer} from '../../../answers';
 import {nameOf} from '../../../i18n/name_of';
 
-import {FaultNotice} from '../common/fault_notice';
-import {Moment} from '../common/moment';
-import {Notice} from '../common/notice';
-import {RunCounts} from '../common/run_counts';
-import {StateTag} from '../common/state_tag';
+import {FaultNotice} from '../widgets/fault_notice';
+import {Moment} from '../widgets/moment';
+import {Notice} from '../widgets/notice';
+import {RunCounts} from '../widgets/run_counts';
+import {StateTag} from '../widgets/state_tag';
 import {PlaceLink} from '../frame/place_link';
 
 import {HoldKinds} from './held_notice';

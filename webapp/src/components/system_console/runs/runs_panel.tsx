@@ -8,13 +8,13 @@ import {countsText} from '../../../sync/messages/run_words';
 import {localeOf} from '../../../sync/messages/translate';
 import type {RunMode, RunState, Trigger} from '../../../sync/types';
 
-import {FaultNotice} from '../common/fault_notice';
-import {Moment} from '../common/moment';
-import {Pages} from '../common/pages';
-import {Panel} from '../common/panel';
-import {StateTag} from '../common/state_tag';
-import {useAnswer} from '../common/use_answer';
-import {useUsernames} from '../common/use_usernames';
+import {FaultNotice} from '../widgets/fault_notice';
+import {Moment} from '../widgets/moment';
+import {Pages} from '../widgets/pages';
+import {Panel} from '../widgets/panel';
+import {StateTag} from '../widgets/state_tag';
+import {useAnswer} from '../widgets/use_answer';
+import {useUsernames} from '../widgets/use_usernames';
 import {PlaceLink} from '../frame/place_link';
 
 import {Choice} from './choice';

@@ -1,7 +1,7 @@
 import {useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {FaultNotice} from '../common/fault_notice';
+import {FaultNotice} from '../widgets/fault_notice';
 import type {Place} from '../frame/place';
 import {PlaceLink} from '../frame/place_link';
 import {usePlace} from '../frame/use_place';

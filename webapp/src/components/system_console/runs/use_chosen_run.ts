@@ -6,7 +6,7 @@ import {getRun} from '../../../client';
 import type {ShownFault} from '../../../faults';
 import {runById, type ClientState} from '../../../store/selectors';
 
-import {useAnswer} from '../common/use_answer';
+import {useAnswer} from '../widgets/use_answer';
 import type {SyncJob} from '../frame/use_sync_job';
 
 export interface ChosenRun {

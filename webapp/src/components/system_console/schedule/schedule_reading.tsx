@@ -1,7 +1,7 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {RelativeMoment} from '../common/relative_moment';
-import {isKnownZone, ZonedMoment} from '../common/zoned_moment';
+import {RelativeMoment} from '../widgets/relative_moment';
+import {isKnownZone, ZonedMoment} from '../widgets/zoned_moment';
 
 import {useCronWords} from './use_cron_words';
 

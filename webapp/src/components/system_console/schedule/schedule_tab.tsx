@@ -1,8 +1,8 @@
 import {FormattedMessage} from 'react-intl';
 
-import {FaultNotice} from '../common/fault_notice';
-import {Panel} from '../common/panel';
-import {useSettled} from '../common/use_settled';
+import {FaultNotice} from '../widgets/fault_notice';
+import {Panel} from '../widgets/panel';
+import {useSettled} from '../widgets/use_settled';
 import {SettingList} from '../frame/setting_list';
 import {textOfSetting, type PlainSettings} from '../frame/settings';
 import type {SyncJob} from '../frame/use_sync_job';
