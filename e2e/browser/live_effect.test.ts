@@ -40,7 +40,7 @@ describe.each(['en', 'ko'] as const)('in %s, a rule', (locale) => {
         await people.effect.getByText(words('entrasync.effect.same')).waitFor();
         await console.open('runs');
         await console.run.perform('preview');
-        expect(await console.run.count('created')).toBe(planned);
+        expect(await console.run.planned('create')).toBe(planned);
         expect(await console.changes.row('Minjun Kim').count()).toBe(0);
 
         await console.changes.applyButton.click();

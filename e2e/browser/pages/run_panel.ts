@@ -27,9 +27,18 @@ export class RunPanel {
         return this.root.locator('.EntraSync__tag').getByText(this.words(`entrasync.run_state.${state}`), {exact: true});
     }
 
-    /** The number that is shown for a kind of people, such as `created`. */
-    async count(name: string): Promise<number> {
-        const fact = this.root.locator('.EntraSync__counts > div').filter({has: this.root.page().getByText(this.words(`entrasync.count.${name}`), {exact: true})});
+    /** The number that a sync shows for a kind of people, such as `created`. */
+    count(name: string): Promise<number> {
+        return this.numberOf(`entrasync.count.${name}`);
+    }
+
+    /** The number that a preview shows for what would be done, such as `create`. */
+    planned(action: string): Promise<number> {
+        return this.numberOf(`entrasync.action.${action}`);
+    }
+
+    private async numberOf(id: string): Promise<number> {
+        const fact = this.root.locator('.EntraSync__counts > div').filter({has: this.root.page().getByText(this.words(id), {exact: true})});
         return Number((await fact.getByRole('definition').innerText()).replaceAll(',', ''));
     }
 

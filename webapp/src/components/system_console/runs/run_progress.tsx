@@ -38,7 +38,7 @@ export function RunProgress({run}: {run: RunAnswer}) {
             >
                 <div className='EntraSync__barFill' style={share === null ? undefined : {width: `${share * 100}%`}}/>
             </div>
-            <RunCounts counts={run.progress?.counts ?? run.counts}/>
+            <RunCounts mode={run.mode} counts={run.progress?.counts ?? run.counts}/>
         </div>
     );
 }

@@ -47,7 +47,7 @@ export function RunResult({run}: {run: RunAnswer}) {
                     <PlaceLink to={{tab: 'runs', run: run.approves}}><FormattedMessage id='entrasync.runs.approves'/></PlaceLink>
                 </p>
             )}
-            <RunCounts counts={run.counts}/>
+            <RunCounts mode={run.mode} counts={run.counts}/>
         </div>
     );
 }
