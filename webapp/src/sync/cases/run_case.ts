@@ -148,7 +148,7 @@ function rulesOf(input: PersonCase): DecisionRules {
         updates: updateRules(mapping),
         addresses: addressRules(mapping),
         leavers: {
-            lifecycle, protected: protectedKeys(lifecycle), auth_service: matching.auth_service, now, has_groups: false, is_complete: true, asks_admin: false,
+            lifecycle, protected: protectedKeys(lifecycle), auth_service: matching.auth_service, now, has_groups: false, counts_absence: true, asks_admin: false,
         },
     };
 }

@@ -18,15 +18,15 @@ export interface LeaverRules {
     /** Milliseconds since 1970. */
     now: number;
 
-    /** Whether this run has read the whole directory, so that somebody's absence counts. */
-    is_complete: boolean;
+    /** Whether this run has read the whole directory, or asked it for each leaver, so that somebody's absence counts. */
+    counts_absence: boolean;
 
     /** Whether groups decide who is in scope: Graph reads their members from an index that may lag, so one reading proves nothing. */
     has_groups: boolean;
 
     /**
-     * Whether an administrator decides: has approved the deactivation, or will have to, because the run holds everything. Then
-     * neither absences nor days are waited for.
+     * Whether an administrator decides: has approved a deactivation that was held, or will have to, because the run holds
+     * everything. Then neither absences nor days are waited for.
      */
     asks_admin: boolean;
 }
@@ -77,7 +77,7 @@ function afterWaiting(cause: Cause, before: Departure | null, rules: LeaverRules
     const since = before && before.since !== 0 ? before.since : rules.now;
     const seen = before?.absent_reads ?? 0;
     const needsReads = cause === 'missing' || (cause === 'out_of_scope' && rules.has_groups);
-    const absent_reads = needsReads ? Math.min(missing_reads, seen + (rules.is_complete ? 1 : 0)) : 0;
+    const absent_reads = needsReads ? Math.min(missing_reads, seen + (rules.counts_absence ? 1 : 0)) : 0;
     const departure: Departure = {since, absent_reads, deactivated_at: 0};
     if (rules.asks_admin) {
         return {action: 'deactivate', reason: cause, departure};

@@ -1,5 +1,6 @@
 import {MemoryPorts} from '../testing/memory_ports';
 import {directoryUser, objectId} from '../testing/people';
+import {DAY_MS} from '../time';
 import type {RunRequest} from '../types';
 
 import {run} from './run';
@@ -35,6 +36,11 @@ async function plan(ports: MemoryPorts, request = everyone) {
 
 function applyPlan(ports: MemoryPorts, ...approved_changes: number[]) {
     return run({...everyone, mode: 'apply', approves: 'preview', approved_changes}, ports);
+}
+
+/** A policy that leaves leavers their accounts for `grace_days`. */
+function graceful(grace_days: number): RunRequest {
+    return {...everyone, policy: JSON.stringify({scope: {everyone: true}, lifecycle: {leavers: {grace_days}}})};
 }
 
 function lines(ports: MemoryPorts): string[] {
@@ -152,4 +158,60 @@ test('a user attribute that changed since is not written along', async () => {
     Object.assign(ports.users[0]!, {officeLocation: 'Seoul'});
     expect((await run({...everyone, mode: 'apply', policy, approves: 'preview'}, ports)).counts).toMatchObject({updated: 0, skipped: 1});
     expect(ports.attributeValues).toEqual([]);
+});
+
+describe('a leaver of the plan', () => {
+    test('keeps the account when the days of grace have grown since', async () => {
+        const ports = await company(3);
+        ports.users[0]!.accountEnabled = false;
+        await plan(ports, graceful(0));
+        expect((await run({...graceful(30), mode: 'apply', approves: 'preview'}, ports)).counts).toMatchObject({deactivated: 0, skipped: 1});
+        expect(lines(ports)).toEqual(['deactivate failed change_outdated']);
+    });
+
+    test('keeps the account when the days of grace have begun anew', async () => {
+        const ports = await company(3);
+        ports.now = 10 * DAY_MS;
+        ports.users[0]!.accountEnabled = false;
+        const sync = {...graceful(2), mode: 'apply' as const};
+        await run(sync, ports);
+        ports.now += 3 * DAY_MS;
+        expect(await plan(ports, graceful(2))).toMatchObject({counts: {deactivated: 1}});
+        ports.users[0]!.accountEnabled = true;
+        await run(sync, ports);
+        ports.users[0]!.accountEnabled = false;
+        expect((await run({...sync, approves: 'preview'}, ports)).counts).toMatchObject({deactivated: 0, skipped: 1});
+    });
+
+    test.each([1, 501])('loses the account when it is still the second read that misses the person, with %d changes', async (changes) => {
+        const ports = await company(changes + 1);
+        const [left] = ports.users.splice(0, 1);
+        await run({...everyone, mode: 'apply'}, ports);
+        ports.users.slice(1).forEach((user) => Object.assign(user, {jobTitle: 'Lead'}));
+        expect(await plan(ports)).toMatchObject({counts: {deactivated: 1}});
+        expect((await applyPlan(ports)).counts).toMatchObject({deactivated: 1, skipped: 0});
+        expect(ports.stored.find(({linked_object_id}) => linked_object_id === left!.id)?.delete_at).not.toBe(0);
+    });
+
+    test('keeps the account when the person was there in between', async () => {
+        const ports = await company(3);
+        const left = ports.users.splice(0, 1);
+        await run({...everyone, mode: 'apply'}, ports);
+        await plan(ports);
+        ports.users.push(...left);
+        await run({...everyone, mode: 'apply'}, ports);
+        ports.users.pop();
+        expect((await applyPlan(ports)).counts).toMatchObject({deactivated: 0, skipped: 1});
+    });
+
+    test('keeps the account when the directory has shrunk since, which would be held whole', async () => {
+        const ports = await company(503);
+        ports.users.splice(0, 1);
+        ports.users.forEach((user) => Object.assign(user, {jobTitle: 'Lead'}));
+        await plan(ports, graceful(0));
+        expect(lines(ports)).not.toContain('deactivate planned');
+        ports.users.splice(0, 400);
+        await applyPlan(ports);
+        expect(ports.stored.every(({delete_at}) => delete_at === 0)).toBe(true);
+    });
 });

@@ -9,12 +9,16 @@ export class Approval {
     /** Whose changes were approved. */
     readonly object_ids = new Set<string>();
 
+    /** Whether they are the plan of a preview: nobody's days of grace are given up by showing what would be done. */
+    isPlan = false;
+
     /** `seq` of the approved change by `seq` of the line that applies it. */
     private readonly approvedSeqs = new Map<number, number>();
 
     /** A new account gets what the directory has now, so of what was planned for it only the address counts. */
     add(change: Change): void {
         this.object_ids.add(change.object_id);
+        this.isPlan ||= change.status === 'planned';
         this.open.set(keyOf(change), JSON.stringify(change.action === 'create' ? {...change, fields: []} : change));
     }
 

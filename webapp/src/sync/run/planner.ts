@@ -52,7 +52,7 @@ export class Planner {
 
     constructor(
         private readonly people: People, policy: Policy, private readonly profile: Profiles, private readonly mode: RunMode, now: number,
-        private readonly ports: Ports, private readonly counts: Counts, approval?: Approval,
+        private readonly ports: Ports, private readonly counts: Counts, private readonly approval?: Approval,
     ) {
         this.draft = new Draft(mode, ports, counts, approval);
         this.usernames = new UsernameChooser(ports);
@@ -68,7 +68,9 @@ export class Planner {
             addresses: lifecycle.update ? addressRules(mapping) : {email: false, username: false},
             leavers: {
                 lifecycle, now, protected: protectedKeys(lifecycle), auth_service: matching.auth_service,
-                has_groups: groupsOfScope(policy.scope).length > 0, is_complete: people.is_complete, asks_admin: approval !== undefined,
+                has_groups: groupsOfScope(policy.scope).length > 0,
+                counts_absence: people.is_complete || approval?.isPlan === true,
+                asks_admin: approval?.isPlan === false,
             },
         };
     }
@@ -77,9 +79,11 @@ export class Planner {
         return this.draft.tasks;
     }
 
-    /** The run will be held whole, so whoever has left need not wait: an administrator decides. */
+    /** The run will be held whole, so whoever has left need not wait: an administrator decides. What is approved is not held again. */
     askAdmin(): void {
-        this.rules.leavers.asks_admin = true;
+        if (!this.approval) {
+            this.rules.leavers.asks_admin = true;
+        }
     }
 
     /** Begins to look for the accounts of a chunk. */
