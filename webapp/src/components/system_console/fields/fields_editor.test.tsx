@@ -3,6 +3,7 @@ import {act, configure, fireEvent, screen, waitFor, within} from '@testing-libra
 import userEvent from '@testing-library/user-event';
 
 import {runReceived} from '../../../store/actions';
+import {parsePolicy} from '../../../sync/policy/parse';
 import {MemoryPorts} from '../../../sync/testing/memory_ports';
 import {account, directoryUser, objectId} from '../../../sync/testing/people';
 import {FakeServer} from '../../../testing/fake_server';
@@ -355,6 +356,19 @@ describe('a chosen person', () => {
 
         await waitFor(() => expect(result('Nickname')).toHaveTextContent('<img src=x onerror=alert(1)> Minsu'));
         expect(document.querySelector('img')).toBeNull();
+    });
+
+    test('stays chosen while other tabs are open', async () => {
+        const page = await render({});
+        await choose('minsu', /Kim Minsu/);
+        await screen.findByText(/This person has no account/);
+
+        page.rerender(<p>{'another tab'}</p>);
+        expect(screen.queryByRole('table')).not.toBeInTheDocument();
+        page.rerender(<FieldsEditor document={{}} {...parsePolicy({})} saved={{}} isDisabled={false} onChange={() => undefined}/>);
+
+        expect(await screen.findByText(/This person has no account/)).toBeVisible();
+        expect(result('Nickname')).toHaveTextContent('Kim Minsu');
     });
 
     test('is looked for in the newest read, also while the list is open', async () => {
