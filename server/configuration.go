@@ -26,13 +26,16 @@ type configuration struct {
 
 // configurations gives the present configuration; job reads its settings through it.
 type configurations struct {
-	engine  *engine.Engine
-	around  surroundings
-	current atomic.Pointer[configuration]
+	engine *engine.Engine
+	around surroundings
+
+	// revisionKey is known to the nodes of this installation only.
+	revisionKey string
+	current     atomic.Pointer[configuration]
 }
 
-func newConfigurations(e *engine.Engine, around surroundings) *configurations {
-	c := &configurations{engine: e, around: around}
+func newConfigurations(e *engine.Engine, around surroundings, revisionKey string) *configurations {
+	c := &configurations{engine: e, around: around, revisionKey: revisionKey}
 	c.current.Store(&configuration{settings: newSettings()})
 	return c
 }
@@ -44,7 +47,7 @@ func (c *configurations) load(ctx context.Context, stored map[string]json.RawMes
 	var unreadable []json.RawMessage
 	next.settings, unreadable = readSettings(stored)
 	var err error
-	if next.revision, err = revisionOf(stored); err != nil {
+	if next.revision, err = revisionOf(stored, c.revisionKey); err != nil {
 		return err
 	}
 	if next.checked, err = next.settings.check(ctx, c.engine, c.around); err != nil {
@@ -117,7 +120,7 @@ func (c *configurations) Current() job.Settings {
 	}
 }
 
-// Revision tells settings as they were saved from others; secrets are not part of it.
+// Revision tells settings as they were saved from others.
 func (c *configurations) Revision() string {
 	return c.current.Load().revision
 }

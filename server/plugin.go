@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"encoding/json"
 	"fmt"
@@ -23,6 +24,10 @@ import (
 
 // activationTimeout bounds the migrations and the first reading of the settings.
 const activationTimeout = 5 * time.Minute
+
+// revisionKeyName names the key of the settings' revisions in the store: of several nodes, which answer the page by turns,
+// each must give the same settings the same revision.
+const revisionKeyName = "settings_revision_key"
 
 // Plugin is the composition root: it builds the parts, hands the server's hooks to them, and keeps nothing else.
 type Plugin struct {
@@ -93,7 +98,11 @@ func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, 
 		return nil, fmt.Errorf("name this node: %w", err)
 	}
 	log := logger{p.API}
-	config := newConfigurations(logic, surroundings{driver, server.InitialPasswordProblem})
+	revisionKey, err := history.EnsureState(ctx, revisionKeyName, rand.Text())
+	if err != nil {
+		return nil, err
+	}
+	config := newConfigurations(logic, surroundings{driver, server.InitialPasswordProblem}, revisionKey)
 	if err := p.load(ctx, config); err != nil {
 		return nil, err
 	}

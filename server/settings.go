@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -43,23 +44,22 @@ func newSettings() settings {
 	return settings{Credential: "secret", Cloud: "global", Schedule: "0 3 * * *"}
 }
 
-// setting is where the value of a key goes, and whether nobody may see it.
+// setting is where the value of a key goes.
 type setting struct {
-	key      string
-	target   any
-	isSecret bool
+	key    string
+	target any
 }
 
 // all lists every setting with its place in s.
 func (s *settings) all() []setting {
 	return []setting{
-		{"TenantId", &s.TenantID, false}, {"ClientId", &s.ClientID, false}, {"Credential", &s.Credential, false},
-		{"ClientSecret", &s.ClientSecret, true}, {"ClientCertificate", &s.ClientCertificate, true},
-		{"Cloud", &s.Cloud, false}, {"LoginUrl", &s.LoginURL, false}, {"GraphUrl", &s.GraphURL, false},
-		{"Enabled", &s.Enabled, false}, {"Schedule", &s.Schedule, false}, {"TimeZone", &s.TimeZone, false},
-		{"IncrementalMinutes", &s.IncrementalMinutes, false}, {"TriggerToken", &s.TriggerToken, true},
-		{"WebhookUrl", &s.WebhookURL, false}, {"WebhookSecret", &s.WebhookSecret, true}, {"InitialPassword", &s.InitialPassword, true},
-		{"Policy", &s.Policy, false},
+		{"TenantId", &s.TenantID}, {"ClientId", &s.ClientID}, {"Credential", &s.Credential},
+		{"ClientSecret", &s.ClientSecret}, {"ClientCertificate", &s.ClientCertificate},
+		{"Cloud", &s.Cloud}, {"LoginUrl", &s.LoginURL}, {"GraphUrl", &s.GraphURL},
+		{"Enabled", &s.Enabled}, {"Schedule", &s.Schedule}, {"TimeZone", &s.TimeZone},
+		{"IncrementalMinutes", &s.IncrementalMinutes}, {"TriggerToken", &s.TriggerToken},
+		{"WebhookUrl", &s.WebhookURL}, {"WebhookSecret", &s.WebhookSecret}, {"InitialPassword", &s.InitialPassword},
+		{"Policy", &s.Policy},
 	}
 }
 
@@ -86,20 +86,23 @@ func isUnset(raw json.RawMessage) bool {
 	return len(raw) == 0 || string(raw) == "null" || string(raw) == `""`
 }
 
-// revisionOf is a text that is another one whenever a setting that is no secret is another one, whatever the order of keys.
-func revisionOf(stored map[string]json.RawMessage) (string, error) {
-	shown := map[string]json.RawMessage{}
+// revisionOf is a text that is another one whenever a setting is another one, whatever the order of keys. Secrets count,
+// because a connection that was tested with one says nothing of the next; but the text is shown to administrators, who may
+// not see secrets. So it is made with a random key that never leaves the server: without it nobody can try out guesses.
+func revisionOf(stored map[string]json.RawMessage, key string) (string, error) {
+	present := map[string]json.RawMessage{}
 	for _, setting := range new(settings).all() {
-		if raw := lookUp(stored, setting.key); !setting.isSecret && !isUnset(raw) {
-			shown[setting.key] = raw
+		if raw := lookUp(stored, setting.key); !isUnset(raw) {
+			present[setting.key] = raw
 		}
 	}
-	encoded, err := json.Marshal(shown)
+	encoded, err := json.Marshal(present)
 	if err != nil {
 		return "", fmt.Errorf("read the settings: %w", err)
 	}
-	digest := sha256.Sum256(encoded)
-	return hex.EncodeToString(digest[:16]), nil
+	mac := hmac.New(sha256.New, []byte(key))
+	mac.Write(encoded)
+	return hex.EncodeToString(mac.Sum(nil)[:16]), nil
 }
 
 // lookUp finds a key without regard to case: the server stores keys in lower case, environment variables in upper. Of

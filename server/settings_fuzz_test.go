@@ -33,7 +33,7 @@ func FuzzSettings(f *testing.F) {
 		if json.Unmarshal([]byte(text), &values) != nil {
 			t.Skip("the server stores JSON")
 		}
-		config := newConfigurations(logic, ordinary)
+		config := newConfigurations(logic, ordinary, "key")
 		require.NoError(t, config.load(t.Context(), values))
 		for range 3 {
 			again, _ := readSettings(values)

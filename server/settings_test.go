@@ -103,7 +103,7 @@ func TestTheSyncLogicLearnsNoSecret(t *testing.T) {
 func TestWrongSettingsMakeAConfigurationWithFaults(t *testing.T) {
 	logic, err := engine.New()
 	require.NoError(t, err)
-	config := newConfigurations(logic, ordinary)
+	config := newConfigurations(logic, ordinary, "key")
 	bad := `{"tenantid": "x y", "clientid": "no", "clientsecret": "s", "schedule": "often", "timezone": "Mars/Base", "policy": "{"}`
 	require.NoError(t, config.load(t.Context(), stored(t, bad)))
 
@@ -120,7 +120,7 @@ func TestWrongSettingsMakeAConfigurationWithFaults(t *testing.T) {
 func TestGoodSettingsMakeADirectoryClient(t *testing.T) {
 	logic, err := engine.New()
 	require.NoError(t, err)
-	config := newConfigurations(logic, ordinary)
+	config := newConfigurations(logic, ordinary, "key")
 	good := `{"tenantid": "3fa1c0de-0000-4000-8000-00000000feed", "clientid": "3fa1c0de-0000-4000-8000-0000000beef1",
 		"clientsecret": "a-secret-value", "policy": {"scope": {"everyone": true}}}`
 	require.NoError(t, config.load(t.Context(), stored(t, good)))
@@ -132,7 +132,7 @@ func TestGoodSettingsMakeADirectoryClient(t *testing.T) {
 func TestAnInitialPasswordThatTheServerRefusesIsAFault(t *testing.T) {
 	logic, err := engine.New()
 	require.NoError(t, err)
-	config := newConfigurations(logic, ordinary)
+	config := newConfigurations(logic, ordinary, "key")
 	weak := `{"tenantid": "3fa1c0de-0000-4000-8000-00000000feed", "clientid": "3fa1c0de-0000-4000-8000-0000000beef1",
 		"clientsecret": "a-secret-value", "initialpassword": "weak",
 		"policy": {"scope": {"everyone": true}, "accounts": {"sign_in": {"method": "initial_password"}}}}`
@@ -144,7 +144,7 @@ func TestAnInitialPasswordThatTheServerRefusesIsAFault(t *testing.T) {
 func TestASettingThatCannotBeReadIsReportedOnce(t *testing.T) {
 	logic, err := engine.New()
 	require.NoError(t, err)
-	config := newConfigurations(logic, ordinary)
+	config := newConfigurations(logic, ordinary, "key")
 	require.NoError(t, config.load(t.Context(), stored(t, `{"tenantid": 7, "clientid": "abc", "clientsecret": "s"}`)))
 	reports := 0
 	for _, fault := range config.Current().Faults {
@@ -155,23 +155,34 @@ func TestASettingThatCannotBeReadIsReportedOnce(t *testing.T) {
 	assert.Equal(t, 1, reports)
 }
 
-func TestTheRevisionFollowsEverythingButSecrets(t *testing.T) {
+func TestTheRevisionFollowsEverything(t *testing.T) {
 	of := func(text string) string {
 		t.Helper()
-		revision, err := revisionOf(stored(t, text))
+		revision, err := revisionOf(stored(t, text), "key")
 		require.NoError(t, err)
 		assert.NotEmpty(t, revision)
 		return revision
 	}
 	saved := of(`{"TenantId": "contoso.example", "policy": {"version": 1}, "clientsecret": "hush"}`)
-	assert.Equal(t, saved, of(`{"clientsecret": "other", "policy": {"version": 1}, "tenantid": "contoso.example", "clientid": "", "elsewhere": 7}`))
+	assert.Equal(t, saved, of(`{"clientsecret": "hush", "policy": {"version": 1}, "tenantid": "contoso.example", "clientid": "", "elsewhere": 7}`))
 	for _, other := range []string{
-		`{"tenantid": "contoso.example", "policy": {"version": 1, "scope": {"everyone": true}}}`,
-		`{"tenantid": "contoso.example ", "policy": {"version": 1}}`,
-		`{"tenantid": "contoso.example", "policy": {"version": 1}, "enabled": true}`,
-		`{"tenantid": "contoso.example", "policy": {"version": 1}, "webhookurl": "https://hooks.example"}`,
+		`{"tenantid": "contoso.example", "clientsecret": "hush", "policy": {"version": 1, "scope": {"everyone": true}}}`,
+		`{"tenantid": "contoso.example ", "clientsecret": "hush", "policy": {"version": 1}}`,
+		`{"tenantid": "contoso.example", "clientsecret": "hush", "policy": {"version": 1}, "enabled": true}`,
+		`{"tenantid": "contoso.example", "clientsecret": "hush", "policy": {"version": 1}, "webhooksecret": "hush"}`,
+		`{"tenantid": "contoso.example", "clientsecret": "other", "policy": {"version": 1}}`,
+		`{"tenantid": "contoso.example", "policy": {"version": 1}}`,
 		`{}`,
 	} {
 		assert.NotEqual(t, saved, of(other), other)
 	}
+}
+
+func TestTheRevisionIsMadeWithTheKeyOfTheInstallation(t *testing.T) {
+	settings := stored(t, `{"clientsecret": "hush"}`)
+	here, err := revisionOf(settings, "here")
+	require.NoError(t, err)
+	elsewhere, err := revisionOf(settings, "elsewhere")
+	require.NoError(t, err)
+	assert.NotEqual(t, here, elsewhere)
 }

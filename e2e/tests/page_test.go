@@ -62,7 +62,7 @@ func TestPageHearsOfOtherSettings(t *testing.T) {
 	assert.NotEqual(t, before, after)
 	eventually(t, "the page hears of it", func() bool { return admin.knows(after) })
 	s.configure(t, map[string]any{"TriggerToken": "a-token-that-nobody-guesses"})
-	assert.Equal(t, after, revision(), "secrets are no part of it")
+	assert.NotContains(t, []string{before, after}, revision(), "another secret is another setting")
 	s.configure(t, s.defaultSettings())
 	assert.Equal(t, before, revision(), "the same settings are the same again")
 	assert.False(t, ordinary.knows(after))

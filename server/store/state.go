@@ -34,6 +34,19 @@ func (s *Store) SetRunState(ctx context.Context, runID, key, value string) error
 	return s.writeFenced(ctx, "write state "+key, query, runID, key, cleanText(value))
 }
 
+// EnsureState gives the value under a name as SetState takes it, and stores value there when there is none yet. Of several
+// nodes that do so at once all get the same.
+func (s *Store) EnsureState(ctx context.Context, key, value string) (string, error) {
+	const query = `
+		INSERT INTO entrasync_state AS state (key, value, updated_at) VALUES ($1, $2, ` + nowMS + `)
+		ON CONFLICT (key) DO UPDATE SET value = state.value
+		RETURNING value`
+	if err := s.queryRow(ctx, query, []any{key, cleanText(value)}, &value); err != nil {
+		return "", fmt.Errorf("ensure state %s: %w", key, err)
+	}
+	return value, nil
+}
+
 // SetState stores a small value under a name; names beginning with `directory` are taken.
 func (s *Store) SetState(ctx context.Context, key, value string) error {
 	const query = `

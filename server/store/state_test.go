@@ -19,6 +19,18 @@ func TestARunKeepsSomethingForTheNext(t *testing.T) {
 	}
 }
 
+func TestAStateThatIsThereStays(t *testing.T) {
+	s, _ := openStore(t)
+	for _, value := range []string{"first", "second"} {
+		kept, err := s.EnsureState(t.Context(), "key", value)
+		require.NoError(t, err)
+		require.Equal(t, "first", kept)
+	}
+	kept, err := s.GetState(t.Context(), "key")
+	require.NoError(t, err)
+	require.Equal(t, "first", kept)
+}
+
 func TestARunMaySayThatItHasReadSomethingElse(t *testing.T) {
 	s, _ := openStore(t)
 	for number, reading := range []string{"", "full"} {

@@ -315,7 +315,7 @@ export interface components {
         };
         Status: {
             version: string;
-            /** @description Another text whenever the saved settings are others; secrets are not part of it. */
+            /** @description Another text whenever the saved settings are others, secrets among them. It is made with a random key that never leaves the server, so it tells nothing of them. */
             settings_revision: string;
             configured: boolean;
             /** @description Whether the schedule is on. */

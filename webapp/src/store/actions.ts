@@ -1,5 +1,6 @@
 import type {ConnectionAnswer, RunAnswer} from '../answers';
 import type {Place} from '../components/system_console/frame/place';
+import type {FoundPerson} from '../live/find_people';
 import {pluginId} from '../manifest';
 
 /** The server told of a run: by an answer or by an event. */
@@ -14,6 +15,9 @@ export type SettingsChanged = {type: typeof settingsChangedType; revision: strin
 /** A connection test has ended. */
 export type ConnectionTested = {type: typeof connectionTestedType; test: TestedConnection};
 
+/** Somebody wants to see what the policy makes of this person, or of nobody any more. */
+export type PersonChosen = {type: typeof personChosenType; person: FoundPerson | null};
+
 /** How a connection test went, and with which settings: `revision` is that of `GET /status`, `at` is in ms. */
 export interface TestedConnection {
     answer: ConnectionAnswer;
@@ -25,6 +29,7 @@ const runReceivedType = `${pluginId}/run_received` as const;
 const placeChangedType = `${pluginId}/place_changed` as const;
 const settingsChangedType = `${pluginId}/settings_changed` as const;
 const connectionTestedType = `${pluginId}/connection_tested` as const;
+const personChosenType = `${pluginId}/person_chosen` as const;
 
 export function runReceived(run: RunAnswer): RunReceived {
     return {type: runReceivedType, run};
@@ -42,6 +47,10 @@ export function connectionTested(test: TestedConnection): ConnectionTested {
     return {type: connectionTestedType, test};
 }
 
+export function personChosen(person: FoundPerson | null): PersonChosen {
+    return {type: personChosenType, person};
+}
+
 export function isRunReceived(action: {type: string}): action is RunReceived {
     return action.type === runReceivedType;
 }
@@ -56,4 +65,8 @@ export function isSettingsChanged(action: {type: string}): action is SettingsCha
 
 export function isConnectionTested(action: {type: string}): action is ConnectionTested {
     return action.type === connectionTestedType;
+}
+
+export function isPersonChosen(action: {type: string}): action is PersonChosen {
+    return action.type === personChosenType;
 }

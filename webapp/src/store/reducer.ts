@@ -1,7 +1,8 @@
 import type {RunAnswer} from '../answers';
 import {startingPlace, type Place} from '../components/system_console/frame/place';
+import type {FoundPerson} from '../live/find_people';
 
-import {isConnectionTested, isPlaceChanged, isRunReceived, isSettingsChanged, type TestedConnection} from './actions';
+import {isConnectionTested, isPersonChosen, isPlaceChanged, isRunReceived, isSettingsChanged, type TestedConnection} from './actions';
 
 export interface PluginState {
 
@@ -16,9 +17,12 @@ export interface PluginState {
 
     /** The newest connection test of this page; null for none yet. */
     connection: TestedConnection | null;
+
+    /** Of whom the mapping is shown: the tabs come and go, the choice stays. */
+    person: FoundPerson | null;
 }
 
-const initialState: PluginState = {runs: {}, newestId: '', place: startingPlace, settingsRevision: '', connection: null};
+const initialState: PluginState = {runs: {}, newestId: '', place: startingPlace, settingsRevision: '', connection: null, person: null};
 
 export function reducer(state: PluginState = initialState, action: {type: string}): PluginState {
     if (isPlaceChanged(action)) {
@@ -29,6 +33,9 @@ export function reducer(state: PluginState = initialState, action: {type: string
     }
     if (isConnectionTested(action)) {
         return {...state, connection: action.test};
+    }
+    if (isPersonChosen(action)) {
+        return {...state, person: action.person};
     }
     return isRunReceived(action) ? withRun(state, action.run) : state;
 }

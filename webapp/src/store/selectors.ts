@@ -1,5 +1,6 @@
 import type {RunAnswer} from '../answers';
 import {startingPlace, type Place} from '../components/system_console/frame/place';
+import type {FoundPerson} from '../live/find_people';
 import {pluginId} from '../manifest';
 
 import type {TestedConnection} from './actions';
@@ -39,6 +40,11 @@ export function testedConnection(state: ClientState, revision: string): TestedCo
     const tested = state[`plugins-${pluginId}`]?.connection ?? null;
     const isOfThese = revision === '' || tested?.revision === '' || tested?.revision === revision;
     return isOfThese ? tested : null;
+}
+
+/** Of whom the mapping is shown; null for nobody. */
+export function chosenPerson(state: ClientState): FoundPerson | null {
+    return state[`plugins-${pluginId}`]?.person ?? null;
 }
 
 /** Another text than before whenever a run has ended: what it read and wrote must then be asked for anew. */

@@ -1,13 +1,16 @@
 /** @jest-environment jsdom */
-import {configure, fireEvent, screen, waitFor, within} from '@testing-library/react';
+import {act, configure, fireEvent, screen, waitFor, within} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
+import {runReceived} from '../../../store/actions';
+import {parsePolicy} from '../../../sync/policy/parse';
 import {MemoryPorts} from '../../../sync/testing/memory_ports';
 import {account, directoryUser, objectId} from '../../../sync/testing/people';
 import {FakeServer} from '../../../testing/fake_server';
 import {serveLive} from '../../../testing/live_server';
 import {forgetLive} from '../../../testing/people_page';
 import {renderEditor} from '../../../testing/render_editor';
+import {sampleRun} from '../../../testing/samples';
 import type {PolicyDocument} from '../policy/policy_document';
 
 import FieldsEditor from './fields_editor';
@@ -353,6 +356,30 @@ describe('a chosen person', () => {
 
         await waitFor(() => expect(result('Nickname')).toHaveTextContent('<img src=x onerror=alert(1)> Minsu'));
         expect(document.querySelector('img')).toBeNull();
+    });
+
+    test('stays chosen while other tabs are open', async () => {
+        const page = await render({});
+        await choose('minsu', /Kim Minsu/);
+        await screen.findByText(/This person has no account/);
+
+        page.rerender(<p>{'another tab'}</p>);
+        expect(screen.queryByRole('table')).not.toBeInTheDocument();
+        page.rerender(<FieldsEditor document={{}} {...parsePolicy({})} saved={{}} isDisabled={false} onChange={() => undefined}/>);
+
+        expect(await screen.findByText(/This person has no account/)).toBeVisible();
+        expect(result('Nickname')).toHaveTextContent('Kim Minsu');
+    });
+
+    test('is looked for in the newest read, also while the list is open', async () => {
+        const page = await render({});
+        await userEvent.click(screen.getByLabelText('Show the result for a person'));
+        expect(await screen.findByRole('option', {name: /Lee Jiwoo/})).toBeVisible();
+
+        memory.users = [directoryUser(3, {displayName: 'Park Seoyeon', mail: 'seoyeon.park@corp.example'})];
+        act(() => void page.store.dispatch(runReceived(sampleRun())));
+        expect(await screen.findByRole('option', {name: /Park Seoyeon/})).toBeVisible();
+        expect(screen.queryByRole('option', {name: /Lee Jiwoo/})).not.toBeInTheDocument();
     });
 
     test('cannot be chosen before anybody was read', async () => {

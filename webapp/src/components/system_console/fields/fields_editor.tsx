@@ -1,7 +1,9 @@
 import {useRef, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
+import {useDispatch, useSelector} from 'react-redux';
 
-import type {FoundPerson} from '../../../live/find_people';
+import {personChosen} from '../../../store/actions';
+import {chosenPerson} from '../../../store/selectors';
 import type {EditorProps} from '../policy/editors';
 import {withPart} from '../policy/policy_document';
 
@@ -16,7 +18,8 @@ import {useMapped} from './use_mapped';
 
 /** Which account field gets what from the directory, and what that makes of a person who is chosen. */
 export default function FieldsEditor({document, faults, isDisabled, onChange}: EditorProps) {
-    const [person, setPerson] = useState<FoundPerson | null>(null);
+    const dispatch = useDispatch();
+    const person = useSelector(chosenPerson);
     const [open, setOpen] = useState('');
     const [added, setAdded] = useState('');
     const entry = useRef<HTMLDivElement>(null);
@@ -53,7 +56,7 @@ export default function FieldsEditor({document, faults, isDisabled, onChange}: E
     };
     return (
         <div className='EntraSync__fields'>
-            <PersonPicker person={person} onChoose={setPerson}/>
+            <PersonPicker person={person} onChoose={(chosen) => dispatch(personChosen(chosen))}/>
             {person && <MappedSummary mapped={mapped}/>}
             <FieldTable hasResults={person !== null}>
                 <tbody role='rowgroup'>{accountFields.map((name) => rowOf({kind: 'field', name}))}</tbody>

@@ -1,17 +1,13 @@
 import {useCallback, useId, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 import {useSelector} from 'react-redux';
-import AsyncSelect from 'react-select/async';
 
-import {isAbort, shownFaultOf, type ShownFault} from '../../../faults';
 import {askLive} from '../../../live/ask';
 import type {FoundPerson} from '../../../live/find_people';
 import {dataRevision} from '../../../store/selectors';
 import {FaultNotice} from '../widgets/fault_notice';
-import {keepForm} from '../widgets/keep_form';
 import {Moment} from '../widgets/moment';
-import {selectTheme} from '../widgets/select_theme';
-import {selectWords} from '../widgets/select_words';
+import {SelectBox} from '../widgets/select_box';
 import {useAnswer} from '../widgets/use_answer';
 
 interface Props {
@@ -23,50 +19,38 @@ interface Props {
 export function PersonPicker({person, onChoose}: Props) {
     const intl = useIntl();
     const id = useId();
-    const [fault, setFault] = useState<ShownFault | null>(null);
+    const [q, setQ] = useState('');
     const revision = useSelector(dataRevision);
     const size = useAnswer(useCallback(() => askLive('directory_size', {revision}), [revision]), '');
-    const load = async (q: string): Promise<FoundPerson[]> => {
-        try {
-            const {people} = await askLive('find_people', {q, revision});
-            setFault(null);
-            return people;
-        } catch (error) {
-            if (!isAbort(error)) {
-                setFault(shownFaultOf(error));
-            }
-            return [];
-        }
-    };
+    const found = useAnswer(useCallback(async () => ({q, ...await askLive('find_people', {q, revision})}), [q, revision]), '');
+    const fault = found.fault ?? size.fault;
     if (size.answer?.read_at === 0) {
         return <p className='help-text'><FormattedMessage id='entrasync.person.none_read'/></p>;
     }
     return (
-        <div className='EntraSync__person' onKeyDown={keepForm}>
+        <div className='EntraSync__person'>
             <label htmlFor={id}><FormattedMessage id='entrasync.person.label'/></label>
-            <AsyncSelect<FoundPerson>
+            <SelectBox<FoundPerson>
                 inputId={id}
-                className='EntraSync__select'
-                classNamePrefix='EntraSync__select'
-                theme={selectTheme}
                 value={person}
                 onChange={onChoose}
-                loadOptions={load}
-                defaultOptions={size.answer !== null}
+                options={found.answer?.q === q && !found.fault ? found.answer.people : []}
+                isLoading={found.isLoading}
+                filterOption={null}
+                onInputChange={(typed) => setQ(typed)}
                 isClearable={true}
                 getOptionValue={({object_id}) => object_id}
                 getOptionLabel={labelOf}
                 formatOptionLabel={PersonLabel}
                 placeholder={intl.formatMessage({id: 'entrasync.fields.person_search'})}
                 noOptionsMessage={() => intl.formatMessage({id: 'entrasync.person.nobody'})}
-                {...selectWords<FoundPerson, false>(intl)}
             />
             {size.answer && (
                 <p className='help-text'>
                     <FormattedMessage id='entrasync.person.read' values={{count: size.answer.people, time: <Moment ms={size.answer.read_at}/>}}/>
                 </p>
             )}
-            {(fault ?? size.fault) && <FaultNotice fault={(fault ?? size.fault)!}/>}
+            {fault && <FaultNotice fault={fault}/>}
         </div>
     );
 }

@@ -3,11 +3,11 @@ import {act, screen} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 
-import {runReceived} from '../../../store/actions';
+import {runReceived, settingsChanged} from '../../../store/actions';
 import {giveSizes} from '../../../testing/element_sizes';
 import {FakeServer} from '../../../testing/fake_server';
 import {renderPage, savedAction} from '../../../testing/render_page';
-import {runningRun, sampleChange, samplePage, sampleRun, sampleStatus} from '../../../testing/samples';
+import {runningRun, sampleChange, sampleOverview, samplePage, sampleRun, sampleStatus} from '../../../testing/samples';
 
 import type {PlainSettingProps} from './settings';
 import {SyncSection} from './sync_section';
@@ -190,6 +190,21 @@ test('unsaved settings keep runs from starting until the console has saved', asy
     expect(button('Sync now')).toBeEnabled();
     await act(() => jest.advanceTimersByTimeAsync(0));
     expect(server.sent('GET /status')).toHaveLength(2);
+});
+
+test('a secret that somebody else has replaced voids the connection test', async () => {
+    server.on('GET /status', sampleStatus({settings_revision: 'a1'}));
+    server.on('GET /overview', sampleOverview());
+    server.on('POST /connection/test', {ok: true, steps: [{step: 'token', ok: true, detail: 'Contoso', code: '', message: '', hint: '', raw: null}]});
+    const {store} = renderSection({}, '#connection');
+    await poll();
+    await user.click(await screen.findByRole('button', {name: 'Test connection'}));
+    expect(await screen.findByText('The connection works.')).toBeVisible();
+
+    server.on('GET /status', sampleStatus({settings_revision: 'b2'}));
+    act(() => void store.dispatch(settingsChanged('b2')));
+    expect(await screen.findByText(/have not been tested since/)).toBeVisible();
+    expect(screen.queryByText('The connection works.')).not.toBeInTheDocument();
 });
 
 test('tabs are walked through by keyboard, and the address knows the place', async () => {

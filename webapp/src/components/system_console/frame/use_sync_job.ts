@@ -5,7 +5,7 @@ import type {RunAnswer, StatusAnswer} from '../../../answers';
 import {approveRun, cancelRun, discardHeld, getRun, getStatus, startRun} from '../../../client';
 import {isAbort, shownFaultOf, type ShownFault} from '../../../faults';
 import {runReceived} from '../../../store/actions';
-import {hasUnsavedSettings, newestRun} from '../../../store/selectors';
+import {hasUnsavedSettings, newestRun, settingsRevision} from '../../../store/selectors';
 import type {RunMode} from '../../../sync/types';
 
 import {useAnswer} from '../widgets/use_answer';
@@ -41,7 +41,9 @@ export function useSyncJob(): SyncJob {
     const run = useSelector(newestRun);
     const isUnsaved = useSelector(hasUnsavedSettings);
     const isRunning = run?.state === 'running';
-    const status = useAnswer(getStatus, `${isUnsaved} ${isRunning}`);
+    // The server may follow a change of the settings only after the console has saved them, or somebody else may have made it.
+    const changed = useSelector(settingsRevision);
+    const status = useAnswer(getStatus, `${isUnsaved} ${isRunning} ${changed}`);
     useRunsOf(status.answer);
     const pollFault = usePolling(isRunning ? run.id : '');
     const {isBusy, fault, act} = useRequest();

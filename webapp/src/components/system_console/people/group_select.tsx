@@ -1,14 +1,12 @@
-import {useMemo, useRef, useState} from 'react';
+import {useCallback, useState} from 'react';
 import {useIntl} from 'react-intl';
-import AsyncSelect from 'react-select/async';
 
 import type {GroupAnswer} from '../../../answers';
 import {findGroups} from '../../../client';
-import {shownFaultOf, type ShownFault} from '../../../faults';
 import {FaultNotice} from '../widgets/fault_notice';
-import {keepForm} from '../widgets/keep_form';
-import {selectTheme} from '../widgets/select_theme';
-import {selectWords} from '../widgets/select_words';
+import {SelectBox} from '../widgets/select_box';
+import {useAnswer} from '../widgets/use_answer';
+import {useSettled} from '../widgets/use_settled';
 
 import {useEditor} from './editor_context';
 
@@ -25,45 +23,36 @@ interface Props {
 /** Finds a group of the directory by the beginning of a word of its name. */
 export function GroupSelect({label, onChoose}: Props) {
     const intl = useIntl();
-    const {groups, isDisabled} = useEditor();
-    const timer = useRef(0);
-    const [fault, setFault] = useState<ShownFault | null>(null);
-    const words = useMemo(() => selectWords<GroupAnswer, false>(intl), [intl]);
-
-    const load = (typed: string) => new Promise<GroupAnswer[]>((settle) => {
-        window.clearTimeout(timer.current);
-        timer.current = window.setTimeout(async () => {
-            try {
-                const found = typed.trim() === '' ? [] : await findGroups(typed.trim());
-                groups.remember(found);
-                setFault(null);
-                settle(found);
-            } catch (error) {
-                setFault(shownFaultOf(error));
-                settle([]);
-            }
-        }, PAUSE);
-    });
+    const {groups: {remember}, isDisabled} = useEditor();
+    const [typed, setTyped] = useState('');
+    const q = typed.trim();
+    const settled = useSettled(q, PAUSE);
+    const load = useCallback(async (signal: AbortSignal) => {
+        const found = settled === '' ? [] : await findGroups(settled, signal);
+        remember(found);
+        return {q: settled, found};
+    }, [settled, remember]);
+    const {answer, fault, isLoading} = useAnswer(load, '');
     return (
-        <div onKeyDown={keepForm}>
-            <AsyncSelect<GroupAnswer, false>
-                className='EntraSync__select EntraSync__groupSelect'
-                classNamePrefix='EntraSync__select'
-                theme={selectTheme}
+        <>
+            <SelectBox<GroupAnswer>
+                className='EntraSync__groupSelect'
                 isDisabled={isDisabled}
                 aria-label={label}
                 placeholder={label}
                 value={null}
-                loadOptions={load}
+                options={answer?.q === q ? answer.found : []}
+                isLoading={q !== '' && (isLoading || settled !== q)}
+                filterOption={null}
+                onInputChange={(changed) => setTyped(changed)}
                 getOptionValue={({id}) => id}
                 getOptionLabel={({name, id}) => name || id}
-                noOptionsMessage={({inputValue}) => intl.formatMessage({id: inputValue.trim() === '' ? 'entrasync.group.type' : 'entrasync.group.none'})}
+                noOptionsMessage={() => intl.formatMessage({id: q === '' ? 'entrasync.group.type' : 'entrasync.group.none'})}
                 formatOptionLabel={(group) => <Found group={group}/>}
                 onChange={(group) => group && onChoose(group.id)}
-                {...words}
             />
             {fault && <FaultNotice fault={fault}/>}
-        </div>
+        </>
     );
 }
 

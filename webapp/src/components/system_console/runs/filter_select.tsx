@@ -1,10 +1,8 @@
 import {useId, useMemo} from 'react';
 import {useIntl} from 'react-intl';
-import Select, {components, type MultiValueRemoveProps, type StylesConfig} from 'react-select';
+import {components, type MultiValueRemoveProps} from 'react-select';
 
-import {keepForm} from '../widgets/keep_form';
-import {selectTheme} from '../widgets/select_theme';
-import {selectWords} from '../widgets/select_words';
+import {SelectBox} from '../widgets/select_box';
 
 interface Option {
     value: string;
@@ -23,13 +21,12 @@ interface Props<T extends string> {
 export function FilterSelect<T extends string>({label, chosen, options, onChange}: Props<T>) {
     const intl = useIntl();
     const id = useId();
-    const words = useMemo(() => selectWords<Option, true>(intl), [intl]);
     const sorted = useMemo(() => [...options].sort((a, b) => b.count - a.count), [options]);
     const value = chosen.map((member) => sorted.find((option) => option.value === member) ?? {value: member, label: member, count: 0});
     return (
-        <div className='EntraSync__choice EntraSync__select' onKeyDown={keepForm}>
+        <div className='EntraSync__choice EntraSync__filterSelect'>
             <label htmlFor={id}>{label}</label>
-            <Select<Option, true>
+            <SelectBox<Option, true>
                 inputId={id}
                 isMulti={true}
                 value={value}
@@ -40,9 +37,6 @@ export function FilterSelect<T extends string>({label, chosen, options, onChange
                 noOptionsMessage={() => intl.formatMessage({id: 'entrasync.select.none'})}
                 closeMenuOnSelect={false}
                 components={{MultiValueRemove: Remove}}
-                theme={selectTheme}
-                {...words}
-                styles={styles}
             />
         </div>
     );
@@ -52,9 +46,3 @@ function Remove(props: MultiValueRemoveProps<Option, true>) {
     const name = useIntl().formatMessage({id: 'entrasync.select.remove'}, {name: props.data.label});
     return <components.MultiValueRemove {...props} innerProps={{...props.innerProps, 'aria-label': name}}/>;
 }
-
-const styles: StylesConfig<Option, true> = {
-    control: (base) => ({...base, minHeight: 34}),
-    menu: (base) => ({...base, zIndex: 3}),
-    option: (base) => ({...base, color: 'var(--center-channel-color)', overflowWrap: 'anywhere'}),
-};

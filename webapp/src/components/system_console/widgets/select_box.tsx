@@ -1,0 +1,25 @@
+import {useMemo} from 'react';
+import {useIntl} from 'react-intl';
+import Select, {type CSSObjectWithLabel, type Props} from 'react-select';
+
+import {keepForm} from './keep_form';
+import {selectTheme} from './select_theme';
+import {selectWords} from './select_words';
+
+/** A box to choose from while typing, in the console's colours and the reader's language. */
+export function SelectBox<Option, IsMulti extends boolean = false>(props: Props<Option, IsMulti>) {
+    const intl = useIntl();
+    const words = useMemo(() => selectWords<Option, IsMulti>(intl), [intl]);
+    return (
+        <div onKeyDown={keepForm}>
+            <Select<Option, IsMulti> classNamePrefix='EntraSync__select' theme={selectTheme} styles={styles} {...words} {...props}/>
+        </div>
+    );
+}
+
+/** As high as the console's own inputs; the list lies above what sticks to the edges of the page. */
+const styles = {
+    control: (base: CSSObjectWithLabel) => ({...base, minHeight: 34}),
+    menu: (base: CSSObjectWithLabel) => ({...base, zIndex: 3}),
+    option: (base: CSSObjectWithLabel) => ({...base, color: 'var(--center-channel-color)', overflowWrap: 'anywhere' as const}),
+};
