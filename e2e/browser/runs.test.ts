@@ -1,4 +1,5 @@
 import {crowd} from './company';
+import {eventually} from './eventually';
 import {Scene} from './scene';
 import {useConsole} from './use_console';
 
@@ -17,7 +18,7 @@ describe('runs', () => {
         await console.run.progressBar.waitFor();
         await console.run.cancelButton.click();
         await console.run.state('cancelled').waitFor();
-        expect(await console.run.previewButton.isEnabled()).toBe(true);
+        await eventually(() => console.run.previewButton.isEnabled(), (isEnabled) => isEnabled);
     });
 
     test('progress arrives by websocket: nobody asks for the run', async () => {

@@ -45,26 +45,29 @@ func posting(route string, body any) asks {
 	return asks{method: http.MethodPost, route: route, body: body}
 }
 
+// revision is that of the settings as they are now.
+func (s *scene) revision(t *testing.T) string {
+	t.Helper()
+	var status struct {
+		Revision string `json:"settings_revision"`
+	}
+	s.read(t, getting("/status"), &status)
+	require.NotEmpty(t, status.Revision)
+	return status.Revision
+}
+
 func TestPageHearsOfOtherSettings(t *testing.T) {
 	s := begin(t, plain)
-	revision := func() string {
-		var status struct {
-			Revision string `json:"settings_revision"`
-		}
-		s.read(t, getting("/status"), &status)
-		require.NotEmpty(t, status.Revision)
-		return status.Revision
-	}
 	admin, ordinary := s.listen(t, s.Mattermost.Admin), s.listen(t, s.ordinaryUser(t))
-	before := revision()
+	before := s.revision(t)
 	s.configure(t, policy(allow("Kim")))
-	after := revision()
+	after := s.revision(t)
 	assert.NotEqual(t, before, after)
 	eventually(t, "the page hears of it", func() bool { return admin.knows(after) })
 	s.configure(t, map[string]any{"TriggerToken": "a-token-that-nobody-guesses"})
-	assert.NotContains(t, []string{before, after}, revision(), "another secret is another setting")
+	assert.NotContains(t, []string{before, after}, s.revision(t), "another secret is another setting")
 	s.configure(t, s.defaultSettings())
-	assert.Equal(t, before, revision(), "the same settings are the same again")
+	assert.Equal(t, before, s.revision(t), "the same settings are the same again")
 	assert.False(t, ordinary.knows(after))
 }
 

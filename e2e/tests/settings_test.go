@@ -113,3 +113,21 @@ func TestAFreshInstallationSaysThatItIsNotSetUp(t *testing.T) {
 		assert.Equal(t, "not_configured", told.Faults[0].Code)
 	}
 }
+
+func TestAPageDoesNotSaveOverWhatSomebodyElseHasSaved(t *testing.T) {
+	s := begin(t, plain)
+	began := s.revision(t)
+	nothing := map[string]any{"version": 1, "scope": map[string]any{"everyone": false}, "note": nil}
+	s.configure(t, map[string]any{"Policy": nothing, "SavedFrom": began + " one"})
+
+	err := s.Mattermost.ConfigurePlugin(waiting(t), stage.PluginID, map[string]any{"Schedule": "0 4 * * *", "SavedFrom": began + " two"})
+	require.ErrorContains(t, err, "Another administrator has saved other settings")
+	s.configure(t, map[string]any{"Schedule": "0 5 * * *", "SavedFrom": s.revision(t) + " two"})
+	s.configure(t, map[string]any{"TimeZone": "Asia/Seoul"})
+
+	config, _, err := s.Mattermost.Admin.Client.GetConfig(waiting(t))
+	require.NoError(t, err)
+	kept := config.PluginSettings.Plugins[stage.PluginID]
+	assert.Equal(t, []any{"0 5 * * *", "Asia/Seoul", false}, []any{kept["schedule"], kept["timezone"], kept["enabled"]})
+	assert.False(t, *config.PluginSettings.RequirePluginSignature, "other settings come through unharmed")
+}

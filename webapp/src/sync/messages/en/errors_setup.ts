@@ -48,6 +48,8 @@ export const errorsSetup = {
     'error.database_unsupported.hint': 'Migrate the Mattermost server to PostgreSQL. Mattermost itself supports no other database since version 11.',
     'error.initial_password_weak.message': 'The server refuses the initial password: {detail}',
     'error.initial_password_weak.hint': 'Enter a password that satisfies System Console > Authentication > Password, or let every new account get a random password, which is safer.',
+    'error.settings_outdated.message': 'Another administrator has saved other settings of Entra Sync since this page was opened, so nothing was saved.',
+    'error.settings_outdated.hint': 'Reload the page of Entra Sync to see the settings as they are now, or choose there to keep yours, then save again.',
 
     'error.secret_expired.message': 'The client secret has expired.',
     'error.secret_expired.hint': 'Microsoft Entra admin center > App registrations > your app > Certificates & secrets: create a new client secret, paste its Value into the setting “Client secret” and save. Note the new expiry date.',

@@ -48,6 +48,8 @@ export const errorsSetup = {
     'error.database_unsupported.hint': 'Mattermost 서버를 PostgreSQL로 마이그레이션하세요. Mattermost도 버전 11부터 다른 데이터베이스를 지원하지 않습니다.',
     'error.initial_password_weak.message': '서버가 초기 비밀번호를 거부합니다: {detail}',
     'error.initial_password_weak.hint': '시스템 콘솔 > 인증 > 비밀번호의 규칙에 맞는 비밀번호를 입력하세요. 새 계정마다 무작위 비밀번호를 쓰는 편이 더 안전합니다.',
+    'error.settings_outdated.message': '이 페이지를 연 뒤에 다른 관리자가 Entra Sync 설정을 저장하여 아무것도 저장하지 않았습니다.',
+    'error.settings_outdated.hint': 'Entra Sync 페이지를 새로 고침하여 지금 설정을 확인하거나 그 페이지에서 내 설정 유지를 선택한 다음 다시 저장하세요.',
 
     'error.secret_expired.message': '클라이언트 암호가 만료되었습니다.',
     'error.secret_expired.hint': 'Microsoft Entra 관리 센터 > 앱 등록 > 해당 앱 > 인증서 및 비밀에서 새 클라이언트 암호를 만들고, 그 ‘값’을 ‘클라이언트 암호’ 설정에 붙여 넣은 뒤 저장하세요. 새 만료 날짜도 적어 두세요.',

@@ -1,0 +1,124 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/mattermost/mattermost/server/public/model"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+)
+
+// savedFromKey is the setting in which an edited page says which settings it began from: their revision, a blank, and a text that
+// no other page chooses. It stays in the configuration until the next page saves.
+const savedFromKey = "SavedFrom"
+
+// wordsTimeout bounds putting a refusal into words.
+const wordsTimeout = 10 * time.Second
+
+// ConfigurationWillBeSaved refuses to save over what somebody else has saved meanwhile. The console sends the whole configuration as
+// it read it when the page was opened, and the server itself does not look whether it is still the same.
+//
+// It never answers with a configuration of its own: on its way a pointer to false becomes nil, which the server would take for
+// the default.
+func (p *Plugin) ConfigurationWillBeSaved(next *model.Config) (*model.Config, error) {
+	parts := p.active()
+	if parts == nil {
+		return nil, nil //nolint:nilnil // the server takes nothing for "save it as it is"
+	}
+	var current map[string]json.RawMessage
+	if err := p.API.LoadPluginConfiguration(&current); err != nil {
+		p.API.LogWarn("Nobody knows whether settings are saved over newer ones", "error", err.Error())
+		return nil, nil //nolint:nilnil // as above
+	}
+	isOutdated, err := isSavedOver(next.PluginSettings.Plugins[pluginID], current, parts.config.revisionKey)
+	if err != nil {
+		return nil, err
+	}
+	if !isOutdated {
+		return nil, nil //nolint:nilnil // as above
+	}
+	return nil, refusedSave(parts.config.engine, *next.LocalizationSettings.DefaultServerLocale)
+}
+
+// isSavedOver tells whether the settings of next were made from others than those of current and would change them. Whoever
+// writes settings without a page says nothing of where they come from, and may.
+func isSavedOver(next map[string]any, current map[string]json.RawMessage, revisionKey string) (bool, error) {
+	wanted, err := rawSettings(next, current)
+	if err != nil {
+		return false, err
+	}
+	from := textOf(lookUp(wanted, savedFromKey))
+	if from == "" || from == textOf(lookUp(current, savedFromKey)) {
+		return false, nil
+	}
+	revision, err := revisionOf(current, revisionKey)
+	if err != nil {
+		return false, err
+	}
+	if began, _, _ := strings.Cut(from, " "); began == revision {
+		return false, nil
+	}
+	return meaningOf(current) != meaningOf(wanted), nil
+}
+
+// meaningOf are the settings without what stands for nothing: defaults that are left out, and how a document is laid out.
+func meaningOf(stored map[string]json.RawMessage) settings {
+	meant, _ := readSettings(stored)
+	var document any
+	if json.Unmarshal([]byte(meant.Policy), &document) == nil {
+		if laidOut, err := json.Marshal(document); err == nil {
+			meant.Policy = string(laidOut)
+		}
+	}
+	return meant
+}
+
+// rawSettings encodes settings as they are stored; a secret that comes masked is the one that is stored already.
+func rawSettings(values map[string]any, stored map[string]json.RawMessage) (map[string]json.RawMessage, error) {
+	raw := map[string]json.RawMessage{}
+	for key, value := range values {
+		if value == model.FakeSetting {
+			raw[key] = lookUp(stored, key)
+			continue
+		}
+		encoded, err := json.Marshal(value)
+		if err != nil {
+			return nil, fmt.Errorf("read the setting %s: %w", key, err)
+		}
+		raw[key] = encoded
+	}
+	return raw, nil
+}
+
+// textOf is the text in a value, "" for anything else.
+func textOf(raw json.RawMessage) string {
+	var text string
+	if json.Unmarshal(raw, &text) != nil {
+		return ""
+	}
+	return text
+}
+
+// refusedSave is what the console shows beside its Save button. Who saves is not known here, so it is in the server's language.
+func refusedSave(logic *engine.Engine, locale string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), wordsTimeout)
+	defer cancel()
+	const code = "settings_outdated"
+	refused := model.NewAppError("ConfigurationWillBeSaved", "entrasync."+code, nil, "", http.StatusConflict)
+	var answer struct {
+		Faults []struct {
+			Message string `json:"message"`
+			Hint    string `json:"hint"`
+		} `json:"faults"`
+	}
+	input := map[string]any{"locale": locale, "faults": []any{map[string]string{"code": code}}}
+	if err := logic.Call(ctx, "describe", nil, input, &answer); err == nil && len(answer.Faults) == 1 {
+		refused.Message, refused.SkipTranslation = answer.Faults[0].Message+" "+answer.Faults[0].Hint, true
+	}
+	return refused
+}

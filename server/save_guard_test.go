@@ -1,0 +1,67 @@
+package main
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/mattermost/mattermost/server/public/model"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+)
+
+func TestWhatIsSavedOverNewerSettings(t *testing.T) {
+	const current = `{"tenantid": "contoso.example", "clientsecret": "hush", "schedule": "0 3 * * *", "policy": {"version": 1, "note": null}, "savedfrom": "earlier b"}`
+	revision, err := revisionOf(stored(t, current), "key")
+	require.NoError(t, err)
+	cases := map[string]struct {
+		change map[string]any
+		want   bool
+	}{
+		"other settings from older ones":           {map[string]any{"savedfrom": "older c", "schedule": "0 4 * * *"}, true},
+		"another policy from an older one":         {map[string]any{"savedfrom": "older c", "policy": map[string]any{"version": 1}}, true},
+		"another secret from older settings":       {map[string]any{"savedfrom": "older c", "clientsecret": "other"}, true},
+		"a secret taken out of older settings":     {map[string]any{"savedfrom": "older c", "clientsecret": ""}, true},
+		"other settings from the newest":           {map[string]any{"savedfrom": revision + " c", "schedule": "0 4 * * *"}, false},
+		"the same settings from older ones":        {map[string]any{"savedfrom": "older c"}, false},
+		"the same settings, and the secret masked": {map[string]any{"savedfrom": "older c", "clientsecret": model.FakeSetting}, false},
+		"by something that is no page":             {map[string]any{"savedfrom": nil, "schedule": "0 4 * * *"}, false},
+		"by something that keeps what it read":     {map[string]any{"schedule": "0 4 * * *"}, false},
+		"by something that writes nonsense":        {map[string]any{"savedfrom": 7, "schedule": "0 4 * * *"}, false},
+	}
+	for name, each := range cases {
+		t.Run(name, func(t *testing.T) {
+			var next map[string]any
+			require.NoError(t, json.Unmarshal([]byte(current), &next))
+			for key, value := range each.change {
+				next[key] = value
+			}
+			got, err := isSavedOver(next, stored(t, current), "key")
+			require.NoError(t, err)
+			assert.Equal(t, each.want, got)
+		})
+	}
+}
+
+func TestTwoPagesThatBeganAlikeDoNotPassForEachOther(t *testing.T) {
+	began, err := revisionOf(stored(t, `{"schedule": "0 3 * * *"}`), "key")
+	require.NoError(t, err)
+	first := `{"schedule": "0 4 * * *", "savedfrom": "` + began + ` first"}`
+
+	isOutdated, err := isSavedOver(map[string]any{"schedule": "0 5 * * *", "savedfrom": began + " second"}, stored(t, first), "key")
+
+	require.NoError(t, err)
+	assert.True(t, isOutdated)
+}
+
+func TestARefusedSaveSaysWhatToDo(t *testing.T) {
+	logic, err := engine.New()
+	require.NoError(t, err)
+	for locale, word := range map[string]string{"en": "Reload", "ko": "새로 고침"} {
+		var refused *model.AppError
+		require.ErrorAs(t, refusedSave(logic, locale), &refused)
+		assert.True(t, refused.SkipTranslation)
+		assert.Contains(t, refused.Message, word)
+	}
+}
