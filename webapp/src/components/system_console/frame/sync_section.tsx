@@ -6,6 +6,7 @@ import type {CustomSectionProps} from '../../../registry';
 import {Tabs} from '../widgets/tabs';
 import {ConnectionTab} from '../connection/connection_tab';
 import {OverviewTab} from '../overview/overview_tab';
+import {ScreenSettings} from '../policy/screen_settings';
 import {HeldNotice} from '../runs/held_notice';
 import {RunsTab} from '../runs/runs_tab';
 import {ScheduleTab} from '../schedule/schedule_tab';
@@ -50,7 +51,7 @@ export function SyncSection({settingsList}: CustomSectionProps) {
                 <TabContent settings={settings} job={job}/>
 
                 {/* Shows itself on its own tabs only, and looks after the policy on all of them. */}
-                {settings.get('Policy')}
+                <ScreenSettings.Provider value={settings}>{settings.get('Policy')}</ScreenSettings.Provider>
                 {place.tab === 'rules' && <InitialPasswordPanel settings={settings}/>}
             </Tabs>
         </div>
