@@ -1,5 +1,6 @@
 import {Scene} from './scene';
 import {useConsole} from './use_console';
+import {useKeyboard} from './use_keyboard';
 
 describe('the connection test', () => {
     const scene = Scene.shared();
@@ -18,7 +19,7 @@ describe('the connection test', () => {
         await step.getByText(console.words('entrasync.error.secret_wrong.hint')).waitFor();
         await step.getByText('AADSTS7000215', {exact: true}).waitFor();
 
-        await console.page.locator('[id$=".clientsecret"]').fill(scene.introduction.tenant.client_secret);
+        await console.setting('ClientSecret').fill(scene.introduction.tenant.client_secret);
         await console.connection.root.getByText(console.words('entrasync.connection.unsaved')).waitFor();
         await console.save();
         await console.open('connection');
@@ -52,5 +53,30 @@ describe('the connection test', () => {
         await console.connection.test('failed');
         await console.connection.step('token').getByText(console.words('entrasync.error.secret_wrong.message')).waitFor();
         expect(await console.connection.step('token').locator('.EntraSync__noticeTitle').innerText()).toMatch(/[가-힣]/);
+    });
+});
+
+describe('without a mouse, at 320 pixels, the connection', () => {
+    const scene = Scene.shared();
+    const open = useKeyboard();
+
+    beforeEach(() => scene.reset({clientsecret: 'not-the-secret'}));
+
+    test.each(['en', 'ko'] as const)('is tested, mended and tested again (%s)', async (locale) => {
+        const keyboard = await open({locale, tab: 'overview'});
+        const {connection, words} = keyboard.console;
+        await keyboard.open('connection');
+        await keyboard.use(connection.button);
+        await connection.verdict('failed').waitFor();
+        await connection.step('token').getByText(words('entrasync.error.secret_wrong.hint')).waitFor();
+        expect(await keyboard.hasFocus(connection.button)).toBe(true);
+
+        await keyboard.fill(keyboard.console.setting('ClientSecret'), scene.introduction.tenant.client_secret);
+        await connection.root.getByText(words('entrasync.connection.unsaved')).waitFor();
+        await keyboard.save();
+        await keyboard.use(connection.button);
+        await connection.verdict('ok').waitFor();
+        expect(await connection.root.getByText('AADSTS7000215').count()).toBe(0);
+        expect(await keyboard.hasFocus(connection.button)).toBe(true);
     });
 });

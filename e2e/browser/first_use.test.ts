@@ -23,7 +23,7 @@ describe('first use', () => {
         await console.open('connection');
         await console.setting('TenantId').fill(tenantId);
         await console.setting('ClientId').fill(clientId);
-        await console.page.locator('[id$=".clientsecret"]').fill(secret);
+        await console.setting('ClientSecret').fill(secret);
         await console.save();
     }
 

@@ -1,6 +1,7 @@
 import {unexpectedViolations} from './axe';
 import {Scene} from './scene';
 import {useConsole} from './use_console';
+import {useKeyboard} from './use_keyboard';
 
 /** Two administrators at once: the scene's own requests are the other one. */
 describe.each(['en', 'ko'] as const)('in %s, settings that somebody else has saved meanwhile', (locale) => {
@@ -39,6 +40,18 @@ describe.each(['en', 'ko'] as const)('in %s, settings that somebody else has sav
         expect(await scene.setting('schedule')).toBe('0 3 * * *');
     });
 
+    test('can be taken over beside what is edited here', async () => {
+        const console = await open();
+        await console.people.addName('Park');
+        await scene.configure({timezone: 'Europe/Berlin'});
+        await console.foreign.getByRole('button', {name: console.words('entrasync.foreign.take_over')}).click();
+        await console.foreign.waitFor({state: 'hidden'});
+        expect(await console.people.name(2).inputValue()).toBe('Park');
+        await console.save();
+        expect(await scene.setting('timezone')).toBe('Europe/Berlin');
+        expect(await scene.setting('policy')).toEqual({version: 1, scope: {allow: {display_name_contains: ['Kim', 'Park']}}});
+    });
+
     test('can be taken over by a reload', async () => {
         const console = await open();
         await scene.configure({policy: {version: 1, scope: {allow: {display_name_contains: ['Lee']}}}});
@@ -46,5 +59,34 @@ describe.each(['en', 'ko'] as const)('in %s, settings that somebody else has sav
         await console.foreign.waitFor({state: 'hidden'});
         await console.isReady();
         expect(await console.people.name(1).inputValue()).toBe('Lee');
+    });
+});
+
+describe('without a mouse, at 320 pixels, settings that somebody else has saved', () => {
+    const scene = Scene.shared();
+    const open = useKeyboard();
+
+    beforeEach(() => scene.reset({policy: {version: 1, scope: {allow: {display_name_contains: ['Kim']}}}}));
+
+    test.each(['en', 'ko'] as const)('are told, taken over, and saved with what is typed here (%s)', async (locale) => {
+        const keyboard = await open({locale, tab: 'people'});
+        const {console} = keyboard;
+        await keyboard.reach(console.people.newName);
+        await keyboard.type('박');
+        await keyboard.press('Enter');
+        await keyboard.type('Le');
+        await scene.configure({schedule: '15 4 * * *'});
+        await console.foreign.getByText(console.words('entrasync.setting.Schedule')).waitFor();
+        expect(await keyboard.hasFocus(console.people.newName)).toBe(true);
+        await keyboard.type('e');
+
+        await keyboard.use(console.foreign.getByRole('button', {name: console.words('entrasync.foreign.take_over')}));
+        await console.foreign.waitFor({state: 'hidden'});
+        await keyboard.save();
+        expect(await scene.setting('policy')).toEqual({version: 1, scope: {allow: {display_name_contains: ['Kim', '박', 'Lee']}}});
+        expect(await scene.setting('schedule')).toBe('15 4 * * *');
+
+        await keyboard.open('schedule');
+        expect(await console.setting('Schedule').inputValue()).toBe('15 4 * * *');
     });
 });

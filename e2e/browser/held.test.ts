@@ -4,6 +4,7 @@ import {eventually} from './eventually';
 import {Scene} from './scene';
 import {startScene, type SceneProcess} from './scene_process';
 import {useConsole} from './use_console';
+import {useKeyboard} from './use_keyboard';
 
 /** Single sign-on: hashing passwords takes long. */
 const policy = {version: 1, scope: {everyone: true}, accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}};
@@ -16,6 +17,7 @@ describe.each(['en', 'ko'] as const)('in %s, what the guard holds', (locale) => 
     let process: SceneProcess;
     let scene: Scene;
     const openPage = useConsole(() => scene);
+    const openNarrow = useKeyboard(() => scene);
     const open = () => openPage({locale, options: {bypassCSP: true}});
 
     beforeAll(async () => {
@@ -98,5 +100,32 @@ describe.each(['en', 'ko'] as const)('in %s, what the guard holds', (locale) => 
         expect(await activeLeavers()).toBe(6);
         await console.changes.chip('change_status', 'discarded').waitFor();
         expect(await unexpectedViolations(console)).toEqual([]);
+    });
+
+    test('is let through in part without a mouse, at 320 pixels', async () => {
+        await scene.run('apply');
+        const keyboard = await openNarrow({locale, tab: 'overview'});
+        const {held, changes, words} = keyboard.console;
+        await keyboard.use(held.reviewButton);
+        await changes.rows.nth(7).waitFor();
+        await keyboard.use(changes.allBox, 'Space');
+        await keyboard.reach(changes.rowAt(1));
+        await keyboard.press('Space');
+        await keyboard.press('ArrowDown');
+        await keyboard.press('Space');
+        expect(await keyboard.hasFocus(changes.rowAt(2))).toBe(true);
+
+        await keyboard.use(changes.root.getByRole('button', {name: words('entrasync.held.approve_selected', {count: 6}), exact: true}));
+        expect(await keyboard.hasFocus(held.typedCount(6))).toBe(true);
+        await keyboard.type('6');
+        await keyboard.press('Enter');
+        await held.root(2).waitFor();
+        await eventually(activeLeavers, (active) => active === 2);
+        const states = await Promise.all(leavers.map(({mail}) => scene.isActive(mail)));
+        expect(states).toEqual([true, true, false, false, false, false, false, false]);
+
+        await keyboard.use(changes.row('crowd.00002').getByRole('button', {name: words('entrasync.held.approve_one'), exact: true}));
+        await held.root(1).waitFor();
+        expect(await scene.isActive(leavers[1]!.mail)).toBe(false);
     });
 });

@@ -64,6 +64,11 @@ export class ChangesPanel {
         return row.getByRole('button', {name: this.words('entrasync.held.discard_one'), exact: true}).click();
     }
 
+    /** Chooses all rows that pass the filters, or none. */
+    get allBox(): Locator {
+        return this.root.getByRole('checkbox', {name: this.words('entrasync.changes.select_all')});
+    }
+
     /** Chooses a row, or lets it go. */
     select(row: Locator): Promise<void> {
         return row.getByRole('checkbox').click();

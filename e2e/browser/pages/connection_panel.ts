@@ -15,9 +15,14 @@ export class ConnectionPanel {
         return this.root.getByRole('listitem').filter({hasText: this.words(`entrasync.step.${name}`)});
     }
 
+    /** How the test went. */
+    verdict(verdict: 'ok' | 'failed'): Locator {
+        return this.root.getByText(this.words(`entrasync.connection.${verdict}`));
+    }
+
     /** Tests, and waits for the verdict. */
     async test(verdict: 'ok' | 'failed'): Promise<void> {
         await this.button.click();
-        await this.root.getByText(this.words(`entrasync.connection.${verdict}`)).waitFor();
+        await this.verdict(verdict).waitFor();
     }
 }

@@ -1,3 +1,4 @@
+import {useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {CustomSectionProps} from '../../../registry';
@@ -5,6 +6,7 @@ import type {CustomSectionProps} from '../../../registry';
 import {Tabs} from '../widgets/tabs';
 import {ConnectionTab} from '../connection/connection_tab';
 import {OverviewTab} from '../overview/overview_tab';
+import {ScreenSettings} from '../policy/screen_settings';
 import {HeldNotice} from '../runs/held_notice';
 import {RunsTab} from '../runs/runs_tab';
 import {ScheduleTab} from '../schedule/schedule_tab';
@@ -12,6 +14,7 @@ import {ScheduleTab} from '../schedule/schedule_tab';
 import {InitialPasswordPanel} from './initial_password_panel';
 import {tabs} from './place';
 import {settingsOf, type PlainSettings} from './settings';
+import {useKeptFocus} from './use_kept_focus';
 import {useLeaveWarning} from './use_leave_warning';
 import {usePlace, usePlaceOfAddress} from './use_place';
 import {useSyncJob, type SyncJob} from './use_sync_job';
@@ -19,6 +22,8 @@ import {useSyncJob, type SyncJob} from './use_sync_job';
 /** The whole page: its tabs, and above them what waits for an administrator. */
 export function SyncSection({settingsList}: CustomSectionProps) {
     usePlaceOfAddress();
+    const root = useRef<HTMLDivElement>(null);
+    useKeptFocus(root);
     const intl = useIntl();
     const job = useSyncJob();
     useLeaveWarning(job.hasUnsavedSettings);
@@ -26,7 +31,7 @@ export function SyncSection({settingsList}: CustomSectionProps) {
     const held = job.status?.held_run ?? null;
     const settings = settingsOf(settingsList);
     return (
-        <div className='EntraSync'>
+        <div className='EntraSync' ref={root}>
             {held && (
                 <HeldNotice
                     key={held.id}
@@ -46,7 +51,7 @@ export function SyncSection({settingsList}: CustomSectionProps) {
                 <TabContent settings={settings} job={job}/>
 
                 {/* Shows itself on its own tabs only, and looks after the policy on all of them. */}
-                {settings.get('Policy')}
+                <ScreenSettings.Provider value={settings}>{settings.get('Policy')}</ScreenSettings.Provider>
                 {place.tab === 'rules' && <InitialPasswordPanel settings={settings}/>}
             </Tabs>
         </div>

@@ -7,16 +7,21 @@ import {Notice} from '../widgets/notice';
 interface Props {
     keys: SettingKey[];
     onOverwrite(): void;
+
+    /** Null where nothing is edited here, so that a reload loses nothing, or where the same setting is. */
+    onTakeOver: (() => void) | null;
 }
 
 /** Another administrator has saved settings since this page was opened: nothing is saved over them unless somebody says so. */
-export function ForeignChange({keys, onOverwrite}: Props) {
+export function ForeignChange({keys, onOverwrite, onTakeOver}: Props) {
     const intl = useIntl();
     return (
         <Notice kind='warning' isUrgent={true} title={<FormattedMessage id='entrasync.foreign.title'/>}>
             <p><FormattedMessage id='entrasync.foreign.which' values={{settings: intl.formatList(keys.map((key) => nameOf(intl, 'setting', key)))}}/></p>
+            {onTakeOver && <p><FormattedMessage id='entrasync.foreign.take_over_hint'/></p>}
             <div className='EntraSync__actions'>
-                <button type='button' className='btn btn-primary' onClick={() => window.location.reload()}><FormattedMessage id='entrasync.foreign.reload'/></button>
+                {onTakeOver && <button type='button' className='btn btn-primary' onClick={onTakeOver}><FormattedMessage id='entrasync.foreign.take_over'/></button>}
+                <button type='button' className={onTakeOver ? 'btn btn-tertiary' : 'btn btn-primary'} onClick={() => window.location.reload()}><FormattedMessage id='entrasync.foreign.reload'/></button>
                 <button type='button' className='btn btn-tertiary' onClick={onOverwrite}><FormattedMessage id='entrasync.foreign.overwrite'/></button>
             </div>
         </Notice>

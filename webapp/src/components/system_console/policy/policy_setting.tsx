@@ -1,8 +1,10 @@
 import {Suspense, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
+import {useSelector} from 'react-redux';
 
 import {pluginId} from '../../../manifest';
 import type {CustomSettingProps} from '../../../registry';
+import {hasUnsavedSettings} from '../../../store/selectors';
 import {parsePolicy} from '../../../sync/policy/parse';
 import {Notice} from '../widgets/notice';
 import {Panel} from '../widgets/panel';
@@ -21,10 +23,11 @@ import {useSaveGuard} from './use_save_guard';
  */
 export function PolicySetting(props: CustomSettingProps) {
     const {place: {tab}} = usePlace();
-    const guard = useSaveGuard(props);
+    const {foreign, overwrite, takeOver} = useSaveGuard(props);
+    const isUnsaved = useSelector(hasUnsavedSettings);
     return (
         <>
-            {guard.foreign.length > 0 && <ForeignChange keys={guard.foreign} onOverwrite={guard.overwrite}/>}
+            {foreign.length > 0 && <ForeignChange keys={foreign} onOverwrite={overwrite} onTakeOver={isUnsaved ? takeOver : null}/>}
             {isPolicyTab(tab) && <PolicyPart {...props} tab={tab}/>}
         </>
     );

@@ -1,0 +1,130 @@
+import type {Locator, Page} from 'playwright-core';
+
+import {eventually} from '../eventually';
+import {tabs, type Tab} from '../../../webapp/src/components/system_console/frame/place';
+
+import type {ConsolePage} from './console_page';
+
+/** A control further away than this many presses is not within reach. */
+const mostPresses = 150;
+
+/** How often the page looks where the focus is, in milliseconds: as short as a person could notice. */
+const glance = 50;
+
+/** Somebody without a mouse, who only presses keys. */
+export class Keyboard {
+    constructor(readonly console: ConsolePage, private readonly lost: string[]) {}
+
+    /** Controls that were gone, or went off, with the focus on them, so that it was nowhere. */
+    get lostFocus(): readonly string[] {
+        return this.lost;
+    }
+
+    async press(key: string): Promise<void> {
+        await this.page.keyboard.press(key);
+    }
+
+    /** Into what has the focus. */
+    async type(text: string): Promise<void> {
+        await this.page.keyboard.type(text);
+    }
+
+    hasFocus(control: Locator): Promise<boolean> {
+        return control.evaluate((element) => element === document.activeElement);
+    }
+
+    /** Goes to a control by Tab, or backwards where it stands above; it must then be in sight. */
+    async reach(control: Locator): Promise<void> {
+        for (let presses = 0; presses < mostPresses; presses++) {
+            const way = await control.evaluate(wayTo);
+            if (way === null) {
+                await this.expectInSight(control);
+                return;
+            }
+            await this.press(way);
+        }
+        throw new Error(`the keyboard does not reach ${control}`);
+    }
+
+    /** Presses a button, follows a link, or turns a switch with the space bar. */
+    async use(control: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
+        await this.reach(control);
+        await this.press(key);
+    }
+
+    /** Types a text into a box in place of what stands there. */
+    async fill(box: Locator, text: string): Promise<void> {
+        await this.reach(box);
+        await this.press('ControlOrMeta+a');
+        await this.type(text);
+    }
+
+    /** Goes to a tab of the page by the arrow keys. */
+    async open(name: Tab): Promise<void> {
+        const {section} = this.console;
+        await this.reach(section.locator('[role=tab][aria-selected=true]'));
+        for (let presses = 0; presses < tabs.length && !await this.hasFocus(this.console.tab(name)); presses++) {
+            await this.press('ArrowRight');
+        }
+        await this.console.isReady();
+    }
+
+    /** Saves by the console's own button, which goes off with the focus on it; Shift+Tab leads back from there. */
+    async save(): Promise<void> {
+        await this.use(this.console.saveButton);
+        await eventually(() => this.console.saveButton.isDisabled(), (isDisabled) => isDisabled);
+        await this.press('Shift+Tab');
+    }
+
+    private get page(): Page {
+        return this.console.page;
+    }
+
+    private async expectInSight(control: Locator): Promise<void> {
+        if (!await control.evaluate(isInSight)) {
+            throw new Error(`what has the focus is out of sight: ${control}`);
+        }
+    }
+}
+
+/** Collects what had the focus whenever it is lost, apart from the console's own Save button. Call it before the page is loaded. */
+export async function watchFocus(page: Page): Promise<string[]> {
+    const lost: string[] = [];
+    await page.exposeFunction('tellLostFocus', (control: string) => lost.push(control));
+    await page.addInitScript((interval) => {
+        let last: Element | null = null;
+        let misses = 0;
+        setInterval(() => {
+            const current = document.activeElement;
+            if (current && current !== document.body) {
+                last = current;
+                misses = 0;
+            } else if (last && ++misses === 2) { // a page may take a moment to move it
+                if (!last.closest('.admin-console-save')) {
+                    (window as unknown as {tellLostFocus(control: string): void}).tellLostFocus(last.outerHTML.slice(0, 200));
+                }
+                last = null;
+            }
+        }, interval);
+    }, glance);
+    return lost;
+}
+
+/** Which key leads towards an element; null where it has the focus. */
+function wayTo(element: Element): 'Tab' | 'Shift+Tab' | null {
+    const current = document.activeElement;
+    if (current === element) {
+        return null;
+    }
+    const isAbove = current !== null && (element.compareDocumentPosition(current) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+    return isAbove ? 'Shift+Tab' : 'Tab';
+}
+
+/** Whether nothing covers the beginning of an element, as far as it is within the window. */
+function isInSight(element: Element): boolean {
+    const {left, right, top, bottom} = element.getBoundingClientRect();
+    const x = Math.max(left, 0) + Math.min(4, (right - left) / 2);
+    const y = (Math.max(top, 0) + Math.min(bottom, window.innerHeight)) / 2;
+    const found = document.elementFromPoint(x, y);
+    return found !== null && element.contains(found);
+}
