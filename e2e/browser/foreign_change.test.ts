@@ -31,13 +31,18 @@ describe.each(['en', 'ko'] as const)('in %s, settings that somebody else has sav
 
         await console.saveButton.click();
         await console.foreign.getByText(console.words('entrasync.setting.Schedule')).waitFor();
-        await console.page.getByText(console.words('entrasync.foreign.stopped')).waitFor();
+        await console.saveFault.getByText('Another administrator has saved other settings of Entra Sync').waitFor();
         expect(await scene.setting('schedule')).toBe('15 4 * * *');
 
         await console.foreign.getByRole('button', {name: console.words('entrasync.foreign.overwrite')}).click();
         await console.save();
         expect(await scene.setting('policy')).toEqual({version: 1, scope: {allow: {display_name_contains: ['Kim', 'Park']}}});
         expect(await scene.setting('schedule')).toBe('0 3 * * *');
+
+        await console.people.addName('Lee');
+        await console.save();
+        expect(await scene.setting('policy')).toEqual({version: 1, scope: {allow: {display_name_contains: ['Kim', 'Park', 'Lee']}}});
+        expect(await console.foreign.count()).toBe(0);
     });
 
     test('can be taken over beside what is edited here', async () => {

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 
 import type {components} from './api_types';
+import {pluginId} from './manifest';
 import type {ErrorCode} from './sync/errors';
 import type {Action, ChangeStatus, FieldChange, HoldKind, Progress, Reading, Reason, RunMode, RunState, Trigger} from './sync/types';
 
@@ -168,8 +169,10 @@ const change = v.looseObject({
 export const accountSchema = v.looseObject({id: v.string(), username: v.string()});
 export const accountsSchema = v.array(accountSchema);
 
-/** Mattermost's configuration, as far as we look at it. */
-export const configSchema = v.looseObject({PluginSettings: v.looseObject({Plugins: v.record(v.string(), v.record(v.string(), v.unknown()))})});
+/** Mattermost's configuration, as far as we look at it: what other plugins store there is theirs. */
+export const configSchema = v.looseObject({
+    PluginSettings: v.looseObject({Plugins: v.looseObject({[pluginId]: v.nullish(v.record(v.string(), v.unknown()), {})})}),
+});
 
 export const changePageSchema = v.looseObject({changes: v.array(change), ...paging});
 

@@ -19,7 +19,7 @@ export interface CustomSettingProps {
     /** The server's configuration as it was when the console read or saved it last; secrets are masked. */
     config?: {PluginSettings?: {Plugins?: Record<string, Record<string, unknown> | undefined>}};
 
-    /** Called before the console saves; an error stops the saving and is shown beside the button. */
+    /** Called after the console has tried to save, whether it could or not; an error leaves the page unsaved. */
     registerSaveAction?(action: SaveAction): void;
     unRegisterSaveAction?(action: SaveAction): void;
 }

@@ -10,7 +10,8 @@ import type {ConsoleConfig} from './use_config';
 
 /** One section of the schema: by the plugin's own component if it is custom and there is one. */
 export function Section({section, registry, config}: {section: PluginSettingSection; registry: PluginRegistry; config: ConsoleConfig}) {
-    const settings = section.settings.map((setting) => elementOf(setting, registry, config));
+    // What is meant for Mattermost's own cloud is hidden elsewhere.
+    const settings = section.settings.filter(({hosting}) => hosting !== 'cloud').map((setting) => elementOf(setting, registry, config));
     const Custom = section.custom ? registry.sectionOf(section.key) : undefined;
     if (Custom) {
         return createElement(Custom, {settingsList: settings, sectionTitle: section.title ?? '', sectionDescription: section.subtitle});

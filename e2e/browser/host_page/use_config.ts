@@ -5,7 +5,7 @@ import {useCallback, useRef, useState} from 'react';
 import {client, type OpenPlugin} from './server';
 import {setNavigationBlocked, store} from './store';
 
-/** May stop the saving by an error. */
+/** Asked after the saving; an error leaves the page unsaved. */
 export type SaveAction = () => Promise<{error?: {message?: string}}>;
 
 type Values = Record<string, unknown>;
@@ -28,14 +28,14 @@ export function useConfig({manifest, config: opened, environment}: OpenPlugin) {
     }, [setSaveNeeded]);
     const save = async () => {
         setFault('');
-        try {
-            await runAll(actions.current);
-            setConfig(await client.patchConfig(patchOf(config, edited)));
+        const refusal = await client.patchConfig(patchOf(config, edited)).then(setConfig, (error: Error) => error);
+        setFault(refusal?.message ?? '');
+        // As the console does it, the actions come after the saving, and run when it has failed, too.
+        const answers = await Promise.all([...actions.current].map((action) => action()));
+        if (!refusal && !answers.some(({error}) => error?.message)) {
             setEdited({});
             setIsSaveNeeded(false);
             store.dispatch(setNavigationBlocked(false));
-        } catch (error) {
-            setFault((error as Error).message);
         }
     };
     const enableId = `PluginSettings.PluginStates.${manifest.id}.Enable`;
@@ -59,15 +59,6 @@ export function useConfig({manifest, config: opened, environment}: OpenPlugin) {
 }
 
 export type ConsoleConfig = ReturnType<typeof useConfig>;
-
-async function runAll(actions: Set<SaveAction>): Promise<void> {
-    for (const action of actions) {
-        const {error} = await action();
-        if (error) {
-            throw new Error(error.message ?? 'the settings cannot be saved');
-        }
-    }
-}
 
 /** Ids are paths, such as `PluginSettings.Plugins.entrasync.schedule`. */
 function patchOf(config: AdminConfig, edited: Values) {

@@ -60,6 +60,11 @@ export class ConsolePage {
         return this.page.getByRole('button', {name: this.words('host.save'), exact: true});
     }
 
+    /** Why the console could not save. */
+    get saveFault(): Locator {
+        return this.page.locator('.admin-console-save .error-message');
+    }
+
     /** Waits until the server has told the state of the sync. */
     async isReady(): Promise<void> {
         await this.section.waitFor();

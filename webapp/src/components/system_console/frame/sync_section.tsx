@@ -48,10 +48,9 @@ export function SyncSection({settingsList}: CustomSectionProps) {
                 label={intl.formatMessage({id: 'entrasync.section.title'})}
                 onChoose={(tab) => go({tab})}
             >
-                <TabContent settings={settings} job={job}/>
-
-                {/* Shows itself on its own tabs only, and looks after the policy on all of them. */}
+                {/* Shows itself on its own tabs only, and looks after the settings on all of them. */}
                 <ScreenSettings.Provider value={settings}>{settings.get('Policy')}</ScreenSettings.Provider>
+                <TabContent settings={settings} job={job}/>
                 {place.tab === 'rules' && <InitialPasswordPanel settings={settings}/>}
             </Tabs>
         </div>

@@ -5,6 +5,8 @@ import type {SettingKey} from '../../../sync/settings/keys';
 import {Notice} from '../widgets/notice';
 
 interface Props {
+
+    /** None for secrets alone. */
     keys: SettingKey[];
     onOverwrite(): void;
 
@@ -17,7 +19,11 @@ export function ForeignChange({keys, onOverwrite, onTakeOver}: Props) {
     const intl = useIntl();
     return (
         <Notice kind='warning' isUrgent={true} title={<FormattedMessage id='entrasync.foreign.title'/>}>
-            <p><FormattedMessage id='entrasync.foreign.which' values={{settings: intl.formatList(keys.map((key) => nameOf(intl, 'setting', key)))}}/></p>
+            <p>
+                {keys.length > 0 ?
+                    <FormattedMessage id='entrasync.foreign.which' values={{settings: intl.formatList(keys.map((key) => nameOf(intl, 'setting', key)))}}/> :
+                    <FormattedMessage id='entrasync.foreign.secret'/>}
+            </p>
             {onTakeOver && <p><FormattedMessage id='entrasync.foreign.take_over_hint'/></p>}
             <div className='EntraSync__actions'>
                 {onTakeOver && <button type='button' className='btn btn-primary' onClick={onTakeOver}><FormattedMessage id='entrasync.foreign.take_over'/></button>}

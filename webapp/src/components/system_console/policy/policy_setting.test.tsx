@@ -3,8 +3,8 @@ import {act, fireEvent, screen} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import {useState} from 'react';
 
-import type {CustomSettingProps, SaveAction} from '../../../registry';
-import {placeChanged, settingsChanged} from '../../../store/actions';
+import type {CustomSettingProps} from '../../../registry';
+import {placeChanged} from '../../../store/actions';
 import {FakeServer} from '../../../testing/fake_server';
 import {renderPage} from '../../../testing/render_page';
 import {startingPlace, type Tab} from '../frame/place';
@@ -17,14 +17,9 @@ const id = 'PluginSettings.Plugins.entrasync.policy';
 beforeEach(() => server.install());
 afterEach(() => server.uninstall());
 
-/** The configuration as the console and Mattermost's API have it. */
-function configOf(settings: Record<string, unknown>) {
-    return {PluginSettings: {Plugins: {entrasync: settings}}};
-}
-
 /** A console that keeps the value between changes. */
 function renderSetting(value: unknown, props: Partial<CustomSettingProps> = {}, {locale = 'en', tab = 'people' as Tab} = {}) {
-    const console = {value, isNeeded: false, actions: new Set<SaveAction>()};
+    const console = {value, isNeeded: false};
     function Console() {
         const [current, setCurrent] = useState(value);
         return (
@@ -35,9 +30,7 @@ function renderSetting(value: unknown, props: Partial<CustomSettingProps> = {}, 
                 setSaveNeeded={() => {
                     console.isNeeded = true;
                 }}
-                registerSaveAction={(action) => console.actions.add(action)}
-                unRegisterSaveAction={(action) => console.actions.delete(action)}
-                config={configOf({policy: value})}
+                config={{PluginSettings: {Plugins: {entrasync: {policy: value}}}}}
                 {...props}
                 value={current}
                 onChange={(changedId, changed) => {
@@ -48,11 +41,11 @@ function renderSetting(value: unknown, props: Partial<CustomSettingProps> = {}, 
             />
         );
     }
-    const {store, unmount} = renderPage(<Console/>, {locale});
+    const {store} = renderPage(<Console/>, {locale});
     act(() => {
         store.dispatch(placeChanged({...startingPlace, tab}));
     });
-    return Object.assign(console, {store, unmount});
+    return console;
 }
 
 const everyone = {version: 1, scope: {everyone: true}};
@@ -138,71 +131,4 @@ test('the setting speaks Korean', async () => {
     expect(screen.getByRole('heading', {name: '동기화 대상'})).toBeVisible();
     expect(screen.getByText('정책에 오류가 1개 있습니다. 고칠 때까지 실행할 수 없습니다.')).toBeVisible();
     await act(async () => undefined);
-});
-
-describe('when somebody else saves', () => {
-    const began = {policy: everyone, schedule: '0 3 * * *'};
-    const save = async ({actions}: {actions: Set<SaveAction>}) => {
-        const [action] = actions;
-        let answer: Awaited<ReturnType<SaveAction>> = {};
-        await act(async () => {
-            answer = await action!();
-        });
-        return answer;
-    };
-
-    test('nothing has changed: the console may save', async () => {
-        const console = renderSetting(everyone, {config: configOf(began)}, {tab: 'overview'});
-        server.on('GET /api/v4/config', configOf({...began, webhookurl: ''}));
-
-        expect(await save(console)).toEqual({});
-        expect(screen.queryByRole('alert')).not.toBeInTheDocument();
-    });
-
-    test('saving is stopped, the changed settings are named, and the administrator decides', async () => {
-        const console = renderSetting(everyone, {config: configOf(began)}, {tab: 'overview'});
-        server.on('GET /api/v4/config', configOf({...began, schedule: '0 5 * * *', policy: {version: 1}}));
-
-        expect((await save(console)).error?.message).toMatch(/^Nothing was saved/);
-        expect(screen.getByRole('alert')).toHaveTextContent('Changed meanwhile: Schedule and Policy.');
-
-        await userEvent.click(screen.getByRole('button', {name: 'Keep my settings'}));
-        expect(screen.queryByRole('alert')).not.toBeInTheDocument();
-        expect(await save(console)).toEqual({});
-    });
-
-    test('a third change after the decision stops it again', async () => {
-        const console = renderSetting(everyone, {config: configOf(began)}, {tab: 'overview'});
-        server.on('GET /api/v4/config', configOf({...began, schedule: '0 5 * * *'}));
-        await save(console);
-        await userEvent.click(screen.getByRole('button', {name: 'Keep my settings'}));
-
-        server.on('GET /api/v4/config', configOf({...began, schedule: '0 6 * * *'}));
-        expect((await save(console)).error).toBeDefined();
-    });
-
-    test('the page says so at once when the server tells of it', async () => {
-        const {store} = renderSetting(everyone, {config: configOf(began)});
-        server.on('GET /api/v4/config', configOf({...began, timezone: 'Asia/Seoul'}));
-
-        act(() => {
-            store.dispatch(settingsChanged('r2'));
-        });
-
-        expect(await screen.findByRole('alert')).toHaveTextContent('Changed meanwhile: Time zone.');
-    });
-
-    test('a server that does not answer stops nobody: saving itself will tell', async () => {
-        const console = renderSetting(everyone, {config: configOf(began)}, {tab: 'overview'});
-        server.on('GET /api/v4/config', 'Bad gateway', 502);
-
-        expect(await save(console)).toEqual({});
-    });
-
-    test('the action goes with the page', async () => {
-        const console = renderSetting(everyone, {config: configOf(began)}, {tab: 'overview'});
-        console.unmount();
-
-        expect(console.actions.size).toBe(0);
-    });
 });

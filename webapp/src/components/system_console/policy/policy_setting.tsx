@@ -27,7 +27,7 @@ export function PolicySetting(props: CustomSettingProps) {
     const isUnsaved = useSelector(hasUnsavedSettings);
     return (
         <>
-            {foreign.length > 0 && <ForeignChange keys={foreign} onOverwrite={overwrite} onTakeOver={isUnsaved ? takeOver : null}/>}
+            {foreign && <ForeignChange keys={foreign} onOverwrite={overwrite} onTakeOver={isUnsaved ? takeOver : null}/>}
             {isPolicyTab(tab) && <PolicyPart {...props} tab={tab}/>}
         </>
     );

@@ -1,22 +1,19 @@
 import {useContext, useEffect, useRef, useState} from 'react';
-import {useIntl} from 'react-intl';
 import {useSelector} from 'react-redux';
 
-import {getStoredSettings} from '../../../client';
 import {pluginId} from '../../../manifest';
 import type {CustomSettingProps, SaveAction} from '../../../registry';
-import {settingsRevision} from '../../../store/selectors';
-import {settingKeys, type SettingKey} from '../../../sync/settings/keys';
+import {hasUnsavedSettings} from '../../../store/selectors';
+import type {SettingKey} from '../../../sync/settings/keys';
 import type {PlainSettings} from '../frame/settings';
 
 import {ScreenSettings} from './screen_settings';
-
-type Stored = Record<string, unknown>;
+import {differing, textOf, useStoredSettings, type Settings} from './use_stored_settings';
 
 export interface SaveGuard {
 
-    /** The settings that somebody else has saved since this page was opened. */
-    foreign: SettingKey[];
+    /** The settings that somebody else has saved since this page was opened; none for secrets alone, null when nobody has. */
+    foreign: SettingKey[] | null;
 
     /** Lets the next saving replace what the others have saved. */
     overwrite(): void;
@@ -25,59 +22,64 @@ export interface SaveGuard {
     takeOver: (() => void) | null;
 }
 
+/** The setting that tells the server from which settings an edited page began (server/save_guard.go). */
+const savedFromKey = 'savedfrom';
+
+/** The settings of a plugin that has never been configured. */
+const nothing: Settings = {};
+
 /**
- * Keeps one administrator from overwriting another: the console saves the whole configuration as it read it, so before it
- * does, and whenever the server says that settings have changed, what is stored is compared with what this page began from.
+ * Keeps one administrator from overwriting another. The console saves all settings as it read them, so an edited page says from
+ * which it began, and the server refuses to save over newer ones. The page tells of them as soon as it knows.
  */
-export function useSaveGuard({config, onChange, setSaveNeeded, registerSaveAction, unRegisterSaveAction}: CustomSettingProps): SaveGuard {
-    const intl = useIntl();
-    const began = config?.PluginSettings?.Plugins?.[pluginId];
-    const [stored, setStored] = useState<Stored | null>(null);
-    const revision = useSelector(settingsRevision);
-    const accepted = useRef<Stored | null>(null);
-    const foreign = stored && began ? differing(stored, began) : [];
+export function useSaveGuard(props: CustomSettingProps): SaveGuard {
+    const {id, config, onChange, setSaveNeeded, registerSaveAction, unRegisterSaveAction} = props;
+    const began = config?.PluginSettings?.Plugins?.[pluginId] ?? nothing;
+    const {seen, look} = useStoredSettings(began);
+    const [decision, setDecision] = useState({began, accepted: ''});
+    const accepted = decision.began === began ? decision.accepted : '';
     const {settings, isEdited} = useEdited(began);
+    useMark(id, accepted || (seen?.revision ?? ''), onChange);
 
     useEffect(() => {
-        if (revision !== '') {
-            const aborter = new AbortController();
-            // Without an answer now, saving asks again.
-            getStoredSettings(aborter.signal).then(setStored, () => undefined);
-            return () => aborter.abort();
-        }
-        return undefined;
-    }, [revision]);
+        // The console asks after it has tried to save. It has shown why it could not; the page then shows what to do.
+        const lookAgain: SaveAction = () => look().then(() => ({}), () => ({}));
+        registerSaveAction?.(lookAgain);
+        return () => unRegisterSaveAction?.(lookAgain);
+    }, [look, registerSaveAction, unRegisterSaveAction]);
 
-    useEffect(() => {
-        const check: SaveAction = async () => {
-            const current = await getStoredSettings().catch(() => null);
-            if (current === null || !began || differing(current, accepted.current ?? began).length === 0) {
-                return {};
-            }
-            setStored(current);
-            return {error: {message: intl.formatMessage({id: 'entrasync.foreign.stopped'})}};
-        };
-        registerSaveAction?.(check);
-        return () => unRegisterSaveAction?.(check);
-    }, [began, intl, registerSaveAction, unRegisterSaveAction]);
-
-    const overwrite = () => {
-        accepted.current = stored;
-        setStored(null);
-    };
+    const stored = seen?.stored;
+    const isForeign = stored && stored.revision !== seen.revision && stored.revision !== accepted;
+    const foreign = isForeign ? differing(stored.settings, began) : null;
+    const overwrite = () => setDecision({began, accepted: stored?.revision ?? ''});
     const takeOver = () => {
-        for (const key of foreign) {
-            onChange(settings.get(key)!.props.id, stored?.[key.toLowerCase()]);
+        for (const key of foreign ?? []) {
+            onChange(settings.get(key)!.props.id, stored?.settings[key.toLowerCase()]);
         }
         setSaveNeeded();
         overwrite();
     };
-    const canTakeOver = foreign.every((key) => settings.has(key) && !isEdited(key) && stored?.[key.toLowerCase()] !== undefined);
+    const canTakeOver = foreign?.every((key) => settings.has(key) && !isEdited(key) && stored?.settings[key.toLowerCase()] !== undefined);
     return {foreign, overwrite, takeOver: canTakeOver ? takeOver : null};
 }
 
+/** Writes into an edited page's settings that they began from `revision`; the rest tells pages apart that began alike. */
+function useMark(policyId: string, revision: string, onChange: CustomSettingProps['onChange']): void {
+    const isUnsaved = useSelector(hasUnsavedSettings);
+    const marked = useRef('');
+    useEffect(() => {
+        if (!isUnsaved) {
+            marked.current = '';
+        } else if (revision !== '' && revision !== marked.current) {
+            marked.current = revision;
+            const own = crypto.getRandomValues(new Uint32Array(2)).join('');
+            onChange(policyId.slice(0, policyId.lastIndexOf('.') + 1) + savedFromKey, `${revision} ${own}`);
+        }
+    }, [isUnsaved, onChange, policyId, revision]);
+}
+
 /** The settings on the screen, and whether somebody has edited one since the console read or saved the configuration. */
-function useEdited(began: Stored | undefined) {
+function useEdited(began: Settings) {
     const settings = useContext(ScreenSettings);
     const [start, setStart] = useState({began, settings});
     if (start.began !== began) {
@@ -85,13 +87,4 @@ function useEdited(began: Stored | undefined) {
     }
     const valueOf = (of: PlainSettings, key: SettingKey) => textOf(of.get(key)?.props.value);
     return {settings, isEdited: (key: SettingKey) => valueOf(settings, key) !== valueOf(start.settings, key)};
-}
-
-/** The settings with other values; those that nobody has ever set are as good as empty. */
-function differing(one: Stored, other: Stored): SettingKey[] {
-    return settingKeys.filter((key) => textOf(one[key.toLowerCase()]) !== textOf(other[key.toLowerCase()]));
-}
-
-function textOf(value: unknown): string {
-    return value === undefined || value === null ? '""' : JSON.stringify(value);
 }
