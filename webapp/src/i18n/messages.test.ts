@@ -31,6 +31,10 @@ test('no Korean message is left in English', () => {
     expect(same).toEqual(['entrasync.run.done', 'entrasync.sign_in.gitlab', 'entrasync.sign_in.office365', 'entrasync.sign_in.openid', 'entrasync.sign_in.saml']);
 });
 
+test.each(['특성', '로그인 정보', '로그인 데이터', '미리보기', '퇴사', '“'])('Korean says it as docs/glossary.md does, and not %s', (word) => {
+    expect(Object.entries(messagesOf('ko')).filter(([, message]) => message.includes(word))).toEqual([]);
+});
+
 test('the catalogue of the sync logic joins under our prefix and hides none of the page\'s messages', () => {
     const all = messagesOf('ko');
     expect(Object.keys(all).every((id) => id.startsWith('entrasync.'))).toBe(true);

@@ -149,7 +149,7 @@ test('user: two changes of one person are two results, two people are told apart
 test('user: what is held says how to let it through, in Korean as well', () => {
     const hold = {kinds: [{kind: 'deactivations', count: 1, total: 40}], expires_at: Date.UTC(2026, 10, 29, 18)};
     const text = userTextOf([{...none, action: 'deactivate', status: 'held', reason: 'disabled'}], {state: 'held', hold}, 'ko');
-    expect(text).toContain('- **결과:** 비활성화 (보류): 디렉터리에서 사용 중지됨');
+    expect(text).toContain('- **결과:** 비활성화 (보류): 디렉터리에서 로그인이 차단됨');
     expect(text).toContain('- 연결된 계정 40개 중 1개가 비활성화될 예정임');
     expect(text).toContain('`/entrasync approve`');
 });

@@ -41,7 +41,7 @@ test('a conflict names the other side', () => {
 
 test('the first piece has the byte order mark and a head in the language of the reader', () => {
     const {text} = changesCsv({locale: 'ko', header: true, changes: [change]});
-    expect(text.startsWith('\ufeff"작업","상태","이유","표시 이름",')).toBe(true);
+    expect(text.startsWith('\ufeff"작업","상태","사유","표시 이름",')).toBe(true);
     expect(changesCsv({locale: 'ko', header: false, changes: [change]}).text.startsWith('"수정","실패",')).toBe(true);
     expect(changesCsv({locale: 'ko', header: false, changes: []}).text).toBe('');
 });

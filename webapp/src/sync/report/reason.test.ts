@@ -30,7 +30,7 @@ test.each<[string, string, ReasonParams | null, string]>([
 });
 
 test('it speaks Korean, with the clock of the reader', () => {
-    expect(textOf('grace_period', {days: 7, until}, {offset_minutes: 540}, 'ko')).toBe('퇴사했지만 2026-11-30 03:00 UTC+09:00까지 계정을 유지함(유예 기간: 7일)');
+    expect(textOf('grace_period', {days: 7, until}, {offset_minutes: 540}, 'ko')).toBe('떠났지만 2026-11-30 03:00 UTC+09:00까지 계정을 유지함(유예 기간: 7일)');
     expect(textOf('new_person', {rule_kind: 'display_name_contains', rule_value: '김', rule_path: 'Policy.scope.allow.display_name_contains[0]'}, {}, 'ko')).
         toBe('범위에 있지만 계정이 없음; 범위에 포함: 표시 이름에 ‘김’ 포함');
 });

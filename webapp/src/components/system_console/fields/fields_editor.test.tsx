@@ -423,7 +423,7 @@ test('the tab speaks Korean', async () => {
     expect(row('별명')).toHaveTextContent(/1번째 문자: \{의 짝이 없습니다/);
     expect(row('별명')).toHaveTextContent('소문자로');
     const panel = await open('별명');
-    expect(panel.getByLabelText('쓰는 때')).toHaveAccessibleDescription(/기존 계정에는 값이 다를 때마다/);
+    expect(panel.getByLabelText('쓰는 시점')).toHaveAccessibleDescription(/기존 계정에는 값이 다를 때마다/);
     await userEvent.type(screen.getByLabelText('한 사람의 결과 보기'), 'minsu');
     expect(await screen.findByRole('option', {name: /Kim Minsu/})).toBeVisible();
 });

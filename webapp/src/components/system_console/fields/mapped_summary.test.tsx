@@ -40,7 +40,7 @@ test('what is under way, and what cannot be told, is said', () => {
 
 test('Korean as well', () => {
     expect(render({person: person({fields: [written], unread: ['city']})}, 'ko')).toHaveTextContent('동기화하면 @minsu.kim의 필드 1개를 바꿉니다.');
-    expect(screen.getByText(/아직 읽지 않은 특성 1개/)).toHaveTextContent('city');
+    expect(screen.getByText(/아직 읽지 않은 속성 1개/)).toHaveTextContent('city');
 });
 
 const field: MappedField = {field: 'nickname', now: 'Minsu', made: 'Kim Minsu', after: 'Minsu', is_written: false, is_shortened: false, refused: '', fault: ''};

@@ -23,7 +23,7 @@ export const errorsDirectory = {
     'error.group_consent_missing.message': '애플리케이션에 그룹을 읽을 권한(GroupMember.Read.All)이 없습니다.',
     'error.group_consent_missing.hint': 'Microsoft Entra 관리 센터 > 앱 등록 > 해당 앱 > API 사용 권한에서 Microsoft Graph의 애플리케이션 사용 권한 GroupMember.Read.All을 추가한 다음, 권한 있는 역할 관리자가 ‘관리자 동의 부여’를 누르게 하세요. 권한은 새 토큰부터 적용되므로 연결을 다시 테스트하세요. 늦어도 한 시간 뒤에는 적용됩니다.',
     'error.directory_refused.message': 'Microsoft Graph가 요청을 거부합니다.',
-    'error.directory_refused.hint': '이 메시지 옆에 표시된 Microsoft의 코드를 확인하세요. 플러그인은 모든 디렉터리에 있는 특성만 요청하므로, 계속되면 추적 ID와 함께 알려 주세요.',
+    'error.directory_refused.hint': '이 메시지 옆에 표시된 Microsoft의 코드를 확인하세요. 플러그인은 모든 디렉터리에 있는 속성만 요청하므로, 계속되면 추적 ID와 함께 알려 주세요.',
 
     'error.network.message': '네트워크를 통해 Microsoft에 연결할 수 없습니다.',
     'error.network.hint': 'Mattermost 서버가 443 포트로 login.microsoftonline.com과 graph.microsoft.com(또는 사용하는 클라우드의 호스트)에 연결할 수 있게 하고, 프록시가 필요하면 HTTPS_PROXY를 설정하세요.',
@@ -34,7 +34,7 @@ export const errorsDirectory = {
     'error.network.reset.message': '연결이 끊어졌습니다.',
     'error.network.reset.hint': '다시 실행하세요. 매번 발생한다면 이 서버와 Microsoft 사이의 방화벽이나 프록시가 연결을 끊는 것입니다.',
     'error.proxy.message': '프록시가 연결을 통과시키지 않습니다.',
-    'error.proxy.hint': 'Mattermost 서버 환경의 HTTPS_PROXY와 NO_PROXY, 프록시의 로그인 정보, 프록시가 Microsoft 호스트를 허용하는지 확인하세요.',
+    'error.proxy.hint': 'Mattermost 서버 환경의 HTTPS_PROXY와 NO_PROXY, 프록시의 자격 증명, 프록시가 Microsoft 호스트를 허용하는지 확인하세요.',
     'error.tls.message': '상대방의 인증서를 신뢰할 수 없습니다.',
     'error.tls.hint': '프록시가 TLS를 검사한다면 그 루트 인증서를 Mattermost 서버의 신뢰할 수 있는 인증서에 추가하세요. 서버의 시계도 확인하세요.',
     'error.timeout.message': '상대방이 제시간에 응답하지 않았습니다.',

@@ -17,7 +17,7 @@ export const errorsMattermost = {
     'error.password_invalid.message': '비밀번호가 서버의 비밀번호 규칙에 맞지 않습니다.',
     'error.password_invalid.hint': '‘초기 비밀번호’ 설정을 시스템 콘솔 > 인증 > 비밀번호의 규칙과 비교하세요.',
     'error.field_invalid.message': 'Mattermost가 ‘{field}’ 필드의 값을 받아들이지 않습니다.',
-    'error.field_invalid.hint': 'Microsoft Entra에서 이 사람의 특성을 고치거나 필드의 매핑을 고친 다음 다시 실행하세요.',
+    'error.field_invalid.hint': 'Microsoft Entra에서 이 사람의 속성을 고치거나 필드의 매핑을 고친 다음 다시 실행하세요.',
     'error.attributes_unusable.message': '매핑에 있는 사용자 속성 중 {names}을(를) 채울 수 없습니다.',
     'error.attributes_unusable.hint': '정책의 이름은 Mattermost에 있는 텍스트 유형 사용자 속성의 이름이어야 하며, LDAP나 SAML이 채우는 속성은 쓸 수 없습니다. 시스템 콘솔에서 속성을 추가하거나 정책에서 그 이름을 빼세요.',
     'error.account_not_found.message': '계정이 더 이상 존재하지 않습니다.',

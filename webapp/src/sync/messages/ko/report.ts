@@ -2,7 +2,7 @@
 export const report = {
     'csv.action': '작업',
     'csv.status': '상태',
-    'csv.reason': '이유',
+    'csv.reason': '사유',
     'csv.display_name': '표시 이름',
     'csv.email': '이메일 주소',
     'csv.username': '사용자 이름',
