@@ -2,6 +2,7 @@ package api
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"errors"
 	"io"
@@ -113,29 +114,25 @@ const maxApproved = 10_000
 // approveRun starts a run that applies held changes, or planned ones of a preview: those that the body names, or all when there is
 // no body.
 func (a *API) approveRun(w http.ResponseWriter, r *http.Request) error {
-	request, err := approvalOf(r)
-	if err != nil {
-		return err
-	}
-	run, err := a.Jobs.Approve(r.Context(), request)
-	if err != nil {
-		return err
-	}
-	a.writeJSON(w, http.StatusAccepted, a.describedRun(r, run))
-	return nil
+	return a.decide(w, r, a.Jobs.Approve, http.StatusAccepted)
 }
 
 // discardHeld gives held changes up: those that the body names, or all when there is no body.
 func (a *API) discardHeld(w http.ResponseWriter, r *http.Request) error {
+	return a.decide(w, r, a.Jobs.Discard, http.StatusOK)
+}
+
+// decide answers status with the run that a decision about changes has started or changed.
+func (a *API) decide(w http.ResponseWriter, r *http.Request, decision func(context.Context, StartRequest) (store.Run, error), status int) error {
 	request, err := approvalOf(r)
 	if err != nil {
 		return err
 	}
-	run, err := a.Jobs.Discard(r.Context(), request)
+	run, err := decision(r.Context(), request)
 	if err != nil {
 		return err
 	}
-	a.writeJSON(w, http.StatusOK, a.describedRun(r, run))
+	a.writeJSON(w, status, a.describedRun(r, run))
 	return nil
 }
 

@@ -166,7 +166,7 @@ const change = v.looseObject({
 });
 
 /** An account, as Mattermost's own API answers it. */
-export const accountSchema = v.looseObject({id: v.string(), username: v.string()});
+const accountSchema = v.looseObject({id: v.string(), username: v.string()});
 export const accountsSchema = v.array(accountSchema);
 
 /** Mattermost's configuration, as far as we look at it: what other plugins store there is theirs. */

@@ -1,5 +1,5 @@
 /** From how many days before its end on a credential needs attention. */
-export const soonDays = 30;
+const soonDays = 30;
 
 const dayLength = 86_400_000;
 

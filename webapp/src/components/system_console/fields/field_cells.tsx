@@ -27,7 +27,7 @@ export function SourceSummary({rule: {sources, separator}, isInvalid}: Props) {
             {sources.map((source, index) => (
                 <Fragment key={index}>
                     {index > 0 && (separator === undefined ? <> <FormattedMessage id='entrasync.source.else'/> </> : ' + ')}
-                    <code className='EntraSync__source'>{source}</code>
+                    <code>{source}</code>
                 </Fragment>
             ))}
             {separator !== undefined && separator.trim() !== '' && (

@@ -56,7 +56,7 @@ export function PersonPicker({person, onChoose}: Props) {
 }
 
 /** What the person is called, for screen readers too; texts of the directory, and nothing else. */
-export function labelOf({display_name, email, user_principal_name, object_id}: FoundPerson): string {
+function labelOf({display_name, email, user_principal_name, object_id}: FoundPerson): string {
     return [display_name, email || user_principal_name].filter((text) => text !== '').join(', ') || object_id;
 }
 

@@ -10,7 +10,7 @@ import type {PlainSettingProps, PlainSettings} from './settings';
 export function SettingList({settings, keys}: {settings: PlainSettings; keys: readonly SettingKey[]}) {
     const intl = useIntl();
     return (
-        <div className='EntraSync__settings'>
+        <div>
             {keys.map((key) => {
                 const setting = settings.get(key);
                 return setting && <Fragment key={key}>{cloneElement(setting, wordsOf(intl, key, setting.props))}</Fragment>;

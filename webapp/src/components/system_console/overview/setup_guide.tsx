@@ -1,8 +1,9 @@
-import {useEffect, useRef, useState} from 'react';
+import {useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {Panel} from '../widgets/panel';
 import {Tag} from '../widgets/tag';
+import {useFocusOn} from '../widgets/use_focus_on';
 
 import {SetupAction} from './setup_action';
 import {setupSteps, type SetupStep} from './setup_steps';
@@ -72,12 +73,7 @@ function Step({step, state, onPreview}: {step: SetupStep; state: StepState; onPr
 
 /** Takes the keyboard when it takes the place of the guide. */
 function ShowButton({isAskedFor, onClick}: {isAskedFor: boolean; onClick(): void}) {
-    const button = useRef<HTMLButtonElement>(null);
-    useEffect(() => {
-        if (isAskedFor) {
-            button.current?.focus();
-        }
-    }, [isAskedFor]);
+    const button = useFocusOn<HTMLButtonElement>(isAskedFor);
     return (
         <p className='EntraSync__showSetup'>
             <button type='button' className='btn btn-tertiary btn-sm' ref={button} onClick={onClick}><FormattedMessage id='entrasync.setup.show'/></button>

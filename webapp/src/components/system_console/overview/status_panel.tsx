@@ -5,16 +5,14 @@ import type {RunAnswer, StatusAnswer} from '../../../answers';
 import {nameOf} from '../../../i18n/name_of';
 import {countsText} from '../../../sync/messages/run_words';
 import {localeOf} from '../../../sync/messages/translate';
-import {FaultNotice} from '../widgets/fault_notice';
 import {Moment} from '../widgets/moment';
-import {Panel} from '../widgets/panel';
 import {RelativeMoment} from '../widgets/relative_moment';
 import {StateTag} from '../widgets/state_tag';
 import {Tag, type TagKind} from '../widgets/tag';
 import {isKnownZone, ZonedMoment} from '../widgets/zoned_moment';
 import {PlaceLink} from '../frame/place_link';
 import type {SyncJob} from '../frame/use_sync_job';
-import {RunAnnouncement, RunButtons, UnsavedNotice} from '../runs/run_panel';
+import {RunAnnouncement, RunFrame} from '../runs/run_panel';
 import {RunProgress} from '../runs/run_progress';
 
 import {connectionOf, healthOf, scheduleOf, type ConnectionState, type Health, type Known, type ScheduleState} from './health';
@@ -31,17 +29,11 @@ const healthKinds: Record<Health, TagKind> = {
 export function StatusPanel({job, known}: {job: SyncJob; known: Known | null}) {
     const {run, fault, isRunning} = job;
     return (
-        <Panel
-            title={<FormattedMessage id='entrasync.run.title'/>}
-            description={<FormattedMessage id='entrasync.run.description'/>}
-            actions={<RunButtons job={job}/>}
-        >
-            {job.hasUnsavedSettings && <UnsavedNotice/>}
-            {fault && <FaultNotice fault={fault}/>}
+        <RunFrame job={job}>
             <RunAnnouncement run={run}/>
             {run && isRunning && <RunProgress run={run}/>}
             {known ? <Glance known={known}/> : !fault && <p><FormattedMessage id='entrasync.loading'/></p>}
-        </Panel>
+        </RunFrame>
     );
 }
 

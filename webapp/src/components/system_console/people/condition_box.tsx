@@ -41,7 +41,7 @@ export function ConditionBox({when, path, depth, isFresh = false, onChange, onRe
     }, [isFresh]);
     const shown = shownOf(when);
     return (
-        <div className='EntraSync__condition' ref={box}>
+        <div ref={box}>
             {shown.kind === 'group' && <ConditionGroup group={when as PolicyDocument} Part={ConditionBox} joint={shown.joint} parts={shown.parts} {...{path, depth, onChange, onRemove}}/>}
             {shown.kind === 'comparison' && <ComparisonBox comparison={shown.comparison} {...{path, onChange, onRemove}}/>}
             {shown.kind === 'member_of' && <MemberBox group={shown.group} {...{path, onRemove}} onChoose={(chosen) => onChange({...(when as PolicyDocument), member_of: chosen})}/>}

@@ -1,7 +1,7 @@
 import {useEffect, useRef, useState, type ClipboardEvent} from 'react';
 import {useIntl} from 'react-intl';
 
-import {linesOf, withLines} from '../widgets/lines';
+import {takePastedLines, withLines} from '../widgets/lines';
 import {Pages} from '../widgets/pages';
 import {TextListEntry} from '../widgets/text_list_entry';
 import {TextListRow} from '../widgets/text_list_row';
@@ -39,9 +39,8 @@ export function EntryList({kind, path, entries, isFresh, onChange}: Props) {
     }, [isFresh]);
 
     const paste = (event: ClipboardEvent, index: number) => {
-        const lines = linesOf(event.clipboardData.getData('text'));
-        if (lines.length > 1) {
-            event.preventDefault();
+        const lines = takePastedLines(event);
+        if (lines) {
             onChange(withLines(entries, lines, index));
         }
     };

@@ -1,10 +1,11 @@
-import {useEffect, useId, useRef, useState} from 'react';
+import {useId, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {useEditor} from './editor_context';
 import {countWithin} from './faults_at';
 import {FileDrop} from './file_drop';
 import {linesOf, withLines} from '../widgets/lines';
+import {useFocusOn} from '../widgets/use_focus_on';
 
 /** Wrong lines that are named. */
 const SHOWN = 5;
@@ -22,17 +23,11 @@ export function PlainList({path, entries, isFresh, onChange}: Props) {
     const faultId = useId();
     const {faults} = useEditor();
     const [typed, setTyped] = useState(entries.join('\n'));
-    const area = useRef<HTMLTextAreaElement>(null);
+    const area = useFocusOn<HTMLTextAreaElement>(isFresh);
 
     // Blank lines are no entries, but they stay while somebody types.
     const isTyped = linesOf(typed).join('\n') === entries.join('\n');
     const isInvalid = countWithin(faults, path) > 0;
-
-    useEffect(() => {
-        if (isFresh) {
-            area.current?.focus();
-        }
-    }, [isFresh]);
 
     const add = (lines: string[]) => {
         const changed = withLines(entries, lines, entries.length);

@@ -1,3 +1,4 @@
+import type {ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {RunAnswer, StatusAnswer} from '../../../answers';
@@ -16,13 +17,7 @@ import './styles.css';
 export function RunPanel({job}: {job: SyncJob}) {
     const {status, run, isRunning, fault} = job;
     return (
-        <Panel
-            title={<FormattedMessage id='entrasync.run.title'/>}
-            description={<FormattedMessage id='entrasync.run.description'/>}
-            actions={<RunButtons job={job}/>}
-        >
-            {job.hasUnsavedSettings && <UnsavedNotice/>}
-            {fault && <FaultNotice fault={fault}/>}
+        <RunFrame job={job}>
             {status ? <StatusLine status={status}/> : !fault && <p><FormattedMessage id='entrasync.loading'/></p>}
             {status?.faults.map((found) => <FaultNotice key={`${found.code} ${found.path ?? ''}`} fault={found} kind='warning' isUrgent={false}/>)}
             {status?.quarantine && <QuarantineNotice quarantine={status.quarantine}/>}
@@ -30,12 +25,27 @@ export function RunPanel({job}: {job: SyncJob}) {
             {run && isRunning && <RunProgress run={run}/>}
             {run && !isRunning && <RunResult run={run}/>}
             {status && !run && <p><FormattedMessage id='entrasync.run.none'/></p>}
+        </RunFrame>
+    );
+}
+
+/** A panel with the buttons that start a run, and with what keeps them from it. */
+export function RunFrame({job, children}: {job: SyncJob; children: ReactNode}) {
+    return (
+        <Panel
+            title={<FormattedMessage id='entrasync.run.title'/>}
+            description={<FormattedMessage id='entrasync.run.description'/>}
+            actions={<RunButtons job={job}/>}
+        >
+            {job.hasUnsavedSettings && <UnsavedNotice/>}
+            {job.fault && <FaultNotice fault={job.fault}/>}
+            {children}
         </Panel>
     );
 }
 
 /** Runs use the saved settings. */
-export function UnsavedNotice() {
+function UnsavedNotice() {
     return (
         <Notice kind='warning' title={<FormattedMessage id='entrasync.run.unsaved'/>}>
             <p><FormattedMessage id='entrasync.run.unsaved_hint'/></p>
@@ -50,7 +60,7 @@ export function canStart({status, isBusy, isRunning, hasUnsavedSettings}: SyncJo
 }
 
 /** Starts a preview or a sync; while one goes on, stops it. */
-export function RunButtons({job}: {job: SyncJob}) {
+function RunButtons({job}: {job: SyncJob}) {
     if (job.isRunning) {
         return (
             <button type='button' className='btn btn-danger' onClick={job.cancel} disabled={job.isBusy}>

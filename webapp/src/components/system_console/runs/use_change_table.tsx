@@ -84,7 +84,7 @@ export function useChangeTable({rows, filters, selection, canSelect, onSelect}: 
     });
 }
 
-export function columnFiltersOf({text, actions, statuses, reasons, isAddress}: Filters): ColumnFiltersState {
+function columnFiltersOf({text, actions, statuses, reasons, isAddress}: Filters): ColumnFiltersState {
     const wanted = searchText(text.trim());
     return [
         ...(wanted === '' ? [] : [{id: 'person', value: wanted}]),

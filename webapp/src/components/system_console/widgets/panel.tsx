@@ -1,4 +1,6 @@
-import {useEffect, useId, useRef, type ReactNode} from 'react';
+import {useId, type ReactNode} from 'react';
+
+import {useFocusOn} from './use_focus_on';
 
 interface Props {
     title: ReactNode;
@@ -15,12 +17,7 @@ interface Props {
 /** A titled block in the look of the console's newer pages; a landmark for screen readers. */
 export function Panel({title, description, actions, isAskedFor = false, children}: Props) {
     const titleId = useId();
-    const section = useRef<HTMLElement>(null);
-    useEffect(() => {
-        if (isAskedFor) {
-            section.current?.focus();
-        }
-    }, [isAskedFor]);
+    const section = useFocusOn<HTMLElement>(isAskedFor);
     return (
         <section className='AdminSectionPanel' aria-labelledby={titleId} ref={section} tabIndex={isAskedFor ? -1 : undefined}>
             <div className='AdminSectionPanel__header'>

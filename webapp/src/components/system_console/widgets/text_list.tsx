@@ -1,7 +1,7 @@
 import {useId, useRef, type ClipboardEvent, type ReactNode} from 'react';
 import {useIntl} from 'react-intl';
 
-import {linesOf, withLines} from './lines';
+import {takePastedLines, withLines} from './lines';
 import './lists.css';
 import {moved, OrderButtons} from './order_buttons';
 import {TextListEntry} from './text_list_entry';
@@ -39,9 +39,8 @@ export function TextList({items, label, help, addLabel, isOrdered = false, sugge
     const list = useRef<HTMLFieldSetElement>(null);
     const List = isOrdered ? 'ol' : 'ul';
     const paste = (event: ClipboardEvent, index: number) => {
-        const lines = linesOf(event.clipboardData.getData('text'));
-        if (lines.length > 1) {
-            event.preventDefault();
+        const lines = takePastedLines(event);
+        if (lines) {
             onChange(withLines(items, lines, index));
         }
     };
