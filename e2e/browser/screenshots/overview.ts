@@ -1,0 +1,57 @@
+import type {Scene} from '../scene';
+
+import {allowing, comeToRest, everyone, loseEight, type Picture} from './picture';
+
+/** Some syncs in which people come and go, for the chart. */
+async function rememberYears(scene: Scene): Promise<void> {
+    for (const names of [['Kim'], ['Kim', '한'], ['Kim', '한', 'Lee'], ['Kim', '한']]) {
+        await scene.configure({policy: allowing(...names)});
+        await scene.run('apply');
+    }
+}
+
+/** A schedule of every minute has failed within so many ms. */
+const failing = 150_000;
+
+/** How the sync stands, at a glance. */
+export const overview: Picture[] = [
+    {name: 'overview', tab: 'overview', arrange: rememberYears, set: comeToRest, greatestHeight: 1600},
+    {
+        name: 'chart_as_table',
+        tab: 'overview',
+        set: async (console) => {
+            await console.page.getByRole('button', {name: console.words('entrasync.recent.as_table')}).click();
+            await comeToRest(console);
+        },
+        parts: (console) => [console.page.getByRole('region', {name: console.words('entrasync.recent.title')})],
+    },
+    {name: 'dark', visit: {theme: 'onyx'}, tab: 'overview', set: comeToRest, greatestHeight: 1600},
+    {
+        name: 'secret_expires',
+        tab: 'overview',
+        arrange: async (scene) => {
+            await scene.expireSecret(12);
+        },
+        set: comeToRest,
+        parts: (console) => [console.page.getByRole('region', {name: console.words('entrasync.attention.title')})],
+    },
+    {
+        name: 'attention',
+        settings: everyone,
+        tab: 'overview',
+        arrange: async (scene) => {
+            await loseEight(scene);
+            await scene.run('apply');
+        },
+        set: comeToRest,
+        greatestHeight: 1000,
+    },
+    {
+        name: 'quarantine',
+        settings: {schedule: '* * * * *', clientsecret: 'not-the-secret'},
+        tab: 'overview',
+        arrange: (scene) => scene.waitForQuarantine(failing),
+        set: comeToRest,
+        greatestHeight: 620,
+    },
+];
