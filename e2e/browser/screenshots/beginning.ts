@@ -6,12 +6,18 @@ const plugin = '**/plugins/entrasync/api/**';
 /** The page before anything has run, and when something keeps it from working. */
 export const beginning: Picture[] = [
     {name: 'setup', settings: {tenantid: '', clientid: '', clientsecret: '', policy: {version: 1}}, tab: 'overview'},
-    {name: 'runs_empty', set: comeToRest},
+    {name: 'runs_empty', set: (console) => comeToRest(console)},
     {
         name: 'loading',
         visit: {isLoading: true, prepare: (page) => page.route(plugin, () => undefined)},
         tab: 'overview',
         greatestHeight: 900,
+    },
+    {
+        name: 'unreachable',
+        visit: {prepare: (page) => page.route(plugin, (route) => route.abort())},
+        tab: 'overview',
+        set: (console) => comeToRest(console),
     },
     {
         name: 'plugin_off',
@@ -36,7 +42,7 @@ export const beginning: Picture[] = [
         name: 'set_by_environment',
         visit: {prepare: (page) => page.route('**/api/v4/config/environment', (route) => route.fulfill({json: {PluginSettings: {Plugins: {entrasync: {policy: true}}}}}))},
         tab: 'people',
-        set: comeToRest,
+        set: (console) => comeToRest(console),
         greatestHeight: 560,
     },
     {

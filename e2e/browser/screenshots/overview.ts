@@ -15,7 +15,7 @@ const failing = 150_000;
 
 /** How the sync stands, at a glance. */
 export const overview: Picture[] = [
-    {name: 'overview', tab: 'overview', arrange: rememberYears, set: comeToRest, greatestHeight: 1600},
+    {name: 'overview', tab: 'overview', arrange: rememberYears, set: (console) => comeToRest(console), greatestHeight: 1600},
     {
         name: 'chart_as_table',
         tab: 'overview',
@@ -25,14 +25,14 @@ export const overview: Picture[] = [
         },
         parts: (console) => [console.page.getByRole('region', {name: console.words('entrasync.recent.title')})],
     },
-    {name: 'dark', visit: {theme: 'onyx'}, tab: 'overview', set: comeToRest, greatestHeight: 1600},
+    {name: 'dark', visit: {theme: 'onyx'}, tab: 'overview', set: (console) => comeToRest(console), greatestHeight: 1600},
     {
         name: 'secret_expires',
         tab: 'overview',
         arrange: async (scene) => {
             await scene.expireSecret(12);
         },
-        set: comeToRest,
+        set: (console) => comeToRest(console),
         parts: (console) => [console.page.getByRole('region', {name: console.words('entrasync.attention.title')})],
     },
     {
@@ -43,7 +43,7 @@ export const overview: Picture[] = [
             await loseEight(scene);
             await scene.run('apply');
         },
-        set: comeToRest,
+        set: (console) => comeToRest(console),
         greatestHeight: 1000,
     },
     {
@@ -51,7 +51,7 @@ export const overview: Picture[] = [
         settings: {schedule: '* * * * *', clientsecret: 'not-the-secret'},
         tab: 'overview',
         arrange: (scene) => scene.waitForQuarantine(failing),
-        set: comeToRest,
+        set: (console) => comeToRest(console),
         greatestHeight: 620,
     },
 ];

@@ -34,21 +34,21 @@ const nested = {
 const faultyFields = {
     ...allowing('Kim'),
     mapping: {
-        nickname: {sources: ['{displayName} ({departmant})'], transform: [{match: '([A-Z'}]},
-        position: {sources: ['jobTitle'], transform: [{truncate: 0}], when: 'always'},
+        nickname: {sources: ['{displayName} ({departmant})'], transform: [{step: 'match', pattern: '([A-Z'}]},
+        position: {sources: ['jobTitle'], transform: [{step: 'truncate', length: 0}]},
     },
 };
 
 /** As a list comes out of a spreadsheet, with one line that is nobody. */
-const listOfPeople = 'Mail\nminjun.kim@hanbit.example\nkim.haneul@hanbit.example\nhaneul.kim@hanbit.example\nSoyeon, Design\n';
+const listOfPeople = 'Mail\nminjun.kim@hanbit.example\nkim.haneul@hanbit.example\nhaneul.kim@hanbit.example\nSoyeon Choi\n';
 
 /** Who is synced and with what: the tabs People, Fields, Lifecycle and Schedule. */
 export const people: Picture[] = [
     {
         name: 'effect_empty',
         tab: 'people',
-        set: comeToRest,
-        parts: (console) => [console.page.locator('.EntraSync__effectBar')],
+        set: (console) => comeToRest(console),
+        parts: (console) => [console.page.locator('.EntraSync__effect')],
     },
     {
         name: 'people',
@@ -101,15 +101,16 @@ export const people: Picture[] = [
         tab: 'people',
         set: async (console) => {
             await console.people.root.locator('.EntraSync__ruleName').click();
-            await comeToRest(console);
+            await comeToRest(console, 'unfocused');
         },
         parts: (console) => [console.people.root.locator('.EntraSync__rule-card')],
+        margin: 1,
     },
     {
         name: 'policy_text',
         settings: {policy: '{\n    "version": 1,\n    "scope": {\n        "allow": {"display_name_contains": ["Kim" "Lee"]}\n    }\n}'},
         tab: 'people',
-        set: comeToRest,
+        set: (console) => comeToRest(console),
         greatestHeight: 620,
     },
     {
@@ -128,13 +129,13 @@ export const people: Picture[] = [
         tab: 'fields',
         set: async (console) => {
             await console.page.getByRole('button', {name: console.words('entrasync.fields.nickname')}).click();
-            await comeToRest(console);
+            await comeToRest(console, 'unfocused');
         },
-        greatestHeight: 1700,
+        greatestHeight: 1240,
     },
     {name: 'lifecycle', tab: 'rules', greatestHeight: 1800},
     {name: 'schedule', tab: 'schedule', set: (console) => console.page.locator('.EntraSync__times, .EntraSync__schedule ol').first().waitFor()},
-    {name: 'schedule_fault', settings: {schedule: 'every night', timezone: 'Asia/Soul'}, tab: 'schedule', set: comeToRest, greatestHeight: 640},
+    {name: 'schedule_fault', settings: {schedule: 'every night', timezone: 'Asia/Soul'}, tab: 'schedule', set: (console) => comeToRest(console), greatestHeight: 640},
     {
         name: 'unsaved',
         tab: 'people',

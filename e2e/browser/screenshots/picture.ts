@@ -33,6 +33,9 @@ export interface Picture {
     /** From where and to where; the plugin's whole section otherwise. */
     parts?(console: ConsolePage): Locator[];
 
+    /** Room around the parts, in pixels. */
+    margin?: number;
+
     /** In pixels; what lies below is cut off. */
     greatestHeight?: number;
 }
@@ -40,8 +43,11 @@ export interface Picture {
 /** What moves or loads lazily has come to rest after so many ms. */
 const settling = 1500;
 
-/** Waits until nothing loads or moves any more. */
-export async function comeToRest({page}: ConsolePage): Promise<void> {
+/** Waits until nothing loads or moves any more; `unfocused` takes the mark of the keyboard away that a click has left. */
+export async function comeToRest({page}: ConsolePage, focus?: 'unfocused'): Promise<void> {
+    if (focus) {
+        await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+    }
     await page.waitForLoadState('networkidle');
     await page.waitForTimeout(settling);
 }

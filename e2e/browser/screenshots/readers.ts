@@ -7,6 +7,6 @@ const asReader = async (scene: Scene) => ({account: await scene.createReader()})
 
 /** The page for those who are no system administrators. */
 export const readers: Picture[] = [
-    {name: 'no_permission', tab: 'overview', arrange: asReader, set: comeToRest, greatestHeight: 900},
-    {name: 'read_only', tab: 'people', arrange: asReader, set: comeToRest, greatestHeight: 760},
+    {name: 'no_permission', tab: 'overview', arrange: asReader, set: (console) => comeToRest(console), greatestHeight: 900},
+    {name: 'read_only', tab: 'people', arrange: asReader, set: (console) => comeToRest(console), greatestHeight: 760},
 ];

@@ -1,4 +1,4 @@
-import {everyone, loseEight, type Picture} from './picture';
+import {comeToRest, everyone, loseEight, type Picture} from './picture';
 
 /** How runs end, what of them waits for an approval, and what is kept of them. */
 export const runs: Picture[] = [
@@ -23,14 +23,15 @@ export const runs: Picture[] = [
     },
     {
         name: 'run_partial',
-        settings: everyone,
+        settings: {policy: {version: 1, scope: {allow: {display_name_contains: ['Jane Roe', 'Kimura', 'Kimberly']}}}},
         arrange: async (scene) => {
             await scene.restrictCreation('hanbit.example');
         },
         set: async (console) => {
             await console.run.perform('apply', 'partial');
             await console.changes.chip('change_status', 'failed').click();
-            await console.changes.rows.first().waitFor();
+            await console.changes.rows.first().click();
+            await console.changes.details.waitFor();
         },
         restore: (scene) => scene.restrictCreation(''),
         parts: (console) => [console.run.root, console.changes.root],
@@ -66,10 +67,12 @@ export const runs: Picture[] = [
     {
         name: 'person',
         set: async (console) => {
-            await console.changes.rows.first().getByRole('link').first().click();
+            await console.page.getByRole('searchbox', {name: console.words('entrasync.person.search')}).fill('jane.roe@research');
+            await console.page.getByRole('link', {name: 'Jane Roe (Research)'}).click();
             await console.page.getByRole('link', {name: console.words('entrasync.person.back')}).waitFor();
-            await console.page.waitForLoadState('networkidle');
+            await comeToRest(console);
         },
+        parts: (console) => [console.page.getByRole('tabpanel')],
         greatestHeight: 900,
     },
 ];

@@ -16,7 +16,7 @@ export const folder = resolve(__dirname, '../../../docs/screenshots');
 const allowed = {version: 1, scope: {allow: {display_name_contains: ['Kim', '한']}}};
 
 /** Room around what a picture shows, in pixels; less than what stands between panels. */
-const margin = 16;
+const usualMargin = 16;
 
 /** The file of a picture in `folder`. */
 export function fileOf(name: string, locale: Locale): string {
@@ -31,6 +31,7 @@ export async function take(browser: Browser, scene: Scene, picture: Picture, loc
     const options = {viewport: {width, height: 900}};
     const console = await openConsole(browser, scene, {...visit, ...(tab && {tab}), ...arranged, locale, options});
     await set?.(console, scene);
+    await console.page.mouse.move(0, 0); // nothing lies under it there
     await showWhole(console);
     const clip = await clipOf(console, picture);
     await console.page.screenshot({path: resolve(folder, fileOf(name, locale)), clip, animations: 'disabled', caret: 'hide'});
@@ -52,12 +53,12 @@ async function showWhole({page}: ConsolePage): Promise<void> {
     await wrapper.evaluate((element) => element.scrollTo(0, 0));
 }
 
-async function clipOf(console: ConsolePage, {parts, greatestHeight = 1400}: Picture) {
-    const frame = await frameOf(parts?.(console) ?? [console.section]);
+async function clipOf(console: ConsolePage, {parts, margin = usualMargin, greatestHeight = 1400}: Picture) {
+    const frame = await frameOf(parts?.(console) ?? [console.section], margin);
     return {...frame, height: Math.min(frame.height, greatestHeight)};
 }
 
-async function frameOf(parts: Locator[]) {
+async function frameOf(parts: Locator[], margin: number) {
     const boxes = await Promise.all(parts.map((part) => part.boundingBox()));
     const found = boxes.filter((box) => box !== null);
     const x = Math.min(...found.map((box) => box.x)) - margin;

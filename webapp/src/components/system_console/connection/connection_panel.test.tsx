@@ -54,6 +54,7 @@ test('a refused groups step only warns', async () => {
 
     expect(await screen.findByText('The connection works.')).toBeVisible();
     expect(screen.getByText('Groups cannot be read.').closest('.sectionNoticeContainer')).toHaveClass('warning');
+    expect(screen.getByRole('listitem')).toHaveTextContent('Optional: only a policy that names groups needs it.');
 });
 
 test('the button rests while the test runs', async () => {

@@ -1,7 +1,8 @@
-import {useRef, useState} from 'react';
+import {useContext, useRef, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {FoundPerson} from '../../../live/find_people';
+import {MaySeeSync} from '../frame/no_permission';
 import type {EditorProps} from '../policy/editors';
 import {withPart} from '../policy/policy_document';
 
@@ -16,6 +17,7 @@ import {useMapped} from './use_mapped';
 
 /** Which account field gets what from the directory, and what that makes of a person who is chosen. */
 export default function FieldsEditor({document, faults, isDisabled, onChange}: EditorProps) {
+    const maySee = useContext(MaySeeSync);
     const [person, setPerson] = useState<FoundPerson | null>(null);
     const [open, setOpen] = useState('');
     const [added, setAdded] = useState('');
@@ -53,7 +55,7 @@ export default function FieldsEditor({document, faults, isDisabled, onChange}: E
     };
     return (
         <div className='EntraSync__fields'>
-            <PersonPicker person={person} onChoose={setPerson}/>
+            {maySee && <PersonPicker person={person} onChoose={setPerson}/>}
             {person && <MappedSummary mapped={mapped}/>}
             <FieldTable hasResults={person !== null}>
                 <tbody role='rowgroup'>{accountFields.map((name) => rowOf({kind: 'field', name}))}</tbody>

@@ -1,3 +1,4 @@
+import {useContext} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {CustomSectionProps} from '../../../registry';
@@ -11,6 +12,7 @@ import {ScheduleTab} from '../schedule/schedule_tab';
 
 import {InitialPasswordPanel} from './initial_password_panel';
 import {tabs} from './place';
+import {MaySeeSync, NoPermission} from './no_permission';
 import {settingsOf, type PlainSettings} from './settings';
 import {useLeaveWarning} from './use_leave_warning';
 import {usePlace, usePlaceOfAddress} from './use_place';
@@ -25,6 +27,7 @@ export function SyncSection({settingsList}: CustomSectionProps) {
     const {place, go} = usePlace();
     const held = job.status?.held_run ?? null;
     const settings = settingsOf(settingsList);
+    const maySee = job.fault?.code !== 'forbidden';
     return (
         <div className='EntraSync'>
             {held && (
@@ -43,11 +46,14 @@ export function SyncSection({settingsList}: CustomSectionProps) {
                 label={intl.formatMessage({id: 'entrasync.section.title'})}
                 onChoose={(tab) => go({tab})}
             >
-                <TabContent settings={settings} job={job}/>
+                <MaySeeSync.Provider value={maySee}>
+                    {!maySee && <NoPermission/>}
+                    <TabContent settings={settings} job={job}/>
 
-                {/* Shows itself on its own tabs only, and looks after the policy on all of them. */}
-                {settings.get('Policy')}
-                {place.tab === 'rules' && <InitialPasswordPanel settings={settings}/>}
+                    {/* Shows itself on its own tabs only, and looks after the policy on all of them. */}
+                    {settings.get('Policy')}
+                    {place.tab === 'rules' && <InitialPasswordPanel settings={settings}/>}
+                </MaySeeSync.Provider>
             </Tabs>
         </div>
     );
@@ -55,15 +61,16 @@ export function SyncSection({settingsList}: CustomSectionProps) {
 
 function TabContent({settings, job}: {settings: PlainSettings; job: SyncJob}) {
     const {place} = usePlace();
+    const maySee = useContext(MaySeeSync);
     switch (place.tab) {
     case 'overview':
-        return <OverviewTab job={job} settings={settings}/>;
+        return maySee ? <OverviewTab job={job} settings={settings}/> : null;
     case 'connection':
         return <ConnectionTab job={job} settings={settings}/>;
     case 'schedule':
         return <ScheduleTab settings={settings} job={job}/>;
     case 'runs':
-        return <RunsTab job={job}/>;
+        return maySee ? <RunsTab job={job}/> : null;
     default:
         return null;
     }

@@ -5,7 +5,6 @@ import type {RunAnswer, StatusAnswer} from '../../../answers';
 import {nameOf} from '../../../i18n/name_of';
 import {countsText} from '../../../sync/messages/run_words';
 import {localeOf} from '../../../sync/messages/translate';
-import {FaultNotice} from '../widgets/fault_notice';
 import {Moment} from '../widgets/moment';
 import {Panel} from '../widgets/panel';
 import {RelativeMoment} from '../widgets/relative_moment';
@@ -14,6 +13,7 @@ import {Tag, type TagKind} from '../widgets/tag';
 import {isKnownZone, ZonedMoment} from '../widgets/zoned_moment';
 import {PlaceLink} from '../frame/place_link';
 import type {SyncJob} from '../frame/use_sync_job';
+import {JobFault} from '../runs/job_fault';
 import {RunAnnouncement, RunButtons, UnsavedNotice} from '../runs/run_panel';
 import {RunProgress} from '../runs/run_progress';
 
@@ -36,9 +36,9 @@ export function StatusPanel({job, known}: {job: SyncJob; known: Known | null}) {
             description={<FormattedMessage id='entrasync.run.description'/>}
             actions={<RunButtons job={job}/>}
         >
-            {job.hasUnsavedSettings && <UnsavedNotice/>}
-            {fault && <FaultNotice fault={fault}/>}
             <RunAnnouncement run={run}/>
+            {job.hasUnsavedSettings && <UnsavedNotice/>}
+            <JobFault job={job}/>
             {run && isRunning && <RunProgress run={run}/>}
             {known ? <Glance known={known}/> : !fault && <p><FormattedMessage id='entrasync.loading'/></p>}
         </Panel>

@@ -6,8 +6,11 @@ import {FaultNotice} from '../widgets/fault_notice';
 import {Moment} from '../widgets/moment';
 import {Notice} from '../widgets/notice';
 import {Panel} from '../widgets/panel';
+import {PlaceLink} from '../frame/place_link';
 import type {SyncJob} from '../frame/use_sync_job';
+import {tabOfFault} from '../overview/place_of_fault';
 
+import {JobFault} from './job_fault';
 import {RunProgress} from './run_progress';
 import {RunResult} from './run_result';
 import './styles.css';
@@ -21,17 +24,24 @@ export function RunPanel({job}: {job: SyncJob}) {
             description={<FormattedMessage id='entrasync.run.description'/>}
             actions={<RunButtons job={job}/>}
         >
-            {job.hasUnsavedSettings && <UnsavedNotice/>}
-            {fault && <FaultNotice fault={fault}/>}
-            {status ? <StatusLine status={status}/> : !fault && <p><FormattedMessage id='entrasync.loading'/></p>}
-            {status?.faults.map((found) => <FaultNotice key={`${found.code} ${found.path ?? ''}`} fault={found} kind='warning' isUrgent={false}/>)}
-            {status?.quarantine && <QuarantineNotice quarantine={status.quarantine}/>}
             <RunAnnouncement run={run}/>
+            {job.hasUnsavedSettings && <UnsavedNotice/>}
+            <JobFault job={job}/>
+            {status ? <StatusLine status={status}/> : !fault && <p><FormattedMessage id='entrasync.loading'/></p>}
+            {status?.faults.map((found) => <SettingFault key={`${found.code} ${found.path ?? ''}`} fault={found}/>)}
+            {status?.quarantine && <QuarantineNotice quarantine={status.quarantine}/>}
             {run && isRunning && <RunProgress run={run}/>}
             {run && !isRunning && <RunResult run={run}/>}
             {status && !run && <p><FormattedMessage id='entrasync.run.none'/></p>}
         </Panel>
     );
+}
+
+/** Keeps runs from starting, and leads to the setting that has to be corrected. */
+function SettingFault({fault}: {fault: StatusAnswer['faults'][number]}) {
+    const tab = tabOfFault(fault);
+    const action = tab && <PlaceLink to={{tab}} className='btn btn-tertiary btn-sm'><FormattedMessage id='entrasync.attention.correct'/></PlaceLink>;
+    return <FaultNotice fault={fault} kind='warning' isUrgent={false} action={action}/>;
 }
 
 /** Runs use the saved settings. */

@@ -1,6 +1,6 @@
 import {useIntl} from 'react-intl';
 
-import type {CountsAnswer} from '../../../answers';
+import type {CountsAnswer, RunAnswer} from '../../../answers';
 import {nameOf} from '../../../i18n/name_of';
 import type {Counts} from '../../../sync/types';
 
@@ -10,6 +10,11 @@ const order: Array<keyof Counts> = [
 
 /** Always shown, even when nobody was counted there. */
 const always: Array<keyof Counts> = ['directory', 'in_scope', 'created', 'updated', 'failed'];
+
+/** Whether a run was stopped before it had counted anybody, so that its numbers say nothing. */
+export function endedEarly({state, counts}: Pick<RunAnswer, 'state' | 'counts'>): boolean {
+    return ['failed', 'cancelled', 'interrupted'].includes(state) && order.every((name) => counts[name] === 0);
+}
 
 /** People counted by what happened to them. */
 export function RunCounts({counts}: {counts: CountsAnswer}) {
