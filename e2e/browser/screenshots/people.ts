@@ -57,8 +57,8 @@ export const people: Picture[] = [
         set: async (console, scene) => {
             await scene.run('preview');
             await console.reload();
-            await console.people.addName('Lee');
-            await console.page.locator('.EntraSync__moved').first().waitFor();
+            await console.people.addName('Rossi');
+            await console.people.root.getByText('Noah Rossi').first().waitFor();
             await comeToRest(console);
         },
         greatestHeight: 1800,
