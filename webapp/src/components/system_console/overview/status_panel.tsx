@@ -8,6 +8,7 @@ import {localeOf} from '../../../sync/messages/translate';
 import {Moment} from '../widgets/moment';
 import {Panel} from '../widgets/panel';
 import {RelativeMoment} from '../widgets/relative_moment';
+import {endedEarly} from '../widgets/run_counts';
 import {StateTag} from '../widgets/state_tag';
 import {Tag, type TagKind} from '../widgets/tag';
 import {isKnownZone, ZonedMoment} from '../widgets/zoned_moment';
@@ -93,9 +94,9 @@ function LastRun({run}: {run: RunAnswer | null}) {
                 <PlaceLink to={{tab: 'runs', run: run.id}}><FormattedMessage id='entrasync.runs.show'/></PlaceLink>
             </p>
             <p>
-                {run.mode === 'preview' ?
-                    <FormattedMessage id='entrasync.overview.did_preview' values={{counts}}/> :
-                    <FormattedMessage id='entrasync.overview.did_apply' values={{counts}}/>}
+                {endedEarly(run) ?
+                    <FormattedMessage id='entrasync.run.nothing_done'/> :
+                    <FormattedMessage id={run.mode === 'preview' ? 'entrasync.overview.did_preview' : 'entrasync.overview.did_apply'} values={{counts}}/>}
                 {run.user && <span className='EntraSync__quiet'> <bdi>{run.user}</bdi></span>}
             </p>
             {run.approves && <p><FormattedMessage id='entrasync.held.applies'/></p>}
