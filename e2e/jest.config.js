@@ -1,4 +1,4 @@
-/** Tests in a real browser and with Microsoft's own client for JavaScript; `make test-browser` builds what they need. */
+/** Tests in a real browser, of the pictures in the guides, and with Microsoft's own client for JavaScript; `make test-browser` builds what they need. */
 const shared = {
     rootDir: __dirname,
     testEnvironment: 'node',
@@ -13,10 +13,11 @@ module.exports = {
         {
             ...shared,
             displayName: 'browser',
-            testMatch: ['**/browser/**/*.test.ts'],
+            testMatch: ['**/browser/*.test.ts'],
             globalSetup: '<rootDir>/browser/global_setup.ts',
             globalTeardown: '<rootDir>/browser/global_teardown.ts',
         },
+        {...shared, displayName: 'pictures', testMatch: ['**/browser/screenshots/*.test.ts']},
         {...shared, displayName: 'graph_client', testMatch: ['**/graph_client/**/*.test.ts']},
     ],
 };

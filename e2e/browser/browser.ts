@@ -4,6 +4,7 @@ import type {Tab} from '../../webapp/src/components/system_console/frame/place';
 
 import {ConsolePage} from './pages/console_page';
 import type {Scene} from './scene';
+import type {Account} from './scene_process';
 import {wordsOf} from './words';
 
 /** How the page is looked at. */
@@ -17,6 +18,12 @@ export interface Visit {
 
     /** The plugin is off: there is nothing of it to wait for. */
     isOff?: boolean;
+
+    /** The server does not answer yet: only the tabs are waited for. */
+    isLoading?: boolean;
+
+    /** Who looks; the administrator else. */
+    account?: Account;
 
     /** Runs before anything is loaded, to change what the browser lets through. */
     prepare?(page: Page): Promise<unknown>;
@@ -33,27 +40,36 @@ export function launchBrowser(): Promise<Browser> {
 
 /** Opens the plugin's page in a fresh browser session, signed in as the administrator. */
 export async function openConsole(browser: Browser, scene: Scene, visit: Visit = {}): Promise<ConsolePage> {
-    const {locale = 'en', theme = 'console', tab = 'runs', options, isOff = false, prepare} = visit;
+    const {locale = 'en', theme = 'console', tab = 'runs', options, prepare, account = scene.introduction.admin} = visit;
     const context = await browser.newContext({viewport: {width: 1280, height: 900}, timezoneId: 'Asia/Seoul', ...options});
-    await signIn(context, scene);
-    await scene.speak(locale);
+    await signIn(context, scene.server, account);
+    await scene.speak(locale, account);
     const page = await context.newPage();
     const troubles = watch(page);
     await prepare?.(page);
     await page.goto(`${scene.server}/admin_console/plugins/plugin_entrasync?locale=${locale}&theme=${theme}#${tab}`);
     const console = new ConsolePage(page, wordsOf(locale), troubles);
-    await (isOff ? console.saveButton.waitFor() : console.isReady());
+    await waitFor(console, visit);
     return console;
 }
 
-async function signIn(context: BrowserContext, scene: Scene): Promise<void> {
-    const {username, password} = scene.introduction.admin;
-    const answer = await context.request.post(`${scene.server}/api/v4/users/login`, {
+async function waitFor(console: ConsolePage, {isOff = false, isLoading = false}: Visit): Promise<void> {
+    if (isOff) {
+        await console.saveButton.waitFor();
+    } else if (isLoading) {
+        await console.section.waitFor();
+    } else {
+        await console.isReady();
+    }
+}
+
+async function signIn(context: BrowserContext, server: string, {username, password}: Account): Promise<void> {
+    const answer = await context.request.post(`${server}/api/v4/users/login`, {
         data: {login_id: username, password},
         headers: {'X-Requested-With': 'XMLHttpRequest'}, // only then does the server set cookies
     });
     if (!answer.ok()) {
-        throw new Error(`the administrator cannot sign in: ${answer.status()} ${await answer.text()}`);
+        throw new Error(`${username} cannot sign in: ${answer.status()} ${await answer.text()}`);
     }
 }
 

@@ -3,7 +3,7 @@ import type {Run} from '../../webapp/src/sync/types';
 
 import {eventually} from './eventually';
 import {sceneVariable} from './global_setup';
-import type {Introduction} from './scene_process';
+import type {Account, Introduction} from './scene_process';
 
 /** One of the faults of the simulated tenant, as e2e/tenant/fault.go describes them. */
 export interface TenantFault {
@@ -18,6 +18,9 @@ export interface TenantFault {
 export type Person = {id: string; displayName: string; userPrincipalName: string; mail: string; accountEnabled: boolean; userType: string};
 
 type Values = Record<string, unknown>;
+
+/** In milliseconds. */
+const day = 24 * 60 * 60 * 1000;
 
 /** The settings with which every test begins: those of the simulated tenant, and nobody allowed. */
 const startingSettings: Values = {
@@ -69,9 +72,23 @@ export class Scene {
         await this.ask('POST', `/api/v4/plugins/entrasync/${isEnabled ? 'enable' : 'disable'}`);
     }
 
-    /** Sets the language of the administrator, in which the plugin describes faults. */
-    speak(locale: string): Promise<unknown> {
-        return this.ask('PUT', '/api/v4/users/me/patch', {locale});
+    /** Lets the server create accounts only for people of this e-mail domain; of all with ''. */
+    restrictCreation(domain: string): Promise<unknown> {
+        return this.ask('PUT', '/api/v4/config/patch', {TeamSettings: {RestrictCreationToDomains: domain}});
+    }
+
+    /** Makes an account that may look at the System Console and change nothing in it. */
+    async createReader(): Promise<Account> {
+        const account = {username: `reader.${Date.now()}`, password: 'Reader-of-the-console-1'};
+        const {id} = await this.ask<{id: string}>('POST', '/api/v4/users', {...account, email: `${account.username}@console.example`});
+        await this.ask('PUT', `/api/v4/users/${id}/roles`, {roles: 'system_user system_read_only_admin'});
+        return account;
+    }
+
+    /** Sets the language of an account, in which the plugin describes faults. */
+    async speak(locale: string, {username}: Account = this.introduction.admin): Promise<void> {
+        const {id} = await this.ask<{id: string}>('GET', `/api/v4/users/username/${username}`);
+        await this.ask('PUT', `/api/v4/users/${id}/patch`, {locale});
     }
 
     setFault(fault: TenantFault): Promise<unknown> {
@@ -91,11 +108,33 @@ export class Scene {
         return value;
     }
 
-    /** Disables people of the tenant, as somebody does in Entra who leaves. */
-    async disable(people: Person[]): Promise<void> {
+    /** Disables people of the tenant, as somebody does in Entra when they leave. */
+    disable(people: Person[]): Promise<void> {
+        return this.change(people, {accountEnabled: false});
+    }
+
+    /** Changes attributes of people of the tenant. */
+    async change(people: Person[], attributes: Partial<Person>): Promise<void> {
         for (const {id} of people) {
-            await this.control('PATCH', `people/${id}`, {accountEnabled: false});
+            await this.control('PATCH', `people/${id}`, attributes);
         }
+    }
+
+    /** Says that the client secret in use ends in so many days. */
+    expireSecret(days: number): Promise<unknown> {
+        const hint = this.introduction.tenant.client_secret.slice(0, 3);
+        return this.control('PUT', 'secrets', [{hint, ends_at: new Date(Date.now() + (days * day)).toISOString()}]);
+    }
+
+    /** The groups of the tenant, with their object ids. */
+    async groups(): Promise<Array<{id: string; displayName: string}>> {
+        const {value} = await this.control('GET', 'groups') as {value: Array<{id: string; displayName: string}>};
+        return value;
+    }
+
+    /** Waits until the schedule is slowed down because a run of it has failed. */
+    async waitForQuarantine(patience: number): Promise<void> {
+        await eventually(() => this.plugin<{quarantine: unknown}>('GET', '/status'), ({quarantine}) => quarantine !== null, patience);
     }
 
     /** Whether the account with this e-mail address is active. */

@@ -2,10 +2,16 @@ import {spawn, type ChildProcess} from 'node:child_process';
 import {resolve} from 'node:path';
 import {createInterface} from 'node:readline';
 
+/** With what somebody signs in to Mattermost. */
+export interface Account {
+    username: string;
+    password: string;
+}
+
 /** What a running scene says of itself, in the words of e2e/cmd/scene. */
 export interface Introduction {
     server: string;
-    admin: {username: string; password: string};
+    admin: Account;
     tenant: {url: string; ca: string; tenant_id: string; client_id: string; client_secret: string; control_key: string};
 }
 
@@ -17,13 +23,22 @@ export interface SceneProcess {
 
 const e2e = resolve(__dirname, '..');
 
-/** Sets a scene whose server lives at `subpath`, such as '/chat', below its host. */
-export async function startScene(subpath = ''): Promise<SceneProcess> {
+interface Options {
+
+    /** Where the server lives below its host, such as '/chat'. */
+    subpath?: string;
+
+    /** The server has a licence, without which nobody can be given the roles that see only parts of the console. */
+    isLicensed?: boolean;
+}
+
+/** Sets a scene in which nothing has been synced. */
+export async function startScene({subpath = '', isLicensed = false}: Options = {}): Promise<SceneProcess> {
     const build = spawn('go', ['build', '-o', '.build/scene', './cmd/scene'], {cwd: e2e, stdio: 'inherit'});
     if (await ending(build) !== 0) {
         throw new Error('the scene cannot be built');
     }
-    const flags = ['-client-dir', '.build/host_page', '-subpath', subpath];
+    const flags = ['-client-dir', '.build/host_page', '-subpath', subpath, `-licensed=${isLicensed}`];
     const child = spawn('.build/scene', flags, {cwd: e2e, stdio: ['pipe', 'pipe', 'inherit']});
     const ended = ending(child);
     const line = await Promise.race([

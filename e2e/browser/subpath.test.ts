@@ -8,7 +8,7 @@ describe('a server below a subpath', () => {
     const open = useConsole(() => scene);
 
     beforeAll(async () => {
-        process = await startScene('/chat');
+        process = await startScene({subpath: '/chat'});
         scene = new Scene(process.introduction);
         await scene.reset({policy: {version: 1, scope: {allow: {display_name_contains: ['Kim']}}}});
     });

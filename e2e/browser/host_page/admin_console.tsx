@@ -49,7 +49,7 @@ function EnableSetting({config}: {config: ConsoleConfig}) {
                 label={text(intl, 'host.enable')}
                 helpText={text(intl, 'host.enable_help')}
                 value={config.isEnabled}
-                disabled={false}
+                disabled={!config.mayWrite}
                 setByEnv={false}
                 onChange={config.change}
             />

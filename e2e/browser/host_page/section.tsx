@@ -49,7 +49,7 @@ function elementOf(setting: PluginSetting, registry: PluginRegistry, config: Con
         label: setting.display_name,
         helpText: String(setting.help_text ?? ''),
         value,
-        disabled: false,
+        disabled: config.isDisabled,
         config: config.config,
         license: {},
         setByEnv: isSetByEnv,
@@ -79,7 +79,7 @@ function plainSetting({id, setting, value, isSetByEnv, config}: Plain): ReactEle
             placeholder={setting.placeholder}
             values={setting.options?.map(({display_name, value: option}) => ({text: display_name, value: option}))}
             value={value}
-            disabled={false}
+            disabled={config.isDisabled}
             setByEnv={isSetByEnv}
             onChange={config.change}
         />

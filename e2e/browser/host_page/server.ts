@@ -15,6 +15,9 @@ export interface OpenPlugin {
     isActive: boolean;
     config: AdminConfig;
 
+    /** Whether the reader may change settings of plugins; some roles only look at the console. */
+    mayWrite: boolean;
+
     /** Which settings environment variables set; null when none does. */
     environment: Partial<EnvironmentConfig> | null;
     registry: PluginRegistry;
@@ -22,7 +25,9 @@ export interface OpenPlugin {
 
 /** Reads the plugin's manifest and settings with the session of the browser, loads its bundle and listens to its events. */
 export async function openPlugin(id: string): Promise<OpenPlugin> {
-    const [plugins, config, environment] = await Promise.all([client.getPlugins(), client.getConfig(), client.getEnvironmentConfig()]);
+    const [plugins, config, environment, mayWrite] = await Promise.all([
+        client.getPlugins(), client.getConfig(), client.getEnvironmentConfig(), mayWritePlugins(),
+    ]);
     const active = plugins.active.find((plugin) => plugin.id === id);
     const manifest = active ?? plugins.inactive.find((plugin) => plugin.id === id);
     if (!manifest) {
@@ -33,7 +38,13 @@ export async function openPlugin(id: string): Promise<OpenPlugin> {
         await loadBundle(id, registry);
         listen(registry);
     }
-    return {manifest, isActive: Boolean(active), config, environment, registry};
+    return {manifest, isActive: Boolean(active), config, mayWrite, environment, registry};
+}
+
+async function mayWritePlugins(): Promise<boolean> {
+    const {roles} = await client.getMe();
+    const held = await client.getRolesByNames(roles.split(' '));
+    return held.some(({permissions}) => permissions.includes('sysconsole_write_plugins'));
 }
 
 async function loadBundle(id: string, registry: PluginRegistry): Promise<void> {

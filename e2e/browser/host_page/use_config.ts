@@ -11,7 +11,7 @@ export type SaveAction = () => Promise<{error?: {message?: string}}>;
 type Values = Record<string, unknown>;
 
 /** The plugin's part of the server's configuration, as the console edits it. */
-export function useConfig({manifest, config: opened, environment}: OpenPlugin) {
+export function useConfig({manifest, config: opened, mayWrite, environment}: OpenPlugin) {
     const [config, setConfig] = useState(opened);
     const [edited, setEdited] = useState<Values>({});
     const [isSaveNeeded, setIsSaveNeeded] = useState(false);
@@ -41,12 +41,17 @@ export function useConfig({manifest, config: opened, environment}: OpenPlugin) {
     const enableId = `PluginSettings.PluginStates.${manifest.id}.Enable`;
     const idOf = (key: string) => `PluginSettings.Plugins.${manifest.id}.${key.toLowerCase()}`;
     const stored: Values = config.PluginSettings.Plugins[manifest.id] ?? {};
+    const isEnabled = Boolean(edited[enableId] ?? config.PluginSettings.PluginStates[manifest.id]?.Enable);
     return {
         config,
         isSaveNeeded,
         fault,
         enableId,
-        isEnabled: Boolean(edited[enableId] ?? config.PluginSettings.PluginStates[manifest.id]?.Enable),
+        isEnabled,
+        mayWrite,
+
+        /** The console closes the settings of a plugin that is off, also while its switch is not saved. */
+        isDisabled: !isEnabled || !mayWrite,
         idOf,
         valueOf: (setting: PluginSetting) => edited[idOf(setting.key)] ?? stored[setting.key.toLowerCase()] ?? setting.default,
         isSetByEnv: (key: string) => Boolean(environmentOf(environment)[manifest.id]?.[key.toLowerCase()]),

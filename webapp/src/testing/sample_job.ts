@@ -11,6 +11,7 @@ export function sampleJob(change: Partial<SyncJob> = {}): SyncJob {
         isBusy: false,
         hasUnsavedSettings: false,
         fault: null,
+        reload: jest.fn(),
         start: jest.fn(),
         cancel: jest.fn(),
         approve: jest.fn(),

@@ -54,6 +54,7 @@ test('a refused groups step only warns', async () => {
 
     expect(await screen.findByText('The connection works.')).toBeVisible();
     expect(screen.getByText('Groups cannot be read.').closest('.sectionNoticeContainer')).toHaveClass('warning');
+    expect(screen.getByRole('listitem')).toHaveTextContent('Optional: only a policy that names groups needs it.');
 });
 
 test('the button rests while the test runs', async () => {
@@ -85,13 +86,26 @@ test('a plugin that does not answer is said so, and the test can be tried again'
 
 test('what Microsoft said is text, never markup', async () => {
     const message = '<img src=x onerror=alert(1)>';
-    server.on('POST /connection/test', {ok: false, steps: [{step: 'token', ok: false, message, hint: message, raw: {message}}]});
+    const own = `${message} as sent`;
+    server.on('POST /connection/test', {ok: false, steps: [{step: 'token', ok: false, message, hint: message, raw: {message: own}}]});
     renderPage(<ConnectionPanel hasUnsavedSettings={false} revision='a1'/>);
 
     await press('Test connection');
 
-    expect(await screen.findAllByText(message)).toHaveLength(3);
+    expect(await screen.findAllByText(message)).toHaveLength(2);
+    expect(screen.getByText(own)).toBeVisible();
     expect(document.querySelector('img')).toBeNull();
+});
+
+test('what the other side said is not repeated where the message has it already', async () => {
+    const raw = {message: 'expected 5 fields', code: 'X1'};
+    server.on('POST /connection/test', {ok: false, steps: [{step: 'token', ok: false, message: 'Wrong: expected 5 fields', hint: '', raw}]});
+    renderPage(<ConnectionPanel hasUnsavedSettings={false} revision='a1'/>);
+
+    await press('Test connection');
+
+    expect(await screen.findByText('X1')).toBeVisible();
+    expect(screen.getAllByText(/expected 5 fields/)).toHaveLength(1);
 });
 
 test('the result stays when the tab is left, until other settings are saved', async () => {

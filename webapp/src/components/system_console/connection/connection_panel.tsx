@@ -76,6 +76,7 @@ function Step({step}: {step: ConnectionStep}) {
             {' '}
             <strong>{nameOf(intl, 'step', step.step)}</strong>
             {' '}
+            {step.step === 'groups' && <span className='EntraSync__quiet'><FormattedMessage id='entrasync.connection.optional'/></span>}
             {step.detail && <bdi className='EntraSync__quiet EntraSync__detail'>{step.detail}</bdi>}
             {!step.ok && <FaultNotice fault={{code: 'internal', message: step.message, hint: step.hint, raw: step.raw ?? undefined}} kind={kind} isUrgent={false}/>}
         </li>

@@ -1,6 +1,8 @@
+import {useContext} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {Panel} from '../widgets/panel';
+import {MaySeeSync} from '../frame/no_permission';
 import {SettingList} from '../frame/setting_list';
 import type {PlainSettings} from '../frame/settings';
 import type {SyncJob} from '../frame/use_sync_job';
@@ -12,6 +14,7 @@ import './styles.css';
 
 /** Which application reads the directory, and whether Microsoft lets it. */
 export function ConnectionTab({job, settings}: {job: SyncJob; settings: PlainSettings}) {
+    const maySee = useContext(MaySeeSync);
     const revision = job.status?.settings_revision ?? '';
     return (
         <>
@@ -22,7 +25,7 @@ export function ConnectionTab({job, settings}: {job: SyncJob; settings: PlainSet
                 <SettingList settings={settings} keys={settingsInUse(settings)}/>
                 <ExpiryNotice credential={credentialOf(settings)} revision={revision}/>
             </Panel>
-            <ConnectionPanel hasUnsavedSettings={job.hasUnsavedSettings} revision={revision}/>
+            {maySee && <ConnectionPanel hasUnsavedSettings={job.hasUnsavedSettings} revision={revision}/>}
         </>
     );
 }

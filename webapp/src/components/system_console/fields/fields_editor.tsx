@@ -1,9 +1,10 @@
-import {useRef, useState} from 'react';
+import {useContext, useRef, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 import {useDispatch, useSelector} from 'react-redux';
 
 import {personChosen} from '../../../store/actions';
 import {chosenPerson} from '../../../store/selectors';
+import {MaySeeSync} from '../frame/no_permission';
 import type {EditorProps} from '../policy/editors';
 import {withPart} from '../policy/policy_document';
 
@@ -19,6 +20,7 @@ import {useMapped} from './use_mapped';
 /** Which account field gets what from the directory, and what that makes of a person who is chosen. */
 export default function FieldsEditor({document, faults, isDisabled, onChange}: EditorProps) {
     const dispatch = useDispatch();
+    const maySee = useContext(MaySeeSync);
     const person = useSelector(chosenPerson);
     const [open, setOpen] = useState('');
     const [added, setAdded] = useState('');
@@ -56,7 +58,7 @@ export default function FieldsEditor({document, faults, isDisabled, onChange}: E
     };
     return (
         <div className='EntraSync__fields'>
-            <PersonPicker person={person} onChoose={(chosen) => dispatch(personChosen(chosen))}/>
+            {maySee && <PersonPicker person={person} onChoose={(chosen) => dispatch(personChosen(chosen))}/>}
             {person && <MappedSummary mapped={mapped}/>}
             <FieldTable hasResults={person !== null}>
                 <tbody role='rowgroup'>{accountFields.map((name) => rowOf({kind: 'field', name}))}</tbody>

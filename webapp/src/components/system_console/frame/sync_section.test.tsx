@@ -7,7 +7,7 @@ import {runReceived, settingsChanged} from '../../../store/actions';
 import {giveSizes} from '../../../testing/element_sizes';
 import {FakeServer} from '../../../testing/fake_server';
 import {renderPage, savedAction} from '../../../testing/render_page';
-import {runningRun, sampleChange, sampleOverview, samplePage, sampleRun, sampleStatus} from '../../../testing/samples';
+import {noCounts, runningRun, sampleChange, sampleOverview, samplePage, sampleRun, sampleStatus} from '../../../testing/samples';
 
 import type {PlainSettingProps} from './settings';
 import {SyncSection} from './sync_section';
@@ -71,8 +71,10 @@ test('a fault of a setting keeps runs from starting, though everything is filled
     server.on('GET /status', sampleStatus({configured: true, faults: [{code: 'setting_invalid', path: 'Schedule'}]}));
     renderSection();
 
-    expect(await screen.findByText('Schedule')).toBeVisible();
+    expect(await screen.findByText('Schedule', {selector: 'code'})).toBeVisible();
     expect(button('Preview')).toBeDisabled();
+    await user.click(screen.getByRole('link', {name: 'Correct'}));
+    expect(window.location.hash).toBe('#schedule');
 });
 
 test('a run is started, followed and shown with its changes', async () => {
@@ -144,6 +146,18 @@ test('a running run can be cancelled', async () => {
     await user.click(await screen.findByRole('button', {name: 'Cancel run'}));
 
     expect(await screen.findByText('The run was cancelled.')).toBeVisible();
+});
+
+test('a run that ended before it had read anybody says so, not that there is nobody', async () => {
+    const run = sampleRun({mode: 'apply', state: 'cancelled', counts: noCounts});
+    server.on('GET /status', sampleStatus({last_run: run}));
+    server.on('GET /runs', {runs: [run, sampleRun({id: 'run3', state: 'failed', counts: noCounts, error: {code: 'secret_expired'}})], total: 2, page: 0, per_page: 10});
+    renderSection();
+
+    expect(await screen.findAllByText('It ended before anything was read or changed.')).toHaveLength(2);
+    expect(screen.queryByText('In the directory')).not.toBeInTheDocument();
+    expect(screen.getByRole('cell', {name: /secret.* expired/i})).toBeVisible();
+    expect(screen.queryByText(/Unchanged 0/)).not.toBeInTheDocument();
 });
 
 test('the page keeps following when one question fails', async () => {
@@ -233,14 +247,54 @@ test.each([['en', 'Directory (tenant) ID: From the overview'], ['ko', '디렉터
     expect(screen.queryByText(/from plugin.json/)).not.toBeInTheDocument();
 });
 
-test('a plugin that does not answer is said so, and the settings stay', async () => {
+test('a plugin that does not answer is said so once, the settings stay, and it can be asked again', async () => {
     server.on('GET /status', 'Bad gateway', 502);
     server.on('GET /runs', 'Bad gateway', 502);
     renderSection();
 
-    expect(await screen.findAllByText('Entra Sync does not answer.')).toHaveLength(2);
+    expect(await screen.findAllByText('Entra Sync does not answer.')).toHaveLength(1);
     expect(screen.getByText('the policy')).toBeVisible();
     expect(button('Preview')).toBeDisabled();
+
+    server.on('GET /status', sampleStatus());
+    server.on('GET /runs', {runs: [], total: 0, page: 0, per_page: 10});
+    await user.click(button('Try again'));
+
+    expect(await screen.findByText(/Nothing has run yet. Start/)).toBeVisible();
+    expect(screen.getByRole('heading', {name: 'History'})).toBeVisible();
+    expect(screen.queryByText('Entra Sync does not answer.')).not.toBeInTheDocument();
+});
+
+describe('somebody who is no system administrator', () => {
+    const words = 'Only system administrators see how the sync stands and start runs.';
+    beforeEach(() => {
+        for (const route of ['GET /status', 'GET /overview', 'GET /runs']) {
+            server.on(route, {code: 'forbidden', message: 'Only system administrators may do this.', hint: 'Ask one.'}, 403);
+        }
+    });
+
+    test.each(['#overview', '#runs'])('is told so in place of %s', async (place) => {
+        renderSection({}, place);
+
+        expect(await screen.findByText(words)).toBeVisible();
+        expect(screen.queryByRole('button', {name: 'Preview'})).not.toBeInTheDocument();
+        expect(screen.queryByText('Only system administrators may do this.')).not.toBeInTheDocument();
+    });
+
+    test('sees the settings without what only an administrator can do with them', async () => {
+        renderSection({}, '#connection');
+
+        expect(await screen.findByText(words)).toBeVisible();
+        expect(screen.getByText(/^Directory \(tenant\) ID/)).toBeVisible();
+        expect(screen.queryByRole('button', {name: 'Test connection'})).not.toBeInTheDocument();
+    });
+
+    test('reads it in Korean', async () => {
+        renderSection({locale: 'ko'}, '#people');
+
+        expect(await screen.findByText('동기화 상태를 보고 실행을 시작하는 일은 시스템 관리자만 할 수 있습니다.')).toBeVisible();
+        expect(screen.getByText('the policy')).toBeVisible();
+    });
 });
 
 test('leaving the page ends the questions', async () => {

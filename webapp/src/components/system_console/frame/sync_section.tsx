@@ -1,4 +1,4 @@
-import {useRef} from 'react';
+import {useContext, useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {CustomSectionProps} from '../../../registry';
@@ -13,6 +13,7 @@ import {ScheduleTab} from '../schedule/schedule_tab';
 
 import {InitialPasswordPanel} from './initial_password_panel';
 import {tabs} from './place';
+import {MaySeeSync, NoPermission} from './no_permission';
 import {settingsOf, type PlainSettings} from './settings';
 import {useKeptFocus} from './use_kept_focus';
 import {useLeaveWarning} from './use_leave_warning';
@@ -30,6 +31,7 @@ export function SyncSection({settingsList}: CustomSectionProps) {
     const {place, go} = usePlace();
     const held = job.status?.held_run ?? null;
     const settings = settingsOf(settingsList);
+    const maySee = job.fault?.code !== 'forbidden';
     return (
         <div className='EntraSync' ref={root}>
             {held && (
@@ -48,10 +50,14 @@ export function SyncSection({settingsList}: CustomSectionProps) {
                 label={intl.formatMessage({id: 'entrasync.section.title'})}
                 onChoose={(tab) => go({tab})}
             >
-                {/* Shows itself on its own tabs only, and looks after the settings on all of them. */}
-                <ScreenSettings.Provider value={settings}>{settings.get('Policy')}</ScreenSettings.Provider>
-                <TabContent settings={settings} job={job}/>
-                {place.tab === 'rules' && <InitialPasswordPanel settings={settings}/>}
+                <MaySeeSync.Provider value={maySee}>
+                    {!maySee && <NoPermission/>}
+
+                    {/* Shows itself on its own tabs only, and looks after the settings on all of them. */}
+                    <ScreenSettings.Provider value={settings}>{settings.get('Policy')}</ScreenSettings.Provider>
+                    <TabContent settings={settings} job={job}/>
+                    {place.tab === 'rules' && <InitialPasswordPanel settings={settings}/>}
+                </MaySeeSync.Provider>
             </Tabs>
         </div>
     );
@@ -59,15 +65,16 @@ export function SyncSection({settingsList}: CustomSectionProps) {
 
 function TabContent({settings, job}: {settings: PlainSettings; job: SyncJob}) {
     const {place} = usePlace();
+    const maySee = useContext(MaySeeSync);
     switch (place.tab) {
     case 'overview':
-        return <OverviewTab job={job} settings={settings}/>;
+        return maySee ? <OverviewTab job={job} settings={settings}/> : null;
     case 'connection':
         return <ConnectionTab job={job} settings={settings}/>;
     case 'schedule':
         return <ScheduleTab settings={settings} job={job}/>;
     case 'runs':
-        return <RunsTab job={job}/>;
+        return maySee ? <RunsTab job={job}/> : null;
     default:
         return null;
     }

@@ -26,6 +26,9 @@ export interface SyncJob {
     isBusy: boolean;
     hasUnsavedSettings: boolean;
     fault: ShownFault | null;
+
+    /** Asks for the status once more. */
+    reload(): void;
     start(mode: RunMode): void;
     cancel(): void;
 
@@ -72,6 +75,7 @@ export function useSyncJob(): SyncJob {
         isBusy,
         hasUnsavedSettings: isUnsaved,
         fault: fault ?? status.fault ?? pollFault,
+        reload,
         start,
         cancel,
         approve,

@@ -14,7 +14,7 @@ import {HoldKinds} from '../runs/held_notice';
 
 import type {AttentionItem} from './attention';
 import {isOfConnection} from './health';
-import {tabOfPath} from './place_of_fault';
+import {tabOfFault} from './place_of_fault';
 
 /** A list of what an administrator should look at, each with the way to what settles it. */
 export function AttentionPanel({items, credential}: {items: AttentionItem[]; credential: Credential}) {
@@ -111,7 +111,7 @@ function RunItem({item}: {item: Exclude<AttentionItem, {kind: 'fault' | 'failed_
 
 function FaultRow({fault}: {fault: Extract<AttentionItem, {kind: 'fault'}>['fault']}) {
     const words = wordsOf(useIntl(), fault);
-    const tab = fault.code === 'not_configured' ? 'connection' : tabOfPath(fault.path ?? '');
+    const tab = tabOfFault(fault);
     return (
         <Row
             kind='danger'
@@ -120,7 +120,7 @@ function FaultRow({fault}: {fault: Extract<AttentionItem, {kind: 'fault'}>['faul
         >
             {words.hint && <p>{words.hint}</p>}
             {fault.path && <p><code>{fault.path}</code></p>}
-            <RawFault fault={fault}/>
+            <RawFault fault={fault} told={words.message}/>
         </Row>
     );
 }

@@ -198,8 +198,9 @@ describe('what needs attention', () => {
 
     test('a run that failed at Microsoft is read aloud and leads to the connection', async () => {
         const error = {code: 'secret_expired' as const, raw: {code: 'AADSTS7000222', trace_id: 'trace-9'}};
-        await renderTab({run: sampleRun({state: 'failed', error, mode: 'apply'})});
+        await renderTab({run: sampleRun({state: 'failed', error, mode: 'apply', counts: noCounts})});
 
+        expect(fact('Last run')).toHaveTextContent('It ended before anything was read or changed.');
         const alert = screen.getByRole('alert');
         for (const words of ['The client secret has expired.', 'AADSTS7000222', 'trace-9']) {
             expect(alert).toHaveTextContent(words);

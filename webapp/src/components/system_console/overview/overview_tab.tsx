@@ -41,13 +41,14 @@ export function OverviewTab({job, settings}: {job: SyncJob; settings: PlainSetti
 
     // Where nothing answers, one notice says it for the whole page.
     const isFaultShown = fault === null;
+    const isAnswering = isFaultShown || known !== null;
     return (
         <>
             {done && <SetupGuide done={done} isHidden={isHidden} onHide={hide} onPreview={canStart(job) ? () => job.start('preview') : undefined}/>}
             <StatusPanel job={job} known={known}/>
             {done && (items.length > 0 || !isGuided) && <AttentionPanel items={items} credential={credentialOf(settings)}/>}
-            <PeoplePanel overview={overview} isFaultShown={isFaultShown}/>
-            <RecentRunsPanel revision={`${run?.id} ${run?.state}`} isFaultShown={isFaultShown}/>
+            {isAnswering && <PeoplePanel overview={overview} isFaultShown={isFaultShown}/>}
+            {isAnswering && <RecentRunsPanel revision={`${run?.id} ${run?.state}`} isFaultShown={isFaultShown}/>}
         </>
     );
 }

@@ -7,12 +7,13 @@ import {countsText} from '../../../sync/messages/run_words';
 import {localeOf} from '../../../sync/messages/translate';
 import {Moment} from '../widgets/moment';
 import {RelativeMoment} from '../widgets/relative_moment';
+import {endedEarly} from '../widgets/run_counts';
 import {StateTag} from '../widgets/state_tag';
 import {Tag, type TagKind} from '../widgets/tag';
 import {isKnownZone, ZonedMoment} from '../widgets/zoned_moment';
 import {PlaceLink} from '../frame/place_link';
 import type {SyncJob} from '../frame/use_sync_job';
-import {RunAnnouncement, RunFrame} from '../runs/run_panel';
+import {RunFrame} from '../runs/run_panel';
 import {RunProgress} from '../runs/run_progress';
 
 import {connectionOf, healthOf, scheduleOf, type ConnectionState, type Health, type Known, type ScheduleState} from './health';
@@ -30,7 +31,6 @@ export function StatusPanel({job, known}: {job: SyncJob; known: Known | null}) {
     const {run, fault, isRunning} = job;
     return (
         <RunFrame job={job}>
-            <RunAnnouncement run={run}/>
             {run && isRunning && <RunProgress run={run}/>}
             {known ? <Glance known={known}/> : !fault && <p><FormattedMessage id='entrasync.loading'/></p>}
         </RunFrame>
@@ -85,9 +85,9 @@ function LastRun({run}: {run: RunAnswer | null}) {
                 <PlaceLink to={{tab: 'runs', run: run.id}}><FormattedMessage id='entrasync.runs.show'/></PlaceLink>
             </p>
             <p>
-                {run.mode === 'preview' ?
-                    <FormattedMessage id='entrasync.overview.did_preview' values={{counts}}/> :
-                    <FormattedMessage id='entrasync.overview.did_apply' values={{counts}}/>}
+                {endedEarly(run) ?
+                    <FormattedMessage id='entrasync.run.nothing_done'/> :
+                    <FormattedMessage id={run.mode === 'preview' ? 'entrasync.overview.did_preview' : 'entrasync.overview.did_apply'} values={{counts}}/>}
                 {run.user && <span className='EntraSync__quiet'> <bdi>{run.user}</bdi></span>}
             </p>
             {run.approves && <p><FormattedMessage id='entrasync.held.applies'/></p>}

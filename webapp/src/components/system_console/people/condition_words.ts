@@ -32,7 +32,7 @@ function comparisonWords(intl: IntlShape, {attribute, operator = '', value, valu
     const more = values.length > SHOWN ? ['…'] : [];
     return intl.formatMessage({id: `entrasync.condition.${known}`}, {
         attribute: attribute || '…',
-        value: known === 'one_of' ? intl.formatList([...values.slice(0, SHOWN), ...more], {type: 'unit'}) || '…' : String(value ?? '') || '…',
+        value: known === 'one_of' ? [...values.slice(0, SHOWN), ...more].join(', ') || '…' : String(value ?? '') || '…',
     });
 }
 

@@ -1,10 +1,11 @@
-import {useId, useMemo} from 'react';
+import {useContext, useId, useMemo} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {readableAttributes} from '../../../sync/policy/attributes';
 import {Notice} from '../widgets/notice';
 import {Switch} from '../widgets/switch';
 import {UnfitPart} from '../widgets/unfit_part';
+import {MaySeeSync} from '../frame/no_permission';
 import type {EditorProps} from '../policy/editors';
 import {isObject} from '../policy/policy_document';
 
@@ -23,6 +24,7 @@ import './styles.css';
 /** Who is synced: lists, rules, and what they come to. */
 export default function PeopleEditor({document, policy, saved, faults, isDisabled, onChange}: EditorProps) {
     const attributesId = useId();
+    const maySee = useContext(MaySeeSync);
     const rules = rulesOf(document);
     const groups = useGroups([
         ...entriesOf(document, 'allow', 'groups') ?? [], ...entriesOf(document, 'deny', 'groups') ?? [], ...groupsOfRules(rules ?? []),
@@ -52,7 +54,7 @@ export default function PeopleEditor({document, policy, saved, faults, isDisable
                 <Side effect='deny' document={document} onChange={onChange}/>
                 {rules ? <RuleList rules={rules} onChange={(changed) => onChange(withRules(document, changed))}/> : <UnfitPart path='Policy.scope.rules'/>}
                 <datalist id={attributesId}>{readableAttributes.map((name) => <option key={name} value={name}/>)}</datalist>
-                <EffectPanel document={policy ? document : null} saved={saved}/>
+                {maySee && <EffectPanel document={policy ? document : null} saved={saved}/>}
             </div>
         </EditorProvider>
     );

@@ -7,8 +7,11 @@ import {FaultNotice} from '../widgets/fault_notice';
 import {Moment} from '../widgets/moment';
 import {Notice} from '../widgets/notice';
 import {Panel} from '../widgets/panel';
+import {PlaceLink} from '../frame/place_link';
 import type {SyncJob} from '../frame/use_sync_job';
+import {tabOfFault} from '../overview/place_of_fault';
 
+import {JobFault} from './job_fault';
 import {RunProgress} from './run_progress';
 import {RunResult} from './run_result';
 import './styles.css';
@@ -19,9 +22,8 @@ export function RunPanel({job}: {job: SyncJob}) {
     return (
         <RunFrame job={job}>
             {status ? <StatusLine status={status}/> : !fault && <p><FormattedMessage id='entrasync.loading'/></p>}
-            {status?.faults.map((found) => <FaultNotice key={`${found.code} ${found.path ?? ''}`} fault={found} kind='warning' isUrgent={false}/>)}
+            {status?.faults.map((found) => <SettingFault key={`${found.code} ${found.path ?? ''}`} fault={found}/>)}
             {status?.quarantine && <QuarantineNotice quarantine={status.quarantine}/>}
-            <RunAnnouncement run={run}/>
             {run && isRunning && <RunProgress run={run}/>}
             {run && !isRunning && <RunResult run={run}/>}
             {status && !run && <p><FormattedMessage id='entrasync.run.none'/></p>}
@@ -37,11 +39,19 @@ export function RunFrame({job, children}: {job: SyncJob; children: ReactNode}) {
             description={<FormattedMessage id='entrasync.run.description'/>}
             actions={<RunButtons job={job}/>}
         >
+            <RunAnnouncement run={job.run}/>
             {job.hasUnsavedSettings && <UnsavedNotice/>}
-            {job.fault && <FaultNotice fault={job.fault}/>}
+            <JobFault job={job}/>
             {children}
         </Panel>
     );
+}
+
+/** Keeps runs from starting, and leads to the setting that has to be corrected. */
+function SettingFault({fault}: {fault: StatusAnswer['faults'][number]}) {
+    const tab = tabOfFault(fault);
+    const action = tab && <PlaceLink to={{tab}} className='btn btn-tertiary btn-sm'><FormattedMessage id='entrasync.attention.correct'/></PlaceLink>;
+    return <FaultNotice fault={fault} kind='warning' isUrgent={false} action={action}/>;
 }
 
 /** Runs use the saved settings. */
@@ -105,7 +115,7 @@ function QuarantineNotice({quarantine: {failures, since, next_at}}: {quarantine:
 }
 
 /** Speaks only when the state or the phase changes: a screen reader must not read every number. */
-export function RunAnnouncement({run}: {run: RunAnswer | null}) {
+function RunAnnouncement({run}: {run: RunAnswer | null}) {
     const intl = useIntl();
     return <p className='sr-only' role='status'>{run && intl.formatMessage({id: announcementOf(run)})}</p>;
 }

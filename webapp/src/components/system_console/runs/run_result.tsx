@@ -6,7 +6,7 @@ import {nameOf} from '../../../i18n/name_of';
 import {FaultNotice} from '../widgets/fault_notice';
 import {Moment} from '../widgets/moment';
 import {Notice} from '../widgets/notice';
-import {RunCounts} from '../widgets/run_counts';
+import {endedEarly, RunCounts} from '../widgets/run_counts';
 import {StateTag} from '../widgets/state_tag';
 import {PlaceLink} from '../frame/place_link';
 
@@ -47,7 +47,7 @@ export function RunResult({run}: {run: RunAnswer}) {
                     <PlaceLink to={{tab: 'runs', run: run.approves}}><FormattedMessage id='entrasync.runs.approves'/></PlaceLink>
                 </p>
             )}
-            <RunCounts mode={run.mode} counts={run.counts}/>
+            {endedEarly(run) ? <p><FormattedMessage id='entrasync.run.nothing_done'/></p> : <RunCounts mode={run.mode} counts={run.counts}/>}
         </div>
     );
 }

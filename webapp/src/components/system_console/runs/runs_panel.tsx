@@ -3,6 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {RunAnswer, RunPage} from '../../../answers';
 import {changesCsvUrl, listRuns, type RunQuery} from '../../../client';
+import {wordsOf} from '../../../i18n/fault_words';
 import {nameOf} from '../../../i18n/name_of';
 import {countsText} from '../../../sync/messages/run_words';
 import {localeOf} from '../../../sync/messages/translate';
@@ -12,6 +13,7 @@ import {FaultNotice} from '../widgets/fault_notice';
 import {Moment} from '../widgets/moment';
 import {Pages} from '../widgets/pages';
 import {Panel} from '../widgets/panel';
+import {endedEarly} from '../widgets/run_counts';
 import {StateTag} from '../widgets/state_tag';
 import {useAnswer} from '../widgets/use_answer';
 import {useUsernames} from '../widgets/use_usernames';
@@ -110,6 +112,18 @@ function RunTable({runs, chosenId, isBusy}: {runs: RunPage['runs']; chosenId: st
     );
 }
 
+/** What a run did, and why it could not go on. */
+function Result({run}: {run: RunAnswer}) {
+    const intl = useIntl();
+    return (
+        <>
+            {!endedEarly(run) && countsText(localeOf(intl.locale), run.counts)}
+            {endedEarly(run) && !run.error && <FormattedMessage id='entrasync.run.nothing_done'/>}
+            {run.error && <span className='EntraSync__below'>{wordsOf(intl, run.error).message}</span>}
+        </>
+    );
+}
+
 function RunRow({run, isChosen, usernames}: {run: RunAnswer; isChosen: boolean; usernames: Record<string, string>}) {
     const intl = useIntl();
     const startedId = useId();
@@ -131,7 +145,7 @@ function RunRow({run, isChosen, usernames}: {run: RunAnswer; isChosen: boolean; 
                 <StateTag state={run.state}/>
                 <Decided run={run} usernames={usernames}/>
             </td>
-            <td>{countsText(localeOf(intl.locale), run.counts)}</td>
+            <td><Result run={run}/></td>
             <td>
                 <div className='EntraSync__rowActions'>
                     <PlaceLink to={{tab: 'runs', run: run.id}} className='btn btn-tertiary btn-sm' aria-current={isChosen ? 'true' : undefined} aria-describedby={startedId}>

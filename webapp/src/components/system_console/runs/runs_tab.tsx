@@ -24,6 +24,9 @@ export function RunsTab({job}: {job: SyncJob}) {
     if (place.person !== '') {
         return <PersonPanel key={place.person} objectId={place.person} revision={revision}/>;
     }
+    if (job.fault && !job.status) {
+        return <RunPanel job={job}/>; // where nothing answers, one notice says it
+    }
     return (
         <>
             <RunPanel job={job}/>

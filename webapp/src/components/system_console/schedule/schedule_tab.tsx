@@ -1,8 +1,10 @@
+import {useContext} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {FaultNotice} from '../widgets/fault_notice';
 import {Panel} from '../widgets/panel';
 import {useSettled} from '../widgets/use_settled';
+import {MaySeeSync} from '../frame/no_permission';
 import {SettingList} from '../frame/setting_list';
 import {textOfSetting, type PlainSettings} from '../frame/settings';
 import type {SyncJob} from '../frame/use_sync_job';
@@ -34,13 +36,14 @@ function Times({settings}: {settings: PlainSettings}) {
     const schedule = useSettled(textOfSetting(settings, 'Schedule'), typingPause);
     const zone = useSettled(textOfSetting(settings, 'TimeZone'), typingPause);
     const {answer, fault, isLoading} = useNextTimes(schedule, zone);
+    const maySee = useContext(MaySeeSync);
     const isOfZone = fault?.path === 'TimeZone';
     return (
         <>
             <SettingList settings={settings} keys={['Enabled', 'Schedule']}/>
             <div className='EntraSync__belowSetting' role='status' aria-busy={isLoading}>
                 {schedule.trim() === '' && <p><FormattedMessage id='entrasync.schedule.empty'/></p>}
-                {fault && !isOfZone && <FaultNotice fault={fault} isUrgent={false}/>}
+                {fault && !isOfZone && maySee && <FaultNotice fault={fault} isUrgent={false}/>}
                 <ScheduleReading
                     schedule={schedule}
                     zone={zone}

@@ -17,6 +17,11 @@ const always: Record<RunAnswer['mode'], Array<keyof Counts>> = {
 /** What a preview only plans has the name of the action, for nothing was done. */
 const planned: Partial<Record<keyof Counts, Action>> = {created: 'create', updated: 'update', reactivated: 'reactivate', deactivated: 'deactivate'};
 
+/** Whether a run was stopped before it had counted anybody, so that its numbers say nothing. */
+export function endedEarly({state, counts}: Pick<RunAnswer, 'state' | 'counts'>): boolean {
+    return ['failed', 'cancelled', 'interrupted'].includes(state) && order.every((name) => counts[name] === 0);
+}
+
 /** People counted by what happened to them, or would happen to them. */
 export function RunCounts({mode, counts}: {mode: RunAnswer['mode']; counts: CountsAnswer}) {
     const intl = useIntl();

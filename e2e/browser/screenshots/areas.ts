@@ -1,0 +1,24 @@
+import {beginning} from './beginning';
+import {overview} from './overview';
+import {people} from './people';
+import type {Picture} from './picture';
+import {plans} from './plans';
+import {readers} from './readers';
+import {runs} from './runs';
+
+/** Pictures that are taken one after the other from one scene, and may build on what is there before. */
+export interface Area {
+    pictures: Picture[];
+
+    /** The server of the scene has a licence. */
+    isLicensed?: boolean;
+}
+
+export const areas: Area[] = [
+    {pictures: beginning},
+    {pictures: readers, isLicensed: true},
+    {pictures: people},
+    {pictures: plans},
+    {pictures: runs},
+    {pictures: overview},
+];

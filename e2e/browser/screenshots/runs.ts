@@ -1,0 +1,78 @@
+import {comeToRest, everyone, loseEight, type Picture} from './picture';
+
+/** How runs end, what of them waits for an approval, and what is kept of them. */
+export const runs: Picture[] = [
+    {
+        name: 'run_failed',
+        set: async (console, scene) => {
+            await scene.setFault({match: 'users', kind: 'consent_missing'});
+            await console.run.perform('apply', 'failed');
+        },
+        parts: (console) => [console.run.root],
+    },
+    {
+        name: 'run_cancelled',
+        set: async (console, scene) => {
+            await scene.setFault({match: 'users', kind: 'slow', delay_ms: 60_000});
+            await console.run.applyButton.click();
+            await console.run.progressBar.waitFor();
+            await console.run.cancelButton.click();
+            await console.run.state('cancelled').waitFor();
+        },
+        parts: (console) => [console.run.root],
+    },
+    {
+        name: 'run_partial',
+        settings: {policy: {version: 1, scope: {allow: {display_name_contains: ['Jane Roe', 'Kimura', 'Kimberly']}}}},
+        arrange: async (scene) => {
+            await scene.restrictCreation('hanbit.example');
+        },
+        set: async (console) => {
+            await console.run.perform('apply', 'partial');
+            await console.changes.chip('change_status', 'failed').click();
+            await console.changes.rows.first().click();
+            await console.changes.details.waitFor();
+        },
+        restore: (scene) => scene.restrictCreation(''),
+        parts: (console) => [console.run.root, console.changes.root],
+    },
+    {
+        name: 'held',
+        settings: everyone,
+        set: async (console, scene) => {
+            await loseEight(scene);
+            await console.run.perform('apply', 'held');
+            await console.held.reviewButton.click();
+            await console.held.approveAllButton.click();
+            await console.changes.rows.first().waitFor();
+        },
+        parts: (console) => [console.held.root(8)],
+    },
+    {
+        name: 'held_changes',
+        settings: everyone,
+        set: async (console, scene) => {
+            await loseEight(scene);
+            await console.run.perform('apply', 'held');
+            await console.held.reviewButton.click();
+            await console.changes.rows.nth(7).waitFor();
+        },
+        parts: (console) => [console.run.root, console.changes.root],
+        greatestHeight: 1200,
+    },
+    {
+        name: 'history',
+        parts: (console) => [console.runs.root],
+    },
+    {
+        name: 'person',
+        set: async (console) => {
+            await console.page.getByRole('searchbox', {name: console.words('entrasync.person.search')}).fill('jane.roe@research');
+            await console.page.getByRole('link', {name: 'Jane Roe (Research)'}).click();
+            await console.page.getByRole('link', {name: console.words('entrasync.person.back')}).waitFor();
+            await comeToRest(console);
+        },
+        parts: (console) => [console.page.getByRole('tabpanel')],
+        greatestHeight: 900,
+    },
+];

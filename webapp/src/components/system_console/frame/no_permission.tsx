@@ -1,0 +1,16 @@
+import {createContext} from 'react';
+import {FormattedMessage} from 'react-intl';
+
+import {Notice} from '../widgets/notice';
+
+/** False for those who may open the console's page without being system administrators: the plugin tells them nothing. */
+export const MaySeeSync = createContext(true);
+
+/** In place of everything that the plugin would have to tell. */
+export function NoPermission() {
+    return (
+        <Notice kind='info' title={<FormattedMessage id='entrasync.no_permission.title'/>}>
+            <p><FormattedMessage id='entrasync.no_permission.hint'/></p>
+        </Notice>
+    );
+}
