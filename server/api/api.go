@@ -54,6 +54,7 @@ type History interface {
 	ListRuns(ctx context.Context, filter store.RunFilter) ([]store.Run, int, error)
 	ListChanges(ctx context.Context, runID string, filter store.ChangeFilter) (json.RawMessage, int, error)
 	ListPersonHistory(ctx context.Context, filter store.PersonFilter) (json.RawMessage, int, error)
+	FindPeople(ctx context.Context, filter store.PeopleFilter) (json.RawMessage, int, error)
 	ListDirectory(ctx context.Context, page, perPage int) (json.RawMessage, int, int64, error)
 }
 

@@ -104,6 +104,7 @@ type fakeHistory struct {
 	filter    store.ChangeFilter
 	runs      store.RunFilter
 	person    store.PersonFilter
+	people    store.PeopleFilter
 }
 
 func (f *fakeHistory) GetRun(_ context.Context, runID string) (store.Run, error) {
@@ -135,6 +136,11 @@ func (f *fakeHistory) ListChanges(_ context.Context, _ string, filter store.Chan
 func (f *fakeHistory) ListPersonHistory(_ context.Context, filter store.PersonFilter) (json.RawMessage, int, error) {
 	f.person = filter
 	return json.RawMessage(`[{"seq":1,"run_id":"known","error":{"code":"email_taken"}}]`), 1, nil
+}
+
+func (f *fakeHistory) FindPeople(_ context.Context, filter store.PeopleFilter) (json.RawMessage, int, error) {
+	f.people = filter
+	return json.RawMessage(`[{"seq":2,"run_id":"known","error":null}]`), 1, nil
 }
 
 func (f *fakeHistory) ListDirectory(context.Context, int, int) (json.RawMessage, int, int64, error) {

@@ -33,8 +33,11 @@ func TestThePersonsHistory(t *testing.T) {
 	assert.Equal(t, "known", line["run_id"])
 	assert.NotEmpty(t, line["error"].(map[string]any)["message"])
 	assert.Equal(t, store.PersonFilter{ObjectID: "o1", Page: 1, PerPage: 5}, w.history.person)
-	w.asAdmin(http.MethodGet, "/changes?q=%ED%95%9C", "")
-	assert.Equal(t, store.PersonFilter{Query: "한", PerPage: 60}, w.history.person)
+	assert.Zero(t, w.history.people)
+
+	found := decode(t, w.asAdmin(http.MethodGet, "/changes?q=%ED%95%9C", ""))
+	assert.Equal(t, float64(2), found["changes"].([]any)[0].(map[string]any)["seq"])
+	assert.Equal(t, store.PeopleFilter{Query: "한", PerPage: 60}, w.history.people)
 }
 
 func TestFiltersThatAreWrong(t *testing.T) {
@@ -48,6 +51,7 @@ func TestFiltersThatAreWrong(t *testing.T) {
 		"/changes?q=" + strings.Repeat("x", 257): "q",
 		"/changes?object_id=" + strings.Repeat("x", 65): "object_id",
 		"/changes?q=a&page=-1":                          "page",
+		"/changes?q=a&object_id=o1":                     "q",
 		"/runs/known/changes?after=-1":                  "after",
 		"/runs/known/changes?after=2147483648":          "after",
 		"/runs/known/changes?after=first":               "after",

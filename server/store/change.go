@@ -41,8 +41,8 @@ func (s *Store) RecordChanges(ctx context.Context, runID string, changes json.Ra
 				action text, status text, reason text, reason_params jsonb, fields jsonb, error jsonb
 			)
 			ON CONFLICT (run_id, seq) DO NOTHING
-			RETURNING 1
-		)
+			RETURNING *
+		), ` + notedPeople + `
 		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
 	return s.writeList(ctx, "record changes", query, changes, runID)
 }
@@ -65,8 +65,8 @@ func (s *Store) FinishChanges(ctx context.Context, runID string, outcomes json.R
 			WHERE change.run_id = held.id AND change.seq = outcome.seq
 				-- Keeps the planner from reading the whole run for each batch.
 				AND change.seq BETWEEN (SELECT min(seq) FROM outcome) AND (SELECT max(seq) FROM outcome)
-			RETURNING 1
-		)
+			RETURNING change.run_id, change.seq, change.object_id, change.display_name, change.email, change.username
+		), ` + renamedPeople + `
 		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
 	return s.writeList(ctx, "finish changes", query, outcomes, runID)
 }
@@ -99,7 +99,7 @@ func (s *Store) ListChanges(ctx context.Context, runID string, filter ChangeFilt
 
 var likeLiteral = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
-// containsPattern is the LIKE pattern for "contains exactly this", or ” for an empty text.
+// containsPattern is the LIKE pattern for "contains exactly this", and an empty one for an empty text.
 func containsPattern(text string) string {
 	if text == "" {
 		return ""

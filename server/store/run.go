@@ -195,7 +195,7 @@ func (s *Store) FinishRun(ctx context.Context, runID string, ending Ending) erro
 }
 
 // InterruptStale ends runs whose owner is gone: those without a heartbeat for olderThan, or with one as far in the future, which
-// a clock that was set back has left; and, when nodeID is not ”, those of that node, which has just started and so runs
+// a clock that was set back has left; and, when nodeID is not empty, those of that node, which has just started and so runs
 // nothing. It returns them as they stand now.
 func (s *Store) InterruptStale(ctx context.Context, olderThan time.Duration, nodeID string) ([]Run, error) {
 	const query = `

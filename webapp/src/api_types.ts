@@ -136,8 +136,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What runs did about a person, the newest run first
-         * @description Either `object_id` or `q` is needed.
+         * What runs did about a person, or who is in the history
+         * @description With `object_id` what runs did about that person, the newest run first. With `q` instead the people whose name or address has
+         *     that text in it, each with the newest change; `total` then counts people.
          */
         get: operations["listHistory"];
         put?: never;
