@@ -147,7 +147,8 @@ func FuzzStart(f *testing.F) {
 		require.NoError(t, json.Unmarshal([]byte(body), &fields))
 		said := map[string]bool{}
 		for name, value := range fields {
-			said[strings.ToLower(name)] = string(value) != "null" && string(value) != `""`
+			assert.NotEqual(t, "null", string(value), "a program that means nobody does not mean everybody")
+			said[strings.ToLower(name)] = string(value) != `""`
 		}
 		assert.True(t, said["mode"])
 		assert.Subset(t, []string{"mode", "user"}, keysOf(said))

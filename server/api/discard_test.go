@@ -20,7 +20,8 @@ func TestGivingUpAllAndSome(t *testing.T) {
 		{Approves: "known", ActorID: "admin", Trigger: "api"},
 		{Approves: "known", ActorID: "admin", Trigger: "api", Changes: []int{3, 5}},
 	}, w.jobs.discarded)
-	for _, body := range []string{`{"changes":[]}`, `{"changes":[0]}`, `{"changes":[2147483648]}`, `{"changes":["1"]}`, `{"all":true}`, `[1]`} {
+	for _, body := range []string{`{"changes":[]}`, `{"changes":[0]}`, `{"changes":[2147483648]}`, `{"changes":["1"]}`, `{"all":true}`, `[1]`,
+		`null`, ` null `, `{"changes":null}`, `{"Changes":null}`, `{"changes":[3],"changes":null}`, `{"changes":[3],"CHANGES":null}`} {
 		for _, route := range []string{"/runs/known/discard", "/runs/known/approve"} {
 			assert.Equal(t, http.StatusBadRequest, w.asAdmin(http.MethodPost, route, body).Code, body)
 		}
