@@ -273,6 +273,6 @@ func TestALookupMayBeLongerThanOtherRequests(t *testing.T) {
 	long := func(size int) int {
 		return w.asAdmin(http.MethodPost, "/lookups/accounts.find", `{"emails":["`+strings.Repeat("x", size)+`"]}`).Code
 	}
-	assert.Equal(t, http.StatusOK, long(maxLookupBody-100))
-	assert.Equal(t, http.StatusRequestEntityTooLarge, long(maxLookupBody))
+	assert.Equal(t, http.StatusOK, long(maxListBody-100))
+	assert.Equal(t, http.StatusRequestEntityTooLarge, long(maxListBody))
 }

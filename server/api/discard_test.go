@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -28,6 +29,21 @@ func TestGivingUpAllAndSome(t *testing.T) {
 	}
 	assert.Len(t, w.jobs.discarded, 2)
 	assert.Empty(t, w.jobs.started)
+}
+
+func TestAsManyChangesAsAreAllowedFitIntoABody(t *testing.T) {
+	w := newWorld(t)
+	list := func(count int) string {
+		return `{"changes": [` + strings.TrimSuffix(strings.Repeat("2147483647, ", count), ", ") + `]}`
+	}
+	assert.Equal(t, http.StatusOK, w.asAdmin(http.MethodPost, "/runs/known/discard", list(maxApproved)).Code)
+	assert.Equal(t, http.StatusAccepted, w.asAdmin(http.MethodPost, "/runs/known/approve", list(maxApproved)).Code)
+	assert.Len(t, w.jobs.discarded[0].Changes, maxApproved)
+	assert.Len(t, w.jobs.started[0].Changes, maxApproved)
+	for _, route := range []string{"/runs/known/discard", "/runs/known/approve"} {
+		assert.Equal(t, http.StatusBadRequest, w.asAdmin(http.MethodPost, route, list(maxApproved+1)).Code)
+		assert.Equal(t, http.StatusRequestEntityTooLarge, w.asAdmin(http.MethodPost, route, strings.Repeat(" ", maxListBody+1)).Code)
+	}
 }
 
 func TestGivingUpWhatCannotBeGivenUp(t *testing.T) {
