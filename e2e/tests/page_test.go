@@ -224,10 +224,11 @@ func TestPageFiltersRunsAndReadsAllChanges(t *testing.T) {
 	for {
 		var page struct {
 			Changes []change `json:"changes"`
-			Total   int      `json:"total"`
+			Total   *int     `json:"total"`
 		}
 		s.read(t, getting(fmt.Sprintf("/runs/%s/changes?per_page=50&after=%d", preview.ID, after)), &page)
-		require.Equal(t, 116, page.Total)
+		require.Equal(t, after == 0, page.Total != nil, "only the first page counts")
+		require.True(t, page.Total == nil || *page.Total == 116)
 		if len(page.Changes) == 0 {
 			break
 		}

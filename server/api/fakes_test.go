@@ -97,7 +97,7 @@ func (r refused) Fault() json.RawMessage { return json.RawMessage(r) }
 
 func (f *fakeJobs) TestConnection(context.Context) (ConnectionReport, error) { return f.report, f.err }
 
-// fakeHistory holds one run, `known`, with changes; pages after failAfter fail.
+// fakeHistory holds one run, `known`, with changes whose seqs count from 1; pages behind failAfter fail.
 type fakeHistory struct {
 	changes   []json.RawMessage
 	failAfter int
@@ -124,10 +124,10 @@ func (f *fakeHistory) ListRuns(ctx context.Context, filter store.RunFilter) ([]s
 
 func (f *fakeHistory) ListChanges(_ context.Context, _ string, filter store.ChangeFilter) (json.RawMessage, int, error) {
 	f.filter = filter
-	if f.failAfter > 0 && filter.Page >= f.failAfter {
+	if f.failAfter > 0 && filter.After >= f.failAfter {
 		return nil, 0, errors.New("the database is gone")
 	}
-	first := min(filter.Page*filter.PerPage, len(f.changes))
+	first := min(filter.After+filter.Page*filter.PerPage, len(f.changes))
 	last := min(first+filter.PerPage, len(f.changes))
 	encoded, err := json.Marshal(append([]json.RawMessage{}, f.changes[first:last]...))
 	return encoded, len(f.changes), err

@@ -17,8 +17,12 @@ func TestFiltersReachTheHistory(t *testing.T) {
 	assert.Equal(t, http.StatusOK, w.asAdmin(http.MethodGet, "/runs?mode=&state=", "").Code)
 	assert.Equal(t, store.RunFilter{PerPage: 60}, w.history.runs)
 
-	assert.Equal(t, http.StatusOK, w.asAdmin(http.MethodGet, "/runs/known/changes?after=1000&per_page=1000&status=discarded", "").Code)
+	later := w.asAdmin(http.MethodGet, "/runs/known/changes?after=1000&per_page=1000&status=discarded", "")
+	assert.Equal(t, http.StatusOK, later.Code)
+	assert.NotContains(t, decode(t, later), "total", "nobody has counted")
 	assert.Equal(t, store.ChangeFilter{After: 1000, Status: "discarded", PerPage: 1000}, w.history.filter)
+	first := w.asAdmin(http.MethodGet, "/runs/known/changes?after=0", "")
+	assert.Contains(t, decode(t, first), "total")
 	assert.Equal(t, http.StatusOK, w.asAdmin(http.MethodGet, "/runs/known/changes.csv?after=1000", "").Code)
 	assert.Zero(t, w.history.filter.After, "an export has all")
 }

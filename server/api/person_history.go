@@ -34,5 +34,5 @@ func (a *API) listHistory(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return a.writeChanges(w, r, raw, total, page, perPage)
+	return a.writeChanges(w, r, raw, map[string]any{"total": total, "page": page, "per_page": perPage})
 }

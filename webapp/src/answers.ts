@@ -171,7 +171,8 @@ export const accountsSchema = v.array(accountSchema);
 /** Mattermost's configuration, as far as we look at it. */
 export const configSchema = v.looseObject({PluginSettings: v.looseObject({Plugins: v.record(v.string(), v.record(v.string(), v.unknown()))})});
 
-export const changePageSchema = v.looseObject({changes: v.array(change), ...paging});
+/** `total` is 0 where the server has not counted, behind `after`. */
+export const changePageSchema = v.looseObject({changes: v.array(change), ...paging, total: number});
 
 const pastChange = v.looseObject({
     ...change.entries,

@@ -551,7 +551,8 @@ export interface components {
         };
         ChangeList: {
             changes: components["schemas"]["Change"][];
-            total: number;
+            /** @description How many match; left out with an `after` that is not 0. */
+            total?: number;
             page: number;
             per_page: number;
         };
@@ -895,7 +896,7 @@ export interface operations {
                 status?: components["parameters"]["status"];
                 /** @description Part of a display name, an e-mail address or a username. */
                 q?: components["parameters"]["q"];
-                /** @description Only changes behind this `seq`; with it many pages are read quickly. */
+                /** @description Only changes behind this `seq`; with it many pages are read quickly, since nothing is counted: `total` is left out. */
                 after?: number;
                 page?: components["parameters"]["page"];
                 per_page?: components["parameters"]["per_page"];
