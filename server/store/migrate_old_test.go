@@ -60,7 +60,8 @@ func TestADatabaseOfVersion3KeepsItsData(t *testing.T) {
 
 	run, err := s.GetRun(t.Context(), runID(1))
 	require.NoError(t, err)
-	require.Equal(t, []any{"succeeded", "anna", int64(0), "", "full", 0}, []any{run.State, run.ApprovedBy, run.DiscardedAt, run.DiscardedBy, run.Reading, run.DoesNotFit})
+	require.Equal(t, []any{"succeeded", "anna", int64(0), "", "full", 0, "t1"},
+		[]any{run.State, run.ApprovedBy, run.DiscardedAt, run.DiscardedBy, run.Reading, run.DoesNotFit, run.TenantID})
 	found, total := findPeople(t, s, store.PeopleFilter{})
 	require.Equal(t, 2, total, "people of old runs are found")
 	require.Equal(t, []string{"Mina Park", "Jun Kim"}, []string{found[0].DisplayName, found[1].DisplayName})

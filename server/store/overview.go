@@ -24,12 +24,12 @@ type Overview struct {
 	Failing int `json:"failing"`
 }
 
-// Overview counts for the tenant.
+// Overview counts for the tenant. Runs of which nobody knows the tenant any more count as well.
 func (s *Store) Overview(ctx context.Context, tenantID string) (Overview, error) {
 	const query = `
 		WITH newest AS (
 			SELECT id, finished_at, counts FROM entrasync_runs
-			WHERE reading = 'full' AND "user" = '' AND state IN ('succeeded', 'partial', 'held')
+			WHERE tenant_id IN ($1, '') AND reading = 'full' AND "user" = '' AND state IN ('succeeded', 'partial', 'held')
 			ORDER BY started_at DESC, id DESC
 			LIMIT 1
 		), linked AS (
@@ -37,7 +37,7 @@ func (s *Store) Overview(ctx context.Context, tenantID string) (Overview, error)
 				count(*) AS total,
 				count(*) FILTER (WHERE users.deleteat <> 0 AND links.deactivated_at IN (users.deleteat, -1)) AS deactivated
 			FROM entrasync_links AS links
-			LEFT JOIN users ON users.id = links.account_id
+			JOIN users ON users.id = links.account_id
 			WHERE links.tenant_id = $1
 		)
 		SELECT json_build_object(

@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"testing"
 	"time"
@@ -9,6 +10,18 @@ import (
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
+
+func TestTheOverviewCountsRunsOfAnUnknownTenant(t *testing.T) {
+	s, db := openStore(t)
+	_, err := db.ExecContext(t.Context(), `CREATE TABLE users (id varchar(26) PRIMARY KEY, deleteat bigint DEFAULT 0)`)
+	require.NoError(t, err)
+	old, err := s.StartRun(t.Context(), store.Run{ID: runID(1), Mode: "apply", Trigger: "api", Reading: "full"})
+	require.NoError(t, err)
+	require.NoError(t, s.FinishRun(t.Context(), old.ID, store.Ending{State: "succeeded", Counts: json.RawMessage(`{"directory":5,"in_scope":4,"conflicts":0}`)}))
+	overview, err := s.Overview(t.Context(), "t1")
+	require.NoError(t, err)
+	require.Equal(t, 5, overview.Directory)
+}
 
 func TestOverview(t *testing.T) {
 	s, db := openStore(t)
@@ -22,7 +35,7 @@ func TestOverview(t *testing.T) {
 	end := func(run store.Run, state, counts string) store.Run {
 		t.Helper()
 		number++
-		run.ID, run.Trigger = runID(number), "api"
+		run.ID, run.Trigger, run.TenantID = runID(number), "api", cmp.Or(run.TenantID, "t1")
 		started, err := s.StartRun(t.Context(), run)
 		require.NoError(t, err)
 		require.NoError(t, s.FinishRun(t.Context(), started.ID, store.Ending{State: state, Counts: json.RawMessage(counts)}))
@@ -35,6 +48,7 @@ func TestOverview(t *testing.T) {
 	newest := end(store.Run{Mode: "preview", Reading: "full"}, "partial", `{"directory":120,"in_scope":80,"conflicts":3}`)
 	end(store.Run{Mode: "apply", Reading: "full"}, "failed", `{"directory":7}`)
 	end(store.Run{Mode: "apply", Reading: "incremental"}, "succeeded", `{"directory":2}`)
+	end(store.Run{Mode: "apply", Reading: "full", TenantID: "t2"}, "succeeded", `{"directory":33,"in_scope":3}`)
 	end(store.Run{Mode: "apply", Reading: "person", User: "lee"}, "succeeded", `{"directory":1}`)
 	end(store.Run{Mode: "apply", Reading: "held"}, "succeeded", `{"directory":5}`)
 
@@ -54,9 +68,9 @@ func TestOverview(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, store.Overview{
 		Directory: 120, InScope: 80, Conflicts: 3, ConflictsRun: newest.ID, ReadAt: newest.FinishedAt,
-		Linked: 5, Deactivated: 2, Failing: 1,
-	}, overview, "of the deactivated ones two are the sync's own: that of o2, and that of o4, which it was about to make")
+		Linked: 4, Deactivated: 2, Failing: 1,
+	}, overview, "o5 has no account; of the deactivated ones two are the sync's own: that of o2, and that of o4, which it was about to make")
 	other, err := s.Overview(t.Context(), "t2")
 	require.NoError(t, err)
-	require.Equal(t, []int{1, 0, 0}, []int{other.Linked, other.Deactivated, other.Failing})
+	require.Equal(t, []int{33, 3, 1, 0, 0}, []int{other.Directory, other.InScope, other.Linked, other.Deactivated, other.Failing})
 }

@@ -2,6 +2,11 @@
 ALTER TABLE entrasync_runs ADD COLUMN discarded_at bigint NOT NULL DEFAULT 0;
 ALTER TABLE entrasync_runs ADD COLUMN discarded_by text NOT NULL DEFAULT '';
 
+-- Whose directory a run reads, '' where that is not known any more. What ran before is of the one tenant that has links.
+ALTER TABLE entrasync_runs ADD COLUMN tenant_id text NOT NULL DEFAULT '';
+UPDATE entrasync_runs SET tenant_id = linked.tenant_id
+FROM (SELECT min(tenant_id) AS tenant_id FROM entrasync_links HAVING count(DISTINCT tenant_id) = 1) AS linked;
+
 -- The people of the history, so that somebody is found without reading it: each one's newest change, and what is searched, in lower
 -- case. Ids that are longer than the page takes stay out, because a btree refuses long values.
 CREATE TABLE entrasync_people (
