@@ -11,6 +11,47 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
+func TestTheOverviewNamesTheRunWhereFailingPeopleStand(t *testing.T) {
+	s, db := openStore(t)
+	_, err := db.ExecContext(t.Context(), `CREATE TABLE users (id varchar(26) PRIMARY KEY, deleteat bigint DEFAULT 0)`)
+	require.NoError(t, err)
+	failed, waits, other := newChange(1, "Mina Lee"), newChange(2, "Jun Kim"), newChange(3, "Sora Han")
+	failed.Status = "failed"
+	waits.Action, waits.Reason = "skip", "retry_waits"
+	other.Action, other.Reason = "skip", "protected"
+	end := func(number int, run store.Run, changes ...change) {
+		t.Helper()
+		run.ID, run.Trigger, run.Mode = runID(number), "api", "apply"
+		started, err := s.StartRun(t.Context(), run)
+		require.NoError(t, err)
+		require.NoError(t, s.RecordChanges(t.Context(), started.ID, toJSON(t, append(changes, other))))
+		require.NoError(t, s.SaveRetries(t.Context(), started.ID, "t1", json.RawMessage(`[{"object_id":"o1","failures":2,"retry_at":99999999999999}]`), json.RawMessage(`[]`)))
+		finishRun(t, s, started.ID)
+		age(t, db, started.ID, time.Duration(10-number)*time.Hour)
+	}
+	expect := func(run string, tried, waiting int) {
+		t.Helper()
+		overview, err := s.Overview(t.Context(), "t1")
+		require.NoError(t, err)
+		require.Equal(t, []any{run, tried, waiting}, []any{overview.FailingRun, overview.FailingTried, overview.FailingWaiting})
+	}
+	end(1, store.Run{Reading: "full", TenantID: "t1"})
+	expect("", 0, 0)
+	end(2, store.Run{Reading: "full", TenantID: "t1"}, failed)
+	expect(runID(2), 1, 0)
+	end(3, store.Run{Reading: "incremental", TenantID: "t1"}, waits)
+	expect(runID(3), 0, 1)
+	end(4, store.Run{Reading: "incremental", TenantID: "t1"}, failed, waits)
+	end(5, store.Run{Reading: "full", TenantID: "t2"}, waits)
+	end(6, store.Run{Reading: "person", User: "lee", TenantID: "t1"}, failed)
+	end(7, store.Run{Reading: "full", TenantID: "t1"})
+	expect(runID(4), 1, 1)
+
+	run := startRun(t, s, 9)
+	require.NoError(t, s.SaveRetries(t.Context(), run.ID, "t1", json.RawMessage(`[]`), json.RawMessage(`["o1"]`)))
+	expect("", 0, 0)
+}
+
 func TestTheOverviewCountsRunsOfAnUnknownTenant(t *testing.T) {
 	s, db := openStore(t)
 	_, err := db.ExecContext(t.Context(), `CREATE TABLE users (id varchar(26) PRIMARY KEY, deleteat bigint DEFAULT 0)`)

@@ -133,6 +133,9 @@ export const overviewSchema = v.looseObject({
     conflicts: number,
     conflicts_run: text,
     failing: number,
+    failing_run: text,
+    failing_tried: number,
+    failing_waiting: number,
     secret_expires_at: number,
 });
 

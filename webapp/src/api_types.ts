@@ -354,6 +354,12 @@ export interface components {
             conflicts_run: string;
             /** @description People whose changes failed and are tried again later. */
             failing: number;
+            /** @description The newest run in which such people stand, or an empty text. */
+            failing_run: string;
+            /** @description How many changes have failed there. */
+            failing_tried: number;
+            /** @description How many people were passed over there because they must wait (`retry_waits`). */
+            failing_waiting: number;
             /**
              * Format: int64
              * @description When the client secret or certificate expires; 0 where that is not known.

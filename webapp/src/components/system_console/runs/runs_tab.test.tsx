@@ -56,6 +56,16 @@ test('the address may name an action instead', async () => {
     expect(screen.getByRole('region', {name: 'Changes'})).toHaveFocus();
 });
 
+test('the address may name why people wait', async () => {
+    server.on('GET /runs/old', heldRun({id: 'old'}));
+    server.on('GET /runs/old/changes', samplePage([sampleChange({display_name: 'Lee New'}), sampleChange({seq: 2, display_name: 'Lee Waits', action: 'skip', reason: 'retry_waits'})]));
+    open('#runs/old/retry_waits');
+
+    expect(await screen.findByText('Lee Waits')).toBeVisible();
+    expect(screen.getByText('1 of 2 changes')).toBeVisible();
+    expect(screen.getByRole('region', {name: 'Changes'})).toHaveFocus();
+});
+
 test('a run that is not there says so and leads to the newest', async () => {
     server.on('GET /runs/gone', {code: 'run_not_found', message: 'There is no such run.', hint: ''}, 404);
     open('#runs/gone');
