@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/gorilla/mux"
 
@@ -144,11 +145,16 @@ func changeFilter(r *http.Request) (filter store.ChangeFilter, err error) {
 	if filter.Status, err = choice(r, "status", statuses); err != nil {
 		return filter, err
 	}
-	if filter.Query = r.URL.Query().Get("q"); len(filter.Query) > maxQuery {
+	if filter.Query = r.URL.Query().Get("q"); isLonger(filter.Query, maxQuery) {
 		return filter, invalid("q")
 	}
 	filter.After, err = number(r, "after", 0, 0, math.MaxInt32)
 	return filter, err
+}
+
+// isLonger tells whether a text has more characters than docs/openapi.yaml allows; a Korean one has three bytes.
+func isLonger(text string, limit int) bool {
+	return utf8.RuneCountInString(text) > limit
 }
 
 // choice reads a word of a closed list, nothing when there is none.

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -42,6 +43,19 @@ func TestThePersonsHistory(t *testing.T) {
 	found := decode(t, w.asAdmin(http.MethodGet, "/changes?q=%ED%95%9C", ""))
 	assert.Equal(t, float64(2), found["changes"].([]any)[0].(map[string]any)["seq"])
 	assert.Equal(t, store.PeopleFilter{Query: "한", PerPage: 60}, w.history.people)
+}
+
+func TestTextsAreMeasuredInCharacters(t *testing.T) {
+	w := newWorld(t)
+	hangul := func(count int) string { return url.QueryEscape(strings.Repeat("한", count)) }
+	for path, limit := range map[string]int{"/runs/known/changes?q=": maxQuery, "/changes?q=": maxQuery, "/changes?object_id=": maxObjectID, "/groups?q=": maxQuery} {
+		assert.Equal(t, http.StatusOK, w.asAdmin(http.MethodGet, path+hangul(limit), "").Code, path)
+		assert.Equal(t, http.StatusBadRequest, w.asAdmin(http.MethodGet, path+hangul(limit+1), "").Code, path)
+	}
+	start := func(count int) int {
+		return w.asAdmin(http.MethodPost, "/runs", `{"mode":"preview","user":"`+strings.Repeat("한", count)+`"}`).Code
+	}
+	assert.Equal(t, []int{http.StatusAccepted, http.StatusBadRequest}, []int{start(maxUser), start(maxUser + 1)})
 }
 
 func TestFiltersThatAreWrong(t *testing.T) {

@@ -18,10 +18,10 @@ func (a *API) listHistory(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	objectID, text := r.URL.Query().Get("object_id"), r.URL.Query().Get("q")
-	if len(objectID) > maxObjectID || (objectID == "" && text == "") {
+	if isLonger(objectID, maxObjectID) || (objectID == "" && text == "") {
 		return invalid("object_id")
 	}
-	if len(text) > maxQuery || (objectID != "" && text != "") {
+	if isLonger(text, maxQuery) || (objectID != "" && text != "") {
 		return invalid("q")
 	}
 	var raw json.RawMessage

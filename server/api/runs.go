@@ -34,7 +34,7 @@ func (a *API) startRun(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(modes, body.Mode) {
 		return invalid("mode")
 	}
-	if len(body.User) > maxUser {
+	if isLonger(body.User, maxUser) {
 		return invalid("user")
 	}
 	if !slices.Contains([]string{"", "full", "incremental"}, body.Reading) {
