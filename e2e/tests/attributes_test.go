@@ -19,8 +19,11 @@ func (s *scene) attribute(t *testing.T, name string) (id string) {
 	field, _, err := s.Mattermost.Admin.Client.CreateCPAField(waiting(t), &model.PropertyField{Name: name, Type: model.PropertyFieldTypeText})
 	require.NoError(t, err)
 	t.Cleanup(func() {
-		_, err := s.Postgres.DB.ExecContext(context.Background(), `DELETE FROM propertyvalues; DELETE FROM propertyfields`)
-		assert.NoError(t, err)
+		// Only these rows: the server has fields of its own beside it.
+		for _, statement := range []string{`DELETE FROM propertyvalues WHERE fieldid = $1`, `DELETE FROM propertyfields WHERE id = $1`} {
+			_, err := s.Postgres.DB.ExecContext(context.Background(), statement, field.ID)
+			assert.NoError(t, err)
+		}
 	})
 	return field.ID
 }

@@ -49,8 +49,7 @@ func TestTwoNodesOfAClusterShareOneRun(t *testing.T) {
 		first.Tenant.Faults.Clear()
 		made := askBoth(t, first, second)
 		assert.Equal(t, 10, made, "each account was created once")
-		assert.Len(t, first.accounts(t), 10)
-		assert.Equal(t, 10, first.count(t, `SELECT count(DISTINCT account_id) FROM entrasync_links`))
+		first.checkSignOnLinks(t, 10)
 		first.removeAccounts(t)
 		first.removeHistory(t)
 		first.holdUp(t)
@@ -66,6 +65,25 @@ func TestTwoNodesOfAClusterShareOneRun(t *testing.T) {
 		first.Tenant.Faults.Clear()
 		assert.Equal(t, 10, first.apply(t).Counts["created"])
 	})
+}
+
+// checkSignOnLinks wants that many accounts, each linked to the person whose object id it signs on with.
+func (s *scene) checkSignOnLinks(t *testing.T, want int) {
+	t.Helper()
+	linked := map[string]string{}
+	for objectID, accountID := range s.links(t) {
+		linked[accountID] = objectID
+	}
+	accounts := s.accounts(t)
+	assert.Len(t, accounts, want)
+	signOn := map[string]string{}
+	for _, each := range accounts {
+		require.NotNil(t, each.AuthData, each.Email)
+		signOn[each.ID] = *each.AuthData
+		assert.Equal(t, *each.AuthData, s.objectID(t, each.Email), "the address is that person's")
+	}
+	assert.Equal(t, signOn, linked)
+	assert.Equal(t, want, s.count(t, `SELECT count(*) FROM entrasync_links`), "no link leads nowhere")
 }
 
 // checkRace starts a run on both nodes at once and cancels the one that came first.

@@ -227,10 +227,11 @@ func TestPageFiltersRunsAndReadsAllChanges(t *testing.T) {
 	for {
 		var page struct {
 			Changes []change `json:"changes"`
-			Total   int      `json:"total"`
+			Total   *int     `json:"total"`
 		}
 		s.read(t, getting(fmt.Sprintf("/runs/%s/changes?per_page=50&after=%d", preview.ID, after)), &page)
-		require.Equal(t, 116, page.Total)
+		require.Equal(t, after == 0, page.Total != nil, "only the first page counts")
+		require.True(t, page.Total == nil || *page.Total == 116)
 		if len(page.Changes) == 0 {
 			break
 		}
@@ -258,10 +259,17 @@ func TestPageShowsOnePersonsHistory(t *testing.T) {
 		} `json:"changes"`
 		Total int `json:"total"`
 	}
-	for _, query := range []string{"object_id=" + person.ObjectID, "q=" + url.QueryEscape(person.Email)} {
+	for query, runs := range map[string][]string{
+		"object_id=" + person.ObjectID:          {applied.ID, preview.ID},
+		"q=" + url.QueryEscape(person.Email):    {applied.ID},
+		"q=" + url.QueryEscape(person.Username): {applied.ID},
+	} {
 		s.read(t, getting("/changes?"+query), &list)
-		require.Equal(t, 2, list.Total, query)
-		assert.Equal(t, []string{applied.ID, preview.ID}, []string{list.Changes[0].RunID, list.Changes[1].RunID})
+		require.Equal(t, len(runs), list.Total, query)
+		require.Len(t, list.Changes, len(runs), query)
+		for i, runID := range runs {
+			assert.Equal(t, []string{runID, person.ObjectID}, []string{list.Changes[i].RunID, list.Changes[i].ObjectID}, query)
+		}
 		assert.Equal(t, []string{"apply", "succeeded", "done"}, []string{list.Changes[0].RunMode, list.Changes[0].RunState, list.Changes[0].Status})
 	}
 	s.refuseAdmin(t, getting("/changes"), http.StatusBadRequest, "request_invalid")

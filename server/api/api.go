@@ -20,8 +20,17 @@ import (
 // maxBody bounds what a caller may send; the server itself sets no limit on plugin routes.
 const maxBody = 64 << 10
 
-// lookupsPath is where lookups are asked, which may be longer.
-const lookupsPath = "/api/v1/lookups/"
+// maxListBody bounds a body that may be longer: a lookup, which asks about as many people as a run does at once, or the changes that
+// somebody decides about.
+const maxListBody = 1 << 20
+
+// bodyLimit is how many bytes a body sent to path may have.
+func bodyLimit(path string) int64 {
+	if strings.HasPrefix(path, "/api/v1/lookups/") || strings.HasSuffix(path, "/approve") || strings.HasSuffix(path, "/discard") {
+		return maxListBody
+	}
+	return maxBody
+}
 
 // Jobs starts and stops runs.
 type Jobs interface {
@@ -54,6 +63,7 @@ type History interface {
 	ListRuns(ctx context.Context, filter store.RunFilter) ([]store.Run, int, error)
 	ListChanges(ctx context.Context, runID string, filter store.ChangeFilter) (json.RawMessage, int, error)
 	ListPersonHistory(ctx context.Context, filter store.PersonFilter) (json.RawMessage, int, error)
+	FindPeople(ctx context.Context, filter store.PeopleFilter) (json.RawMessage, int, error)
 	ListDirectory(ctx context.Context, page, perPage int) (json.RawMessage, int, int64, error)
 }
 
@@ -204,11 +214,7 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			a.writeFailure(w, r, fail(http.StatusInternalServerError, "internal"))
 		}
 	}()
-	limit := int64(maxBody)
-	if strings.HasPrefix(r.URL.Path, lookupsPath) {
-		limit = maxLookupBody
-	}
-	r.Body = http.MaxBytesReader(w, r.Body, limit)
+	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit(r.URL.Path))
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
 	a.router.ServeHTTP(w, r)

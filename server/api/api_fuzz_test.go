@@ -2,11 +2,13 @@ package api
 
 import (
 	"encoding/json"
+	"math"
 	"net/http"
 	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -73,7 +75,9 @@ func FuzzRequests(f *testing.F) {
 		}
 		r.URL.RawQuery = query
 		r.Header.Set(from.header, from.value)
-		w.jobs.started, w.history.filter, w.history.runs = nil, store.ChangeFilter{}, store.RunFilter{}
+		w.jobs.started, w.jobs.discarded = nil, nil
+		w.history.filter, w.history.runs = store.ChangeFilter{}, store.RunFilter{}
+		w.history.person, w.history.people = store.PersonFilter{}, store.PeopleFilter{}
 
 		answer := httptest.NewRecorder()
 		w.api.ServeHTTP(answer, r)
@@ -82,6 +86,9 @@ func FuzzRequests(f *testing.F) {
 		if from.refused != 0 {
 			assert.Equal(t, from.refused, answer.Code)
 			assert.Empty(t, w.jobs.started)
+			assert.Empty(t, w.jobs.discarded)
+			assert.Zero(t, w.history.person)
+			assert.Zero(t, w.history.people)
 		}
 		assertAsked(t, w)
 	})
@@ -113,14 +120,29 @@ func assertAsked(t *testing.T, w *world) {
 	for _, request := range w.jobs.started {
 		assert.True(t, (request.Approves == "") == slices.Contains(modes, request.Mode), "an approval has no mode of its own")
 		assert.Contains(t, []string{"api", "console", "command"}, request.Trigger)
-		assert.LessOrEqual(t, len(request.User), maxUser)
+		assert.LessOrEqual(t, utf8.RuneCountInString(request.User), maxUser)
+	}
+	for _, request := range w.jobs.discarded {
+		assert.NotEmpty(t, request.Approves)
+		assert.NotEmpty(t, request.ActorID, "only administrators give changes up")
+		assert.LessOrEqual(t, len(request.Changes), maxApproved)
+		for _, seq := range request.Changes {
+			assert.True(t, seq >= 1 && seq <= math.MaxInt32)
+		}
 	}
 	assert.Contains(t, append([]string{""}, modes...), w.history.runs.Mode)
 	filter := w.history.filter
 	assert.GreaterOrEqual(t, filter.After, 0)
 	assert.Contains(t, append([]string{""}, actions...), filter.Action)
 	assert.Contains(t, append([]string{""}, statuses...), filter.Status)
-	assert.LessOrEqual(t, len(filter.Query), maxQuery)
+	assert.LessOrEqual(t, utf8.RuneCountInString(filter.Query), maxQuery)
+	history, people := w.history.person, w.history.people
+	assert.LessOrEqual(t, utf8.RuneCountInString(history.ObjectID), maxObjectID)
+	assert.LessOrEqual(t, utf8.RuneCountInString(people.Query), maxQuery)
+	assert.True(t, history.ObjectID == "" || people.Query == "", "one of the two is asked for")
+	for _, paged := range [][2]int{{history.Page, history.PerPage}, {people.Page, people.PerPage}} {
+		assert.True(t, paged[0] >= 0 && paged[0] <= maxPage && paged[1] >= 0 && paged[1] <= maxPerPage)
+	}
 	assert.True(t, filter.Page >= 0 && filter.Page <= maxPage && filter.PerPage >= 0 && filter.PerPage <= maxPerPage)
 }
 
@@ -147,7 +169,8 @@ func FuzzStart(f *testing.F) {
 		require.NoError(t, json.Unmarshal([]byte(body), &fields))
 		said := map[string]bool{}
 		for name, value := range fields {
-			said[strings.ToLower(name)] = string(value) != "null" && string(value) != `""`
+			assert.NotEqual(t, "null", string(value), "a program that means nobody does not mean everybody")
+			said[strings.ToLower(name)] = string(value) != `""`
 		}
 		assert.True(t, said["mode"])
 		assert.Subset(t, []string{"mode", "user"}, keysOf(said))

@@ -199,12 +199,16 @@ func TestTheExportHasAllPages(t *testing.T) {
 	assert.Contains(t, answer.Header().Get("Content-Disposition"), "attachment")
 	assert.Equal(t, maxPerPage+2, strings.Count(answer.Body.String(), "\r\n"))
 	assert.NotContains(t, answer.Body.String(), `"=1+1"`)
+	assert.Equal(t, store.ChangeFilter{After: maxPerPage, PerPage: maxPerPage}, w.history.filter, "a page begins behind the last change of the one before")
+
+	w.history.changes = manyChanges(maxPerPage)
+	assert.Equal(t, maxPerPage+1, strings.Count(w.asAdmin(http.MethodGet, "/runs/known/changes.csv", "").Body.String(), "\r\n"))
 }
 
 func TestAnExportThatBreaksIsLogged(t *testing.T) {
 	w := newWorld(t)
 	w.history.changes = manyChanges(maxPerPage + 1)
-	w.history.failAfter = 1
+	w.history.failAfter = maxPerPage
 	w.asAdmin(http.MethodGet, "/runs/known/changes.csv", "")
 	assert.Contains(t, w.log.errors, "An export ended early")
 }
@@ -273,6 +277,6 @@ func TestALookupMayBeLongerThanOtherRequests(t *testing.T) {
 	long := func(size int) int {
 		return w.asAdmin(http.MethodPost, "/lookups/accounts.find", `{"emails":["`+strings.Repeat("x", size)+`"]}`).Code
 	}
-	assert.Equal(t, http.StatusOK, long(maxLookupBody-100))
-	assert.Equal(t, http.StatusRequestEntityTooLarge, long(maxLookupBody))
+	assert.Equal(t, http.StatusOK, long(maxListBody-100))
+	assert.Equal(t, http.StatusRequestEntityTooLarge, long(maxListBody))
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/gorilla/mux"
 
@@ -42,16 +43,21 @@ func (a *API) listChanges(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return a.writeChanges(w, r, raw, total, filter.Page, filter.PerPage)
+	answer := map[string]any{"page": filter.Page, "per_page": filter.PerPage}
+	if filter.After == 0 {
+		answer["total"] = total
+	}
+	return a.writeChanges(w, r, raw, answer)
 }
 
-// writeChanges answers one page of changes, with their errors in the caller's words.
-func (a *API) writeChanges(w http.ResponseWriter, r *http.Request, raw json.RawMessage, total, page, perPage int) error {
+// writeChanges answers one page of changes, with their errors in the caller's words; answer is what else to tell of the page.
+func (a *API) writeChanges(w http.ResponseWriter, r *http.Request, raw json.RawMessage, answer map[string]any) error {
 	changes, err := a.describedChanges(r, raw)
 	if err != nil {
 		return err
 	}
-	a.writeJSON(w, http.StatusOK, map[string]any{"changes": changes, "total": total, "page": page, "per_page": perPage})
+	answer["changes"] = changes
+	a.writeJSON(w, http.StatusOK, answer)
 	return nil
 }
 
@@ -73,7 +79,8 @@ func (a *API) describedChanges(r *http.Request, raw json.RawMessage) ([]map[stri
 	return changes, nil
 }
 
-// exportChanges streams the changes as CSV, a page at a time, so that a large run needs no large memory.
+// exportChanges streams the changes as CSV, a page at a time, so that a large run needs no large memory. Each page begins behind the
+// last one: a change that no longer matches the filter, as planned ones do during an approval, must not push others out.
 func (a *API) exportChanges(w http.ResponseWriter, r *http.Request) error {
 	filter, err := changeFilter(r)
 	if err != nil {
@@ -84,39 +91,48 @@ func (a *API) exportChanges(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	filter.PerPage, filter.After = maxPerPage, 0
-	for filter.Page = 0; ; filter.Page++ {
-		total, err := a.writeCSV(w, r, runID, filter)
-		if err != nil && filter.Page > 0 {
+	filter.Page, filter.PerPage, filter.After = 0, maxPerPage, 0
+	for {
+		last, err := a.writeCSV(w, r, runID, filter)
+		if err != nil && filter.After > 0 {
 			// The answer has begun, so it cannot become an error any more; the server's log says why it is short.
 			a.Log.Error("An export ended early", "run_id", run.ID, "error", err.Error())
 			return nil
 		}
-		if err != nil || (filter.Page+1)*maxPerPage >= total {
+		if err != nil || last == 0 {
 			return err
 		}
+		filter.After = last
 	}
 }
 
-// writeCSV writes one page of changes and says how many changes there are in all.
+// writeCSV writes one page of changes and returns the seq of its last one, 0 when no page follows.
 func (a *API) writeCSV(w http.ResponseWriter, r *http.Request, runID string, filter store.ChangeFilter) (int, error) {
-	changes, total, err := a.History.ListChanges(r.Context(), runID, filter)
+	changes, _, err := a.History.ListChanges(r.Context(), runID, filter)
 	if err != nil {
 		return 0, err
 	}
-	input := map[string]any{"locale": a.locale(r), "header": filter.Page == 0, "changes": changes}
+	var listed []struct {
+		Seq int `json:"seq"`
+	}
+	if err := json.Unmarshal(changes, &listed); err != nil {
+		return 0, fmt.Errorf("decode changes: %w", err)
+	}
+	input := map[string]any{"locale": a.locale(r), "header": filter.After == 0, "changes": changes}
 	var answer struct {
 		Text string `json:"text"`
 	}
 	if err := a.Engine.Call(r.Context(), "changes_csv", nil, input, &answer); err != nil {
 		return 0, err
 	}
-	if filter.Page == 0 {
+	if filter.After == 0 {
 		w.Header().Set("Content-Type", "text/csv; charset=utf-8")
 		w.Header().Set("Content-Disposition", fmt.Sprintf(`attachment; filename="entrasync-%s.csv"`, runID))
 	}
-	_, err = w.Write([]byte(answer.Text))
-	return total, err
+	if _, err = w.Write([]byte(answer.Text)); err != nil || len(listed) < filter.PerPage {
+		return 0, err
+	}
+	return listed[len(listed)-1].Seq, nil
 }
 
 func changeFilter(r *http.Request) (filter store.ChangeFilter, err error) {
@@ -129,11 +145,16 @@ func changeFilter(r *http.Request) (filter store.ChangeFilter, err error) {
 	if filter.Status, err = choice(r, "status", statuses); err != nil {
 		return filter, err
 	}
-	if filter.Query = r.URL.Query().Get("q"); len(filter.Query) > maxQuery {
+	if filter.Query = r.URL.Query().Get("q"); isLonger(filter.Query, maxQuery) {
 		return filter, invalid("q")
 	}
 	filter.After, err = number(r, "after", 0, 0, math.MaxInt32)
 	return filter, err
+}
+
+// isLonger tells whether a text has more characters than docs/openapi.yaml allows; a Korean one has three bytes.
+func isLonger(text string, limit int) bool {
+	return utf8.RuneCountInString(text) > limit
 }
 
 // choice reads a word of a closed list, nothing when there is none.

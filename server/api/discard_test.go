@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -20,13 +21,29 @@ func TestGivingUpAllAndSome(t *testing.T) {
 		{Approves: "known", ActorID: "admin", Trigger: "api"},
 		{Approves: "known", ActorID: "admin", Trigger: "api", Changes: []int{3, 5}},
 	}, w.jobs.discarded)
-	for _, body := range []string{`{"changes":[]}`, `{"changes":[0]}`, `{"changes":[2147483648]}`, `{"changes":["1"]}`, `{"all":true}`, `[1]`} {
+	for _, body := range []string{`{"changes":[]}`, `{"changes":[0]}`, `{"changes":[2147483648]}`, `{"changes":["1"]}`, `{"all":true}`, `[1]`,
+		`null`, ` null `, `{"changes":null}`, `{"Changes":null}`, `{"changes":[3],"changes":null}`, `{"changes":[3],"CHANGES":null}`} {
 		for _, route := range []string{"/runs/known/discard", "/runs/known/approve"} {
 			assert.Equal(t, http.StatusBadRequest, w.asAdmin(http.MethodPost, route, body).Code, body)
 		}
 	}
 	assert.Len(t, w.jobs.discarded, 2)
 	assert.Empty(t, w.jobs.started)
+}
+
+func TestAsManyChangesAsAreAllowedFitIntoABody(t *testing.T) {
+	w := newWorld(t)
+	list := func(count int) string {
+		return `{"changes": [` + strings.TrimSuffix(strings.Repeat("2147483647, ", count), ", ") + `]}`
+	}
+	assert.Equal(t, http.StatusOK, w.asAdmin(http.MethodPost, "/runs/known/discard", list(maxApproved)).Code)
+	assert.Equal(t, http.StatusAccepted, w.asAdmin(http.MethodPost, "/runs/known/approve", list(maxApproved)).Code)
+	assert.Len(t, w.jobs.discarded[0].Changes, maxApproved)
+	assert.Len(t, w.jobs.started[0].Changes, maxApproved)
+	for _, route := range []string{"/runs/known/discard", "/runs/known/approve"} {
+		assert.Equal(t, http.StatusBadRequest, w.asAdmin(http.MethodPost, route, list(maxApproved+1)).Code)
+		assert.Equal(t, http.StatusRequestEntityTooLarge, w.asAdmin(http.MethodPost, route, strings.Repeat(" ", maxListBody+1)).Code)
+	}
 }
 
 func TestGivingUpWhatCannotBeGivenUp(t *testing.T) {

@@ -97,13 +97,14 @@ func (r refused) Fault() json.RawMessage { return json.RawMessage(r) }
 
 func (f *fakeJobs) TestConnection(context.Context) (ConnectionReport, error) { return f.report, f.err }
 
-// fakeHistory holds one run, `known`, with changes; pages after failAfter fail.
+// fakeHistory holds one run, `known`, with changes whose seqs count from 1; pages behind failAfter fail.
 type fakeHistory struct {
 	changes   []json.RawMessage
 	failAfter int
 	filter    store.ChangeFilter
 	runs      store.RunFilter
 	person    store.PersonFilter
+	people    store.PeopleFilter
 }
 
 func (f *fakeHistory) GetRun(_ context.Context, runID string) (store.Run, error) {
@@ -123,10 +124,10 @@ func (f *fakeHistory) ListRuns(ctx context.Context, filter store.RunFilter) ([]s
 
 func (f *fakeHistory) ListChanges(_ context.Context, _ string, filter store.ChangeFilter) (json.RawMessage, int, error) {
 	f.filter = filter
-	if f.failAfter > 0 && filter.Page >= f.failAfter {
+	if f.failAfter > 0 && filter.After >= f.failAfter {
 		return nil, 0, errors.New("the database is gone")
 	}
-	first := min(filter.Page*filter.PerPage, len(f.changes))
+	first := min(filter.After+filter.Page*filter.PerPage, len(f.changes))
 	last := min(first+filter.PerPage, len(f.changes))
 	encoded, err := json.Marshal(append([]json.RawMessage{}, f.changes[first:last]...))
 	return encoded, len(f.changes), err
@@ -135,6 +136,11 @@ func (f *fakeHistory) ListChanges(_ context.Context, _ string, filter store.Chan
 func (f *fakeHistory) ListPersonHistory(_ context.Context, filter store.PersonFilter) (json.RawMessage, int, error) {
 	f.person = filter
 	return json.RawMessage(`[{"seq":1,"run_id":"known","error":{"code":"email_taken"}}]`), 1, nil
+}
+
+func (f *fakeHistory) FindPeople(_ context.Context, filter store.PeopleFilter) (json.RawMessage, int, error) {
+	f.people = filter
+	return json.RawMessage(`[{"seq":2,"run_id":"known","error":null}]`), 1, nil
 }
 
 func (f *fakeHistory) ListDirectory(context.Context, int, int) (json.RawMessage, int, int64, error) {

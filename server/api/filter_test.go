@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -17,8 +18,12 @@ func TestFiltersReachTheHistory(t *testing.T) {
 	assert.Equal(t, http.StatusOK, w.asAdmin(http.MethodGet, "/runs?mode=&state=", "").Code)
 	assert.Equal(t, store.RunFilter{PerPage: 60}, w.history.runs)
 
-	assert.Equal(t, http.StatusOK, w.asAdmin(http.MethodGet, "/runs/known/changes?after=1000&per_page=1000&status=discarded", "").Code)
+	later := w.asAdmin(http.MethodGet, "/runs/known/changes?after=1000&per_page=1000&status=discarded", "")
+	assert.Equal(t, http.StatusOK, later.Code)
+	assert.NotContains(t, decode(t, later), "total", "nobody has counted")
 	assert.Equal(t, store.ChangeFilter{After: 1000, Status: "discarded", PerPage: 1000}, w.history.filter)
+	first := w.asAdmin(http.MethodGet, "/runs/known/changes?after=0", "")
+	assert.Contains(t, decode(t, first), "total")
 	assert.Equal(t, http.StatusOK, w.asAdmin(http.MethodGet, "/runs/known/changes.csv?after=1000", "").Code)
 	assert.Zero(t, w.history.filter.After, "an export has all")
 }
@@ -33,8 +38,24 @@ func TestThePersonsHistory(t *testing.T) {
 	assert.Equal(t, "known", line["run_id"])
 	assert.NotEmpty(t, line["error"].(map[string]any)["message"])
 	assert.Equal(t, store.PersonFilter{ObjectID: "o1", Page: 1, PerPage: 5}, w.history.person)
-	w.asAdmin(http.MethodGet, "/changes?q=%ED%95%9C", "")
-	assert.Equal(t, store.PersonFilter{Query: "한", PerPage: 60}, w.history.person)
+	assert.Zero(t, w.history.people)
+
+	found := decode(t, w.asAdmin(http.MethodGet, "/changes?q=%ED%95%9C", ""))
+	assert.Equal(t, float64(2), found["changes"].([]any)[0].(map[string]any)["seq"])
+	assert.Equal(t, store.PeopleFilter{Query: "한", PerPage: 60}, w.history.people)
+}
+
+func TestTextsAreMeasuredInCharacters(t *testing.T) {
+	w := newWorld(t)
+	hangul := func(count int) string { return url.QueryEscape(strings.Repeat("한", count)) }
+	for path, limit := range map[string]int{"/runs/known/changes?q=": maxQuery, "/changes?q=": maxQuery, "/changes?object_id=": maxObjectID, "/groups?q=": maxQuery} {
+		assert.Equal(t, http.StatusOK, w.asAdmin(http.MethodGet, path+hangul(limit), "").Code, path)
+		assert.Equal(t, http.StatusBadRequest, w.asAdmin(http.MethodGet, path+hangul(limit+1), "").Code, path)
+	}
+	start := func(count int) int {
+		return w.asAdmin(http.MethodPost, "/runs", `{"mode":"preview","user":"`+strings.Repeat("한", count)+`"}`).Code
+	}
+	assert.Equal(t, []int{http.StatusAccepted, http.StatusBadRequest}, []int{start(maxUser), start(maxUser + 1)})
 }
 
 func TestFiltersThatAreWrong(t *testing.T) {
@@ -48,6 +69,7 @@ func TestFiltersThatAreWrong(t *testing.T) {
 		"/changes?q=" + strings.Repeat("x", 257): "q",
 		"/changes?object_id=" + strings.Repeat("x", 65): "object_id",
 		"/changes?q=a&page=-1":                          "page",
+		"/changes?q=a&object_id=o1":                     "q",
 		"/runs/known/changes?after=-1":                  "after",
 		"/runs/known/changes?after=2147483648":          "after",
 		"/runs/known/changes?after=first":               "after",

@@ -20,12 +20,12 @@ func (a *API) listGroups(w http.ResponseWriter, r *http.Request) error {
 	var err error
 	if ids != "" {
 		list := strings.Split(ids, ",")
-		if text != "" || len(ids) > maxIDs || len(list) > maxGroupIDs {
+		if text != "" || isLonger(ids, maxIDs) || len(list) > maxGroupIDs {
 			return invalid("ids")
 		}
 		groups, err = a.Jobs.GetGroups(r.Context(), list)
 	} else {
-		if strings.TrimSpace(text) == "" || len(text) > maxQuery {
+		if strings.TrimSpace(text) == "" || isLonger(text, maxQuery) {
 			return invalid("q")
 		}
 		groups, err = a.Jobs.FindGroups(r.Context(), text)

@@ -8,13 +8,8 @@ import (
 	"github.com/gorilla/mux"
 )
 
-const (
-	// maxLookupBody bounds a lookup, which asks about as many people as a run does at once.
-	maxLookupBody = 1 << 20
-
-	// maxKeys bounds each list of a lookup, and how many links are asked for: as many as a run asks for at once.
-	maxKeys = 10_000
-)
+// maxKeys bounds each list of a lookup, and how many links are asked for: as many as a run asks for at once.
+const maxKeys = 10_000
 
 // lookup is all that the ports of lookups take (webapp/src/sync/ports.ts); each takes a part of it.
 type lookup struct {

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"encoding/json"
 	"net/http"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
@@ -9,29 +10,29 @@ import (
 // maxObjectID bounds the object id of a person.
 const maxObjectID = 64
 
-// listHistory answers what runs did about a person, by object id or by a part of a name or an address.
+// listHistory answers what runs did about the person with an object id, or the newest change of each person whose name or address has
+// a text in it.
 func (a *API) listHistory(w http.ResponseWriter, r *http.Request) error {
-	filter, err := personFilter(r)
+	page, perPage, err := paging(r)
 	if err != nil {
 		return err
 	}
-	raw, total, err := a.History.ListPersonHistory(r.Context(), filter)
+	objectID, text := r.URL.Query().Get("object_id"), r.URL.Query().Get("q")
+	if isLonger(objectID, maxObjectID) || (objectID == "" && text == "") {
+		return invalid("object_id")
+	}
+	if isLonger(text, maxQuery) || (objectID != "" && text != "") {
+		return invalid("q")
+	}
+	var raw json.RawMessage
+	var total int
+	if objectID != "" {
+		raw, total, err = a.History.ListPersonHistory(r.Context(), store.PersonFilter{ObjectID: objectID, Page: page, PerPage: perPage})
+	} else {
+		raw, total, err = a.History.FindPeople(r.Context(), store.PeopleFilter{Query: text, Page: page, PerPage: perPage})
+	}
 	if err != nil {
 		return err
 	}
-	return a.writeChanges(w, r, raw, total, filter.Page, filter.PerPage)
-}
-
-func personFilter(r *http.Request) (filter store.PersonFilter, err error) {
-	if filter.Page, filter.PerPage, err = paging(r); err != nil {
-		return filter, err
-	}
-	filter.ObjectID, filter.Query = r.URL.Query().Get("object_id"), r.URL.Query().Get("q")
-	switch {
-	case len(filter.ObjectID) > maxObjectID || (filter.ObjectID == "" && filter.Query == ""):
-		return filter, invalid("object_id")
-	case len(filter.Query) > maxQuery:
-		return filter, invalid("q")
-	}
-	return filter, nil
+	return a.writeChanges(w, r, raw, map[string]any{"total": total, "page": page, "per_page": perPage})
 }

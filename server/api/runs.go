@@ -2,6 +2,7 @@ package api
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -34,7 +35,7 @@ func (a *API) startRun(w http.ResponseWriter, r *http.Request) error {
 	if !slices.Contains(modes, body.Mode) {
 		return invalid("mode")
 	}
-	if len(body.User) > maxUser {
+	if isLonger(body.User, maxUser) {
 		return invalid("user")
 	}
 	if !slices.Contains([]string{"", "full", "incremental"}, body.Reading) {
@@ -160,19 +161,24 @@ func approvalOf(r *http.Request) (StartRequest, error) {
 	return StartRequest{Approves: mux.Vars(r)["id"], Changes: body.Changes, ActorID: callerOf(r).userID, Trigger: trigger(r)}, nil
 }
 
-// readJSON decodes a body that must be one JSON object with known fields.
+// readJSON decodes a body that must be one JSON object with known fields. A null is refused, as the body or as a field of it: to Go it
+// is a field that is not there, which means all changes or everybody, and a program whose list is missing does not mean that.
 func readJSON(r *http.Request, body any) error {
-	decoder := json.NewDecoder(r.Body)
+	content, err := io.ReadAll(r.Body)
+	var tooLarge *http.MaxBytesError
+	if errors.As(err, &tooLarge) {
+		return err
+	}
+	decoder := json.NewDecoder(bytes.NewReader(content))
 	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(body); err != nil {
-		var tooLarge *http.MaxBytesError
-		if errors.As(err, &tooLarge) {
-			return err
-		}
+	var fields map[string]json.RawMessage
+	if err != nil || decoder.Decode(body) != nil || json.Unmarshal(content, &fields) != nil || fields == nil {
 		return invalid("body")
 	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return invalid("body")
+	for name, value := range fields {
+		if isNull(value) {
+			return invalid(name)
+		}
 	}
 	return nil
 }

@@ -22,10 +22,10 @@ func (a *API) nextTimes(w http.ResponseWriter, r *http.Request) error {
 	if err := readJSON(r, &body); err != nil {
 		return err
 	}
-	if len(body.Schedule) > maxSchedule {
+	if isLonger(body.Schedule, maxSchedule) {
 		return invalid("schedule")
 	}
-	if len(body.TimeZone) > maxTimeZone {
+	if isLonger(body.TimeZone, maxTimeZone) {
 		return invalid("time_zone")
 	}
 	times, err := a.Jobs.NextTimes(r.Context(), body.Schedule, body.TimeZone, time.Now())

@@ -20,7 +20,7 @@ type DeltaQuery struct {
 }
 
 // DeltaPage is one page as Graph sent it. Users is a JSON array of user objects that may be partial, may repeat and may
-// carry @removed. Next is ” on the last page of a round, and only then Delta begins the next round.
+// carry @removed. Next is empty on the last page of a round, and only then Delta begins the next round.
 type DeltaPage struct {
 	Users json.RawMessage `json:"users"`
 	Next  string          `json:"next"`

@@ -3,6 +3,9 @@ package entra
 import (
 	"context"
 	"fmt"
+	"net/url"
+	"path"
+	"regexp"
 	"strings"
 )
 
@@ -28,13 +31,14 @@ type MemberPage struct {
 
 // ReadGroupMembers reads one page of the users in a group, those in groups within it included. Graph answers from an
 // index that may lag behind, so a person who joined a moment ago may be missing. The facts of its failures name the
-// resource groups: a group that does not exist is 404, a missing GroupMember.Read.All 403. Its errors are [*Error].
+// resource groups: a group that does not exist is 404, a missing GroupMember.Read.All 403. A cursor that is no page of members is
+// request_invalid and is never asked. Its errors are [*Error].
 // Source: https://learn.microsoft.com/graph/api/group-list-transitivemembers
 func (c *Client) ReadGroupMembers(ctx context.Context, q MemberQuery) (MemberPage, error) {
 	address := q.Cursor
 	if address != "" {
-		if err := c.checkLink(address); err != nil {
-			return MemberPage{}, err
+		if !c.isMembersLink(address) {
+			return MemberPage{}, requestInvalid("not a page of the members of a group: " + clean(address))
 		}
 	} else {
 		if !objectIDPattern.MatchString(q.GroupID) {
@@ -57,7 +61,22 @@ func (c *Client) ReadGroupMembers(ctx context.Context, q MemberQuery) (MemberPag
 	if err := c.checkLink(page.Next); err != nil {
 		return MemberPage{}, err
 	}
+	if !c.isMembersLink(page.Next) {
+		return MemberPage{}, invalidAnswer("the next link leads to something else than members")
+	}
 	return page, nil
+}
+
+var membersPath = regexp.MustCompile(`(?i)^groups/[^/]+/transitiveMembers(/|$)`)
+
+// isMembersLink tells whether a link leads to members of a group in the configured cloud. A cursor may come from somebody who asks on
+// the page, and whatever else it named would be read with the application's permissions.
+func (c *Client) isMembersLink(link string) bool {
+	if c.checkLink(link) != nil {
+		return false
+	}
+	address, err := url.Parse(link)
+	return err == nil && membersPath.MatchString(strings.TrimPrefix(path.Clean(address.Path), c.graph.Path+"/v1.0/"))
 }
 
 // parseMembers takes the ids out of a page of members. Without User.Read.All all else is null.

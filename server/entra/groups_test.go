@@ -20,7 +20,7 @@ func TestReadGroupMembersSendsItsHeaderWithEveryPage(t *testing.T) {
 			return
 		}
 		if r.URL.Query().Get("$skiptoken") == "" {
-			writeJSON(w, http.StatusOK, `{"@odata.count":2,"value":[{"id":"1"}],"@odata.nextLink":"`+f.URL+`/v1.0/groups/x?$skiptoken=two"}`)
+			writeJSON(w, http.StatusOK, `{"@odata.count":2,"value":[{"id":"1"}],"@odata.nextLink":"`+f.URL+`/v1.0/groups/x/transitiveMembers/microsoft.graph.user?$skiptoken=two"}`)
 			return
 		}
 		writeJSON(w, http.StatusOK, `{"value":[{"@odata.type":"#microsoft.graph.user","id":"2","displayName":null}]}`)
@@ -28,7 +28,7 @@ func TestReadGroupMembersSendsItsHeaderWithEveryPage(t *testing.T) {
 	client := f.client(t)
 	first, err := client.ReadGroupMembers(t.Context(), MemberQuery{GroupID: testGroup})
 	require.NoError(t, err)
-	assert.Equal(t, MemberPage{IDs: []string{"1"}, Next: f.URL + "/v1.0/groups/x?$skiptoken=two"}, first)
+	assert.Equal(t, MemberPage{IDs: []string{"1"}, Next: f.URL + "/v1.0/groups/x/transitiveMembers/microsoft.graph.user?$skiptoken=two"}, first)
 	second, err := client.ReadGroupMembers(t.Context(), MemberQuery{GroupID: testGroup, Cursor: first.Next})
 	require.NoError(t, err)
 	assert.Equal(t, MemberPage{IDs: []string{"2"}}, second)
@@ -62,12 +62,13 @@ func TestReadGroupMembersRefuses(t *testing.T) {
 		"a member without id": `{"value":[{"id":" "}]}`,
 		"an id of no text":    `{"value":[{"id":7}]}`,
 		"no list":             `{"value":{}}`,
-		"a circle":            `{"value":[],"@odata.nextLink":"HOST/v1.0/groups?1"}`,
+		"a circle":            `{"value":[],"@odata.nextLink":"HOST/v1.0/groups/` + testGroup + `/transitiveMembers?1"}`,
+		"a way elsewhere":     `{"value":[],"@odata.nextLink":"HOST/v1.0/users"}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := newFake(t, nil)
 			f.graph = answer(http.StatusOK, strings.ReplaceAll(body, "HOST", f.URL))
-			page, err := f.client(t).ReadGroupMembers(t.Context(), MemberQuery{Cursor: f.URL + "/v1.0/groups?1"})
+			page, err := f.client(t).ReadGroupMembers(t.Context(), MemberQuery{Cursor: f.URL + "/v1.0/groups/" + testGroup + "/transitiveMembers?1"})
 			assert.Equal(t, "directory_answer_invalid", factsOf(t, err).Code)
 			assert.Empty(t, page)
 		})
@@ -76,8 +77,14 @@ func TestReadGroupMembersRefuses(t *testing.T) {
 	_, err := f.client(t).ReadGroupMembers(t.Context(), MemberQuery{GroupID: testGroup})
 	assert.Equal(t, "foreign_link", factsOf(t, err).Code)
 	asked := len(f.graphRequests())
-	_, err = f.client(t).ReadGroupMembers(t.Context(), MemberQuery{Cursor: "https://graph.elsewhere.example/v1.0/groups"})
-	assert.Equal(t, "foreign_link", factsOf(t, err).Code)
+	for _, cursor := range []string{
+		"https://graph.elsewhere.example/v1.0/groups/" + testGroup + "/transitiveMembers", f.URL + "/v1.0/users", f.URL + "/v1.0/groups", "x",
+		f.URL + "/v1.0/groups/" + testGroup + "/transitiveMembers/../../../users", f.URL + "/v1.0/groups/" + testGroup + "/transitiveMembersOf",
+		f.URL + "/v1.0/groups/" + testGroup + "/transitiveMembers/%2e%2e/owners", f.URL + "/v1.0/users/groups/" + testGroup + "/transitiveMembers",
+	} {
+		_, err = f.client(t).ReadGroupMembers(t.Context(), MemberQuery{Cursor: cursor})
+		assert.Equal(t, "request_invalid", factsOf(t, err).Code, cursor)
+	}
 	_, err = f.client(t).ReadGroupMembers(t.Context(), MemberQuery{GroupID: "../users"})
 	assert.Equal(t, "request_invalid", factsOf(t, err).Code)
 	assert.Len(t, f.graphRequests(), asked)

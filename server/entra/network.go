@@ -46,7 +46,7 @@ func isTimeout(err error) bool {
 	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &timeout) && timeout.Timeout()
 }
 
-// kindOf gives the word of [Facts] for err, ” when none fits.
+// kindOf gives the word of [Facts] for err, empty when none fits.
 func kindOf(err error) string {
 	var (
 		proxy *proxyError

@@ -17,7 +17,7 @@ func probeRetry() policy.RetryOptions {
 }
 
 // Probe tries one step of a connection: token (sign in), users or groups (read one). It gives a detail to show,
-// ” when there is none. Its errors are [*Error].
+// an empty text when there is none. Its errors are [*Error].
 func (c *Client) Probe(ctx context.Context, step string) (string, error) {
 	ctx = policy.WithRetryOptions(ctx, probeRetry())
 	switch step {

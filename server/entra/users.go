@@ -30,7 +30,7 @@ type Query struct {
 	Top int `json:"top"`
 }
 
-// Page is one page as Graph sent it: Users is a JSON array of user objects, Next is ” on the last page.
+// Page is one page as Graph sent it: Users is a JSON array of user objects, Next is empty on the last page.
 type Page struct {
 	Users json.RawMessage `json:"users"`
 	Next  string          `json:"next"`

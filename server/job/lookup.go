@@ -9,7 +9,8 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 )
 
-// lookupTimeout bounds one question of the page: somebody is waiting for what it shows.
+// lookupTimeout bounds how long a question of the page waits for Microsoft Graph, since somebody waits for what it shows. The database
+// takes the time that it takes: Mattermost's driver for plugins knows no deadlines.
 const lookupTimeout = 30 * time.Second
 
 // FindGroups gives groups whose name has words that begin as text does, and GetGroups those with these object ids, as the settings are

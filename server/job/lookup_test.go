@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
 func TestLookupsAnswerWithoutARun(t *testing.T) {
@@ -17,6 +18,9 @@ func TestLookupsAnswerWithoutARun(t *testing.T) {
 	n.config.set(Settings{TenantID: "tenant", Policy: `{"version":1,"scope":{"everyone":true}}`, Concurrency: 4})
 	n.config.read(company{people: `[{"id":"1","displayName":"이미나","mail":"mina@example.com","accountEnabled":true}]`})
 	n.counts(t, "apply")
+	runs, _, err := n.Store.ListRuns(t.Context(), store.RunFilter{})
+	require.NoError(t, err)
+	require.Equal(t, "tenant", runs[0].TenantID)
 
 	lookUp := func(port, input string) string {
 		t.Helper()

@@ -151,6 +151,7 @@ func (m *Manager) Start(ctx context.Context, request Request) (store.Run, error)
 		ActorID:  request.ActorID,
 		User:     request.User,
 		NodeID:   m.NodeID,
+		TenantID: settings.TenantID,
 		Reading:  request.reading(),
 		Approves: request.Approves,
 	})

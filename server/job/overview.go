@@ -2,15 +2,22 @@ package job
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"sync"
 	"time"
 
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
 const (
 	// askExpiryEvery is how long an answer about the credential's end is good; it changes once in months.
 	askExpiryEvery = time.Hour
+
+	// askExpiryAgain is how long a failure lets the question rest, which need not last: Graph was busy, or the network away.
+	askExpiryAgain = time.Minute
 
 	// askExpiryTimeout bounds the question, and waitForExpiry how long the page waits for its answer.
 	askExpiryTimeout = time.Minute
@@ -31,9 +38,10 @@ func (m *Manager) Overview(ctx context.Context) (overview store.Overview, expire
 type expiry struct {
 	mu sync.Mutex
 
-	// directory is the one that was asked, at askedAt; answered is closed once endsAt is what it said, 0 for nothing.
+	// directory is the one that was asked, and is asked again from dueAt on; answered is closed once it has answered. endsAt is what it
+	// said last, 0 for nothing.
 	directory Directory
-	askedAt   time.Time
+	dueAt     time.Time
 	answered  chan struct{}
 	endsAt    int64
 }
@@ -57,18 +65,18 @@ func (e *expiry) of(ctx context.Context, m *Manager, settings Settings) int64 {
 	return e.endsAt
 }
 
-// ask puts the question unless it was put within the hour. The channel is closed once there is an answer.
+// ask puts the question if it is due. The channel is closed once there is an answer.
 func (e *expiry) ask(m *Manager, directory Directory) <-chan struct{} {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if e.directory == directory && time.Since(e.askedAt) < askExpiryEvery {
+	if e.directory == directory && time.Now().Before(e.dueAt) {
 		return e.answered
 	}
 	if e.directory != directory {
 		e.endsAt = 0
 	}
 	answered := make(chan struct{})
-	e.directory, e.askedAt, e.answered = directory, time.Now(), answered
+	e.directory, e.dueAt, e.answered = directory, time.Now().Add(askExpiryEvery), answered
 	m.background(func() {
 		defer close(answered)
 		ctx, cancel := context.WithTimeout(m.life, askExpiryTimeout)
@@ -78,19 +86,34 @@ func (e *expiry) ask(m *Manager, directory Directory) <-chan struct{} {
 			// Most applications may not read themselves, and need not.
 			m.Log.Debug("Nobody knows when the credential ends", "error", err.Error())
 		}
-		e.answer(directory, endsAt)
+		e.answer(directory, endsAt, err)
 	})
 	return answered
 }
 
-func (e *expiry) answer(directory Directory, endsAt time.Time) {
+// answer takes what the directory said. A failure leaves what it said before, which is still true, unless it is that the application
+// may not know.
+func (e *expiry) answer(directory Directory, endsAt time.Time, err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.directory != directory {
 		return
 	}
+	if err != nil && !isForbidden(err) {
+		e.dueAt = time.Now().Add(askExpiryAgain)
+		return
+	}
 	e.endsAt = 0
-	if !endsAt.IsZero() {
+	if err == nil && !endsAt.IsZero() {
 		e.endsAt = endsAt.UnixMilli()
 	}
+}
+
+func isForbidden(err error) bool {
+	var refusal engine.FactsError
+	if !errors.As(err, &refusal) {
+		return false
+	}
+	facts, isKnown := refusal.Facts().(entra.Facts)
+	return isKnown && facts.Status == http.StatusForbidden
 }

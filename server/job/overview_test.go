@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -34,6 +35,12 @@ func (e *ending) FindGroups(_ context.Context, text string) ([]entra.Group, erro
 	return []entra.Group{{ID: "g", Name: text}}, e.err
 }
 
+// forbidden is Graph's answer to an application that may not read itself.
+type forbidden struct{}
+
+func (forbidden) Error() string { return "forbidden" }
+func (forbidden) Facts() any    { return entra.Facts{Origin: "graph", Status: http.StatusForbidden} }
+
 // quietNode has no database, so that its clock can be a bubble's.
 func quietNode(t *testing.T) *testNode {
 	t.Helper()
@@ -59,11 +66,11 @@ func TestTheEndOfTheCredentialIsAskedForOnceAnHour(t *testing.T) {
 		time.Sleep(askExpiryEvery)
 		assert.Equal(t, int64(1_900_000_000_000), expiresAt())
 
-		forbidden := &ending{err: errors.New("forbidden")}
-		n.config.read(forbidden)
+		other := &ending{}
+		n.config.read(other)
 		assert.Zero(t, expiresAt(), "other settings have another credential")
 		assert.Zero(t, expiresAt())
-		assert.Equal(t, int32(1), forbidden.asked.Load())
+		assert.Equal(t, int32(1), other.asked.Load())
 
 		slow := &ending{at: time.UnixMilli(7), delay: 20 * time.Second}
 		n.config.read(slow)
@@ -76,6 +83,39 @@ func TestTheEndOfTheCredentialIsAskedForOnceAnHour(t *testing.T) {
 
 		n.config.set(Settings{DirectoryErr: errors.New("not configured")})
 		assert.Zero(t, expiresAt())
+	})
+}
+
+func TestTheEndOfTheCredentialOutlivesAFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := quietNode(t)
+		directory := &ending{at: time.UnixMilli(1_800_000_000_000)}
+		n.config.read(directory)
+		expiresAt := func() int64 {
+			t.Helper()
+			_, at, err := n.Overview(t.Context())
+			require.NoError(t, err)
+			return at
+		}
+		require.Equal(t, int64(1_800_000_000_000), expiresAt())
+
+		time.Sleep(askExpiryEvery)
+		directory.err = errors.New("busy")
+		for range 3 {
+			assert.Equal(t, int64(1_800_000_000_000), expiresAt(), "what is known stays known")
+		}
+		assert.Equal(t, int32(2), directory.asked.Load(), "nobody is asked again at once")
+		time.Sleep(askExpiryAgain)
+		directory.at, directory.err = time.UnixMilli(1_900_000_000_000), nil
+		assert.Equal(t, int64(1_900_000_000_000), expiresAt())
+		assert.Equal(t, int32(3), directory.asked.Load())
+
+		time.Sleep(askExpiryEvery)
+		directory.err = forbidden{}
+		assert.Zero(t, expiresAt(), "the application may not know any more")
+		time.Sleep(askExpiryAgain)
+		assert.Zero(t, expiresAt())
+		assert.Equal(t, int32(4), directory.asked.Load())
 	})
 }
 

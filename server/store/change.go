@@ -16,8 +16,8 @@ type ChangeFilter struct {
 	Page    int
 	PerPage int
 
-	// After leaves out the changes up to this seq, without counting as a filter: whoever reads everything page by page begins each
-	// page behind the last change of the one before.
+	// After leaves out the changes up to this seq: whoever reads everything page by page begins each page behind the last change of the
+	// one before. Nothing is counted then, for that reads the whole run each time.
 	After int
 }
 
@@ -41,8 +41,8 @@ func (s *Store) RecordChanges(ctx context.Context, runID string, changes json.Ra
 				action text, status text, reason text, reason_params jsonb, fields jsonb, error jsonb
 			)
 			ON CONFLICT (run_id, seq) DO NOTHING
-			RETURNING 1
-		)
+			RETURNING *
+		), ` + notedPeople + `
 		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
 	return s.writeList(ctx, "record changes", query, changes, runID)
 }
@@ -65,14 +65,14 @@ func (s *Store) FinishChanges(ctx context.Context, runID string, outcomes json.R
 			WHERE change.run_id = held.id AND change.seq = outcome.seq
 				-- Keeps the planner from reading the whole run for each batch.
 				AND change.seq BETWEEN (SELECT min(seq) FROM outcome) AND (SELECT max(seq) FROM outcome)
-			RETURNING 1
-		)
+			RETURNING change.run_id, change.seq, change.object_id, change.display_name, change.email, change.username
+		), ` + renamedPeople + `
 		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
 	return s.writeList(ctx, "finish changes", query, outcomes, runID)
 }
 
 // ListChanges returns one page of a run's changes as a JSON array of `Change` in the order of seq, and how many match
-// the filter.
+// the filter, 0 with After.
 func (s *Store) ListChanges(ctx context.Context, runID string, filter ChangeFilter) (changes json.RawMessage, total int, err error) {
 	const query = `
 		WITH matching AS NOT MATERIALIZED (
@@ -85,7 +85,10 @@ func (s *Store) ListChanges(ctx context.Context, runID string, filter ChangeFilt
 			SELECT ` + changeColumns + `
 			FROM matching WHERE seq > $7 ORDER BY seq LIMIT $5 OFFSET $6
 		)
-		SELECT (SELECT count(*) FROM matching), coalesce(json_agg(listed ORDER BY seq), '[]')::text FROM listed`
+		SELECT
+			CASE $7::integer WHEN 0 THEN (SELECT count(*) FROM matching) ELSE 0 END,
+			coalesce(json_agg(listed ORDER BY seq), '[]')::text
+		FROM listed`
 	limit, offset := pageBounds(filter.Page, filter.PerPage)
 	args := []any{
 		cleanText(runID), cleanText(filter.Action), cleanText(filter.Status), containsPattern(filter.Query), limit, offset, filter.After,
@@ -99,7 +102,7 @@ func (s *Store) ListChanges(ctx context.Context, runID string, filter ChangeFilt
 
 var likeLiteral = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
-// containsPattern is the LIKE pattern for "contains exactly this", or ” for an empty text.
+// containsPattern is the LIKE pattern for "contains exactly this", and an empty one for an empty text.
 func containsPattern(text string) string {
 	if text == "" {
 		return ""

@@ -6,17 +6,34 @@ import (
 	"fmt"
 )
 
+// discardAttempts bounds how often DiscardHeld looks again because somebody else has decided about changes of the run meanwhile.
+const discardAttempts = 5
+
 // DiscardHeld gives held changes of a run up, those with the given seqs or, without any, all; actorID is who does so. A run that
 // holds nothing any more has ended like any other. It returns ErrNotFound for an unknown run, ErrNothingHeld when none of the changes
 // is held, and *RunningError while a run is going that applies changes of this one.
 func (s *Store) DiscardHeld(ctx context.Context, runID string, seqs []int, actorID string) error {
+	for range discardAttempts {
+		isOvertaken, err := s.discard(ctx, runID, seqs, actorID)
+		if !isOvertaken || err != nil {
+			return err
+		}
+	}
+	return fmt.Errorf("give held changes up: others decided about run %q again and again", runID)
+}
+
+// discard tells whether the run has changed while the statement waited for it. What the statement sees is as old as its beginning,
+// an approval that began meanwhile is not in it; so it does nothing then.
+func (s *Store) discard(ctx context.Context, runID string, seqs []int, actorID string) (isOvertaken bool, err error) {
 	const query = `
-		WITH run AS (
-			SELECT id FROM entrasync_runs
+		WITH seen AS (
+			SELECT id, xmin AS version FROM entrasync_runs
 			WHERE id = $1 AND state = 'held' AND NOT EXISTS (
 				SELECT FROM entrasync_runs AS approval WHERE approval.state = 'running' AND approval.approves = $1
 			)
-			FOR UPDATE
+		), run AS (
+			SELECT locked.id FROM entrasync_runs AS locked JOIN seen ON seen.id = locked.id AND seen.version = locked.xmin
+			FOR UPDATE OF locked
 		), discarded AS (
 			UPDATE entrasync_changes AS change SET status = 'discarded'
 			FROM run
@@ -38,23 +55,26 @@ func (s *Store) DiscardHeld(ctx context.Context, runID string, seqs []int, actor
 				END
 			FROM run WHERE noted.id = run.id AND EXISTS (SELECT FROM discarded)
 		)
-		SELECT (SELECT count(*) FROM discarded), EXISTS (SELECT FROM entrasync_runs WHERE id = $1)`
+		SELECT
+			(SELECT count(*) FROM discarded),
+			EXISTS (SELECT FROM seen) AND NOT EXISTS (SELECT FROM run),
+			EXISTS (SELECT FROM entrasync_runs WHERE id = $1)`
 	list, err := json.Marshal(append([]int{}, seqs...))
 	if err != nil {
-		return fmt.Errorf("give held changes up: %w", err)
+		return false, fmt.Errorf("give held changes up: %w", err)
 	}
 	var discarded int
 	var exists bool
-	if err := s.queryRow(ctx, query, []any{cleanText(runID), string(list), cleanText(actorID)}, &discarded, &exists); err != nil {
-		return fmt.Errorf("give held changes up: %w", err)
+	if err := s.queryRow(ctx, query, []any{cleanText(runID), string(list), cleanText(actorID)}, &discarded, &isOvertaken, &exists); err != nil {
+		return false, fmt.Errorf("give held changes up: %w", err)
 	}
 	switch {
-	case discarded > 0:
-		return nil
+	case discarded > 0 || isOvertaken:
+		return isOvertaken, nil
 	case !exists:
-		return ErrNotFound
+		return false, ErrNotFound
 	}
-	return s.whyNothingDiscarded(ctx, runID)
+	return false, s.whyNothingDiscarded(ctx, runID)
 }
 
 func (s *Store) whyNothingDiscarded(ctx context.Context, runID string) error {

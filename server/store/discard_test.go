@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"database/sql"
 	"testing"
 	"time"
 
@@ -47,4 +48,59 @@ func TestWhatCannotBeGivenUp(t *testing.T) {
 
 	finishRun(t, s, approval.ID)
 	require.NoError(t, s.DiscardHeld(t.Context(), late.ID, nil, "anna"), "it is never too late to give up")
+}
+
+// awaitWaiting returns once a statement of this schema waits for a lock.
+func awaitWaiting(t *testing.T, db *sql.DB) {
+	t.Helper()
+	require.Eventually(t, func() bool {
+		var waiting bool
+		err := db.QueryRowContext(t.Context(), `
+			SELECT EXISTS (
+				SELECT FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND query LIKE '%seen.version%' AND query NOT LIKE '%pg_locks%'
+			)`).Scan(&waiting)
+		return err == nil && waiting
+	}, 30*time.Second, 10*time.Millisecond)
+}
+
+// discardMeanwhile gives all held changes up while a transaction that has done the statement is not committed yet.
+func discardMeanwhile(t *testing.T, s *store.Store, db *sql.DB, runID, statement string, args ...any) error {
+	t.Helper()
+	other, err := db.BeginTx(t.Context(), nil)
+	require.NoError(t, err)
+	defer func() { _ = other.Rollback() }()
+	_, err = other.ExecContext(t.Context(), statement, args...)
+	require.NoError(t, err)
+	given := make(chan error, 1)
+	go func() { given <- s.DiscardHeld(t.Context(), runID, nil, "anna") }()
+	awaitWaiting(t, db)
+	require.NoError(t, other.Commit())
+	return <-given
+}
+
+func TestAnApprovalThatBeginsMeanwhileIsNotUndone(t *testing.T) {
+	s, db := openStore(t)
+	held := holdRun(t, s, 1, inTheFuture)
+	err := discardMeanwhile(t, s, db, held.ID, `
+		WITH started AS (
+			INSERT INTO entrasync_runs (id, mode, trigger, actor_id, "user", node_id, reading, approves, state, started_at, heartbeat_at)
+			VALUES ($1, 'apply', 'console', 'mina', '', 'n', 'held', $2, 'running', 1, 1)
+			RETURNING *
+		)
+		UPDATE entrasync_runs AS held SET approved_at = 1, approved_by = 'mina' FROM started WHERE held.id = started.approves`, runID(2), held.ID)
+	var running *store.RunningError
+	require.ErrorAs(t, err, &running)
+	require.Equal(t, runID(2), running.Current.ID)
+	require.Equal(t, []int{1, 3}, heldSeqs(t, s, held.ID, 0), "they are being applied")
+}
+
+func TestTwoWhoGiveUpAtOnceLeaveNothingHeld(t *testing.T) {
+	s, db := openStore(t)
+	held := holdRun(t, s, 1, inTheFuture)
+	require.NoError(t, discardMeanwhile(t, s, db, held.ID, `
+		WITH noted AS (UPDATE entrasync_runs SET discarded_at = 1, discarded_by = 'mina' WHERE id = $1)
+		UPDATE entrasync_changes SET status = 'discarded' WHERE run_id = $1 AND seq = 1`, held.ID))
+	run, err := s.GetRun(t.Context(), held.ID)
+	require.NoError(t, err)
+	require.Equal(t, []string{"succeeded", "anna"}, []string{run.State, run.DiscardedBy})
 }

@@ -20,16 +20,23 @@ type Overview struct {
 	Linked      int `json:"linked"`
 	Deactivated int `json:"deactivated"`
 
-	// Failing is of how many people changes have failed and are tried again.
-	Failing int `json:"failing"`
+	// Failing is of how many people changes have failed and are tried again. FailingRun is the newest run in which such people stand, ''
+	// for none: there the changes of FailingTried have failed, and FailingWaiting were passed over because they must wait.
+	Failing        int    `json:"failing"`
+	FailingRun     string `json:"failing_run"`
+	FailingTried   int    `json:"failing_tried"`
+	FailingWaiting int    `json:"failing_waiting"`
 }
 
-// Overview counts for the tenant.
+// failingRuns bounds in how many of the newest runs failing people are looked for: those who wait stand in each.
+const failingRuns = 10
+
+// Overview counts for the tenant. Runs of which nobody knows the tenant any more count as well.
 func (s *Store) Overview(ctx context.Context, tenantID string) (Overview, error) {
 	const query = `
 		WITH newest AS (
 			SELECT id, finished_at, counts FROM entrasync_runs
-			WHERE reading = 'full' AND "user" = '' AND state IN ('succeeded', 'partial', 'held')
+			WHERE tenant_id IN ($1, '') AND reading = 'full' AND "user" = '' AND state IN ('succeeded', 'partial', 'held')
 			ORDER BY started_at DESC, id DESC
 			LIMIT 1
 		), linked AS (
@@ -37,8 +44,26 @@ func (s *Store) Overview(ctx context.Context, tenantID string) (Overview, error)
 				count(*) AS total,
 				count(*) FILTER (WHERE users.deleteat <> 0 AND links.deactivated_at IN (users.deleteat, -1)) AS deactivated
 			FROM entrasync_links AS links
-			LEFT JOIN users ON users.id = links.account_id
+			JOIN users ON users.id = links.account_id
 			WHERE links.tenant_id = $1
+		), recent AS (
+			SELECT id, started_at FROM entrasync_runs
+			WHERE tenant_id IN ($1, '') AND reading IN ('full', 'incremental') AND "user" = '' AND state <> 'running'
+				AND EXISTS (SELECT FROM entrasync_retries WHERE tenant_id = $1)
+			ORDER BY started_at DESC, id DESC
+			LIMIT $2
+		), failing AS (
+			SELECT
+				recent.id,
+				(SELECT count(*) FROM entrasync_changes WHERE run_id = recent.id AND status = 'failed') AS tried,
+				(SELECT count(*) FROM entrasync_changes WHERE run_id = recent.id AND action = 'skip' AND reason = 'retry_waits') AS waiting
+			FROM recent
+			WHERE EXISTS (
+				SELECT FROM entrasync_changes
+				WHERE run_id = recent.id AND (status = 'failed' OR (action = 'skip' AND reason = 'retry_waits'))
+			)
+			ORDER BY recent.started_at DESC, recent.id DESC
+			LIMIT 1
 		)
 		SELECT json_build_object(
 			'directory', coalesce((SELECT (counts ->> 'directory')::integer FROM newest), 0),
@@ -48,11 +73,14 @@ func (s *Store) Overview(ctx context.Context, tenantID string) (Overview, error)
 			'conflicts_run', coalesce((SELECT id FROM newest), ''),
 			'linked', linked.total,
 			'deactivated', linked.deactivated,
-			'failing', (SELECT count(*) FROM entrasync_retries WHERE tenant_id = $1)
+			'failing', (SELECT count(*) FROM entrasync_retries WHERE tenant_id = $1),
+			'failing_run', coalesce((SELECT id FROM failing), ''),
+			'failing_tried', coalesce((SELECT tried FROM failing), 0),
+			'failing_waiting', coalesce((SELECT waiting FROM failing), 0)
 		)::text FROM linked`
 	var overview Overview
 	var text string
-	if err := s.queryRow(ctx, query, []any{cleanText(tenantID)}, &text); err != nil {
+	if err := s.queryRow(ctx, query, []any{cleanText(tenantID), failingRuns}, &text); err != nil {
 		return overview, fmt.Errorf("count for the overview: %w", err)
 	}
 	if err := json.Unmarshal([]byte(text), &overview); err != nil {

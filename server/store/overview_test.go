@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"testing"
 	"time"
@@ -9,6 +10,59 @@ import (
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
+
+func TestTheOverviewNamesTheRunWhereFailingPeopleStand(t *testing.T) {
+	s, db := openStore(t)
+	_, err := db.ExecContext(t.Context(), `CREATE TABLE users (id varchar(26) PRIMARY KEY, deleteat bigint DEFAULT 0)`)
+	require.NoError(t, err)
+	failed, waits, other := newChange(1, "Mina Lee"), newChange(2, "Jun Kim"), newChange(3, "Sora Han")
+	failed.Status = "failed"
+	waits.Action, waits.Reason = "skip", "retry_waits"
+	other.Action, other.Reason = "skip", "protected"
+	end := func(number int, run store.Run, changes ...change) {
+		t.Helper()
+		run.ID, run.Trigger, run.Mode = runID(number), "api", "apply"
+		started, err := s.StartRun(t.Context(), run)
+		require.NoError(t, err)
+		require.NoError(t, s.RecordChanges(t.Context(), started.ID, toJSON(t, append(changes, other))))
+		require.NoError(t, s.SaveRetries(t.Context(), started.ID, "t1", json.RawMessage(`[{"object_id":"o1","failures":2,"retry_at":99999999999999}]`), json.RawMessage(`[]`)))
+		finishRun(t, s, started.ID)
+		age(t, db, started.ID, time.Duration(10-number)*time.Hour)
+	}
+	expect := func(run string, tried, waiting int) {
+		t.Helper()
+		overview, err := s.Overview(t.Context(), "t1")
+		require.NoError(t, err)
+		require.Equal(t, []any{run, tried, waiting}, []any{overview.FailingRun, overview.FailingTried, overview.FailingWaiting})
+	}
+	end(1, store.Run{Reading: "full", TenantID: "t1"})
+	expect("", 0, 0)
+	end(2, store.Run{Reading: "full", TenantID: "t1"}, failed)
+	expect(runID(2), 1, 0)
+	end(3, store.Run{Reading: "incremental", TenantID: "t1"}, waits)
+	expect(runID(3), 0, 1)
+	end(4, store.Run{Reading: "incremental", TenantID: "t1"}, failed, waits)
+	end(5, store.Run{Reading: "full", TenantID: "t2"}, waits)
+	end(6, store.Run{Reading: "person", User: "lee", TenantID: "t1"}, failed)
+	end(7, store.Run{Reading: "full", TenantID: "t1"})
+	expect(runID(4), 1, 1)
+
+	run := startRun(t, s, 9)
+	require.NoError(t, s.SaveRetries(t.Context(), run.ID, "t1", json.RawMessage(`[]`), json.RawMessage(`["o1"]`)))
+	expect("", 0, 0)
+}
+
+func TestTheOverviewCountsRunsOfAnUnknownTenant(t *testing.T) {
+	s, db := openStore(t)
+	_, err := db.ExecContext(t.Context(), `CREATE TABLE users (id varchar(26) PRIMARY KEY, deleteat bigint DEFAULT 0)`)
+	require.NoError(t, err)
+	old, err := s.StartRun(t.Context(), store.Run{ID: runID(1), Mode: "apply", Trigger: "api", Reading: "full"})
+	require.NoError(t, err)
+	require.NoError(t, s.FinishRun(t.Context(), old.ID, store.Ending{State: "succeeded", Counts: json.RawMessage(`{"directory":5,"in_scope":4,"conflicts":0}`)}))
+	overview, err := s.Overview(t.Context(), "t1")
+	require.NoError(t, err)
+	require.Equal(t, 5, overview.Directory)
+}
 
 func TestOverview(t *testing.T) {
 	s, db := openStore(t)
@@ -22,7 +76,7 @@ func TestOverview(t *testing.T) {
 	end := func(run store.Run, state, counts string) store.Run {
 		t.Helper()
 		number++
-		run.ID, run.Trigger = runID(number), "api"
+		run.ID, run.Trigger, run.TenantID = runID(number), "api", cmp.Or(run.TenantID, "t1")
 		started, err := s.StartRun(t.Context(), run)
 		require.NoError(t, err)
 		require.NoError(t, s.FinishRun(t.Context(), started.ID, store.Ending{State: state, Counts: json.RawMessage(counts)}))
@@ -35,6 +89,7 @@ func TestOverview(t *testing.T) {
 	newest := end(store.Run{Mode: "preview", Reading: "full"}, "partial", `{"directory":120,"in_scope":80,"conflicts":3}`)
 	end(store.Run{Mode: "apply", Reading: "full"}, "failed", `{"directory":7}`)
 	end(store.Run{Mode: "apply", Reading: "incremental"}, "succeeded", `{"directory":2}`)
+	end(store.Run{Mode: "apply", Reading: "full", TenantID: "t2"}, "succeeded", `{"directory":33,"in_scope":3}`)
 	end(store.Run{Mode: "apply", Reading: "person", User: "lee"}, "succeeded", `{"directory":1}`)
 	end(store.Run{Mode: "apply", Reading: "held"}, "succeeded", `{"directory":5}`)
 
@@ -54,9 +109,9 @@ func TestOverview(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, store.Overview{
 		Directory: 120, InScope: 80, Conflicts: 3, ConflictsRun: newest.ID, ReadAt: newest.FinishedAt,
-		Linked: 5, Deactivated: 2, Failing: 1,
-	}, overview, "of the deactivated ones two are the sync's own: that of o2, and that of o4, which it was about to make")
+		Linked: 4, Deactivated: 2, Failing: 1,
+	}, overview, "o5 has no account; of the deactivated ones two are the sync's own: that of o2, and that of o4, which it was about to make")
 	other, err := s.Overview(t.Context(), "t2")
 	require.NoError(t, err)
-	require.Equal(t, []int{1, 0, 0}, []int{other.Linked, other.Deactivated, other.Failing})
+	require.Equal(t, []int{33, 3, 1, 0, 0}, []int{other.Directory, other.InScope, other.Linked, other.Deactivated, other.Failing})
 }

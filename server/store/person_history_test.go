@@ -10,6 +10,21 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
+// pastChange is a change with the run that it belongs to.
+type pastChange struct {
+	change
+	RunID     string `json:"run_id"`
+	RunMode   string `json:"run_mode"`
+	RunState  string `json:"run_state"`
+	StartedAt int64  `json:"started_at"`
+}
+
+func pastChanges(t *testing.T, list json.RawMessage) (changes []pastChange) {
+	t.Helper()
+	require.NoError(t, json.Unmarshal(list, &changes))
+	return changes
+}
+
 func TestThePersonsHistoryGoesThroughAllRuns(t *testing.T) {
 	s, db := openStore(t)
 	for number := range 3 {
@@ -22,19 +37,11 @@ func TestThePersonsHistoryGoesThroughAllRuns(t *testing.T) {
 		finishRun(t, s, run.ID)
 		age(t, db, run.ID, time.Duration(10-number)*time.Hour)
 	}
-	type line struct {
-		Seq       int    `json:"seq"`
-		RunID     string `json:"run_id"`
-		RunMode   string `json:"run_mode"`
-		RunState  string `json:"run_state"`
-		StartedAt int64  `json:"started_at"`
-	}
-	list := func(filter store.PersonFilter) (lines []line, total int) {
+	list := func(filter store.PersonFilter) ([]pastChange, int) {
 		t.Helper()
 		answer, total, err := s.ListPersonHistory(t.Context(), filter)
 		require.NoError(t, err)
-		require.NoError(t, json.Unmarshal(answer, &lines))
-		return lines, total
+		return pastChanges(t, answer), total
 	}
 
 	lines, total := list(store.PersonFilter{ObjectID: "mina"})
@@ -43,18 +50,16 @@ func TestThePersonsHistoryGoesThroughAllRuns(t *testing.T) {
 	require.Equal(t, []string{"apply", "succeeded"}, []string{lines[0].RunMode, lines[0].RunState})
 	require.Greater(t, lines[0].StartedAt, lines[1].StartedAt)
 
-	lines, total = list(store.PersonFilter{Query: "mina", Page: 1, PerPage: 4})
-	require.Equal(t, 6, total)
-	require.Equal(t, []int{1, 3}, []int{lines[0].Seq, lines[1].Seq})
-	require.Equal(t, runID(0), lines[1].RunID)
+	lines, total = list(store.PersonFilter{ObjectID: "mina", Page: 1, PerPage: 2})
+	require.Equal(t, 3, total)
+	require.Len(t, lines, 1)
+	require.Equal(t, runID(0), lines[0].RunID)
 
 	for _, filter := range []store.PersonFilter{
-		{ObjectID: "MINA"}, {ObjectID: "min"}, {ObjectID: "mina\x00"}, {Query: "nobody"}, {Query: "\x00\xff"}, {ObjectID: "jun", Query: "mina"}, {Query: "_0%"},
+		{ObjectID: "MINA"}, {ObjectID: "min"}, {ObjectID: "mina\x00"}, {},
 	} {
 		lines, total = list(filter)
 		require.Empty(t, lines, "%+v", filter)
 		require.Zero(t, total)
 	}
-	_, total = list(store.PersonFilter{Query: "0%"})
-	require.Equal(t, 3, total)
 }

@@ -17,8 +17,8 @@ const pruneChanges = `
 	WITH ` + oldRuns + `, gone AS (
 		DELETE FROM entrasync_changes WHERE (run_id, seq) IN (
 			SELECT run_id, seq FROM entrasync_changes WHERE run_id IN (SELECT id FROM old) LIMIT $2
-		) RETURNING 1
-	)
+		) RETURNING run_id, seq, object_id
+	), ` + forgottenPeople + `
 	SELECT count(*) FROM gone`
 
 const pruneRuns = `

@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// Run is one execution of the sync. Its JSON is what the HTTP API answers; NodeID, HeartbeatAt and CancelRequested
-// stay inside.
+// Run is one execution of the sync. Its JSON is what the HTTP API answers; NodeID, TenantID, HeartbeatAt and
+// CancelRequested stay inside.
 type Run struct {
 	ID      string `json:"id"`
 	Mode    string `json:"mode"`
@@ -53,6 +53,9 @@ type Run struct {
 	// DoesNotFit is how many of the planned accounts exceed the number of users that the server takes.
 	DoesNotFit int `json:"does_not_fit"`
 
+	// TenantID is the directory that the run reads, or '' where that is not known.
+	TenantID string `json:"-"`
+
 	NodeID          string `json:"-"`
 	HeartbeatAt     int64  `json:"-"`
 	CancelRequested bool   `json:"-"`
@@ -70,8 +73,8 @@ func (e *RunningError) Error() string {
 // startAttempts bounds how often StartRun tries again because the run in its way has just ended.
 const startAttempts = 5
 
-// StartRun adds a running run and returns it as stored. ID (26 characters), Mode, Trigger, ActorID, User, NodeID, Reading and
-// Approves are the caller's; the rest is set here, on the run that is approved too. It returns *RunningError while another run is going, on whichever node.
+// StartRun adds a running run and returns it as stored. ID (26 characters), Mode, Trigger, ActorID, User, NodeID, TenantID,
+// Reading and Approves are the caller's; the rest is set here, on the run that is approved too. It returns *RunningError while another run is going, on whichever node.
 func (s *Store) StartRun(ctx context.Context, run Run) (Run, error) {
 	for range startAttempts {
 		started, err := s.insertRun(ctx, run)
@@ -95,8 +98,8 @@ func (s *Store) StartRun(ctx context.Context, run Run) (Run, error) {
 func (s *Store) insertRun(ctx context.Context, run Run) (Run, error) {
 	const query = `
 		WITH started AS (
-			INSERT INTO entrasync_runs (id, mode, trigger, actor_id, "user", node_id, reading, approves, state, started_at, heartbeat_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'running', ` + nowMS + `, ` + nowMS + `)
+			INSERT INTO entrasync_runs (id, mode, trigger, actor_id, "user", node_id, reading, approves, tenant_id, state, started_at, heartbeat_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'running', ` + nowMS + `, ` + nowMS + `)
 			ON CONFLICT DO NOTHING
 			RETURNING *
 		), approved AS (
@@ -104,7 +107,9 @@ func (s *Store) insertRun(ctx context.Context, run Run) (Run, error) {
 			FROM started WHERE held.id = started.approves
 		)
 		SELECT row_to_json(started)::text FROM started`
-	args := []any{run.ID, run.Mode, run.Trigger, cleanText(run.ActorID), cleanText(run.User), run.NodeID, run.Reading, cleanText(run.Approves)}
+	args := []any{
+		run.ID, run.Mode, run.Trigger, cleanText(run.ActorID), cleanText(run.User), run.NodeID, run.Reading, cleanText(run.Approves), cleanText(run.TenantID),
+	}
 	return s.queryRun(ctx, query, args...)
 }
 
@@ -195,7 +200,7 @@ func (s *Store) FinishRun(ctx context.Context, runID string, ending Ending) erro
 }
 
 // InterruptStale ends runs whose owner is gone: those without a heartbeat for olderThan, or with one as far in the future, which
-// a clock that was set back has left; and, when nodeID is not ”, those of that node, which has just started and so runs
+// a clock that was set back has left; and, when nodeID is not empty, those of that node, which has just started and so runs
 // nothing. It returns them as they stand now.
 func (s *Store) InterruptStale(ctx context.Context, olderThan time.Duration, nodeID string) ([]Run, error) {
 	const query = `
@@ -219,6 +224,7 @@ func (s *Store) InterruptStale(ctx context.Context, olderThan time.Duration, nod
 // storedRun is a whole row of entrasync_runs as PostgreSQL writes it in JSON.
 type storedRun struct {
 	Run
+	TenantID        string `json:"tenant_id"`
 	NodeID          string `json:"node_id"`
 	HeartbeatAt     int64  `json:"heartbeat_at"`
 	CancelRequested bool   `json:"cancel_requested"`
@@ -226,7 +232,7 @@ type storedRun struct {
 
 func (r storedRun) run() Run {
 	run := r.Run
-	run.NodeID, run.HeartbeatAt, run.CancelRequested = r.NodeID, r.HeartbeatAt, r.CancelRequested
+	run.TenantID, run.NodeID, run.HeartbeatAt, run.CancelRequested = r.TenantID, r.NodeID, r.HeartbeatAt, r.CancelRequested
 	run.Progress, run.Error, run.Hold = nilIfNull(run.Progress), nilIfNull(run.Error), nilIfNull(run.Hold)
 	return run
 }

@@ -7,7 +7,7 @@ import (
 	"fmt"
 )
 
-// GetState returns the value stored by SetState, or ” when there is none.
+// GetState returns the value stored by SetState, or an empty text when there is none.
 func (s *Store) GetState(ctx context.Context, key string) (string, error) {
 	var value string
 	err := s.queryRow(ctx, `SELECT value FROM entrasync_state WHERE key = $1`, []any{key}, &value)

@@ -134,6 +134,9 @@ export const overviewSchema = v.looseObject({
     conflicts: number,
     conflicts_run: text,
     failing: number,
+    failing_run: text,
+    failing_tried: number,
+    failing_waiting: number,
     secret_expires_at: number,
 });
 
@@ -174,7 +177,8 @@ export const configSchema = v.looseObject({
     PluginSettings: v.looseObject({Plugins: v.looseObject({[pluginId]: v.nullish(v.record(v.string(), v.unknown()), {})})}),
 });
 
-export const changePageSchema = v.looseObject({changes: v.array(change), ...paging});
+/** `total` is 0 where the server has not counted, behind `after`. */
+export const changePageSchema = v.looseObject({changes: v.array(change), ...paging, total: number});
 
 const pastChange = v.looseObject({
     ...change.entries,

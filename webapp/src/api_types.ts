@@ -136,8 +136,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What runs did about a person, the newest run first
-         * @description Either `object_id` or `q` is needed.
+         * What runs did about a person, or who is in the history
+         * @description With `object_id` what runs did about that person, the newest run first. With `q` instead the people whose name or address has
+         *     that text in it, each with the newest change; `total` then counts people.
          */
         get: operations["listHistory"];
         put?: never;
@@ -353,6 +354,12 @@ export interface components {
             conflicts_run: string;
             /** @description People whose changes failed and are tried again later. */
             failing: number;
+            /** @description The newest run in which such people stand, or an empty text. */
+            failing_run: string;
+            /** @description How many changes have failed there. */
+            failing_tried: number;
+            /** @description How many people were passed over there because they must wait (`retry_waits`). */
+            failing_waiting: number;
             /**
              * Format: int64
              * @description When the client secret or certificate expires; 0 where that is not known.
@@ -550,7 +557,8 @@ export interface components {
         };
         ChangeList: {
             changes: components["schemas"]["Change"][];
-            total: number;
+            /** @description How many match; left out with an `after` that is not 0. */
+            total?: number;
             page: number;
             per_page: number;
         };
@@ -894,7 +902,7 @@ export interface operations {
                 status?: components["parameters"]["status"];
                 /** @description Part of a display name, an e-mail address or a username. */
                 q?: components["parameters"]["q"];
-                /** @description Only changes behind this `seq`; with it many pages are read quickly. */
+                /** @description Only changes behind this `seq`; with it many pages are read quickly, since nothing is counted: `total` is left out. */
                 after?: number;
                 page?: components["parameters"]["page"];
                 per_page?: components["parameters"]["per_page"];

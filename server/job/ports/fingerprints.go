@@ -91,7 +91,7 @@ func (f *fingerprints) describe(version string, page entra.Page) ([]describedPer
 	return people, nil
 }
 
-// of is the fingerprint of somebody whom this run has read, or ”.
+// of is the fingerprint of somebody whom this run has read, or an empty text.
 func (f *fingerprints) of(objectID string) string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -119,7 +119,7 @@ func elements(list json.RawMessage) ([]json.RawMessage, error) {
 	return all, lexer.Error()
 }
 
-// idOf is a user object's id, or ” when it has none that is text.
+// idOf is a user object's id, or an empty text when it has none that is text.
 func idOf(user json.RawMessage) string {
 	lexer := jlexer.Lexer{Data: user}
 	if !lexer.IsDelim('{') {

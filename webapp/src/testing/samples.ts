@@ -81,6 +81,9 @@ export function sampleOverview(change: Partial<OverviewAnswer> = {}): OverviewAn
         conflicts: 0,
         conflicts_run: '',
         failing: 0,
+        failing_run: '',
+        failing_tried: 0,
+        failing_waiting: 0,
         secret_expires_at: 0,
         ...change,
     };

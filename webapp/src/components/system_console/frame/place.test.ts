@@ -10,6 +10,7 @@ test.each([
     ['#runs/r1', {...startingPlace, tab: 'runs', run: 'r1'}],
     ['#runs/r1/held', {...startingPlace, tab: 'runs', run: 'r1', status: 'held'}],
     ['#runs/r1/conflict', {...startingPlace, tab: 'runs', run: 'r1', action: 'conflict'}],
+    ['#runs/r1/retry_waits', {...startingPlace, tab: 'runs', run: 'r1', reason: 'retry_waits'}],
     ['#runs/r1/nonsense', {...startingPlace, tab: 'runs', run: 'r1'}],
     ['#runs/person/0a-1b', {...startingPlace, tab: 'runs', person: '0a-1b'}],
     ['#runs/%E0%A4%A', {...startingPlace, tab: 'runs'}],
@@ -17,6 +18,6 @@ test.each([
     expect(placeOf(hash)).toEqual(place);
 });
 
-test.each(['#overview', '#rules', '#runs', '#runs/r1', '#runs/r1/held', '#runs/r1/conflict', '#runs/person/a%2Fb'])('the address %s leads back to itself', (hash) => {
+test.each(['#overview', '#rules', '#runs', '#runs/r1', '#runs/r1/held', '#runs/r1/conflict', '#runs/r1/retry_waits', '#runs/person/a%2Fb'])('the address %s leads back to itself', (hash) => {
     expect(hashOf(placeOf(hash))).toBe(hash);
 });

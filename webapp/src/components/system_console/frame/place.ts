@@ -1,4 +1,4 @@
-import type {Action, ChangeStatus} from '../../../sync/types';
+import type {Action, ChangeStatus, Reason} from '../../../sync/types';
 
 /** Where on the page somebody is. It stands in the hash of the address, so that it survives a reload and can be sent to a colleague. */
 
@@ -18,11 +18,14 @@ export interface Place {
     /** The same with which action; never together with a status. */
     action: Action | '';
 
+    /** The same with which reason, of those that something leads to; alone as well. */
+    reason: Extract<Reason, 'retry_waits'> | '';
+
     /** The object id of the person whose history is shown, or ''. Only with the tab `runs`. */
     person: string;
 }
 
-export const startingPlace: Place = {tab: 'overview', run: '', status: '', action: '', person: ''};
+export const startingPlace: Place = {tab: 'overview', run: '', status: '', action: '', reason: '', person: ''};
 
 /** The place that a hash such as `#runs/person/<object id>` names; the start for one that names none. */
 export function placeOf(hash: string): Place {
@@ -37,8 +40,8 @@ export function placeOf(hash: string): Place {
 }
 
 /** The hash for a place, with its `#`. */
-export function hashOf({tab, run, status, action, person}: Place): string {
-    const parts = person === '' ? [run, run && (status || action)] : ['person', person];
+export function hashOf({tab, run, status, action, reason, person}: Place): string {
+    const parts = person === '' ? [run, run && (status || action || reason)] : ['person', person];
     return `#${[tab, ...(tab === 'runs' ? parts : [])].filter((part) => part !== '').map(encodeURIComponent).join('/')}`;
 }
 
@@ -49,9 +52,13 @@ function isTab(name: string): name is Tab {
 const statuses: readonly ChangeStatus[] = ['planned', 'done', 'failed', 'held', 'discarded'];
 const actions: readonly Action[] = ['create', 'update', 'reactivate', 'deactivate', 'skip', 'conflict'];
 
-/** No status is called as an action is. */
-function filterOf(name: string): Pick<Place, 'status' | 'action'> {
-    return {status: statuses.find((status) => status === name) ?? '', action: actions.find((action) => action === name) ?? ''};
+/** No status is called as an action or a reason is. */
+function filterOf(name: string): Pick<Place, 'status' | 'action' | 'reason'> {
+    return {
+        status: statuses.find((status) => status === name) ?? '',
+        action: actions.find((action) => action === name) ?? '',
+        reason: name === 'retry_waits' ? name : '',
+    };
 }
 
 /** Anybody can write an address: what cannot be decoded names nothing. */

@@ -14,7 +14,7 @@ export type AttentionItem =
     | {kind: 'preview_holds'; run: RunAnswer}
     | {kind: 'does_not_fit'; run: RunAnswer}
     | {kind: 'conflicts'; count: number; run: string}
-    | {kind: 'failing'; count: number; run: string}
+    | {kind: 'failing'; count: number; run: string; tried: number; waiting: number}
     | {kind: 'schedule_off'};
 
 interface Facts extends Pick<Known, 'status' | 'lastRun'> {
@@ -38,7 +38,7 @@ export function attentionOf({status, lastRun, overview, now, isGuided}: Facts): 
         ...(lastRun?.error?.code === 'secret_expired' ? [] : itemsOfExpiry(overview?.secret_expires_at ?? 0, now)),
         ...(status.held_run ? [{kind: 'held', run: status.held_run} as const] : []),
         ...(overview && overview.conflicts > 0 ? [{kind: 'conflicts', count: overview.conflicts, run: overview.conflicts_run} as const] : []),
-        ...(overview && overview.failing > 0 ? [{kind: 'failing', count: overview.failing, run: lastRun?.mode === 'apply' ? lastRun.id : ''} as const] : []),
+        ...itemsOfFailures(overview),
         ...(!status.enabled && status.faults.length === 0 && !isGuided ? [{kind: 'schedule_off'} as const] : []),
     ];
 }
@@ -53,6 +53,14 @@ function itemsOfRun(run: RunAnswer | null): AttentionItem[] {
         run.does_not_fit > 0 && {kind: 'does_not_fit', run},
     ];
     return items.filter((item) => item !== false);
+}
+
+function itemsOfFailures(overview: OverviewAnswer | null): AttentionItem[] {
+    if (!overview || overview.failing === 0) {
+        return [];
+    }
+    const {failing, failing_run, failing_tried, failing_waiting} = overview;
+    return [{kind: 'failing', count: failing, run: failing_run, tried: failing_tried, waiting: failing_waiting}];
 }
 
 function itemsOfExpiry(at: number, now: number): AttentionItem[] {

@@ -103,10 +103,21 @@ function RunItem({item}: {item: Exclude<AttentionItem, {kind: 'fault' | 'failed_
             <Row
                 kind='warning'
                 title={<FormattedMessage id='entrasync.attention.failing' values={{count: item.count}}/>}
-                action={<Way to={{tab: 'runs', run: item.run, status: item.run && 'failed'}} id='entrasync.attention.show_failed'/>}
+                action={<WaysToFailures {...item}/>}
             />
         );
     }
+}
+
+/** In a run some have failed, and others have not been tried because they failed before. */
+function WaysToFailures({run, tried, waiting}: Extract<AttentionItem, {kind: 'failing'}>) {
+    return (
+        <>
+            {tried > 0 && <Way to={{tab: 'runs', run, status: 'failed'}} id='entrasync.attention.show_failed'/>}
+            {waiting > 0 && <Way to={{tab: 'runs', run, reason: 'retry_waits'}} id='entrasync.attention.show_waiting'/>}
+            {tried + waiting === 0 && <Way to={{tab: 'runs'}} id='entrasync.attention.show_run'/>}
+        </>
+    );
 }
 
 function FaultRow({fault}: {fault: Extract<AttentionItem, {kind: 'fault'}>['fault']}) {
@@ -165,7 +176,7 @@ function WayToRun({run}: {run: Parameters<typeof isOfConnection>[0]}) {
         <Way to={{tab: 'runs', run: run?.id ?? ''}} id='entrasync.attention.show_run'/>;
 }
 
-type WayName = `entrasync.attention.${'open_connection' | 'open_schedule' | 'review_held' | 'show_conflicts' | 'show_failed' | 'show_run'}`;
+type WayName = `entrasync.attention.${'open_connection' | 'open_schedule' | 'review_held' | 'show_conflicts' | 'show_failed' | 'show_run' | 'show_waiting'}`;
 
 function Way({to, id}: {to: Partial<Place>; id: WayName}) {
     return <PlaceLink to={to} className='btn btn-tertiary btn-sm'><FormattedMessage id={id}/></PlaceLink>;

@@ -234,7 +234,7 @@ describe('what needs attention', () => {
     });
 
     test('conflicts, failing people and accounts that do not fit lead to their run', async () => {
-        withOverview({conflicts: 2, conflicts_run: 'run9', failing: 1});
+        withOverview({conflicts: 2, conflicts_run: 'run9', failing: 1, failing_run: 'run8', failing_tried: 1});
         await renderTab({run: {...synced, does_not_fit: 3}});
 
         const [fit, conflicts, failing] = rows().map((row) => within(row));
@@ -242,7 +242,18 @@ describe('what needs attention', () => {
         expect(conflicts?.getByText(/^2 conflicts/)).toBeVisible();
         expect(conflicts?.getByRole('link')).toHaveAttribute('href', '#runs/run9/conflict');
         expect(failing?.getByText('The changes of 1 person failed and are tried again later.')).toBeVisible();
-        expect(failing?.getByRole('link')).toHaveAttribute('href', '#runs/run1/failed');
+        expect(failing?.getByRole('link')).toHaveAttribute('href', '#runs/run8/failed');
+    });
+
+    test.each([
+        ['some wait in the run', {failing_run: 'run8', failing_tried: 2, failing_waiting: 3}, [['Show them', '#runs/run8/failed'], ['Show who waits', '#runs/run8/retry_waits']]],
+        ['all wait', {failing_run: 'run8', failing_waiting: 5}, [['Show who waits', '#runs/run8/retry_waits']]],
+        ['no run tells who', {}, [['Show the run', '#runs']]],
+    ])('who fails is shown where they stand: %s', async (_, overview, ways) => {
+        withOverview({failing: 5, ...overview});
+        await renderTab();
+
+        expect(only().getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')])).toEqual(ways);
     });
 
     test('a schedule that is slowed down says since when and until when', async () => {

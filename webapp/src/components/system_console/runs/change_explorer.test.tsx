@@ -35,12 +35,17 @@ function crowd(count: number, change: (number: number) => Partial<ChangeAnswer> 
     }));
 }
 
-/** Answers pages behind `after`, as the server does. */
+/** Answers pages behind `after`, as the server does: only the first says how many there are. */
+function pageBehind(changes: ChangeAnswer[], {after, per_page}: Record<string, string>) {
+    const rest = changes.filter(({seq}) => seq > Number(after));
+    return {
+        status: 200,
+        body: {changes: rest.slice(0, Number(per_page)), page: 0, per_page: Number(per_page), ...(after === '0' && {total: changes.length})},
+    };
+}
+
 function serve(changes: ChangeAnswer[], path = route): void {
-    server.onRequest(path, ({query: {after, per_page}}) => {
-        const rest = changes.filter(({seq}) => seq > Number(after));
-        return {status: 200, body: {changes: rest.slice(0, Number(per_page)), total: changes.length, page: 0, per_page: Number(per_page)}};
-    });
+    server.onRequest(path, ({query}) => pageBehind(changes, query));
 }
 
 function explore(options = {}) {
@@ -57,12 +62,11 @@ test('the first rows are there while the rest is read, page by page', async () =
     const gate = new Promise<void>((resolve) => {
         goOn = resolve;
     });
-    server.onRequest(route, async ({query: {after, per_page}}) => {
-        if (after !== '0') {
+    server.onRequest(route, async ({query}) => {
+        if (query.after !== '0') {
             await gate;
         }
-        const rest = changes.filter(({seq}) => seq > Number(after));
-        return {status: 200, body: {changes: rest.slice(0, Number(per_page)), total: changes.length, page: 0, per_page: Number(per_page)}};
+        return pageBehind(changes, query);
     });
     explore();
 
@@ -73,6 +77,20 @@ test('the first rows are there while the rest is read, page by page', async () =
     expect(screen.queryByText(/loaded$/)).not.toBeInTheDocument();
     expect(screen.getByText('2,500 changes')).toBeVisible();
     expect(server.sent(route).map(({query}) => query)).toEqual([{after: '0', per_page: '1000'}, {after: '1000', per_page: '1000'}, {after: '2000', per_page: '1000'}]);
+});
+
+test('changes that a running run adds while they are read are there as well', async () => {
+    const changes = crowd(2000);
+    server.onRequest(route, ({query}) => {
+        const answer = pageBehind(changes, query);
+        changes.push(...(query.after === '0' ? crowd(2500).slice(2000) : []));
+        return answer;
+    });
+    explore();
+
+    await waitFor(async () => expect(await rowCount()).toBe(2500));
+    expect(screen.getByText('2,500 changes')).toBeVisible();
+    expect(screen.queryByText(/loaded$/)).not.toBeInTheDocument();
 });
 
 test('only the rows in sight exist, and the keyboard reaches them all', async () => {

@@ -3,7 +3,7 @@ import {useCallback, useDeferredValue, useMemo, useRef, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
-import type {Action, ChangeStatus} from '../../../sync/types';
+import type {Action, ChangeStatus, Reason} from '../../../sync/types';
 
 import {FaultNotice} from '../widgets/fault_notice';
 import type {SyncJob} from '../frame/use_sync_job';
@@ -21,6 +21,7 @@ interface Props {
     job: SyncJob;
     initialStatus: ChangeStatus | '';
     initialAction: Action | '';
+    initialReason?: Reason | '';
 }
 
 const isPlanned = ({change}: ChangeRow) => isApplicable(change);
@@ -28,12 +29,13 @@ const isHeld = ({change}: ChangeRow) => change.status === 'held';
 const isNothing = () => false;
 
 /** All changes of a run to look through, and to choose from what shall be done with them. */
-export default function ChangeExplorer({run, job, initialStatus, initialAction}: Props) {
+export default function ChangeExplorer({run, job, initialStatus, initialAction, initialReason = ''}: Props) {
     const list = useChangeRows(run, run.state === 'held' ? `${job.run?.id} ${job.run?.state} ${job.isBusy}` : '');
     const [filters, setFilters] = useState<Filters>({
         ...noFilters,
         statuses: initialStatus === '' ? [] : [initialStatus],
         actions: initialAction === '' ? [] : [initialAction],
+        reasons: initialReason === '' ? [] : [initialReason],
     });
     const [selection, setSelection] = useState<RowSelectionState>({});
     const [openSeq, setOpenSeq] = useState(0);

@@ -4,7 +4,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import type {RunAnswer} from '../../../answers';
 import {changesCsvUrl} from '../../../client';
 import {nameOf} from '../../../i18n/name_of';
-import type {Action, ChangeStatus} from '../../../sync/types';
+import type {Action, ChangeStatus, Reason} from '../../../sync/types';
 
 import {Moment} from '../widgets/moment';
 import {Panel} from '../widgets/panel';
@@ -21,14 +21,15 @@ interface Props {
     /** With which filter the table opens, because somebody has asked for just these changes. */
     initialStatus?: ChangeStatus | '';
     initialAction?: Action | '';
+    initialReason?: Reason | '';
 }
 
 /** What the chosen run did or, for a preview, would do. Give it a `key` by run: filters belong to one run. */
-export function ChangesPanel({run, job, initialStatus = '', initialAction = ''}: Props) {
+export function ChangesPanel({run, job, initialStatus = '', initialAction = '', initialReason = ''}: Props) {
     const intl = useIntl();
     return (
         <Panel
-            isAskedFor={initialStatus !== '' || initialAction !== ''}
+            isAskedFor={`${initialStatus}${initialAction}${initialReason}` !== ''}
             title={<FormattedMessage id='entrasync.changes.title'/>}
             description={<FormattedMessage id='entrasync.changes.of_run' values={{mode: nameOf(intl, 'mode', run.mode), time: <Moment ms={run.started_at}/>}}/>}
             actions={(
@@ -39,7 +40,7 @@ export function ChangesPanel({run, job, initialStatus = '', initialAction = ''}:
             )}
         >
             <Suspense fallback={<p role='status'><FormattedMessage id='entrasync.loading'/></p>}>
-                <ChangeExplorer run={run} job={job} initialStatus={initialStatus} initialAction={initialAction}/>
+                <ChangeExplorer run={run} job={job} initialStatus={initialStatus} initialAction={initialAction} initialReason={initialReason}/>
             </Suspense>
         </Panel>
     );

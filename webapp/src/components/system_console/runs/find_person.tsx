@@ -1,7 +1,7 @@
-import {useCallback, useMemo, useState} from 'react';
+import {useCallback, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import type {HistoryPage, PastChange} from '../../../answers';
+import type {PastChange} from '../../../answers';
 import {listHistory} from '../../../client';
 
 import {FaultNotice} from '../widgets/fault_notice';
@@ -16,6 +16,9 @@ import {Person} from './change_words';
 /** How long typing must rest before the server is asked, in ms. */
 const typingPause = 300;
 
+/** How many characters of a name are asked for: Korean ones have two or three, and one alone finds nearly everybody. */
+const shortestText = 2;
+
 const objectIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Leads to the history of a person who is found by name, e-mail, username or object id. */
@@ -23,9 +26,8 @@ export function FindPerson() {
     const intl = useIntl();
     const [text, setText] = useState('');
     const wanted = useSettled(text.trim(), typingPause);
-    const load = useCallback(async (signal: AbortSignal) => (
-        wanted === '' ? null : listHistory(objectIdForm.test(wanted) ? {object_id: wanted} : {q: wanted}, 0, signal)
-    ), [wanted]);
+    const isTooShort = [...wanted].length < shortestText;
+    const load = useCallback(async (signal: AbortSignal) => (isTooShort ? null : find(wanted, signal)), [isTooShort, wanted]);
     const {answer, fault, isLoading} = useAnswer(load, '');
     const label = intl.formatMessage({id: 'entrasync.person.search'});
     return (
@@ -40,40 +42,48 @@ export function FindPerson() {
                 onKeyDown={keepForm}
             />
             {fault && !isLoading && <FaultNotice fault={fault}/>}
-            <Found page={wanted === '' || fault ? null : answer} isLoading={isLoading && wanted !== ''}/>
+            <People
+                found={isTooShort || fault ? null : answer}
+                isLoading={isLoading && !isTooShort}
+                isTooShort={isTooShort && wanted !== ''}
+            />
         </Panel>
     );
 }
 
-function Found({page, isLoading}: {page: HistoryPage | null; isLoading: boolean}) {
-    const people = useMemo(() => peopleOf(page?.changes ?? []), [page]);
+/** The newest change of each person. */
+interface Found {
+    people: PastChange[];
+    hasMore: boolean;
+}
+
+async function find(text: string, signal: AbortSignal): Promise<Found> {
+    if (objectIdForm.test(text)) {
+        const {changes} = await listHistory({object_id: text}, 0, signal);
+        return {people: changes.slice(0, 1), hasMore: false};
+    }
+    const {changes, total} = await listHistory({q: text}, 0, signal);
+    return {people: changes, hasMore: total > changes.length};
+}
+
+function People({found, isLoading, isTooShort}: {found: Found | null; isLoading: boolean; isTooShort: boolean}) {
     return (
         <>
             <div role='status'>
                 {isLoading && <p><FormattedMessage id='entrasync.loading'/></p>}
-                {page && !isLoading && <p className='EntraSync__quiet'><FormattedMessage id='entrasync.person.found' values={{count: people.length}}/></p>}
+                {isTooShort && <p className='EntraSync__quiet'><FormattedMessage id='entrasync.person.too_short'/></p>}
+                {found && !isLoading && <p className='EntraSync__quiet'><FormattedMessage id='entrasync.person.found' values={{count: found.people.length}}/></p>}
             </div>
-            {people.length > 0 && (
+            {found && found.people.length > 0 && (
                 <ul className='EntraSync__people'>
-                    {people.map((change) => (
+                    {found.people.map((change) => (
                         <li key={change.object_id}>
                             <PlaceLink to={{tab: 'runs', person: change.object_id}}><Person change={change}/></PlaceLink>
                         </li>
                     ))}
                 </ul>
             )}
-            {page && page.total > page.changes.length && <p className='EntraSync__quiet'><FormattedMessage id='entrasync.person.more'/></p>}
+            {found?.hasMore && <p className='EntraSync__quiet'><FormattedMessage id='entrasync.person.more'/></p>}
         </>
     );
-}
-
-/** The newest change of each person. */
-function peopleOf(changes: PastChange[]): PastChange[] {
-    const newest = new Map<string, PastChange>();
-    for (const change of changes) {
-        if (change.object_id !== '' && !newest.has(change.object_id)) {
-            newest.set(change.object_id, change);
-        }
-    }
-    return [...newest.values()];
 }

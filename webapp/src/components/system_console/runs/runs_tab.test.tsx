@@ -56,6 +56,16 @@ test('the address may name an action instead', async () => {
     expect(screen.getByRole('region', {name: 'Changes'})).toHaveFocus();
 });
 
+test('the address may name why people wait', async () => {
+    server.on('GET /runs/old', heldRun({id: 'old'}));
+    server.on('GET /runs/old/changes', samplePage([sampleChange({display_name: 'Lee New'}), sampleChange({seq: 2, display_name: 'Lee Waits', action: 'skip', reason: 'retry_waits'})]));
+    open('#runs/old/retry_waits');
+
+    expect(await screen.findByText('Lee Waits')).toBeVisible();
+    expect(screen.getByText('1 of 2 changes')).toBeVisible();
+    expect(screen.getByRole('region', {name: 'Changes'})).toHaveFocus();
+});
+
 test('a run that is not there says so and leads to the newest', async () => {
     server.on('GET /runs/gone', {code: 'run_not_found', message: 'There is no such run.', hint: ''}, 404);
     open('#runs/gone');
@@ -92,9 +102,9 @@ test.each([
     expect(await screen.findByText(words)).toBeVisible();
 });
 
-test('a person is found by a part of the name, once, or by the object id', async () => {
+test('a person is found by a part of the name or by the object id', async () => {
     const submit = jest.fn((event: React.FormEvent) => event.preventDefault());
-    server.on('GET /changes', {changes: [past(), past({run_id: 'old'}), past({object_id: 'other', display_name: 'Lee Jun'})], total: 80, page: 0, per_page: 60});
+    server.on('GET /changes', {changes: [past(), past({object_id: 'other', display_name: 'Lee Jun'})], total: 80, page: 0, per_page: 60});
     renderPage(<form onSubmit={submit}><RunsTab job={sampleJob()}/></form>);
     const box = screen.getByRole('searchbox', {name: 'Name, e-mail, username or object ID'});
 
@@ -107,8 +117,27 @@ test('a person is found by a part of the name, once, or by the object id', async
 
     await userEvent.clear(box);
     await waitFor(() => expect(screen.queryByText('2 people found')).not.toBeInTheDocument());
+    server.on('GET /changes', {changes: [past(), past({run_id: 'old'})], total: 80, page: 0, per_page: 60});
     await userEvent.type(box, '0a1b2c3d-0000-4000-8000-000000000001');
-    await waitFor(() => expect(server.sent('GET /changes').at(-1)?.query).toHaveProperty('object_id', '0a1b2c3d-0000-4000-8000-000000000001'));
+    expect(await screen.findByText('1 person found')).toBeVisible();
+    expect(server.sent('GET /changes').at(-1)?.query).toHaveProperty('object_id', '0a1b2c3d-0000-4000-8000-000000000001');
+    expect(screen.queryByText(/^There may be more/)).not.toBeInTheDocument();
+});
+
+test.each([
+    ['en', '김', 'Type at least two characters.'],
+    ['ko', '𠮷', '두 글자 이상 입력하세요.'],
+])('nobody is looked for by a single character (%s)', async (locale, text, words) => {
+    server.on('GET /changes', {changes: [past()], total: 1, page: 0, per_page: 60});
+    renderPage(<RunsTab job={sampleJob()}/>, {locale});
+    const box = screen.getByRole('searchbox');
+
+    await userEvent.type(box, text);
+    expect(await screen.findByText(words)).toBeVisible();
+    expect(server.sent('GET /changes')).toHaveLength(0);
+    await userEvent.type(box, '수');
+    await waitFor(() => expect(server.sent('GET /changes').map(({query}) => query.q)).toEqual([`${text}수`]));
+    await waitFor(() => expect(screen.queryByText(words)).not.toBeInTheDocument());
 });
 
 test('the server narrows the history by kind, state and trigger, from its first page on', async () => {

@@ -31,7 +31,7 @@ export function RunsTab({job}: {job: SyncJob}) {
         <>
             <RunPanel job={job}/>
             <Missing chosen={chosen}/>
-            {chosen.run && <ChangesPanel key={`${chosen.run.id} ${turn}`} run={chosen.run} initialStatus={place.status} initialAction={place.action} job={job}/>}
+            {chosen.run && <ChangesPanel key={`${chosen.run.id} ${turn}`} run={chosen.run} initialStatus={place.status} initialAction={place.action} initialReason={place.reason} job={job}/>}
             <FindPerson/>
             <RunsPanel chosenId={chosen.run?.id ?? ''} revision={revision}/>
         </>

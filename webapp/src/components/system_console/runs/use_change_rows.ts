@@ -17,7 +17,7 @@ export interface ChangeList {
     /** What can be shown already, in the order of the plan. */
     rows: ChangeRow[];
 
-    /** How many have been read of how many there are. */
+    /** How many have been read of how many there are; a running run may add more meanwhile. */
     loaded: number;
     total: number;
 
@@ -52,9 +52,15 @@ export function useChangeRows(run: RunAnswer, told: string): ChangeList {
             const rows: ChangeRow[] = [];
             for await (const {changes, total} of pagesOf(id, aborter.signal)) {
                 rows.push(...changes.map(rowOf));
-                setList((old) => ({...old, loaded: rows.length, total, fault: null, ...(rows.length >= 2 * old.rows.length && {rows: [...rows]})}));
+                setList((old) => ({
+                    ...old,
+                    loaded: rows.length,
+                    total: Math.max(total || old.total, rows.length),
+                    fault: null,
+                    ...(rows.length >= 2 * old.rows.length && {rows: [...rows]}),
+                }));
             }
-            setList((old) => ({...old, rows, loaded: rows.length, completeOf: revision}));
+            setList((old) => ({...old, rows, loaded: rows.length, total: rows.length, completeOf: revision}));
         };
         const follow = async () => {
             do {
@@ -72,20 +78,18 @@ export function useChangeRows(run: RunAnswer, told: string): ChangeList {
     return {rows, loaded, total, fault, isComplete: completeOf === revision, reload};
 }
 
-/** Page after page, until as many have been read as there are, or nothing new comes. */
+/** Page after page, until one is not full, or nothing new comes. */
 async function* pagesOf(runId: string, signal: AbortSignal): AsyncGenerator<ChangePage> {
-    let loaded = 0;
     let after = 0;
     for (;;) {
         const page = await listChangesAfter(runId, after, signal);
         signal.throwIfAborted();
         const last = page.changes.at(-1)?.seq ?? after;
-        if (last <= after && loaded > 0) {
+        if (last <= after && after > 0) {
             return;
         }
         yield page;
-        loaded += page.changes.length;
-        if (loaded >= page.total || last <= after) {
+        if (page.changes.length < page.per_page || last <= after) {
             return;
         }
         after = last;

@@ -1,0 +1,68 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+)
+
+// PeopleFilter selects people of the history. Query is looked for in display name, e-mail and username, ignoring case; an empty one
+// selects all. Pages count from 0; PerPage is at most 1000, and 60 when it is not positive.
+type PeopleFilter struct {
+	Query   string
+	Page    int
+	PerPage int
+}
+
+// searchedWords is what is searched of the change `written`.
+const searchedWords = `lower(concat_ws(E'\n', written.display_name, written.email, written.username))`
+
+// notedPeople keeps the changes `written` as the newest ones of their people.
+const notedPeople = `people AS (
+	INSERT INTO entrasync_people AS person (object_id, run_id, seq, words)
+	SELECT DISTINCT ON (object_id) object_id, run_id, seq, ` + searchedWords + `
+	FROM written
+	WHERE char_length(object_id) BETWEEN 1 AND 64
+	ORDER BY object_id, seq DESC
+	ON CONFLICT (object_id) DO UPDATE SET run_id = excluded.run_id, seq = excluded.seq, words = excluded.words
+)`
+
+// renamedPeople keeps the words of the changes `written`, whose usernames may be others now.
+const renamedPeople = `people AS (
+	UPDATE entrasync_people AS person SET words = ` + searchedWords + `
+	FROM written
+	WHERE person.object_id = written.object_id AND person.run_id = written.run_id AND person.seq = written.seq
+		AND person.words <> ` + searchedWords + `
+)`
+
+// forgottenPeople removes those whose newest changes are among the removed ones `gone`.
+const forgottenPeople = `people AS (
+	DELETE FROM entrasync_people AS person USING gone
+	WHERE person.object_id = gone.object_id AND person.run_id = gone.run_id AND person.seq = gone.seq
+)`
+
+// FindPeople returns one page of the people of the history as the newest change of each, a JSON array like that of ListPersonHistory,
+// the newest run first, and how many people match. It reads a row for each person and not the history, which grows with every run.
+func (s *Store) FindPeople(ctx context.Context, filter PeopleFilter) (changes json.RawMessage, total int, err error) {
+	const query = `
+		WITH matching AS MATERIALIZED (
+			SELECT run_id, seq FROM entrasync_people WHERE $1 = '' OR words LIKE lower($1)
+		), page AS (
+			SELECT run_id, seq
+			FROM matching
+			JOIN entrasync_runs AS run ON run.id = run_id
+			ORDER BY started_at DESC, run_id DESC, seq LIMIT $2 OFFSET $3
+		), listed AS (
+			SELECT ` + pastColumns + `
+			FROM page
+			JOIN entrasync_changes AS change USING (run_id, seq)
+			JOIN entrasync_runs AS run ON run.id = page.run_id
+		)
+		SELECT (SELECT count(*) FROM matching), coalesce(json_agg(listed ORDER BY started_at DESC, run_id DESC, seq), '[]')::text FROM listed`
+	limit, offset := pageBounds(filter.Page, filter.PerPage)
+	var list string
+	if err = s.queryRow(ctx, query, []any{containsPattern(filter.Query), limit, offset}, &total, &list); err != nil {
+		return nil, 0, fmt.Errorf("find people of the history: %w", err)
+	}
+	return json.RawMessage(list), total, nil
+}
