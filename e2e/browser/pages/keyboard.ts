@@ -82,7 +82,6 @@ export class Keyboard {
 
     private async expectInSight(control: Locator): Promise<void> {
         if (!await control.evaluate(isInSight)) {
-            await this.page.screenshot({path: '/tmp/w_keyboard_fail.png'});
             throw new Error(`what has the focus is out of sight: ${control}`);
         }
     }
