@@ -6,10 +6,12 @@ import {useState} from 'react';
 import type {CustomSettingProps, SaveAction} from '../../../registry';
 import {placeChanged, settingsChanged} from '../../../store/actions';
 import {FakeServer} from '../../../testing/fake_server';
+import {samplePlainSettings} from '../../../testing/plain_settings';
 import {renderPage} from '../../../testing/render_page';
 import {startingPlace, type Tab} from '../frame/place';
 
 import {PolicySetting} from './policy_setting';
+import {ScreenSettings} from './screen_settings';
 
 const server = new FakeServer();
 const id = 'PluginSettings.Plugins.entrasync.policy';
@@ -169,6 +171,33 @@ describe('when somebody else saves', () => {
         await userEvent.click(screen.getByRole('button', {name: 'Keep my settings'}));
         expect(screen.queryByRole('alert')).not.toBeInTheDocument();
         expect(await save(console)).toEqual({});
+    });
+
+    test('what they have changed is taken over beside what is edited here, and only where nobody has changed the same', async () => {
+        const changed = jest.fn();
+        const settingsWith = (schedule: string) => samplePlainSettings({Schedule: schedule, TimeZone: 'UTC'});
+        const page = (schedule: string) => (
+            <ScreenSettings.Provider value={settingsWith(schedule)}>
+                <PolicySetting id={id} value={everyone} disabled={false} setByEnv={false} setSaveNeeded={() => undefined} config={config} onChange={changed}/>
+            </ScreenSettings.Provider>
+        );
+        const config = configOf({...began, timezone: 'UTC'});
+        server.on('GET /api/v4/config', configOf({...began, timezone: 'Asia/Seoul'}));
+        const {store, rerender} = renderPage(page('0 3 * * *'), {isUnsaved: true});
+        act(() => {
+            store.dispatch(settingsChanged('r2'));
+        });
+        rerender(page('0 4 * * *'));
+        await userEvent.click(await screen.findByRole('button', {name: 'Take them over'}));
+        expect(changed.mock.calls).toEqual([['PluginSettings.Plugins.entrasync.timezone', 'Asia/Seoul']]);
+        expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+
+        server.on('GET /api/v4/config', configOf({...began, schedule: '0 5 * * *', timezone: 'UTC'}));
+        act(() => {
+            store.dispatch(settingsChanged('r3'));
+        });
+        expect(await screen.findByRole('alert')).toHaveTextContent('Changed meanwhile: Schedule.');
+        expect(screen.queryByRole('button', {name: 'Take them over'})).not.toBeInTheDocument();
     });
 
     test('a third change after the decision stops it again', async () => {
