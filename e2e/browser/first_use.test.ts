@@ -4,6 +4,7 @@ import type {ConsolePage} from './pages/console_page';
 import {Scene} from './scene';
 import {startScene, type SceneProcess} from './scene_process';
 import {useConsole} from './use_console';
+import {useKeyboard} from './use_keyboard';
 
 /** From empty settings to synced people; on a server of its own, where nothing has ever run. */
 describe('first use', () => {
@@ -83,6 +84,59 @@ describe('first use', () => {
         await console.run.perform('apply', 'held');
         await console.changes.row('한소희').getByText(console.words('entrasync.change_status.done')).waitFor();
         expect(await englishOf(console)).toEqual([]);
+    });
+});
+
+/** Along the guide of the overview; each on a server of its own, where nothing has ever run. */
+describe.each(['en', 'ko'] as const)('first use without a mouse, at 320 pixels (%s)', (locale) => {
+    let process: SceneProcess;
+    let scene: Scene;
+    const open = useKeyboard(() => scene);
+
+    beforeAll(async () => {
+        process = await startScene();
+        scene = new Scene(process.introduction);
+        await scene.reset({tenantid: '', clientid: '', clientsecret: ''});
+    });
+    afterAll(() => process?.stop());
+
+    test('leads from empty settings to synced people and a schedule', async () => {
+        const {tenant_id: tenantId, client_id: clientId, client_secret: secret} = scene.introduction.tenant;
+        const keyboard = await open({locale, tab: 'overview'});
+        const {console} = keyboard;
+        const {words, setup, connection, people, run, changes} = console;
+        await keyboard.use(setup.getByRole('link', {name: words('entrasync.setup.enter_values')}));
+        await keyboard.fill(console.setting('TenantId'), tenantId);
+        await keyboard.fill(console.setting('ClientId'), clientId);
+        await keyboard.fill(console.setting('ClientSecret'), secret);
+        await keyboard.save();
+        await keyboard.use(connection.button);
+        await connection.verdict('ok').waitFor();
+
+        await keyboard.open('overview');
+        await keyboard.use(setup.getByRole('link', {name: words('entrasync.setup.open_people')}));
+        await keyboard.fill(people.newName, 'Kim');
+        await keyboard.press('Enter');
+        await keyboard.save();
+        await keyboard.open('overview');
+        await keyboard.use(setup.getByRole('button', {name: words('entrasync.setup.start_preview')}));
+        await setup.getByRole('link', {name: words('entrasync.setup.open_schedule')}).waitFor();
+
+        await keyboard.open('runs');
+        expect(await run.count('in_scope')).toBe(company.kims);
+        await keyboard.use(run.applyButton);
+        await run.applied(company.newKims);
+        await keyboard.fill(changes.search, 'Minjun');
+        await changes.row('Minjun Kim').getByText(words('entrasync.change_status.done')).waitFor();
+
+        await keyboard.open('overview');
+        await keyboard.use(setup.getByRole('link', {name: words('entrasync.setup.open_schedule')}));
+        await keyboard.reach(console.choice('Enabled'));
+        await keyboard.press('ArrowUp');
+        await keyboard.save();
+        expect(await scene.setting('enabled')).toBe(true);
+        await keyboard.open('overview');
+        await setup.waitFor({state: 'hidden'});
     });
 });
 

@@ -1,9 +1,8 @@
-import type {Locator} from 'playwright-core';
-
 import {eventually} from './eventually';
 import {Scene} from './scene';
 import {useConsole} from './use_console';
 import type {ConsolePage} from './pages/console_page';
+import {Keyboard} from './pages/keyboard';
 
 describe('without a mouse', () => {
     const scene = Scene.shared();
@@ -32,39 +31,31 @@ describe('without a mouse', () => {
     const sizes = [['en', 1280], ['ko', 1280], ['en', 320], ['ko', 320]] as const;
     test.each(sizes)('a name is added, the settings are saved, a preview is run and read (%s, %i pixels)', async (locale, width) => {
         const console = await open({locale, tab: 'overview', options: {viewport: {width, height: 700}}});
-        const {keyboard} = console.page;
-        await console.tab('overview').focus();
-        await keyboard.press('ArrowRight');
-        await keyboard.press('ArrowRight');
-        await console.people.newName.waitFor();
-        await tabTo(console, console.people.newName);
+        const keyboard = new Keyboard(console);
+        await keyboard.open('people');
+        await keyboard.reach(console.people.newName);
         await keyboard.type('한');
         await keyboard.press('Enter');
         await console.people.name(2).waitFor();
         expect(await console.people.newName.inputValue()).toBe('');
 
-        await tabTo(console, console.saveButton);
-        await keyboard.press('Enter');
-        await eventually(() => console.saveButton.isDisabled(), (isDisabled) => isDisabled);
-        await console.tab('people').focus();
-        await keyboard.press('End');
+        await keyboard.save();
+        await keyboard.open('runs');
         await console.run.root.getByText(console.words('entrasync.run.unsaved'), {exact: true}).waitFor({state: 'hidden'});
-        await tabTo(console, console.run.previewButton);
-        await keyboard.press('Space');
+        await keyboard.use(console.run.previewButton, 'Space');
         await console.run.state('succeeded').waitFor();
         await console.changes.search.waitFor();
-        await tabTo(console, console.changes.search);
+        await keyboard.reach(console.changes.search);
         await keyboard.type('한소희');
         await eventually(() => console.changes.rowCount(), (count) => count === 1);
         await keyboard.press('Enter');
         expect(await console.saveButton.isDisabled()).toBe(true);
 
-        await tabTo(console, console.changes.rowAt(1));
-        await keyboard.press('Enter');
+        await keyboard.use(console.changes.rowAt(1));
         await console.changes.details.waitFor();
         await keyboard.press('Escape');
         await console.changes.details.waitFor({state: 'hidden'});
-        expect(await console.changes.rowAt(1).evaluate((row) => row === document.activeElement)).toBe(true);
+        expect(await keyboard.hasFocus(console.changes.rowAt(1))).toBe(true);
     });
 
     test('the focus stays in the list when a name is removed', async () => {
@@ -96,17 +87,6 @@ describe('on a window of 320 pixels', () => {
         expect(widest).toEqual([320, 320]);
     });
 });
-
-/** Presses Tab until the keyboard is there; it has to be reached in one walk through the page. */
-async function tabTo({page}: ConsolePage, control: Locator): Promise<void> {
-    for (let presses = 0; presses < 150; presses++) {
-        if (await control.evaluate((element) => element === document.activeElement)) {
-            return;
-        }
-        await page.keyboard.press('Tab');
-    }
-    throw new Error('the keyboard does not reach it');
-}
 
 /** The accessible names of everything that can be operated in the plugin's part of the page, in its order. */
 function controlsOf({section}: ConsolePage): Promise<string[]> {

@@ -3,15 +3,20 @@ import {eventually} from './eventually';
 import {Scene} from './scene';
 import {startScene, type SceneProcess} from './scene_process';
 import {useConsole} from './use_console';
+import {useKeyboard} from './use_keyboard';
 
 /** People of the company whose names have the syllable 한, apart from the guests and those who are in scope as Kim. */
 const newcomers = 10;
+
+/** Allows those of whom the lists above say nothing; nobody is called so. */
+const rule = {name: 'Friends of the house', effect: 'allow', when: {attribute: 'displayName', operator: 'contains', value: 'Nemo'}};
 
 /** What the page says before anything is saved must be what the server does afterwards; on a server of its own, where nobody has an account. */
 describe.each(['en', 'ko'] as const)('in %s, a rule', (locale) => {
     let process: SceneProcess;
     let scene: Scene;
     const open = useConsole(() => scene);
+    const openNarrow = useKeyboard(() => scene);
 
     beforeAll(async () => {
         process = await startScene();
@@ -47,5 +52,29 @@ describe.each(['en', 'ko'] as const)('in %s, a rule', (locale) => {
         await console.changes.root.getByRole('button', {name: words('entrasync.plan.confirm', {count: planned}), exact: true}).click();
         await console.run.root.getByText(words('entrasync.held.applies')).waitFor();
         await eventually(() => console.run.count('created'), (created) => created === planned);
+    });
+
+    test('is edited, saved and applied without a mouse, at 320 pixels', async () => {
+        const policy = {version: 1, scope: {allow: {display_name_contains: ['Kim', '한']}, rules: [rule]}, accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}};
+        await scene.configure({policy});
+        await scene.run('apply');
+        const keyboard = await openNarrow({locale, tab: 'people'});
+        const {people, run, changes, words} = keyboard.console;
+        await keyboard.use(people.rule(rule.name));
+        await keyboard.fill(people.ruleValue, '정');
+        const coming = await people.movedCount('in');
+        expect(coming).toBeGreaterThan(0);
+        expect(await keyboard.hasFocus(people.ruleValue)).toBe(true);
+        expect(await people.planned('create')).toBe(coming);
+        await keyboard.save();
+        await people.effect.getByText(words('entrasync.effect.same')).waitFor();
+
+        await keyboard.open('runs');
+        await keyboard.use(run.previewButton);
+        await eventually(() => run.count('created'), (planned) => planned === coming);
+        await keyboard.use(changes.applyButton);
+        await keyboard.use(changes.root.getByRole('button', {name: words('entrasync.plan.confirm', {count: coming}), exact: true}));
+        await run.root.getByText(words('entrasync.held.applies')).waitFor();
+        await eventually(() => run.count('created'), (created) => created === coming);
     });
 });

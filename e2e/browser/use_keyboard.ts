@@ -6,15 +6,16 @@ import {useConsole} from './use_console';
 /** The narrowest window that the page is made for, in pixels: 1280 of them at four times the size. */
 const width = 320;
 
+/** Those of the test that runs. */
+const keyboards: Keyboard[] = [];
+
 /** Gives a test file pages for somebody without a mouse on a narrow window. The focus is never lost there, and nothing scrolls sideways. */
 export function useKeyboard(sceneOf?: () => Scene) {
-    let keyboards: Keyboard[] = [];
     afterEach(async () => {
-        const [lost, widths] = [keyboards.flatMap(({lostFocus}) => lostFocus), await Promise.all(keyboards.map(widthsOf))];
-        const count = keyboards.length;
-        keyboards = [];
-        expect(lost).toEqual([]);
-        expect(widths).toEqual(Array.from({length: count}, () => [width, width]));
+        const used = keyboards.splice(0);
+        const widths = await Promise.all(used.map(widthsOf));
+        expect(used.flatMap(({lostFocus}) => lostFocus)).toEqual([]);
+        expect(widths).toEqual(used.map(() => [width, width]));
     });
     const open = useConsole(sceneOf);
 

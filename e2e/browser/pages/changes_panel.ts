@@ -36,6 +36,11 @@ export class ChangesPanel {
             .getByRole('button', {name: new RegExp(`^${this.words(`entrasync.${list}.${member}`)} `)});
     }
 
+    /** The box in which several statuses or reasons are chosen. */
+    filter(name: 'status' | 'reason'): Locator {
+        return this.root.getByRole('combobox', {name: this.words(`entrasync.changes.${name}`), exact: true});
+    }
+
     get exportLink(): Locator {
         return this.root.getByRole('link', {name: this.words('entrasync.changes.export')});
     }

@@ -42,6 +42,16 @@ export class ConsolePage {
         return this.section.getByRole('textbox', {name: this.words(`entrasync.setting.${key}`), exact: true});
     }
 
+    /** What is chosen now of a setting that is true or false. */
+    choice(key: string): Locator {
+        return this.section.locator(`[role=radiogroup][id$=".${key.toLowerCase()}"]`).getByRole('radio', {checked: true});
+    }
+
+    /** The guide from a fresh installation to a sync that runs by itself. */
+    get setup(): Locator {
+        return this.page.getByRole('region', {name: this.words('entrasync.setup.title'), exact: true});
+    }
+
     /** The notice that another administrator has saved settings. */
     get foreign(): Locator {
         return this.section.getByRole('alert').filter({hasText: this.words('entrasync.foreign.title')});

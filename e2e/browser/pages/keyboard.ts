@@ -13,7 +13,8 @@ const glance = 50;
 
 /** Somebody without a mouse, who only presses keys. */
 export class Keyboard {
-    constructor(readonly console: ConsolePage, private readonly lost: string[]) {}
+    /** `lost` is what `watchFocus` collects. */
+    constructor(readonly console: ConsolePage, private readonly lost: string[] = []) {}
 
     /** Controls that were gone, or went off, with the focus on them, so that it was nowhere. */
     get lostFocus(): readonly string[] {

@@ -32,6 +32,23 @@ export class PolicyPanel {
         return this.root.getByText(this.words(`entrasync.effect.${side}`, {count}), {exact: true});
     }
 
+    /** How many people come in or fall out against the saved policy, as soon as some do. */
+    async movedCount(side: 'in' | 'out'): Promise<number> {
+        const [before = '', after = ''] = this.words(`entrasync.effect.${side}`, {count: 7}).split('7');
+        const sum = this.root.getByText(new RegExp(`^${before}[0-9]+${after}$`));
+        return Number((await sum.innerText()).slice(before.length, -after.length));
+    }
+
+    /** The line of a rule, which opens it. */
+    rule(name: string): Locator {
+        return this.root.getByRole('button', {name: new RegExp(`${name}$`), expanded: false});
+    }
+
+    /** What the one open condition compares with. */
+    get ruleValue(): Locator {
+        return this.root.getByLabel(this.words('entrasync.rules.value'), {exact: true});
+    }
+
     /** How often a sync would do this, as the page has worked it out for what is on the screen now. */
     async planned(action: string): Promise<number> {
         await this.root.locator('.EntraSync__plan[aria-busy=false]').waitFor();

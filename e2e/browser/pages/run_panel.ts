@@ -1,5 +1,6 @@
 import type {Locator} from 'playwright-core';
 
+import {eventually} from '../eventually';
 import type {Words} from '../words';
 
 /** Starts and stops runs, and shows how the current or newest one stands. */
@@ -40,6 +41,13 @@ export class RunPanel {
     private async numberOf(id: string): Promise<number> {
         const fact = this.root.locator('.EntraSync__counts > div').filter({has: this.root.page().getByText(this.words(id), {exact: true})});
         return Number((await fact.getByRole('definition').innerText()).replaceAll(',', ''));
+    }
+
+    /** Waits for the end of a run that made so many accounts. */
+    async applied(created: number): Promise<void> {
+        await this.state('succeeded').waitFor();
+        await eventually(() => this.count('created'), (count) => count === created);
+        await this.root.getByText(this.words('entrasync.mode.apply')).first().waitFor();
     }
 
     /** Starts a run and waits for its end. */

@@ -35,7 +35,7 @@ function keepFocus(root: HTMLElement): () => void {
             return;
         }
         queueMicrotask(() => {
-            if (target === standIn || (target === control && canHaveFocus(control))) {
+            if ((target === standIn && canHaveFocus(standIn)) || (target === control && canHaveFocus(control))) {
                 control = null;
             }
         });

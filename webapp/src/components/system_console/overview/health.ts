@@ -18,6 +18,9 @@ export interface Known {
     /** The newest connection test of the settings that are saved now; null for none. */
     tested: TestedConnection | null;
 
+    /** The newest connection test of this page went well, perhaps with other settings than those that are saved now. */
+    hasConnected: boolean;
+
     /** The directory has been read completely before. */
     hasRead: boolean;
 }

@@ -5,6 +5,7 @@ import axe from 'axe-core';
 import {cloneElement} from 'react';
 
 import type {OverviewAnswer, RunAnswer, StatusAnswer} from '../../../answers';
+import {connectionTested} from '../../../store/actions';
 import {currentPlace} from '../../../store/selectors';
 import {FakeServer} from '../../../testing/fake_server';
 import {samplePlainSettings} from '../../../testing/plain_settings';
@@ -328,6 +329,16 @@ describe('the set-up guide', () => {
 
         expect(states().slice(0, 3)).toEqual(expected);
         expect(screen.getByRole('link', {name: link})).toBeVisible();
+    });
+
+    test('a connection test that went well stays done when other settings are saved after it', async () => {
+        withOverview({read_at: 0});
+        const {store} = await renderTab({status: sampleStatus(ready), run: null}, {policy: {}});
+        act(() => {
+            store.dispatch(connectionTested({answer: {ok: true, steps: []}, revision: 'before the people were chosen', at: now}));
+        });
+
+        expect(states().slice(0, 4)).toEqual(['Done', 'Done', 'Done', 'Next']);
     });
 
     test.each([

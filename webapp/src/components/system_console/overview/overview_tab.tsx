@@ -26,6 +26,7 @@ export function OverviewTab({job, settings}: {job: SyncJob; settings: PlainSetti
     const revision = `${run?.id} ${run?.state} ${status?.settings_revision}`;
     const overview = useAnswer(getOverview, revision);
     const tested = useSelector((state: ClientState) => testedConnection(state, status?.settings_revision ?? ''));
+    const hasConnected = useSelector((state: ClientState) => testedConnection(state, '')?.answer.ok ?? false);
     const [isHidden, hide] = useHiddenGuide();
     const [now] = useState(() => Date.now());
 
@@ -33,6 +34,7 @@ export function OverviewTab({job, settings}: {job: SyncJob; settings: PlainSetti
         status,
         lastRun: isRunning ? status.last_run : run,
         tested,
+        hasConnected,
         hasRead: (overview.answer?.read_at ?? 0) > 0,
     };
     const done = known && (overview.answer || overview.fault) && doneSteps(known, isAnybodyInScope(settings));

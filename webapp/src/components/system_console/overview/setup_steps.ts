@@ -12,16 +12,16 @@ export type SetupStep = typeof setupSteps[number];
 
 /** Which steps are done. All of it is told by the server: what is on the screen and not saved does not count. */
 export function doneSteps(known: Known, isAnybodyInScope: boolean): Record<SetupStep, boolean> {
-    const {status, hasRead} = known;
+    const {status, hasConnected, hasRead} = known;
     const connection = connectionOf(known);
     const hasNoFaultIn = (path: string) => status.faults.every((fault) => fault.path !== path);
     const isTouched = status.faults.every(({code}) => code !== 'not_configured');
 
-    // What has worked once was set up once: when it breaks later, that needs attention, not a set-up.
+    // What has worked once was set up once: when it breaks later, that needs attention, not a set-up. To choose people is no new set-up either.
     return {
         register: hasRead || (isTouched && hasNoFaultIn('TenantId') && hasNoFaultIn('ClientId')),
         values: hasRead || !['not_set_up', 'faulty'].includes(connection),
-        test: hasRead || connection === 'connected',
+        test: hasRead || hasConnected || connection === 'connected',
         people: isAnybodyInScope,
         preview: hasRead,
         schedule: status.enabled,

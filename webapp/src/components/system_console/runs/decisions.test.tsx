@@ -162,6 +162,14 @@ test('held changes are approved or given up one by one, several at once, or all'
     expect(approve.mock.calls).toEqual([['run1', [2, 3]]]);
 });
 
+test('a held change is approved by the keyboard: Enter reaches the buttons of a row', async () => {
+    await decide(heldRun(), people(1, {...leaver, status: 'held'}), {status: sampleStatus({held_run: heldRun()})});
+
+    button('Approve').focus();
+    await userEvent.keyboard('{Enter}');
+    expect(approve.mock.calls).toEqual([['run1', [1]]]);
+});
+
 test('an older run that still holds something has the buttons for all of it', async () => {
     await decide(heldRun(), people(1, {...leaver, status: 'held'}));
 

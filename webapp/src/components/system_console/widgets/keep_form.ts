@@ -1,8 +1,8 @@
 import type {KeyboardEvent} from 'react';
 
-/** The section stands in the console's form: Enter in a text box must not save the settings. */
+/** The section stands in the console's form: Enter in a box must not save the settings. Buttons and links around it still take it. */
 export function keepForm(event: KeyboardEvent): void {
-    if (event.key === 'Enter') {
+    if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
         event.preventDefault();
     }
 }

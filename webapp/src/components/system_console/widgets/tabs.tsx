@@ -1,4 +1,4 @@
-import {useId, useRef, type KeyboardEvent, type ReactNode} from 'react';
+import {useEffect, useId, useRef, type KeyboardEvent, type ReactNode} from 'react';
 
 interface Props<T extends string> {
     tabs: ReadonlyArray<{name: T; label: ReactNode}>;
@@ -17,6 +17,7 @@ export function Tabs<T extends string>({tabs, current, label, onChoose, children
     const id = useId();
     const row = useRef<HTMLDivElement>(null);
     const at = tabs.findIndex(({name}) => name === current);
+    useEffect(() => showSelected(row.current), [current]);
     const move = (event: KeyboardEvent) => {
         const to = targetOf(event.key, at, tabs.length);
         if (to !== null) {
@@ -47,6 +48,15 @@ export function Tabs<T extends string>({tabs, current, label, onChoose, children
             <div role='tabpanel' id={`${id}-panel`} aria-labelledby={`${id}-${current}`}>{children}</div>
         </>
     );
+}
+
+/** In a narrow window not all tabs are in sight; the current one is, in the middle of its neighbours, however somebody came to it. */
+function showSelected(row: HTMLElement | null): void {
+    const selected = row?.querySelector('[aria-selected=true]');
+    if (row && selected) {
+        const [outer, inner] = [row.getBoundingClientRect(), selected.getBoundingClientRect()];
+        row.scrollLeft += (inner.left + (inner.width / 2)) - (outer.left + (outer.width / 2));
+    }
 }
 
 function targetOf(key: string, at: number, count: number): number | null {
