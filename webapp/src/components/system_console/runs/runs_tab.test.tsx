@@ -92,7 +92,7 @@ test('a person\'s history across all runs, with a way to each of them and back',
 });
 
 test.each([
-    ['nobody', {changes: [], total: 0, page: 0, per_page: 60}, 200, '보관 중인 실행 중에 이 사람과 관련된 변경이 없습니다.'],
+    ['nobody', {changes: [], total: 0, page: 0, per_page: 60}, 200, '보관 중인 실행에 이 사람의 변경이 없습니다.'],
     ['a fault', {code: 'not_found', message: '없습니다.', hint: ''}, 404, '없습니다.'],
 ])('a history of %s says so, in Korean', async (_, answer, status, words) => {
     server.on('GET /changes', answer, status);
