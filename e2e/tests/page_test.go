@@ -256,10 +256,16 @@ func TestPageShowsOnePersonsHistory(t *testing.T) {
 		} `json:"changes"`
 		Total int `json:"total"`
 	}
-	for _, query := range []string{"object_id=" + person.ObjectID, "q=" + url.QueryEscape(person.Email)} {
+	for query, runs := range map[string][]string{
+		"object_id=" + person.ObjectID:          {applied.ID, preview.ID},
+		"q=" + url.QueryEscape(person.Email):    {applied.ID},
+		"q=" + url.QueryEscape(person.Username): {applied.ID},
+	} {
 		s.read(t, getting("/changes?"+query), &list)
-		require.Equal(t, 2, list.Total, query)
-		assert.Equal(t, []string{applied.ID, preview.ID}, []string{list.Changes[0].RunID, list.Changes[1].RunID})
+		require.Equal(t, []int{len(runs), len(runs)}, []int{list.Total, len(list.Changes)}, query)
+		for i, runID := range runs {
+			assert.Equal(t, []string{runID, person.ObjectID}, []string{list.Changes[i].RunID, list.Changes[i].ObjectID}, query)
+		}
 		assert.Equal(t, []string{"apply", "succeeded", "done"}, []string{list.Changes[0].RunMode, list.Changes[0].RunState, list.Changes[0].Status})
 	}
 	s.refuseAdmin(t, getting("/changes"), http.StatusBadRequest, "request_invalid")
