@@ -6,6 +6,9 @@ import {pluginId} from '../manifest';
 /** The server told of a run: by an answer or by an event. */
 export type RunReceived = {type: typeof runReceivedType; run: RunAnswer};
 
+/** This page has started a run. */
+export type RunStarted = {type: typeof runStartedType; run: RunAnswer};
+
 /** Somebody has gone to another place of the page. */
 export type PlaceChanged = {type: typeof placeChangedType; place: Place};
 
@@ -26,6 +29,7 @@ export interface TestedConnection {
 }
 
 const runReceivedType = `${pluginId}/run_received` as const;
+const runStartedType = `${pluginId}/run_started` as const;
 const placeChangedType = `${pluginId}/place_changed` as const;
 const settingsChangedType = `${pluginId}/settings_changed` as const;
 const connectionTestedType = `${pluginId}/connection_tested` as const;
@@ -33,6 +37,10 @@ const personChosenType = `${pluginId}/person_chosen` as const;
 
 export function runReceived(run: RunAnswer): RunReceived {
     return {type: runReceivedType, run};
+}
+
+export function runStarted(run: RunAnswer): RunStarted {
+    return {type: runStartedType, run};
 }
 
 export function placeChanged(place: Place): PlaceChanged {
@@ -53,6 +61,10 @@ export function personChosen(person: FoundPerson | null): PersonChosen {
 
 export function isRunReceived(action: {type: string}): action is RunReceived {
     return action.type === runReceivedType;
+}
+
+export function isRunStarted(action: {type: string}): action is RunStarted {
+    return action.type === runStartedType;
 }
 
 export function isPlaceChanged(action: {type: string}): action is PlaceChanged {

@@ -2,13 +2,16 @@ import type {RunAnswer} from '../answers';
 import {startingPlace, type Place} from '../components/system_console/frame/place';
 import type {FoundPerson} from '../live/find_people';
 
-import {isConnectionTested, isPersonChosen, isPlaceChanged, isRunReceived, isSettingsChanged, type TestedConnection} from './actions';
+import {isConnectionTested, isPersonChosen, isPlaceChanged, isRunReceived, isRunStarted, isSettingsChanged, type TestedConnection} from './actions';
 
 export interface PluginState {
 
     /** What the page knows of runs. `newestId` is '' until the first run is known. */
     runs: Record<string, RunAnswer>;
     newestId: string;
+
+    /** The run that this page has started last; '' for none. */
+    startedId: string;
 
     place: Place;
 
@@ -22,7 +25,7 @@ export interface PluginState {
     person: FoundPerson | null;
 }
 
-const initialState: PluginState = {runs: {}, newestId: '', place: startingPlace, settingsRevision: '', connection: null, person: null};
+const initialState: PluginState = {runs: {}, newestId: '', startedId: '', place: startingPlace, settingsRevision: '', connection: null, person: null};
 
 export function reducer(state: PluginState = initialState, action: {type: string}): PluginState {
     if (isPlaceChanged(action)) {
@@ -36,6 +39,9 @@ export function reducer(state: PluginState = initialState, action: {type: string
     }
     if (isPersonChosen(action)) {
         return {...state, person: action.person};
+    }
+    if (isRunStarted(action)) {
+        return {...withRun(state, action.run), startedId: action.run.id};
     }
     return isRunReceived(action) ? withRun(state, action.run) : state;
 }

@@ -17,6 +17,11 @@ export function newestRun(state: ClientState): RunAnswer | null {
     return plugin?.runs[plugin.newestId] ?? null;
 }
 
+/** The run that this page has started last; '' for none. */
+export function startedRunId(state: ClientState): string {
+    return state[`plugins-${pluginId}`]?.startedId ?? '';
+}
+
 export function runById(state: ClientState, id: string): RunAnswer | null {
     return state[`plugins-${pluginId}`]?.runs[id] ?? null;
 }

@@ -123,6 +123,22 @@ test('an event moves the bar without a request, and only the phase is read aloud
     expect(screen.getByText('applying', {selector: '[role=status]'})).toBeInTheDocument();
 });
 
+test('a run that the schedule starts leaves the changes on the screen as they are, until somebody asks for it', async () => {
+    server.on('GET /status', sampleStatus({last_run: sampleRun()}));
+    server.on('GET /runs/run2/changes', samplePage([sampleChange({display_name: 'Lee New', seq: 5})]));
+    const {store} = renderSection();
+    await user.type(await screen.findByRole('searchbox', {name: /^Search by/}), 'kim');
+
+    act(() => void store.dispatch(runReceived(runningRun(0, 1, {trigger: 'schedule'}))));
+    expect(screen.getByText('A newer run has started.')).toBeVisible();
+    expect(screen.getByRole('searchbox', {name: /^Search by/})).toHaveValue('kim');
+
+    await user.click(button('Show the newer run'));
+    expect(screen.getByRole('region', {name: 'Changes'})).toHaveFocus();
+    expect(await screen.findByText('Lee New', {selector: 'bdi'})).toBeVisible();
+    expect(screen.queryByText('A newer run has started.')).not.toBeInTheDocument();
+});
+
 test('a run that somebody else started wins: the page follows it', async () => {
     server.on('GET /status', sampleStatus());
     renderSection();

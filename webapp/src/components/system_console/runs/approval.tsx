@@ -1,6 +1,8 @@
 import {useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {focusAround} from '../widgets/focus_around';
+
 /** The count is shown with separators, and may be typed with them. */
 const NO_DIGITS = /[^0-9]/g;
 
@@ -106,13 +108,4 @@ function Question({question, details, detailsId, typed, isHarmless = false, conf
             </div>
         </div>
     );
-}
-
-/** Moves the focus to the panel around `element`, or else to the tab's content: they stay, and say what becomes of the decision. */
-function focusAround(element: HTMLElement | null): void {
-    const place = element?.closest<HTMLElement>('section') ?? element?.closest('.EntraSync')?.querySelector<HTMLElement>('[role=tabpanel]');
-    if (place) {
-        place.tabIndex = -1;
-        place.focus();
-    }
 }

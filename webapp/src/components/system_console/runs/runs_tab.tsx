@@ -2,6 +2,7 @@ import {useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {FaultNotice} from '../widgets/fault_notice';
+import {Notice} from '../widgets/notice';
 import type {Place} from '../frame/place';
 import {PlaceLink} from '../frame/place_link';
 import {usePlace} from '../frame/use_place';
@@ -19,7 +20,7 @@ import {useChosenRun, type ChosenRun} from './use_chosen_run';
 export function RunsTab({job}: {job: SyncJob}) {
     const {place} = usePlace();
     const turn = useTurn(place);
-    const chosen = useChosenRun(place.run, job);
+    const chosen = useChosenRun(place, job);
     const revision = `${job.run?.id} ${job.run?.state} ${job.isBusy}`;
     if (place.person !== '') {
         return <PersonPanel key={place.person} objectId={place.person} revision={revision}/>;
@@ -28,20 +29,48 @@ export function RunsTab({job}: {job: SyncJob}) {
         <>
             <RunPanel job={job}/>
             <Missing chosen={chosen}/>
-            {chosen.run && <ChangesPanel key={`${chosen.run.id} ${turn}`} run={chosen.run} initialStatus={place.status} initialAction={place.action} job={job}/>}
+            <div role='status'>{chosen.isOld && <NewerRun onShow={chosen.showNewest}/>}</div>
+            {chosen.run && (
+                <ChangesPanel
+                    key={`${chosen.run.id} ${turn}`}
+                    run={chosen.run}
+                    isAskedFor={isFiltered(place) || chosen.isAskedFor}
+                    initialStatus={place.status}
+                    initialAction={place.action}
+                    job={job}
+                />
+            )}
             <FindPerson/>
             <RunsPanel chosenId={chosen.run?.id ?? ''} revision={revision}/>
         </>
     );
 }
 
-/** Counts how often somebody went somewhere, be it to where they are already: what they ask for is then shown anew. */
+/**
+ * Counts how often somebody asked for a part of the changes, be it for the one that is there already: it is then shown anew.
+ * Everything else leaves the filters and what is chosen as they are.
+ */
 function useTurn(place: Place): number {
     const [seen, setSeen] = useState({place, turn: 0});
     if (seen.place !== place) {
-        setSeen({place, turn: seen.turn + 1});
+        setSeen({place, turn: seen.turn + Number(isFiltered(place))});
     }
     return seen.turn;
+}
+
+function isFiltered({status, action}: Place): boolean {
+    return status !== '' || action !== '';
+}
+
+/** The run on the screen stays until somebody wants the newer one. */
+function NewerRun({onShow}: {onShow(): void}) {
+    return (
+        <Notice kind='info' title={<FormattedMessage id='entrasync.runs.newer'/>}>
+            <p>
+                <button type='button' className='btn btn-tertiary btn-sm' onClick={onShow}><FormattedMessage id='entrasync.runs.show_newer'/></button>
+            </p>
+        </Notice>
+    );
 }
 
 /** In place of a run that is not there, or not yet. */
