@@ -52,9 +52,14 @@ export function chosenPerson(state: ClientState): FoundPerson | null {
     return state[`plugins-${pluginId}`]?.person ?? null;
 }
 
-/** Another text than before whenever a run has ended: what it read and wrote must then be asked for anew. */
-export function dataRevision(state: ClientState): string {
+/** The run that has ended last, as far as the page knows; another text for each, '' for none. */
+export function lastEnded(state: ClientState): string {
     const ended = Object.values(state[`plugins-${pluginId}`]?.runs ?? {}).filter((run) => run.state !== 'running');
     const last = ended.reduce<RunAnswer | null>((newest, run) => (newest && newest.finished_at >= run.finished_at ? newest : run), null);
     return last ? `${last.id} ${last.finished_at}` : '';
+}
+
+/** Another text than before whenever a run has ended: what it read and wrote must then be asked for anew. */
+export function dataRevision(state: ClientState): string {
+    return lastEnded(state);
 }

@@ -7,7 +7,7 @@ import {runReceived, settingsChanged} from '../../../store/actions';
 import {giveSizes} from '../../../testing/element_sizes';
 import {FakeServer} from '../../../testing/fake_server';
 import {renderPage, savedAction} from '../../../testing/render_page';
-import {runningRun, sampleChange, sampleOverview, samplePage, sampleRun, sampleStatus} from '../../../testing/samples';
+import {heldRun, runningRun, sampleChange, sampleOverview, samplePage, sampleRun, sampleStatus} from '../../../testing/samples';
 
 import type {PlainSettingProps} from './settings';
 import {SyncSection} from './sync_section';
@@ -152,6 +152,50 @@ test('a run that somebody else started wins: the page follows it', async () => {
     expect(await screen.findByRole('progressbar')).toBeVisible();
 });
 
+test('that another run is in the way is not said any more once that has ended', async () => {
+    server.on('GET /status', sampleStatus());
+    const {store} = renderSection();
+    await screen.findByText(/Nothing has run yet. Start/);
+    server.on('POST /runs', {code: 'run_in_progress', message: 'Another run is going on.', hint: 'Wait.'}, 409);
+    server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
+    await user.click(button('Preview'));
+    expect(await screen.findByRole('alert')).toHaveTextContent('Another run is going on.');
+
+    act(() => void store.dispatch(runReceived(runningRun(2, 2, {state: 'succeeded', finished_at: 1}))));
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+});
+
+test.each(['#people', '#schedule', '#connection'])('a refused approval is told on the tab %s as well', async (place) => {
+    server.on('GET /status', sampleStatus({held_run: heldRun()}));
+    server.on('GET /overview', sampleOverview());
+    server.on('GET /runs/run1/changes', samplePage([], 2));
+    renderSection({}, place);
+    server.on('POST /runs/run1/discard', {code: 'run_in_progress', message: 'Another run is going on.', hint: 'Wait.'}, 409);
+    await user.click(await screen.findByRole('button', {name: 'Discard all'}));
+    await user.click(await screen.findByRole('button', {name: /^Discard [0-9]/}));
+
+    expect(await screen.findByText('Another run is going on.')).toBeVisible();
+});
+
+test('what the browser has missed is asked for from time to time, and when the page is seen again', async () => {
+    server.on('GET /status', sampleStatus());
+    renderSection();
+    await screen.findByText(/Nothing has run yet. Start/);
+    const see = (visibility: DocumentVisibilityState) => act(async () => {
+        Object.defineProperty(document, 'visibilityState', {configurable: true, value: visibility});
+        document.dispatchEvent(new Event('visibilitychange'));
+    });
+
+    await see('hidden');
+    await act(() => jest.advanceTimersByTimeAsync(180_000));
+    expect(server.sent('GET /status')).toHaveLength(1);
+    await see('visible');
+    expect(server.sent('GET /status')).toHaveLength(2);
+    server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
+    await act(() => jest.advanceTimersByTimeAsync(60_000));
+    expect(await screen.findByRole('progressbar')).toBeVisible();
+});
+
 test('a running run can be cancelled', async () => {
     server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
     renderSection();
@@ -164,7 +208,7 @@ test('a running run can be cancelled', async () => {
 
 test('the page keeps following when one question fails', async () => {
     server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
-    renderSection();
+    const {store} = renderSection();
     await screen.findByRole('progressbar');
 
     server.onRequest('GET /runs/run2', () => new TypeError('Failed to fetch'));
@@ -175,6 +219,11 @@ test('the page keeps following when one question fails', async () => {
     await poll();
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
     expect(screen.getByText('2 of 2')).toBeVisible();
+
+    server.onRequest('GET /runs/run2', () => new TypeError('Failed to fetch'));
+    await poll();
+    act(() => void store.dispatch(runReceived(runningRun(2, 2, {state: 'succeeded'}))));
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
 test('a failed run says why, in Korean as well', async () => {

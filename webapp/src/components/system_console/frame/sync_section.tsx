@@ -2,6 +2,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {CustomSectionProps} from '../../../registry';
 
+import {FaultNotice} from '../widgets/fault_notice';
 import {Tabs} from '../widgets/tabs';
 import {ConnectionTab} from '../connection/connection_tab';
 import {OverviewTab} from '../overview/overview_tab';
@@ -10,11 +11,14 @@ import {RunsTab} from '../runs/runs_tab';
 import {ScheduleTab} from '../schedule/schedule_tab';
 
 import {InitialPasswordPanel} from './initial_password_panel';
-import {tabs} from './place';
+import {tabs, type Tab} from './place';
 import {settingsOf, type PlainSettings} from './settings';
 import {useLeaveWarning} from './use_leave_warning';
 import {usePlace, usePlaceOfAddress} from './use_place';
 import {useSyncJob, type SyncJob} from './use_sync_job';
+
+/** These tell themselves what went wrong with the job. */
+const tabsWithFault: readonly Tab[] = ['overview', 'runs'];
 
 /** The whole page: its tabs, and above them what waits for an administrator. */
 export function SyncSection({settingsList}: CustomSectionProps) {
@@ -37,6 +41,7 @@ export function SyncSection({settingsList}: CustomSectionProps) {
                     onDiscard={() => job.discard(held.id)}
                 />
             )}
+            {job.fault && !tabsWithFault.includes(place.tab) && <FaultNotice fault={job.fault}/>}
             <Tabs
                 tabs={tabs.map((name) => ({name, label: <FormattedMessage id={`entrasync.tab.${name}`}/>}))}
                 current={place.tab}

@@ -5,10 +5,12 @@ import type {RunAnswer, StatusAnswer} from '../../../answers';
 import {approveRun, cancelRun, discardHeld, getRun, getStatus, startRun} from '../../../client';
 import {isAbort, shownFaultOf, type ShownFault} from '../../../faults';
 import {runReceived, runStarted} from '../../../store/actions';
-import {hasUnsavedSettings, newestRun, settingsRevision, startedRunId} from '../../../store/selectors';
+import {hasUnsavedSettings, lastEnded, newestRun, settingsRevision, startedRunId} from '../../../store/selectors';
 import type {RunMode} from '../../../sync/types';
 
 import {useAnswer} from '../widgets/use_answer';
+
+import {useIdlePoll} from './use_idle_poll';
 
 /** Progress comes by websocket event; this is the fallback for a browser that has lost its connection. */
 const pollInterval = 2000;
@@ -53,6 +55,7 @@ export function useSyncJob(): SyncJob {
     const {isBusy, fault, act} = useRequest();
 
     const {reload} = status;
+    useIdlePoll(reload);
     const start = useCallback((mode: RunMode) => act(() => startRun(mode), reload, runStarted), [act, reload]);
     const cancel = useCallback(() => {
         if (run) {
@@ -99,7 +102,7 @@ function useRunsOf(status: StatusAnswer | null): void {
 /** Asks for the run again and again while `id` is not ''; returns why the last question failed, if it did. */
 function usePolling(id: string): ShownFault | null {
     const dispatch = useDispatch();
-    const [fault, setFault] = useState<ShownFault | null>(null);
+    const [failed, setFailed] = useState<{id: string; fault: ShownFault} | null>(null);
 
     useEffect(() => {
         if (id === '') {
@@ -110,12 +113,12 @@ function usePolling(id: string): ShownFault | null {
         const ask = async () => {
             try {
                 dispatch(runReceived(await getRun(id, aborter.signal)));
-                setFault(null);
+                setFailed(null);
             } catch (error) {
                 if (isAbort(error)) {
                     return;
                 }
-                setFault(shownFaultOf(error));
+                setFailed({id, fault: shownFaultOf(error)});
             }
             wait();
         };
@@ -131,7 +134,7 @@ function usePolling(id: string): ShownFault | null {
         };
     }, [dispatch, id]);
 
-    return fault;
+    return failed?.id === id ? failed.fault : null;
 }
 
 /** One request at a time that answers a run, which goes to the store as `told`; `onFault` runs after a refusal. */
@@ -139,6 +142,16 @@ function useRequest() {
     const dispatch = useDispatch();
     const [isBusy, setIsBusy] = useState(false);
     const [fault, setFault] = useState<ShownFault | null>(null);
+    const ended = useSelector(lastEnded);
+    const [seen, setSeen] = useState(ended);
+    if (seen !== ended) {
+        setSeen(ended);
+
+        // What stood in the way may be over.
+        if (fault?.code === 'run_in_progress') {
+            setFault(null);
+        }
+    }
 
     const act = useCallback(async (request: () => Promise<RunAnswer>, onFault: () => void, told: typeof runReceived | typeof runStarted = runReceived) => {
         setIsBusy(true);

@@ -1,7 +1,6 @@
 import {useCallback} from 'react';
 import {useSelector} from 'react-redux';
 
-import type {RunAnswer} from '../../../answers';
 import {getRun} from '../../../client';
 import type {ShownFault} from '../../../faults';
 import {runById, type ClientState} from '../../../store/selectors';
