@@ -10,6 +10,9 @@ export interface PlainSettingProps {
     label?: ReactNode;
     helpText?: ReactNode;
 
+    /** What happens to the old value, with a setting that the console can make a value for. */
+    regenerateHelpText?: ReactNode;
+
     /** As it stands on the screen, perhaps not saved yet. */
     value?: unknown;
 

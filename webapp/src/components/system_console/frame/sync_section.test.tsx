@@ -30,8 +30,8 @@ afterEach(() => {
 });
 
 /** The console's own component of a plain setting, as far as a section sees it. */
-function Plain({id, label, helpText}: PlainSettingProps) {
-    return <p id={id}>{label}{': '}{helpText}</p>;
+function Plain({id, label, helpText, regenerateHelpText}: PlainSettingProps) {
+    return <p id={id}>{label}{': '}{helpText}{' '}{regenerateHelpText}</p>;
 }
 
 function renderSection(options = {}, place = '#runs') {
@@ -39,6 +39,7 @@ function renderSection(options = {}, place = '#runs') {
     const idOf = (key: string) => `PluginSettings.Plugins.entrasync.${key}`;
     const settings = [
         <Plain key='TenantId' id={idOf('tenantid')} label='from plugin.json' helpText='from plugin.json'/>,
+        <Plain key='TriggerToken' id={idOf('triggertoken')} label='from plugin.json' helpText='from plugin.json' regenerateHelpText='from plugin.json'/>,
         <p key='Policy' id={idOf('policy')}>{'the policy'}</p>,
     ];
     return renderPage(<SyncSection settingsList={settings} sectionTitle='from plugin.json'/>, options);
@@ -295,6 +296,14 @@ test.each([['en', 'Directory (tenant) ID: From the overview'], ['ko', '디렉터
     renderSection({locale}, '#connection');
 
     expect(await screen.findByText(new RegExp(`^${words.replace(/[()]/g, '\\$&')}`))).toBeVisible();
+    expect(screen.queryByText(/from plugin.json/)).not.toBeInTheDocument();
+});
+
+test.each([['en', /stops working as soon as you save\.$/], ['ko', /이전 토큰.*저장하면/]])('what becomes of an old token is told in the reader\'s language: %s', async (locale, words) => {
+    server.on('GET /status', sampleStatus());
+    renderSection({locale}, '#schedule');
+
+    expect(await screen.findByText(words)).toBeVisible();
     expect(screen.queryByText(/from plugin.json/)).not.toBeInTheDocument();
 });
 
