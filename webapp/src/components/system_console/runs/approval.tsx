@@ -3,7 +3,7 @@ import {FormattedMessage} from 'react-intl';
 
 import {focusAround} from '../widgets/focus_around';
 
-/** The count is shown with separators, and may be typed with them. */
+/** The count is shown with separators, and may be typed with them, and in the wide digits of a Korean or Japanese keyboard. */
 const NO_DIGITS = /[^0-9]/g;
 
 interface QuestionProps {
@@ -59,7 +59,7 @@ function Question({question, details, detailsId, typed, isHarmless = false, conf
     const id = useId();
     const [text, setText] = useState('');
     const group = useRef<HTMLDivElement>(null);
-    const isSure = !isBlocked && (typed === null || text.replace(NO_DIGITS, '') === String(typed));
+    const isSure = !isBlocked && (typed === null || text.normalize('NFKC').replace(NO_DIGITS, '') === String(typed));
 
     // The button that had the keyboard is gone.
     useEffect(() => group.current?.querySelector<HTMLElement>('input, .EntraSync__notNow')?.focus(), []);

@@ -27,6 +27,15 @@ const isPlanned = ({change}: ChangeRow) => isApplicable(change);
 const isHeld = ({change}: ChangeRow) => change.status === 'held';
 const isNothing = () => false;
 
+/** Only chosen rows have a key. */
+function withRow(old: RowSelectionState, seq: number, isSelected: boolean): RowSelectionState {
+    const changed: RowSelectionState = {...old, [seq]: true};
+    if (!isSelected) {
+        delete changed[seq];
+    }
+    return changed;
+}
+
 /** All changes of a run to look through, and to choose from what shall be done with them. */
 export default function ChangeExplorer({run, job, initialStatus, initialAction}: Props) {
     const list = useChangeRows(run, run.state === 'held' ? `${job.run?.id} ${job.run?.state} ${job.isBusy}` : '');
@@ -59,7 +68,7 @@ export default function ChangeExplorer({run, job, initialStatus, initialAction}:
     const approveOne = useCallback((seq: number) => approve(id, [seq]), [approve, id]);
     const discardOne = useCallback((seq: number) => discard(id, [seq]), [discard, id]);
     const one = can.decide && can.isFree ? {onApprove: approveOne, onDiscard: discardOne} : {};
-    const select = useCallback((seq: number, isSelected: boolean) => setSelection((old) => ({...old, [seq]: isSelected})), []);
+    const select = useCallback((seq: number, isSelected: boolean) => setSelection((old) => withRow(old, seq, isSelected)), []);
     const close = () => {
         setOpenSeq(0);
         const row = root.current?.querySelector<HTMLElement>('tbody tr[tabindex="0"]');
