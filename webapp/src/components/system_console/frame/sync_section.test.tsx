@@ -54,7 +54,8 @@ test('a new installation invites to a preview', async () => {
 
     expect(screen.getByText('the policy')).toBeVisible();
     expect(await screen.findByText('Nothing has run yet. Start with a preview.')).toBeVisible();
-    expect(screen.getByText('Mar 3, 2025, 3:00 AM')).toBeVisible();
+    expect(screen.getByText('Monday, March 3, 2025 at 03:00')).toBeVisible();
+    expect(screen.getByText(/\(Asia\/Seoul\)/)).toBeVisible();
     expect(button('Preview')).toBeEnabled();
     expect(screen.queryByRole('heading', {name: 'Changes'})).not.toBeInTheDocument();
 });
