@@ -3,6 +3,7 @@ import {useCallback, useDeferredValue, useMemo, useRef, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
+import {serverNow} from '../../../client';
 import type {Action, ChangeStatus} from '../../../sync/types';
 
 import {FaultNotice} from '../widgets/fault_notice';
@@ -107,8 +108,8 @@ function decisionsOn({mode, state, hold, finished_at}: RunAnswer, isTaken: boole
     const isOver = state === 'succeeded' || state === 'partial' || state === 'held';
     return {
         isFree: !isTaken,
-        apply: mode === 'preview' && isOver && finished_at + planLifetime > Date.now(),
-        decide: mode === 'apply' && state === 'held' && hold !== null && hold.expires_at > Date.now(),
+        apply: mode === 'preview' && isOver && finished_at + planLifetime > serverNow(),
+        decide: mode === 'apply' && state === 'held' && hold !== null && hold.expires_at > serverNow(),
     };
 }
 
