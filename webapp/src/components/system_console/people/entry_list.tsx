@@ -56,8 +56,7 @@ export function EntryList({kind, path, entries, isFresh, onChange}: Props) {
         onChange(entries.filter((_, other) => other !== index));
         // The focus would go with the row: it stays on the row that moves up, or goes to the entry below the last one.
         const inputs = inputsOf(list.current);
-        const isLast = index === entries.length - 1;
-        inputs[isLast ? inputs.length - 1 : index - first]?.focus();
+        inputs[index === entries.length - 1 ? inputs.length - 1 : index - first]?.focus();
     };
     const faultAt = (index: number) => {
         const here = faults.get(`${path}[${index}]`);
