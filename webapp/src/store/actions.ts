@@ -15,6 +15,9 @@ export type PlaceChanged = {type: typeof placeChangedType; place: Place};
 /** The server told that its settings have changed; the revision is that of `GET /status`. */
 export type SettingsChanged = {type: typeof settingsChangedType; revision: string};
 
+/** The saved settings name this directory. */
+export type SourceKnown = {type: typeof sourceKnownType; source: string};
+
 /** A connection test has ended. */
 export type ConnectionTested = {type: typeof connectionTestedType; test: TestedConnection};
 
@@ -32,6 +35,7 @@ const runReceivedType = `${pluginId}/run_received` as const;
 const runStartedType = `${pluginId}/run_started` as const;
 const placeChangedType = `${pluginId}/place_changed` as const;
 const settingsChangedType = `${pluginId}/settings_changed` as const;
+const sourceKnownType = `${pluginId}/source_known` as const;
 const connectionTestedType = `${pluginId}/connection_tested` as const;
 const personChosenType = `${pluginId}/person_chosen` as const;
 
@@ -49,6 +53,10 @@ export function placeChanged(place: Place): PlaceChanged {
 
 export function settingsChanged(revision: string): SettingsChanged {
     return {type: settingsChangedType, revision};
+}
+
+export function sourceKnown(source: string): SourceKnown {
+    return {type: sourceKnownType, source};
 }
 
 export function connectionTested(test: TestedConnection): ConnectionTested {
@@ -73,6 +81,10 @@ export function isPlaceChanged(action: {type: string}): action is PlaceChanged {
 
 export function isSettingsChanged(action: {type: string}): action is SettingsChanged {
     return action.type === settingsChangedType;
+}
+
+export function isSourceKnown(action: {type: string}): action is SourceKnown {
+    return action.type === sourceKnownType;
 }
 
 export function isConnectionTested(action: {type: string}): action is ConnectionTested {

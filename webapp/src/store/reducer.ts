@@ -2,7 +2,7 @@ import type {RunAnswer} from '../answers';
 import {startingPlace, type Place} from '../components/system_console/frame/place';
 import type {FoundPerson} from '../live/find_people';
 
-import {isConnectionTested, isPersonChosen, isPlaceChanged, isRunReceived, isRunStarted, isSettingsChanged, type TestedConnection} from './actions';
+import {isConnectionTested, isPersonChosen, isPlaceChanged, isRunReceived, isRunStarted, isSettingsChanged, isSourceKnown, type TestedConnection} from './actions';
 
 export interface PluginState {
 
@@ -18,6 +18,10 @@ export interface PluginState {
     /** The newest revision of the settings that the server told of by an event; '' for none yet. */
     settingsRevision: string;
 
+    /** Which directory the saved settings name, '' while it is not known; and how often that has become another one. */
+    source: string;
+    sourceTurn: number;
+
     /** The newest connection test of this page; null for none yet. */
     connection: TestedConnection | null;
 
@@ -25,7 +29,17 @@ export interface PluginState {
     person: FoundPerson | null;
 }
 
-const initialState: PluginState = {runs: {}, newestId: '', startedId: '', place: startingPlace, settingsRevision: '', connection: null, person: null};
+const initialState: PluginState = {
+    runs: {},
+    newestId: '',
+    startedId: '',
+    place: startingPlace,
+    settingsRevision: '',
+    source: '',
+    sourceTurn: 0,
+    connection: null,
+    person: null,
+};
 
 export function reducer(state: PluginState = initialState, action: {type: string}): PluginState {
     if (isPlaceChanged(action)) {
@@ -33,6 +47,9 @@ export function reducer(state: PluginState = initialState, action: {type: string
     }
     if (isSettingsChanged(action)) {
         return {...state, settingsRevision: action.revision};
+    }
+    if (isSourceKnown(action)) {
+        return withSource(state, action.source);
     }
     if (isConnectionTested(action)) {
         return {...state, connection: action.test};
@@ -44,6 +61,11 @@ export function reducer(state: PluginState = initialState, action: {type: string
         return {...withRun(state, action.run), startedId: action.run.id};
     }
     return isRunReceived(action) ? withRun(state, action.run) : state;
+}
+
+function withSource(state: PluginState, source: string): PluginState {
+    const isOther = state.source !== '' && state.source !== source;
+    return {...state, source, sourceTurn: state.sourceTurn + Number(isOther)};
 }
 
 function withRun(state: PluginState, run: RunAnswer): PluginState {

@@ -59,7 +59,11 @@ export function lastEnded(state: ClientState): string {
     return last ? `${last.id} ${last.finished_at}` : '';
 }
 
-/** Another text than before whenever a run has ended: what it read and wrote must then be asked for anew. */
+/**
+ * Another text than before whenever a run has ended, or the saved settings name another directory: what was read and written
+ * must then be asked for anew. Other settings leave it alone: 100,000 people are not loaded again for each of them.
+ */
 export function dataRevision(state: ClientState): string {
-    return lastEnded(state);
+    const turn = state[`plugins-${pluginId}`]?.sourceTurn ?? 0;
+    return turn === 0 ? lastEnded(state) : `${turn} ${lastEnded(state)}`;
 }

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 
 import {runReceived, settingsChanged} from '../../../store/actions';
+import {dataRevision} from '../../../store/selectors';
 import {giveSizes} from '../../../testing/element_sizes';
 import {FakeServer} from '../../../testing/fake_server';
 import {renderPage, savedAction} from '../../../testing/render_page';
@@ -316,6 +317,26 @@ test('a plugin that does not answer is said so, and the settings stay', async ()
     expect(await screen.findAllByText('Entra Sync does not answer.')).toHaveLength(2);
     expect(screen.getByText('the policy')).toBeVisible();
     expect(button('Preview')).toBeDisabled();
+});
+
+test('another directory in the saved settings makes the page forget the people of the old one; another policy does not', async () => {
+    const saved = (settings: object) => server.on('GET /api/v4/config', {PluginSettings: {Plugins: {entrasync: settings}}});
+    saved({tenantid: 'a', policy: {}});
+    server.on('GET /status', sampleStatus({settings_revision: 'a1'}));
+    const {store} = renderSection();
+    await screen.findByText(/Nothing has run yet. Start/);
+    const before = dataRevision(store.getState());
+    const change = async (revision: string) => {
+        server.on('GET /status', sampleStatus({settings_revision: revision}));
+        await act(async () => void store.dispatch(settingsChanged(revision)));
+        await poll();
+        return dataRevision(store.getState());
+    };
+
+    saved({tenantid: 'a', policy: {version: 1}});
+    expect(await change('b2')).toBe(before);
+    saved({tenantid: 'b', policy: {version: 1}});
+    expect(await change('c3')).not.toBe(before);
 });
 
 test('leaving the page ends the questions', async () => {

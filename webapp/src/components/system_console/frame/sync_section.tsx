@@ -1,5 +1,7 @@
+import {useEffect} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {endLive} from '../../../live/ask';
 import type {CustomSectionProps} from '../../../registry';
 
 import {FaultNotice} from '../widgets/fault_notice';
@@ -13,6 +15,7 @@ import {ScheduleTab} from '../schedule/schedule_tab';
 import {InitialPasswordPanel} from './initial_password_panel';
 import {tabs, type Tab} from './place';
 import {settingsOf, type PlainSettings} from './settings';
+import {useDirectorySource} from './use_directory_source';
 import {useLeaveWarning} from './use_leave_warning';
 import {usePlace, usePlaceOfAddress} from './use_place';
 import {useSyncJob, type SyncJob} from './use_sync_job';
@@ -26,6 +29,8 @@ export function SyncSection({settingsList}: CustomSectionProps) {
     const intl = useIntl();
     const job = useSyncJob();
     useLeaveWarning(job.hasUnsavedSettings);
+    useDirectorySource(job.status?.settings_revision ?? '');
+    useEffect(() => endLive, []);
     const {place, go} = usePlace();
     const held = job.status?.held_run ?? null;
     const settings = settingsOf(settingsList);
