@@ -65,7 +65,7 @@ export function reducer(state: PluginState = initialState, action: {type: string
 
 function withSource(state: PluginState, source: string): PluginState {
     const isOther = state.source !== '' && state.source !== source;
-    return {...state, source, sourceTurn: state.sourceTurn + Number(isOther)};
+    return isOther ? {...state, source, sourceTurn: state.sourceTurn + 1, person: null} : {...state, source};
 }
 
 function withRun(state: PluginState, run: RunAnswer): PluginState {

@@ -3,6 +3,7 @@ import {act, screen} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 
+import * as live from '../../../live/ask';
 import {runReceived, settingsChanged} from '../../../store/actions';
 import {dataRevision} from '../../../store/selectors';
 import {giveSizes} from '../../../testing/element_sizes';
@@ -339,11 +340,13 @@ test('another directory in the saved settings makes the page forget the people o
     expect(await change('c3')).not.toBe(before);
 });
 
-test('leaving the page ends the questions', async () => {
+test('leaving the page ends the questions, and the worker', async () => {
+    const end = jest.spyOn(live, 'endLive');
     server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
     const {unmount} = renderSection();
     await screen.findByRole('progressbar');
     unmount();
+    expect(end).toHaveBeenCalledTimes(1);
     const asked = server.requests.length;
 
     await poll();
