@@ -90,8 +90,13 @@ test('the link to the run on the screen leaves filters and the keyboard where th
     expect(screen.getByRole('searchbox', {name: /^Search by/})).toHaveValue('min');
     expect(server.sent('GET /runs/run1/changes')).toHaveLength(1);
 
-    act(() => void store.dispatch(placeChanged(placeOf('#runs/run1/planned'))));
+    act(() => void store.dispatch(placeChanged(placeOf('#runs/run1/failed'))));
     expect(await screen.findByRole('searchbox', {name: /^Search by/})).toHaveValue('');
+    expect(await screen.findByText('No change matches the filters.')).toBeVisible();
+
+    act(() => void store.dispatch(placeChanged(placeOf('#runs/run1'))));
+    expect(await screen.findByText('Kim Minji (Design)', {selector: 'bdi.EntraSync__name'})).toBeVisible();
+    expect(screen.getByRole('region', {name: 'Changes'})).toHaveFocus();
 });
 
 test('a run that is not there says so and leads to the newest', async () => {

@@ -19,7 +19,7 @@ import {useChosenRun, type ChosenRun} from './use_chosen_run';
 /** What runs, what it did or would do, and what ran before; or what all runs did about one person. */
 export function RunsTab({job}: {job: SyncJob}) {
     const {place} = usePlace();
-    const turn = useTurn(place);
+    const {turn, isAskedFor} = useTurn(place);
     const chosen = useChosenRun(place, job);
     const revision = `${job.run?.id} ${job.run?.state} ${job.isBusy}`;
     if (place.person !== '') {
@@ -34,7 +34,7 @@ export function RunsTab({job}: {job: SyncJob}) {
                 <ChangesPanel
                     key={`${chosen.run.id} ${turn}`}
                     run={chosen.run}
-                    isAskedFor={isFiltered(place) || chosen.isAskedFor}
+                    isAskedFor={isAskedFor || chosen.isAskedFor}
                     initialStatus={place.status}
                     initialAction={place.action}
                     job={job}
@@ -47,15 +47,16 @@ export function RunsTab({job}: {job: SyncJob}) {
 }
 
 /**
- * Counts how often somebody asked for a part of the changes, be it for the one that is there already: it is then shown anew.
- * Everything else leaves the filters and what is chosen as they are.
+ * Counts how often somebody asked for a part of the changes, be it for the one that is there already, or for all of them after a part:
+ * they are then shown anew. The link to what is on the screen leaves the filters and what is chosen as they are.
  */
-function useTurn(place: Place): number {
-    const [seen, setSeen] = useState({place, turn: 0});
+function useTurn(place: Place): {turn: number; isAskedFor: boolean} {
+    const [seen, setSeen] = useState({place, turn: 0, isAskedFor: isFiltered(place)});
     if (seen.place !== place) {
-        setSeen({place, turn: seen.turn + Number(isFiltered(place))});
+        const isAskedFor = isFiltered(place) || (isFiltered(seen.place) && place.run !== '');
+        setSeen({place, turn: seen.turn + Number(isAskedFor), isAskedFor});
     }
-    return seen.turn;
+    return seen;
 }
 
 function isFiltered({status, action}: Place): boolean {
