@@ -1,6 +1,7 @@
 /** @jest-environment jsdom */
 import {approveRun, cancelRun, changesCsvUrl, getStatus, getUsernames, listChanges, startRun} from './client';
 import {shownFaultOf} from './faults';
+import {closedPorts} from './live/closed_ports';
 import {FakeServer} from './testing/fake_server';
 import {heldRun, sampleChange, samplePage, sampleRun, sampleStatus} from './testing/samples';
 
@@ -35,6 +36,15 @@ test('a request that changes something carries the CSRF token of the session', a
     const request = server.requests.at(-1);
     expect(request?.headers).toMatchObject({'X-CSRF-Token': 'csrf-token', 'X-Requested-With': 'XMLHttpRequest'});
     expect(request?.body).toEqual({mode: 'preview'});
+});
+
+test('the server\'s clock counts for a preview in the page, not this machine\'s', async () => {
+    const threeDays = 3 * 86_400_000;
+    server.on('GET /status', sampleStatus());
+    server.date = new Date(Date.now() + threeDays).toUTCString();
+    await getStatus();
+    const {ms} = await closedPorts().clock.now();
+    expect(Math.abs(ms - Date.now() - threeDays)).toBeLessThan(10_000);
 });
 
 test('an id cannot leave its place in the path', async () => {

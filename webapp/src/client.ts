@@ -64,6 +64,14 @@ export interface Surroundings {
     csrf: string;
 }
 
+/** How far the server's clock is ahead of this machine's, in ms, by the newest answer. */
+let clockOffset = 0;
+
+/** What time it is for the server, to the second, in ms since 1970; this machine's clock may be days off. */
+export function serverNow(): number {
+    return Date.now() + clockOffset;
+}
+
 let told: Surroundings | null = null;
 
 export function surroundings(): Surroundings {
@@ -202,6 +210,7 @@ type Options = Omit<RequestInit, 'signal'> & {method: string; signal?: AbortSign
  */
 async function request<S extends v.GenericSchema>(schema: S, path: string, options: Options, urlOf = apiUrl): Promise<v.InferOutput<S>> {
     const response = await send(urlOf(path), options);
+    setClock(response.headers.get('Date'));
     const body = await response.text();
     const answer = decoded(body);
     if (!response.ok) {
@@ -212,6 +221,13 @@ async function request<S extends v.GenericSchema>(schema: S, path: string, optio
         throw new RequestError(pageFault('answer_invalid', response.status, body), {cause: new v.ValiError(checked.issues)});
     }
     return checked.output;
+}
+
+function setClock(date: string | null): void {
+    const now = Date.parse(date ?? '');
+    if (!Number.isNaN(now)) {
+        clockOffset = now - Date.now();
+    }
 }
 
 async function send(url: string, options: Options): Promise<Response> {

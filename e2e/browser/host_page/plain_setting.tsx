@@ -9,6 +9,9 @@ export interface PlainSettingProps {
     type: string;
     label: ReactNode;
     helpText: ReactNode;
+
+    /** Below the button that makes a new value. */
+    regenerateHelpText?: ReactNode;
     placeholder?: string;
 
     /** The options of a dropdown. */
@@ -34,7 +37,7 @@ export function PlainSetting(props: PlainSettingProps) {
     );
 }
 
-function Control({id, type, placeholder, values, value, disabled, onChange}: PlainSettingProps) {
+function Control({id, type, placeholder, values, value, disabled, regenerateHelpText, onChange}: PlainSettingProps) {
     const shared = {
         id,
         className: 'form-control',
@@ -53,7 +56,7 @@ function Control({id, type, placeholder, values, value, disabled, onChange}: Pla
             </select>
         );
     case 'generated':
-        return <GeneratedControl id={id} value={shared.value} isDisabled={disabled} onChange={(made) => onChange(id, made)}/>;
+        return <GeneratedControl id={id} value={shared.value} isDisabled={disabled} help={regenerateHelpText} onChange={(made) => onChange(id, made)}/>;
     case 'longtext':
         return <textarea rows={5} {...shared}/>;
     case 'number':
@@ -76,13 +79,24 @@ function BoolControl({id, isOn, isDisabled, onChange}: {id: string; isOn: boolea
     );
 }
 
-function GeneratedControl({id, value, isDisabled, onChange}: {id: string; value: string; isDisabled: boolean; onChange(value: string): void}) {
+interface GeneratedProps {
+    id: string;
+    value: string;
+    isDisabled: boolean;
+    help: ReactNode;
+    onChange(value: string): void;
+}
+
+function GeneratedControl({id, value, isDisabled, help, onChange}: GeneratedProps) {
     const intl = useIntl();
     const generate = () => onChange(Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join(''));
     return (
-        <div className='generated'>
-            <input id={id} className='form-control' type='text' readOnly={true} disabled={isDisabled} value={value}/>
-            <button type='button' className='btn btn-tertiary' disabled={isDisabled} onClick={generate}>{text(intl, 'host.regenerate')}</button>
-        </div>
+        <>
+            <div className='generated'>
+                <input id={id} className='form-control' type='text' readOnly={true} disabled={isDisabled} value={value}/>
+                <button type='button' className='btn btn-tertiary' disabled={isDisabled} onClick={generate}>{text(intl, 'host.regenerate')}</button>
+            </div>
+            {help && <div className='help-text'>{help}</div>}
+        </>
     );
 }

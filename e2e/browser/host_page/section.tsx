@@ -76,6 +76,7 @@ function plainSetting({id, setting, value, isSetByEnv, config}: Plain): ReactEle
             type={setting.type}
             label={setting.display_name}
             helpText={String(setting.help_text ?? '')}
+            regenerateHelpText={setting.regenerate_help_text}
             placeholder={setting.placeholder}
             values={setting.options?.map(({display_name, value: option}) => ({text: display_name, value: option}))}
             value={value}

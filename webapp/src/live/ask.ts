@@ -15,12 +15,17 @@ let thread: LiveThread | null = null;
 let lastId = 0;
 const waiting = new Map<number, Waiting>();
 
+/** Many boxes ask these at the same time, each for itself, and the worker keeps the answers. */
+const sideBySide: ReadonlySet<LiveName> = new Set<LiveName>(['common_values']);
+
 /**
  * Asks the sync logic in the worker. A newer question of the same name takes the place of an older one, whose promise
- * ends with an AbortError. Rejects with a RequestError for what can be shown.
+ * ends with an AbortError, unless such questions stand side by side. Rejects with a RequestError for everything else.
  */
 export function askLive<N extends LiveName>(name: N, input: LiveInput<N>): Promise<LiveOutput<N>> {
-    giveUp(name);
+    if (!sideBySide.has(name)) {
+        giveUp(name);
+    }
     thread ??= start();
     const id = ++lastId;
     return new Promise((settle, fail) => {
@@ -29,11 +34,19 @@ export function askLive<N extends LiveName>(name: N, input: LiveInput<N>): Promi
     });
 }
 
-function giveUp(name: string): void {
+/** Ends the worker, and with it what it keeps in memory: the whole directory. The next question starts another. */
+export function endLive(): void {
+    thread?.terminate();
+    thread = null;
+    giveUp(null);
+}
+
+/** Ends the questions of a name; of all names with null. */
+function giveUp(name: string | null): void {
     for (const [id, question] of waiting) {
-        if (question.name === name) {
+        if (name === null || question.name === name) {
             waiting.delete(id);
-            question.fail(new DOMException('a newer question was asked', 'AbortError'));
+            question.fail(new DOMException('nobody waits for the answer any more', 'AbortError'));
         }
     }
 }
@@ -44,6 +57,7 @@ function start(): LiveThread {
 
     // A worker that cannot be loaded answers nothing: the next question starts another.
     started.onerror = ({message}) => {
+        started.terminate();
         thread = null;
         const asked = [...waiting.values()];
         waiting.clear();
@@ -61,6 +75,6 @@ function take(reply: Reply): void {
     if ('output' in reply) {
         question.settle(reply.output);
     } else {
-        question.fail('fault' in reply ? new RequestError(reply.fault) : new Error(reply.error));
+        question.fail(new RequestError('fault' in reply ? reply.fault : {code: 'internal', raw: {message: reply.error}}));
     }
 }

@@ -1,3 +1,4 @@
+import {serverNow} from '../client';
 import {SyncError} from '../sync/errors';
 import type {Ports} from '../sync/ports';
 
@@ -16,7 +17,7 @@ export function closedPorts(): Ports {
         changes: {record: refuse, finish: refuse, list_held: refuse, settle: refuse},
         state: {read: refuse, write: refuse},
         progress: {report: () => undefined},
-        clock: {now: () => ({ms: Date.now()})},
+        clock: {now: () => ({ms: serverNow()})},
         random: {fractions: ({count}) => ({numbers: Array.from({length: count}, () => FRACTION)})},
         log: {write: () => undefined},
     };

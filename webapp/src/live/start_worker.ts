@@ -5,6 +5,7 @@ export interface LiveThread {
     onmessage: ((event: {data: Reply}) => void) | null;
     onerror: ((event: {message: string}) => void) | null;
     postMessage(question: Question): void;
+    terminate(): void;
 }
 
 export function startWorker(): LiveThread {

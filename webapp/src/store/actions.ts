@@ -6,11 +6,17 @@ import {pluginId} from '../manifest';
 /** The server told of a run: by an answer or by an event. */
 export type RunReceived = {type: typeof runReceivedType; run: RunAnswer};
 
+/** This page has started a run. */
+export type RunStarted = {type: typeof runStartedType; run: RunAnswer};
+
 /** Somebody has gone to another place of the page. */
 export type PlaceChanged = {type: typeof placeChangedType; place: Place};
 
 /** The server told that its settings have changed; the revision is that of `GET /status`. */
 export type SettingsChanged = {type: typeof settingsChangedType; revision: string};
+
+/** The saved settings name this directory. */
+export type SourceKnown = {type: typeof sourceKnownType; source: string};
 
 /** A connection test has ended. */
 export type ConnectionTested = {type: typeof connectionTestedType; test: TestedConnection};
@@ -26,13 +32,19 @@ export interface TestedConnection {
 }
 
 const runReceivedType = `${pluginId}/run_received` as const;
+const runStartedType = `${pluginId}/run_started` as const;
 const placeChangedType = `${pluginId}/place_changed` as const;
 const settingsChangedType = `${pluginId}/settings_changed` as const;
+const sourceKnownType = `${pluginId}/source_known` as const;
 const connectionTestedType = `${pluginId}/connection_tested` as const;
 const personChosenType = `${pluginId}/person_chosen` as const;
 
 export function runReceived(run: RunAnswer): RunReceived {
     return {type: runReceivedType, run};
+}
+
+export function runStarted(run: RunAnswer): RunStarted {
+    return {type: runStartedType, run};
 }
 
 export function placeChanged(place: Place): PlaceChanged {
@@ -41,6 +53,10 @@ export function placeChanged(place: Place): PlaceChanged {
 
 export function settingsChanged(revision: string): SettingsChanged {
     return {type: settingsChangedType, revision};
+}
+
+export function sourceKnown(source: string): SourceKnown {
+    return {type: sourceKnownType, source};
 }
 
 export function connectionTested(test: TestedConnection): ConnectionTested {
@@ -55,12 +71,20 @@ export function isRunReceived(action: {type: string}): action is RunReceived {
     return action.type === runReceivedType;
 }
 
+export function isRunStarted(action: {type: string}): action is RunStarted {
+    return action.type === runStartedType;
+}
+
 export function isPlaceChanged(action: {type: string}): action is PlaceChanged {
     return action.type === placeChangedType;
 }
 
 export function isSettingsChanged(action: {type: string}): action is SettingsChanged {
     return action.type === settingsChangedType;
+}
+
+export function isSourceKnown(action: {type: string}): action is SourceKnown {
+    return action.type === sourceKnownType;
 }
 
 export function isConnectionTested(action: {type: string}): action is ConnectionTested {

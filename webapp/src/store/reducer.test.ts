@@ -1,9 +1,9 @@
 import {runningRun, sampleRun} from '../testing/samples';
 
-import {connectionTested, runReceived} from './actions';
+import {connectionTested, personChosen, runReceived, sourceKnown} from './actions';
 import {reducer, type PluginState} from './reducer';
 import {actionOfRunEvent} from './events';
-import {hasUnsavedSettings, newestRun, runById, testedConnection} from './selectors';
+import {chosenPerson, dataRevision, hasUnsavedSettings, newestRun, runById, testedConnection} from './selectors';
 
 function stateAfter(...runs: Array<Parameters<typeof runReceived>[0]>): {'plugins-entrasync': PluginState} {
     const start = reducer(undefined, {type: '@@init'});
@@ -50,4 +50,23 @@ test('a connection test counts until the settings are others', () => {
     expect(testedConnection(state, 'a1')?.answer).toBe(answer);
     expect(testedConnection(state, 'b2')).toBeNull();
     expect(testedConnection({}, 'a1')).toBeNull();
+});
+
+test('what was read is asked for anew when a run has ended or another directory is named, not before', () => {
+    const of = (...sources: string[]) => dataRevision({
+        'plugins-entrasync': sources.reduce((state, source) => reducer(state, sourceKnown(source)), reducer(undefined, runReceived(sampleRun()))),
+    });
+    expect(of('tenant-a')).toBe(of());
+    expect(of('tenant-a', 'tenant-a')).toBe(of());
+    expect(of('tenant-a', 'tenant-b')).not.toBe(of());
+    expect(of('tenant-a', 'tenant-b', 'tenant-a')).not.toBe(of('tenant-a', 'tenant-b'));
+    expect(dataRevision(stateAfter(sampleRun({id: 'run9', finished_at: Date.UTC(2025, 2, 4)}), sampleRun()))).not.toBe(of());
+});
+
+test('somebody of another directory is not chosen any more', () => {
+    const kim = {object_id: '1', display_name: 'Kim', email: '', user_principal_name: ''};
+    const after = (...sources: string[]) => chosenPerson({'plugins-entrasync': sources.reduce(
+        (state, source) => reducer(state, sourceKnown(source)), reducer(undefined, personChosen(kim)))});
+    expect(after('tenant-a', 'tenant-a')).toBe(kim);
+    expect(after('tenant-a', 'tenant-b')).toBeNull();
 });

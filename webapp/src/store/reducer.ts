@@ -2,7 +2,7 @@ import type {RunAnswer} from '../answers';
 import {startingPlace, type Place} from '../components/system_console/frame/place';
 import type {FoundPerson} from '../live/find_people';
 
-import {isConnectionTested, isPersonChosen, isPlaceChanged, isRunReceived, isSettingsChanged, type TestedConnection} from './actions';
+import {isConnectionTested, isPersonChosen, isPlaceChanged, isRunReceived, isRunStarted, isSettingsChanged, isSourceKnown, type TestedConnection} from './actions';
 
 export interface PluginState {
 
@@ -10,10 +10,17 @@ export interface PluginState {
     runs: Record<string, RunAnswer>;
     newestId: string;
 
+    /** The run that this page has started last; '' for none. */
+    startedId: string;
+
     place: Place;
 
     /** The newest revision of the settings that the server told of by an event; '' for none yet. */
     settingsRevision: string;
+
+    /** Which directory the saved settings name, '' while it is not known; and how often that has become another one. */
+    source: string;
+    sourceTurn: number;
 
     /** The newest connection test of this page; null for none yet. */
     connection: TestedConnection | null;
@@ -22,7 +29,17 @@ export interface PluginState {
     person: FoundPerson | null;
 }
 
-const initialState: PluginState = {runs: {}, newestId: '', place: startingPlace, settingsRevision: '', connection: null, person: null};
+const initialState: PluginState = {
+    runs: {},
+    newestId: '',
+    startedId: '',
+    place: startingPlace,
+    settingsRevision: '',
+    source: '',
+    sourceTurn: 0,
+    connection: null,
+    person: null,
+};
 
 export function reducer(state: PluginState = initialState, action: {type: string}): PluginState {
     if (isPlaceChanged(action)) {
@@ -31,13 +48,24 @@ export function reducer(state: PluginState = initialState, action: {type: string
     if (isSettingsChanged(action)) {
         return {...state, settingsRevision: action.revision};
     }
+    if (isSourceKnown(action)) {
+        return withSource(state, action.source);
+    }
     if (isConnectionTested(action)) {
         return {...state, connection: action.test};
     }
     if (isPersonChosen(action)) {
         return {...state, person: action.person};
     }
+    if (isRunStarted(action)) {
+        return {...withRun(state, action.run), startedId: action.run.id};
+    }
     return isRunReceived(action) ? withRun(state, action.run) : state;
+}
+
+function withSource(state: PluginState, source: string): PluginState {
+    const isOther = state.source !== '' && state.source !== source;
+    return isOther ? {...state, source, sourceTurn: state.sourceTurn + 1, person: null} : {...state, source};
 }
 
 function withRun(state: PluginState, run: RunAnswer): PluginState {

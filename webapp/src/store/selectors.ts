@@ -17,6 +17,11 @@ export function newestRun(state: ClientState): RunAnswer | null {
     return plugin?.runs[plugin.newestId] ?? null;
 }
 
+/** The run that this page has started last; '' for none. */
+export function startedRunId(state: ClientState): string {
+    return state[`plugins-${pluginId}`]?.startedId ?? '';
+}
+
 export function runById(state: ClientState, id: string): RunAnswer | null {
     return state[`plugins-${pluginId}`]?.runs[id] ?? null;
 }
@@ -47,9 +52,18 @@ export function chosenPerson(state: ClientState): FoundPerson | null {
     return state[`plugins-${pluginId}`]?.person ?? null;
 }
 
-/** Another text than before whenever a run has ended: what it read and wrote must then be asked for anew. */
-export function dataRevision(state: ClientState): string {
+/** The run that has ended last, as far as the page knows; another text for each, '' for none. */
+export function lastEnded(state: ClientState): string {
     const ended = Object.values(state[`plugins-${pluginId}`]?.runs ?? {}).filter((run) => run.state !== 'running');
     const last = ended.reduce<RunAnswer | null>((newest, run) => (newest && newest.finished_at >= run.finished_at ? newest : run), null);
     return last ? `${last.id} ${last.finished_at}` : '';
+}
+
+/**
+ * Another text than before whenever a run has ended, or the saved settings name another directory: what was read and written
+ * must then be asked for anew. Other settings leave it alone: 100,000 people are not loaded again for each of them.
+ */
+export function dataRevision(state: ClientState): string {
+    const turn = state[`plugins-${pluginId}`]?.sourceTurn ?? 0;
+    return turn === 0 ? lastEnded(state) : `${turn} ${lastEnded(state)}`;
 }

@@ -18,6 +18,9 @@ const base = '/plugins/entrasync/api/v1';
 
 export class FakeServer {
     readonly requests: FakeRequest[] = [];
+    /** The server's clock, as the header `Date` has it; null sends none. */
+    date: string | null = null;
+    private readonly headers = {get: (name: string) => (name === 'Date' ? this.date : null)};
     private readonly routes = new Map<string, Answerer>();
     private readonly browserFetch = globalThis.fetch;
 
@@ -54,7 +57,7 @@ export class FakeServer {
             throw answer;
         }
         const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
-        return {ok: answer.status < 300, status: answer.status, text: async () => text};
+        return {ok: answer.status < 300, status: answer.status, headers: this.headers as unknown as Headers, text: async () => text};
     };
 }
 

@@ -7,6 +7,9 @@ export function startWorker(): LiveThread {
         onmessage: null,
         onerror: null,
         postMessage: (question) => void answer(copied(question)).then((reply) => thread.onmessage?.({data: copied(reply)})),
+        terminate: () => {
+            thread.onmessage = null;
+        },
     };
     return thread;
 }

@@ -8,6 +8,7 @@ export function sampleJob(change: Partial<SyncJob> = {}): SyncJob {
         status: sampleStatus(),
         run: null,
         isRunning: false,
+        startedId: '',
         isBusy: false,
         hasUnsavedSettings: false,
         fault: null,

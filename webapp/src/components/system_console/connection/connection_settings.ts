@@ -1,5 +1,5 @@
 import type {Credential, SettingKey} from '../../../sync/settings/keys';
-import {textOfSetting, type PlainSettings} from '../frame/settings';
+import {savedSettingsOf, textOfSetting, type PlainSettings} from '../frame/settings';
 
 /** What the tab has, in the order in which it is filled in. */
 export const connectionSettings = [
@@ -11,6 +11,12 @@ type ConnectionSetting = typeof connectionSettings[number];
 /** The credential that is chosen on the screen; the console has no value before the first save. */
 export function credentialOf(settings: PlainSettings): Credential {
     return (textOfSetting(settings, 'Credential') || 'secret') as Credential;
+}
+
+/** The credential that is saved: what is known of its end belongs to it, whatever is chosen on the screen. */
+export function savedCredentialOf(settings: PlainSettings): Credential {
+    const saved = savedSettingsOf(settings);
+    return saved ? (saved.credential || 'secret') as Credential : credentialOf(settings);
 }
 
 /** The settings that mean something with what is chosen on the screen. */

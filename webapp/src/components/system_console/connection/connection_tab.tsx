@@ -8,7 +8,7 @@ import type {PlainSettings} from '../frame/settings';
 import type {SyncJob} from '../frame/use_sync_job';
 
 import {ConnectionPanel} from './connection_panel';
-import {credentialOf, settingsInUse} from './connection_settings';
+import {savedCredentialOf, settingsInUse} from './connection_settings';
 import {ExpiryNotice} from './expiry_notice';
 import './styles.css';
 
@@ -23,7 +23,7 @@ export function ConnectionTab({job, settings}: {job: SyncJob; settings: PlainSet
                 description={<FormattedMessage id='entrasync.connection.settings_description'/>}
             >
                 <SettingList settings={settings} keys={settingsInUse(settings)}/>
-                <ExpiryNotice credential={credentialOf(settings)} revision={revision}/>
+                <ExpiryNotice credential={savedCredentialOf(settings)} revision={revision}/>
             </Panel>
             {maySee && <ConnectionPanel hasUnsavedSettings={job.hasUnsavedSettings} revision={revision}/>}
         </>

@@ -22,7 +22,7 @@ interface Props {
     onReset(): void;
 }
 
-/** Adds a user attribute to the table. */
+/** Adds a user attribute to the table; without a source it is a fault of the policy, so a name must not come in by leaving the box. */
 export function AddAttribute({names, usable, isDisabled, onAdd, onReset}: Props) {
     const intl = useIntl();
     const id = useId();
@@ -34,7 +34,12 @@ export function AddAttribute({names, usable, isDisabled, onAdd, onReset}: Props)
             {names && names.length < maxAttributes && (
                 <fieldset disabled={isDisabled}>
                     <datalist id={id}>{usable?.filter((name) => !names.includes(name)).map((name) => <option key={name} value={name}/>)}</datalist>
-                    <TextListEntry label={intl.formatMessage({id: 'entrasync.fields.add_attribute'})} suggestionsId={id} onAdd={(name) => onAdd(name.slice(0, maxName))}/>
+                    <TextListEntry
+                        label={intl.formatMessage({id: 'entrasync.fields.add_attribute'})}
+                        suggestionsId={id}
+                        isDeliberate={true}
+                        onAdd={(name) => onAdd(name.slice(0, maxName))}
+                    />
                 </fieldset>
             )}
         </>

@@ -185,6 +185,7 @@ describe('the editor of a field', () => {
         await userEvent.clear(panel.getByLabelText('Group'));
         await userEvent.selectOptions(panel.getByLabelText('Without a match'), 'Empty the value');
         await userEvent.clear(panel.getByLabelText('Characters'));
+        expect(panel.getByLabelText('Characters')).toHaveValue(null);
         expect(panel.getByLabelText('Characters')).toHaveAccessibleDescription('Enter a whole number from 1 to 1,024.');
         await userEvent.type(panel.getByLabelText('Characters'), '9');
         await userEvent.clear(panel.getByLabelText('Find'));
@@ -253,6 +254,16 @@ describe('user attributes', () => {
         await userEvent.click(panel.getByRole('button', {name: 'Remove attribute'}));
         expect(edited.document).toEqual({});
         expect(screen.getByLabelText('Add a user attribute')).toHaveFocus();
+    });
+
+    test('are not added by leaving the box: half a name is no attribute, and one without a source is a fault', async () => {
+        const edited = await render({});
+
+        await userEvent.type(screen.getByLabelText('Add a user attribute'), 'Cost');
+        await userEvent.tab();
+        expect(edited.document).toEqual({});
+        await userEvent.keyboard('{Enter}');
+        expect(edited.document).toEqual({mapping: {attributes: {Cost: {sources: []}}}});
     });
 
     test('that the server does not have, or fills itself, are told', async () => {

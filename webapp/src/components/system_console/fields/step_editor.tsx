@@ -1,4 +1,4 @@
-import {useId, type ReactNode} from 'react';
+import {useId, useState, type ReactNode} from 'react';
 import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
 import type {Fault} from '../../../sync/errors';
@@ -169,6 +169,9 @@ interface ParameterProps {
 
 function Parameter({label, value, type = 'text', isCode = false, placeholder, min = 0, max, fault, isDisabled, onChange}: ParameterProps) {
     const id = useId();
+
+    // What is being typed, such as a box that is empty for a moment.
+    const [draft, setDraft] = useState<string | null>(null);
     return (
         <div>
             <label htmlFor={id}>{label}</label>
@@ -179,11 +182,15 @@ function Parameter({label, value, type = 'text', isCode = false, placeholder, mi
                 spellCheck={false}
                 placeholder={placeholder}
                 {...(type === 'number' ? {min, max} : {})}
-                value={value}
+                value={draft ?? value}
                 disabled={isDisabled}
                 aria-invalid={fault !== null}
                 aria-describedby={fault === null ? undefined : `${id}-fault`}
-                onChange={(event) => onChange(event.target.value)}
+                onChange={(event) => {
+                    setDraft(event.target.value);
+                    onChange(event.target.value);
+                }}
+                onBlur={() => setDraft(null)}
                 onKeyDown={keepForm}
             />
             {fault !== null && <p id={`${id}-fault`} className='EntraSync__fault'>{fault}</p>}

@@ -19,10 +19,11 @@ export function SettingList({settings, keys}: {settings: PlainSettings; keys: re
     );
 }
 
-function wordsOf(intl: IntlShape, key: SettingKey, {values}: PlainSettingProps): Partial<PlainSettingProps> {
+function wordsOf(intl: IntlShape, key: SettingKey, {values, regenerateHelpText}: PlainSettingProps): Partial<PlainSettingProps> {
     const words = {
         label: message(intl, `entrasync.setting.${key}`),
         helpText: message(intl, `entrasync.setting_help.${key}`),
+        ...(regenerateHelpText ? {regenerateHelpText: message(intl, `entrasync.setting_regenerate.${key}`)} : {}),
     };
     return values ? {...words, values: values.map(({text, value}) => ({text: message(intl, `entrasync.option.${key}.${value}`) || text, value}))} : words;
 }

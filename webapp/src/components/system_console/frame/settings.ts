@@ -1,5 +1,7 @@
 import {isValidElement, type ReactElement, type ReactNode} from 'react';
 
+import {pluginId} from '../../../manifest';
+import type {CustomSettingProps} from '../../../registry';
 import {settingKeys, type SettingKey} from '../../../sync/settings/keys';
 
 /** What the console's own components of plain settings take, as far as we look at it or change it. */
@@ -10,8 +12,14 @@ export interface PlainSettingProps {
     label?: ReactNode;
     helpText?: ReactNode;
 
+    /** What happens to the old value, with a setting that the console can make a value for. */
+    regenerateHelpText?: ReactNode;
+
     /** As it stands on the screen, perhaps not saved yet. */
     value?: unknown;
+
+    /** What is saved, of all settings; the console gives it to custom settings. */
+    config?: CustomSettingProps['config'];
 
     /** The options of a dropdown. */
     values?: Array<{text: string; value: string}>;
@@ -34,6 +42,11 @@ export function settingsOf(list: readonly ReactNode[]): PlainSettings {
 
 function isSetting(node: ReactNode): node is ReactElement<PlainSettingProps> {
     return isValidElement<Partial<PlainSettingProps>>(node) && typeof node.props.id === 'string';
+}
+
+/** What is saved, by the keys in lower case; undefined where the console does not say. */
+export function savedSettingsOf(settings: PlainSettings): Record<string, unknown> | undefined {
+    return settings.get('Policy')?.props.config?.PluginSettings?.Plugins?.[pluginId];
 }
 
 /** The value of a setting as text, as it stands on the screen; '' for none. */

@@ -3,11 +3,13 @@ import {act, screen} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 
+import * as live from '../../../live/ask';
 import {runReceived, settingsChanged} from '../../../store/actions';
+import {dataRevision} from '../../../store/selectors';
 import {giveSizes} from '../../../testing/element_sizes';
 import {FakeServer} from '../../../testing/fake_server';
 import {renderPage, savedAction} from '../../../testing/render_page';
-import {noCounts, runningRun, sampleChange, sampleOverview, samplePage, sampleRun, sampleStatus} from '../../../testing/samples';
+import {heldRun, noCounts, runningRun, sampleChange, sampleOverview, samplePage, sampleRun, sampleStatus} from '../../../testing/samples';
 
 import type {PlainSettingProps} from './settings';
 import {SyncSection} from './sync_section';
@@ -30,8 +32,8 @@ afterEach(() => {
 });
 
 /** The console's own component of a plain setting, as far as a section sees it. */
-function Plain({id, label, helpText}: PlainSettingProps) {
-    return <p id={id}>{label}{': '}{helpText}</p>;
+function Plain({id, label, helpText, regenerateHelpText}: PlainSettingProps) {
+    return <p id={id}>{label}{': '}{helpText}{' '}{regenerateHelpText}</p>;
 }
 
 function renderSection(options = {}, place = '#runs') {
@@ -39,6 +41,7 @@ function renderSection(options = {}, place = '#runs') {
     const idOf = (key: string) => `PluginSettings.Plugins.entrasync.${key}`;
     const settings = [
         <Plain key='TenantId' id={idOf('tenantid')} label='from plugin.json' helpText='from plugin.json'/>,
+        <Plain key='TriggerToken' id={idOf('triggertoken')} label='from plugin.json' helpText='from plugin.json' regenerateHelpText='from plugin.json'/>,
         <p key='Policy' id={idOf('policy')}>{'the policy'}</p>,
     ];
     return renderPage(<SyncSection settingsList={settings} sectionTitle='from plugin.json'/>, options);
@@ -53,7 +56,8 @@ test('a new installation invites to a preview', async () => {
 
     expect(screen.getByText('the policy')).toBeVisible();
     expect(await screen.findByText('Nothing has run yet. Start with a preview.')).toBeVisible();
-    expect(screen.getByText('Mar 3, 2025, 3:00 AM')).toBeVisible();
+    expect(screen.getByText('Monday, March 3, 2025 at 03:00')).toBeVisible();
+    expect(screen.getByText(/\(Asia\/Seoul\)/)).toBeVisible();
     expect(button('Preview')).toBeEnabled();
     expect(screen.queryByRole('heading', {name: 'Changes'})).not.toBeInTheDocument();
 });
@@ -125,6 +129,22 @@ test('an event moves the bar without a request, and only the phase is read aloud
     expect(screen.getByText('applying', {selector: '[role=status]'})).toBeInTheDocument();
 });
 
+test('a run that the schedule starts leaves the changes on the screen as they are, until somebody asks for it', async () => {
+    server.on('GET /status', sampleStatus({last_run: sampleRun()}));
+    server.on('GET /runs/run2/changes', samplePage([sampleChange({display_name: 'Lee New', seq: 5})]));
+    const {store} = renderSection();
+    await user.type(await screen.findByRole('searchbox', {name: /^Search by/}), 'kim');
+
+    act(() => void store.dispatch(runReceived(runningRun(0, 1, {trigger: 'schedule'}))));
+    expect(screen.getByText('A newer run has started.')).toBeVisible();
+    expect(screen.getByRole('searchbox', {name: /^Search by/})).toHaveValue('kim');
+
+    await user.click(button('Show the newer run'));
+    expect(screen.getByRole('region', {name: 'Changes'})).toHaveFocus();
+    expect(await screen.findByText('Lee New', {selector: 'bdi'})).toBeVisible();
+    expect(screen.queryByText('A newer run has started.')).not.toBeInTheDocument();
+});
+
 test('a run that somebody else started wins: the page follows it', async () => {
     server.on('GET /status', sampleStatus());
     renderSection();
@@ -135,6 +155,50 @@ test('a run that somebody else started wins: the page follows it', async () => {
     await user.click(button('Preview'));
 
     expect(await screen.findByRole('alert')).toHaveTextContent('Another run is going on.');
+    expect(await screen.findByRole('progressbar')).toBeVisible();
+});
+
+test('that another run is in the way is not said any more once that has ended', async () => {
+    server.on('GET /status', sampleStatus());
+    const {store} = renderSection();
+    await screen.findByText(/Nothing has run yet. Start/);
+    server.on('POST /runs', {code: 'run_in_progress', message: 'Another run is going on.', hint: 'Wait.'}, 409);
+    server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
+    await user.click(button('Preview'));
+    expect(await screen.findByRole('alert')).toHaveTextContent('Another run is going on.');
+
+    act(() => void store.dispatch(runReceived(runningRun(2, 2, {state: 'succeeded', finished_at: 1}))));
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
+});
+
+test.each(['#people', '#schedule', '#connection'])('a refused approval is told on the tab %s as well', async (place) => {
+    server.on('GET /status', sampleStatus({held_run: heldRun()}));
+    server.on('GET /overview', sampleOverview());
+    server.on('GET /runs/run1/changes', samplePage([], 2));
+    renderSection({}, place);
+    server.on('POST /runs/run1/discard', {code: 'run_in_progress', message: 'Another run is going on.', hint: 'Wait.'}, 409);
+    await user.click(await screen.findByRole('button', {name: 'Discard all'}));
+    await user.click(await screen.findByRole('button', {name: /^Discard [0-9]/}));
+
+    expect(await screen.findByText('Another run is going on.')).toBeVisible();
+});
+
+test('what the browser has missed is asked for from time to time, and when the page is seen again', async () => {
+    server.on('GET /status', sampleStatus());
+    renderSection();
+    await screen.findByText(/Nothing has run yet. Start/);
+    const see = (visibility: DocumentVisibilityState) => act(async () => {
+        Object.defineProperty(document, 'visibilityState', {configurable: true, value: visibility});
+        document.dispatchEvent(new Event('visibilitychange'));
+    });
+
+    await see('hidden');
+    await act(() => jest.advanceTimersByTimeAsync(180_000));
+    expect(server.sent('GET /status')).toHaveLength(1);
+    await see('visible');
+    expect(server.sent('GET /status')).toHaveLength(2);
+    server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
+    await act(() => jest.advanceTimersByTimeAsync(60_000));
     expect(await screen.findByRole('progressbar')).toBeVisible();
 });
 
@@ -162,7 +226,7 @@ test('a run that ended before it had read anybody says so, not that there is nob
 
 test('the page keeps following when one question fails', async () => {
     server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
-    renderSection();
+    const {store} = renderSection();
     await screen.findByRole('progressbar');
 
     server.onRequest('GET /runs/run2', () => new TypeError('Failed to fetch'));
@@ -173,6 +237,11 @@ test('the page keeps following when one question fails', async () => {
     await poll();
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
     expect(screen.getByText('2 of 2')).toBeVisible();
+
+    server.onRequest('GET /runs/run2', () => new TypeError('Failed to fetch'));
+    await poll();
+    act(() => void store.dispatch(runReceived(runningRun(2, 2, {state: 'succeeded'}))));
+    expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
 test('a failed run says why, in Korean as well', async () => {
@@ -247,6 +316,14 @@ test.each([['en', 'Directory (tenant) ID: From the overview'], ['ko', '디렉터
     expect(screen.queryByText(/from plugin.json/)).not.toBeInTheDocument();
 });
 
+test.each([['en', /stops working as soon as you save\.$/], ['ko', /이전 토큰.*저장하면/]])('what becomes of an old token is told in the reader\'s language: %s', async (locale, words) => {
+    server.on('GET /status', sampleStatus());
+    renderSection({locale}, '#schedule');
+
+    expect(await screen.findByText(words)).toBeVisible();
+    expect(screen.queryByText(/from plugin.json/)).not.toBeInTheDocument();
+});
+
 test('a plugin that does not answer is said so once, the settings stay, and it can be asked again', async () => {
     server.on('GET /status', 'Bad gateway', 502);
     server.on('GET /runs', 'Bad gateway', 502);
@@ -297,11 +374,33 @@ describe('somebody who is no system administrator', () => {
     });
 });
 
-test('leaving the page ends the questions', async () => {
+test('another directory in the saved settings makes the page forget the people of the old one; another policy does not', async () => {
+    const saved = (settings: object) => server.on('GET /api/v4/config', {PluginSettings: {Plugins: {entrasync: settings}}});
+    saved({tenantid: 'a', policy: {}});
+    server.on('GET /status', sampleStatus({settings_revision: 'a1'}));
+    const {store} = renderSection();
+    await screen.findByText(/Nothing has run yet. Start/);
+    const before = dataRevision(store.getState());
+    const change = async (revision: string) => {
+        server.on('GET /status', sampleStatus({settings_revision: revision}));
+        await act(async () => void store.dispatch(settingsChanged(revision)));
+        await poll();
+        return dataRevision(store.getState());
+    };
+
+    saved({tenantid: 'a', policy: {version: 1}});
+    expect(await change('b2')).toBe(before);
+    saved({tenantid: 'b', policy: {version: 1}});
+    expect(await change('c3')).not.toBe(before);
+});
+
+test('leaving the page ends the questions, and the worker', async () => {
+    const end = jest.spyOn(live, 'endLive');
     server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
     const {unmount} = renderSection();
     await screen.findByRole('progressbar');
     unmount();
+    expect(end).toHaveBeenCalledTimes(1);
     const asked = server.requests.length;
 
     await poll();

@@ -1,8 +1,10 @@
-import {useContext, useRef} from 'react';
+import {useContext, useEffect, useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {endLive} from '../../../live/ask';
 import type {CustomSectionProps} from '../../../registry';
 
+import {FaultNotice} from '../widgets/fault_notice';
 import {Tabs} from '../widgets/tabs';
 import {ConnectionTab} from '../connection/connection_tab';
 import {OverviewTab} from '../overview/overview_tab';
@@ -12,13 +14,17 @@ import {RunsTab} from '../runs/runs_tab';
 import {ScheduleTab} from '../schedule/schedule_tab';
 
 import {InitialPasswordPanel} from './initial_password_panel';
-import {tabs} from './place';
 import {MaySeeSync, NoPermission} from './no_permission';
+import {tabs, type Tab} from './place';
 import {settingsOf, type PlainSettings} from './settings';
+import {useDirectorySource} from './use_directory_source';
 import {useKeptFocus} from './use_kept_focus';
 import {useLeaveWarning} from './use_leave_warning';
 import {usePlace, usePlaceOfAddress} from './use_place';
 import {useSyncJob, type SyncJob} from './use_sync_job';
+
+/** These tell themselves what went wrong with the job. */
+const tabsWithFault: readonly Tab[] = ['overview', 'runs'];
 
 /** The whole page: its tabs, and above them what waits for an administrator. */
 export function SyncSection({settingsList}: CustomSectionProps) {
@@ -28,6 +34,8 @@ export function SyncSection({settingsList}: CustomSectionProps) {
     const intl = useIntl();
     const job = useSyncJob();
     useLeaveWarning(job.hasUnsavedSettings);
+    useDirectorySource(job.status?.settings_revision ?? '');
+    useEffect(() => endLive, []);
     const {place, go} = usePlace();
     const held = job.status?.held_run ?? null;
     const settings = settingsOf(settingsList);
@@ -44,6 +52,7 @@ export function SyncSection({settingsList}: CustomSectionProps) {
                     onDiscard={() => job.discard(held.id)}
                 />
             )}
+            {maySee && job.fault && !tabsWithFault.includes(place.tab) && <FaultNotice fault={job.fault}/>}
             <Tabs
                 tabs={tabs.map((name) => ({name, label: <FormattedMessage id={`entrasync.tab.${name}`}/>}))}
                 current={place.tab}

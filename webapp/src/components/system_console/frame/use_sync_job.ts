@@ -4,11 +4,13 @@ import {useDispatch, useSelector} from 'react-redux';
 import type {RunAnswer, StatusAnswer} from '../../../answers';
 import {approveRun, cancelRun, discardHeld, getRun, getStatus, startRun} from '../../../client';
 import {isAbort, shownFaultOf, type ShownFault} from '../../../faults';
-import {runReceived} from '../../../store/actions';
-import {hasUnsavedSettings, newestRun, settingsRevision} from '../../../store/selectors';
+import {runReceived, runStarted} from '../../../store/actions';
+import {hasUnsavedSettings, lastEnded, newestRun, settingsRevision, startedRunId} from '../../../store/selectors';
 import type {RunMode} from '../../../sync/types';
 
 import {useAnswer} from '../widgets/use_answer';
+
+import {useIdlePoll} from './use_idle_poll';
 
 /** Progress comes by websocket event; this is the fallback for a browser that has lost its connection. */
 const pollInterval = 2000;
@@ -21,6 +23,9 @@ export interface SyncJob {
     /** The running run, else the newest one. */
     run: RunAnswer | null;
     isRunning: boolean;
+
+    /** The run that this page has started last; '' for none. */
+    startedId: string;
 
     /** A start or a cancellation is on its way. */
     isBusy: boolean;
@@ -42,6 +47,7 @@ export interface SyncJob {
 /** Owns the sync as the page knows it: asks, starts, follows and cancels. Components only show it. */
 export function useSyncJob(): SyncJob {
     const run = useSelector(newestRun);
+    const startedId = useSelector(startedRunId);
     const isUnsaved = useSelector(hasUnsavedSettings);
     const isRunning = run?.state === 'running';
     // The server may follow a change of the settings only after the console has saved them, or somebody else may have made it.
@@ -52,14 +58,15 @@ export function useSyncJob(): SyncJob {
     const {isBusy, fault, act} = useRequest();
 
     const {reload} = status;
-    const start = useCallback((mode: RunMode) => act(() => startRun(mode), reload), [act, reload]);
+    useIdlePoll(reload);
+    const start = useCallback((mode: RunMode) => act(() => startRun(mode), reload, runStarted), [act, reload]);
     const cancel = useCallback(() => {
         if (run) {
             act(() => cancelRun(run.id), reload);
         }
     }, [act, reload, run]);
 
-    const approve = useCallback((runId: string, seqs?: number[]) => act(() => approveRun(runId, seqs), reload), [act, reload]);
+    const approve = useCallback((runId: string, seqs?: number[]) => act(() => approveRun(runId, seqs), reload, runStarted), [act, reload]);
 
     // No run begins or ends with it, so the status has to be asked for what still waits.
     const discard = useCallback((runId: string, seqs?: number[]) => act(async () => {
@@ -72,6 +79,7 @@ export function useSyncJob(): SyncJob {
         status: status.answer,
         run,
         isRunning,
+        startedId,
         isBusy,
         hasUnsavedSettings: isUnsaved,
         fault: fault ?? status.fault ?? pollFault,
@@ -98,7 +106,7 @@ function useRunsOf(status: StatusAnswer | null): void {
 /** Asks for the run again and again while `id` is not ''; returns why the last question failed, if it did. */
 function usePolling(id: string): ShownFault | null {
     const dispatch = useDispatch();
-    const [fault, setFault] = useState<ShownFault | null>(null);
+    const [failed, setFailed] = useState<{id: string; fault: ShownFault} | null>(null);
 
     useEffect(() => {
         if (id === '') {
@@ -109,12 +117,12 @@ function usePolling(id: string): ShownFault | null {
         const ask = async () => {
             try {
                 dispatch(runReceived(await getRun(id, aborter.signal)));
-                setFault(null);
+                setFailed(null);
             } catch (error) {
                 if (isAbort(error)) {
                     return;
                 }
-                setFault(shownFaultOf(error));
+                setFailed({id, fault: shownFaultOf(error)});
             }
             wait();
         };
@@ -130,20 +138,30 @@ function usePolling(id: string): ShownFault | null {
         };
     }, [dispatch, id]);
 
-    return fault;
+    return failed?.id === id ? failed.fault : null;
 }
 
-/** One request at a time that answers a run; `onFault` runs after a refusal. */
+/** One request at a time that answers a run, which goes to the store as `told`; `onFault` runs after a refusal. */
 function useRequest() {
     const dispatch = useDispatch();
     const [isBusy, setIsBusy] = useState(false);
     const [fault, setFault] = useState<ShownFault | null>(null);
+    const ended = useSelector(lastEnded);
+    const [seen, setSeen] = useState(ended);
+    if (seen !== ended) {
+        setSeen(ended);
 
-    const act = useCallback(async (request: () => Promise<RunAnswer>, onFault: () => void) => {
+        // What stood in the way may be over.
+        if (fault?.code === 'run_in_progress') {
+            setFault(null);
+        }
+    }
+
+    const act = useCallback(async (request: () => Promise<RunAnswer>, onFault: () => void, told: typeof runReceived | typeof runStarted = runReceived) => {
         setIsBusy(true);
         setFault(null);
         try {
-            dispatch(runReceived(await request()));
+            dispatch(told(await request()));
         } catch (error) {
             setFault(shownFaultOf(error));
             onFault();

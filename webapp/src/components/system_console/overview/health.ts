@@ -2,6 +2,7 @@ import type {RunAnswer, StatusAnswer} from '../../../answers';
 import type {TestedConnection} from '../../../store/actions';
 import type {ErrorCode} from '../../../sync/errors';
 
+import type {AttentionItem} from './attention';
 import {tabOfPath} from './place_of_fault';
 
 export type ConnectionState = 'not_set_up' | 'faulty' | 'untested' | 'refused' | 'connected';
@@ -67,15 +68,15 @@ export function scheduleOf(status: StatusAnswer): ScheduleState {
     return status.quarantine ? 'slowed' : 'on';
 }
 
-/** The sync as a whole, the worst first. */
-export function healthOf({status, lastRun}: Pick<Known, 'status' | 'lastRun'>): Health {
+/** The sync as a whole, the worst first; `items` is what the page says needs attention, and a sync with any of it is not called healthy. */
+export function healthOf({status, lastRun}: Pick<Known, 'status' | 'lastRun'>, items: AttentionItem[]): Health {
     if (status.faults.length > 0) {
         return status.configured ? 'blocked' : 'not_set_up';
     }
     if (status.quarantine || hasFailed(lastRun)) {
         return 'failing';
     }
-    if (status.held_run || lastRun?.state === 'partial') {
+    if (lastRun?.state === 'partial' || items.some(({kind}) => kind !== 'schedule_off')) {
         return 'attention';
     }
     return lastRun ? 'healthy' : 'new';

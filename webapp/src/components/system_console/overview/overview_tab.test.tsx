@@ -38,13 +38,13 @@ afterEach(() => {
 });
 
 /** Settings of which the policy is saved with everybody in scope, unless another one is given. */
-function savedSettings(policy: object = {scope: {everyone: true}}): PlainSettings {
-    const config = {PluginSettings: {Plugins: {entrasync: {policy}}}};
+function savedSettings(policy: object = {scope: {everyone: true}}, saved: object = {}): PlainSettings {
+    const config = {PluginSettings: {Plugins: {entrasync: {policy, ...saved}}}};
     return new Map(Array.from(samplePlainSettings({Credential: 'secret', Policy: {}}), ([key, element]) => [key, cloneElement(element, {config} as object)]));
 }
 
-async function renderTab(change: Partial<SyncJob> = {}, {locale = 'en', policy = undefined as object | undefined} = {}) {
-    const page = renderPage(<OverviewTab job={sampleJob({run: synced, ...change})} settings={savedSettings(policy)}/>, {locale});
+async function renderTab(change: Partial<SyncJob> = {}, {locale = 'en', policy = undefined as object | undefined, saved = {}} = {}) {
+    const page = renderPage(<OverviewTab job={sampleJob({run: synced, ...change})} settings={savedSettings(policy, saved)}/>, {locale});
     await act(async () => undefined);
     return page;
 }
@@ -71,10 +71,10 @@ describe('at a glance', () => {
         expect(fact('Next run')).toHaveTextContent('Sunday, March 2, 2025 at 13:00 (America/New_York)');
     });
 
-    test('a zone that the browser does not know is not named', async () => {
-        await withStatus({time_zone: 'Factory/Unknown'});
+    test.each(['Factory/Unknown', ''])('where the browser does not know the zone (%j), the reader\'s own clock is taken, and named', async (time_zone) => {
+        await withStatus({time_zone});
 
-        expect(fact('Next run')).toHaveTextContent(/Monday, March 3, 2025 at 03:00$/);
+        expect(fact('Next run')).toHaveTextContent(/Monday, March 3, 2025 at 03:00 \(your own clock\)$/);
     });
 
     test('the same in Korean', async () => {
@@ -242,6 +242,7 @@ describe('what needs attention', () => {
         expect(fit?.getByText(/^3 accounts do not fit/)).toBeVisible();
         expect(conflicts?.getByText(/^2 conflicts/)).toBeVisible();
         expect(conflicts?.getByRole('link')).toHaveAttribute('href', '#runs/run9/conflict');
+        expect(fact('Health')).toHaveTextContent('Needs attention');
         expect(failing?.getByText('The changes of 1 person failed and are tried again later.')).toBeVisible();
         expect(failing?.getByRole('link')).toHaveAttribute('href', '#runs/run8/failed');
     });
@@ -270,6 +271,14 @@ describe('what needs attention', () => {
 
         expect(only().getByText(words)).toBeVisible();
         expect(only().getByRole('link')).toHaveAttribute('href', '#connection');
+        expect(fact('Health')).toHaveTextContent('Needs attention');
+    });
+
+    test('the credential that ends is the saved one, whatever is chosen on the screen', async () => {
+        withOverview({secret_expires_at: now + (9 * day)});
+        await renderTab({}, {saved: {credential: 'certificate'}});
+
+        expect(only().getByText(/^The client certificate expires/)).toBeVisible();
     });
 
     test('a secret that has ended is named once', async () => {

@@ -4,7 +4,7 @@ import {useSelector} from 'react-redux';
 import {getOverview} from '../../../client';
 import {testedConnection, type ClientState} from '../../../store/selectors';
 import {useAnswer} from '../widgets/use_answer';
-import {credentialOf} from '../connection/connection_settings';
+import {savedCredentialOf} from '../connection/connection_settings';
 import type {PlainSettings} from '../frame/settings';
 import type {SyncJob} from '../frame/use_sync_job';
 import {canStart} from '../runs/run_panel';
@@ -47,8 +47,8 @@ export function OverviewTab({job, settings}: {job: SyncJob; settings: PlainSetti
     return (
         <>
             {done && <SetupGuide done={done} isHidden={isHidden} onHide={hide} onPreview={canStart(job) ? () => job.start('preview') : undefined}/>}
-            <StatusPanel job={job} known={known}/>
-            {done && (items.length > 0 || !isGuided) && <AttentionPanel items={items} credential={credentialOf(settings)}/>}
+            <StatusPanel job={job} known={known} items={items}/>
+            {done && (items.length > 0 || !isGuided) && <AttentionPanel items={items} credential={savedCredentialOf(settings)}/>}
             {isAnswering && <PeoplePanel overview={overview} isFaultShown={isFaultShown}/>}
             {isAnswering && <RecentRunsPanel revision={`${run?.id} ${run?.state}`} isFaultShown={isFaultShown}/>}
         </>

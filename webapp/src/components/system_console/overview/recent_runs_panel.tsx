@@ -1,4 +1,4 @@
-import {lazy, Suspense, useCallback, useId, useMemo, useState, type ComponentType} from 'react';
+import {useCallback, useId, useMemo, useState} from 'react';
 import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
@@ -6,24 +6,19 @@ import {listRuns} from '../../../client';
 import {countsText} from '../../../sync/messages/run_words';
 import {localeOf} from '../../../sync/messages/translate';
 import {FaultNotice} from '../widgets/fault_notice';
+import {lazyPart, Loading} from '../widgets/lazy_part';
 import {Moment} from '../widgets/moment';
 import {Panel} from '../widgets/panel';
 import {useAnswer} from '../widgets/use_answer';
 import {PlaceLink} from '../frame/place_link';
 
 import {totalsOf} from './run_series';
-import type {RunsChartProps} from './runs_chart';
 import {RunsNumbers} from './runs_numbers';
 
 /** How many syncs are drawn. */
 const shownRuns = 30;
 
-/** After an upgrade an open page may ask for a part that the server no longer has. */
-const RunsChart = lazy<ComponentType<RunsChartProps>>(() => import('./runs_chart').catch(() => ({default: ChartMissing})));
-
-function ChartMissing() {
-    return <p><FormattedMessage id='entrasync.recent.chart_missing'/></p>;
-}
+const RunsChart = lazyPart(() => import('./runs_chart'), <div className='EntraSync__chart'><Loading/></div>);
 
 interface Props {
 
@@ -69,9 +64,7 @@ function Walk({runs, summary}: {runs: RunAnswer[]; summary: string}) {
     const run = runs[chosen];
     return (
         <>
-            <Suspense fallback={<div className='EntraSync__chart'><p role='status'><FormattedMessage id='entrasync.loading'/></p></div>}>
-                <RunsChart runs={runs} label={summary} describedBy={hintId} chosen={chosen} onChoose={setChosen}/>
-            </Suspense>
+            <RunsChart runs={runs} label={summary} describedBy={hintId} chosen={chosen} onChoose={setChosen}/>
             <div className='EntraSync__walk'>
                 <p role='status'>
                     {run && (

@@ -1,7 +1,5 @@
-import type {CustomSettingProps} from '../../../registry';
-import {pluginId} from '../../../manifest';
 import {parsePolicy} from '../../../sync/policy/parse';
-import type {PlainSettings} from '../frame/settings';
+import {savedSettingsOf, type PlainSettings} from '../frame/settings';
 import {documentOf} from '../policy/policy_document';
 
 import {connectionOf, type Known} from './health';
@@ -30,8 +28,7 @@ export function doneSteps(known: Known, isAnybodyInScope: boolean): Record<Setup
 
 /** Whether the saved policy lets anybody in. */
 export function isAnybodyInScope(settings: PlainSettings): boolean {
-    const props = settings.get('Policy')?.props as Partial<CustomSettingProps> | undefined;
-    const {policy} = parsePolicy(documentOf(props?.config?.PluginSettings?.Plugins?.[pluginId]?.policy) ?? '');
+    const {policy} = parsePolicy(documentOf(savedSettingsOf(settings)?.policy) ?? '');
     if (!policy) {
         return false;
     }

@@ -6,16 +6,17 @@ import {nameOf} from '../../../i18n/name_of';
 import {countsText} from '../../../sync/messages/run_words';
 import {localeOf} from '../../../sync/messages/translate';
 import {Moment} from '../widgets/moment';
+import {NextRun} from '../widgets/next_run';
 import {RelativeMoment} from '../widgets/relative_moment';
 import {endedEarly} from '../widgets/run_counts';
 import {StateTag} from '../widgets/state_tag';
 import {Tag, type TagKind} from '../widgets/tag';
-import {isKnownZone, ZonedMoment} from '../widgets/zoned_moment';
 import {PlaceLink} from '../frame/place_link';
 import type {SyncJob} from '../frame/use_sync_job';
 import {RunFrame} from '../runs/run_panel';
 import {RunProgress} from '../runs/run_progress';
 
+import type {AttentionItem} from './attention';
 import {connectionOf, healthOf, scheduleOf, type ConnectionState, type Health, type Known, type ScheduleState} from './health';
 
 const connectionKinds: Record<ConnectionState, TagKind> = {
@@ -27,21 +28,21 @@ const healthKinds: Record<Health, TagKind> = {
 };
 
 /** The sync at a glance, and the buttons that start it. What is wrong stands in the list of what needs attention. */
-export function StatusPanel({job, known}: {job: SyncJob; known: Known | null}) {
+export function StatusPanel({job, known, items}: {job: SyncJob; known: Known | null; items: AttentionItem[]}) {
     const {run, fault, isRunning} = job;
     return (
         <RunFrame job={job}>
             {run && isRunning && <RunProgress run={run}/>}
-            {known ? <Glance known={known}/> : !fault && <p><FormattedMessage id='entrasync.loading'/></p>}
+            {known ? <Glance known={known} items={items}/> : !fault && <p><FormattedMessage id='entrasync.loading'/></p>}
         </RunFrame>
     );
 }
 
-function Glance({known}: {known: Known}) {
+function Glance({known, items}: {known: Known; items: AttentionItem[]}) {
     const {status, lastRun} = known;
     const connection = connectionOf(known);
     const schedule = scheduleOf(status);
-    const health = healthOf(known);
+    const health = healthOf(known, items);
     return (
         <dl className='EntraSync__glance'>
             <Fact label={<FormattedMessage id='entrasync.overview.connection'/>}>
@@ -54,7 +55,7 @@ function Glance({known}: {known: Known}) {
                 <Tag kind={healthKinds[health]}><FormattedMessage id={`entrasync.overview.health_${health}`}/></Tag>
             </Fact>
             <Fact label={<FormattedMessage id='entrasync.overview.last_run'/>} isWide={true}><LastRun run={lastRun}/></Fact>
-            <Fact label={<FormattedMessage id='entrasync.overview.next_run'/>} isWide={true}><NextRun status={status}/></Fact>
+            <Fact label={<FormattedMessage id='entrasync.overview.next_run'/>} isWide={true}><NextStart status={status}/></Fact>
         </dl>
     );
 }
@@ -98,7 +99,7 @@ function LastRun({run}: {run: RunAnswer | null}) {
     );
 }
 
-function NextRun({status}: {status: StatusAnswer}) {
+function NextStart({status}: {status: StatusAnswer}) {
     const {enabled, faults, next_run_at: next, time_zone: zone} = status;
     if (!enabled || faults.length > 0 || next === 0) {
         return <FormattedMessage id='entrasync.run.no_schedule'/>;
@@ -106,7 +107,7 @@ function NextRun({status}: {status: StatusAnswer}) {
     return (
         <>
             <p><RelativeMoment ms={next}/></p>
-            <p className='EntraSync__small'><ZonedMoment ms={next} zone={zone}/>{isKnownZone(zone) && ` (${zone.trim()})`}</p>
+            <p className='EntraSync__small'><NextRun ms={next} zone={zone}/></p>
         </>
     );
 }

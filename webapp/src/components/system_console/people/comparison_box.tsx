@@ -80,6 +80,7 @@ function CaseBox({comparison, onChange}: Pick<Props, 'comparison' | 'onChange'>)
                 disabled={isDisabled}
                 checked={comparison.case_sensitive === true}
                 onChange={(event) => onChange(withPart({...comparison}, ['case_sensitive'], event.target.checked || undefined))}
+                onKeyDown={keepForm}
             />
             <label htmlFor={id}><FormattedMessage id='entrasync.rules.case_sensitive'/></label>
         </div>

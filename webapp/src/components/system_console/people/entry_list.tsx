@@ -38,24 +38,24 @@ export function EntryList({kind, path, entries, isFresh, onChange}: Props) {
         }
     }, [isFresh]);
 
+    const put = (lines: string[], index: number) => {
+        const changed = withLines(entries, lines, index);
+        const end = index + (changed.length - entries.length);
+        onChange(changed);
+        setPage(Math.floor(Math.max(0, end - 1) / PER_PAGE));
+        return end - index;
+    };
     const paste = (event: ClipboardEvent, index: number) => {
         const lines = takePastedLines(event);
         if (lines) {
-            onChange(withLines(entries, lines, index));
+            put(lines, index);
         }
     };
     const remove = (index: number) => {
         onChange(entries.filter((_, other) => other !== index));
         // The focus would go with the row: it stays on the row that moves up, or goes to the entry below the last one.
         const inputs = inputsOf(list.current);
-        const isLast = index === entries.length - 1;
-        inputs[isLast ? inputs.length - 1 : index - first]?.focus();
-    };
-    const add = (lines: string[]) => {
-        const changed = withLines(entries, lines, entries.length);
-        onChange(changed);
-        setPage(Math.floor((changed.length - 1) / PER_PAGE));
-        return changed.length - entries.length;
+        inputs[index === entries.length - 1 ? inputs.length - 1 : index - first]?.focus();
     };
     const faultAt = (index: number) => {
         const here = faults.get(`${path}[${index}]`);
@@ -63,7 +63,7 @@ export function EntryList({kind, path, entries, isFresh, onChange}: Props) {
     };
     const isWrongElsewhere = entries.length > PER_PAGE && countWithin(faults, path) > 0;
     return (
-        <FileDrop onLines={add}>
+        <FileDrop onLines={(lines) => put(lines, entries.length)}>
             <div ref={list}>
                 <ul className='EntraSync__rows'>
                     {entries.slice(first, first + PER_PAGE).map((entry, at) => (
@@ -80,7 +80,7 @@ export function EntryList({kind, path, entries, isFresh, onChange}: Props) {
                 </ul>
                 {isWrongElsewhere && <WrongRows path={path} count={entries.length} onShow={(index) => setPage(Math.floor(index / PER_PAGE))}/>}
                 <Pages page={page} perPage={PER_PAGE} total={entries.length} label={intl.formatMessage({id: 'entrasync.people.pages'})} onChange={setPage}/>
-                <TextListEntry label={intl.formatMessage({id: words.add})} onAdd={(entry) => add([entry])} onPaste={(event) => paste(event, entries.length)}/>
+                <TextListEntry label={intl.formatMessage({id: words.add})} onAdd={(entry) => put([entry], entries.length)} onPaste={(event) => paste(event, entries.length)}/>
             </div>
         </FileDrop>
     );

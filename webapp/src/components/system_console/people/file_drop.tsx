@@ -13,7 +13,7 @@ interface Props {
     children: ReactNode;
 }
 
-type Result = {name: string; trouble: FileTrouble} | {name: string; trouble: null; added: number; known: number};
+type Result = {name: string; trouble: FileTrouble | 'several'} | {name: string; trouble: null; added: number; known: number};
 
 /** A list that also takes its entries from a file, dropped on it or chosen. */
 export function FileDrop({onLines, children}: Props) {
@@ -22,8 +22,12 @@ export function FileDrop({onLines, children}: Props) {
     const [isOver, setIsOver] = useState(false);
     const [result, setResult] = useState<Result | null>(null);
 
-    const take = async (file: File | undefined) => {
+    const take = async (file: File | undefined, isOnly = true) => {
         if (!file || isDisabled) {
+            return;
+        }
+        if (!isOnly) {
+            setResult({name: file.name, trouble: 'several'});
             return;
         }
         const read = await linesOfFile(file);
@@ -45,7 +49,7 @@ export function FileDrop({onLines, children}: Props) {
         if (event.dataTransfer.files.length > 0) {
             event.preventDefault();
             setIsOver(false);
-            void take(event.dataTransfer.files[0]);
+            void take(event.dataTransfer.files[0], event.dataTransfer.files.length === 1);
         }
     };
     return (

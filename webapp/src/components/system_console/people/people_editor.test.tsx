@@ -107,6 +107,18 @@ test('a long list comes in pages, and a wrong row on another page is found', asy
     expect(screen.getByLabelText('Name 121')).toHaveValue('New');
 });
 
+test('pasted rows are shown, on whatever page they come', async () => {
+    await renderPeople(names('First'));
+    screen.getByLabelText('Add a name').focus();
+    await userEvent.paste(Array.from({length: 70}, (_, at) => `Person ${at}`).join('\n'));
+    expect(screen.getByLabelText('Name 71')).toHaveValue('Person 69');
+
+    await userEvent.click(screen.getByRole('button', {name: 'Previous'}));
+    screen.getByLabelText('Name 1').focus();
+    await userEvent.paste('A\nB');
+    expect(screen.getByLabelText('Name 2')).toHaveValue('B');
+});
+
 test('too many entries are a fault of the list', async () => {
     await renderPeople(names(...Array.from({length: 1001}, (_, at) => `n${at}`)));
     expect(screen.getByRole('group', {name: 'Display name 1,001 entries'})).toHaveAccessibleDescription('Empty, too long or too many.');
@@ -141,12 +153,26 @@ test('a file adds its entries to a list, and says how many', async () => {
     expect(page.document).toEqual({version: 1, scope: {allow: {people: ['a@b.example', 'c@d.example']}}});
 });
 
+test.each([['en', /Drop one at a time/], ['ko', /한 번에 하나씩/]])('several files at once are refused, not half read: %s', async (locale, words) => {
+    const page = await renderPeople({version: 1, scope: {allow: {people: ['a@b.example']}}}, {locale});
+    const files = ['c@d.example', 'e@f.example'].map((text) => new File([text], 'list.txt', {type: 'text/plain'}));
+    fireEvent.drop(document.querySelector('.EntraSync__drop:has(textarea)')!, {dataTransfer: {types: ['Files'], files}});
+
+    expect(await screen.findByText(words)).toBeVisible();
+    expect(page.document).toEqual({version: 1, scope: {allow: {people: ['a@b.example']}}});
+});
+
 test('a file that cannot be used says why and changes nothing', async () => {
     const page = await renderPeople(names('Lee'));
     const input = document.querySelector<HTMLInputElement>('input[type=file]')!;
     await userEvent.upload(input, new File(['x'], 'list.xlsx'), {applyAccept: false});
     expect(await screen.findByText(/is neither a .txt nor a .csv file/)).toHaveTextContent('list.xlsx');
     expect(page.document).toEqual(names('Lee'));
+});
+
+test('Enter on a switch does not save the settings', async () => {
+    await renderPeople(names('Lee'));
+    expect(fireEvent.keyDown(screen.getByRole('switch', {name: 'Include guests of the directory'}), {key: 'Enter'})).toBe(false);
 });
 
 test('everyone and guests are choices of their own; switched off they leave no key', async () => {

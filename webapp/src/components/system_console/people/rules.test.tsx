@@ -33,6 +33,7 @@ test('a rule is added, named and filled in; its name takes the focus', async () 
     await userEvent.selectOptions(screen.getByLabelText('Comparison'), 'begins with');
     fireEvent.change(screen.getByLabelText('Value'), {target: {value: 'Seo'}});
     await userEvent.click(screen.getByLabelText('Match case'));
+    expect(fireEvent.keyDown(screen.getByLabelText('Match case'), {key: 'Enter'})).toBe(false);
 
     expect(page.document).toEqual(withRules({
         name: 'Seoul', effect: 'deny', when: {all: [{attribute: 'city', operator: 'starts_with', value: 'Seo', case_sensitive: true}]}}));

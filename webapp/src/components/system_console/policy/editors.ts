@@ -1,8 +1,9 @@
-import {lazy, type ComponentType, type LazyExoticComponent} from 'react';
+import type {ComponentType} from 'react';
 
 import type {Fault} from '../../../sync/errors';
 import type {Policy} from '../../../sync/policy/policy';
 import type {Tab} from '../frame/place';
+import {lazyPart} from '../widgets/lazy_part';
 
 import type {PolicyDocument} from './policy_document';
 
@@ -27,10 +28,10 @@ export interface EditorProps {
 export type PolicyTab = Extract<Tab, 'people' | 'fields' | 'rules'>;
 
 /** The editors of the tabs; each is loaded when its tab is first opened. */
-export const editors: Record<PolicyTab, LazyExoticComponent<ComponentType<EditorProps>>> = {
-    people: lazy(() => import('../people/people_editor')),
-    fields: lazy(() => import('../fields/fields_editor')),
-    rules: lazy(() => import('../rules/rules_editor')),
+export const editors: Record<PolicyTab, ComponentType<EditorProps>> = {
+    people: lazyPart(() => import('../people/people_editor')),
+    fields: lazyPart(() => import('../fields/fields_editor')),
+    rules: lazyPart(() => import('../rules/rules_editor')),
 };
 
 export function isPolicyTab(tab: Tab): tab is PolicyTab {

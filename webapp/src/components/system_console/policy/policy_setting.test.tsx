@@ -5,6 +5,7 @@ import {useState} from 'react';
 
 import type {CustomSettingProps} from '../../../registry';
 import {placeChanged} from '../../../store/actions';
+import * as parse from '../../../sync/policy/parse';
 import {FakeServer} from '../../../testing/fake_server';
 import {renderPage} from '../../../testing/render_page';
 import {startingPlace, type Tab} from '../frame/place';
@@ -45,7 +46,7 @@ function renderSetting(value: unknown, props: Partial<CustomSettingProps> = {}, 
     act(() => {
         store.dispatch(placeChanged({...startingPlace, tab}));
     });
-    return console;
+    return Object.assign(console, {store});
 }
 
 const everyone = {version: 1, scope: {everyone: true}};
@@ -72,6 +73,18 @@ test('a policy stored as text is edited as well, and parts that the editor does 
 
     expect(console.value).toEqual({version: 1, history: {keep_days: 30}, scope: {guests: true}});
     expect(console.isNeeded).toBe(true);
+});
+
+test('a document is checked once, not with everything else that moves on the page', async () => {
+    const check = jest.spyOn(parse, 'parsePolicy');
+    const {store} = renderSetting(everyone);
+    await screen.findByRole('switch', {name: 'Include guests of the directory'});
+    const checks = check.mock.calls.length;
+    act(() => void store.dispatch(placeChanged({...startingPlace, tab: 'people'})));
+    await userEvent.click(screen.getByRole('button', {name: 'Edit as JSON'}));
+
+    expect(checks).toBeGreaterThan(0);
+    expect(check).toHaveBeenCalledTimes(checks);
 });
 
 test('an unknown key is reported with its path', async () => {

@@ -1,4 +1,4 @@
-import {Suspense, useState} from 'react';
+import {useMemo, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 import {useSelector} from 'react-redux';
 
@@ -34,10 +34,10 @@ export function PolicySetting(props: CustomSettingProps) {
 }
 
 function PolicyPart({tab, id, value, disabled, setByEnv, onChange, setSaveNeeded, config}: CustomSettingProps & {tab: PolicyTab}) {
-    const document = documentOf(value);
+    const document = useMemo(() => documentOf(value), [value]);
     const [isTextChosen, setIsTextChosen] = useState(document === null);
     const isDisabled = disabled || setByEnv;
-    const {policy, faults} = parsePolicy(document ?? String(value));
+    const {policy, faults} = useMemo(() => parsePolicy(document ?? String(value)), [document, value]);
     const saved = documentOf(config?.PluginSettings?.Plugins?.[pluginId]?.policy) ?? {};
     const Editor = editors[tab];
 
@@ -54,9 +54,7 @@ function PolicyPart({tab, id, value, disabled, setByEnv, onChange, setSaveNeeded
             {setByEnv && <Notice kind='info' title={<FormattedMessage id='entrasync.policy.set_by_env'/>}/>}
             <PolicyFaults faults={faults}/>
             {document && !isTextChosen ? (
-                <Suspense fallback={<p role='status'><FormattedMessage id='entrasync.loading'/></p>}>
-                    <Editor document={document} policy={policy} saved={saved} faults={faults} isDisabled={isDisabled} onChange={change}/>
-                </Suspense>
+                <Editor document={document} policy={policy} saved={saved} faults={faults} isDisabled={isDisabled} onChange={change}/>
             ) : (
                 <PolicyText initialText={textOf(value)} isDisabled={isDisabled} hasFaults={faults.length > 0} onChange={(text) => change(documentOf(text) ?? text)}/>
             )}

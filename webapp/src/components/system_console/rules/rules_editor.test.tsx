@@ -81,6 +81,11 @@ test('Enter in a box does not save the settings', () => {
     expect(fireEvent.keyDown(screen.getByLabelText('Days to approve'), {key: 'Enter'})).toBe(false);
 });
 
+test('Enter on a switch does not save the settings', () => {
+    render({});
+    expect(fireEvent.keyDown(screen.getByRole('switch', {name: 'Deactivate leavers'}), {key: 'Enter'})).toBe(false);
+});
+
 test('the guard says its three numbers in a sentence', async () => {
     const edited = render({});
     const kind = within(screen.getByRole('group', {name: 'Deactivations'}));

@@ -1,6 +1,7 @@
 import {useId, type ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {keepForm} from '../widgets/keep_form';
 import {UnfitPart} from '../widgets/unfit_part';
 
 import {describedBy, SettingFrame} from './setting_frame';
@@ -37,6 +38,7 @@ export function SwitchSetting({path, label, consequence, ...props}: Props) {
                     disabled={props.isDisabled}
                     aria-describedby={describedBy(id, null)}
                     onChange={(event) => set(event.target.checked)}
+                    onKeyDown={keepForm}
                 />
                 <label htmlFor={id}>{label}</label>
             </span>

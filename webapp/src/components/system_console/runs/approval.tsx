@@ -1,7 +1,9 @@
 import {useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
-/** The count is shown with separators, and may be typed with them. */
+import {focusAround} from '../widgets/focus_around';
+
+/** The count is shown with separators, and may be typed with them, and in the wide digits of a Korean or Japanese keyboard. */
 const NO_DIGITS = /[^0-9]/g;
 
 interface QuestionProps {
@@ -57,7 +59,7 @@ function Question({question, details, detailsId, typed, isHarmless = false, conf
     const id = useId();
     const [text, setText] = useState('');
     const group = useRef<HTMLDivElement>(null);
-    const isSure = !isBlocked && (typed === null || text.replace(NO_DIGITS, '') === String(typed));
+    const isSure = !isBlocked && (typed === null || text.normalize('NFKC').replace(NO_DIGITS, '') === String(typed));
 
     // The button that had the keyboard is gone.
     useEffect(() => group.current?.querySelector<HTMLElement>('input, .EntraSync__notNow')?.focus(), []);
@@ -106,13 +108,4 @@ function Question({question, details, detailsId, typed, isHarmless = false, conf
             </div>
         </div>
     );
-}
-
-/** Moves the focus to the panel around `element`, or else to the tab's content: they stay, and say what becomes of the decision. */
-function focusAround(element: HTMLElement | null): void {
-    const place = element?.closest<HTMLElement>('section') ?? element?.closest('.EntraSync')?.querySelector<HTMLElement>('[role=tabpanel]');
-    if (place) {
-        place.tabIndex = -1;
-        place.focus();
-    }
 }

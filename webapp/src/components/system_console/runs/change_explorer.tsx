@@ -3,6 +3,7 @@ import {useCallback, useDeferredValue, useMemo, useRef, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
+import {serverNow} from '../../../client';
 import type {Action, ChangeStatus, Reason} from '../../../sync/types';
 
 import {FaultNotice} from '../widgets/fault_notice';
@@ -27,6 +28,15 @@ interface Props {
 const isPlanned = ({change}: ChangeRow) => isApplicable(change);
 const isHeld = ({change}: ChangeRow) => change.status === 'held';
 const isNothing = () => false;
+
+/** Only chosen rows have a key. */
+function withRow(old: RowSelectionState, seq: number, isSelected: boolean): RowSelectionState {
+    const changed: RowSelectionState = {...old, [seq]: true};
+    if (!isSelected) {
+        delete changed[seq];
+    }
+    return changed;
+}
 
 /** All changes of a run to look through, and to choose from what shall be done with them. */
 export default function ChangeExplorer({run, job, initialStatus, initialAction, initialReason = ''}: Props) {
@@ -61,7 +71,7 @@ export default function ChangeExplorer({run, job, initialStatus, initialAction, 
     const approveOne = useCallback((seq: number) => approve(id, [seq]), [approve, id]);
     const discardOne = useCallback((seq: number) => discard(id, [seq]), [discard, id]);
     const one = can.decide && can.isFree ? {onApprove: approveOne, onDiscard: discardOne} : {};
-    const select = useCallback((seq: number, isSelected: boolean) => setSelection((old) => ({...old, [seq]: isSelected})), []);
+    const select = useCallback((seq: number, isSelected: boolean) => setSelection((old) => withRow(old, seq, isSelected)), []);
     const close = () => {
         setOpenSeq(0);
         const row = root.current?.querySelector<HTMLElement>('tbody tr[tabindex="0"]');
@@ -100,8 +110,8 @@ function decisionsOn({mode, state, hold, finished_at}: RunAnswer, isTaken: boole
     const isOver = state === 'succeeded' || state === 'partial' || state === 'held';
     return {
         isFree: !isTaken,
-        apply: mode === 'preview' && isOver && finished_at + planLifetime > Date.now(),
-        decide: mode === 'apply' && state === 'held' && hold !== null && hold.expires_at > Date.now(),
+        apply: mode === 'preview' && isOver && finished_at + planLifetime > serverNow(),
+        decide: mode === 'apply' && state === 'held' && hold !== null && hold.expires_at > serverNow(),
     };
 }
 

@@ -1,4 +1,3 @@
-import {lazy, Suspense} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
@@ -6,30 +5,34 @@ import {changesCsvUrl} from '../../../client';
 import {nameOf} from '../../../i18n/name_of';
 import type {Action, ChangeStatus, Reason} from '../../../sync/types';
 
+import {lazyPart} from '../widgets/lazy_part';
 import {Moment} from '../widgets/moment';
 import {Panel} from '../widgets/panel';
 import {PlaceLink} from '../frame/place_link';
 import type {SyncJob} from '../frame/use_sync_job';
 
 /** The table and its select boxes are large, and most visits to the page do without them. */
-const ChangeExplorer = lazy(() => import('./change_explorer'));
+const ChangeExplorer = lazyPart(() => import('./change_explorer'));
 
 interface Props {
     run: RunAnswer;
     job: SyncJob;
 
-    /** With which filter the table opens, because somebody has asked for just these changes. */
+    /** Somebody has asked for this run or for a part of its changes, and shall be led to it. */
+    isAskedFor?: boolean;
+
+    /** With which filter the table opens. */
     initialStatus?: ChangeStatus | '';
     initialAction?: Action | '';
     initialReason?: Reason | '';
 }
 
 /** What the chosen run did or, for a preview, would do. Give it a `key` by run: filters belong to one run. */
-export function ChangesPanel({run, job, initialStatus = '', initialAction = '', initialReason = ''}: Props) {
+export function ChangesPanel({run, job, isAskedFor = false, initialStatus = '', initialAction = '', initialReason = ''}: Props) {
     const intl = useIntl();
     return (
         <Panel
-            isAskedFor={`${initialStatus}${initialAction}${initialReason}` !== ''}
+            isAskedFor={isAskedFor}
             title={<FormattedMessage id='entrasync.changes.title'/>}
             description={<FormattedMessage id='entrasync.changes.of_run' values={{mode: nameOf(intl, 'mode', run.mode), time: <Moment ms={run.started_at}/>}}/>}
             actions={(
@@ -39,9 +42,7 @@ export function ChangesPanel({run, job, initialStatus = '', initialAction = '', 
                 </>
             )}
         >
-            <Suspense fallback={<p role='status'><FormattedMessage id='entrasync.loading'/></p>}>
-                <ChangeExplorer run={run} job={job} initialStatus={initialStatus} initialAction={initialAction} initialReason={initialReason}/>
-            </Suspense>
+            <ChangeExplorer run={run} job={job} initialStatus={initialStatus} initialAction={initialAction} initialReason={initialReason}/>
         </Panel>
     );
 }

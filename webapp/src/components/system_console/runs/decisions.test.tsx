@@ -68,7 +68,7 @@ test('many deactivations and new addresses ask for the typed count', async () =>
     await userEvent.type(count, '6{Enter}');
     expect(approve).not.toHaveBeenCalled();
     await userEvent.clear(count);
-    await userEvent.type(count, '10{Enter}');
+    await userEvent.type(count, '１０{Enter}'); // the wide digits of a Korean keyboard
 
     expect(approve.mock.calls).toEqual([['run1']]);
     expect(screen.getByRole('region', {name: 'Changes'})).toHaveFocus();
@@ -103,6 +103,25 @@ test('the space bar chooses a row, and the box on top all that are shown', async
     await userEvent.click(button('Apply 2 changes'));
 
     expect(approve.mock.calls).toEqual([['run1', [3, 4]]]);
+});
+
+test('the box on top tells of the rows below it that can be chosen', async () => {
+    await decide(sampleRun(), [...people(2, {}), ...people(2, {action: 'conflict'}, 3)]);
+    const all = () => boxes()[0] as HTMLInputElement;
+    await userEvent.click(boxes()[1] as HTMLElement);
+    expect(all().indeterminate).toBe(true);
+    await userEvent.click(boxes()[1] as HTMLElement);
+    expect(all().indeterminate).toBe(false);
+    expect(all()).not.toBeChecked();
+
+    await userEvent.click(boxes()[1] as HTMLElement);
+    await userEvent.click(button('conflict 2'));
+    expect(all()).not.toBeChecked();
+    expect(all().indeterminate).toBe(false);
+    expect(all()).toBeDisabled();
+    await userEvent.click(button('Clear filters'));
+    await userEvent.click(boxes()[2] as HTMLElement);
+    expect(all()).toBeChecked();
 });
 
 test.each<[string, RunAnswer]>([

@@ -1,5 +1,5 @@
 import {flexRender, type Header, type Table} from '@tanstack/react-table';
-import {useEffect, useRef} from 'react';
+import {useEffect, useMemo, useRef} from 'react';
 import {useIntl} from 'react-intl';
 
 import type {ChangeRow} from './change_rows';
@@ -39,8 +39,15 @@ function HeadCell({header}: {header: Header<ChangeRow, unknown>}) {
 function AllBox({table}: {table: Table<ChangeRow>}) {
     const intl = useIntl();
     const box = useRef<HTMLInputElement>(null);
-    const isAll = table.getIsAllRowsSelected();
-    const isSome = !isAll && table.getIsSomeRowsSelected();
+    const {rows} = table.getFilteredRowModel();
+    const {rowSelection} = table.getState();
+
+    // The library also counts chosen rows that the filters hide, and rows that cannot be chosen.
+    const {canAny, isAll, isSome} = useMemo(() => {
+        const selectable = rows.filter((row) => row.getCanSelect());
+        const count = selectable.filter(({id}) => rowSelection[id] === true).length;
+        return {canAny: selectable.length > 0, isAll: count > 0 && count === selectable.length, isSome: count > 0 && count < selectable.length};
+    }, [rows, rowSelection]);
     useEffect(() => {
         if (box.current) {
             box.current.indeterminate = isSome;
@@ -52,6 +59,7 @@ function AllBox({table}: {table: Table<ChangeRow>}) {
             ref={box}
             aria-label={intl.formatMessage({id: 'entrasync.changes.select_all'})}
             checked={isAll}
+            disabled={!canAny}
             onChange={(event) => table.toggleAllRowsSelected(event.target.checked)}
         />
     );

@@ -5,6 +5,7 @@ import type {RunAnswer, StatusAnswer} from '../../../answers';
 
 import {FaultNotice} from '../widgets/fault_notice';
 import {Moment} from '../widgets/moment';
+import {NextRun} from '../widgets/next_run';
 import {Notice} from '../widgets/notice';
 import {Panel} from '../widgets/panel';
 import {PlaceLink} from '../frame/place_link';
@@ -97,7 +98,7 @@ function StatusLine({status}: {status: StatusAnswer}) {
     if (!status.enabled || status.next_run_at === 0) {
         return <p><FormattedMessage id='entrasync.run.no_schedule'/></p>;
     }
-    return <p><FormattedMessage id='entrasync.run.next' values={{time: <Moment ms={status.next_run_at}/>}}/></p>;
+    return <p><FormattedMessage id='entrasync.run.next' values={{time: <NextRun ms={status.next_run_at} zone={status.time_zone}/>}}/></p>;
 }
 
 /** The schedule is slowed down because its runs fail. */

@@ -2,12 +2,13 @@
 import {act, screen, waitFor, within} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
-import {placeChanged} from '../../../store/actions';
+import type {RunAnswer, StatusAnswer} from '../../../answers';
+import {placeChanged, runReceived, runStarted} from '../../../store/actions';
 import {giveSizes} from '../../../testing/element_sizes';
 import {FakeServer} from '../../../testing/fake_server';
 import {renderPage} from '../../../testing/render_page';
 import {sampleJob} from '../../../testing/sample_job';
-import {heldRun, runningRun, sampleChange, samplePage, sampleRun} from '../../../testing/samples';
+import {heldRun, runningRun, sampleChange, samplePage, sampleRun, sampleStatus} from '../../../testing/samples';
 import {placeOf} from '../frame/place';
 
 import {RunProgress} from './run_progress';
@@ -63,6 +64,48 @@ test('the address may name why people wait', async () => {
 
     expect(await screen.findByText('Lee Waits')).toBeVisible();
     expect(screen.getByText('1 of 2 changes')).toBeVisible();
+    expect(screen.getByRole('region', {name: 'Changes'})).toHaveFocus();
+});
+
+test('a run that is known from an earlier visit gives way to the newest that the server names', async () => {
+    const shown = (status: StatusAnswer | null, run: RunAnswer) => <RunsTab job={sampleJob({status, run})}/>;
+    const {rerender} = renderPage(shown(null, sampleRun({id: 'old'})));
+    const newest = sampleRun({started_at: Date.UTC(2025, 2, 2)});
+    rerender(shown(sampleStatus({last_run: newest}), sampleRun({id: 'old'})));
+    rerender(shown(sampleStatus({last_run: newest}), newest));
+
+    expect(await screen.findByText('Kim Minji (Design)', {selector: 'bdi.EntraSync__name'})).toBeVisible();
+    expect(screen.queryByText('A newer run has started.')).not.toBeInTheDocument();
+});
+
+test('a run that this page starts takes the place of the one before', async () => {
+    const {store, rerender} = renderPage(<RunsTab job={sampleJob({run: sampleRun()})}/>);
+    const started = runningRun(0, 1, {id: 'old'});
+    act(() => void store.dispatch(runStarted(started)));
+    rerender(<RunsTab job={sampleJob({run: started, isRunning: true, startedId: 'old'})}/>);
+
+    expect(await screen.findByText('Lee Old')).toBeVisible();
+    expect(screen.queryByText('A newer run has started.')).not.toBeInTheDocument();
+});
+
+test('the link to the run on the screen leaves filters and the keyboard where they are, a link to a part begins anew', async () => {
+    server.on('GET /runs/run1', sampleRun());
+    const {store} = open('#runs');
+    act(() => void store.dispatch(runReceived(sampleRun())));
+    await userEvent.type(await screen.findByRole('searchbox', {name: /^Search by/}), 'min');
+    await userEvent.click(screen.getByRole('link', {name: 'Link to this run'}));
+
+    expect(window.location.hash).toBe('#runs/run1');
+    expect(screen.getByRole('link', {name: 'Link to this run'})).toHaveFocus();
+    expect(screen.getByRole('searchbox', {name: /^Search by/})).toHaveValue('min');
+    expect(server.sent('GET /runs/run1/changes')).toHaveLength(1);
+
+    act(() => void store.dispatch(placeChanged(placeOf('#runs/run1/failed'))));
+    expect(await screen.findByRole('searchbox', {name: /^Search by/})).toHaveValue('');
+    expect(await screen.findByText('No change matches the filters.')).toBeVisible();
+
+    act(() => void store.dispatch(placeChanged(placeOf('#runs/run1'))));
+    expect(await screen.findByText('Kim Minji (Design)', {selector: 'bdi.EntraSync__name'})).toBeVisible();
     expect(screen.getByRole('region', {name: 'Changes'})).toHaveFocus();
 });
 

@@ -10,21 +10,27 @@ interface Props {
     zone: string;
     isEnabled: boolean;
 
-    /** The next times in ms, the nearest first; empty until the server has told them and while it finds a fault. */
+    /** The next times in ms, the nearest first; empty while they are not known. */
     times: number[];
 }
 
-/** What a schedule means: in words, and as the times that come next. */
-export function ScheduleReading({schedule, zone, isEnabled, times}: Props) {
-    const intl = useIntl();
+/** What a schedule means: in words, and as the times that come next. Only the words are read aloud: the times go on by themselves. */
+export function ScheduleReading({schedule, times, ...props}: Props) {
     const words = useCronWords(schedule);
-    const isKnown = isKnownZone(zone);
-    if (times.length === 0) {
-        return null;
-    }
+    const isShown = times.length > 0;
     return (
-        <div className='EntraSync__reading'>
-            {words && <p className='EntraSync__words'>{words}</p>}
+        <div className={isShown ? 'EntraSync__reading' : undefined}>
+            <div role='status'>{isShown && words && <p className='EntraSync__words'>{words}</p>}</div>
+            {isShown && <Times times={times} {...props}/>}
+        </div>
+    );
+}
+
+function Times({zone, isEnabled, times}: Omit<Props, 'schedule'>) {
+    const intl = useIntl();
+    const isKnown = isKnownZone(zone);
+    return (
+        <>
             <p className='EntraSync__quiet'>
                 <FormattedMessage
                     id={isEnabled ? 'entrasync.schedule.next' : 'entrasync.schedule.next_off'}
@@ -44,6 +50,6 @@ export function ScheduleReading({schedule, zone, isEnabled, times}: Props) {
                     <FormattedMessage id={zone.trim() === '' ? 'entrasync.schedule.server_zone' : 'entrasync.schedule.unknown_zone'}/>
                 </p>
             )}
-        </div>
+        </>
     );
 }

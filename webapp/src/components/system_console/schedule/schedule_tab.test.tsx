@@ -39,7 +39,7 @@ const times = () => within(screen.getByRole('list')).getAllByRole('listitem').ma
 test('a schedule is read in words, with the next five times by the clock of its zone', async () => {
     await renderTab({TimeZone: 'America/New_York'});
 
-    expect(screen.getByText('At 03:00')).toBeVisible();
+    expect(screen.getByText('At 03:00, every day')).toBeVisible();
     expect(screen.getByText('The next runs with these settings (America/New_York):')).toBeVisible();
     expect(times()).toEqual([
         'Saturday, March 1, 2025 at 13:00 in 15 hours',
@@ -57,6 +57,38 @@ test('the same in Korean', async () => {
     expect(screen.getByText('07:30, 월요일부터 금요일까지')).toBeVisible();
     expect(times()[0]).toBe('2025년 3월 2일 일요일 03:00 15시간 후');
     expect(screen.getByRole('heading', {name: '알림과 외부 실행'})).toBeVisible();
+});
+
+test.each([['en', '0 3,15 * * *', 'At 03:00 and 15:00, every day'], ['ko', '0 3 * * *', '03:00, 매일'], ['ko', '*/15 * * * *', '15분마다']])(
+    'the words say on which days, where nothing else does (%s, %s)',
+    async (locale, schedule, words) => {
+        await renderTab({Schedule: schedule}, locale);
+
+        expect(screen.getByText(words)).toBeVisible();
+    },
+);
+
+test('a new schedule never stands with the times of the old one', async () => {
+    const {rerender} = await renderTab();
+    let answer: (times: object) => void = () => undefined;
+    server.onRequest('POST /schedule/next', () => new Promise((resolve) => {
+        answer = (body) => resolve({status: 200, body});
+    }));
+    rerender(tab({Schedule: '*/15 * * * *'}));
+    await pass(400);
+    expect(screen.queryByRole('list')).not.toBeInTheDocument();
+
+    answer({times: [now + hour]});
+    await pass(0);
+    expect(screen.getByText('Every 15 minutes')).toBeVisible();
+    expect(times()).toEqual(['Saturday, March 1, 2025 at 13:00 in 1 hour']);
+});
+
+test('only the words are read aloud, not the times, which go on by themselves', async () => {
+    await renderTab();
+    const said = screen.getAllByRole('status').map(({textContent}) => textContent).join('');
+
+    expect(said).toBe('At 03:00, every day');
 });
 
 test('nobody is asked while somebody is typing', async () => {

@@ -35,21 +35,18 @@ export function ScheduleTab({settings}: {settings: PlainSettings; job: SyncJob})
 function Times({settings}: {settings: PlainSettings}) {
     const schedule = useSettled(textOfSetting(settings, 'Schedule'), typingPause);
     const zone = useSettled(textOfSetting(settings, 'TimeZone'), typingPause);
-    const {answer, fault, isLoading} = useNextTimes(schedule, zone);
+    const {times, fault, isLoading} = useNextTimes(schedule, zone);
     const maySee = useContext(MaySeeSync);
     const isOfZone = fault?.path === 'TimeZone';
     return (
         <>
             <SettingList settings={settings} keys={['Enabled', 'Schedule']}/>
-            <div className='EntraSync__belowSetting' role='status' aria-busy={isLoading}>
+            <div className='EntraSync__belowSetting' role='status'>
                 {schedule.trim() === '' && <p><FormattedMessage id='entrasync.schedule.empty'/></p>}
                 {fault && !isOfZone && maySee && <FaultNotice fault={fault} isUrgent={false}/>}
-                <ScheduleReading
-                    schedule={schedule}
-                    zone={zone}
-                    isEnabled={textOfSetting(settings, 'Enabled') === 'true'}
-                    times={fault ? [] : answer ?? []}
-                />
+            </div>
+            <div className='EntraSync__belowSetting' aria-busy={isLoading}>
+                <ScheduleReading schedule={schedule} zone={zone} isEnabled={textOfSetting(settings, 'Enabled') === 'true'} times={times}/>
             </div>
             <SettingList settings={settings} keys={['TimeZone']}/>
             <div className='EntraSync__belowSetting' role='status'>{fault && isOfZone && <FaultNotice fault={fault} isUrgent={false}/>}</div>

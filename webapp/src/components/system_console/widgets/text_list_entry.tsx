@@ -8,12 +8,15 @@ interface Props {
 
     /** The id of a `datalist`. */
     suggestionsId?: string | undefined;
+
+    /** Half a text would do harm: only Enter and the button add it. */
+    isDeliberate?: boolean;
     onAdd(text: string): void;
     onPaste?(event: ClipboardEvent): void;
 }
 
-/** Where a further text of a list is typed. It joins the list with Enter, with the button, or when the focus leaves, so that nothing typed is lost at saving. */
-export function TextListEntry({label, suggestionsId, onAdd, onPaste}: Props) {
+/** Where a further text of a list is typed. It joins the list with Enter, with the button, or, if not `isDeliberate`, when the focus leaves, so that nothing typed is lost at saving. */
+export function TextListEntry({label, suggestionsId, isDeliberate = false, onAdd, onPaste}: Props) {
     const [text, setText] = useState('');
     const add = () => {
         if (text.trim() !== '') {
@@ -38,7 +41,7 @@ export function TextListEntry({label, suggestionsId, onAdd, onPaste}: Props) {
                 placeholder={label}
                 value={text}
                 onChange={(event) => setText(event.target.value)}
-                onBlur={add}
+                onBlur={isDeliberate ? undefined : add}
                 onKeyDown={onKeyDown}
                 onPaste={onPaste}
             />

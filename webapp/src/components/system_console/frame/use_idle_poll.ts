@@ -1,0 +1,21 @@
+import {useEffect} from 'react';
+
+/** In ms. Events tell of everything; this makes up for those that a browser has missed while its connection was lost. */
+const idleInterval = 60_000;
+
+/** Asks again from time to time while somebody can see the page, and as soon as it is seen again. `ask` must be stable. */
+export function useIdlePoll(ask: () => void): void {
+    useEffect(() => {
+        const askIfSeen = () => {
+            if (document.visibilityState === 'visible') {
+                ask();
+            }
+        };
+        const timer = window.setInterval(askIfSeen, idleInterval);
+        document.addEventListener('visibilitychange', askIfSeen);
+        return () => {
+            window.clearInterval(timer);
+            document.removeEventListener('visibilitychange', askIfSeen);
+        };
+    }, [ask]);
+}

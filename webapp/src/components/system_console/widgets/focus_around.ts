@@ -1,0 +1,8 @@
+/** Moves the focus to the panel around `element`, or else to the tab's content: they stay, and say what becomes of what was asked for. */
+export function focusAround(element: HTMLElement | null): void {
+    const place = element?.closest<HTMLElement>('section') ?? element?.closest('.EntraSync')?.querySelector<HTMLElement>('[role=tabpanel]');
+    if (place) {
+        place.tabIndex = -1;
+        place.focus();
+    }
+}
