@@ -97,13 +97,10 @@ func TestPageLooksUpWhatARunWouldFind(t *testing.T) {
 	s.read(t, posting("/lookups/directory.read_group_members", map[string]any{"group_id": company.GroupID("Platform"), "cursor": ""}), &members)
 	assert.ElementsMatch(t, s.Tenant.Members(company.GroupID("Platform")), members.IDs)
 	for port, body := range map[string]any{
-		"accounts.room": map[string]any{}, "accounts.attribute_fields": map[string]any{}, "retries.list": nil,
+		"accounts.room": map[string]any{}, "accounts.attribute_fields": map[string]any{}, "retries.list": map[string]any{},
 		"accounts.taken_usernames":  map[string]any{"names": []string{"minjun"}},
 		"accounts.attribute_values": map[string]any{"account_ids": []string{found.Accounts[0].ID}, "field_ids": []string{}},
 	} {
-		if body == nil {
-			body = "null"
-		}
 		var answer map[string]any
 		s.read(t, posting("/lookups/"+port, body), &answer)
 		assert.NotEmpty(t, answer, port)
@@ -113,6 +110,7 @@ func TestPageLooksUpWhatARunWouldFind(t *testing.T) {
 	for _, port := range []string{"accounts.create", "links.save", "directory.read_page", "nothing"} {
 		s.refuseAdmin(t, posting("/lookups/"+port, map[string]any{}), http.StatusNotFound, "not_found")
 	}
+	s.refuseAdmin(t, posting("/lookups/retries.list", "null"), http.StatusBadRequest, "request_invalid")
 	s.refuseAdmin(t, posting("/lookups/accounts.find", `{"object_ids":"all"}`), http.StatusBadRequest, "request_invalid")
 	s.refuseAdmin(t, posting("/lookups/links.list_active", `{"limit":-1}`), http.StatusBadRequest, "request_invalid")
 	s.refuseAdmin(t, posting("/lookups/directory.read_group_members", `{"group_id":"../users"}`), http.StatusBadRequest, "request_invalid")

@@ -112,8 +112,8 @@ test.each([
     server.on('POST /schedule/next', {code, path, message, hint: 'Enter another one.'}, 400);
     await renderTab(change);
 
-    const place = screen.getByLabelText(path === 'Schedule' ? 'Schedule' : 'Time zone').closest('.EntraSync__settings')?.nextElementSibling;
-    expect(place).toHaveTextContent(message);
+    const above = screen.getByText(message).closest('.EntraSync__belowSetting')?.previousElementSibling;
+    expect(above).toContainElement(screen.getByLabelText(path === 'Schedule' ? 'Schedule' : 'Time zone'));
     expect(screen.queryByRole('list')).not.toBeInTheDocument();
 });
 
