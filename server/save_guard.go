@@ -42,7 +42,7 @@ func (p *Plugin) ConfigurationWillBeSaved(next *model.Config) (*model.Config, er
 	if !isOutdated {
 		return nil, nil //nolint:nilnil // as above
 	}
-	return nil, refusedSave(parts.config.engine, *next.LocalizationSettings.DefaultServerLocale)
+	return nil, refusedSave(parts.config.engine, model.SafeDereference(next.LocalizationSettings.DefaultServerLocale))
 }
 
 // isSavedOver tells whether the settings of next were made from others than those of current and would change them. Whoever
