@@ -25,22 +25,24 @@ const wordsTimeout = 10 * time.Second
 //
 // It never answers with a configuration of its own: on its way a pointer to false becomes nil, which the server would take for
 // the default.
+//
+//nolint:unparam // the server's interface: no configuration and no error mean that it is saved as it is
 func (p *Plugin) ConfigurationWillBeSaved(next *model.Config) (*model.Config, error) {
 	parts := p.active()
 	if parts == nil {
-		return nil, nil //nolint:nilnil // the server takes nothing for "save it as it is"
+		return nil, nil
 	}
 	var current map[string]json.RawMessage
 	if err := p.API.LoadPluginConfiguration(&current); err != nil {
 		p.API.LogWarn("Nobody knows whether settings are saved over newer ones", "error", err.Error())
-		return nil, nil //nolint:nilnil // as above
+		return nil, nil
 	}
 	isOutdated, err := isSavedOver(next.PluginSettings.Plugins[pluginID], current, parts.config.revisionKey)
 	if err != nil {
 		return nil, err
 	}
 	if !isOutdated {
-		return nil, nil //nolint:nilnil // as above
+		return nil, nil
 	}
 	return nil, refusedSave(parts.config.engine, model.SafeDereference(next.LocalizationSettings.DefaultServerLocale))
 }
