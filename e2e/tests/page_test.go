@@ -45,17 +45,6 @@ func posting(route string, body any) asks {
 	return asks{method: http.MethodPost, route: route, body: body}
 }
 
-// revision is that of the settings as they are now.
-func (s *scene) revision(t *testing.T) string {
-	t.Helper()
-	var status struct {
-		Revision string `json:"settings_revision"`
-	}
-	s.read(t, getting("/status"), &status)
-	require.NotEmpty(t, status.Revision)
-	return status.Revision
-}
-
 func TestPageHearsOfOtherSettings(t *testing.T) {
 	s := begin(t, plain)
 	admin, ordinary := s.listen(t, s.Mattermost.Admin), s.listen(t, s.ordinaryUser(t))

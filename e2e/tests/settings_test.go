@@ -114,6 +114,17 @@ func TestAFreshInstallationSaysThatItIsNotSetUp(t *testing.T) {
 	}
 }
 
+// revision is that of the settings as they are now.
+func (s *scene) revision(t *testing.T) string {
+	t.Helper()
+	var status struct {
+		Revision string `json:"settings_revision"`
+	}
+	s.read(t, getting("/status"), &status)
+	require.NotEmpty(t, status.Revision)
+	return status.Revision
+}
+
 func TestAPageDoesNotSaveOverWhatSomebodyElseHasSaved(t *testing.T) {
 	s := begin(t, plain)
 	began := s.revision(t)
