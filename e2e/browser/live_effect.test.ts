@@ -71,7 +71,7 @@ describe.each(['en', 'ko'] as const)('in %s, a rule', (locale) => {
 
         await keyboard.open('runs');
         await keyboard.use(run.previewButton);
-        await eventually(() => run.count('created'), (planned) => planned === coming);
+        await eventually(() => run.planned('create'), (planned) => planned === coming);
         await keyboard.use(changes.applyButton);
         await keyboard.use(changes.root.getByRole('button', {name: words('entrasync.plan.confirm', {count: coming}), exact: true}));
         await run.root.getByText(words('entrasync.held.applies')).waitFor();
