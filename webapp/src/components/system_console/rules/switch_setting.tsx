@@ -1,7 +1,7 @@
 import {useId, type ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {keepForm} from '../widgets/keep_form';
+import {Switch} from '../widgets/switch';
 import {UnfitPart} from '../widgets/unfit_part';
 
 import {describedBy, SettingFrame} from './setting_frame';
@@ -29,19 +29,7 @@ export function SwitchSetting({path, label, consequence, ...props}: Props) {
             isDisabled={props.isDisabled}
             onReset={reset}
         >
-            <span className='EntraSync__switch'>
-                <input
-                    id={id}
-                    type='checkbox'
-                    role='switch'
-                    checked={value}
-                    disabled={props.isDisabled}
-                    aria-describedby={describedBy(id, null)}
-                    onChange={(event) => set(event.target.checked)}
-                    onKeyDown={keepForm}
-                />
-                <label htmlFor={id}>{label}</label>
-            </span>
+            <Switch id={id} describedBy={describedBy(id, null)} label={label} isOn={value} isDisabled={props.isDisabled} onChange={set}/>
         </SettingFrame>
     );
 }

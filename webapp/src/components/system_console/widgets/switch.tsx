@@ -3,6 +3,12 @@ import {useId, type ReactNode} from 'react';
 import {keepForm} from './keep_form';
 
 interface Props {
+
+    /** Of the control, where others refer to it. */
+    id?: string;
+
+    /** The ids of what explains it. */
+    describedBy?: string;
     label: ReactNode;
     isOn: boolean;
     isDisabled: boolean;
@@ -10,8 +16,9 @@ interface Props {
 }
 
 /** A setting that is on or off. */
-export function Switch({label, isOn, isDisabled, onChange}: Props) {
-    const id = useId();
+export function Switch({id: givenId, describedBy, label, isOn, isDisabled, onChange}: Props) {
+    const ownId = useId();
+    const id = givenId ?? ownId;
     return (
         <div className='EntraSync__switch'>
             <input
@@ -20,6 +27,7 @@ export function Switch({label, isOn, isDisabled, onChange}: Props) {
                 role='switch'
                 checked={isOn}
                 disabled={isDisabled}
+                aria-describedby={describedBy}
                 onChange={(event) => onChange(event.target.checked)}
                 onKeyDown={keepForm}
             />
