@@ -3,7 +3,7 @@ import {AttributeReader} from '../sync/scope/attribute_reader';
 import {Memberships} from '../sync/scope/memberships';
 
 import {directory} from './directory';
-import {knownAt} from './known';
+import {knownAt} from './server_answers';
 
 /** Values that are suggested. */
 const SHOWN = 50;

@@ -1,5 +1,5 @@
 import {directory, forgetStaleDirectory} from './directory';
-import {knownAt} from './known';
+import {knownAt} from './server_answers';
 
 /** How many people the newest complete read has, and when it ended, in ms; asks the server whether there is a newer one. */
 export async function directorySize({revision}: {revision: string}): Promise<{people: number; read_at: number}> {

@@ -3,7 +3,7 @@ import {fold} from '../sync/scope/fold';
 import type {DirectoryUser} from '../sync/types';
 
 import {directory} from './directory';
-import {knownAt} from './known';
+import {knownAt} from './server_answers';
 
 export interface PeopleQuestion {
 

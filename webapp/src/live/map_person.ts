@@ -11,7 +11,7 @@ import {SyncError} from '../sync/errors';
 import type {Account, Action, Change, DirectoryUser, FieldChange, Reason, ReasonParams, UpdatableField} from '../sync/types';
 
 import {directory} from './directory';
-import {knownAt} from './known';
+import {knownAt} from './server_answers';
 import {personPorts, type Overheard} from './person_ports';
 
 /** A field of an account that the mapping makes; `auth_data` is decided once and never changed. */

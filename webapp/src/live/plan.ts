@@ -3,7 +3,7 @@ import {run} from '../sync/run/run';
 import type {Action, Change, Counts, Hold} from '../sync/types';
 
 import {directory} from './directory';
-import {knownAt} from './known';
+import {knownAt} from './server_answers';
 import {livePorts} from './ports';
 import {unreadOf, validPolicy} from './scope_effect';
 

@@ -2,7 +2,7 @@ import type {Ports} from '../sync/ports';
 import type {Change, DirectoryUser} from '../sync/types';
 
 import {closedPorts} from './closed_ports';
-import type {Known} from './known';
+import type {Known} from './server_answers';
 
 /** People on one page of the directory; the sync logic reports after each. */
 const PAGE_SIZE = 5000;

@@ -1,15 +1,15 @@
 import {faultOf, SyncError} from '../sync/errors';
 import {parsePolicy} from '../sync/policy/parse';
 import type {Policy} from '../sync/policy/policy';
-import {directoryAttributes} from '../sync/run/attributes';
-import {readMemberships} from '../sync/run/memberships';
+import {directoryAttributes} from '../sync/run/reading/attributes';
+import {readMemberships} from '../sync/run/reading/memberships';
 import {fold} from '../sync/scope/fold';
 import {makeJudge, type Judge} from '../sync/scope/judge';
 import type {Rule} from '../sync/scope/verdict';
 import type {DirectoryUser, MemberPage} from '../sync/types';
 
 import {directory} from './directory';
-import {knownAt, type Known} from './known';
+import {knownAt, type Known} from './server_answers';
 
 /** People who are named in an answer. */
 const SHOWN = 200;

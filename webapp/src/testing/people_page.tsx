@@ -2,7 +2,7 @@ import {act} from '@testing-library/react';
 
 import PeopleEditor from '../components/system_console/people/people_editor';
 import type {PolicyDocument} from '../components/system_console/policy/policy_document';
-import {knownAt} from '../live/known';
+import {knownAt} from '../live/server_answers';
 
 import {renderEditor, type EditorOptions} from './render_editor';
 

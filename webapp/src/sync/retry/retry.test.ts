@@ -8,8 +8,8 @@ import type {Retry} from '../types';
 import {HOUR_MS} from '../time';
 
 import {retryAt} from './backoff';
-import {putOff, waitingAt} from './gate';
-import {isOfThePerson, Tally} from './tally';
+import {putOff, waitingAt} from './waiting';
+import {isOfThePerson, Tally} from './failures';
 
 const NOW = 1_000 * HOUR_MS;
 const person = objectId(1);

@@ -5,15 +5,15 @@ import type {Ports} from '../ports';
 import {makeJudge} from '../scope/judge';
 import type {ChangeOutcome} from '../types';
 
-import {applyTasks} from './apply';
-import {Approval} from './approval';
-import {readMemberships} from './memberships';
-import {planPeople} from './plan_people';
-import {Planner} from './planner';
-import {Profiles} from './profiles';
-import type {RunProgress} from './progress';
-import {readByIds, readDirectory} from './read';
-import type {Retries} from './retries';
+import {applyTasks} from './applying/apply';
+import {Approval} from './planning/approval';
+import {readMemberships} from './reading/memberships';
+import {planPeople} from './planning/plan_people';
+import {Planner} from './planning/planner';
+import {Profiles} from './planning/profiles';
+import type {RunProgress} from './context/progress';
+import {readByIds, readDirectory} from './reading/directory';
+import type {Retries} from './applying/retries';
 
 /** Changes that are read from the history, or settled in it, at once. */
 const CHUNK_SIZE = 1000;

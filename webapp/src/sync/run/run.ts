@@ -2,20 +2,20 @@ import {faultOf, SyncError, type Fault} from '../errors';
 import {parsePolicy} from '../policy/parse';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
-import {NOBODY_WAITS} from '../retry/gate';
+import {NOBODY_WAITS} from '../retry/waiting';
 import type {Counts, DepartureMark, Hold, RunMode, RunOutcome, RunRequest} from '../types';
 
-import {applyTasks} from './apply';
+import {applyTasks} from './applying/apply';
 import {applyApproved} from './approve';
-import {holdBack} from './hold';
-import {Incremental} from './incremental';
-import {planLeavers, planPeople} from './plan_people';
-import {Planner} from './planner';
-import {Profiles} from './profiles';
-import {RunProgress} from './progress';
-import {Retries} from './retries';
-import {countOverflow} from './room';
-import type {Tasks} from './tasks';
+import {holdBack} from './planning/hold';
+import {Incremental} from './reading/incremental';
+import {planLeavers, planPeople} from './planning/plan_people';
+import {Planner} from './planning/planner';
+import {Profiles} from './planning/profiles';
+import {RunProgress} from './context/progress';
+import {Retries} from './applying/retries';
+import {countOverflow} from './planning/user_limit';
+import type {Tasks} from './applying/tasks';
 
 /** Departures that are remembered with one statement. */
 const MARKS_AT_ONCE = 1000;

@@ -1,0 +1,232 @@
+import type {Fault} from '../../errors';
+import {NOT_AWAY} from '../../lifecycle/leaver';
+import {usernameWithTail} from '../../mapping/username';
+import type {Awaitable, Ports} from '../../ports';
+import type {AccountPatch, ChangeOutcome, ConfirmedAccount, Counts, Link, WriteResult} from '../../types';
+
+import {Deactivator} from './deactivate';
+import {FailureWatch} from './failure_watch';
+import type {RunProgress} from '../context/progress';
+import type {Retries} from './retries';
+import {taskKinds, type Task, type TaskKind, type TaskOf, type Tasks} from './tasks';
+
+/** Changes that are written, linked and finished together; what a crash may leave unfinished in the history. */
+const BATCH_SIZE = 100;
+
+const COUNT_OF_KIND: Record<TaskKind, keyof Counts> = {
+    create: 'created', update: 'updated', email: 'updated', username: 'updated', reactivate: 'reactivated', deactivate: 'deactivated',
+};
+
+/** Notes how one task ended. */
+export type Recorder = (task: Task, result: WriteResult, username?: string) => void;
+
+/** Called with the outcomes of each batch, after they stand in the history. */
+export type Follower = (outcomes: ChangeOutcome[]) => Promise<void>;
+
+/**
+ * Applies the tasks kind by kind and batch by batch. Returns the fault that ended creation early, or null. Throws
+ * `too_many_failures` when so much fails that it is better to stop.
+ */
+export async function applyTasks(tasks: Tasks, ports: Ports, progress: RunProgress, retries: Retries, follow?: Follower): Promise<Fault | null> {
+    const applier = new Applier(ports);
+    const watch = new FailureWatch();
+    const total = tasks.total;
+    let done = 0;
+    for (const kind of taskKinds) {
+        for (let start = 0; start < tasks.count(kind);) {
+            const batch = batchOf(tasks.slice(kind, start, BATCH_SIZE));
+            const outcomes = await applier.apply(kind, batch);
+            watch.note(outcomes.filter(({error}, at) => error === null || !retries.hasFailedBefore(batch[at]!)));
+            retries.note(batch, outcomes);
+            await follow?.(outcomes);
+            const failed = outcomes.filter(({status}) => status === 'failed').length;
+            progress.counts.failed += failed;
+            progress.counts[COUNT_OF_KIND[kind]] += batch.length - failed;
+            start += batch.length;
+            done += batch.length;
+            await progress.report('apply', done, total);
+            watch.check();
+        }
+    }
+    return applier.limit;
+}
+
+/** E-mail changes of one round only: the next round wants the addresses that these give up. */
+function batchOf(tasks: Task[]): Task[] {
+    const [first] = tasks;
+    return first?.kind === 'email' ? tasks.filter((task) => task.kind === 'email' && task.round === first.round) : tasks;
+}
+
+class Applier {
+
+    /** The server takes no more accounts: asking again for each person would only repeat the answer. */
+    limit: Fault | null = null;
+
+    private readonly deactivator: Deactivator;
+    private links: Link[] = [];
+
+    /** New accounts, which are right as they are. */
+    private settled: Array<{object_id: string; updated_at: number | undefined}> = [];
+
+    constructor(private readonly ports: Ports) {
+        this.deactivator = new Deactivator(ports);
+    }
+
+    /** `batch` has tasks of one kind; outcomes stand in its order. */
+    async apply(kind: TaskKind, batch: Task[]): Promise<ChangeOutcome[]> {
+        const outcomes = new Map<number, ChangeOutcome>();
+        const record: Recorder = (task, {account_id, error}, username = '') => {
+            outcomes.set(task.seq, {seq: task.seq, status: error ? 'failed' : 'done', account_id: error ? '' : account_id, username, error});
+        };
+        await this.write(kind, batch, record);
+        if (this.links.length > 0) {
+            await this.ports.links.save({links: this.links});
+            this.links = [];
+        }
+        await this.confirm();
+        const ordered = batch.map(({seq}) => outcomes.get(seq)!);
+        await this.ports.changes.finish({outcomes: ordered});
+        return ordered;
+    }
+
+    private async confirm(): Promise<void> {
+        const accounts = this.settled.filter((account): account is ConfirmedAccount => account.updated_at !== undefined);
+        this.settled = [];
+        if (accounts.length > 0) {
+            await this.ports.links.confirm({accounts});
+        }
+    }
+
+    private write(kind: TaskKind, batch: Task[], record: Recorder): Promise<void> {
+        switch (kind) {
+        case 'create':
+            return this.create(batch as TaskOf<'create'>[], record);
+        case 'update':
+            return this.update(batch as TaskOf<'update'>[], record);
+        case 'deactivate':
+            return this.deactivator.deactivate(batch as TaskOf<'deactivate'>[], record);
+        case 'reactivate':
+            return this.reactivate(batch as TaskOf<'reactivate'>[], record);
+        case 'email':
+            return this.changeEmails(batch as TaskOf<'email'>[], record);
+        default:
+            return this.changeUsernames(batch as TaskOf<'username'>[], record);
+        }
+    }
+
+    /** A name that somebody took since the plan is replaced once. A task without any name had none left to choose from. */
+    private async create(creates: TaskOf<'create'>[], recordTask: Recorder): Promise<void> {
+        const record: Recorder = (task, result, username) => {
+            recordTask(task, result, username);
+            if (!result.error) {
+                const {object_id} = (task as TaskOf<'create'>).account;
+                this.links.push({object_id, account_id: result.account_id});
+                this.settled.push({object_id, updated_at: result.updated_at});
+            }
+        };
+        const named = creates.filter(({account}) => account.username !== '');
+        creates.filter(({account}) => account.username === '').forEach((task) => record(task, {account_id: '', error: {code: 'username_taken'}}));
+        const results = await this.tryCreate(named);
+        const again: TaskOf<'create'>[] = [];
+        named.forEach((task, at) => {
+            const result = results[at]!;
+            if (result.error?.code === 'username_taken') {
+                again.push(task);
+            } else {
+                record(task, result, task.account.username);
+            }
+        });
+        const renamed = await this.rename(again);
+        const secondResults = await this.tryCreate(renamed);
+        renamed.forEach((task, at) => record(task, secondResults[at]!, task.account.username));
+    }
+
+    private async rename(creates: TaskOf<'create'>[]): Promise<TaskOf<'create'>[]> {
+        if (creates.length === 0) {
+            return [];
+        }
+        const {numbers} = await this.ports.random.fractions({count: creates.length});
+        return creates.map((task, at) => {
+            const username = usernameWithTail(task.wanted_username, numbers[at]!);
+            return {...task, account: {...task.account, username}};
+        });
+    }
+
+    /** Results stand in the order of `creates`. */
+    private tryCreate(creates: TaskOf<'create'>[]): Promise<WriteResult[]> {
+        return this.whileRoom(creates, () => this.ports.accounts.create({accounts: creates.map(({account}) => account)}));
+    }
+
+    /** Asks for accounts that need room on the server, new ones and those of returners alike, as long as it has any. */
+    private async whileRoom(tasks: Task[], ask: () => Awaitable<{results: WriteResult[]}>): Promise<WriteResult[]> {
+        if (tasks.length === 0) {
+            return [];
+        }
+        if (this.limit) {
+            const error = this.limit;
+            return tasks.map(() => ({account_id: '', error}));
+        }
+        const {results} = await ask();
+        this.limit = results.find(({error}) => error !== null && isLimit(error))?.error ?? null;
+        return results;
+    }
+
+    /** An adopted account that is right already needs no write, only its link. */
+    private async update(updates: TaskOf<'update'>[], record: Recorder): Promise<void> {
+        const results = await this.patch(updates);
+        updates.forEach((task, at) => {
+            const result = results[at]!;
+            record(task, result);
+            if (!result.error && task.is_adoption) {
+                this.links.push(linkOf(task));
+            }
+        });
+    }
+
+    /** Whoever comes back is known as active at once: only then are other fields written, which could fail. */
+    private async reactivate(tasks: TaskOf<'reactivate'>[], record: Recorder): Promise<void> {
+        const account_ids = tasks.map(({account_id}) => account_id);
+        const results = await this.whileRoom(tasks, () => this.ports.accounts.set_active({account_ids, active: true}));
+        const active = tasks.filter((_, at) => !results[at]!.error);
+        tasks.forEach((task, at) => results[at]!.error && record(task, results[at]!));
+        if (active.length === 0) {
+            return;
+        }
+        await this.ports.links.mark({departures: active.map(({object_id}) => ({object_id, ...NOT_AWAY}))});
+        const patched = await this.patch(active);
+        active.forEach((task, at) => record(task, patched[at]!));
+    }
+
+    private async changeEmails(tasks: TaskOf<'email'>[], record: Recorder): Promise<void> {
+        await this.patch(tasks.flatMap(({parking}) => parking ?? []));
+        const results = await this.patch(tasks.map(({account_id, to}) => ({account_id, fields: {email: to}})));
+        tasks.forEach((task, at) => record(task, results[at]!));
+    }
+
+    private async changeUsernames(tasks: TaskOf<'username'>[], record: Recorder): Promise<void> {
+        const named = tasks.filter(({to}) => to !== '');
+        tasks.filter(({to}) => to === '').forEach((task) => record(task, {account_id: '', error: {code: 'username_taken'}}));
+        const results = await this.patch(named.map(({account_id, to}) => ({account_id, fields: {username: to}})));
+        named.forEach((task, at) => record(task, results[at]!, results[at]!.error ? '' : task.to));
+    }
+
+    /** Writes what is to be written of each; results stand in the order of `patches`. */
+    private async patch(patches: AccountPatch[]): Promise<WriteResult[]> {
+        const accounts = patches.filter(isFilled).map(({account_id, fields, attributes}) => ({account_id, fields, attributes: attributes ?? []}));
+        const written = accounts.length === 0 ? [] : (await this.ports.accounts.update({accounts})).results;
+        let next = 0;
+        return patches.map((patch) => ({account_id: patch.account_id, error: isFilled(patch) ? written[next++]!.error : null}));
+    }
+}
+
+function isFilled({fields, attributes = []}: AccountPatch): boolean {
+    return Object.keys(fields).length > 0 || attributes.length > 0;
+}
+
+function linkOf({object_id, account_id, relinked_from}: TaskOf<'update'>): Link {
+    return relinked_from === '' ? {object_id, account_id} : {object_id, account_id, moved_from: relinked_from};
+}
+
+function isLimit({code}: Fault): boolean {
+    return code === 'user_limit' || code === 'team_member_limit';
+}

@@ -1,0 +1,40 @@
+import type {Fault} from '../../errors';
+import type {Ports} from '../../ports';
+import {DEACTIVATING, type DepartureMark} from '../../types';
+
+import type {Recorder} from './apply';
+import type {TaskOf} from './tasks';
+
+/** A read of the directory lacked somebody whom the directory has when asked for by id. */
+const NOT_MISSING: Fault = {code: 'directory_incomplete', raw: {message: 'the read of the directory lacked this person, but the directory has the person'}};
+
+/** Takes accounts from people who have left, and remembers that the sync did it. */
+export class Deactivator {
+    constructor(private readonly ports: Ports) {}
+
+    async deactivate(tasks: TaskOf<'deactivate'>[], record: Recorder): Promise<void> {
+        const present = await this.present(tasks.filter(({needs_check}) => needs_check));
+        tasks.filter(({object_id}) => present.has(object_id)).forEach((task) => record(task, {account_id: '', error: NOT_MISSING}));
+        const gone = tasks.filter(({object_id}) => !present.has(object_id));
+        if (gone.length === 0) {
+            return;
+        }
+
+        // Said before it is done: were the run to end in between, the deactivation would look like somebody else's.
+        await this.ports.links.mark({departures: gone.map(({object_id, departure}) => ({object_id, ...departure, deactivated_at: DEACTIVATING}))});
+        const {results} = await this.ports.accounts.set_active({account_ids: gone.map(({account_id}) => account_id), active: false});
+        const marks = gone.map(({object_id, departure}, at): DepartureMark => (
+            {object_id, ...departure, deactivated_at: results[at]!.error ? 0 : results[at]!.delete_at}));
+        await this.ports.links.mark({departures: marks});
+        gone.forEach((task, at) => record(task, results[at]!));
+    }
+
+    /** Those of the people whom a read lacked that the directory has after all: a page may be lost without a trace. */
+    private async present(tasks: TaskOf<'deactivate'>[]): Promise<Set<string>> {
+        if (tasks.length === 0) {
+            return new Set();
+        }
+        const {users} = await this.ports.directory.get({ids: tasks.map(({object_id}) => object_id), select: ['id']});
+        return new Set(users.map(({id}) => id));
+    }
+}

@@ -1,0 +1,35 @@
+import {SyncError} from '../../errors';
+import type {ChangeOutcome} from '../../types';
+
+/** Fewer changes than these show nothing. */
+const MIN_ATTEMPTED = 10;
+const MAX_FAILED_PERCENT = 40;
+
+/** Whether so many failures point at something wrong with the server or the settings rather than with people. */
+export function isFailing(failed: number, attempted: number): boolean {
+    return attempted >= MIN_ATTEMPTED && failed * 100 > MAX_FAILED_PERCENT * attempted;
+}
+
+/** Ends a run of which too much fails. */
+export class FailureWatch {
+    private attempted = 0;
+    private failed = 0;
+
+    /**
+     * Changes that a full server refuses do not count: it has its own fault, and the rest goes on. Leave out people whose changes fail run after run:
+     * on a quiet day nobody else may be left, and they are no news.
+     */
+    note(outcomes: readonly ChangeOutcome[]): void {
+        const tried = outcomes.filter(({error}) => error?.code !== 'user_limit');
+        this.attempted += tried.length;
+        this.failed += tried.filter(({error}) => error !== null).length;
+    }
+
+    /** Throws `too_many_failures` once they are too many. */
+    check(): void {
+        const {attempted, failed} = this;
+        if (isFailing(failed, attempted)) {
+            throw new SyncError({code: 'too_many_failures', params: {failed, attempted}});
+        }
+    }
+}

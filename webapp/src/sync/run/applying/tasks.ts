@@ -1,0 +1,74 @@
+import type {AccountPatch, AttributeValue, Departure, NewAccount, RunMode} from '../../types';
+
+/** An existing account that a task writes, and what the history calls it. */
+interface OfAccount {
+    seq: number;
+    object_id: string;
+    account_id: string;
+    username: string;
+}
+
+/** What a planned change asks of the server. */
+export type Task =
+
+    // `needs_check` says that the person is only missing: before the account is taken, the directory is asked once more.
+    | (OfAccount & {kind: 'deactivate'; departure: Departure; needs_check: boolean})
+
+    // `parking` gives the account that has the address now another one before, while two people swap theirs; see plan/addresses.ts.
+    | (OfAccount & {kind: 'email'; to: string; round: number; parking: AccountPatch | null})
+    | (OfAccount & {kind: 'username'; to: string})
+    | (OfAccount & {kind: 'reactivate'; fields: AccountPatch['fields']; attributes: AttributeValue[]})
+
+    // `relinked_from` is the object id that loses the account to the adopting one, or ''.
+    | (OfAccount & {kind: 'update'; fields: AccountPatch['fields']; attributes: AttributeValue[]; is_adoption: boolean; relinked_from: string})
+
+    // `wanted_username` is what `account.username` would be, had nobody had it.
+    | {kind: 'create'; seq: number; account: NewAccount; wanted_username: string};
+
+export type TaskKind = Task['kind'];
+export type TaskOf<K extends TaskKind> = Extract<Task, {kind: K}>;
+
+export function objectIdOf(task: Task): string {
+    return task.kind === 'create' ? task.account.object_id : task.object_id;
+}
+
+/**
+ * In this order they are applied: leavers make room on a full server, and an address must be given up before somebody else
+ * can have it.
+ */
+export const taskKinds = ['deactivate', 'email', 'username', 'reactivate', 'update', 'create'] as const satisfies readonly TaskKind[];
+
+/** The tasks of a run, kept as text: a first import may have 100,000 of them (see mapping/packed.ts). A preview only counts them. */
+export class Tasks {
+    private readonly packed: Record<TaskKind, string[]> = {deactivate: [], email: [], username: [], reactivate: [], update: [], create: []};
+    private readonly counts: Record<TaskKind, number> = {deactivate: 0, email: 0, username: 0, reactivate: 0, update: 0, create: 0};
+
+    constructor(private readonly mode: RunMode) {}
+
+    get total(): number {
+        return taskKinds.reduce((sum, kind) => sum + this.counts[kind], 0);
+    }
+
+    count(kind: TaskKind): number {
+        return this.counts[kind];
+    }
+
+    push<K extends TaskKind>(kind: K, make: () => TaskOf<K>): void {
+        this.counts[kind]++;
+        if (this.mode === 'apply') {
+            this.packed[kind].push(JSON.stringify(make()));
+        }
+    }
+
+    slice<K extends TaskKind>(kind: K, start: number, count: number): TaskOf<K>[] {
+        return this.packed[kind].slice(start, start + count).map((text) => JSON.parse(text) as TaskOf<K>);
+    }
+
+    /** Takes all tasks of a kind away and returns their `seq`s, in a preview none. */
+    remove(kind: TaskKind): number[] {
+        const seqs = this.packed[kind].map((text) => (JSON.parse(text) as Task).seq);
+        this.packed[kind] = [];
+        this.counts[kind] = 0;
+        return seqs;
+    }
+}

@@ -1,0 +1,190 @@
+import {SyncError} from '../../errors';
+import {MemoryPorts} from '../../testing/memory_ports';
+import {account, directoryUser, objectId} from '../../testing/people';
+import type {RunRequest} from '../../types';
+
+import {run} from '../run';
+
+const DAY = 86_400_000;
+
+function policy(parts: object = {}): RunRequest {
+    return {mode: 'apply', user: '', policy: JSON.stringify({scope: {allow: {display_name_contains: ['Kim']}}, ...parts})};
+}
+
+/** A company of `people` who all have their account. */
+async function company(people: number, request = policy()): Promise<MemoryPorts> {
+    const ports = new MemoryPorts();
+    ports.now = 10 * DAY;
+    ports.pageSize = 999;
+    ports.users = Array.from({length: people}, (_, at) => directoryUser(at + 1));
+    expect(await run(request, ports)).toMatchObject({state: 'succeeded', counts: {created: people}});
+    clear(ports);
+    return ports;
+}
+
+function clear(ports: MemoryPorts): void {
+    ports.history = [];
+    ports.calls = [];
+}
+
+function lines(ports: MemoryPorts): string[] {
+    return ports.history.map(({action, status, reason}) => `${action} ${status} ${reason}`);
+}
+
+function activeIds(ports: MemoryPorts): string[] {
+    return ports.stored.filter(({delete_at}) => delete_at === 0).map(({linked_object_id}) => linked_object_id);
+}
+
+test('disabled people and people out of scope lose their accounts at once', async () => {
+    const ports = await company(4);
+    ports.users[0]!.accountEnabled = false;
+    ports.users[1]!.displayName = 'Lee Person 2';
+    expect(await run(policy(), ports)).toMatchObject({state: 'succeeded', counts: {deactivated: 2, unchanged: 2}});
+    expect(lines(ports).sort()).toEqual(['deactivate done disabled', 'deactivate done out_of_scope']);
+    expect(activeIds(ports)).toEqual([objectId(3), objectId(4)]);
+    expect(ports.calls).not.toContain('directory.get');
+    clear(ports);
+    expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 0, unchanged: 2});
+    expect(ports.writes).toEqual([]);
+});
+
+test('missing people lose theirs after two complete reads, and are asked for once more', async () => {
+    const ports = await company(4);
+    ports.users.pop();
+    expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 0, skipped: 1});
+    expect(ports.history).toMatchObject([{action: 'skip', reason: 'missing_waits', reason_params: {reads: 1, needed: 2}, username: 'person4'}]);
+    clear(ports);
+    expect((await run({...policy(), mode: 'preview'}, ports)).counts).toMatchObject({deactivated: 1});
+    expect(ports.writes).toEqual([]);
+    clear(ports);
+    expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 1});
+    expect(ports.calls.filter((port) => port === 'directory.get')).toHaveLength(1);
+});
+
+test('one read without somebody counts for nothing once the person is there again', async () => {
+    const ports = await company(3);
+    const [kim] = ports.users.splice(0, 1);
+    await run(policy(), ports);
+    ports.users.push(kim!);
+    expect((await run(policy(), ports)).counts).toMatchObject({unchanged: 3});
+    expect(ports.stored[0]!.departure).toBeNull();
+    ports.users.pop();
+    expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 0, skipped: 1});
+});
+
+test('somebody whom two reads lacked but the directory has keeps the account', async () => {
+    const ports = await company(3);
+    const everybody = ports.users;
+    ports.directory.get = ({ids}) => ({users: everybody.filter(({id}) => ids.includes(id))});
+    ports.users = everybody.slice(1);
+    await run(policy(), ports);
+    clear(ports);
+    expect(await run(policy(), ports)).toMatchObject({state: 'partial', counts: {deactivated: 0, failed: 1}});
+    expect(ports.history).toMatchObject([{action: 'deactivate', status: 'failed', error: {code: 'directory_incomplete'}}]);
+    expect(activeIds(ports)).toHaveLength(3);
+});
+
+test('a read that ends early takes nobody\'s account', async () => {
+    const ports = await company(5);
+    ports.pageSize = 2;
+    ports.users = ports.users.slice(0, 4);
+    let pages = 0;
+    ports.intercept = (port) => {
+        if (port === 'directory.read_page' && ++pages === 2) {
+            throw new SyncError({code: 'directory_incomplete'});
+        }
+    };
+    expect(await run(policy({lifecycle: {leavers: {missing_reads: 1}}}), ports)).toMatchObject({state: 'failed'});
+    expect(ports.writes).toEqual([]);
+});
+
+test('leavers keep their accounts for the days of grace', async () => {
+    const graceful = policy({lifecycle: {leavers: {grace_days: 2}}});
+    const ports = await company(3, graceful);
+    ports.users[0]!.accountEnabled = false;
+    expect((await run(graceful, ports)).counts).toMatchObject({deactivated: 0, skipped: 1});
+    ports.now += 2 * DAY - 1;
+    expect((await run(graceful, ports)).counts).toMatchObject({deactivated: 0, skipped: 1});
+    ports.now += 1;
+    expect((await run(graceful, ports)).counts).toMatchObject({deactivated: 1});
+});
+
+test('returners get back the account that the sync took, with what has changed since', async () => {
+    const ports = await company(2);
+    ports.users[0]!.accountEnabled = false;
+    await run(policy(), ports);
+    Object.assign(ports.users[0]!, {accountEnabled: true, jobTitle: 'Lead'});
+    clear(ports);
+    expect((await run(policy(), ports)).counts).toMatchObject({reactivated: 1, unchanged: 1});
+    expect(ports.stored[0]).toMatchObject({delete_at: 0, position: 'Lead', departure: null});
+    expect(lines(ports)).toEqual(['reactivate done returned']);
+});
+
+test('a deactivation by hand stays, even of somebody whom the sync had deactivated before', async () => {
+    const ports = await company(2);
+    ports.users[0]!.accountEnabled = false;
+    await run(policy(), ports);
+    ports.users[0]!.accountEnabled = true;
+    await run(policy(), ports);
+    ports.stored[0]!.delete_at = ports.now + 99;
+    clear(ports);
+    expect((await run(policy(), ports)).counts).toMatchObject({reactivated: 0, skipped: 1});
+    expect(lines(ports)).toEqual(['skip planned account_deactivated']);
+});
+
+test('a deactivation that a killed run made is still the sync\'s own', async () => {
+    const ports = await company(2);
+    ports.users[0]!.accountEnabled = false;
+    let marks = 0;
+    ports.intercept = (port) => {
+        if (port === 'links.mark' && ++marks === 2) {
+            throw new SyncError({code: 'lock_lost'});
+        }
+    };
+    await run(policy(), ports);
+    expect(ports.stored[0]!.delete_at).not.toBe(0);
+    ports.intercept = () => undefined;
+    ports.users[0]!.accountEnabled = true;
+    expect((await run(policy(), ports)).counts).toMatchObject({reactivated: 1});
+});
+
+test('a leaver whom somebody reactivates by hand is deactivated again', async () => {
+    const ports = await company(2);
+    ports.users[0]!.accountEnabled = false;
+    await run(policy(), ports);
+    ports.stored[0]!.delete_at = 0;
+    expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 1});
+});
+
+test('nobody who is not linked is ever deactivated', async () => {
+    const ports = await company(2);
+    ports.stored.push(account('guest'), account('ldap', {auth_service: 'ldap'}));
+    ports.users.push(directoryUser(9, {mail: 'guest@example.com', displayName: 'Lee Person 9', accountEnabled: false}));
+    expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 0});
+});
+
+test('a person who was made anew does not lose the account to the old object id\'s leaving', async () => {
+    const eager = policy({lifecycle: {leavers: {missing_reads: 1}}});
+    const ports = await company(3, eager);
+    ports.users[0]!.id = objectId(77);
+    await run(eager, ports);
+    expect(lines(ports)).toEqual(['conflict planned recreated', 'skip planned claimed_by_other']);
+    expect(activeIds(ports)).toHaveLength(3);
+});
+
+test('whom the directory still has was not made anew: out of scope, the account is taken though somebody else has its address', async () => {
+    const ports = await company(3);
+    ports.users[0]!.displayName = 'Lee Person 1';
+    ports.users.push(directoryUser(4, {mail: ports.users[0]!.mail}));
+    await run(policy(), ports);
+    expect(lines(ports)).toEqual(['conflict planned account_linked_to_other', 'deactivate done out_of_scope']);
+});
+
+test('leavers make room before joiners come', async () => {
+    const ports = await company(3);
+    ports.users[0]!.accountEnabled = false;
+    ports.users.push(directoryUser(4));
+    await run(policy(), ports);
+    const writes = ports.writes;
+    expect(writes.indexOf('accounts.set_active')).toBeLessThan(writes.indexOf('accounts.create'));
+});

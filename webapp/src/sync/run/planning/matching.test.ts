@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+
+import {MemoryPorts} from '../../testing/memory_ports';
+import {anyAccounts, anyAccountsPolicy, anyPeople} from '../../testing/matchings';
+import {account, directoryUser, objectId} from '../../testing/people';
+import type {Account, Change, DirectoryUser, RunRequest} from '../../types';
+
+import {run} from '../run';
+
+/** Leavers and the guard are another matter: accounts are kept, and a directory without most of the linked people is believed. */
+const believing = {lifecycle: {deactivate: false}, guard: {min_directory_percent: 0}};
+
+function applying(accounts: object, user = '', mapping: object = {}): RunRequest {
+    return {mode: 'apply', user, policy: JSON.stringify({scope: {everyone: true}, accounts, mapping, ...believing})};
+}
+
+function stage(users: DirectoryUser[], stored: Account[]): MemoryPorts {
+    const ports = new MemoryPorts();
+    ports.users = users;
+    ports.stored = structuredClone(stored);
+    return ports;
+}
+
+/** What a run says of the first person's account first; a change of address may follow. */
+async function changeIn(ports: MemoryPorts, request: RunRequest): Promise<Change> {
+    ports.history = [];
+    await run(request, ports);
+    return ports.history.find(({object_id}) => object_id === objectId(1))!;
+}
+
+const person = directoryUser(1, {otherMails: ['Old@Example.com'], jobTitle: 'Engineer'});
+
+test('other addresses are asked of the directory, and adopt', async () => {
+    const ports = stage([person], [account('old', {email: 'old@example.com'})]);
+    const change = await changeIn(ports, applying({matching: ['link', 'other_mails']}));
+    expect(change).toMatchObject({action: 'update', status: 'done', reason: 'adopted_by_other_mails', account_id: 'old', reason_params: null});
+    expect(ports.stored).toMatchObject([{id: 'old', linked_object_id: objectId(1), position: 'Engineer'}]);
+});
+
+test('a username adopts', async () => {
+    const ports = stage([person], [account('old', {username: 'person1'})]);
+    expect(await changeIn(ports, applying({matching: ['link', 'username']}))).toMatchObject({reason: 'adopted_by_username', account_id: 'old', status: 'done'});
+});
+
+test('an account that may not be adopted stays as it is, and the person gets no other', async () => {
+    const before = [account('old', {email: 'person1@example.com', email_verified: false})];
+    for (const [adopt, reason] of [[{enabled: false}, 'adoption_off'], [{verified_email_only: true}, 'email_not_verified']] as const) {
+        const ports = stage([person], before);
+        expect(await changeIn(ports, applying({adopt}))).toMatchObject({action: 'skip', reason, account_id: 'old'});
+        expect(ports.stored).toEqual(before);
+        expect(ports.writes).toEqual([]);
+    }
+});
+
+test('both sides of a conflict are in the history', async () => {
+    const two = [account('one', {email: 'person1@example.com'}), account('two', {username: 'person1'})];
+    expect(await changeIn(stage([person], two), applying({matching: ['link', 'email', 'username']}))).toMatchObject({
+        action: 'conflict', reason: 'several_accounts', object_id: objectId(1), account_id: 'one', username: 'one',
+        reason_params: {other_account_id: 'two', other_username: 'person1'},
+    });
+});
+
+describe('somebody who was made anew', () => {
+    const orphan = account('old', {email: 'person1@example.com', linked_object_id: objectId(99)});
+
+    test('is a conflict with both object ids by default', async () => {
+        const ports = stage([person], [orphan]);
+        expect(await changeIn(ports, applying({}))).toMatchObject({
+            action: 'conflict', reason: 'recreated', object_id: objectId(1), account_id: 'old', reason_params: {other_object_id: objectId(99)},
+        });
+        expect(ports.writes).toEqual([]);
+    });
+
+    test('gets the account when the policy says so, and keeps it', async () => {
+        const ports = stage([person], [{...orphan, departure: {since: 1, absent_reads: 2, deactivated_at: 0}}]);
+        const change = await changeIn(ports, applying({recreated: 'relink'}));
+        expect(change).toMatchObject({action: 'update', status: 'done', reason: 'relinked', account_id: 'old', reason_params: {other_object_id: objectId(99)}});
+        expect(ports.stored).toMatchObject([{id: 'old', linked_object_id: objectId(1), departure: null, position: 'Engineer'}]);
+        expect((await run(applying({}), ports)).counts).toMatchObject({unchanged: 1, conflicts: 0});
+    });
+
+    test('does not lose the account again because the old object id is missing', async () => {
+        const ports = stage([person, directoryUser(2), directoryUser(3)], [orphan, ...[2, 3].map((number) => (
+            account(`a${number}`, {email: `person${number}@example.com`, linked_object_id: objectId(number)})))]);
+        const policy = {scope: {everyone: true}, accounts: {recreated: 'relink'}, lifecycle: {leavers: {missing_reads: 1}}};
+        expect((await run({mode: 'apply', user: '', policy: JSON.stringify(policy)}, ports)).counts).toMatchObject({updated: 3, deactivated: 0, held: 0});
+        expect(ports.history.filter(({object_id}) => object_id === objectId(99))).toEqual([]);
+        expect(ports.stored[0]).toMatchObject({linked_object_id: objectId(1), delete_at: 0});
+    });
+
+    test('is not told from somebody else by a run that has read one person only', async () => {
+        const ports = stage([person], [orphan]);
+        const change = await changeIn(ports, applying({recreated: 'relink'}, objectId(1)));
+        expect(change).toMatchObject({action: 'conflict', reason: 'account_linked_to_other', reason_params: {other_object_id: objectId(99)}});
+        expect(ports.writes).toEqual([]);
+    });
+
+    test('does not get the account while the old object id is in the directory, in scope or not', async () => {
+        const ports = stage([person, directoryUser(99, {userType: 'Guest'})], [orphan]);
+        expect(await changeIn(ports, applying({recreated: 'relink'}))).toMatchObject({reason: 'account_linked_to_other'});
+    });
+});
+
+describe('whatever people, accounts and policy', () => {
+    const world = fc.tuple(anyPeople, anyAccounts, anyAccountsPolicy);
+
+    test('no account is adopted twice and no object id has two', async () => {
+        await fc.assert(fc.asyncProperty(world, async ([users, stored, accounts]) => {
+            const ports = stage(users, stored);
+            expect((await run(applying(accounts), ports)).state).toBe('succeeded');
+            const adopted = ports.history.filter(({reason}) => reason.startsWith('adopted') || reason === 'relinked').map(({account_id}) => account_id);
+            expect(new Set(adopted).size).toBe(adopted.length);
+            const links = ports.stored.map(({linked_object_id}) => linked_object_id).filter((id) => id !== '');
+            expect(new Set(links).size).toBe(links.length);
+        }));
+    });
+
+    // What was in somebody's way may be gone once the run itself has given the other one an account.
+    test('at most the second run has something left to do', async () => {
+        await fc.assert(fc.asyncProperty(world, async ([users, stored, accounts]) => {
+            // An address that an account gives up is free for somebody else in the next run only: here accounts keep theirs.
+            const request = applying(accounts, '', {email: {when: 'on_create'}});
+            const ports = stage(users, stored);
+            await run(request, ports);
+            await run(request, ports);
+            ports.calls = [];
+            expect((await run(request, ports)).counts).toMatchObject({created: 0, updated: 0, failed: 0});
+            expect(ports.writes).toEqual([]);
+        }));
+    });
+
+    test('the order of the directory decides nothing', async () => {
+        const shuffled = world.chain(([users, ...rest]) => fc.tuple(
+            fc.constant(users), fc.shuffledSubarray(users, {minLength: users.length, maxLength: users.length}), ...rest.map((each) => fc.constant(each))));
+        await fc.assert(fc.asyncProperty(shuffled, async ([users, others, stored, accounts]) => {
+            const [one, other] = [stage(users as DirectoryUser[], stored as Account[]), stage(others as DirectoryUser[], stored as Account[])];
+            await run(applying(accounts!), one);
+            await run(applying(accounts!), other);
+            expect(toldOf(other)).toEqual(toldOf(one));
+        }));
+    });
+});
+
+/** What was decided about whom. New accounts have other ids and names in another order. */
+function toldOf({history}: MemoryPorts): string[] {
+    return history.map(({object_id, action, reason, reason_params}) => JSON.stringify([object_id, action, reason, reason_params])).sort();
+}

@@ -1,0 +1,75 @@
+import type {Person} from '../../mapping/person';
+import {fieldsOfNew, type AddressChange, type Decision} from '../../plan/decide';
+import type {Rule} from '../../scope/verdict';
+import type {Account, Change, FieldChange, ReasonParams} from '../../types';
+
+/*
+ * Lines of the history. They get their `seq` when they come into the plan.
+ */
+
+type Planned = Exclude<Decision, {action: 'unchanged'}>;
+
+/** The history's line about somebody in the directory. */
+export function rowOfPerson(person: Person, decision: Planned, username: string, rule: Rule | undefined): Change {
+    return {
+        seq: 0,
+        object_id: person.object_id,
+        account_id: decision.action === 'create' ? '' : decision.account?.id ?? '',
+        email: person.email,
+        username,
+        display_name: person.display_name,
+        action: decision.action,
+        status: 'planned',
+        reason: decision.reason,
+        reason_params: paramsOf(rule, 'params' in decision ? decision.params : undefined),
+        fields: fieldsOfDecision(person, decision, username),
+        error: null,
+    };
+}
+
+/** The history's line about an e-mail address or a username that changes, or cannot because `holder` has it. */
+export function rowOfAddress(person: Person, account: Account, {field, to}: AddressChange, holder: Account | null, rule: Rule | undefined): Change {
+    return {
+        seq: 0,
+        object_id: person.object_id,
+        account_id: account.id,
+        email: person.email,
+        username: account.username,
+        display_name: person.display_name,
+        status: 'planned',
+        error: null,
+        action: holder ? 'conflict' : 'update',
+        reason: holder ? 'address_taken' : field === 'email' ? 'email_changed' : 'username_changed',
+        reason_params: paramsOf(rule, holder ? {other_account_id: holder.id, other_username: holder.username} : undefined),
+        fields: [{field, from: account[field], to}],
+    };
+}
+
+/** The history's line about a linked account whose person is out of scope or gone: the account says who it was. */
+export function rowOfLeaver(object_id: string, account: Account, decision: Planned, rule: Rule | undefined): Change {
+    const display_name = account.nickname || `${account.first_name} ${account.last_name}`.trim() || account.username;
+    return {
+        seq: 0,
+        object_id,
+        account_id: account.id,
+        email: account.email,
+        username: account.username,
+        display_name,
+        action: decision.action,
+        status: 'planned',
+        reason: decision.reason,
+        reason_params: paramsOf(rule, 'params' in decision ? decision.params : undefined),
+        fields: [],
+        error: null,
+    };
+}
+
+function fieldsOfDecision(person: Person, decision: Planned, username: string): FieldChange[] {
+    return decision.action === 'create' ? fieldsOfNew(person, username) : 'fields' in decision ? decision.fields : [];
+}
+
+/** That everybody is in scope says nothing about anybody, so it is not told of each. */
+function paramsOf(rule: Rule | undefined, params: ReasonParams | undefined): ReasonParams | null {
+    const ruleParams = rule && rule.kind !== 'everyone' ? {rule_kind: rule.kind, rule_value: rule.value, rule_path: rule.path} : undefined;
+    return ruleParams || params ? {...ruleParams, ...params} : null;
+}

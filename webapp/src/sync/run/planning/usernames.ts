@@ -1,0 +1,38 @@
+import {usernameCandidates} from '../../mapping/username';
+import {Usernames} from '../../plan/usernames';
+import type {Ports} from '../../ports';
+
+/** Chooses usernames that neither the server nor this run has given to anybody. */
+export class UsernameChooser {
+    private readonly usernames = new Usernames();
+
+    constructor(private readonly ports: Ports) {}
+
+    /** A name for each of `wanted`, '' where none was found. Few are taken, so only for those other names are made and looked up. */
+    async choose(wanted: string[]): Promise<string[]> {
+        const taken = await this.takenAmong(wanted);
+        const chosen = wanted.map((name) => this.usernames.give([name], taken));
+        const others = await this.chooseOthers(wanted.filter((_, at) => chosen[at] === ''));
+        let next = 0;
+        return chosen.map((name) => (name === '' ? others[next++]! : name));
+    }
+
+    /** Names in place of `taken`, in that order. */
+    private async chooseOthers(taken: string[]): Promise<string[]> {
+        if (taken.length === 0) {
+            return [];
+        }
+        const {numbers} = await this.ports.random.fractions({count: taken.length});
+        const candidates = taken.map((name, at) => usernameCandidates(name, [numbers[at]!]));
+        const takenToo = await this.takenAmong(candidates.flat());
+        return candidates.map((names) => this.usernames.give(names, takenToo));
+    }
+
+    private async takenAmong(names: string[]): Promise<Set<string>> {
+        if (names.length === 0) {
+            return new Set();
+        }
+        const {taken} = await this.ports.accounts.taken_usernames({names: [...new Set(names)]});
+        return new Set(taken);
+    }
+}

@@ -1,0 +1,9 @@
+import {mappingAttributes} from '../../mapping/attributes';
+import {matchingAttributes} from '../../match/other_emails';
+import type {Policy} from '../../policy/policy';
+import {attributesOfRules} from '../../scope/rules';
+
+/** What the sync asks the directory for (`$select`): what mapping, scope and matching look at under this policy, each once. */
+export function directoryAttributes({mapping, scope, accounts}: Policy): string[] {
+    return [...new Set([...mappingAttributes(mapping), ...attributesOfRules(scope.rules), ...matchingAttributes(accounts)])];
+}
