@@ -1,5 +1,5 @@
 import {unexpectedViolations} from './axe';
-import {tabs} from '../../webapp/src/components/system_console/frame/place';
+import {tabs} from '../../webapp/src/store/place';
 
 import {Scene} from './scene';
 import {useConsole} from './use_console';

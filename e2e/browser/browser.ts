@@ -1,6 +1,6 @@
 import {chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page} from 'playwright-core';
 
-import type {Tab} from '../../webapp/src/components/system_console/frame/place';
+import type {Tab} from '../../webapp/src/store/place';
 
 import {ConsolePage} from './pages/console_page';
 import type {Scene} from './scene';

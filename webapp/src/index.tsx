@@ -2,9 +2,9 @@ import './public_path';
 
 import type {Action, Store} from 'redux';
 
-import {SyncSection} from './components/system_console/frame/sync_section';
-import {PolicySetting} from './components/system_console/policy/policy_setting';
-import './components/system_console/styles.css';
+import {SyncSection} from './system_console/shell/sync_section';
+import {PolicySetting} from './system_console/shell/policy_setting';
+import './system_console/styles.css';
 import {messagesOf} from './i18n/messages';
 import {pluginId} from './manifest';
 import type {Registry, WebSocketMessage} from './registry';

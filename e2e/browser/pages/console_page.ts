@@ -1,7 +1,7 @@
 import type {Locator, Page} from 'playwright-core';
 
 import {eventually} from '../eventually';
-import type {Tab} from '../../../webapp/src/components/system_console/frame/place';
+import type {Tab} from '../../../webapp/src/store/place';
 import type {Words} from '../words';
 
 import {ChangesPanel} from './changes_panel';

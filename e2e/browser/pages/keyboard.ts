@@ -1,7 +1,7 @@
 import type {Locator, Page} from 'playwright-core';
 
 import {eventually} from '../eventually';
-import {tabs, type Tab} from '../../../webapp/src/components/system_console/frame/place';
+import {tabs, type Tab} from '../../../webapp/src/store/place';
 
 import type {ConsolePage} from './console_page';
 

@@ -1,6 +1,6 @@
 import {beginning} from './beginning';
 import {overview} from './overview';
-import {people} from './people';
+import {people} from './users';
 import type {Picture} from './picture';
 import {plans} from './plans';
 import {readers} from './readers';

@@ -1,6 +1,6 @@
 import type {Locator} from 'playwright-core';
 
-import type {Tab} from '../../../webapp/src/components/system_console/frame/place';
+import type {Tab} from '../../../webapp/src/store/place';
 import type {Visit} from '../browser';
 import type {ConsolePage} from '../pages/console_page';
 import type {Scene} from '../scene';

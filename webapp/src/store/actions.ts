@@ -1,5 +1,5 @@
 import type {ConnectionAnswer, RunAnswer} from '../answers';
-import type {Place} from '../components/system_console/frame/place';
+import type {Place} from './place';
 import type {FoundPerson} from '../live/find_people';
 import {pluginId} from '../manifest';
 

@@ -1,5 +1,5 @@
 import type {RunAnswer} from '../answers';
-import {startingPlace, type Place} from '../components/system_console/frame/place';
+import {startingPlace, type Place} from './place';
 import type {FoundPerson} from '../live/find_people';
 
 import {isConnectionTested, isPersonChosen, isPlaceChanged, isRunReceived, isRunStarted, isSettingsChanged, isSourceKnown, type TestedConnection} from './actions';

@@ -1,5 +1,5 @@
 /** Stands for the settings that the console makes: a labelled text box each, which changes nothing. */
-import {settingsOf, type PlainSettings} from '../components/system_console/frame/settings';
+import {settingsOf, type PlainSettings} from '../system_console/frame/settings';
 import type {SettingKey} from '../sync/settings/keys';
 
 interface Props {

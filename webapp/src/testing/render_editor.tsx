@@ -1,7 +1,7 @@
 import {useState, type ComponentType} from 'react';
 
-import type {EditorProps} from '../components/system_console/policy/editors';
-import type {PolicyDocument} from '../components/system_console/policy/policy_document';
+import type {EditorProps} from '../system_console/shell/editors';
+import type {PolicyDocument} from '../system_console/policy/policy_document';
 import {parsePolicy} from '../sync/policy/parse';
 
 import {renderPage} from './render_page';

@@ -1,4 +1,4 @@
-import type {SyncJob} from '../components/system_console/frame/use_sync_job';
+import type {SyncJob} from '../system_console/frame/use_sync_job';
 
 import {sampleStatus} from './samples';
 

@@ -1,0 +1,71 @@
+import type {Action, ChangeStatus, Reason} from '../sync/types';
+
+/** Where on the page somebody is. It stands in the hash of the address, so that it survives a reload and can be sent to a colleague. */
+
+export const tabs = ['overview', 'connection', 'people', 'fields', 'rules', 'schedule', 'runs'] as const;
+
+export type Tab = typeof tabs[number];
+
+export interface Place {
+    tab: Tab;
+
+    /** The run whose changes are shown; '' is the newest. Only with the tab `runs`. */
+    run: string;
+
+    /** With which status the changes of the run are shown first; '' is any. */
+    status: ChangeStatus | '';
+
+    /** The same with which action; never together with a status. */
+    action: Action | '';
+
+    /** The same with which reason, of those that something leads to; alone as well. */
+    reason: Extract<Reason, 'retry_waits'> | '';
+
+    /** The object id of the person whose history is shown, or ''. Only with the tab `runs`. */
+    person: string;
+}
+
+export const startingPlace: Place = {tab: 'overview', run: '', status: '', action: '', reason: '', person: ''};
+
+/** The place that a hash such as `#runs/person/<object id>` names; the start for one that names none. */
+export function placeOf(hash: string): Place {
+    const [tab = '', first = '', second = ''] = hash.replace(/^#/, '').split('/').map(decoded);
+    if (!isTab(tab)) {
+        return startingPlace;
+    }
+    if (tab !== 'runs') {
+        return {...startingPlace, tab};
+    }
+    return first === 'person' ? {...startingPlace, tab, person: second} : {...startingPlace, tab, run: first, ...filterOf(second)};
+}
+
+/** The hash for a place, with its `#`. */
+export function hashOf({tab, run, status, action, reason, person}: Place): string {
+    const parts = person === '' ? [run, run && (status || action || reason)] : ['person', person];
+    return `#${[tab, ...(tab === 'runs' ? parts : [])].filter((part) => part !== '').map(encodeURIComponent).join('/')}`;
+}
+
+function isTab(name: string): name is Tab {
+    return (tabs as readonly string[]).includes(name);
+}
+
+const statuses: readonly ChangeStatus[] = ['planned', 'done', 'failed', 'held', 'discarded'];
+const actions: readonly Action[] = ['create', 'update', 'reactivate', 'deactivate', 'skip', 'conflict'];
+
+/** No status is called as an action or a reason is. */
+function filterOf(name: string): Pick<Place, 'status' | 'action' | 'reason'> {
+    return {
+        status: statuses.find((status) => status === name) ?? '',
+        action: actions.find((action) => action === name) ?? '',
+        reason: name === 'retry_waits' ? name : '',
+    };
+}
+
+/** Anybody can write an address: what cannot be decoded names nothing. */
+function decoded(part: string): string {
+    try {
+        return decodeURIComponent(part);
+    } catch {
+        return '';
+    }
+}

@@ -1,0 +1,33 @@
+import type {Credential, SettingKey} from '../../sync/settings/keys';
+import {savedSettingsOf, textOfSetting, type PlainSettings} from '../frame/settings';
+
+/** What the tab has, in the order in which it is filled in. */
+export const connectionSettings = [
+    'TenantId', 'ClientId', 'Credential', 'ClientSecret', 'ClientCertificate', 'Cloud', 'LoginUrl', 'GraphUrl',
+] as const satisfies readonly SettingKey[];
+
+type ConnectionSetting = typeof connectionSettings[number];
+
+/** The credential that is chosen on the screen; the console has no value before the first save. */
+export function credentialOf(settings: PlainSettings): Credential {
+    return (textOfSetting(settings, 'Credential') || 'secret') as Credential;
+}
+
+/** The credential that is saved: what is known of its end belongs to it, whatever is chosen on the screen. */
+export function savedCredentialOf(settings: PlainSettings): Credential {
+    const saved = savedSettingsOf(settings);
+    return saved ? (saved.credential || 'secret') as Credential : credentialOf(settings);
+}
+
+/** The settings that mean something with what is chosen on the screen. */
+export function settingsInUse(settings: PlainSettings): ConnectionSetting[] {
+    const credential = credentialOf(settings);
+    const isCustomCloud = textOfSetting(settings, 'Cloud') === 'custom';
+    const isUsed: Partial<Record<ConnectionSetting, boolean>> = {
+        ClientSecret: credential === 'secret',
+        ClientCertificate: credential === 'certificate',
+        LoginUrl: isCustomCloud,
+        GraphUrl: isCustomCloud,
+    };
+    return connectionSettings.filter((key) => isUsed[key] ?? true);
+}

@@ -1,0 +1,41 @@
+import {useState} from 'react';
+import {FormattedMessage} from 'react-intl';
+
+import {getOverview} from '../../client';
+import type {Credential} from '../../sync/settings/keys';
+import {Moment} from '../widgets/moment';
+import {Notice} from '../widgets/notice';
+import {RelativeMoment} from '../widgets/relative_moment';
+import {useAnswer} from '../widgets/use_answer';
+
+import {expiryOf} from './expiry';
+
+/** When the saved secret or certificate ends; nothing where Microsoft does not tell, and nothing is lost then. */
+export function ExpiryNotice({credential, revision}: {credential: Credential; revision: string}) {
+    const at = useAnswer(getOverview, revision).answer?.secret_expires_at ?? 0;
+    const [now] = useState(() => Date.now());
+    const expiry = expiryOf(at, now);
+    if (expiry === 'unknown') {
+        return null;
+    }
+    const words = <Expires expiry={expiry} at={at} credential={credential}/>;
+    return expiry === 'valid' ?
+        <p className='EntraSync__quiet'>{words}</p> :
+        <Notice kind={expiry === 'soon' ? 'warning' : 'danger'} title={words}><p><FormattedMessage id='entrasync.expiry.hint'/></p></Notice>;
+}
+
+interface ExpiresProps {
+    expiry: 'valid' | 'soon' | 'expired';
+    at: number;
+    credential: Credential;
+}
+
+/** One sentence about the end of the credential. */
+export function Expires({expiry, at, credential}: ExpiresProps) {
+    return (
+        <FormattedMessage
+            id={expiry === 'expired' ? 'entrasync.expiry.expired' : 'entrasync.expiry.expires'}
+            values={{credential, time: <Moment ms={at}/>, relative: <RelativeMoment ms={at}/>}}
+        />
+    );
+}

@@ -1,0 +1,31 @@
+import type {ShownFault} from '../../faults';
+import {isSettingKey} from '../../sync/settings/keys';
+import {connectionSettings} from '../connection/connection_settings';
+import type {Tab} from '../../store/place';
+import {timeSettings, triggerSettings} from '../schedule/schedule_settings';
+
+const tabOfPart: Record<string, Tab> = {scope: 'people', mapping: 'fields'};
+
+/** The tab on which a fault of the settings can be mended; null where none can. */
+export function tabOfFault({code, path}: Pick<ShownFault, 'code' | 'path'>): Tab | null {
+    return code === 'not_configured' ? 'connection' : tabOfPath(path ?? '');
+}
+
+/** The tab that has the setting of a path such as `TenantId` or `Policy.scope.rules[0].when`; null for a path that names none. */
+export function tabOfPath(path: string): Tab | null {
+    const [key = '', part = ''] = path.split('.');
+    if (key === 'Policy') {
+        return tabOfPart[part.replace(/\[.*/, '')] ?? 'rules';
+    }
+    if (!isSettingKey(key)) {
+        return null;
+    }
+    if (isOneOf(connectionSettings, key)) {
+        return 'connection';
+    }
+    return isOneOf([...timeSettings, ...triggerSettings], key) ? 'schedule' : 'rules';
+}
+
+function isOneOf(keys: readonly string[], key: string): boolean {
+    return keys.includes(key);
+}

@@ -1,0 +1,33 @@
+import {cloneElement, Fragment} from 'react';
+import {useIntl, type IntlShape} from 'react-intl';
+
+import type {MessageId} from '../../i18n/message_id';
+import type {SettingKey} from '../../sync/settings/keys';
+
+import type {PlainSettingProps, PlainSettings} from './settings';
+
+/** Some of the console's own settings, with their names and explanations in the reader's language: those of plugin.json are English only. */
+export function SettingList({settings, keys}: {settings: PlainSettings; keys: readonly SettingKey[]}) {
+    const intl = useIntl();
+    return (
+        <div>
+            {keys.map((key) => {
+                const setting = settings.get(key);
+                return setting && <Fragment key={key}>{cloneElement(setting, wordsOf(intl, key, setting.props))}</Fragment>;
+            })}
+        </div>
+    );
+}
+
+function wordsOf(intl: IntlShape, key: SettingKey, {values, regenerateHelpText}: PlainSettingProps): Partial<PlainSettingProps> {
+    const words = {
+        label: message(intl, `entrasync.setting.${key}`),
+        helpText: message(intl, `entrasync.setting_help.${key}`),
+        ...(regenerateHelpText ? {regenerateHelpText: message(intl, `entrasync.setting_regenerate.${key}`)} : {}),
+    };
+    return values ? {...words, values: values.map(({text, value}) => ({text: message(intl, `entrasync.option.${key}.${value}`) || text, value}))} : words;
+}
+
+function message(intl: IntlShape, id: string): string {
+    return id in intl.messages ? intl.formatMessage({id: id as MessageId}) : '';
+}

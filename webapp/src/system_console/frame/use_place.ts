@@ -1,0 +1,31 @@
+import {useCallback, useEffect} from 'react';
+import {useDispatch, useSelector} from 'react-redux';
+
+import {placeChanged} from '../../store/actions';
+import {currentPlace} from '../../store/selectors';
+
+import {hashOf, placeOf, startingPlace, type Place} from '../../store/place';
+
+/** Where on the page somebody is, and the way to somewhere else. What `go` leaves out is as at the start. */
+export function usePlace() {
+    const dispatch = useDispatch();
+    const place = useSelector(currentPlace);
+    const go = useCallback((to: Partial<Place>) => {
+        const next = {...startingPlace, ...to};
+        // Not by the router of the web client: it would ask about unsaved settings, which stay where they are.
+        window.history.replaceState(window.history.state, '', hashOf(next));
+        dispatch(placeChanged(next));
+    }, [dispatch]);
+    return {place, go};
+}
+
+/** Follows the address as long as the page is shown. */
+export function usePlaceOfAddress(): void {
+    const dispatch = useDispatch();
+    useEffect(() => {
+        const follow = () => dispatch(placeChanged(placeOf(window.location.hash)));
+        follow();
+        window.addEventListener('hashchange', follow);
+        return () => window.removeEventListener('hashchange', follow);
+    }, [dispatch]);
+}

@@ -1,0 +1,246 @@
+/** @jest-environment jsdom */
+import {fireEvent, screen, within} from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import {parsePolicy} from '../../sync/policy/parse';
+import {renderEditor} from '../../testing/render_editor';
+import {withPart, type PolicyDocument} from '../policy/policy_document';
+
+import {bounds} from './numbers';
+import RulesEditor from './lifecycle_editor';
+
+/** Dozens of controls are drawn anew with each key that is typed: on a busy machine that takes its time, in ms. */
+jest.setTimeout(30_000);
+
+function render(document: PolicyDocument, options = {}) {
+    return renderEditor(RulesEditor, document, options);
+}
+
+function settingOf(control: HTMLElement): HTMLElement {
+    return control.closest<HTMLElement>('.EntraSync__setting')!;
+}
+
+test.each(Object.entries(bounds))('%s has the bounds of the policy', (_, {path, min, max, isWhole}) => {
+    const isValid = (value: number) => parsePolicy(withPart({}, path, value)).faults.length === 0;
+
+    expect([min, max, min - 1, max + 1, min + 0.5].map(isValid)).toEqual([true, true, false, false, !isWhole]);
+});
+
+test('everything is as by default, and says so', () => {
+    const edited = render({});
+
+    for (const title of ['Signing in', 'Whose account it is', 'What the sync does', 'Leavers', 'What waits for you', 'Speed and history']) {
+        expect(screen.getByRole('heading', {name: title})).toBeVisible();
+    }
+    expect(screen.getByLabelText('Complete reads without the person')).toHaveValue(2);
+    expect(screen.queryByRole('button', {name: /Reset to default/})).not.toBeInTheDocument();
+    expect(edited.document).toEqual({});
+});
+
+test('a number is set, its consequence told, and taken out again by its default', async () => {
+    const edited = render({version: 1, later: 1});
+    const box = screen.getByLabelText('Days of grace');
+    expect(box).toHaveAccessibleDescription('Leavers lose the account as soon as that is certain.');
+
+    await userEvent.clear(box);
+    await userEvent.type(box, '14');
+    expect(edited.document).toEqual({version: 1, later: 1, lifecycle: {leavers: {grace_days: 14}}});
+    expect(box).toHaveAccessibleDescription(/keep the account for 14 days/);
+    expect(screen.getByText(/after 2 complete reads without the person, and not before 14 days/)).toBeVisible();
+
+    await userEvent.clear(box);
+    expect(edited.document).toEqual({version: 1, later: 1});
+    expect(box).toHaveValue(null);
+    await userEvent.tab();
+    expect(box).toHaveValue(0);
+});
+
+test('the way back to a default keeps the focus', async () => {
+    const edited = render({history: {keep_days: 30}});
+    const box = screen.getByLabelText('Days that runs are kept');
+
+    await userEvent.click(within(settingOf(box)).getByRole('button', {name: 'Reset to default (90)'}));
+
+    expect(edited.document).toEqual({});
+    expect(box).toHaveValue(90);
+    expect(box).toHaveFocus();
+});
+
+test('a number out of bounds is told at its box', () => {
+    render({limits: {concurrency: 99}, guard: {min_directory_percent: 120}});
+
+    expect(screen.getByLabelText('Accounts written at once')).toBeInvalid();
+    expect(screen.getByLabelText('Accounts written at once')).toHaveAccessibleDescription(/Enter a whole number from 1 to 32\./);
+    expect(screen.getByLabelText('Believed directory, in percent')).toHaveAccessibleDescription(/Enter a number from 0 to 100\./);
+    expect(screen.getByLabelText('Days to approve')).toBeValid();
+});
+
+test('Enter in a box does not save the settings', () => {
+    render({});
+
+    expect(fireEvent.keyDown(screen.getByLabelText('Days to approve'), {key: 'Enter'})).toBe(false);
+});
+
+test('Enter on a switch does not save the settings', () => {
+    render({});
+    expect(fireEvent.keyDown(screen.getByRole('switch', {name: 'Deactivate leavers'}), {key: 'Enter'})).toBe(false);
+});
+
+test('the guard says its three numbers in a sentence', async () => {
+    const edited = render({});
+    const kind = within(screen.getByRole('group', {name: 'Deactivations'}));
+    expect(kind.getByText(/More than 5 in one run wait for an approval if they are also more than 5 % /)).toBeVisible();
+
+    await userEvent.type(kind.getByLabelText('Never more than'), '50');
+    expect(edited.document).toEqual({guard: {deactivations: {never_more_than: 50}}});
+    expect(kind.getByText(/More than 50 wait in any case\./)).toBeVisible();
+
+    await userEvent.clear(kind.getByLabelText('Never more than'));
+    await userEvent.type(kind.getByLabelText('Never more than'), '0');
+    expect(kind.getByText('Every single one waits for an approval.')).toBeVisible();
+
+    await userEvent.click(kind.getByRole('button', {name: 'Reset to default (none)'}));
+    expect(edited.document).toEqual({});
+});
+
+test('a switch says what it does now', async () => {
+    const edited = render({});
+    const leave = screen.getByRole('switch', {name: 'Deactivate leavers'});
+    expect(leave).toBeChecked();
+    expect(leave).toHaveAccessibleDescription(/are deactivated, as set below/);
+
+    await userEvent.click(leave);
+    expect(edited.document).toEqual({lifecycle: {deactivate: false}});
+    expect(leave).toHaveAccessibleDescription('Nobody is deactivated; leavers are only reported.');
+    expect(screen.queryByText(/Somebody who is missing/)).not.toBeInTheDocument();
+
+    await userEvent.click(leave);
+    expect(edited.document).toEqual({});
+});
+
+test('each cause of leaving has its switch', async () => {
+    const edited = render({});
+
+    await userEvent.click(screen.getByRole('switch', {name: 'No longer allowed by the policy'}));
+
+    expect(edited.document).toEqual({lifecycle: {leavers: {out_of_scope: false}}});
+    expect(screen.getByText('These people keep their accounts and are reported.')).toBeVisible();
+});
+
+test('what happens to people who were made anew is chosen', async () => {
+    const edited = render({});
+    const choice = screen.getByLabelText('Somebody deleted and made anew in the directory');
+    expect(within(choice).getByRole('option', {name: 'Report a conflict (default)'})).toBeInTheDocument();
+
+    await userEvent.selectOptions(choice, 'Move the link');
+    expect(edited.document).toEqual({accounts: {recreated: 'relink'}});
+    expect(choice).toHaveAccessibleDescription(/keeps the account under the new object ID/);
+
+    await userEvent.selectOptions(choice, 'Report a conflict (default)');
+    expect(edited.document).toEqual({});
+});
+
+test('the sign-in method is chosen, and the default leaves nothing behind', async () => {
+    const edited = render({});
+
+    await userEvent.selectOptions(screen.getByLabelText('New accounts sign in with'), 'Single sign-on');
+    await userEvent.selectOptions(screen.getByLabelText('Single sign-on service'), 'SAML');
+    expect(edited.document).toEqual({accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}});
+
+    await userEvent.selectOptions(screen.getByLabelText('New accounts sign in with'), 'E-mail and a random password');
+    expect(edited.document).toEqual({});
+});
+
+test.each([{method: 'single_sign_on'}, {method: 'random_password', service: 'saml'}, 'saml'])('the sign-in method %j is reset, not guessed', async (sign_in) => {
+    const edited = render({accounts: {sign_in}});
+    expect(screen.queryByLabelText('New accounts sign in with')).not.toBeInTheDocument();
+
+    await userEvent.click(screen.getByRole('button', {name: 'Reset to default'}));
+    expect(edited.document).toEqual({});
+    expect(screen.getByLabelText('New accounts sign in with')).toHaveValue('random_password');
+});
+
+test('the order of matching is changed by keyboard, and the focus goes along', async () => {
+    const edited = render({});
+    const order = within(screen.getByRole('group', {name: 'Accounts are found by'}));
+    expect(order.queryByRole('button', {name: /Link/})).not.toBeInTheDocument();
+    expect(order.getByRole('button', {name: 'Move Sign-in data up (2 of 3)'})).toBeDisabled();
+
+    order.getByRole('button', {name: 'Move E-mail address up (3 of 3)'}).focus();
+    await userEvent.keyboard('{Enter}');
+    expect(edited.document).toEqual({accounts: {matching: ['link', 'email', 'auth_data']}});
+    expect(order.getByRole('button', {name: 'Move E-mail address down (2 of 3)'})).toHaveFocus();
+
+    await userEvent.keyboard('{Enter}');
+    expect(edited.document).toEqual({});
+});
+
+test('keys are added to the matching and taken out', async () => {
+    const edited = render({});
+
+    await userEvent.click(screen.getByRole('button', {name: 'Add: Username'}));
+    expect(edited.document).toEqual({accounts: {matching: ['link', 'auth_data', 'email', 'username']}});
+    expect(document.body).not.toHaveFocus();
+
+    await userEvent.click(screen.getByRole('button', {name: 'Remove Sign-in data'}));
+    expect(edited.document).toEqual({accounts: {matching: ['link', 'email', 'username']}});
+    expect(screen.getByRole('button', {name: 'Remove E-mail address'})).toHaveFocus();
+
+    await userEvent.click(screen.getByRole('button', {name: 'Remove Username'}));
+    expect(document.body).not.toHaveFocus();
+    await userEvent.click(screen.getByRole('button', {name: 'Remove E-mail address'}));
+    expect(edited.document).toEqual({accounts: {matching: ['link']}});
+    await userEvent.click(screen.getByRole('button', {name: 'Reset to default'}));
+    expect(edited.document).toEqual({});
+});
+
+test('protected accounts are pasted, changed and removed', async () => {
+    const edited = render({});
+    const list = within(screen.getByRole('group', {name: 'Accounts that are never deactivated'}));
+
+    await userEvent.click(list.getByLabelText('Add a username or e-mail address'));
+    await userEvent.paste('reception@example.com\r\n\n emergency.access \n');
+    expect(edited.document).toEqual({lifecycle: {protected: ['reception@example.com', 'emergency.access']}});
+
+    await userEvent.clear(list.getByLabelText('Entry 2'));
+    expect(list.getByLabelText('Entry 2')).toBeInvalid();
+    expect(list.getByLabelText('Entry 2')).toHaveAccessibleDescription(/Enter a username or an e-mail address/);
+
+    await userEvent.click(list.getByRole('button', {name: 'Remove reception@example.com'}));
+    expect(list.getByLabelText('Entry 1')).toHaveFocus();
+    await userEvent.type(list.getByLabelText('Entry 1'), 'ceo');
+    await userEvent.click(list.getByRole('button', {name: 'Remove ceo'}));
+    expect(edited.document).toEqual({});
+    expect(list.getByLabelText('Add a username or e-mail address')).toHaveFocus();
+});
+
+test('a part of another shape is not shown, only that one, and can be reset', async () => {
+    const edited = render({lifecycle: {create: 'yes', leavers: {grace_days: '3'}, protected: [1]}, accounts: {matching: ['email'], sign_in: {method: 'magic'}, recreated: 7}});
+
+    expect(screen.getAllByText('This part of the policy cannot be shown as a form.')).toHaveLength(6);
+    expect(screen.getByRole('switch', {name: 'Update accounts'})).toBeEnabled();
+
+    await userEvent.click(within(settingOf(screen.getByText('Days of grace'))).getByRole('button', {name: 'Reset to default'}));
+    expect(edited.document.lifecycle).toEqual({create: 'yes', protected: [1]});
+    expect(screen.getByLabelText('Days of grace')).toHaveValue(0);
+});
+
+test('nothing can be changed while the setting is disabled', () => {
+    render({lifecycle: {protected: ['ceo'], leavers: {missing_reads: 3}}, accounts: {matching: ['link', 'email']}}, {isDisabled: true});
+
+    for (const role of ['spinbutton', 'switch', 'combobox', 'textbox', 'button']) {
+        for (const control of screen.getAllByRole(role)) {
+            expect(control).toBeDisabled();
+        }
+    }
+});
+
+test('the tab speaks Korean', () => {
+    render({lifecycle: {leavers: {grace_days: 7}}, limits: {concurrency: 0}}, {locale: 'ko'});
+
+    expect(screen.getByRole('heading', {name: '승인을 기다리는 변경'})).toBeVisible();
+    expect(screen.getByLabelText('유예 기간(일)')).toHaveAccessibleDescription(/7일 동안 계정을 유지합니다/);
+    expect(screen.getByLabelText('동시에 쓰는 계정 수')).toHaveAccessibleDescription(/1부터 32까지의 정수를 입력하세요/);
+    expect(screen.getByRole('button', {name: '기본값으로 되돌리기(0)'})).toBeVisible();
+    expect(document.body).not.toHaveTextContent(/[a-z]{4,} [a-z]{3,}/i);
+});

@@ -1,0 +1,24 @@
+import type {EditorProps} from '../shell/editors';
+
+import {GuardSection} from './guard_section';
+import {LeaversSection} from './leavers_section';
+import {LifecycleSection} from './lifecycle_section';
+import {LimitsSection} from './limits_section';
+import {MatchingSection} from './matching_section';
+import {SignInSection} from './sign_in_section';
+import './styles.css';
+
+/** How accounts live: how people sign in to them, whose they are, when they begin and end, and what waits for an administrator. */
+export default function RulesEditor({document, faults, isDisabled, onChange}: EditorProps) {
+    const props = {document, faults, isDisabled, onChange};
+    return (
+        <div className='EntraSync__rules'>
+            <SignInSection {...props}/>
+            <MatchingSection {...props}/>
+            <LifecycleSection {...props}/>
+            <LeaversSection {...props}/>
+            <GuardSection {...props}/>
+            <LimitsSection {...props}/>
+        </div>
+    );
+}

@@ -1,0 +1,48 @@
+import {useId} from 'react';
+import {FormattedMessage, useIntl} from 'react-intl';
+
+import type {SignInService} from '../../sync/types';
+
+import {Notice} from '../widgets/notice';
+
+export type SignInMethod = 'random_password' | 'initial_password' | 'single_sign_on';
+
+export interface SignIn {
+    method: SignInMethod;
+    service: SignInService;
+}
+
+export const signInMethods: SignInMethod[] = ['random_password', 'initial_password', 'single_sign_on'];
+export const signInServices: SignInService[] = ['office365', 'openid', 'saml', 'gitlab'];
+
+interface Props extends SignIn {
+    isDisabled: boolean;
+    onChange(change: Partial<SignIn>): void;
+}
+
+/** How people sign in to accounts that the sync makes. */
+export function SignInChoice({method, service, isDisabled, onChange}: Props) {
+    const intl = useIntl();
+    const methodId = useId();
+    const serviceId = useId();
+    return (
+        <div className='EntraSync__signIn'>
+            <label htmlFor={methodId}><FormattedMessage id='entrasync.sign_in.method'/></label>
+            <select id={methodId} className='form-control' value={method} disabled={isDisabled} onChange={(event) => onChange({method: event.target.value as SignInMethod})}>
+                {signInMethods.map((option) => <option key={option} value={option}>{intl.formatMessage({id: `entrasync.sign_in.${option}`})}</option>)}
+            </select>
+            {method === 'single_sign_on' && (
+                <>
+                    <label htmlFor={serviceId}><FormattedMessage id='entrasync.sign_in.service'/></label>
+                    <select id={serviceId} className='form-control' value={service} disabled={isDisabled} onChange={(event) => onChange({service: event.target.value as SignInService})}>
+                        {signInServices.map((option) => <option key={option} value={option}>{intl.formatMessage({id: `entrasync.sign_in.${option}`})}</option>)}
+                    </select>
+                </>
+            )}
+            {method === 'initial_password' && (
+                <Notice kind='warning' title={<FormattedMessage id='entrasync.sign_in.initial_password_warning'/>}/>
+            )}
+            <p className='help-text'><FormattedMessage id={`entrasync.sign_in.${method}_help`}/></p>
+        </div>
+    );
+}

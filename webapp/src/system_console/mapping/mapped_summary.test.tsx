@@ -1,0 +1,64 @@
+/** @jest-environment jsdom */
+import {screen} from '@testing-library/react';
+
+import type {MappedField, MappedPerson} from '../../live/map_person';
+import {renderPage} from '../../testing/render_page';
+
+import {FieldResult} from './field_result';
+import {MappedSummary} from './mapped_summary';
+import type {Mapped} from './use_mapped';
+
+const written = {is_written: true} as MappedField;
+
+function person(change: Partial<MappedPerson>): MappedPerson {
+    return {decision: {action: 'update', reason: 'attributes_changed', params: null}, username: 'minsu.kim', fields: [], unread: [], ...change};
+}
+
+function render(mapped: Partial<Mapped>, locale = 'en') {
+    renderPage(<MappedSummary mapped={{person: null, fault: null, isLoading: false, isFaulty: false, ...mapped}}/>, {locale});
+    return screen.getByRole('status');
+}
+
+test.each<[string, Partial<MappedPerson>, string]>([
+    ['somebody who is gone', {decision: null}, 'The newest read of the directory does not have this person any more.'],
+    ['a new account', {decision: {action: 'create', reason: 'new_person', params: null}}, 'This person has no account: a sync creates one with these values.'],
+    ['an account that is taken over', {}, 'A sync takes the account @minsu.kim over and changes no field.'],
+    ['one field', {fields: [written]}, 'A sync changes 1 field of @minsu.kim.'],
+    ['several fields', {fields: [written, written, {} as MappedField]}, 'A sync changes 2 fields of @minsu.kim.'],
+    ['a returner', {decision: {action: 'reactivate', reason: 'returned', params: null}, fields: [written]}, 'A sync reactivates the account @minsu.kim and changes 1 field.'],
+    ['a leaver', {decision: {action: 'deactivate', reason: 'disabled', params: null}}, 'A sync deactivates the account: disabled in the directory.'],
+    ['nothing to do', {decision: {action: 'skip', reason: 'up_to_date', params: null}}, 'A sync writes nothing: account is as it should be.'],
+    ['a conflict', {decision: {action: 'conflict', reason: 'address_taken', params: {other_username: 'lee'}}},
+        'A sync writes nothing: new e-mail address belongs to another account, lee.'],
+])('%s is told', (_, change, words) => {
+    expect(render({person: person(change)})).toHaveTextContent(words);
+});
+
+test('what is under way, and what cannot be told, is said', () => {
+    expect(render({isLoading: true})).toHaveTextContent('Loading…');
+});
+
+test('Korean as well', () => {
+    expect(render({person: person({fields: [written], unread: ['city']})}, 'ko')).toHaveTextContent('동기화하면 @minsu.kim의 필드 1개를 바꿉니다.');
+    expect(screen.getByText(/아직 읽지 않은 속성 1개/)).toHaveTextContent('city');
+});
+
+const field: MappedField = {field: 'nickname', now: 'Minsu', made: 'Kim Minsu', after: 'Minsu', is_written: false, is_shortened: false, refused: '', fault: ''};
+
+test.each<[Partial<MappedField>, string]>([
+    [{after: 'Kim Minsu', is_written: true}, 'Minsu → Kim Minsu'],
+    [{after: 'Kim', is_written: true, is_shortened: true}, 'Minsu → Kimshortened'],
+    [{now: null, after: 'Kim', is_written: true}, /^Kim$/ as never],
+    [{made: '', after: '', is_written: true}, 'Minsu → empty'],
+    [{now: null, made: '', after: null}, 'empty'],
+    [{made: 'Minsu'}, 'MinsuStays as it is'],
+    [{}, 'MinsuNot written: Kim Minsu'],
+    [{made: null}, 'MinsuLeft as it is: not read yet'],
+    [{field: 'email', now: null, made: 'x', fault: 'invalid_email'}, 'e-mail address that Mattermost does not accept: x'],
+    [{field: 'email', now: null, made: '', fault: 'no_email'}, 'no e-mail address in the directory'],
+    [{field: 'timezone', now: '', made: '', refused: 'Seoul'}, 'emptyMattermost does not take Seoul'],
+])('the result %j is told as %s', (change, words) => {
+    const {container} = renderPage(<FieldResult result={{...field, ...change}}/>);
+
+    expect(container).toHaveTextContent(words);
+});

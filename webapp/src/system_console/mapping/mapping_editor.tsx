@@ -1,0 +1,96 @@
+import {useContext, useRef, useState} from 'react';
+import {FormattedMessage, useIntl} from 'react-intl';
+import {useDispatch, useSelector} from 'react-redux';
+
+import {personChosen} from '../../store/actions';
+import {chosenPerson} from '../../store/selectors';
+import {MaySeeSync} from '../frame/no_permission';
+import type {EditorProps} from '../shell/editors';
+import {withPart} from '../policy/policy_document';
+
+import {AddAttribute} from './add_attribute';
+import {accountFields, attributeNames, type FieldKey} from './field_rules';
+import {FieldRow} from './field_row';
+import {MappedSummary} from './mapped_summary';
+import {PersonPicker} from './person_picker';
+import './styles.css';
+import {useUsableAttributes} from './use_attributes';
+import {useMapped} from './use_mapped';
+
+/** Which account field gets what from the directory, and what that makes of a person who is chosen. */
+export default function FieldsEditor({document, faults, isDisabled, onChange}: EditorProps) {
+    const dispatch = useDispatch();
+    const maySee = useContext(MaySeeSync);
+    const person = useSelector(chosenPerson);
+    const [open, setOpen] = useState('');
+    const [added, setAdded] = useState('');
+    const entry = useRef<HTMLDivElement>(null);
+    const mapped = useMapped(document, faults, person?.object_id ?? '');
+    const names = attributeNames(document);
+    const usable = useUsableAttributes();
+
+    const rowOf = (fieldKey: FieldKey) => {
+        const id = `${fieldKey.kind} ${fieldKey.name}`;
+        return (
+            <FieldRow
+                key={id}
+                fieldKey={fieldKey}
+                document={document}
+                faults={faults}
+                isDisabled={isDisabled}
+                isOpen={open === id}
+                isNew={added === id}
+                isMissing={fieldKey.kind === 'attribute' && usable !== null && !usable.includes(fieldKey.name)}
+                result={person && mapped.person?.fields.find(({field, name = field}) => (
+                    name === fieldKey.name && (field === 'attribute') === (fieldKey.kind === 'attribute')))}
+                onToggle={() => setOpen(open === id ? '' : id)}
+                onChange={onChange}
+                onRemoved={() => entry.current?.querySelector('input')?.focus()}
+            />
+        );
+    };
+    const add = (name: string) => {
+        if (!names?.includes(name)) {
+            onChange(withPart(document, ['mapping', 'attributes', name], {sources: []}));
+        }
+        setOpen(`attribute ${name}`);
+        setAdded(`attribute ${name}`);
+    };
+    return (
+        <div className='EntraSync__fields'>
+            {maySee && <PersonPicker person={person} onChoose={(chosen) => dispatch(personChosen(chosen))}/>}
+            {person && <MappedSummary mapped={mapped}/>}
+            <FieldTable hasResults={person !== null}>
+                <tbody role='rowgroup'>{accountFields.map((name) => rowOf({kind: 'field', name}))}</tbody>
+                {names && names.length > 0 && <tbody role='rowgroup'>{names.map((name) => rowOf({kind: 'attribute', name}))}</tbody>}
+            </FieldTable>
+            <div className='EntraSync__attributes' ref={entry}>
+                <AddAttribute
+                    names={names}
+                    usable={usable}
+                    isDisabled={isDisabled}
+                    onAdd={add}
+                    onReset={() => onChange(withPart(document, ['mapping', 'attributes'], undefined))}
+                />
+            </div>
+        </div>
+    );
+}
+
+/** The roles are told again: on a narrow page the table is drawn as blocks, and browsers then forget that it is one. */
+function FieldTable({hasResults, children}: {hasResults: boolean; children: React.ReactNode}) {
+    const intl = useIntl();
+    const columns = ['field', 'sources', 'steps', 'when', ...(hasResults ? ['result'] as const : [])] as const;
+    return (
+        <div className='EntraSync__scroll'>
+            <table className='adminConsoleListTable EntraSync__table EntraSync__fieldTable' role='table' aria-label={intl.formatMessage({id: 'entrasync.fields.table'})}>
+                <thead role='rowgroup'>
+                    <tr role='row'>
+                        {columns.map((column) => <th key={column} role='columnheader' scope='col'><FormattedMessage id={`entrasync.fields.column_${column}`}/></th>)}
+                    </tr>
+                </thead>
+                {children}
+            </table>
+        </div>
+    );
+}

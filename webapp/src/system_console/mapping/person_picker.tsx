@@ -1,0 +1,71 @@
+import {useCallback, useId, useState} from 'react';
+import {FormattedMessage, useIntl} from 'react-intl';
+import {useSelector} from 'react-redux';
+
+import {askLive} from '../../live/ask';
+import type {FoundPerson} from '../../live/find_people';
+import {dataRevision} from '../../store/selectors';
+import {FaultNotice} from '../widgets/fault_notice';
+import {Moment} from '../widgets/moment';
+import {SelectBox} from '../widgets/select_box';
+import {useAnswer} from '../widgets/use_answer';
+
+interface Props {
+    person: FoundPerson | null;
+    onChoose(person: FoundPerson | null): void;
+}
+
+/** Finds a person of the newest read by name or address, to see what the policy makes of them. */
+export function PersonPicker({person, onChoose}: Props) {
+    const intl = useIntl();
+    const id = useId();
+    const [q, setQ] = useState('');
+    const revision = useSelector(dataRevision);
+    const size = useAnswer(useCallback(() => askLive('directory_size', {revision}), [revision]), '');
+    const found = useAnswer(useCallback(async () => ({q, ...await askLive('find_people', {q, revision})}), [q, revision]), '');
+    const fault = found.fault ?? size.fault;
+    if (size.answer?.read_at === 0) {
+        return <p className='help-text'><FormattedMessage id='entrasync.person.none_read'/></p>;
+    }
+    return (
+        <div className='EntraSync__person'>
+            <label htmlFor={id}><FormattedMessage id='entrasync.person.label'/></label>
+            <SelectBox<FoundPerson>
+                inputId={id}
+                value={person}
+                onChange={onChoose}
+                options={found.answer?.q === q && !found.fault ? found.answer.people : []}
+                isLoading={found.isLoading}
+                filterOption={null}
+                onInputChange={(typed) => setQ(typed)}
+                isClearable={true}
+                getOptionValue={({object_id}) => object_id}
+                getOptionLabel={labelOf}
+                formatOptionLabel={PersonLabel}
+                placeholder={intl.formatMessage({id: 'entrasync.fields.person_search'})}
+                noOptionsMessage={() => intl.formatMessage({id: 'entrasync.person.nobody'})}
+            />
+            {size.answer && (
+                <p className='help-text'>
+                    <FormattedMessage id='entrasync.person.read' values={{count: size.answer.people, time: <Moment ms={size.answer.read_at}/>}}/>
+                </p>
+            )}
+            {fault && <FaultNotice fault={fault}/>}
+        </div>
+    );
+}
+
+/** What the person is called, for screen readers too; texts of the directory, and nothing else. */
+function labelOf({display_name, email, user_principal_name, object_id}: FoundPerson): string {
+    return [display_name, email || user_principal_name].filter((text) => text !== '').join(', ') || object_id;
+}
+
+function PersonLabel({display_name, email, user_principal_name, object_id}: FoundPerson) {
+    const address = email || user_principal_name;
+    return (
+        <>
+            <bdi>{display_name || address || object_id}</bdi>
+            {display_name && address && <bdi className='EntraSync__quiet EntraSync__address'>{address}</bdi>}
+        </>
+    );
+}

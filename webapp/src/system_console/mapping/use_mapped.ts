@@ -1,0 +1,41 @@
+import {useCallback} from 'react';
+import {useSelector} from 'react-redux';
+
+import {askLive} from '../../live/ask';
+import type {MappedPerson} from '../../live/map_person';
+import {dataRevision} from '../../store/selectors';
+import type {Fault} from '../../sync/errors';
+import {useAnswer, type Answer} from '../widgets/use_answer';
+import {useSettled} from '../widgets/use_settled';
+import type {PolicyDocument} from '../policy/policy_document';
+
+/** As long as somebody goes on typing, nobody is asked, in ms. */
+const pause = 300;
+
+export interface Mapped extends Pick<Answer<unknown>, 'fault' | 'isLoading'> {
+
+    /** What the policy makes of the person; null while nothing is known of this one. */
+    person: MappedPerson | null;
+
+    /** The policy has faults, so nothing can be told. */
+    isFaulty: boolean;
+}
+
+interface Told {
+    object_id: string;
+    person: MappedPerson;
+}
+
+/** What the policy as it stands on the screen makes of one person; '' for nobody. Who is in scope plays no part. */
+export function useMapped(document: PolicyDocument, faults: readonly Fault[], object_id: string): Mapped {
+    const isFaulty = faults.some(({path}) => !path?.startsWith('Policy.scope'));
+    const text = isFaulty || object_id === '' ? '' : JSON.stringify({...document, scope: undefined});
+    const settled = useSettled(text, pause);
+    const revision = useSelector(dataRevision);
+    const load = useCallback(async (): Promise<Told | null> => (
+        settled === '' || object_id === '' ? null : {object_id, person: await askLive('map_person', {document: JSON.parse(settled) as object, object_id, revision})}
+    ), [settled, object_id, revision]);
+    const {answer, fault, isLoading} = useAnswer(load, '');
+    const isTold = answer?.object_id === object_id && !isFaulty;
+    return {person: isTold ? answer.person : null, fault: object_id === '' ? null : fault, isLoading: object_id !== '' && !isFaulty && (isLoading || settled !== text), isFaulty};
+}

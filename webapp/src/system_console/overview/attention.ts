@@ -1,0 +1,69 @@
+import type {OverviewAnswer, RunAnswer, StatusAnswer} from '../../answers';
+import type {ShownFault} from '../../faults';
+import {expiryOf} from '../connection/expiry';
+
+import {hasFailed, type Known} from './health';
+
+/** One thing that an administrator should look at. */
+export type AttentionItem =
+    | {kind: 'fault'; fault: ShownFault}
+    | {kind: 'failed_run'; run: RunAnswer}
+    | {kind: 'quarantine'; quarantine: NonNullable<StatusAnswer['quarantine']>; run: RunAnswer | null}
+    | {kind: 'expiry'; at: number; expiry: 'soon' | 'expired'}
+    | {kind: 'held'; run: RunAnswer}
+    | {kind: 'preview_holds'; run: RunAnswer}
+    | {kind: 'does_not_fit'; run: RunAnswer}
+    | {kind: 'conflicts'; count: number; run: string}
+    | {kind: 'failing'; count: number; run: string; tried: number; waiting: number}
+    | {kind: 'schedule_off'};
+
+interface Facts extends Pick<Known, 'status' | 'lastRun'> {
+
+    /** Null until the server has told it. */
+    overview: OverviewAnswer | null;
+
+    /** In ms. */
+    now: number;
+
+    /** The set-up guide is on the page: what it asks for is not asked for again. */
+    isGuided: boolean;
+}
+
+/** What needs attention, the most urgent first. */
+export function attentionOf({status, lastRun, overview, now, isGuided}: Facts): AttentionItem[] {
+    return [
+        ...status.faults.filter(({code}) => !isGuided || code !== 'not_configured').map((fault) => ({kind: 'fault', fault}) as const),
+        ...itemsOfRun(lastRun),
+        ...(status.quarantine ? [{kind: 'quarantine', quarantine: status.quarantine, run: lastRun} as const] : []),
+        ...(lastRun?.error?.code === 'secret_expired' ? [] : itemsOfExpiry(overview?.secret_expires_at ?? 0, now)),
+        ...(status.held_run ? [{kind: 'held', run: status.held_run} as const] : []),
+        ...(overview && overview.conflicts > 0 ? [{kind: 'conflicts', count: overview.conflicts, run: overview.conflicts_run} as const] : []),
+        ...itemsOfFailures(overview),
+        ...(!status.enabled && status.faults.length === 0 && !isGuided ? [{kind: 'schedule_off'} as const] : []),
+    ];
+}
+
+function itemsOfRun(run: RunAnswer | null): AttentionItem[] {
+    if (!run) {
+        return [];
+    }
+    const items: Array<AttentionItem | false> = [
+        (hasFailed(run) || run.error !== null) && {kind: 'failed_run', run},
+        run.mode === 'preview' && run.hold !== null && {kind: 'preview_holds', run},
+        run.does_not_fit > 0 && {kind: 'does_not_fit', run},
+    ];
+    return items.filter((item) => item !== false);
+}
+
+function itemsOfFailures(overview: OverviewAnswer | null): AttentionItem[] {
+    if (!overview || overview.failing === 0) {
+        return [];
+    }
+    const {failing, failing_run, failing_tried, failing_waiting} = overview;
+    return [{kind: 'failing', count: failing, run: failing_run, tried: failing_tried, waiting: failing_waiting}];
+}
+
+function itemsOfExpiry(at: number, now: number): AttentionItem[] {
+    const expiry = expiryOf(at, now);
+    return expiry === 'soon' || expiry === 'expired' ? [{kind: 'expiry', at, expiry}] : [];
+}

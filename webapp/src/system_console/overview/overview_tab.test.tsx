@@ -1,0 +1,411 @@
+/** @jest-environment jsdom */
+import {act, screen, within} from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import {cloneElement} from 'react';
+
+import type {OverviewAnswer, RunAnswer, StatusAnswer} from '../../answers';
+import {connectionTested} from '../../store/actions';
+import {currentPlace} from '../../store/selectors';
+import {FakeServer} from '../../testing/fake_server';
+import {samplePlainSettings} from '../../testing/plain_settings';
+import {renderPage} from '../../testing/render_page';
+import {sampleJob} from '../../testing/sample_job';
+import {heldRun, noCounts, runningRun, sampleOverview, sampleRun, sampleStatus} from '../../testing/samples';
+import type {PlainSettings} from '../frame/settings';
+import type {SyncJob} from '../frame/use_sync_job';
+
+import {OverviewTab} from './overview_tab';
+
+jest.mock('./runs_chart', () => ({__esModule: true, default: () => <div>{'the chart'}</div>}));
+
+const server = new FakeServer();
+const day = 86_400_000;
+const now = Date.UTC(2025, 2, 1, 4);
+const synced = sampleRun({mode: 'apply', finished_at: now - (2 * 3_600_000), trigger: 'schedule'});
+
+beforeEach(() => {
+    jest.useFakeTimers({now, doNotFake: ['setTimeout', 'setInterval', 'queueMicrotask', 'nextTick', 'setImmediate']});
+    window.localStorage.clear();
+    server.install();
+    server.requests.length = 0;
+    server.on('GET /overview', sampleOverview());
+    server.on('GET /runs', {runs: [], total: 0, page: 0, per_page: 30});
+});
+afterEach(() => {
+    server.uninstall();
+    jest.useRealTimers();
+});
+
+/** Settings of which the policy is saved with everybody in scope, unless another one is given. */
+function savedSettings(policy: object = {scope: {everyone: true}}, saved: object = {}): PlainSettings {
+    const config = {PluginSettings: {Plugins: {entrasync: {policy, ...saved}}}};
+    return new Map(Array.from(samplePlainSettings({Credential: 'secret', Policy: {}}), ([key, element]) => [key, cloneElement(element, {config} as object)]));
+}
+
+async function renderTab(change: Partial<SyncJob> = {}, {locale = 'en', policy = undefined as object | undefined, saved = {}} = {}) {
+    const page = renderPage(<OverviewTab job={sampleJob({run: synced, ...change})} settings={savedSettings(policy, saved)}/>, {locale});
+    await act(async () => undefined);
+    return page;
+}
+
+const withStatus = (status: Partial<StatusAnswer>, run: RunAnswer | null = synced) => renderTab({status: sampleStatus(status), run});
+const withOverview = (overview: Partial<OverviewAnswer>) => server.on('GET /overview', sampleOverview(overview));
+const region = (name: string) => within(screen.getByRole('region', {name}));
+const fact = (name: string) => screen.getByText(name, {selector: 'dt'}).nextElementSibling;
+
+describe('at a glance', () => {
+    test('a sync that works: connected, on, healthy, when it ran and when it runs next', async () => {
+        await renderTab();
+
+        expect(fact('Connection')).toHaveTextContent('Connected');
+        expect(fact('Schedule')).toHaveTextContent('On');
+        expect(fact('Health')).toHaveTextContent('Healthy');
+        expect(fact('Last run')).toHaveTextContent('2 hours ago succeeded Show changesSync: created 7, updated 3Mar 1, 2025, 11:00 AM, started by: schedule');
+        expect(fact('Next run')).toHaveTextContent('in 2 daysMonday, March 3, 2025 at 03:00 (Asia/Seoul)');
+    });
+
+    test('the next run is told by the clock of the schedule, not by the reader\'s', async () => {
+        await withStatus({time_zone: 'America/New_York'});
+
+        expect(fact('Next run')).toHaveTextContent('Sunday, March 2, 2025 at 13:00 (America/New_York)');
+    });
+
+    test.each(['Factory/Unknown', ''])('where the browser does not know the zone (%j), the reader\'s own clock is taken, and named', async (time_zone) => {
+        await withStatus({time_zone});
+
+        expect(fact('Next run')).toHaveTextContent(/Monday, March 3, 2025 at 03:00 \(your own clock\)$/);
+    });
+
+    test('the same in Korean', async () => {
+        await renderTab({}, {locale: 'ko'});
+
+        expect(fact('연결')).toHaveTextContent('연결됨');
+        expect(fact('마지막 실행')).toHaveTextContent('2시간 전');
+        expect(fact('다음 실행')).toHaveTextContent('2025년 3월 3일 월요일 03:00 (Asia/Seoul)');
+        expect(screen.getByText('지금 확인할 것이 없습니다.')).toBeVisible();
+    });
+
+    test('nothing is set up', async () => {
+        withOverview({read_at: 0});
+        await withStatus({configured: false, enabled: false, faults: [{code: 'not_configured'}]}, null);
+
+        expect(fact('Connection')).toHaveTextContent('Not set up');
+        expect(fact('Schedule')).toHaveTextContent('Off');
+        expect(fact('Health')).toHaveTextContent('Not set up');
+        expect(fact('Last run')).toHaveTextContent('Nothing has run yet. Start with a preview.');
+        expect(fact('Next run')).toHaveTextContent('No run is scheduled.');
+        expect(screen.getByRole('button', {name: 'Sync now'})).toBeDisabled();
+    });
+
+    test('a preview says what a sync would do', async () => {
+        await renderTab({run: sampleRun()});
+
+        expect(fact('Last run')).toHaveTextContent('A sync would have made these changes: created 7, updated 3');
+    });
+
+    test('until the server has answered nothing is claimed', async () => {
+        await renderTab({status: null, run: null});
+
+        expect(region('Run').getByText('Loading…')).toBeVisible();
+        expect(screen.queryByText('Nothing needs your attention.')).not.toBeInTheDocument();
+    });
+
+    test('a running run shows its progress, beside the one before', async () => {
+        await renderTab({status: sampleStatus({last_run: synced}), run: runningRun(25, 100), isRunning: true});
+
+        expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '25');
+        expect(fact('Last run')).toHaveTextContent('2 hours ago succeeded');
+        expect(screen.getByRole('button', {name: 'Cancel run'})).toBeEnabled();
+    });
+
+    test('one notice says that nothing answers', async () => {
+        server.on('GET /overview', 'Bad gateway', 502);
+        server.on('GET /runs', 'Bad gateway', 502);
+        await renderTab({status: null, run: null, fault: {code: 'plugin_unavailable'}});
+
+        expect(screen.getAllByText('Entra Sync does not answer.')).toHaveLength(1);
+    });
+});
+
+test('a set-up that has worked does not begin again when the connection breaks', async () => {
+    await withStatus({faults: [{code: 'setting_missing', path: 'ClientSecret'}], configured: false});
+
+    expect(screen.queryByRole('region', {name: 'Set up Entra Sync'})).not.toBeInTheDocument();
+});
+
+describe('people in numbers', () => {
+    test('four numbers, and when they were read', async () => {
+        await renderTab();
+
+        expect(fact('In the directory')).toHaveTextContent('1,200');
+        expect(fact('In scope')).toHaveTextContent('80');
+        expect(fact('Linked to an account')).toHaveTextContent('78');
+        expect(fact('Deactivated by the sync')).toHaveTextContent('4');
+        expect(screen.getByText(/^As everybody was read 59 minutes ago \(/)).toBeVisible();
+    });
+
+    test('before the first read, what only a read can tell is not known', async () => {
+        withOverview({read_at: 0, directory: 0, in_scope: 0, linked: 0});
+        await renderTab();
+
+        expect(fact('In the directory')).toHaveTextContent('—not known yet');
+        expect(fact('In scope')).toHaveTextContent('—not known yet');
+        expect(fact('Linked to an account')).toHaveTextContent('0');
+        expect(screen.getByText(/^The directory has not been read yet/)).toBeVisible();
+    });
+
+    test('a fault of the numbers alone is told with them', async () => {
+        server.on('GET /overview', {code: 'database_failed', message: 'The database failed.'}, 500);
+        await renderTab();
+
+        expect(region('People in numbers').getByText('The database failed.')).toBeVisible();
+        expect(fact('Linked to an account')).toHaveTextContent('—');
+    });
+});
+
+describe('what needs attention', () => {
+    const rows = () => Array.from(region('Needs attention').getAllByRole('list')[0]?.children ?? []) as HTMLElement[];
+    const only = () => {
+        expect(rows()).toHaveLength(1);
+        return within(rows()[0] as HTMLElement);
+    };
+
+    test('nothing does, and that is said', async () => {
+        await renderTab();
+
+        expect(region('Needs attention').getByText('Nothing needs your attention.')).toBeVisible();
+    });
+
+    test.each([
+        ['TenantId', '#connection'],
+        ['Schedule', '#schedule'],
+        ['InitialPassword', '#rules'],
+        ['Policy.scope.rules[0].when', '#people'],
+        ['Policy.mapping.nickname', '#fields'],
+        ['Policy.guard', '#rules'],
+    ])('a fault of %s leads to its tab', async (path, href) => {
+        await withStatus({faults: [{code: 'setting_invalid', path}]});
+
+        expect(only().getByRole('link', {name: 'Correct'})).toHaveAttribute('href', href);
+        expect(only().getByText(path)).toBeVisible();
+    });
+
+    test('a fault that no setting mends has no link', async () => {
+        await withStatus({faults: [{code: 'database_unsupported', params: {value: 'mysql'}}]});
+
+        expect(only().queryByRole('link')).not.toBeInTheDocument();
+    });
+
+    test('a run that failed at Microsoft is read aloud and leads to the connection', async () => {
+        const error = {code: 'secret_expired' as const, raw: {code: 'AADSTS7000222', trace_id: 'trace-9'}};
+        await renderTab({run: sampleRun({state: 'failed', error, mode: 'apply', counts: noCounts})});
+
+        expect(fact('Last run')).toHaveTextContent('It ended before anything was read or changed.');
+        const alert = screen.getByRole('alert');
+        for (const words of ['The client secret has expired.', 'AADSTS7000222', 'trace-9']) {
+            expect(alert).toHaveTextContent(words);
+        }
+        expect(only().getByRole('link', {name: 'Check the connection'})).toHaveAttribute('href', '#connection');
+        expect(fact('Connection')).toHaveTextContent('Not connected');
+        expect(fact('Health')).toHaveTextContent('Runs fail');
+    });
+
+    test('a run that was interrupted leads to the run', async () => {
+        await renderTab({run: sampleRun({state: 'interrupted'})});
+
+        expect(only().getByText('The last run did not come to its end.')).toBeVisible();
+        expect(only().getByRole('link', {name: 'Show the run'})).toHaveAttribute('href', '#runs/run1');
+        expect(fact('Connection')).toHaveTextContent('Connected');
+    });
+
+    test('held changes lead to them', async () => {
+        const held = heldRun();
+        await withStatus({held_run: held}, held);
+
+        expect(only().getByRole('link', {name: 'Review them'})).toHaveAttribute('href', '#runs/run1/held');
+        expect(fact('Health')).toHaveTextContent('Needs attention');
+    });
+
+    test('what a preview would hold is said with its reasons', async () => {
+        await renderTab({run: heldRun({mode: 'preview'})});
+
+        expect(only().getByText(/A sync would hold these changes back/)).toBeVisible();
+        expect(only().getByText('8 of 110 linked accounts would be deactivated')).toBeVisible();
+    });
+
+    test('conflicts, failing people and accounts that do not fit lead to their run', async () => {
+        withOverview({conflicts: 2, conflicts_run: 'run9', failing: 1, failing_run: 'run8', failing_tried: 1});
+        await renderTab({run: {...synced, does_not_fit: 3}});
+
+        const [fit, conflicts, failing] = rows().map((row) => within(row));
+        expect(fit?.getByText(/^3 accounts do not fit/)).toBeVisible();
+        expect(conflicts?.getByText(/^2 conflicts/)).toBeVisible();
+        expect(conflicts?.getByRole('link')).toHaveAttribute('href', '#runs/run9/conflict');
+        expect(fact('Health')).toHaveTextContent('Needs attention');
+        expect(failing?.getByText('The changes of 1 person failed and are tried again later.')).toBeVisible();
+        expect(failing?.getByRole('link')).toHaveAttribute('href', '#runs/run8/failed');
+    });
+
+    test.each([
+        ['some wait in the run', {failing_run: 'run8', failing_tried: 2, failing_waiting: 3}, [['Show them', '#runs/run8/failed'], ['Show who waits', '#runs/run8/retry_waits']]],
+        ['all wait', {failing_run: 'run8', failing_waiting: 5}, [['Show who waits', '#runs/run8/retry_waits']]],
+        ['no run tells who', {}, [['Show the run', '#runs']]],
+    ])('who fails is shown where they stand: %s', async (_, overview, ways) => {
+        withOverview({failing: 5, ...overview});
+        await renderTab();
+
+        expect(only().getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')])).toEqual(ways);
+    });
+
+    test('a schedule that is slowed down says since when and until when', async () => {
+        await withStatus({quarantine: {failures: 3, since: now - day, next_at: now + 3_600_000}});
+
+        expect(only().getByText(/3/)).toHaveTextContent('Mar 1, 2025, 2:00 PM');
+        expect(fact('Schedule')).toHaveTextContent('On, slowed down');
+    });
+
+    test.each([[29, /expires in 29 days/], [-1, /^The client secret expired yesterday/]])('a secret with %i days left is named', async (days, words) => {
+        withOverview({secret_expires_at: now + (days * day)});
+        await renderTab();
+
+        expect(only().getByText(words)).toBeVisible();
+        expect(only().getByRole('link')).toHaveAttribute('href', '#connection');
+        expect(fact('Health')).toHaveTextContent('Needs attention');
+    });
+
+    test('the credential that ends is the saved one, whatever is chosen on the screen', async () => {
+        withOverview({secret_expires_at: now + (9 * day)});
+        await renderTab({}, {saved: {credential: 'certificate'}});
+
+        expect(only().getByText(/^The client certificate expires/)).toBeVisible();
+    });
+
+    test('a secret that has ended is named once', async () => {
+        withOverview({secret_expires_at: now - day});
+        await renderTab({run: sampleRun({state: 'failed', error: {code: 'secret_expired'}})});
+
+        expect(only().getByText('The client secret has expired.')).toBeVisible();
+    });
+
+    test.each([[0], [now + (31 * day)]])('a secret that ends at %i is not', async (secret_expires_at) => {
+        withOverview({secret_expires_at});
+        await renderTab();
+
+        expect(screen.getByText('Nothing needs your attention.')).toBeVisible();
+    });
+
+    test('a schedule that is off is noted once the guide is out of the way', async () => {
+        await withStatus({enabled: false});
+        expect(screen.queryByRole('region', {name: 'Needs attention'})).not.toBeInTheDocument();
+
+        await userEvent.click(screen.getByRole('button', {name: 'Hide'}));
+
+        expect(only().getByRole('link', {name: 'Open the schedule'})).toHaveAttribute('href', '#schedule');
+    });
+});
+
+describe('the set-up guide', () => {
+    const states = () => region('Set up Entra Sync').getAllByRole('listitem').map((step) => within(step).getByText(/^(Done|Next|To do)$/).textContent);
+    const fresh = {configured: false, enabled: false, faults: [{code: 'not_configured' as const}]};
+    const ready = {enabled: false};
+
+    test('is not there when everything is done', async () => {
+        await renderTab();
+
+        expect(screen.queryByRole('region', {name: 'Set up Entra Sync'})).not.toBeInTheDocument();
+        expect(screen.queryByRole('button', {name: 'Show the set-up guide'})).not.toBeInTheDocument();
+    });
+
+    test('begins with the registration, with the exact names of the permissions', async () => {
+        withOverview({read_at: 0});
+        await renderTab({status: sampleStatus(fresh), run: null}, {policy: {}});
+
+        expect(states()).toEqual(['Next', 'To do', 'To do', 'To do', 'To do', 'To do']);
+        expect(screen.getByText('User.Read.All')).toBeVisible();
+        expect(screen.getByText('GroupMember.Read.All')).toBeVisible();
+        expect(screen.getByRole('link', {name: 'Enter the values'})).toHaveAttribute('href', '#connection');
+        expect(screen.getByRole('link', {name: /How to register/})).toHaveAttribute('rel', 'noopener noreferrer');
+        expect(screen.queryByText('Entra Sync is not set up yet.')).not.toBeInTheDocument();
+    });
+
+    test.each([
+        ['the secret is missing', {...ready, configured: false, faults: [{code: 'setting_missing' as const, path: 'ClientSecret'}]}, 'Enter the values', ['Done', 'Next', 'To do']],
+        ['nothing is tested', ready, 'Go to the test', ['Done', 'Done', 'Next']],
+    ])('the next step when %s', async (_, status, link, expected) => {
+        withOverview({read_at: 0});
+        await renderTab({status: sampleStatus(status), run: null}, {policy: {}});
+
+        expect(states().slice(0, 3)).toEqual(expected);
+        expect(screen.getByRole('link', {name: link})).toBeVisible();
+    });
+
+    test('a connection test that went well stays done when other settings are saved after it', async () => {
+        withOverview({read_at: 0});
+        const {store} = await renderTab({status: sampleStatus(ready), run: null}, {policy: {}});
+        act(() => {
+            store.dispatch(connectionTested({answer: {ok: true, steps: []}, revision: 'before the people were chosen', at: now}));
+        });
+
+        expect(states().slice(0, 4)).toEqual(['Done', 'Done', 'Done', 'Next']);
+    });
+
+    test.each([
+        [{}, 'Next'],
+        [{scope: {allow: {email_domain: ['example.com']}}}, 'Done'],
+        [{scope: {rules: [{name: 'off', effect: 'allow', enabled: false, when: {attribute: 'department', equals: 'Sales'}}]}}, 'Next'],
+        [{scope: {everyone: 'yes'}}, 'Next'],
+    ])('somebody is chosen by the saved policy %j: %s', async (policy, expected) => {
+        await renderTab({status: sampleStatus(ready)}, {policy});
+
+        expect(states()[3]).toBe(expected);
+        expect(screen.getByText('Choose who is synced').closest('li')?.getAttribute('aria-current')).toBe(expected === 'Next' ? 'step' : null);
+    });
+
+    test('starts the preview, as soon as one can be started', async () => {
+        withOverview({read_at: 0});
+        const start = jest.fn();
+        const {rerender} = await renderTab({status: sampleStatus(ready), hasUnsavedSettings: true, start});
+        expect(screen.getByRole('button', {name: 'Start the preview'})).toBeDisabled();
+
+        rerender(<OverviewTab job={sampleJob({status: sampleStatus(ready), run: synced, start})} settings={savedSettings()}/>);
+        await userEvent.click(screen.getByRole('button', {name: 'Start the preview'}));
+
+        expect(start).toHaveBeenCalledWith('preview');
+    });
+
+    test('leads to the schedule at last', async () => {
+        const {store} = await withStatus(ready);
+        expect(states()).toEqual(['Done', 'Done', 'Done', 'Done', 'Done', 'Next']);
+
+        await userEvent.click(screen.getByRole('link', {name: 'Open the schedule'}));
+
+        expect(currentPlace(store.getState() as never).tab).toBe('schedule');
+    });
+
+    test('can be hidden and called back, with the keyboard where it was; the browser remembers', async () => {
+        const {unmount} = await withStatus(ready);
+        await userEvent.click(screen.getByRole('button', {name: 'Hide'}));
+        expect(screen.getByRole('button', {name: 'Show the set-up guide'})).toHaveFocus();
+
+        unmount();
+        await withStatus(ready);
+        expect(screen.queryByRole('region', {name: 'Set up Entra Sync'})).not.toBeInTheDocument();
+
+        await userEvent.click(screen.getByRole('button', {name: 'Show the set-up guide'}));
+        expect(screen.getByRole('region', {name: 'Set up Entra Sync'})).toHaveFocus();
+    });
+});
+
+test('the tab has no fault that axe finds', async () => {
+    const runs = [{...synced, counts: {...noCounts, created: 2}}];
+    server.on('GET /runs', {runs, total: 1, page: 0, per_page: 30});
+    withOverview({conflicts: 2, conflicts_run: 'run9', secret_expires_at: now + day});
+    const {container} = await withStatus({enabled: false, faults: [{code: 'setting_invalid', path: 'WebhookUrl'}]});
+    await screen.findByText('the chart');
+    jest.useRealTimers();
+
+    const {violations} = await axe.run(container, {rules: {'color-contrast': {enabled: false}}});
+
+    expect(violations.map(({id, nodes}) => ({id, where: nodes.map((node) => node.html)}))).toEqual([]);
+});

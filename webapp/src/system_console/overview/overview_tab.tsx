@@ -1,0 +1,56 @@
+import {useState} from 'react';
+import {useSelector} from 'react-redux';
+
+import {getOverview} from '../../client';
+import {testedConnection, type ClientState} from '../../store/selectors';
+import {useAnswer} from '../widgets/use_answer';
+import {savedCredentialOf} from '../connection/connection_settings';
+import type {PlainSettings} from '../frame/settings';
+import type {SyncJob} from '../frame/use_sync_job';
+import {canStart} from '../runs/current/run_panel';
+
+import {attentionOf} from './attention';
+import {AttentionPanel} from './attention_panel';
+import type {Known} from './health';
+import {PeoplePanel} from './people_panel';
+import {RecentRunsPanel} from './recent_runs_panel';
+import {SetupGuide} from './setup_guide';
+import {doneSteps, isAnybodyInScope} from './setup_steps';
+import {StatusPanel} from './status_panel';
+import './styles.css';
+import {useHiddenGuide} from './use_hidden_guide';
+
+/** How the sync stands, what needs attention, and the way there from a fresh installation. */
+export function OverviewTab({job, settings}: {job: SyncJob; settings: PlainSettings}) {
+    const {status, run, isRunning, fault} = job;
+    const revision = `${run?.id} ${run?.state} ${status?.settings_revision}`;
+    const overview = useAnswer(getOverview, revision);
+    const tested = useSelector((state: ClientState) => testedConnection(state, status?.settings_revision ?? ''));
+    const hasConnected = useSelector((state: ClientState) => testedConnection(state, '')?.answer.ok ?? false);
+    const [isHidden, hide] = useHiddenGuide();
+    const [now] = useState(() => Date.now());
+
+    const known: Known | null = status && {
+        status,
+        lastRun: isRunning ? status.last_run : run,
+        tested,
+        hasConnected,
+        hasRead: (overview.answer?.read_at ?? 0) > 0,
+    };
+    const done = known && (overview.answer || overview.fault) && doneSteps(known, isAnybodyInScope(settings));
+    const isGuided = done !== null && !isHidden && Object.values(done).includes(false);
+    const items = known ? attentionOf({...known, overview: overview.answer, now, isGuided}) : [];
+
+    // Where nothing answers, one notice says it for the whole page.
+    const isFaultShown = fault === null;
+    const isAnswering = isFaultShown || known !== null;
+    return (
+        <>
+            {done && <SetupGuide done={done} isHidden={isHidden} onHide={hide} onPreview={canStart(job) ? () => job.start('preview') : undefined}/>}
+            <StatusPanel job={job} known={known} items={items}/>
+            {done && (items.length > 0 || !isGuided) && <AttentionPanel items={items} credential={savedCredentialOf(settings)}/>}
+            {isAnswering && <PeoplePanel overview={overview} isFaultShown={isFaultShown}/>}
+            {isAnswering && <RecentRunsPanel revision={`${run?.id} ${run?.state}`} isFaultShown={isFaultShown}/>}
+        </>
+    );
+}

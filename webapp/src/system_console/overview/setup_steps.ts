@@ -1,0 +1,37 @@
+import {parsePolicy} from '../../sync/policy/parse';
+import {savedSettingsOf, type PlainSettings} from '../frame/settings';
+import {documentOf} from '../policy/policy_document';
+
+import {connectionOf, type Known} from './health';
+
+/** From a fresh installation to a sync that runs by itself, in order. */
+export const setupSteps = ['register', 'values', 'test', 'people', 'preview', 'schedule'] as const;
+export type SetupStep = typeof setupSteps[number];
+
+/** Which steps are done. All of it is told by the server: what is on the screen and not saved does not count. */
+export function doneSteps(known: Known, isAnybodyInScope: boolean): Record<SetupStep, boolean> {
+    const {status, hasConnected, hasRead} = known;
+    const connection = connectionOf(known);
+    const hasNoFaultIn = (path: string) => status.faults.every((fault) => fault.path !== path);
+    const isTouched = status.faults.every(({code}) => code !== 'not_configured');
+
+    // What has worked once was set up once: when it breaks later, that needs attention, not a set-up. To choose people is no new set-up either.
+    return {
+        register: hasRead || (isTouched && hasNoFaultIn('TenantId') && hasNoFaultIn('ClientId')),
+        values: hasRead || !['not_set_up', 'faulty'].includes(connection),
+        test: hasRead || hasConnected || connection === 'connected',
+        people: isAnybodyInScope,
+        preview: hasRead,
+        schedule: status.enabled,
+    };
+}
+
+/** Whether the saved policy lets anybody in. */
+export function isAnybodyInScope(settings: PlainSettings): boolean {
+    const {policy} = parsePolicy(documentOf(savedSettingsOf(settings)?.policy) ?? '');
+    if (!policy) {
+        return false;
+    }
+    const {everyone, allow, rules} = policy.scope;
+    return everyone || Object.values(allow).some((list) => list.length > 0) || rules.some(({effect, enabled}) => effect === 'allow' && enabled);
+}

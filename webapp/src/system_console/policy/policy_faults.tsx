@@ -1,0 +1,26 @@
+import {FormattedMessage, useIntl} from 'react-intl';
+
+import {wordsOf} from '../../i18n/fault_words';
+import type {Fault} from '../../sync/errors';
+
+/** How many faults are told at once: one mistake in a pasted list may make thousands, and each has to be put into words. */
+const mostShown = 20;
+
+/** What is wrong with the document as it stands on the screen, checked by the same code that the server runs. Only the title is read aloud. */
+export function PolicyFaults({faults}: {faults: Fault[]}) {
+    const intl = useIntl();
+    const rest = faults.length - mostShown;
+    return (
+        <div className={faults.length > 0 ? 'sectionNoticeContainer danger' : undefined}>
+            <div role='status'>
+                {faults.length > 0 && <p className='EntraSync__noticeTitle'><FormattedMessage id='entrasync.policy.faults' values={{count: faults.length}}/></p>}
+            </div>
+            {faults.length > 0 && (
+                <ul>
+                    {faults.slice(0, mostShown).map((fault, index) => <li key={`${fault.path} ${index}`}>{wordsOf(intl, fault).message}</li>)}
+                    {rest > 0 && <li><FormattedMessage id='entrasync.policy.more_faults' values={{count: rest}}/></li>}
+                </ul>
+            )}
+        </div>
+    );
+}

@@ -1,0 +1,149 @@
+import type {Row, RowSelectionState} from '@tanstack/react-table';
+import {useId, useMemo, type ReactNode} from 'react';
+import {FormattedMessage} from 'react-intl';
+
+import type {RunAnswer} from '../../../answers';
+
+import {FaultNotice} from '../../widgets/fault_notice';
+import type {SyncJob} from '../../frame/use_sync_job';
+
+import {Approval} from './approval';
+import {mustTypeCount, summaryOf, type ChangeRow, type Summary} from '../changes/change_rows';
+import {ApproveAll, DiscardAll} from './held_questions';
+import {PlanSummary} from './plan_summary';
+import type {ChangeList} from '../changes/use_change_rows';
+
+/** The most changes that one request can name. */
+const mostNamed = 10_000;
+
+interface Props {
+    run: RunAnswer;
+    job: SyncJob;
+    list: ChangeList;
+
+    /** What the run allows, and whether nothing else goes on. */
+    can: {apply: boolean; decide: boolean; isFree: boolean};
+
+    /** The rows that pass the filters; null without filters. */
+    filtered: Array<Row<ChangeRow>> | null;
+    canSelect(row: ChangeRow): boolean;
+    selection: RowSelectionState;
+}
+
+/** What can be done with the changes of a run: apply those of a preview, approve or give up what is held. */
+export function Decisions(props: Props) {
+    const {job, list, can, canSelect, selection} = props;
+    const selected = useMemo(() => list.rows.filter((row) => selection[row.change.seq] === true && canSelect(row)), [list.rows, selection, canSelect]);
+    if (!can.apply && !can.decide) {
+        return null;
+    }
+    return (
+        <>
+            {job.fault && <FaultNotice fault={job.fault} isUrgent={false}/>}
+            {can.apply ? <PlanDecisions {...props} selected={selected}/> : <HeldDecisions {...props} selected={selected}/>}
+        </>
+    );
+}
+
+function PlanDecisions({run, job, list, can, filtered, canSelect, selected}: Props & {selected: ChangeRow[]}) {
+    const summaryId = useId();
+    const {rows, isComplete} = list;
+    const all = useMemo(() => summaryOf(rows.filter(canSelect)), [rows, canSelect]);
+    const part = useMemo(
+        () => summaryOf(selected.length > 0 ? selected : filtered?.map(({original}) => original).filter(canSelect) ?? []),
+        [selected, filtered, canSelect],
+    );
+    const isBlocked = !isComplete || !can.isFree || job.hasUnsavedSettings;
+    if (all.seqs.length === 0) {
+        return isComplete ? <p className='EntraSync__quiet'><FormattedMessage id='entrasync.plan.nothing'/></p> : null;
+    }
+    return (
+        <div className='EntraSync__decisions'>
+            <div id={summaryId}><PlanSummary summary={all}/></div>
+            <div className='EntraSync__actions'>
+                <Apply summary={all} summaryId={summaryId} isBlocked={isBlocked} label={<FormattedMessage id='entrasync.plan.apply'/>} onApply={() => job.approve(run.id)}/>
+                {part.seqs.length > 0 && (
+                    <Apply
+                        kind='tertiary'
+                        summary={part}
+                        isBlocked={isBlocked || part.seqs.length > mostNamed}
+                        label={<FormattedMessage id={selected.length > 0 ? 'entrasync.plan.apply_selected' : 'entrasync.plan.apply_shown'} values={{count: part.seqs.length}}/>}
+                        onApply={() => job.approve(run.id, part.seqs)}
+                    />
+                )}
+            </div>
+            <TooMany count={part.seqs.length}/>
+        </div>
+    );
+}
+
+interface ApplyProps {
+    summary: Summary;
+
+    /** Where the summary is shown already. */
+    summaryId?: string;
+    isBlocked: boolean;
+    label: ReactNode;
+    kind?: 'primary' | 'tertiary';
+    onApply(): void;
+}
+
+function Apply({summary, summaryId, onApply, ...props}: ApplyProps) {
+    const count = summary.seqs.length;
+    const mustType = mustTypeCount(summary);
+    return (
+        <Approval
+            {...props}
+            question={<FormattedMessage id={mustType ? 'entrasync.plan.type_count' : 'entrasync.plan.sure'} values={{count}}/>}
+            {...(summaryId ? {detailsId: summaryId} : {details: <PlanSummary summary={summary}/>})}
+            typed={mustType ? count : null}
+            isHarmless={summary.deactivate + summary.addresses === 0}
+            confirm={<FormattedMessage id='entrasync.plan.confirm' values={{count}}/>}
+            onConfirm={onApply}
+        />
+    );
+}
+
+function HeldDecisions({run, job, can, selected}: Props & {selected: ChangeRow[]}) {
+    const {id, counts} = run;
+    const some = useMemo(() => summaryOf(selected), [selected]);
+    const count = some.seqs.length;
+    const isBlocked = !can.isFree || count > mostNamed;
+    if (count > 0) {
+        return (
+            <div className='EntraSync__decisions'>
+                <div className='EntraSync__actions'>
+                    <ApproveAll
+                        count={count}
+                        mustType={mustTypeCount(some)}
+                        isBlocked={isBlocked}
+                        label={<FormattedMessage id='entrasync.held.approve_selected' values={{count}}/>}
+                        onApprove={() => job.approve(id, some.seqs)}
+                    />
+                    <DiscardAll
+                        count={count}
+                        isBlocked={isBlocked}
+                        label={<FormattedMessage id='entrasync.held.discard_selected' values={{count}}/>}
+                        onDiscard={() => job.discard(id, some.seqs)}
+                    />
+                </div>
+                <TooMany count={count}/>
+            </div>
+        );
+    }
+
+    // What the newest run holds is told, with these buttons, on top of the page.
+    if (id === job.status?.held_run?.id) {
+        return <p className='EntraSync__quiet'><FormattedMessage id='entrasync.held.select_hint'/></p>;
+    }
+    return (
+        <div className='EntraSync__decisions EntraSync__actions'>
+            <ApproveAll count={counts.held} mustType={true} isBlocked={isBlocked} onApprove={() => job.approve(id)}/>
+            <DiscardAll count={counts.held} isBlocked={isBlocked} onDiscard={() => job.discard(id)}/>
+        </div>
+    );
+}
+
+function TooMany({count}: {count: number}) {
+    return count > mostNamed ? <p className='EntraSync__quiet' role='status'><FormattedMessage id='entrasync.plan.too_many' values={{most: mostNamed}}/></p> : null;
+}

@@ -1,0 +1,81 @@
+import {useCallback} from 'react';
+import {FormattedMessage, useIntl} from 'react-intl';
+
+import type {RunAnswer} from '../../../answers';
+import {listChanges} from '../../../client';
+import {holdTexts} from '../../../sync/messages/hold_lines';
+import {localeOf} from '../../../sync/messages/translate';
+
+import {fewDangers} from '../changes/change_rows';
+import {ApproveAll, DiscardAll} from './held_questions';
+import '../styles.css';
+import {Moment} from '../../widgets/moment';
+import {Notice} from '../../widgets/notice';
+import {useAnswer} from '../../widgets/use_answer';
+
+interface Props {
+    run: RunAnswer;
+
+    /** A run goes on or a request is on its way: nothing can be approved before it has ended. */
+    isBlocked: boolean;
+    onReview(): void;
+    onApprove(): void;
+    onDiscard(): void;
+}
+
+/** What a run has held back, and the way to let it through. */
+export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Props) {
+    const {waiting, deactivations} = useWaiting(run, isBlocked);
+    return (
+        <Notice kind='warning' title={<FormattedMessage id='entrasync.held.title' values={{count: waiting}}/>}>
+            <p>
+                <FormattedMessage
+                    id='entrasync.held.since'
+                    values={{time: <Moment ms={run.started_at}/>, until: <Moment ms={run.hold?.expires_at ?? 0}/>}}
+                />
+            </p>
+            <HoldKinds run={run}/>
+            <div className='EntraSync__actions'>
+                <button type='button' className='btn btn-tertiary' onClick={onReview}>
+                    <FormattedMessage id='entrasync.held.review'/>
+                </button>
+                <ApproveAll count={waiting} mustType={deactivations > fewDangers || newAddresses(run) > fewDangers} isBlocked={isBlocked} onApprove={onApprove}/>
+                <DiscardAll count={waiting} isBlocked={isBlocked} onDiscard={onDiscard}/>
+            </div>
+        </Notice>
+    );
+}
+
+/** How many changes, and how many deactivations among them, still wait: some may be approved already. */
+function useWaiting({id, counts}: RunAnswer, isBlocked: boolean) {
+    const load = useCallback(async (signal: AbortSignal) => {
+        const query = {action: '', status: 'held', q: '', page: 0};
+        const [all, deactivations] = await Promise.all([
+            listChanges(id, query, signal),
+            listChanges(id, {...query, action: 'deactivate'}, signal),
+        ]);
+        return {waiting: all.total, deactivations: deactivations.total};
+    }, [id]);
+
+    // Until the server has said it, all may wait, and all may be deactivations.
+    return useAnswer(load, String(isBlocked)).answer ?? {waiting: counts.held, deactivations: counts.held};
+}
+
+/** How many people would sign in with something else afterwards. */
+function newAddresses({hold}: RunAnswer): number {
+    return (hold?.kinds ?? []).filter(({kind}) => kind === 'email_changes' || kind === 'username_changes').reduce((sum, {count}) => sum + count, 0);
+}
+
+/** Why the changes of a run are held, or would be. */
+export function HoldKinds({run: {hold}}: {run: RunAnswer}) {
+    const {locale} = useIntl();
+    const hasShrunk = hold?.kinds.some(({kind}) => kind === 'directory_shrunk');
+    return (
+        <>
+            <ul className='EntraSync__holdKinds'>
+                {hold && holdTexts(localeOf(locale), hold).map((text) => <li key={text}>{text}</li>)}
+            </ul>
+            {hasShrunk && <p><FormattedMessage id='entrasync.held.shrunk_hint'/></p>}
+        </>
+    );
+}

@@ -1,0 +1,22 @@
+import {FormattedMessage} from 'react-intl';
+
+import {Tag} from '../../widgets/tag';
+
+import type {Summary} from '../changes/change_rows';
+
+const parts = ['create', 'update', 'reactivate', 'deactivate', 'addresses'] as const;
+
+/** What takes somebody's access away, or what they sign in with, stands out. */
+const dangers: readonly string[] = ['deactivate', 'addresses'];
+
+/** What some changes do together, in one line. */
+export function PlanSummary({summary}: {summary: Summary}) {
+    return (
+        <ul className='EntraSync__planSummary'>
+            {parts.filter((part) => summary[part] > 0).map((part) => {
+                const words = <FormattedMessage id={`entrasync.plan.${part}`} values={{count: summary[part]}}/>;
+                return <li key={part}>{dangers.includes(part) ? <Tag kind={part === 'deactivate' ? 'danger' : 'warning'}>{words}</Tag> : words}</li>;
+            })}
+        </ul>
+    );
+}

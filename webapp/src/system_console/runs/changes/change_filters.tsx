@@ -1,0 +1,104 @@
+import {FormattedMessage, useIntl} from 'react-intl';
+
+import {nameOf} from '../../../i18n/name_of';
+import {localeOf} from '../../../sync/messages/translate';
+import type {Action, ChangeStatus} from '../../../sync/types';
+
+import {keepForm} from '../../widgets/keep_form';
+
+import {isNarrowed, noFilters, reasonName, type Filters, type Tally} from './change_rows';
+import {FilterSelect} from './filter_select';
+
+const actions: Action[] = ['create', 'update', 'reactivate', 'deactivate', 'skip', 'conflict'];
+
+/** Those that somebody looks for get a chip of their own where they occur. */
+const lookedFor: ChangeStatus[] = ['failed', 'held', 'discarded'];
+
+interface Props {
+    filters: Filters;
+    tally: Tally;
+    onChange(filters: Filters): void;
+}
+
+/** Narrows the table of changes by what is done, how it went, why, and a text in name, e-mail or username. */
+export function ChangeFilters({filters, tally, onChange}: Props) {
+    const intl = useIntl();
+    const locale = localeOf(intl.locale);
+    const label = intl.formatMessage({id: 'entrasync.changes.search'});
+    return (
+        <>
+            <Chips filters={filters} tally={tally} onChange={onChange}/>
+            <div className='EntraSync__filters'>
+                <input
+                    type='search'
+                    className='form-control'
+                    aria-label={label}
+                    placeholder={label}
+                    value={filters.text}
+                    onChange={(event) => onChange({...filters, text: event.target.value})}
+                    onKeyDown={keepForm}
+                />
+                <FilterSelect
+                    label={intl.formatMessage({id: 'entrasync.changes.status'})}
+                    chosen={filters.statuses}
+                    options={[...tally.statuses].map(([status, count]) => ({value: status, count, label: nameOf(intl, 'change_status', status)}))}
+                    onChange={(statuses) => onChange({...filters, statuses})}
+                />
+                <FilterSelect
+                    label={intl.formatMessage({id: 'entrasync.changes.reason'})}
+                    chosen={filters.reasons}
+                    options={[...tally.reasons].map(([reason, count]) => ({value: reason, count, label: reasonName(locale, reason)}))}
+                    onChange={(reasons) => onChange({...filters, reasons})}
+                />
+                {isNarrowed(filters) && (
+                    <button type='button' className='btn btn-tertiary' onClick={() => onChange(noFilters)}><FormattedMessage id='entrasync.changes.clear'/></button>
+                )}
+            </div>
+        </>
+    );
+}
+
+function Chips({filters, tally, onChange}: Props) {
+    const intl = useIntl();
+    return (
+        <div className='EntraSync__chips' role='group' aria-label={intl.formatMessage({id: 'entrasync.changes.chips'})}>
+            {actions.map((action) => (
+                <Chip
+                    key={action}
+                    label={nameOf(intl, 'action', action)}
+                    count={tally.actions.get(action) ?? 0}
+                    isOn={filters.actions.includes(action)}
+                    onToggle={() => onChange({...filters, actions: toggled(filters.actions, action)})}
+                />
+            ))}
+            {lookedFor.filter((status) => tally.statuses.has(status) || filters.statuses.includes(status)).map((status) => (
+                <Chip
+                    key={status}
+                    label={nameOf(intl, 'change_status', status)}
+                    count={tally.statuses.get(status) ?? 0}
+                    isOn={filters.statuses.includes(status)}
+                    onToggle={() => onChange({...filters, statuses: toggled(filters.statuses, status)})}
+                />
+            ))}
+            <Chip
+                label={intl.formatMessage({id: 'entrasync.changes.addresses'})}
+                count={tally.addresses}
+                isOn={filters.isAddress}
+                onToggle={() => onChange({...filters, isAddress: !filters.isAddress})}
+            />
+        </div>
+    );
+}
+
+function Chip({label, count, isOn, onToggle}: {label: string; count: number; isOn: boolean; onToggle(): void}) {
+    const intl = useIntl();
+    return (
+        <button type='button' className='EntraSync__chip' aria-pressed={isOn} onClick={onToggle}>
+            <span>{label}</span> <strong>{intl.formatNumber(count)}</strong>
+        </button>
+    );
+}
+
+function toggled<T>(list: T[], member: T): T[] {
+    return list.includes(member) ? list.filter((other) => other !== member) : [...list, member];
+}

@@ -1,0 +1,48 @@
+import {useIntl} from 'react-intl';
+
+import type {ChangeAnswer} from '../../../answers';
+import {nameOf} from '../../../i18n/name_of';
+import {localeOf} from '../../../sync/messages/translate';
+import {reasonAlone, scopeText} from '../../../sync/report/reason';
+import type {ChangeStatus} from '../../../sync/types';
+
+import {Tag, type TagKind} from '../../widgets/tag';
+
+const kinds: Record<ChangeStatus, TagKind> = {planned: 'info', done: 'success', failed: 'danger', held: 'warning', discarded: 'neutral'};
+
+export function StatusTag({status}: {status: ChangeStatus}) {
+    return <Tag kind={kinds[status] ?? 'neutral'}>{nameOf(useIntl(), 'change_status', status)}</Tag>;
+}
+
+/** What is done; what takes somebody's access away stands out. */
+export function ActionName({action}: Pick<ChangeAnswer, 'action'>) {
+    const name = nameOf(useIntl(), 'action', action);
+    return action === 'deactivate' ? <Tag kind='danger'>{name}</Tag> : <>{name}</>;
+}
+
+/** Names come from the directory: they are shown as text, isolated from the direction of the text around them. */
+export function Person({change}: {change: Pick<ChangeAnswer, 'display_name' | 'email' | 'username' | 'object_id'>}) {
+    return (
+        <>
+            <bdi className='EntraSync__name'>{change.display_name || change.email || change.object_id}</bdi>
+            {change.email && <bdi className='EntraSync__quiet'>{change.email}</bdi>}
+            {change.username && <bdi className='EntraSync__quiet'>{`@${change.username}`}</bdi>}
+        </>
+    );
+}
+
+/** Why, and below by which rule of the policy the person is in or out of scope. */
+export function Reason({change}: {change: ChangeAnswer}) {
+    const scope = scopeText(localeOf(useIntl().locale), change);
+    return (
+        <>
+            <ReasonAlone change={change}/>
+            {scope && <bdi className='EntraSync__rule EntraSync__quiet'>{scope}</bdi>}
+        </>
+    );
+}
+
+export function ReasonAlone({change}: {change: ChangeAnswer}) {
+    const until = Number(change.reason_params?.until ?? 0);
+    return <bdi>{reasonAlone(localeOf(useIntl().locale), change, {offset_minutes: -new Date(until).getTimezoneOffset()})}</bdi>;
+}

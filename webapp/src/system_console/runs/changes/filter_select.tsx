@@ -1,0 +1,48 @@
+import {useId, useMemo} from 'react';
+import {useIntl} from 'react-intl';
+import {components, type MultiValueRemoveProps} from 'react-select';
+
+import {SelectBox} from '../../widgets/select_box';
+
+interface Option {
+    value: string;
+    label: string;
+    count: number;
+}
+
+interface Props<T extends string> {
+    label: string;
+    chosen: T[];
+    options: Array<Option & {value: T}>;
+    onChange(chosen: T[]): void;
+}
+
+/** Several of a list, with how often each of them occurs; none of them is all. */
+export function FilterSelect<T extends string>({label, chosen, options, onChange}: Props<T>) {
+    const intl = useIntl();
+    const id = useId();
+    const sorted = useMemo(() => [...options].sort((a, b) => b.count - a.count), [options]);
+    const value = chosen.map((member) => sorted.find((option) => option.value === member) ?? {value: member, label: member, count: 0});
+    return (
+        <div className='EntraSync__choice EntraSync__filterSelect'>
+            <label htmlFor={id}>{label}</label>
+            <SelectBox<Option, true>
+                inputId={id}
+                isMulti={true}
+                value={value}
+                options={sorted}
+                onChange={(next) => onChange(next.map((option) => option.value as T))}
+                getOptionLabel={(option) => `${option.label} (${intl.formatNumber(option.count)})`}
+                placeholder={intl.formatMessage({id: 'entrasync.changes.any'})}
+                noOptionsMessage={() => intl.formatMessage({id: 'entrasync.select.none'})}
+                closeMenuOnSelect={false}
+                components={{MultiValueRemove: Remove}}
+            />
+        </div>
+    );
+}
+
+function Remove(props: MultiValueRemoveProps<Option, true>) {
+    const name = useIntl().formatMessage({id: 'entrasync.select.remove'}, {name: props.data.label});
+    return <components.MultiValueRemove {...props} innerProps={{...props.innerProps, 'aria-label': name}}/>;
+}

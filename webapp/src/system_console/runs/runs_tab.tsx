@@ -1,0 +1,92 @@
+import {useState} from 'react';
+import {FormattedMessage} from 'react-intl';
+
+import {FaultNotice} from '../widgets/fault_notice';
+import {Notice} from '../widgets/notice';
+import type {Place} from '../../store/place';
+import {PlaceLink} from '../frame/place_link';
+import {usePlace} from '../frame/use_place';
+import type {SyncJob} from '../frame/use_sync_job';
+
+import {ChangesPanel} from './changes/changes_panel';
+import {FindPerson} from './person/find_person';
+import {PersonPanel} from './person/person_panel';
+import {RunPanel} from './current/run_panel';
+import {RunsPanel} from './history/runs_panel';
+import './styles.css';
+import {useChosenRun, type ChosenRun} from './history/use_chosen_run';
+
+/** What runs, what it did or would do, and what ran before; or what all runs did about one person. */
+export function RunsTab({job}: {job: SyncJob}) {
+    const {place} = usePlace();
+    const {turn, isAskedFor} = useTurn(place);
+    const chosen = useChosenRun(place, job);
+    const revision = `${job.run?.id} ${job.run?.state} ${job.isBusy}`;
+    if (place.person !== '') {
+        return <PersonPanel key={place.person} objectId={place.person} revision={revision}/>;
+    }
+    if (job.fault && !job.status) {
+        return <RunPanel job={job}/>; // where nothing answers, one notice says it
+    }
+    return (
+        <>
+            <RunPanel job={job}/>
+            <Missing chosen={chosen}/>
+            <div role='status'>{chosen.isOld && <NewerRun onShow={chosen.showNewest}/>}</div>
+            {chosen.run && (
+                <ChangesPanel
+                    key={`${chosen.run.id} ${turn}`}
+                    run={chosen.run}
+                    isAskedFor={isAskedFor || chosen.isAskedFor}
+                    initialStatus={place.status}
+                    initialAction={place.action}
+                    initialReason={place.reason}
+                    job={job}
+                />
+            )}
+            <FindPerson/>
+            <RunsPanel chosenId={chosen.run?.id ?? ''} revision={revision}/>
+        </>
+    );
+}
+
+/**
+ * Counts how often somebody asked for a part of the changes, be it for the one that is there already, or for all of them after a part:
+ * they are then shown anew. The link to what is on the screen leaves the filters and what is chosen as they are.
+ */
+function useTurn(place: Place): {turn: number; isAskedFor: boolean} {
+    const [seen, setSeen] = useState({place, turn: 0, isAskedFor: isFiltered(place)});
+    if (seen.place !== place) {
+        const isAskedFor = isFiltered(place) || (isFiltered(seen.place) && place.run !== '');
+        setSeen({place, turn: seen.turn + Number(isAskedFor), isAskedFor});
+    }
+    return seen;
+}
+
+function isFiltered({status, action, reason}: Place): boolean {
+    return status !== '' || action !== '' || reason !== '';
+}
+
+/** The run on the screen stays until somebody wants the newer one. */
+function NewerRun({onShow}: {onShow(): void}) {
+    return (
+        <Notice kind='info' title={<FormattedMessage id='entrasync.runs.newer'/>}>
+            <p>
+                <button type='button' className='btn btn-tertiary btn-sm' onClick={onShow}><FormattedMessage id='entrasync.runs.show_newer'/></button>
+            </p>
+        </Notice>
+    );
+}
+
+/** In place of a run that is not there, or not yet. */
+function Missing({chosen: {fault, isLoading}}: {chosen: ChosenRun}) {
+    if (fault) {
+        return (
+            <>
+                <FaultNotice fault={fault}/>
+                <p><PlaceLink to={{tab: 'runs'}}><FormattedMessage id='entrasync.runs.show_newest'/></PlaceLink></p>
+            </>
+        );
+    }
+    return isLoading ? <p role='status'><FormattedMessage id='entrasync.loading'/></p> : null;
+}

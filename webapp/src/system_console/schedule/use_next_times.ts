@@ -1,0 +1,25 @@
+import {useCallback} from 'react';
+
+import {nextTimes} from '../../client';
+import type {ShownFault} from '../../faults';
+import {useAnswer} from '../widgets/use_answer';
+
+export interface NextTimes {
+
+    /** In ms; empty until the server has told those of this very schedule, and while it finds a fault. */
+    times: number[];
+    fault: ShownFault | null;
+    isLoading: boolean;
+}
+
+/** When a schedule that is perhaps not saved yet would start runs; nobody is asked about an empty one. */
+export function useNextTimes(schedule: string, zone: string): NextTimes {
+    const load = useCallback(
+        async (signal: AbortSignal) => (schedule.trim() === '' ? [] : nextTimes(schedule, zone, signal)),
+        [schedule, zone],
+    );
+    const {answer, fault, isLoading} = useAnswer(load, '');
+
+    // What was said of the schedule before is not said of this one.
+    return isLoading ? {times: [], fault: null, isLoading} : {times: fault ? [] : answer ?? [], fault, isLoading};
+}

@@ -1,0 +1,147 @@
+/** @jest-environment jsdom */
+import {act, fireEvent, screen} from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import {useState} from 'react';
+
+import type {CustomSettingProps} from '../../registry';
+import {placeChanged} from '../../store/actions';
+import * as parse from '../../sync/policy/parse';
+import {FakeServer} from '../../testing/fake_server';
+import {renderPage} from '../../testing/render_page';
+import {startingPlace, type Tab} from '../../store/place';
+
+import {PolicySetting} from './policy_setting';
+
+const server = new FakeServer();
+const id = 'PluginSettings.Plugins.entrasync.policy';
+
+beforeEach(() => server.install());
+afterEach(() => server.uninstall());
+
+/** A console that keeps the value between changes. */
+function renderSetting(value: unknown, props: Partial<CustomSettingProps> = {}, {locale = 'en', tab = 'people' as Tab} = {}) {
+    const console = {value, isNeeded: false};
+    function Console() {
+        const [current, setCurrent] = useState(value);
+        return (
+            <PolicySetting
+                id={id}
+                disabled={false}
+                setByEnv={false}
+                setSaveNeeded={() => {
+                    console.isNeeded = true;
+                }}
+                config={{PluginSettings: {Plugins: {entrasync: {policy: value}}}}}
+                {...props}
+                value={current}
+                onChange={(changedId, changed) => {
+                    expect(changedId).toBe(id);
+                    console.value = changed;
+                    setCurrent(changed);
+                }}
+            />
+        );
+    }
+    const {store} = renderPage(<Console/>, {locale});
+    act(() => {
+        store.dispatch(placeChanged({...startingPlace, tab}));
+    });
+    return Object.assign(console, {store});
+}
+
+const everyone = {version: 1, scope: {everyone: true}};
+const text = () => screen.getByLabelText('Policy as JSON');
+
+test.each(['overview', 'connection', 'schedule', 'runs'] as const)('the tab %s shows nothing of the policy', (tab) => {
+    renderSetting(everyone, {}, {tab});
+
+    expect(document.body).not.toHaveTextContent(/\S/);
+});
+
+test.each([['people', 'People'], ['fields', 'Fields'], ['rules', 'Lifecycle']] as const)('the tab %s has its own editor', async (tab, title) => {
+    renderSetting(everyone, {}, {tab});
+
+    expect(screen.getByRole('heading', {name: title})).toBeVisible();
+    expect(screen.getByRole('button', {name: 'Edit as JSON'})).toBeVisible();
+    await act(async () => undefined);
+});
+
+test('a policy stored as text is edited as well, and parts that the editor does not show are kept', async () => {
+    const console = renderSetting('{"version":1,"history":{"keep_days":30}}');
+
+    await userEvent.click(await screen.findByRole('switch', {name: 'Include guests of the directory'}));
+
+    expect(console.value).toEqual({version: 1, history: {keep_days: 30}, scope: {guests: true}});
+    expect(console.isNeeded).toBe(true);
+});
+
+test('a document is checked once, not with everything else that moves on the page', async () => {
+    const check = jest.spyOn(parse, 'parsePolicy');
+    const {store} = renderSetting(everyone);
+    await screen.findByRole('switch', {name: 'Include guests of the directory'});
+    const checks = check.mock.calls.length;
+    act(() => void store.dispatch(placeChanged({...startingPlace, tab: 'people'})));
+    await userEvent.click(screen.getByRole('button', {name: 'Edit as JSON'}));
+
+    expect(checks).toBeGreaterThan(0);
+    expect(check).toHaveBeenCalledTimes(checks);
+});
+
+test('an unknown key is reported with its path', async () => {
+    renderSetting({version: 1, scoop: {}});
+
+    expect(screen.getByText(/The policy has a fault/)).toBeVisible();
+    expect(screen.getByText(/Policy\.scoop/)).toBeVisible();
+    await act(async () => undefined);
+});
+
+test('a broken document opens as text, where it can be repaired', async () => {
+    const console = renderSetting('{"version":1');
+
+    expect(text()).toHaveValue('{"version":1');
+    expect(text()).toBeInvalid();
+    expect(screen.getByText(/The policy has a fault/)).toBeVisible();
+    expect(screen.getByRole('button', {name: 'Edit as a form'})).toBeDisabled();
+
+    fireEvent.change(text(), {target: {value: '{"version":1,'}});
+    expect(console.value).toBe('{"version":1,');
+    fireEvent.change(text(), {target: {value: '{"version":1}'}});
+    expect(console.value).toEqual({version: 1});
+    expect(text()).toHaveValue('{"version":1}');
+
+    await userEvent.click(screen.getByRole('button', {name: 'Edit as a form'}));
+    expect(await screen.findByRole('switch', {name: 'Include guests of the directory'})).toBeVisible();
+});
+
+test.each([[7], [[1]]])('the value %j crashes nothing', (value) => {
+    renderSetting(value);
+
+    expect(text()).toBeInvalid();
+});
+
+test('a text that was edited back and forth shows the newest document', async () => {
+    renderSetting({version: 1});
+
+    await userEvent.click(screen.getByRole('button', {name: 'Edit as JSON'}));
+    fireEvent.change(text(), {target: {value: JSON.stringify({version: 1, scope: {guests: true}})}});
+    await userEvent.click(screen.getByRole('button', {name: 'Edit as a form'}));
+
+    expect(await screen.findByRole('switch', {name: 'Include guests of the directory'})).toBeChecked();
+});
+
+test.each([{disabled: true}, {setByEnv: true}])('nothing can be changed when the console says %j', async (props) => {
+    renderSetting(everyone, props);
+
+    expect(await screen.findByRole('switch', {name: 'Include guests of the directory'})).toBeDisabled();
+    expect(screen.queryByText(/environment variable/) !== null).toBe(props.setByEnv ?? false);
+    await userEvent.click(screen.getByRole('button', {name: 'Edit as JSON'}));
+    expect(text()).toBeDisabled();
+});
+
+test('the setting speaks Korean', async () => {
+    renderSetting({version: 1, scoop: {}}, {}, {locale: 'ko'});
+
+    expect(screen.getByRole('heading', {name: '동기화 대상'})).toBeVisible();
+    expect(screen.getByText('정책에 오류가 1개 있습니다. 고칠 때까지 실행할 수 없습니다.')).toBeVisible();
+    await act(async () => undefined);
+});

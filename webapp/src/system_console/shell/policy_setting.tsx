@@ -1,0 +1,72 @@
+import {useMemo, useState} from 'react';
+import {FormattedMessage, useIntl} from 'react-intl';
+import {useSelector} from 'react-redux';
+
+import {pluginId} from '../../manifest';
+import type {CustomSettingProps} from '../../registry';
+import {hasUnsavedSettings} from '../../store/selectors';
+import {parsePolicy} from '../../sync/policy/parse';
+import {Notice} from '../widgets/notice';
+import {Panel} from '../widgets/panel';
+import {usePlace} from '../frame/use_place';
+
+import {editors, isPolicyTab, type PolicyTab} from './editors';
+import {documentOf, textOf} from '../policy/policy_document';
+import {PolicyFaults} from '../policy/policy_faults';
+import {PolicyText} from '../policy/policy_text';
+import {ForeignChange} from './foreign_change';
+import {useSaveGuard} from './use_save_guard';
+
+/**
+ * The `Policy` setting: who is synced, how, and within which limits. Each tab has an editor for its part; the document's
+ * text is there on all of them, and the only way to repair a document that no editor can show.
+ */
+export function PolicySetting(props: CustomSettingProps) {
+    const {place: {tab}} = usePlace();
+    const {foreign, overwrite, takeOver} = useSaveGuard(props);
+    const isUnsaved = useSelector(hasUnsavedSettings);
+    return (
+        <>
+            {foreign && <ForeignChange keys={foreign} onOverwrite={overwrite} onTakeOver={isUnsaved ? takeOver : null}/>}
+            {isPolicyTab(tab) && <PolicyPart {...props} tab={tab}/>}
+        </>
+    );
+}
+
+function PolicyPart({tab, id, value, disabled, setByEnv, onChange, setSaveNeeded, config}: CustomSettingProps & {tab: PolicyTab}) {
+    const document = useMemo(() => documentOf(value), [value]);
+    const [isTextChosen, setIsTextChosen] = useState(document === null);
+    const isDisabled = disabled || setByEnv;
+    const {policy, faults} = useMemo(() => parsePolicy(document ?? String(value)), [document, value]);
+    const saved = documentOf(config?.PluginSettings?.Plugins?.[pluginId]?.policy) ?? {};
+    const Editor = editors[tab];
+
+    const change = (changed: unknown) => {
+        onChange(id, changed);
+        setSaveNeeded();
+    };
+    return (
+        <Panel
+            title={<FormattedMessage id={`entrasync.policy.${tab}_title`}/>}
+            description={<FormattedMessage id={`entrasync.policy.${tab}_description`}/>}
+            actions={<ModeButton isText={isTextChosen || !document} canShowForm={document !== null} onChoose={setIsTextChosen}/>}
+        >
+            {setByEnv && <Notice kind='info' title={<FormattedMessage id='entrasync.policy.set_by_env'/>}/>}
+            <PolicyFaults faults={faults}/>
+            {document && !isTextChosen ? (
+                <Editor document={document} policy={policy} saved={saved} faults={faults} isDisabled={isDisabled} onChange={change}/>
+            ) : (
+                <PolicyText initialText={textOf(value)} isDisabled={isDisabled} hasFaults={faults.length > 0} onChange={(text) => change(documentOf(text) ?? text)}/>
+            )}
+        </Panel>
+    );
+}
+
+function ModeButton({isText, canShowForm, onChoose}: {isText: boolean; canShowForm: boolean; onChoose(isText: boolean): void}) {
+    const intl = useIntl();
+    return (
+        <button type='button' className='btn btn-tertiary' disabled={isText && !canShowForm} onClick={() => onChoose(!isText)}>
+            {intl.formatMessage({id: isText ? 'entrasync.policy.show_form' : 'entrasync.policy.show_text'})}
+        </button>
+    );
+}

@@ -1,0 +1,74 @@
+import {useCallback, useEffect, useLayoutEffect, useRef, useState} from 'react';
+import {useSelector} from 'react-redux';
+
+import {getStatus, getStoredSettings} from '../../client';
+import {settingsRevision} from '../../store/selectors';
+import {settingKeys, type SettingKey} from '../../sync/settings/keys';
+import {useSettled} from '../widgets/use_settled';
+
+/** Values by keys in lower case, as Mattermost has them; secrets are masked. */
+export type Settings = Record<string, unknown>;
+
+/** Settings with the revision that the server gives them. */
+export interface Stored {
+    revision: string;
+    settings: Settings;
+}
+
+/** How long (ms) after the server has told of other settings they are looked at: until then our own saving has been answered. */
+const PAUSE = 1000;
+
+/** What was seen when somebody looked last, while the console had the settings `began`. */
+interface Seen {
+    began: Settings;
+    stored: Stored;
+
+    /** Of `began`; '' when it had been replaced before anybody looked. */
+    revision: string;
+}
+
+/**
+ * What the server has stored, and the revision of the settings that the console has read or saved last, both as they were when the
+ * page looked last; null before. It looks when it opens, when the console has saved, and when the server tells of other settings.
+ */
+export function useStoredSettings(began: Settings) {
+    const [seen, setSeen] = useState<Seen | null>(null);
+    const newest = useRef(began);
+    useLayoutEffect(() => {
+        newest.current = began;
+    });
+    const told = useSettled(useSelector(settingsRevision), PAUSE);
+
+    const look = useCallback(async (signal?: AbortSignal) => {
+        const stored = await readStored(signal);
+        setSeen((old) => seenFrom(old, stored, newest.current));
+    }, []);
+    useEffect(() => {
+        const aborter = new AbortController();
+        // Without an answer now, saving looks again.
+        look(aborter.signal).catch(() => undefined);
+        return () => aborter.abort();
+    }, [look, began, told]);
+    return {seen: seen?.began === began ? seen : null, look};
+}
+
+/** A later revision of settings that look the same may have another secret: the first one counts. */
+function seenFrom(old: Seen | null, stored: Stored, began: Settings): Seen {
+    const known = old?.began === began ? old.revision : '';
+    return {began, stored, revision: known || (differing(stored.settings, began).length === 0 ? stored.revision : '')};
+}
+
+/** Asks for the revision first: so it is never newer than the settings beside it. */
+async function readStored(signal?: AbortSignal): Promise<Stored> {
+    const {settings_revision: revision} = await getStatus(signal);
+    return {revision, settings: await getStoredSettings(signal)};
+}
+
+/** The settings with other values; those that nobody has ever set are as good as empty. */
+export function differing(one: Settings, other: Settings): SettingKey[] {
+    return settingKeys.filter((key) => textOf(one[key.toLowerCase()]) !== textOf(other[key.toLowerCase()]));
+}
+
+export function textOf(value: unknown): string {
+    return value === undefined || value === null ? '""' : JSON.stringify(value);
+}

@@ -1,0 +1,155 @@
+/** @jest-environment jsdom */
+import {act, screen, waitFor, within} from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+
+import {runReceived} from '../../../store/actions';
+import type {PolicyInput} from '../../../sync/policy/policy';
+import {MemoryPorts} from '../../../sync/testing/memory_ports';
+import {account, directoryUser, objectId} from '../../../sync/testing/people';
+import type {FakeServer} from '../../../testing/fake_server';
+import {liveServer, serveLive} from '../../../testing/live_server';
+import {forgetLive, renderPeople} from '../../../testing/users_page';
+import {sampleRun} from '../../../testing/samples';
+
+const group = '0b7a51d4-6c1e-4d0a-9a3e-52f7c1e8d960';
+const readAt = Date.UTC(2025, 2, 1, 3);
+let ports: MemoryPorts;
+let server: FakeServer;
+
+beforeEach(() => {
+    ports = new MemoryPorts();
+    ports.users = [
+        directoryUser(1, {displayName: 'Kim Minji'}),
+        directoryUser(2, {displayName: 'Lee Jun'}),
+        directoryUser(3, {displayName: 'Park Seo'}),
+    ];
+    ports.groups = {[group]: [objectId(2)]};
+    ports.stored = [account('park', {email: 'person3@example.com', linked_object_id: objectId(3)})];
+    server = liveServer(ports, readAt);
+    server.on('GET /groups', {groups: [{id: group, name: 'Design', description: ''}]});
+    server.install();
+    forgetLive();
+});
+
+afterEach(() => server.uninstall());
+
+const saved = {version: 1, scope: {allow: {display_name_contains: ['Park']}}};
+const effect = () => screen.getByRole('region', {name: 'Effect'});
+const details = (name: string | RegExp) => within(effect()).getByText(name).closest('details')!;
+
+test('who comes in and falls out, why, and what a sync would do, before anything is saved', async () => {
+    const edited: PolicyInput = {version: 1, scope: {allow: {display_name_contains: ['Kim'], groups: [group]}}};
+    await renderPeople(edited as never, {saved});
+
+    expect(await screen.findByText(/2 of 3 people are in scope/)).toHaveTextContent('2 of 3 people are in scope. Against the saved policy 2 come in and 1 fall out.');
+    expect(within(effect()).getByText(/By the directory as it was read/)).toHaveTextContent('Mar 1, 2025');
+    const coming = within(details('2 people come in')).getAllByRole('listitem');
+    expect(coming.map((row) => row.textContent)).toEqual([
+        'Kim Minjiperson1@example.comin scope: display name contains “Kim”',
+        'Lee Junperson2@example.comin scope: member of group “Design”',
+    ]);
+    expect(within(details('1 person falls out')).getByRole('listitem')).toHaveTextContent('Park Seoperson3@example.comout of scope: no list and no rule fits');
+
+    const lines = await waitFor(() => details('3 lines of the plan'));
+    expect([...effect().querySelectorAll('.EntraSync__counts > div')].map((count) => count.textContent)).toEqual(['create2', 'update0', 'deactivate0', 'skip1']);
+    expect(lines).toHaveTextContent('Kim Minjicreatein scope and without an account');
+    expect(ports.writes).toEqual([]);
+});
+
+test('the effect follows typing, once it settles, and is announced in one sentence', async () => {
+    await renderPeople(saved);
+    const said = () => document.querySelector('.EntraSync__effectBar');
+    await waitFor(() => expect(said()).toHaveTextContent('1 of 3 people are in scope. Nobody comes in or falls out against the saved policy.'));
+    expect(said()).toHaveAttribute('role', 'status');
+
+    await userEvent.type(screen.getByLabelText('Add a name'), 'Lee{Enter}');
+    await waitFor(() => expect(said()).toHaveTextContent('2 of 3 people are in scope. Against the saved policy 1 come in and 0 fall out.'));
+    expect(server.sent('GET /directory')).toHaveLength(1);
+});
+
+test('the people are searched', async () => {
+    await renderPeople({version: 1, scope: {everyone: true}}, {saved});
+    await userEvent.type(await screen.findByLabelText('Search these people'), 'minji{Enter}');
+    await waitFor(() => expect(within(details('2 people come in')).getAllByRole('listitem')).toHaveLength(1));
+    await userEvent.type(screen.getByLabelText('Search these people'), 'xx');
+    expect(await screen.findByText('Nobody matches the search.')).toBeVisible();
+});
+
+test('many people are listed when asked for, the first of them', async () => {
+    ports.users = Array.from({length: 230}, (_, at) => directoryUser(at + 1));
+    await renderPeople({version: 1, scope: {everyone: true}}, {saved: {version: 1}});
+    const list = await waitFor(() => details('230 people come in'));
+    expect(list).not.toHaveAttribute('open');
+    await userEvent.click(within(list).getByText('230 people come in'));
+    expect(list).toHaveAttribute('open');
+    expect(within(list).getAllByRole('listitem')).toHaveLength(200);
+    expect(within(list).getByText(/The first 200 of 230/)).toBeVisible();
+});
+
+test('before the first read it offers a preview, and judges once that has ended', async () => {
+    serveLive(server, new MemoryPorts(), 0);
+    const {store} = await renderPeople(saved);
+    const link = await screen.findByRole('link', {name: 'Run a preview first'});
+    expect(link).toHaveAttribute('href', '#overview');
+
+    serveLive(server, ports, readAt);
+    act(() => void store.dispatch(runReceived(sampleRun())));
+    expect(await screen.findByText(/1 of 3 people are in scope/)).toBeVisible();
+});
+
+test('while the policy has a fault the effect from before stays, and says so', async () => {
+    await renderPeople(saved);
+    await screen.findByText(/1 of 3 people are in scope/);
+    await userEvent.clear(screen.getByLabelText('Name 1'));
+    expect(screen.getByText('The policy has faults. This is the effect from before them.')).toBeVisible();
+    expect(screen.getByText(/1 of 3 people are in scope/)).toBeVisible();
+});
+
+test('a policy that had faults from the beginning asks to correct them', async () => {
+    await renderPeople({version: 1, scope: {allow: {display_name_contains: ['']}}}, {saved});
+    expect(screen.getByText('Correct the faults of the policy to see its effect.')).toBeVisible();
+    expect(server.requests).toEqual([]);
+});
+
+test('what is not known is said: attributes that were not read, a saved policy with faults', async () => {
+    await renderPeople({version: 1, scope: {rules: [{name: 'R', effect: 'allow', when: {attribute: 'city', operator: 'equals', value: 'Seoul'}}]}}, {saved: {scope: 1}});
+    expect(await screen.findByText(/The newest read does not have this attribute: city/)).toBeVisible();
+    expect(screen.getByText(/The saved policy cannot be judged/)).toBeVisible();
+    expect(document.querySelector('.EntraSync__effectBar')).toHaveTextContent(/^0 of 3 people are in scope\.$/);
+});
+
+test('what would be held, what does not fit and what the server refuses stand beside the counts', async () => {
+    ports.users = Array.from({length: 40}, (_, at) => directoryUser(at + 1));
+    ports.stored = Array.from({length: 20}, (_, at) => account(`a${at}`, {email: `person${at + 1}@example.com`, linked_object_id: objectId(at + 1)}));
+    ports.maxAccounts = 5;
+    await renderPeople({version: 1, scope: {rules: [{name: 'Late', effect: 'allow', when: {attribute: 'displayName', operator: 'matches', value: '[234]\\d$'}}]}}, {saved});
+    expect(await screen.findByText('A sync would hold these changes back until somebody approves them.')).toBeVisible();
+    expect(screen.getByText(/accounts do not fit/)).toBeVisible();
+});
+
+test('a failure of the judging and one of the planning are shown', async () => {
+    await renderPeople({version: 1, scope: {allow: {groups: ['0b7a51d4-6c1e-4d0a-9a3e-000000000000']}}}, {saved});
+    expect((await screen.findAllByText('refused: group_not_found')).length).toBeGreaterThan(0);
+});
+
+test('a lookup that fails leaves the judging standing', async () => {
+    server.on('POST /lookups/accounts.find', {code: 'database_failed', message: 'The database does not answer.', hint: ''}, 500);
+    await renderPeople(saved);
+    expect(await screen.findByText('The database does not answer.')).toBeVisible();
+    expect(screen.getByText(/1 of 3 people are in scope/)).toBeVisible();
+});
+
+test('values that people have are suggested for a comparison', async () => {
+    await renderPeople({version: 1, scope: {rules: [{name: 'R', effect: 'allow', when: {attribute: 'surname', operator: 'equals', value: 'Kim'}}]}}, {saved});
+    await userEvent.click(screen.getByRole('button', {name: '1. R'}));
+    await userEvent.click(screen.getByLabelText('Value'));
+    const list = document.getElementById(screen.getByLabelText('Value').getAttribute('list')!)!;
+    await waitFor(() => expect([...list.children].map((option) => option.getAttribute('value'))).toEqual(['Kim']));
+    await screen.findByText(/3 of 3 people are in scope/);
+});
+
+test('the effect speaks Korean', async () => {
+    await renderPeople({version: 1, scope: {everyone: true}}, {saved, locale: 'ko'});
+    expect(await screen.findByText(/3명 중 3명이 범위에 있습니다/)).toHaveTextContent('2명이 포함되고 0명이 제외됩니다');
+    await waitFor(() => expect(screen.getByRole('region', {name: '효과'})).toHaveTextContent('생성2'));
+});

@@ -1,0 +1,28 @@
+import {EntryList} from './entry_list';
+import {GroupList} from './group_list';
+import {PlainList} from './plain_list';
+import type {ListKind} from '../scope_part';
+
+interface Props {
+    kind: ListKind;
+
+    /** Where the list stands, such as `Policy.scope.allow.email`. */
+    path: string;
+    entries: string[];
+
+    /** Somebody has just asked for this list: it takes the focus. */
+    isFresh: boolean;
+    onChange(entries: string[]): void;
+}
+
+/** The editor of one list, by its kind. */
+export function ListOf({kind, ...rest}: Props) {
+    switch (kind) {
+    case 'people':
+        return <PlainList {...rest}/>;
+    case 'groups':
+        return <GroupList {...rest}/>;
+    default:
+        return <EntryList kind={kind} {...rest}/>;
+    }
+}

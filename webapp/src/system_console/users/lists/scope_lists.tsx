@@ -1,0 +1,93 @@
+import {useId, useState} from 'react';
+import {FormattedMessage} from 'react-intl';
+
+import {UnfitPart} from '../../widgets/unfit_part';
+import {isObject, partOf, type PolicyDocument} from '../../policy/policy_document';
+
+import {ListOf} from './list_editor';
+import {entriesOf, listKinds, withEntries, type Effect, type ListKind} from '../scope_part';
+import {useEditor} from '../editor_context';
+import {FaultsAt} from '../faults_at';
+import {ForeignKeys} from '../foreign_keys';
+
+interface Props {
+    effect: Effect;
+    document: PolicyDocument;
+    onChange(document: PolicyDocument): void;
+}
+
+/** The lists of those who are allowed, or denied. A kind of list is shown once it has entries or somebody asks for it. */
+export function Side({effect, document, onChange}: Props) {
+    const titleId = useId();
+    const {isDisabled} = useEditor();
+    const [opened, setOpened] = useState<ReadonlySet<ListKind>>(new Set(effect === 'allow' ? ['display_name_contains'] : []));
+    const [fresh, setFresh] = useState<ListKind | null>(null);
+    const isShown = (kind: ListKind) => opened.has(kind) || entriesOf(document, effect, kind)?.length !== 0;
+    const open = (kind: ListKind) => {
+        setOpened(new Set([...opened, kind]));
+        setFresh(kind);
+    };
+    const hidden = listKinds.filter((kind) => !isShown(kind));
+    const part = partOf(document, ['scope', effect]) ?? {};
+    if (!isObject(part)) {
+        return <UnfitPart path={`Policy.scope.${effect}`}/>;
+    }
+    return (
+        <section className='EntraSync__side' aria-labelledby={titleId}>
+            <h3 id={titleId} className='EntraSync__subtitle'><FormattedMessage id={`entrasync.people.${effect}_title`}/></h3>
+            <p className='help-text'><FormattedMessage id={`entrasync.people.${effect}_help`}/></p>
+            <ForeignKeys part={part} path={`Policy.scope.${effect}`} shown={listKinds}/>
+            {listKinds.filter(isShown).map((kind) => (
+                <ListPart
+                    key={kind}
+                    effect={effect}
+                    kind={kind}
+                    entries={entriesOf(document, effect, kind)}
+                    isFresh={kind === fresh}
+                    onChange={(entries) => {
+                        // A list that was emptied stays where somebody works on it.
+                        setOpened(new Set([...opened, kind]));
+                        onChange(withEntries(document, effect, kind, entries));
+                    }}
+                />
+            ))}
+            {hidden.length > 0 && (
+                <div className='EntraSync__actions'>
+                    <span className='EntraSync__actionsLabel'><FormattedMessage id='entrasync.people.add_by'/></span>
+                    {hidden.map((kind) => (
+                        <button key={kind} type='button' className='btn btn-tertiary btn-sm' disabled={isDisabled} onClick={() => open(kind)}>
+                            <FormattedMessage id={`entrasync.people.list_${kind}`}/>
+                        </button>
+                    ))}
+                </div>
+            )}
+        </section>
+    );
+}
+
+interface PartProps {
+    effect: Effect;
+    kind: ListKind;
+    entries: string[] | null;
+    isFresh: boolean;
+    onChange(entries: string[]): void;
+}
+
+function ListPart({effect, kind, entries, isFresh, onChange}: PartProps) {
+    const id = useId();
+    const {faults, isDisabled} = useEditor();
+    const path = `Policy.scope.${effect}.${kind}`;
+    return (
+        <fieldset className='EntraSync__list' disabled={isDisabled} aria-labelledby={`${id}-title`} aria-describedby={`${id}-faults`}>
+            <p id={`${id}-title`} className='EntraSync__label'>
+                <FormattedMessage id={`entrasync.people.list_${kind}`}/>
+                {entries && entries.length > 0 && (
+                    <span className='EntraSync__quiet'>{' '}<FormattedMessage id='entrasync.people.entries' values={{count: entries.length}}/></span>
+                )}
+            </p>
+            <p className='help-text'><FormattedMessage id={`entrasync.people.help_${kind}`}/></p>
+            <FaultsAt faults={faults} path={path} id={`${id}-faults`}/>
+            {entries ? <ListOf kind={kind} path={path} entries={entries} isFresh={isFresh} onChange={onChange}/> : <UnfitPart path={path}/>}
+        </fieldset>
+    );
+}

@@ -1,0 +1,86 @@
+import {useId, useState} from 'react';
+import {FormattedMessage, useIntl} from 'react-intl';
+
+import {keepForm} from '../../widgets/keep_form';
+
+import type {LooseComparison} from './condition_part';
+import {useEditor} from '../editor_context';
+import {countWithin, FaultsAt} from '../faults_at';
+import {linesOf} from '../../widgets/lines';
+import {useCommonValues} from './use_common_values';
+
+interface Props {
+    comparison: LooseComparison;
+    path: string;
+    onChange(comparison: LooseComparison): void;
+}
+
+/** What an attribute is compared with: a text, or for “is one of” several, one a line. */
+export function ValueBox(props: Props) {
+    return props.comparison.operator === 'one_of' ? <ValuesBox {...props}/> : <TextBox {...props}/>;
+}
+
+function TextBox({comparison, path, onChange}: Props) {
+    const intl = useIntl();
+    const id = useId();
+    const {faults, isDisabled} = useEditor();
+    const [isVisited, setIsVisited] = useState(false);
+    const isPattern = comparison.operator === 'matches';
+    const suggested = useCommonValues(comparison.attribute ?? '', isVisited && !isPattern);
+    return (
+        <div className='EntraSync__field'>
+            <label htmlFor={id}><FormattedMessage id={isPattern ? 'entrasync.rules.pattern' : 'entrasync.rules.value'}/></label>
+            <input
+                id={id}
+                type='text'
+                className={isPattern ? 'form-control EntraSync__text' : 'form-control'}
+                dir={isPattern ? 'ltr' : 'auto'}
+                list={`${id}-values`}
+                autoComplete='off'
+                onFocus={() => setIsVisited(true)}
+                disabled={isDisabled}
+                spellCheck={false}
+                placeholder={isPattern ? intl.formatMessage({id: 'entrasync.rules.pattern_example'}) : undefined}
+                value={String(comparison.value ?? '')}
+                aria-invalid={faults.has(`${path}.value`)}
+                aria-describedby={`${id}-faults`}
+                onChange={(event) => onChange({...comparison, value: event.target.value})}
+                onKeyDown={keepForm}
+            />
+            <datalist id={`${id}-values`}>{suggested.map((value) => <option key={value} value={value}/>)}</datalist>
+            <FaultsAt faults={faults} path={`${path}.value`} id={`${id}-faults`}/>
+        </div>
+    );
+}
+
+function ValuesBox({comparison, path, onChange}: Props) {
+    const id = useId();
+    const {faults, isDisabled} = useEditor();
+    const values = comparison.values ?? [];
+    const [typed, setTyped] = useState(values.join('\n'));
+    const wrong = values.findIndex((_, at) => faults.has(`${path}.values[${at}]`));
+    const isTyped = linesOf(typed).join('\n') === values.join('\n');
+    return (
+        <div className='EntraSync__field'>
+            <label htmlFor={id}><FormattedMessage id='entrasync.rules.values'/></label>
+            <textarea
+                id={id}
+                className='form-control'
+                rows={3}
+                dir='auto'
+                disabled={isDisabled}
+                value={isTyped ? typed : values.join('\n')}
+                aria-invalid={countWithin(faults, `${path}.values`) > 0}
+                aria-describedby={`${id}-faults`}
+                onChange={(event) => {
+                    setTyped(event.target.value);
+                    onChange({...comparison, values: linesOf(event.target.value)});
+                }}
+            />
+            <div id={`${id}-faults`}>
+                <FaultsAt faults={faults} path={`${path}.values`} id={`${id}-list-faults`}/>
+                {wrong >= 0 && <FaultsAt faults={faults} path={`${path}.values[${wrong}]`} id={`${id}-value-faults`}/>}
+            </div>
+        </div>
+    );
+}

@@ -1,0 +1,65 @@
+import type {Lists} from '../../sync/policy/scope';
+import {isObject, partOf, withPart, type PolicyDocument} from '../policy/policy_document';
+
+/** The ways of saying who is meant, in the order in which they are asked. */
+export const listKinds = [
+    'display_name_contains', 'user_principal_name', 'email', 'email_domain', 'object_id', 'people', 'groups',
+] as const satisfies ReadonlyArray<keyof Lists>;
+
+export type ListKind = typeof listKinds[number];
+export type Effect = 'allow' | 'deny';
+
+/** A rule as it stands in the document: of an object, but perhaps with faults. */
+export type LooseRule = PolicyDocument;
+
+/** The entries of a list; `null` for a part of another shape, which only the text editor can show. */
+export function entriesOf(document: PolicyDocument, effect: Effect, kind: ListKind): string[] | null {
+    const part = partOf(document, ['scope', effect, kind]) ?? [];
+    return Array.isArray(part) && part.every((entry) => typeof entry === 'string') ? part : null;
+}
+
+/** An empty list is the default, which is not written down. */
+export function withEntries(document: PolicyDocument, effect: Effect, kind: ListKind, entries: string[]): PolicyDocument {
+    return withPart(document, ['scope', effect, kind], entries.length === 0 ? undefined : entries);
+}
+
+/** The rules, each perhaps of a shape that cannot be shown; `null` when they are no list at all. */
+export function rulesOf(document: PolicyDocument): unknown[] | null {
+    const part = partOf(document, ['scope', 'rules']) ?? [];
+    return Array.isArray(part) ? part : null;
+}
+
+export function withRules(document: PolicyDocument, rules: unknown[]): PolicyDocument {
+    return withPart(document, ['scope', 'rules'], rules.length === 0 ? undefined : rules);
+}
+
+/** Whether a rule has what the form shows, each of the right kind; its condition is looked at where it is shown. */
+export function isShowableRule(rule: unknown): rule is LooseRule {
+    return isObject(rule) && isText(rule.name) && isText(rule.effect) && (rule.enabled === undefined || typeof rule.enabled === 'boolean');
+}
+
+export function isRuleOn(rule: LooseRule): boolean {
+    return rule.enabled !== false;
+}
+
+/** A switch of the scope; `null` where something else stands. */
+export function switchOf(document: PolicyDocument, name: 'everyone' | 'guests'): boolean | null {
+    const part = partOf(document, ['scope', name]) ?? false;
+    return typeof part === 'boolean' ? part : null;
+}
+
+/** Off is the default, which is not written down. */
+export function withSwitch(document: PolicyDocument, name: 'everyone' | 'guests', isOn: boolean): PolicyDocument {
+    return withPart(document, ['scope', name], isOn || undefined);
+}
+
+/** Whether no list and no rule lets anybody in. */
+export function allowsNobody(document: PolicyDocument): boolean {
+    const rules = rulesOf(document) ?? [];
+    return switchOf(document, 'everyone') === false && listKinds.every((kind) => entriesOf(document, 'allow', kind)?.length === 0) &&
+        !rules.some((rule) => !isShowableRule(rule) || (isRuleOn(rule) && rule.effect === 'allow'));
+}
+
+function isText(value: unknown): value is string | undefined {
+    return value === undefined || typeof value === 'string';
+}

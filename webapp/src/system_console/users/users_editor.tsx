@@ -1,0 +1,73 @@
+import {useContext, useId, useMemo} from 'react';
+import {FormattedMessage} from 'react-intl';
+
+import {readableAttributes} from '../../sync/policy/attributes';
+import {Notice} from '../widgets/notice';
+import {Switch} from '../widgets/switch';
+import {UnfitPart} from '../widgets/unfit_part';
+import {MaySeeSync} from '../frame/no_permission';
+import type {EditorProps} from '../shell/editors';
+import {isObject} from '../policy/policy_document';
+
+import {groupsOfRules} from './rules/condition_part';
+import {EditorProvider} from './editor_context';
+import {EffectPanel} from './effect/effect_panel';
+import {faultMapOf} from './faults_at';
+import {ForeignKeys} from './foreign_keys';
+import {RuleList} from './rules/rule_list';
+import {allowsNobody, entriesOf, rulesOf, switchOf, withRules, withSwitch} from './scope_part';
+import {Side} from './lists/scope_lists';
+import {useGroups} from './lists/use_groups';
+
+import './styles.css';
+
+/** Who is synced: lists, rules, and what they come to. */
+export default function PeopleEditor({document, policy, saved, faults, isDisabled, onChange}: EditorProps) {
+    const attributesId = useId();
+    const maySee = useContext(MaySeeSync);
+    const rules = rulesOf(document);
+    const groups = useGroups([
+        ...entriesOf(document, 'allow', 'groups') ?? [], ...entriesOf(document, 'deny', 'groups') ?? [], ...groupsOfRules(rules ?? []),
+    ]);
+    const faultMap = useMemo(() => faultMapOf(faults), [faults]);
+    const context = {faults: faultMap, groups, attributesId, isDisabled};
+    const isEveryone = switchOf(document, 'everyone') === true;
+    const scope = document.scope ?? {};
+    if (!isObject(scope)) {
+        return <UnfitPart path='Policy.scope'/>;
+    }
+    return (
+        <EditorProvider value={context}>
+            <div className='EntraSync__peopleEditor'>
+                <p className='help-text'><FormattedMessage id='entrasync.people.order'/></p>
+                <ForeignKeys part={scope} path='Policy.scope' shown={['allow', 'deny', 'rules', 'everyone', 'guests']}/>
+                <ScopeSwitch name='everyone' {...{document, isDisabled, onChange}}/>
+                {isEveryone && (
+                    <Notice kind='warning' title={<FormattedMessage id='entrasync.policy.everyone_warning'/>}>
+                        <p><FormattedMessage id='entrasync.policy.everyone_hint'/></p>
+                        <p><FormattedMessage id='entrasync.people.everyone_keeps'/></p>
+                    </Notice>
+                )}
+                <ScopeSwitch name='guests' {...{document, isDisabled, onChange}}/>
+                {allowsNobody(document) && <Notice kind='warning'><p><strong><FormattedMessage id='entrasync.allow.empty'/></strong></p></Notice>}
+                {!isEveryone && <Side effect='allow' document={document} onChange={onChange}/>}
+                <Side effect='deny' document={document} onChange={onChange}/>
+                {rules ? <RuleList rules={rules} onChange={(changed) => onChange(withRules(document, changed))}/> : <UnfitPart path='Policy.scope.rules'/>}
+                <datalist id={attributesId}>{readableAttributes.map((name) => <option key={name} value={name}/>)}</datalist>
+                {maySee && <EffectPanel document={policy ? document : null} saved={saved}/>}
+            </div>
+        </EditorProvider>
+    );
+}
+
+function ScopeSwitch({name, document, isDisabled, onChange}: {name: 'everyone' | 'guests'} & Pick<EditorProps, 'document' | 'isDisabled' | 'onChange'>) {
+    const isOn = switchOf(document, name);
+    return isOn === null ? <UnfitPart path={`Policy.scope.${name}`}/> : (
+        <Switch
+            label={<FormattedMessage id={`entrasync.policy.${name}`}/>}
+            isOn={isOn}
+            isDisabled={isDisabled}
+            onChange={(changed) => onChange(withSwitch(document, name, changed))}
+        />
+    );
+}

@@ -1,0 +1,56 @@
+import type {ReactNode} from 'react';
+import {FormattedMessage, useIntl} from 'react-intl';
+
+import type {ShownFault} from '../../faults';
+import {wordsOf} from '../../i18n/fault_words';
+
+import {Notice, type NoticeKind} from './notice';
+
+interface Props {
+    fault: ShownFault;
+    kind?: NoticeKind;
+    isUrgent?: boolean;
+
+    /** The way to what mends it. */
+    action?: ReactNode;
+}
+
+/** What went wrong, what to do about it, and what the other side said of it. */
+export function FaultNotice({fault, kind = 'danger', isUrgent = true, action}: Props) {
+    const words = wordsOf(useIntl(), fault);
+    return (
+        <Notice kind={kind} title={words.message} isUrgent={isUrgent}>
+            {words.hint && <p>{words.hint}</p>}
+            {fault.path && <p><code>{fault.path}</code></p>}
+            <RawFault fault={fault} told={words.message}/>
+            {action}
+        </Notice>
+    );
+}
+
+/** Microsoft's (or a proxy's) own code, status and trace id: what a support desk asks for. Its words are left out where `told` has them. */
+export function RawFault({fault: {raw}, told = ''}: {fault: ShownFault; told?: string}) {
+    const message = raw?.message && !told.includes(raw.message) ? raw.message : '';
+    if (!raw || !(message || raw.code || raw.status || raw.trace_id)) {
+        return null;
+    }
+    return (
+        <div className='EntraSync__raw'>
+            {message && <p><bdi>{message}</bdi></p>}
+            <dl className='EntraSync__facts'>
+                {raw.code && <Fact label={<FormattedMessage id='entrasync.raw.code'/>} value={raw.code}/>}
+                {raw.status && <Fact label={<FormattedMessage id='entrasync.raw.status'/>} value={String(raw.status)}/>}
+                {raw.trace_id && <Fact label={<FormattedMessage id='entrasync.raw.trace_id'/>} value={raw.trace_id}/>}
+            </dl>
+        </div>
+    );
+}
+
+function Fact({label, value}: {label: ReactNode; value: string}) {
+    return (
+        <div>
+            <dt>{label}</dt>
+            <dd><code>{value}</code></dd>
+        </div>
+    );
+}

@@ -1,0 +1,44 @@
+import {useIntl, type IntlShape} from 'react-intl';
+
+import type {CountsAnswer, RunAnswer} from '../../answers';
+import {nameOf} from '../../i18n/name_of';
+import type {Action, Counts} from '../../sync/types';
+
+const order: Array<keyof Counts> = [
+    'directory', 'in_scope', 'created', 'updated', 'reactivated', 'deactivated', 'unchanged', 'skipped', 'conflicts', 'held', 'failed',
+];
+
+/** Always shown, even when nobody was counted there. */
+const always: Record<RunAnswer['mode'], Array<keyof Counts>> = {
+    preview: ['directory', 'in_scope', 'created', 'updated'],
+    apply: ['directory', 'in_scope', 'created', 'updated', 'failed'],
+};
+
+/** What a preview only plans has the name of the action, for nothing was done. */
+const planned: Partial<Record<keyof Counts, Action>> = {created: 'create', updated: 'update', reactivated: 'reactivate', deactivated: 'deactivate'};
+
+/** Whether a run was stopped before it had counted anybody, so that its numbers say nothing. */
+export function endedEarly({state, counts}: Pick<RunAnswer, 'state' | 'counts'>): boolean {
+    return ['failed', 'cancelled', 'interrupted'].includes(state) && order.every((name) => counts[name] === 0);
+}
+
+/** People counted by what happened to them, or would happen to them. */
+export function RunCounts({mode, counts}: {mode: RunAnswer['mode']; counts: CountsAnswer}) {
+    const intl = useIntl();
+    const shown = order.filter((name) => counts[name] > 0 || always[mode].includes(name));
+    return (
+        <dl className='EntraSync__counts'>
+            {shown.map((name) => (
+                <div key={name}>
+                    <dt>{labelOf(intl, mode, name)}</dt>
+                    <dd>{intl.formatNumber(counts[name])}</dd>
+                </div>
+            ))}
+        </dl>
+    );
+}
+
+function labelOf(intl: IntlShape, mode: RunAnswer['mode'], name: keyof Counts): string {
+    const action = planned[name];
+    return mode === 'preview' && action ? nameOf(intl, 'action', action) : nameOf(intl, 'count', name);
+}
