@@ -52,7 +52,7 @@ describe.each(['console', 'onyx'] as const)('in the theme %s, axe finds nothing'
         await console.open('runs');
         await console.run.perform('preview');
         await console.changes.rows.first().waitFor();
-        await console.open('people');
+        await console.open('users');
         await console.people.addName('Park');
         expect(await unexpectedViolations(console)).toEqual([]);
     });
@@ -78,7 +78,7 @@ describe.each(['console', 'onyx'] as const)('in the theme %s, axe finds nothing'
     test('with a policy that has faults, as text and as a form', async () => {
         await scene.configure({schedule: 'every night', policy: {version: 1, scope: {everyone: true, guest: 1}}});
         const console = await open();
-        await console.open('people');
+        await console.open('users');
         expect(await unexpectedViolations(console)).toEqual([]);
         await console.people.modeButton('text').click();
         await console.people.text.waitFor();

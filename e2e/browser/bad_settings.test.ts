@@ -10,18 +10,18 @@ describe('bad settings', () => {
 
     test('a policy that is not JSON is shown with its fault and mended on the page', async () => {
         await scene.configure({policy: '{"version": 1, "scope": {'});
-        const console = await open({tab: 'people'});
+        const console = await open({tab: 'users'});
         expect(await console.people.text.inputValue()).toBe('{"version": 1, "scope": {');
         await console.people.root.getByText(console.words('entrasync.policy.faults', {count: 1})).waitFor();
         expect(await console.people.modeButton('form').isDisabled()).toBe(true);
         await console.open('runs');
         expect(await console.run.applyButton.isDisabled()).toBe(true);
 
-        await console.open('people');
+        await console.open('users');
         await console.people.text.fill('{"version": 1, "scope": {"allow": {"display_name_contains": ["Kim"]}}}');
         await console.save();
         await console.reload();
-        await console.open('people');
+        await console.open('users');
         expect(await console.people.name(1).inputValue()).toBe('Kim');
         await console.open('runs');
         expect(await console.run.applyButton.isEnabled()).toBe(true);
@@ -33,7 +33,7 @@ describe('bad settings', () => {
         await console.run.root.getByText('Schedule', {exact: true}).waitFor();
         expect(await console.run.applyButton.isDisabled()).toBe(true);
 
-        await console.open('people');
+        await console.open('users');
         await console.people.everyone.uncheck();
         await console.people.addName('Kim');
         await console.save();
@@ -43,7 +43,7 @@ describe('bad settings', () => {
         await console.open('runs');
         await console.reload();
         expect(await console.run.root.getByText('Schedule', {exact: true}).count()).toBe(0);
-        await console.open('people');
+        await console.open('users');
         expect(await console.people.name(1).inputValue()).toBe('Kim');
         await console.open('runs');
         expect(await console.run.applyButton.isEnabled()).toBe(true);

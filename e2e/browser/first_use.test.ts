@@ -41,7 +41,7 @@ describe('first use', () => {
             await console.connection.step(step).getByText(console.words('entrasync.connection.step_ok')).waitFor();
         }
 
-        await console.open('people');
+        await console.open('users');
         await console.people.addName('Kim');
         await console.save();
         await console.open('runs');
@@ -71,7 +71,7 @@ describe('first use', () => {
         await fillConnection(console);
         await console.open('connection');
         await console.connection.test('ok');
-        await console.open('people');
+        await console.open('users');
         await console.people.addName('한');
         await console.save();
         expect(await englishOf(console)).toEqual([]);

@@ -7,7 +7,7 @@ import {useKeyboard} from './use_keyboard';
 describe.each(['en', 'ko'] as const)('in %s, settings that somebody else has saved meanwhile', (locale) => {
     const scene = Scene.shared();
     const openPage = useConsole();
-    const open = () => openPage({locale, tab: 'people', options: {bypassCSP: true}});
+    const open = () => openPage({locale, tab: 'users', options: {bypassCSP: true}});
 
     beforeEach(() => scene.reset({policy: {version: 1, scope: {allow: {display_name_contains: ['Kim']}}}}));
 
@@ -23,7 +23,7 @@ describe.each(['en', 'ko'] as const)('in %s, settings that somebody else has sav
     test('are not overwritten unasked, and then only on purpose', async () => {
         const console = await openPage({
             locale,
-            tab: 'people',
+            tab: 'users',
             prepare: (page) => page.routeWebSocket(/\/api\/v4\/websocket/, (socket) => socket.close()),
         });
         await console.people.addName('Park');
@@ -74,7 +74,7 @@ describe('without a mouse, at 320 pixels, settings that somebody else has saved'
     beforeEach(() => scene.reset({policy: {version: 1, scope: {allow: {display_name_contains: ['Kim']}}}}));
 
     test.each(['en', 'ko'] as const)('are told, taken over, and saved with what is typed here (%s)', async (locale) => {
-        const keyboard = await open({locale, tab: 'people'});
+        const keyboard = await open({locale, tab: 'users'});
         const {console} = keyboard;
         await keyboard.reach(console.people.newName);
         await keyboard.type('박');

@@ -32,7 +32,7 @@ describe('without a mouse', () => {
     test.each(sizes)('a name is added, the settings are saved, a preview is run and read (%s, %i pixels)', async (locale, width) => {
         const console = await open({locale, tab: 'overview', options: {viewport: {width, height: 700}}});
         const keyboard = new Keyboard(console);
-        await keyboard.open('people');
+        await keyboard.open('users');
         await keyboard.reach(console.people.newName);
         await keyboard.type('한');
         await keyboard.press('Enter');
@@ -60,7 +60,7 @@ describe('without a mouse', () => {
 
     test('the focus stays in the list when a name is removed', async () => {
         await scene.configure({policy: {version: 1, scope: {allow: {display_name_contains: ['Kim', 'Park']}}}});
-        const console = await open({tab: 'people'});
+        const console = await open({tab: 'users'});
         const remove = console.people.root.getByRole('button', {name: console.words('entrasync.list.remove_item', {name: 'Kim'})});
         await remove.focus();
         await console.page.keyboard.press('Enter');

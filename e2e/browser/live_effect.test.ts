@@ -27,7 +27,7 @@ describe.each(['en', 'ko'] as const)('in %s, a rule', (locale) => {
     afterAll(() => process?.stop());
 
     test('shows its effect while it is typed, is saved, and does just that', async () => {
-        const console = await open({locale, tab: 'people', options: {bypassCSP: true}});
+        const console = await open({locale, tab: 'users', options: {bypassCSP: true}});
         const {people, words} = console;
         await people.effect.getByText(words('entrasync.effect.same')).waitFor();
 
@@ -58,7 +58,7 @@ describe.each(['en', 'ko'] as const)('in %s, a rule', (locale) => {
         const policy = {version: 1, scope: {allow: {display_name_contains: ['Kim', '한']}, rules: [rule]}, accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}};
         await scene.configure({policy});
         await scene.run('apply');
-        const keyboard = await openNarrow({locale, tab: 'people'});
+        const keyboard = await openNarrow({locale, tab: 'users'});
         const {people, run, changes, words} = keyboard.console;
         await keyboard.use(people.rule(rule.name));
         await keyboard.fill(people.ruleValue, '정');

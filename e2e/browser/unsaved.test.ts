@@ -10,7 +10,7 @@ describe('settings that are not saved', () => {
     test('keep runs from starting until they are saved', async () => {
         const console = await open();
         expect(await console.run.previewButton.isEnabled()).toBe(true);
-        await console.open('people');
+        await console.open('users');
         await console.people.addName('Park');
         await console.open('runs');
         await console.run.root.getByText(console.words('entrasync.run.unsaved'), {exact: true}).waitFor();
@@ -20,13 +20,13 @@ describe('settings that are not saved', () => {
         await console.save();
         await console.run.root.getByText(console.words('entrasync.run.unsaved'), {exact: true}).waitFor({state: 'hidden'});
         expect(await console.run.previewButton.isEnabled()).toBe(true);
-        await console.open('people');
+        await console.open('users');
         await console.reload();
         expect(await console.people.name(2).inputValue()).toBe('Park');
     });
 
     test('take several pasted lines as several names', async () => {
-        const console = await open({tab: 'people'});
+        const console = await open({tab: 'users'});
         await console.people.newName.focus();
         await console.page.evaluate(() => {
             const clipboardData = new DataTransfer();
@@ -39,7 +39,7 @@ describe('settings that are not saved', () => {
     });
 
     test('can be discarded by leaving', async () => {
-        const console = await open({tab: 'people'});
+        const console = await open({tab: 'users'});
         await console.people.addName('Park');
         const asked = console.page.waitForEvent('dialog');
         await console.reload();
@@ -56,7 +56,7 @@ describe('a policy that an environment variable sets', () => {
 
     test('is shown and cannot be changed', async () => {
         const console = await open({
-            tab: 'people',
+            tab: 'users',
             prepare: (page) => page.route('**/api/v4/config/environment', (route) => route.fulfill({json: {PluginSettings: {Plugins: {entrasync: {policy: true}}}}})),
         });
         await console.people.root.getByText(console.words('entrasync.policy.set_by_env')).waitFor();
@@ -65,7 +65,7 @@ describe('a policy that an environment variable sets', () => {
         await console.people.modeButton('text').click();
         expect(await console.people.text.isDisabled()).toBe(true);
         await console.people.modeButton('form').click();
-        await console.open('rules');
+        await console.open('lifecycle');
         expect(await console.rules.signIn.isDisabled()).toBe(true);
     });
 });

@@ -23,8 +23,8 @@ export class ConsolePage {
 
     constructor(readonly page: Page, readonly words: Words, readonly troubles: string[]) {
         const panel = (title: string) => page.getByRole('region', {name: words(title), exact: true});
-        this.people = new PolicyPanel(panel('entrasync.policy.people_title'), words);
-        this.rules = new PolicyPanel(panel('entrasync.policy.rules_title'), words);
+        this.people = new PolicyPanel(panel('entrasync.policy.users_title'), words);
+        this.rules = new PolicyPanel(panel('entrasync.policy.lifecycle_title'), words);
         this.connection = new ConnectionPanel(panel('entrasync.connection.title'), words);
         this.held = new HeldNotice(page.locator('.EntraSync'), words);
         this.run = new RunPanel(panel('entrasync.run.title'), words);

@@ -46,7 +46,7 @@ export class PolicyPanel {
 
     /** What the one open condition compares with. */
     get ruleValue(): Locator {
-        return this.root.getByLabel(this.words('entrasync.rules.value'), {exact: true});
+        return this.root.getByLabel(this.words('entrasync.lifecycle.value'), {exact: true});
     }
 
     /** How often a sync would do this, as the page has worked it out for what is on the screen now. */
@@ -58,13 +58,13 @@ export class PolicyPanel {
 
     /** Adds a rule with one condition at the end of the list. */
     async addRule({name, effect, attribute, operator, value}: Record<'name' | 'effect' | 'attribute' | 'operator' | 'value', string>): Promise<void> {
-        await this.root.getByRole('button', {name: this.words('entrasync.rules.add'), exact: true}).click();
+        await this.root.getByRole('button', {name: this.words('entrasync.lifecycle.add'), exact: true}).click();
         const rule = this.root.locator('.EntraSync__rule-card').last();
-        await rule.getByLabel(this.words('entrasync.rules.name'), {exact: true}).fill(name);
-        await rule.getByLabel(this.words('entrasync.rules.effect'), {exact: true}).selectOption(effect);
-        await rule.getByLabel(this.words('entrasync.rules.attribute'), {exact: true}).fill(attribute);
-        await rule.getByLabel(this.words('entrasync.rules.operator'), {exact: true}).selectOption(operator);
-        await rule.getByLabel(this.words('entrasync.rules.value'), {exact: true}).fill(value);
+        await rule.getByLabel(this.words('entrasync.lifecycle.name'), {exact: true}).fill(name);
+        await rule.getByLabel(this.words('entrasync.lifecycle.effect'), {exact: true}).selectOption(effect);
+        await rule.getByLabel(this.words('entrasync.lifecycle.attribute'), {exact: true}).fill(attribute);
+        await rule.getByLabel(this.words('entrasync.lifecycle.operator'), {exact: true}).selectOption(operator);
+        await rule.getByLabel(this.words('entrasync.lifecycle.value'), {exact: true}).fill(value);
     }
 
     /** Leads to the other way of editing. */

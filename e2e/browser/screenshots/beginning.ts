@@ -41,7 +41,7 @@ export const beginning: Picture[] = [
         // Mattermost 11 has no variable for one setting of a plugin, but tells plugins of it in this way.
         name: 'set_by_environment',
         visit: {prepare: (page) => page.route('**/api/v4/config/environment', (route) => route.fulfill({json: {PluginSettings: {Plugins: {entrasync: {policy: true}}}}}))},
-        tab: 'people',
+        tab: 'users',
         set: (console) => comeToRest(console),
         greatestHeight: 560,
     },

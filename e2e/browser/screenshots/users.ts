@@ -46,14 +46,14 @@ const listOfPeople = 'Mail\nminjun.kim@hanbit.example\nkim.haneul@hanbit.example
 export const people: Picture[] = [
     {
         name: 'effect_empty',
-        tab: 'people',
+        tab: 'users',
         set: (console) => comeToRest(console),
         parts: (console) => [console.page.locator('.EntraSync__effect')],
     },
     {
-        name: 'people',
+        name: 'users',
         settings: {policy: ruled},
-        tab: 'people',
+        tab: 'users',
         set: async (console, scene) => {
             await scene.run('preview');
             await console.reload();
@@ -65,40 +65,40 @@ export const people: Picture[] = [
     },
     {
         name: 'groups',
-        tab: 'people',
+        tab: 'users',
         arrange: async (scene) => {
             const groups = await scene.groups();
             const platform = groups.find(({displayName}) => displayName === 'Platform');
             await scene.configure({policy: {version: 1, scope: {allow: {groups: [platform?.id, '0badc0de-0000-4000-8000-000000000000']}}}});
         },
         set: async (console) => {
-            const list = console.people.root.getByRole('group', {name: console.words('entrasync.people.list_groups')});
+            const list = console.people.root.getByRole('group', {name: console.words('entrasync.users.list_groups')});
             await list.getByText('Platform').first().waitFor();
             await list.getByRole('combobox').fill('e');
             await list.getByRole('option').first().waitFor();
             await comeToRest(console);
         },
         parts: (console) => [
-            console.people.root.getByRole('group', {name: console.words('entrasync.people.list_groups')}),
+            console.people.root.getByRole('group', {name: console.words('entrasync.users.list_groups')}),
             console.people.root.getByRole('listbox'),
         ],
     },
     {
-        name: 'people_file',
+        name: 'users_file',
         settings: {policy: {version: 1, scope: {allow: {people: ['minjun.kim@hanbit.example']}}}},
-        tab: 'people',
+        tab: 'users',
         set: async (console) => {
-            const list = console.people.root.getByRole('group', {name: console.words('entrasync.people.list_people')});
+            const list = console.people.root.getByRole('group', {name: console.words('entrasync.users.list_people')});
             await list.locator('input[type=file]').setInputFiles({name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(listOfPeople)});
             await list.getByText('people.csv').waitFor();
             await comeToRest(console);
         },
-        parts: (console) => [console.people.root.getByRole('group', {name: console.words('entrasync.people.list_people')})],
+        parts: (console) => [console.people.root.getByRole('group', {name: console.words('entrasync.users.list_people')})],
     },
     {
         name: 'condition_groups',
         settings: {policy: nested},
-        tab: 'people',
+        tab: 'users',
         set: async (console) => {
             await console.people.root.locator('.EntraSync__ruleName').click();
             await comeToRest(console, 'unfocused');
@@ -109,14 +109,14 @@ export const people: Picture[] = [
     {
         name: 'policy_text',
         settings: {policy: '{\n    "version": 1,\n    "scope": {\n        "allow": {"display_name_contains": ["Kim" "Lee"]}\n    }\n}'},
-        tab: 'people',
+        tab: 'users',
         set: (console) => comeToRest(console),
         greatestHeight: 620,
     },
     {
-        name: 'fields',
+        name: 'mapping',
         settings: {policy: ruled},
-        tab: 'fields',
+        tab: 'mapping',
         set: async (console) => {
             await console.page.getByRole('combobox').first().fill('minjun');
             await console.page.getByRole('option').first().click();
@@ -124,21 +124,21 @@ export const people: Picture[] = [
         },
     },
     {
-        name: 'fields_faults',
+        name: 'mapping_faults',
         settings: {policy: faultyFields},
-        tab: 'fields',
+        tab: 'mapping',
         set: async (console) => {
-            await console.page.getByRole('button', {name: console.words('entrasync.fields.nickname')}).click();
+            await console.page.getByRole('button', {name: console.words('entrasync.mapping.nickname')}).click();
             await comeToRest(console, 'unfocused');
         },
         greatestHeight: 1240,
     },
-    {name: 'lifecycle', tab: 'rules', greatestHeight: 1800},
+    {name: 'lifecycle', tab: 'lifecycle', greatestHeight: 1800},
     {name: 'schedule', tab: 'schedule', set: (console) => console.page.locator('.EntraSync__times, .EntraSync__schedule ol').first().waitFor()},
     {name: 'schedule_fault', settings: {schedule: 'every night', timezone: 'Asia/Soul'}, tab: 'schedule', set: (console) => comeToRest(console), greatestHeight: 640},
     {
         name: 'unsaved',
-        tab: 'people',
+        tab: 'users',
         set: async (console) => {
             await console.people.addName('Park');
             await console.open('runs');
@@ -147,7 +147,7 @@ export const people: Picture[] = [
     },
     {
         name: 'foreign_change',
-        tab: 'people',
+        tab: 'users',
         set: async (console, scene) => {
             await console.people.addName('Park');
             await scene.configure({timezone: 'Europe/Berlin'});
@@ -158,7 +158,7 @@ export const people: Picture[] = [
     {
         name: 'faults',
         settings: {schedule: 'every night', policy: {version: 1, scope: {allow: {display_name_contains: [' ', 'Kim']}, guest: true}}},
-        tab: 'people',
+        tab: 'users',
         greatestHeight: 1100,
     },
     {
@@ -166,5 +166,5 @@ export const people: Picture[] = [
         settings: {schedule: 'every night', policy: {version: 1, scope: {allow: {display_name_contains: [' ', 'Kim']}}}},
         parts: (console) => [console.run.root],
     },
-    {name: 'narrow', settings: {policy: ruled}, tab: 'people', width: 320, greatestHeight: 1400},
+    {name: 'narrow', settings: {policy: ruled}, tab: 'users', width: 320, greatestHeight: 1400},
 ];

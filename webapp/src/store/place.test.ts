@@ -4,8 +4,8 @@ test.each([
     ['', startingPlace],
     ['#', startingPlace],
     ['#somewhere/else', startingPlace],
-    ['#people', {...startingPlace, tab: 'people'}],
-    ['#people/x', {...startingPlace, tab: 'people'}],
+    ['#users', {...startingPlace, tab: 'users'}],
+    ['#users/x', {...startingPlace, tab: 'users'}],
     ['#runs', {...startingPlace, tab: 'runs'}],
     ['#runs/r1', {...startingPlace, tab: 'runs', run: 'r1'}],
     ['#runs/r1/held', {...startingPlace, tab: 'runs', run: 'r1', status: 'held'}],
@@ -18,6 +18,6 @@ test.each([
     expect(placeOf(hash)).toEqual(place);
 });
 
-test.each(['#overview', '#rules', '#runs', '#runs/r1', '#runs/r1/held', '#runs/r1/conflict', '#runs/r1/retry_waits', '#runs/person/a%2Fb'])('the address %s leads back to itself', (hash) => {
+test.each(['#overview', '#lifecycle', '#runs', '#runs/r1', '#runs/r1/held', '#runs/r1/conflict', '#runs/r1/retry_waits', '#runs/person/a%2Fb'])('the address %s leads back to itself', (hash) => {
     expect(hashOf(placeOf(hash))).toBe(hash);
 });

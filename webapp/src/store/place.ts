@@ -2,7 +2,7 @@ import type {Action, ChangeStatus, Reason} from '../sync/types';
 
 /** Where on the page somebody is. It stands in the hash of the address, so that it survives a reload and can be sent to a colleague. */
 
-export const tabs = ['overview', 'connection', 'people', 'fields', 'rules', 'schedule', 'runs'] as const;
+export const tabs = ['overview', 'connection', 'users', 'mapping', 'lifecycle', 'schedule', 'runs'] as const;
 
 export type Tab = typeof tabs[number];
 

@@ -4,7 +4,7 @@ import {connectionSettings} from '../connection/connection_settings';
 import type {Tab} from '../../store/place';
 import {timeSettings, triggerSettings} from '../schedule/schedule_settings';
 
-const tabOfPart: Record<string, Tab> = {scope: 'people', mapping: 'fields'};
+const tabOfPart: Record<string, Tab> = {scope: 'users', mapping: 'mapping'};
 
 /** The tab on which a fault of the settings can be mended; null where none can. */
 export function tabOfFault({code, path}: Pick<ShownFault, 'code' | 'path'>): Tab | null {
@@ -15,7 +15,7 @@ export function tabOfFault({code, path}: Pick<ShownFault, 'code' | 'path'>): Tab
 export function tabOfPath(path: string): Tab | null {
     const [key = '', part = ''] = path.split('.');
     if (key === 'Policy') {
-        return tabOfPart[part.replace(/\[.*/, '')] ?? 'rules';
+        return tabOfPart[part.replace(/\[.*/, '')] ?? 'lifecycle';
     }
     if (!isSettingKey(key)) {
         return null;
@@ -23,7 +23,7 @@ export function tabOfPath(path: string): Tab | null {
     if (isOneOf(connectionSettings, key)) {
         return 'connection';
     }
-    return isOneOf([...timeSettings, ...triggerSettings], key) ? 'schedule' : 'rules';
+    return isOneOf([...timeSettings, ...triggerSettings], key) ? 'schedule' : 'lifecycle';
 }
 
 function isOneOf(keys: readonly string[], key: string): boolean {

@@ -14,14 +14,14 @@ export function GuardSection(props: SettingProps) {
             <NumberSetting
                 {...props}
                 name='min_directory_percent'
-                label={<FormattedMessage id='entrasync.rules.min_directory'/>}
-                consequence={(value) => <FormattedMessage id='entrasync.rules.min_directory_help' values={{value}}/>}
+                label={<FormattedMessage id='entrasync.lifecycle.min_directory'/>}
+                consequence={(value) => <FormattedMessage id='entrasync.lifecycle.min_directory_help' values={{value}}/>}
             />
             <NumberSetting
                 {...props}
                 name='approval_days'
-                label={<FormattedMessage id='entrasync.rules.approval_days'/>}
-                consequence={(value) => <FormattedMessage id='entrasync.rules.approval_days_help' values={{value}}/>}
+                label={<FormattedMessage id='entrasync.lifecycle.approval_days'/>}
+                consequence={(value) => <FormattedMessage id='entrasync.lifecycle.approval_days_help' values={{value}}/>}
             />
         </Section>
     );
@@ -32,26 +32,26 @@ function Brake({kind, ...props}: SettingProps & {kind: GuardKind}) {
     const id = useId();
     return (
         <fieldset className='EntraSync__brake' aria-labelledby={id} aria-describedby={`${id}-result`}>
-            <p id={id} className='EntraSync__label'><FormattedMessage id={`entrasync.rules.${kind}`}/></p>
+            <p id={id} className='EntraSync__label'><FormattedMessage id={`entrasync.lifecycle.${kind}`}/></p>
             <p id={`${id}-result`} className='help-text'><BrakeResult kind={kind} {...props}/></p>
             <div className='EntraSync__pair'>
                 <NumberSetting
                     {...props}
                     name={`${kind}.more_than`}
-                    label={<FormattedMessage id='entrasync.rules.more_than'/>}
-                    consequence={() => <FormattedMessage id='entrasync.rules.more_than_help'/>}
+                    label={<FormattedMessage id='entrasync.lifecycle.more_than'/>}
+                    consequence={() => <FormattedMessage id='entrasync.lifecycle.more_than_help'/>}
                 />
                 <NumberSetting
                     {...props}
                     name={`${kind}.percent`}
-                    label={<FormattedMessage id='entrasync.rules.percent'/>}
-                    consequence={() => <FormattedMessage id='entrasync.rules.percent_help'/>}
+                    label={<FormattedMessage id='entrasync.lifecycle.percent'/>}
+                    consequence={() => <FormattedMessage id='entrasync.lifecycle.percent_help'/>}
                 />
                 <NumberSetting
                     {...props}
                     name={`${kind}.never_more_than`}
-                    label={<FormattedMessage id='entrasync.rules.never_more_than'/>}
-                    consequence={() => <FormattedMessage id='entrasync.rules.never_more_than_help'/>}
+                    label={<FormattedMessage id='entrasync.lifecycle.never_more_than'/>}
+                    consequence={() => <FormattedMessage id='entrasync.lifecycle.never_more_than_help'/>}
                 />
             </div>
         </fieldset>
@@ -65,12 +65,12 @@ function BrakeResult({kind, ...props}: SettingProps & {kind: GuardKind}) {
         return null;
     }
     if (typeof never === 'number' && never <= more_than) {
-        return <FormattedMessage id='entrasync.rules.brake_never' values={{never}}/>;
+        return <FormattedMessage id='entrasync.lifecycle.brake_never' values={{never}}/>;
     }
     return (
         <>
-            <FormattedMessage id='entrasync.rules.brake' values={{more_than, percent}}/>
-            {typeof never === 'number' && <> <FormattedMessage id='entrasync.rules.brake_besides' values={{never}}/></>}
+            <FormattedMessage id='entrasync.lifecycle.brake' values={{more_than, percent}}/>
+            {typeof never === 'number' && <> <FormattedMessage id='entrasync.lifecycle.brake_besides' values={{never}}/></>}
         </>
     );
 }

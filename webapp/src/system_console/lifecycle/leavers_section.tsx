@@ -23,21 +23,21 @@ export function LeaversSection(props: SettingProps) {
                     key={cause}
                     {...props}
                     path={['lifecycle', 'leavers', cause]}
-                    label={<FormattedMessage id={`entrasync.rules.${cause}`}/>}
-                    consequence={(isOn) => <FormattedMessage id={isOn ? `entrasync.rules.${cause}_on` : 'entrasync.rules.cause_off'}/>}
+                    label={<FormattedMessage id={`entrasync.lifecycle.${cause}`}/>}
+                    consequence={(isOn) => <FormattedMessage id={isOn ? `entrasync.lifecycle.${cause}_on` : 'entrasync.lifecycle.cause_off'}/>}
                 />
             ))}
             <NumberSetting
                 {...props}
                 name='missing_reads'
-                label={<FormattedMessage id='entrasync.rules.missing_reads'/>}
-                consequence={(value) => <FormattedMessage id='entrasync.rules.missing_reads_help' values={{value}}/>}
+                label={<FormattedMessage id='entrasync.lifecycle.missing_reads'/>}
+                consequence={(value) => <FormattedMessage id='entrasync.lifecycle.missing_reads_help' values={{value}}/>}
             />
             <NumberSetting
                 {...props}
                 name='grace_days'
-                label={<FormattedMessage id='entrasync.rules.grace_days'/>}
-                consequence={(value) => <FormattedMessage id='entrasync.rules.grace_days_help' values={{value}}/>}
+                label={<FormattedMessage id='entrasync.lifecycle.grace_days'/>}
+                consequence={(value) => <FormattedMessage id='entrasync.lifecycle.grace_days_help' values={{value}}/>}
             />
             <Deadline {...props}/>
             <Protected {...props}/>
@@ -53,7 +53,7 @@ function Deadline(props: SettingProps) {
     if (!isOn || typeof reads !== 'number' || typeof days !== 'number') {
         return null;
     }
-    return <p className='EntraSync__deadline'><FormattedMessage id='entrasync.rules.deadline' values={{reads, days}}/></p>;
+    return <p className='EntraSync__deadline'><FormattedMessage id='entrasync.lifecycle.deadline' values={{reads, days}}/></p>;
 }
 
 function Protected(props: SettingProps) {
@@ -62,7 +62,7 @@ function Protected(props: SettingProps) {
     if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) {
         return (
             <div className='EntraSync__setting'>
-                <p className='EntraSync__label'><FormattedMessage id='entrasync.rules.protected'/></p>
+                <p className='EntraSync__label'><FormattedMessage id='entrasync.lifecycle.protected'/></p>
                 <UnfitPart path={faultPath} isDisabled={props.isDisabled} onReset={reset}/>
             </div>
         );
@@ -71,11 +71,11 @@ function Protected(props: SettingProps) {
     return (
         <TextList
             items={keys}
-            label={<FormattedMessage id='entrasync.rules.protected'/>}
-            help={<FormattedMessage id='entrasync.rules.protected_help'/>}
-            addLabel={intl.formatMessage({id: 'entrasync.rules.protected_add'})}
+            label={<FormattedMessage id='entrasync.lifecycle.protected'/>}
+            help={<FormattedMessage id='entrasync.lifecycle.protected_help'/>}
+            addLabel={intl.formatMessage({id: 'entrasync.lifecycle.protected_add'})}
             max={maxProtected}
-            faultOf={(index) => (keys[index]!.trim() === '' || keys[index]!.trim().length > maxKey ? intl.formatMessage({id: 'entrasync.rules.protected_fault'}, {max: maxKey}) : null)}
+            faultOf={(index) => (keys[index]!.trim() === '' || keys[index]!.trim().length > maxKey ? intl.formatMessage({id: 'entrasync.lifecycle.protected_fault'}, {max: maxKey}) : null)}
             isDisabled={props.isDisabled}
             onChange={set}
         />

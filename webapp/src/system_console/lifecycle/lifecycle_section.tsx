@@ -15,8 +15,8 @@ export function LifecycleSection(props: SettingProps) {
                     key={part}
                     {...props}
                     path={['lifecycle', part]}
-                    label={<FormattedMessage id={`entrasync.rules.${part}`}/>}
-                    consequence={(isOn) => <FormattedMessage id={`entrasync.rules.${part}_${isOn ? 'on' : 'off'}`}/>}
+                    label={<FormattedMessage id={`entrasync.lifecycle.${part}`}/>}
+                    consequence={(isOn) => <FormattedMessage id={`entrasync.lifecycle.${part}_${isOn ? 'on' : 'off'}`}/>}
                 />
             ))}
         </Section>

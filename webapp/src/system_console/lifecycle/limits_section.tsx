@@ -11,14 +11,14 @@ export function LimitsSection(props: SettingProps) {
             <NumberSetting
                 {...props}
                 name='concurrency'
-                label={<FormattedMessage id='entrasync.rules.concurrency'/>}
-                consequence={(value) => <FormattedMessage id='entrasync.rules.concurrency_help' values={{value}}/>}
+                label={<FormattedMessage id='entrasync.lifecycle.concurrency'/>}
+                consequence={(value) => <FormattedMessage id='entrasync.lifecycle.concurrency_help' values={{value}}/>}
             />
             <NumberSetting
                 {...props}
                 name='keep_days'
-                label={<FormattedMessage id='entrasync.rules.keep_days'/>}
-                consequence={(value) => <FormattedMessage id='entrasync.rules.keep_days_help' values={{value}}/>}
+                label={<FormattedMessage id='entrasync.lifecycle.keep_days'/>}
+                consequence={(value) => <FormattedMessage id='entrasync.lifecycle.keep_days_help' values={{value}}/>}
             />
         </Section>
     );

@@ -18,11 +18,11 @@ export function MatchingOrder(props: SettingProps) {
     const after = useRef<HTMLDivElement>(null);
     const {isDisabled} = props;
     const {faultPath, value, isDefault, set, reset} = settingAt(props, path);
-    const title = <p id={id} className='EntraSync__label'><FormattedMessage id='entrasync.rules.matching'/></p>;
+    const title = <p id={id} className='EntraSync__label'><FormattedMessage id='entrasync.lifecycle.matching'/></p>;
     if (!isOrder(value)) {
         return <div className='EntraSync__setting'>{title}<UnfitPart path={faultPath} isDisabled={isDisabled} onReset={reset}/></div>;
     }
-    const nameOfKey = (key: MatchKey) => intl.formatMessage({id: `entrasync.rules.match_${key}`});
+    const nameOfKey = (key: MatchKey) => intl.formatMessage({id: `entrasync.lifecycle.match_${key}`});
     const remove = (index: number) => {
         set(value.filter((_, other) => other !== index));
         // The focus stays in the row, where the next key moves up; behind the last one are the buttons to add a key.
@@ -37,7 +37,7 @@ export function MatchingOrder(props: SettingProps) {
     return (
         <fieldset className='EntraSync__setting EntraSync__matching' aria-labelledby={id} aria-describedby={`${id}-help`} disabled={isDisabled}>
             {title}
-            <p id={`${id}-help`} className='help-text'><FormattedMessage id='entrasync.rules.matching_help'/></p>
+            <p id={`${id}-help`} className='help-text'><FormattedMessage id='entrasync.lifecycle.matching_help'/></p>
             <ol>
                 {value.map((key, index) => (
                     <li key={index}>
@@ -55,7 +55,7 @@ export function MatchingOrder(props: SettingProps) {
             <div className='EntraSync__actions' ref={after} tabIndex={-1}>
                 {matchKeys.filter((key) => !value.includes(key)).map((key) => (
                     <button key={key} type='button' className='btn btn-tertiary btn-sm' onClick={() => add(key)}>
-                        <FormattedMessage id='entrasync.rules.match_add' values={{name: nameOfKey(key)}}/>
+                        <FormattedMessage id='entrasync.lifecycle.match_add' values={{name: nameOfKey(key)}}/>
                     </button>
                 ))}
                 {isDefault ? <small className='EntraSync__quiet'><FormattedMessage id='entrasync.setting.default'/></small> : (
@@ -77,14 +77,14 @@ interface RowProps {
 
 function MatchRow({matchKey, index, count, isDisabled, onMove, onRemove}: RowProps) {
     const intl = useIntl();
-    const name = intl.formatMessage({id: `entrasync.rules.match_${matchKey}`});
+    const name = intl.formatMessage({id: `entrasync.lifecycle.match_${matchKey}`});
     return (
         <div className='EntraSync__entry'>
             <span className='EntraSync__matchName'>
                 <span className='EntraSync__name'>{name}</span>
-                <small className='EntraSync__quiet EntraSync__rule'><FormattedMessage id={`entrasync.rules.match_${matchKey}_help`}/></small>
+                <small className='EntraSync__quiet EntraSync__rule'><FormattedMessage id={`entrasync.lifecycle.match_${matchKey}_help`}/></small>
             </span>
-            {matchKey === 'link' ? <Tag kind='neutral'><FormattedMessage id='entrasync.rules.match_first'/></Tag> : (
+            {matchKey === 'link' ? <Tag kind='neutral'><FormattedMessage id='entrasync.lifecycle.match_first'/></Tag> : (
                 <>
                     <OrderButtons name={name} index={index} first={1} count={count} isDisabled={isDisabled} onMove={onMove}/>
                     <button type='button' className='btn btn-tertiary btn-sm' aria-label={intl.formatMessage({id: 'entrasync.list.remove_item'}, {name})} onClick={onRemove}>

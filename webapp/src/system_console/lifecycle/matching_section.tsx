@@ -17,21 +17,21 @@ export function MatchingSection(props: SettingProps) {
             <SwitchSetting
                 {...props}
                 path={['accounts', 'adopt', 'enabled']}
-                label={<FormattedMessage id='entrasync.rules.adopt'/>}
-                consequence={(isOn) => <FormattedMessage id={isOn ? 'entrasync.rules.adopt_on' : 'entrasync.rules.adopt_off'}/>}
+                label={<FormattedMessage id='entrasync.lifecycle.adopt'/>}
+                consequence={(isOn) => <FormattedMessage id={isOn ? 'entrasync.lifecycle.adopt_on' : 'entrasync.lifecycle.adopt_off'}/>}
             />
             <SwitchSetting
                 {...props}
                 path={['accounts', 'adopt', 'verified_email_only']}
-                label={<FormattedMessage id='entrasync.rules.verified'/>}
-                consequence={(isOn) => <FormattedMessage id={isOn ? 'entrasync.rules.verified_on' : 'entrasync.rules.verified_off'}/>}
+                label={<FormattedMessage id='entrasync.lifecycle.verified'/>}
+                consequence={(isOn) => <FormattedMessage id={isOn ? 'entrasync.lifecycle.verified_on' : 'entrasync.lifecycle.verified_off'}/>}
             />
             <ChoiceSetting<Recreated>
                 {...props}
                 path={['accounts', 'recreated']}
-                label={<FormattedMessage id='entrasync.rules.recreated'/>}
-                options={(['conflict', 'relink'] as const).map((value) => ({value, name: intl.formatMessage({id: `entrasync.rules.recreated_${value}`})}))}
-                consequence={(value) => <FormattedMessage id={`entrasync.rules.recreated_${value}_help`}/>}
+                label={<FormattedMessage id='entrasync.lifecycle.recreated'/>}
+                options={(['conflict', 'relink'] as const).map((value) => ({value, name: intl.formatMessage({id: `entrasync.lifecycle.recreated_${value}`})}))}
+                consequence={(value) => <FormattedMessage id={`entrasync.lifecycle.recreated_${value}_help`}/>}
             />
         </Section>
     );

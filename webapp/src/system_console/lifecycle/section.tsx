@@ -11,8 +11,8 @@ export function Section({name, children}: Props) {
     const id = useId();
     return (
         <section className='EntraSync__rulesSection' aria-labelledby={id}>
-            <h3 id={id}><FormattedMessage id={`entrasync.rules.${name}_title`}/></h3>
-            <p className='help-text'><FormattedMessage id={`entrasync.rules.${name}_intro`}/></p>
+            <h3 id={id}><FormattedMessage id={`entrasync.lifecycle.${name}_title`}/></h3>
+            <p className='help-text'><FormattedMessage id={`entrasync.lifecycle.${name}_intro`}/></p>
             {children}
         </section>
     );

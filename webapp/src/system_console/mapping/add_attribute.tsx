@@ -28,14 +28,14 @@ export function AddAttribute({names, usable, isDisabled, onAdd, onReset}: Props)
     const id = useId();
     return (
         <>
-            <h3><FormattedMessage id='entrasync.fields.attributes'/></h3>
-            <p className='help-text'><FormattedMessage id='entrasync.fields.attributes_help'/></p>
+            <h3><FormattedMessage id='entrasync.mapping.attributes'/></h3>
+            <p className='help-text'><FormattedMessage id='entrasync.mapping.attributes_help'/></p>
             {!names && <UnfitPart path='Policy.mapping.attributes' isDisabled={isDisabled} onReset={onReset}/>}
             {names && names.length < maxAttributes && (
                 <fieldset disabled={isDisabled}>
                     <datalist id={id}>{usable?.filter((name) => !names.includes(name)).map((name) => <option key={name} value={name}/>)}</datalist>
                     <TextListEntry
-                        label={intl.formatMessage({id: 'entrasync.fields.add_attribute'})}
+                        label={intl.formatMessage({id: 'entrasync.mapping.add_attribute'})}
                         suggestionsId={id}
                         isDeliberate={true}
                         onAdd={(name) => onAdd(name.slice(0, maxName))}

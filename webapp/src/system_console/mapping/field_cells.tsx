@@ -63,7 +63,7 @@ export function WhenSummary({rule: {when}, isInvalid}: Props) {
 
 /** Something is wrong in this cell; its editor says what. */
 function CellFault() {
-    return <Small><FormattedMessage id='entrasync.fields.cell_fault'/></Small>;
+    return <Small><FormattedMessage id='entrasync.mapping.cell_fault'/></Small>;
 }
 
 function Unfit() {

@@ -41,7 +41,7 @@ export function FieldPanel({fieldKey, rule, document, faults, isDisabled, onChan
             ) : <UnfitPart path={`${path}.transform`} isDisabled={isDisabled} onReset={() => change('transform')(undefined)}/>}
             <WhenChoice fieldKey={fieldKey} when={rule.when} hasFault={hasFaultAt(faults, `${path}.when`)} isDisabled={isDisabled} onChange={change('when')}/>
             <div className='EntraSync__actions'>
-                <button type='button' className='btn btn-primary btn-sm' onClick={onDone}><FormattedMessage id='entrasync.fields.done'/></button>
+                <button type='button' className='btn btn-primary btn-sm' onClick={onDone}><FormattedMessage id='entrasync.mapping.done'/></button>
                 {rule.isSet && (
                     <button
                         type='button'
@@ -52,7 +52,7 @@ export function FieldPanel({fieldKey, rule, document, faults, isDisabled, onChan
                             onReset();
                         }}
                     >
-                        <FormattedMessage id={fieldKey.kind === 'attribute' ? 'entrasync.fields.remove_attribute' : 'entrasync.fields.reset'}/>
+                        <FormattedMessage id={fieldKey.kind === 'attribute' ? 'entrasync.mapping.remove_attribute' : 'entrasync.mapping.reset'}/>
                     </button>
                 )}
             </div>

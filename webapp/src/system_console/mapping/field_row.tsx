@@ -46,7 +46,7 @@ export function FieldRow({fieldKey, document, faults, isDisabled, isOpen, isNew 
     }, [isNew]);
     const rule = shownRule(document, fieldKey);
     const path = faultPathOf(fieldKey);
-    const name = fieldKey.kind === 'attribute' ? fieldKey.name : intl.formatMessage({id: `entrasync.fields.${fieldKey.name}`});
+    const name = fieldKey.kind === 'attribute' ? fieldKey.name : intl.formatMessage({id: `entrasync.mapping.${fieldKey.name}`});
     const close = () => {
         onToggle();
         toggle.current?.focus();
@@ -67,7 +67,7 @@ export function FieldRow({fieldKey, document, faults, isDisabled, isOpen, isNew 
                         <bdi>{name}</bdi>
                     </button>
                     {!rule.isSet && <small className='EntraSync__quiet EntraSync__default'><FormattedMessage id='entrasync.setting.default'/></small>}
-                    {isMissing && <small className='EntraSync__fault'><FormattedMessage id='entrasync.fields.attribute_missing'/></small>}
+                    {isMissing && <small className='EntraSync__fault'><FormattedMessage id='entrasync.mapping.attribute_missing'/></small>}
                 </th>
                 <Cell column='sources'><SourceSummary rule={rule} isInvalid={hasFaultAt(faults, `${path}.sources`) || hasFaultAt(faults, `${path}.join`)}/></Cell>
                 <Cell column='steps'><StepSummary rule={rule} isInvalid={hasFaultAt(faults, `${path}.transform`)}/></Cell>
@@ -98,7 +98,7 @@ export function FieldRow({fieldKey, document, faults, isDisabled, isOpen, isNew 
 function Cell({column, children}: {column: 'sources' | 'steps' | 'when' | 'result'; children: ReactNode}) {
     return (
         <td role='cell'>
-            <span className='EntraSync__cellLabel' aria-hidden={true}><FormattedMessage id={`entrasync.fields.column_${column}`}/></span>
+            <span className='EntraSync__cellLabel' aria-hidden={true}><FormattedMessage id={`entrasync.mapping.column_${column}`}/></span>
             {children}
         </td>
     );

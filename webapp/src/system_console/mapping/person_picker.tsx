@@ -42,7 +42,7 @@ export function PersonPicker({person, onChoose}: Props) {
                 getOptionValue={({object_id}) => object_id}
                 getOptionLabel={labelOf}
                 formatOptionLabel={PersonLabel}
-                placeholder={intl.formatMessage({id: 'entrasync.fields.person_search'})}
+                placeholder={intl.formatMessage({id: 'entrasync.mapping.person_search'})}
                 noOptionsMessage={() => intl.formatMessage({id: 'entrasync.person.nobody'})}
             />
             {size.answer && (

@@ -180,10 +180,10 @@ describe('what needs attention', () => {
     test.each([
         ['TenantId', '#connection'],
         ['Schedule', '#schedule'],
-        ['InitialPassword', '#rules'],
-        ['Policy.scope.rules[0].when', '#people'],
-        ['Policy.mapping.nickname', '#fields'],
-        ['Policy.guard', '#rules'],
+        ['InitialPassword', '#lifecycle'],
+        ['Policy.scope.rules[0].when', '#users'],
+        ['Policy.mapping.nickname', '#mapping'],
+        ['Policy.guard', '#lifecycle'],
     ])('a fault of %s leads to its tab', async (path, href) => {
         await withStatus({faults: [{code: 'setting_invalid', path}]});
 

@@ -46,7 +46,7 @@ function Action({step, onPreview}: Props): ReactNode {
     case 'test':
         return <Way tab='connection' id='entrasync.setup.open_test'/>;
     case 'people':
-        return <Way tab='people' id='entrasync.setup.open_people'/>;
+        return <Way tab='users' id='entrasync.setup.open_people'/>;
     case 'preview':
         return (
             <button type='button' className='btn btn-primary btn-sm' disabled={!onPreview} onClick={onPreview}>

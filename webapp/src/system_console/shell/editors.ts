@@ -25,13 +25,13 @@ export interface EditorProps {
     onChange(document: PolicyDocument): void;
 }
 
-export type PolicyTab = Extract<Tab, 'people' | 'fields' | 'rules'>;
+export type PolicyTab = Extract<Tab, 'users' | 'mapping' | 'lifecycle'>;
 
 /** The editors of the tabs; each is loaded when its tab is first opened. */
 export const editors: Record<PolicyTab, ComponentType<EditorProps>> = {
-    people: lazyPart(() => import('../users/users_editor')),
-    fields: lazyPart(() => import('../mapping/mapping_editor')),
-    rules: lazyPart(() => import('../lifecycle/lifecycle_editor')),
+    users: lazyPart(() => import('../users/users_editor')),
+    mapping: lazyPart(() => import('../mapping/mapping_editor')),
+    lifecycle: lazyPart(() => import('../lifecycle/lifecycle_editor')),
 };
 
 export function isPolicyTab(tab: Tab): tab is PolicyTab {

@@ -19,7 +19,7 @@ beforeEach(() => server.install());
 afterEach(() => server.uninstall());
 
 /** A console that keeps the value between changes. */
-function renderSetting(value: unknown, props: Partial<CustomSettingProps> = {}, {locale = 'en', tab = 'people' as Tab} = {}) {
+function renderSetting(value: unknown, props: Partial<CustomSettingProps> = {}, {locale = 'en', tab = 'users' as Tab} = {}) {
     const console = {value, isNeeded: false};
     function Console() {
         const [current, setCurrent] = useState(value);
@@ -58,7 +58,7 @@ test.each(['overview', 'connection', 'schedule', 'runs'] as const)('the tab %s s
     expect(document.body).not.toHaveTextContent(/\S/);
 });
 
-test.each([['people', 'People'], ['fields', 'Fields'], ['rules', 'Lifecycle']] as const)('the tab %s has its own editor', async (tab, title) => {
+test.each([['users', 'Users'], ['mapping', 'Attribute mapping'], ['lifecycle', 'Lifecycle']] as const)('the tab %s has its own editor', async (tab, title) => {
     renderSetting(everyone, {}, {tab});
 
     expect(screen.getByRole('heading', {name: title})).toBeVisible();
@@ -80,7 +80,7 @@ test('a document is checked once, not with everything else that moves on the pag
     const {store} = renderSetting(everyone);
     await screen.findByRole('switch', {name: 'Include guests of the directory'});
     const checks = check.mock.calls.length;
-    act(() => void store.dispatch(placeChanged({...startingPlace, tab: 'people'})));
+    act(() => void store.dispatch(placeChanged({...startingPlace, tab: 'users'})));
     await userEvent.click(screen.getByRole('button', {name: 'Edit as JSON'}));
 
     expect(checks).toBeGreaterThan(0);
@@ -141,7 +141,7 @@ test.each([{disabled: true}, {setByEnv: true}])('nothing can be changed when the
 test('the setting speaks Korean', async () => {
     renderSetting({version: 1, scoop: {}}, {}, {locale: 'ko'});
 
-    expect(screen.getByRole('heading', {name: '동기화 대상'})).toBeVisible();
+    expect(screen.getByRole('heading', {name: '사용자'})).toBeVisible();
     expect(screen.getByText('정책에 오류가 1개 있습니다. 고칠 때까지 실행할 수 없습니다.')).toBeVisible();
     await act(async () => undefined);
 });

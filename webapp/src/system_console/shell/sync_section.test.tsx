@@ -171,7 +171,7 @@ test('that another run is in the way is not said any more once that has ended', 
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
-test.each(['#people', '#schedule', '#connection'])('a refused approval is told on the tab %s as well', async (place) => {
+test.each(['#users', '#schedule', '#connection'])('a refused approval is told on the tab %s as well', async (place) => {
     server.on('GET /status', sampleStatus({held_run: heldRun()}));
     server.on('GET /overview', sampleOverview());
     server.on('GET /runs/run1/changes', samplePage([], 2));
@@ -367,7 +367,7 @@ describe('somebody who is no system administrator', () => {
     });
 
     test('reads it in Korean', async () => {
-        renderSection({locale: 'ko'}, '#people');
+        renderSection({locale: 'ko'}, '#users');
 
         expect(await screen.findByText('동기화 상태를 보고 실행을 시작하는 일은 시스템 관리자만 할 수 있습니다.')).toBeVisible();
         expect(screen.getByText('the policy')).toBeVisible();

@@ -65,7 +65,7 @@ export function SyncSection({settingsList}: CustomSectionProps) {
                     {/* Shows itself on its own tabs only, and looks after the settings on all of them. */}
                     <ScreenSettings.Provider value={settings}>{settings.get('Policy')}</ScreenSettings.Provider>
                     <TabContent settings={settings} job={job}/>
-                    {place.tab === 'rules' && <InitialPasswordPanel settings={settings}/>}
+                    {place.tab === 'lifecycle' && <InitialPasswordPanel settings={settings}/>}
                 </MaySeeSync.Provider>
             </Tabs>
         </div>

@@ -53,13 +53,13 @@ export function FaultTexts({faults, form}: {faults: readonly Fault[]; form?: str
 function faultText(intl: IntlShape, fault: Fault, form?: string): string {
     const {problem, position, detail = ''} = fault.params ?? {};
     if (position !== undefined) {
-        return intl.formatMessage({id: 'entrasync.people.fault_pattern'}, {position, detail: String(detail).replace(/^.*?: /, '')});
+        return intl.formatMessage({id: 'entrasync.users.fault_pattern'}, {position, detail: String(detail).replace(/^.*?: /, '')});
     }
     switch (problem) {
     case 'length':
-        return intl.formatMessage({id: 'entrasync.people.fault_length'});
+        return intl.formatMessage({id: 'entrasync.users.fault_length'});
     case 'choice':
-        return intl.formatMessage({id: 'entrasync.people.fault_choice'});
+        return intl.formatMessage({id: 'entrasync.users.fault_choice'});
     case undefined:
         return form ?? wordsOf(intl, fault).message;
     default:

@@ -39,13 +39,13 @@ export default function PeopleEditor({document, policy, saved, faults, isDisable
     return (
         <EditorProvider value={context}>
             <div className='EntraSync__peopleEditor'>
-                <p className='help-text'><FormattedMessage id='entrasync.people.order'/></p>
+                <p className='help-text'><FormattedMessage id='entrasync.users.order'/></p>
                 <ForeignKeys part={scope} path='Policy.scope' shown={['allow', 'deny', 'rules', 'everyone', 'guests']}/>
                 <ScopeSwitch name='everyone' {...{document, isDisabled, onChange}}/>
                 {isEveryone && (
                     <Notice kind='warning' title={<FormattedMessage id='entrasync.policy.everyone_warning'/>}>
                         <p><FormattedMessage id='entrasync.policy.everyone_hint'/></p>
-                        <p><FormattedMessage id='entrasync.people.everyone_keeps'/></p>
+                        <p><FormattedMessage id='entrasync.users.everyone_keeps'/></p>
                     </Notice>
                 )}
                 <ScopeSwitch name='guests' {...{document, isDisabled, onChange}}/>

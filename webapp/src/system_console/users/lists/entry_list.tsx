@@ -79,7 +79,7 @@ export function EntryList({kind, path, entries, isFresh, onChange}: Props) {
                     ))}
                 </ul>
                 {isWrongElsewhere && <WrongRows path={path} count={entries.length} onShow={(index) => setPage(Math.floor(index / PER_PAGE))}/>}
-                <Pages page={page} perPage={PER_PAGE} total={entries.length} label={intl.formatMessage({id: 'entrasync.people.pages'})} onChange={setPage}/>
+                <Pages page={page} perPage={PER_PAGE} total={entries.length} label={intl.formatMessage({id: 'entrasync.users.pages'})} onChange={setPage}/>
                 <TextListEntry label={intl.formatMessage({id: words.add})} onAdd={(entry) => put([entry], entries.length)} onPaste={(event) => paste(event, entries.length)}/>
             </div>
         </FileDrop>
@@ -93,7 +93,7 @@ function WrongRows({path, count, onShow}: {path: string; count: number; onShow(i
     const index = Array.from({length: count}, (_, at) => at).find((at) => faults.has(`${path}[${at}]`));
     return index === undefined ? null : (
         <button type='button' className='btn btn-tertiary btn-sm' onClick={() => onShow(index)}>
-            {intl.formatMessage({id: 'entrasync.people.show_wrong'}, {number: index + 1})}
+            {intl.formatMessage({id: 'entrasync.users.show_wrong'}, {number: index + 1})}
         </button>
     );
 }

@@ -57,10 +57,10 @@ export function FileDrop({onLines, children}: Props) {
             {children}
             <p className='EntraSync__dropHint'>
                 <button type='button' className='btn btn-tertiary btn-sm' onClick={() => chooser.current?.click()}>
-                    <FormattedMessage id='entrasync.people.file'/>
+                    <FormattedMessage id='entrasync.users.file'/>
                 </button>
                 {' '}
-                <span className='EntraSync__quiet'><FormattedMessage id='entrasync.people.file_hint'/></span>
+                <span className='EntraSync__quiet'><FormattedMessage id='entrasync.users.file_hint'/></span>
             </p>
             <input
                 ref={chooser}
@@ -82,8 +82,8 @@ export function FileDrop({onLines, children}: Props) {
 function FileResult({result}: {result: Result}) {
     const name = <bdi key='name'>{result.name}</bdi>;
     return result.trouble === null ? (
-        <p><FormattedMessage id='entrasync.people.file_added' values={{added: result.added, known: result.known, name}}/></p>
+        <p><FormattedMessage id='entrasync.users.file_added' values={{added: result.added, known: result.known, name}}/></p>
     ) : (
-        <Notice kind='danger'><p><FormattedMessage id={`entrasync.people.file_${result.trouble}`} values={{name}}/></p></Notice>
+        <Notice kind='danger'><p><FormattedMessage id={`entrasync.users.file_${result.trouble}`} values={{name}}/></p></Notice>
     );
 }

@@ -50,12 +50,12 @@ export function GroupList({path, entries, isFresh, onChange}: Props) {
                                 <FormattedMessage id='entrasync.list.remove'/>
                             </button>
                         </div>
-                        <FaultsAt faults={faults} path={`${path}[${at}]`} id={`${path}[${at}]`} form={intl.formatMessage({id: 'entrasync.people.form_group'})}/>
+                        <FaultsAt faults={faults} path={`${path}[${at}]`} id={`${path}[${at}]`} form={intl.formatMessage({id: 'entrasync.users.form_group'})}/>
                     </li>
                 ))}
             </ul>
             <GroupSelect
-                label={intl.formatMessage({id: 'entrasync.people.new_group'})}
+                label={intl.formatMessage({id: 'entrasync.users.new_group'})}
                 onChoose={(id) => onChange(entries.some((old) => old.toLowerCase() === id.toLowerCase()) ? entries : [...entries, id])}
             />
         </div>

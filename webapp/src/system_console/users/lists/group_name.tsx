@@ -10,7 +10,7 @@ export function GroupName({id}: {id: string}) {
     return (
         <span className='EntraSync__group'>
             {groups.nameOf(id) && <bdi className='EntraSync__name'>{groups.nameOf(id)}</bdi>}
-            {groups.isMissing(id) && <Tag kind='danger'><FormattedMessage id='entrasync.people.group_missing'/></Tag>}
+            {groups.isMissing(id) && <Tag kind='danger'><FormattedMessage id='entrasync.users.group_missing'/></Tag>}
             <bdi className='EntraSync__quiet'>{id}</bdi>
         </span>
     );

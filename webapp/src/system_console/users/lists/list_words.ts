@@ -16,9 +16,9 @@ interface RowWords {
 }
 
 export const rowWords: Record<RowKind, RowWords> = {
-    display_name_contains: {entry: 'entrasync.allow.name', add: 'entrasync.allow.new_name', form: 'entrasync.people.form_name'},
-    user_principal_name: {entry: 'entrasync.people.upn', add: 'entrasync.people.new_upn', form: 'entrasync.people.form_upn'},
-    email: {entry: 'entrasync.people.email', add: 'entrasync.people.new_email', form: 'entrasync.people.form_email'},
-    email_domain: {entry: 'entrasync.people.domain', add: 'entrasync.people.new_domain', form: 'entrasync.people.form_domain'},
-    object_id: {entry: 'entrasync.people.id', add: 'entrasync.people.new_id', form: 'entrasync.people.form_id'},
+    display_name_contains: {entry: 'entrasync.allow.name', add: 'entrasync.allow.new_name', form: 'entrasync.users.form_name'},
+    user_principal_name: {entry: 'entrasync.users.upn', add: 'entrasync.users.new_upn', form: 'entrasync.users.form_upn'},
+    email: {entry: 'entrasync.users.email', add: 'entrasync.users.new_email', form: 'entrasync.users.form_email'},
+    email_domain: {entry: 'entrasync.users.domain', add: 'entrasync.users.new_domain', form: 'entrasync.users.form_domain'},
+    object_id: {entry: 'entrasync.users.id', add: 'entrasync.users.new_id', form: 'entrasync.users.form_id'},
 };

@@ -42,7 +42,7 @@ export function PlainList({path, entries, isFresh, onChange}: Props) {
                 rows={8}
                 dir='auto'
                 spellCheck={false}
-                aria-label={intl.formatMessage({id: 'entrasync.people.list_people'})}
+                aria-label={intl.formatMessage({id: 'entrasync.users.list_people'})}
                 aria-invalid={isInvalid}
                 aria-describedby={isInvalid ? faultId : undefined}
                 value={isTyped ? typed : entries.join('\n')}
@@ -62,9 +62,9 @@ function WrongLines({id, path, entries}: {id: string; path: string; entries: str
     return (
         <div id={id} className='EntraSync__fault'>
             {wrong.slice(0, SHOWN).map(({entry, number}) => (
-                <p key={number}><FormattedMessage id='entrasync.people.wrong_line' values={{number, entry: <bdi key='entry'>{entry}</bdi>}}/></p>
+                <p key={number}><FormattedMessage id='entrasync.users.wrong_line' values={{number, entry: <bdi key='entry'>{entry}</bdi>}}/></p>
             ))}
-            {wrong.length > SHOWN && <p><FormattedMessage id='entrasync.people.more_wrong' values={{count: wrong.length - SHOWN}}/></p>}
+            {wrong.length > SHOWN && <p><FormattedMessage id='entrasync.users.more_wrong' values={{count: wrong.length - SHOWN}}/></p>}
         </div>
     );
 }

@@ -34,8 +34,8 @@ export function Side({effect, document, onChange}: Props) {
     }
     return (
         <section className='EntraSync__side' aria-labelledby={titleId}>
-            <h3 id={titleId} className='EntraSync__subtitle'><FormattedMessage id={`entrasync.people.${effect}_title`}/></h3>
-            <p className='help-text'><FormattedMessage id={`entrasync.people.${effect}_help`}/></p>
+            <h3 id={titleId} className='EntraSync__subtitle'><FormattedMessage id={`entrasync.users.${effect}_title`}/></h3>
+            <p className='help-text'><FormattedMessage id={`entrasync.users.${effect}_help`}/></p>
             <ForeignKeys part={part} path={`Policy.scope.${effect}`} shown={listKinds}/>
             {listKinds.filter(isShown).map((kind) => (
                 <ListPart
@@ -53,10 +53,10 @@ export function Side({effect, document, onChange}: Props) {
             ))}
             {hidden.length > 0 && (
                 <div className='EntraSync__actions'>
-                    <span className='EntraSync__actionsLabel'><FormattedMessage id='entrasync.people.add_by'/></span>
+                    <span className='EntraSync__actionsLabel'><FormattedMessage id='entrasync.users.add_by'/></span>
                     {hidden.map((kind) => (
                         <button key={kind} type='button' className='btn btn-tertiary btn-sm' disabled={isDisabled} onClick={() => open(kind)}>
-                            <FormattedMessage id={`entrasync.people.list_${kind}`}/>
+                            <FormattedMessage id={`entrasync.users.list_${kind}`}/>
                         </button>
                     ))}
                 </div>
@@ -80,12 +80,12 @@ function ListPart({effect, kind, entries, isFresh, onChange}: PartProps) {
     return (
         <fieldset className='EntraSync__list' disabled={isDisabled} aria-labelledby={`${id}-title`} aria-describedby={`${id}-faults`}>
             <p id={`${id}-title`} className='EntraSync__label'>
-                <FormattedMessage id={`entrasync.people.list_${kind}`}/>
+                <FormattedMessage id={`entrasync.users.list_${kind}`}/>
                 {entries && entries.length > 0 && (
-                    <span className='EntraSync__quiet'>{' '}<FormattedMessage id='entrasync.people.entries' values={{count: entries.length}}/></span>
+                    <span className='EntraSync__quiet'>{' '}<FormattedMessage id='entrasync.users.entries' values={{count: entries.length}}/></span>
                 )}
             </p>
-            <p className='help-text'><FormattedMessage id={`entrasync.people.help_${kind}`}/></p>
+            <p className='help-text'><FormattedMessage id={`entrasync.users.help_${kind}`}/></p>
             <FaultsAt faults={faults} path={path} id={`${id}-faults`}/>
             {entries ? <ListOf kind={kind} path={path} entries={entries} isFresh={isFresh} onChange={onChange}/> : <UnfitPart path={path}/>}
         </fieldset>

@@ -26,9 +26,9 @@ export function ComparisonBox({comparison, path, onChange, onRemove}: Props) {
     const {attribute = '', operator = ''} = comparison;
     const hasValue = keysOfValue(comparison).length > 0;
     return (
-        <div className='EntraSync__comparison' role='group' aria-label={intl.formatMessage({id: 'entrasync.rules.condition'})}>
+        <div className='EntraSync__comparison' role='group' aria-label={intl.formatMessage({id: 'entrasync.lifecycle.condition'})}>
             <div className='EntraSync__field'>
-                <label htmlFor={`${id}-attribute`}><FormattedMessage id='entrasync.rules.attribute'/></label>
+                <label htmlFor={`${id}-attribute`}><FormattedMessage id='entrasync.lifecycle.attribute'/></label>
                 <input
                     id={`${id}-attribute`}
                     type='text'
@@ -43,10 +43,10 @@ export function ComparisonBox({comparison, path, onChange, onRemove}: Props) {
                     onChange={(event) => onChange({...comparison, attribute: attributeOf(event.target.value)})}
                     onKeyDown={keepForm}
                 />
-                <FaultsAt faults={faults} path={`${path}.attribute`} id={`${id}-attribute-faults`} form={intl.formatMessage({id: 'entrasync.rules.no_attribute'})}/>
+                <FaultsAt faults={faults} path={`${path}.attribute`} id={`${id}-attribute-faults`} form={intl.formatMessage({id: 'entrasync.lifecycle.no_attribute'})}/>
             </div>
             <div className='EntraSync__field'>
-                <label htmlFor={`${id}-operator`}><FormattedMessage id='entrasync.rules.operator'/></label>
+                <label htmlFor={`${id}-operator`}><FormattedMessage id='entrasync.lifecycle.operator'/></label>
                 <select
                     id={`${id}-operator`}
                     className='form-control'
@@ -82,7 +82,7 @@ function CaseBox({comparison, onChange}: Pick<Props, 'comparison' | 'onChange'>)
                 onChange={(event) => onChange(withPart({...comparison}, ['case_sensitive'], event.target.checked || undefined))}
                 onKeyDown={keepForm}
             />
-            <label htmlFor={id}><FormattedMessage id='entrasync.rules.case_sensitive'/></label>
+            <label htmlFor={id}><FormattedMessage id='entrasync.lifecycle.case_sensitive'/></label>
         </div>
     );
 }

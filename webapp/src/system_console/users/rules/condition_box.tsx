@@ -70,7 +70,7 @@ function AddToOne({when, onChange}: Pick<Props, 'when' | 'onChange'>) {
     const {isDisabled} = useEditor();
     return (
         <button type='button' className='btn btn-tertiary btn-sm' disabled={isDisabled} onClick={() => onChange({all: [when, newComparison]})}>
-            <FormattedMessage id='entrasync.rules.add_condition'/>
+            <FormattedMessage id='entrasync.lifecycle.add_condition'/>
         </button>
     );
 }
@@ -82,13 +82,13 @@ function MemberBox({group, path, onChoose, onRemove}: {group: string; onChoose(i
     return (
         <div className='EntraSync__comparison' role='group' aria-labelledby={`${id}-label`}>
             <div className='EntraSync__field'>
-                <p id={`${id}-label`} className='EntraSync__label'><FormattedMessage id='entrasync.rules.member_of'/></p>
+                <p id={`${id}-label`} className='EntraSync__label'><FormattedMessage id='entrasync.lifecycle.member_of'/></p>
                 {group !== '' && <GroupName id={group}/>}
                 <GroupSelect
-                    label={intl.formatMessage({id: group === '' ? 'entrasync.rules.choose_group' : 'entrasync.rules.other_group'})}
+                    label={intl.formatMessage({id: group === '' ? 'entrasync.lifecycle.choose_group' : 'entrasync.lifecycle.other_group'})}
                     onChoose={onChoose}
                 />
-                <FaultsAt faults={faults} path={`${path}.member_of`} id={`${id}-faults`} form={intl.formatMessage({id: 'entrasync.people.form_group'})}/>
+                <FaultsAt faults={faults} path={`${path}.member_of`} id={`${id}-faults`} form={intl.formatMessage({id: 'entrasync.users.form_group'})}/>
             </div>
             {onRemove && <RemoveCondition onRemove={onRemove}/>}
         </div>

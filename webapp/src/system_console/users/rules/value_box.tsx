@@ -29,7 +29,7 @@ function TextBox({comparison, path, onChange}: Props) {
     const suggested = useCommonValues(comparison.attribute ?? '', isVisited && !isPattern);
     return (
         <div className='EntraSync__field'>
-            <label htmlFor={id}><FormattedMessage id={isPattern ? 'entrasync.rules.pattern' : 'entrasync.rules.value'}/></label>
+            <label htmlFor={id}><FormattedMessage id={isPattern ? 'entrasync.lifecycle.pattern' : 'entrasync.lifecycle.value'}/></label>
             <input
                 id={id}
                 type='text'
@@ -40,7 +40,7 @@ function TextBox({comparison, path, onChange}: Props) {
                 onFocus={() => setIsVisited(true)}
                 disabled={isDisabled}
                 spellCheck={false}
-                placeholder={isPattern ? intl.formatMessage({id: 'entrasync.rules.pattern_example'}) : undefined}
+                placeholder={isPattern ? intl.formatMessage({id: 'entrasync.lifecycle.pattern_example'}) : undefined}
                 value={String(comparison.value ?? '')}
                 aria-invalid={faults.has(`${path}.value`)}
                 aria-describedby={`${id}-faults`}
@@ -62,7 +62,7 @@ function ValuesBox({comparison, path, onChange}: Props) {
     const isTyped = linesOf(typed).join('\n') === values.join('\n');
     return (
         <div className='EntraSync__field'>
-            <label htmlFor={id}><FormattedMessage id='entrasync.rules.values'/></label>
+            <label htmlFor={id}><FormattedMessage id='entrasync.lifecycle.values'/></label>
             <textarea
                 id={id}
                 className='form-control'
