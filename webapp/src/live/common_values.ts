@@ -3,7 +3,7 @@ import {AttributeReader} from '../sync/scope/attribute_reader';
 import {Memberships} from '../sync/scope/memberships';
 
 import {directory} from './directory';
-import {knownAt} from './server_answers';
+import {serverAnswersAt} from './server_answers';
 
 /** Values that are suggested. */
 const SHOWN = 50;
@@ -19,7 +19,7 @@ export interface ValuesQuestion {
 
 /** The values of an attribute that several people of the directory share, the most frequent first. */
 export async function commonValues({attribute, revision}: ValuesQuestion): Promise<string[]> {
-    return isReadable(attribute) ? knownAt(revision).once(`values ${attribute}`, () => countedValues(attribute)) : [];
+    return isReadable(attribute) ? serverAnswersAt(revision).once(`values ${attribute}`, () => countedValues(attribute)) : [];
 }
 
 async function countedValues(attribute: ReadableAttribute): Promise<string[]> {

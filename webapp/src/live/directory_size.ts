@@ -1,9 +1,9 @@
 import {directory, forgetStaleDirectory} from './directory';
-import {knownAt} from './server_answers';
+import {serverAnswersAt} from './server_answers';
 
 /** How many people the newest complete read has, and when it ended, in ms; asks the server whether there is a newer one. */
 export async function directorySize({revision}: {revision: string}): Promise<{people: number; read_at: number}> {
-    knownAt(revision);
+    serverAnswersAt(revision);
     await forgetStaleDirectory();
     const {users, read_at} = await directory();
     return {people: users.length, read_at};

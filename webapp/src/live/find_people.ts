@@ -3,7 +3,7 @@ import {fold} from '../sync/scope/fold';
 import type {DirectoryUser} from '../sync/types';
 
 import {directory} from './directory';
-import {knownAt} from './server_answers';
+import {serverAnswersAt} from './server_answers';
 
 export interface PeopleQuestion {
 
@@ -45,7 +45,7 @@ const keysOfUsers = new WeakMap<DirectoryUser[], string[]>();
 
 /** People of whose name, e-mail address or user principal name `q` is a part. Upper and lower case, and wide and narrow letters, are the same. */
 export async function findPeople({q, revision}: PeopleQuestion): Promise<FoundPeople> {
-    knownAt(revision);
+    serverAnswersAt(revision);
     const {users, read_at} = await directory();
     const wanted = comparable(q.trim());
     const keys = keysOf(users);

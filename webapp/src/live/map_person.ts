@@ -11,7 +11,7 @@ import {SyncError} from '../sync/errors';
 import type {Account, Action, Change, DirectoryUser, FieldChange, Reason, ReasonParams, UpdatableField} from '../sync/types';
 
 import {directory} from './directory';
-import {knownAt} from './server_answers';
+import {serverAnswersAt} from './server_answers';
 import {personPorts, type Overheard} from './person_ports';
 
 /** A field of an account that the mapping makes; `auth_data` is decided once and never changed. */
@@ -76,7 +76,7 @@ const UPDATABLE: readonly UpdatableField[] = ['nickname', 'first_name', 'last_na
  * runs, over the newest read of the directory.
  */
 export async function mapPerson({document, object_id, revision}: MappingQuestion): Promise<MappedPerson> {
-    knownAt(revision);
+    serverAnswersAt(revision);
     const allowing = {...document, scope: {everyone: true, guests: true}};
     const {policy, faults} = parsePolicy(allowing);
     if (!policy) {

@@ -3,7 +3,7 @@ import {run} from '../sync/run/run';
 import type {Action, Change, Counts, Hold} from '../sync/types';
 
 import {directory} from './directory';
-import {knownAt} from './server_answers';
+import {serverAnswersAt} from './server_answers';
 import {livePorts} from './ports';
 import {unreadOf, validPolicy} from './scope_effect';
 
@@ -50,7 +50,7 @@ let newest = 0;
 /** What a sync would do under a policy that nobody has saved yet; `null` before the directory was read. A newer question ends an older one. */
 export async function plan({policy, revision}: PlanQuestion): Promise<LivePlan | null> {
     const turn = ++newest;
-    const known = knownAt(revision);
+    const answers = serverAnswersAt(revision);
     const {users, read_at} = await directory();
     if (read_at === 0) {
         return null;
@@ -69,7 +69,7 @@ export async function plan({policy, revision}: PlanQuestion): Promise<LivePlan |
         }
     };
     const {state, counts, error, hold = null, does_not_fit = 0} = await run(
-        {mode: 'preview', user: '', policy: JSON.stringify(policy)}, livePorts({users, known, record, report}));
+        {mode: 'preview', user: '', policy: JSON.stringify(policy)}, livePorts({users, answers, record, report}));
     if (state === 'failed' || state === 'cancelled') {
         throw new SyncError(error ?? {code: 'cancelled'});
     }

@@ -2,7 +2,7 @@ import type {Ports} from '../sync/ports';
 import type {Change, DirectoryUser} from '../sync/types';
 
 import {closedPorts} from './closed_ports';
-import type {Known} from './server_answers';
+import type {ServerAnswers} from './server_answers';
 
 /** People on one page of the directory; the sync logic reports after each. */
 const PAGE_SIZE = 5000;
@@ -12,7 +12,7 @@ const GOLDEN_RATIO = 0.6180339887498949;
 
 interface Outside {
     users: DirectoryUser[];
-    known: Known;
+    answers: ServerAnswers;
 
     /** Takes the lines of the plan. */
     record(changes: Change[]): void;
@@ -22,7 +22,7 @@ interface Outside {
 }
 
 /** The outside of a preview in the page: the directory as it was read last, and what the server answers when asked. Nothing is written. */
-export function livePorts({users, known, record, report}: Outside): Ports {
+export function livePorts({users, answers, record, report}: Outside): Ports {
     let drawn = 0;
     const closed = closedPorts();
     return {
@@ -30,18 +30,18 @@ export function livePorts({users, known, record, report}: Outside): Ports {
         directory: {
             ...closed.directory,
             read_page: ({cursor}) => pageOf(users, Number(cursor || 0)),
-            read_group_members: (request) => known.ask('directory.read_group_members', request),
+            read_group_members: (request) => answers.ask('directory.read_group_members', request),
         },
         accounts: {
             ...closed.accounts,
-            find: (keys) => known.accounts.find(keys),
-            taken_usernames: ({names}) => known.accounts.takenUsernames(names),
-            room: () => known.ask('accounts.room', {}),
-            attribute_fields: () => known.ask('accounts.attribute_fields', {}),
-            attribute_values: (request) => known.ask('accounts.attribute_values', request),
+            find: (keys) => answers.accounts.find(keys),
+            taken_usernames: ({names}) => answers.accounts.takenUsernames(names),
+            room: () => answers.ask('accounts.room', {}),
+            attribute_fields: () => answers.ask('accounts.attribute_fields', {}),
+            attribute_values: (request) => answers.ask('accounts.attribute_values', request),
         },
-        links: {...closed.links, list_active: (request) => known.ask('links.list_active', request)},
-        retries: {...closed.retries, list: () => known.ask('retries.list', {})},
+        links: {...closed.links, list_active: (request) => answers.ask('links.list_active', request)},
+        retries: {...closed.retries, list: () => answers.ask('retries.list', {})},
         changes: {...closed.changes, record: ({changes}) => record(changes)},
         state: {...closed.state, read: () => ({value: ''})},
         progress: {report},

@@ -9,7 +9,7 @@ import type {Rule} from '../sync/scope/verdict';
 import type {DirectoryUser, MemberPage} from '../sync/types';
 
 import {directory} from './directory';
-import {knownAt, type Known} from './server_answers';
+import {serverAnswersAt, type ServerAnswers} from './server_answers';
 
 /** People who are named in an answer. */
 const SHOWN = 200;
@@ -71,13 +71,13 @@ const kept = new WeakMap<DirectoryUser[], {saved?: Judged; edited?: Judged}>();
 
 /** Who comes into scope and who falls out when the edited policy takes the place of the saved one. */
 export async function scopeEffect({edited, saved, q, revision}: ScopeQuestion): Promise<ScopeEffect> {
-    const known = knownAt(revision);
+    const answers = serverAnswersAt(revision);
     const {users, read_at} = await directory();
     const policy = validPolicy(edited);
     const sides = kept.get(users) ?? {};
     kept.set(users, sides);
-    sides.saved = await judgedOrNone(saved, users, known, sides.saved);
-    const after = sides.edited = await judged(policy.scope, users, known, keyOf(policy.scope) === sides.saved?.key ? sides.saved : sides.edited);
+    sides.saved = await judgedOrNone(saved, users, answers, sides.saved);
+    const after = sides.edited = await judged(policy.scope, users, answers, keyOf(policy.scope) === sides.saved?.key ? sides.saved : sides.edited);
     const before = sides.saved;
     const wanted = fold(q.trim());
     return {
@@ -109,9 +109,9 @@ function keyOf(scope: Policy['scope']): string {
 }
 
 /** The saved policy may have a fault, or a group that is gone: then there is nothing to compare with. */
-async function judgedOrNone(saved: object, users: DirectoryUser[], known: Known, last: Judged | undefined): Promise<Judged | undefined> {
+async function judgedOrNone(saved: object, users: DirectoryUser[], answers: ServerAnswers, last: Judged | undefined): Promise<Judged | undefined> {
     try {
-        return await judged(validPolicy(saved).scope, users, known, last);
+        return await judged(validPolicy(saved).scope, users, answers, last);
     } catch (error) {
         if (faultOf(error)) {
             return undefined;
@@ -120,13 +120,13 @@ async function judgedOrNone(saved: object, users: DirectoryUser[], known: Known,
     }
 }
 
-async function judged(scope: Policy['scope'], users: DirectoryUser[], known: Known, last: Judged | undefined): Promise<Judged> {
+async function judged(scope: Policy['scope'], users: DirectoryUser[], answers: ServerAnswers, last: Judged | undefined): Promise<Judged> {
     const key = keyOf(scope);
     if (last?.key === key) {
         return last;
     }
     const judge = makeJudge(scope, await readMemberships(scope, {
-        read_group_members: (request) => known.ask<MemberPage>('directory.read_group_members', request),
+        read_group_members: (request) => answers.ask<MemberPage>('directory.read_group_members', request),
     }));
     const isIn = Uint8Array.from(users, (user) => Number(judge(user).in));
     return {key, judge, isIn, count: isIn.reduce((sum, one) => sum + one, 0)};

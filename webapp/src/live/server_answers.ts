@@ -3,7 +3,7 @@ import {KnownAccounts} from './known_accounts';
 import {lookup} from './lookup';
 
 /** What the server has been asked already, so that evaluating again asks nothing twice. */
-export class Known {
+export class ServerAnswers {
     readonly accounts = new KnownAccounts();
     private readonly answers = new Map<string, Promise<unknown>>();
 
@@ -24,15 +24,15 @@ export class Known {
     }
 }
 
-let current: {revision: string; known: Known} | null = null;
+let current: {revision: string; answers: ServerAnswers} | null = null;
 
 /** What is known as long as the page names the same `revision`; another one forgets it, and the directory with it. */
-export function knownAt(revision: string): Known {
+export function serverAnswersAt(revision: string): ServerAnswers {
     if (current?.revision !== revision) {
         if (current) {
             forgetDirectory();
         }
-        current = {revision, known: new Known()};
+        current = {revision, answers: new ServerAnswers()};
     }
-    return current.known;
+    return current.answers;
 }

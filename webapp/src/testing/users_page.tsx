@@ -2,7 +2,7 @@ import {act} from '@testing-library/react';
 
 import PeopleEditor from '../system_console/users/users_editor';
 import type {PolicyDocument} from '../system_console/policy/policy_document';
-import {knownAt} from '../live/server_answers';
+import {serverAnswersAt} from '../live/server_answers';
 
 import {renderEditor, type EditorOptions} from './render_editor';
 
@@ -15,5 +15,5 @@ let rounds = 0;
 
 /** Makes the worker, which outlives a test, forget what it knows. */
 export function forgetLive(): void {
-    knownAt(`round ${++rounds}`);
+    serverAnswersAt(`round ${++rounds}`);
 }
