@@ -1,6 +1,6 @@
 import {useState, type ComponentType} from 'react';
 
-import type {EditorProps} from '../system_console/shell/editors';
+import type {EditorProps} from '../system_console/policy/editor_props';
 import type {PolicyDocument} from '../system_console/policy/policy_document';
 import {parsePolicy} from '../sync/policy/parse';
 

@@ -1,10 +1,6 @@
-import type {Credential, SettingKey} from '../../sync/settings/keys';
+import type {Credential} from '../../sync/settings/keys';
 import {savedSettingsOf, textOfSetting, type PlainSettings} from '../frame/settings';
-
-/** What the tab has, in the order in which it is filled in. */
-export const connectionSettings = [
-    'TenantId', 'ClientId', 'Credential', 'ClientSecret', 'ClientCertificate', 'Cloud', 'LoginUrl', 'GraphUrl',
-] as const satisfies readonly SettingKey[];
+import {connectionSettings} from '../frame/settings_of_tabs';
 
 type ConnectionSetting = typeof connectionSettings[number];
 

@@ -1,4 +1,4 @@
-import type {EditorProps} from '../shell/editors';
+import type {EditorProps} from '../policy/editor_props';
 
 import {GuardSection} from './guard_section';
 import {LeaversSection} from './leavers_section';

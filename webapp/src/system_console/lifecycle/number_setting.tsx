@@ -1,7 +1,7 @@
 import {useId, useState, type ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {keepForm} from '../widgets/keep_form';
+import {ignoreEnter} from '../widgets/ignore_enter';
 import {UnfitPart} from '../widgets/unfit_part';
 
 import {bounds, type NumberName} from './numbers';
@@ -61,7 +61,7 @@ export function NumberSetting({name, label, consequence, ...props}: Props) {
                     }
                 }}
                 onBlur={() => setDraft(null)}
-                onKeyDown={keepForm}
+                onKeyDown={ignoreEnter}
             />
         </SettingFrame>
     );

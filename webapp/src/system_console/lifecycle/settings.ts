@@ -1,6 +1,6 @@
 import type {Fault} from '../../sync/errors';
 import {parsePolicy} from '../../sync/policy/parse';
-import type {EditorProps} from '../shell/editors';
+import type {EditorProps} from '../policy/editor_props';
 import {hasFaultAt} from '../policy/fault_places';
 import {partOf, withPart} from '../policy/policy_document';
 

@@ -1,12 +1,15 @@
-import {useContext, useRef, useState} from 'react';
+import {useCallback, useContext, useRef, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 import {useDispatch, useSelector} from 'react-redux';
 
+import {lookUp} from '../../client';
 import {personChosen} from '../../store/actions';
 import {chosenPerson} from '../../store/selectors';
+import type {AttributeField} from '../../sync/types';
 import {MaySeeSync} from '../frame/no_permission';
-import type {EditorProps} from '../shell/editors';
+import type {EditorProps} from '../policy/editor_props';
 import {withPart} from '../policy/policy_document';
+import {useAnswer} from '../widgets/use_answer';
 
 import {AddAttribute} from './add_attribute';
 import {accountFields, attributeNames, type FieldKey} from './field_rules';
@@ -14,7 +17,6 @@ import {FieldRow} from './field_row';
 import {MappedSummary} from './mapped_summary';
 import {PersonPicker} from './person_picker';
 import './styles.css';
-import {useUsableAttributes} from './use_attributes';
 import {useMapped} from './use_mapped';
 
 /** Which account field gets what from the directory, and what that makes of a person who is chosen. */
@@ -75,6 +77,14 @@ export default function FieldsEditor({document, faults, isDisabled, onChange}: E
             </div>
         </div>
     );
+}
+
+/** The names of the user attributes that the sync could fill on this server; null while they are not known. */
+function useUsableAttributes(): string[] | null {
+    const load = useCallback((signal: AbortSignal) => lookUp('accounts.attribute_fields', {}, signal), []);
+    const {answer} = useAnswer(load, '');
+    const fields = answer && Array.isArray(answer.fields) ? answer.fields as AttributeField[] : null;
+    return fields && fields.filter(({type, is_synced}) => type === 'text' && !is_synced).map(({name}) => name);
 }
 
 /** The roles are told again: on a narrow page the table is drawn as blocks, and browsers then forget that it is one. */

@@ -2,7 +2,7 @@ import {useId} from 'react';
 import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
 import {mappableAttributes, parseSource} from '../../sync/policy/source';
-import {keepForm} from '../widgets/keep_form';
+import {ignoreEnter} from '../widgets/ignore_enter';
 import {TextList} from '../widgets/text_list';
 
 import {maxSources} from './field_rules';
@@ -79,7 +79,7 @@ function JoinChoice({separator, isDisabled, onChange}: {separator: string | unde
                         maxLength={maxSeparator}
                         disabled={isDisabled}
                         onChange={(event) => onChange(event.target.value)}
-                        onKeyDown={keepForm}
+                        onKeyDown={ignoreEnter}
                     />
                 </div>
             )}

@@ -3,7 +3,7 @@ import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
 import type {Fault} from '../../sync/errors';
 import type {Step} from '../../sync/policy/mapping';
-import {keepForm} from '../widgets/keep_form';
+import {ignoreEnter} from '../widgets/ignore_enter';
 import {hasFaultAt} from '../policy/fault_places';
 
 import {maxGroup, maxLength, maxPattern, maxText, patternTrouble} from './step_kinds';
@@ -191,7 +191,7 @@ function Parameter({label, value, type = 'text', isCode = false, placeholder, mi
                     onChange(event.target.value);
                 }}
                 onBlur={() => setDraft(null)}
-                onKeyDown={keepForm}
+                onKeyDown={ignoreEnter}
             />
             {fault !== null && <p id={`${id}-fault`} className='EntraSync__fault'>{fault}</p>}
         </div>

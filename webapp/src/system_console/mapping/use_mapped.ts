@@ -6,7 +6,7 @@ import type {MappedPerson} from '../../live/map_person';
 import {dataRevision} from '../../store/selectors';
 import type {Fault} from '../../sync/errors';
 import {useAnswer, type Answer} from '../widgets/use_answer';
-import {useSettled} from '../widgets/use_settled';
+import {useDebounced} from '../widgets/use_debounced';
 import type {PolicyDocument} from '../policy/policy_document';
 
 /** As long as somebody goes on typing, nobody is asked, in ms. */
@@ -30,7 +30,7 @@ interface Told {
 export function useMapped(document: PolicyDocument, faults: readonly Fault[], object_id: string): Mapped {
     const isFaulty = faults.some(({path}) => !path?.startsWith('Policy.scope'));
     const text = isFaulty || object_id === '' ? '' : JSON.stringify({...document, scope: undefined});
-    const settled = useSettled(text, pause);
+    const settled = useDebounced(text, pause);
     const revision = useSelector(dataRevision);
     const load = useCallback(async (): Promise<Told | null> => (
         settled === '' || object_id === '' ? null : {object_id, person: await askLive('map_person', {document: JSON.parse(settled) as object, object_id, revision})}

@@ -14,7 +14,7 @@ import {HoldKinds} from '../runs/approval/held_notice';
 
 import type {AttentionItem} from './attention';
 import {isOfConnection} from './health';
-import {tabOfFault} from '../frame/place_of_fault';
+import {tabOfFault} from '../frame/tab_of_fault';
 
 /** A list of what an administrator should look at, each with the way to what settles it. */
 export function AttentionPanel({items, credential}: {items: AttentionItem[]; credential: Credential}) {

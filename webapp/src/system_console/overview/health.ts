@@ -3,7 +3,7 @@ import type {TestedConnection} from '../../store/actions';
 import type {ErrorCode} from '../../sync/errors';
 
 import type {AttentionItem} from './attention';
-import {tabOfPath} from '../frame/place_of_fault';
+import {tabOfPath} from '../frame/tab_of_fault';
 
 export type ConnectionState = 'not_set_up' | 'faulty' | 'untested' | 'refused' | 'connected';
 export type ScheduleState = 'off' | 'blocked' | 'slowed' | 'on';

@@ -3,14 +3,14 @@ import {FormattedMessage} from 'react-intl';
 
 import {FaultNotice} from '../widgets/fault_notice';
 import {Panel} from '../widgets/panel';
-import {useSettled} from '../widgets/use_settled';
+import {useDebounced} from '../widgets/use_debounced';
 import {MaySeeSync} from '../frame/no_permission';
 import {SettingList} from '../frame/setting_list';
 import {textOfSetting, type PlainSettings} from '../frame/settings';
+import {triggerSettings} from '../frame/settings_of_tabs';
 import type {SyncJob} from '../frame/use_sync_job';
 
 import {ScheduleReading} from './schedule_reading';
-import {triggerSettings} from './schedule_settings';
 import './styles.css';
 import {useNextTimes} from './use_next_times';
 
@@ -33,8 +33,8 @@ export function ScheduleTab({settings}: {settings: PlainSettings; job: SyncJob})
 
 /** The settings of time; what the server says of them stands right below each. */
 function Times({settings}: {settings: PlainSettings}) {
-    const schedule = useSettled(textOfSetting(settings, 'Schedule'), typingPause);
-    const zone = useSettled(textOfSetting(settings, 'TimeZone'), typingPause);
+    const schedule = useDebounced(textOfSetting(settings, 'Schedule'), typingPause);
+    const zone = useDebounced(textOfSetting(settings, 'TimeZone'), typingPause);
     const {times, fault, isLoading} = useNextTimes(schedule, zone);
     const maySee = useContext(MaySeeSync);
     const isOfZone = fault?.path === 'TimeZone';

@@ -1,21 +1,36 @@
-import {useMemo, useState} from 'react';
+import {useMemo, useState, type ComponentType} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 import {useSelector} from 'react-redux';
 
 import {pluginId} from '../../manifest';
 import type {CustomSettingProps} from '../../registry';
+import type {Tab} from '../../store/place';
 import {hasUnsavedSettings} from '../../store/selectors';
 import {parsePolicy} from '../../sync/policy/parse';
+import {lazyPart} from '../widgets/lazy_part';
 import {Notice} from '../widgets/notice';
 import {Panel} from '../widgets/panel';
 import {usePlace} from '../frame/use_place';
 
-import {editors, isPolicyTab, type PolicyTab} from './editors';
+import type {EditorProps} from '../policy/editor_props';
 import {documentOf, textOf} from '../policy/policy_document';
 import {PolicyFaults} from '../policy/policy_faults';
 import {PolicyText} from '../policy/policy_text';
-import {ForeignChange} from './foreign_change';
+import {SettingsChangedNotice} from './settings_changed_notice';
 import {useSaveGuard} from './use_save_guard';
+
+type PolicyTab = Extract<Tab, 'users' | 'mapping' | 'lifecycle'>;
+
+/** The editors of the tabs; each is loaded when its tab is first opened. */
+const editors: Record<PolicyTab, ComponentType<EditorProps>> = {
+    users: lazyPart(() => import('../users/users_editor')),
+    mapping: lazyPart(() => import('../mapping/mapping_editor')),
+    lifecycle: lazyPart(() => import('../lifecycle/lifecycle_editor')),
+};
+
+function isPolicyTab(tab: Tab): tab is PolicyTab {
+    return tab in editors;
+}
 
 /**
  * The `Policy` setting: who is synced, how, and within which limits. Each tab has an editor for its part; the document's
@@ -27,7 +42,7 @@ export function PolicySetting(props: CustomSettingProps) {
     const isUnsaved = useSelector(hasUnsavedSettings);
     return (
         <>
-            {foreign && <ForeignChange keys={foreign} onOverwrite={overwrite} onTakeOver={isUnsaved ? takeOver : null}/>}
+            {foreign && <SettingsChangedNotice keys={foreign} onOverwrite={overwrite} onTakeOver={isUnsaved ? takeOver : null}/>}
             {isPolicyTab(tab) && <PolicyPart {...props} tab={tab}/>}
         </>
     );

@@ -19,7 +19,6 @@ import {tabs, type Tab} from '../../store/place';
 import {settingsOf, type PlainSettings} from '../frame/settings';
 import {useDirectorySource} from './use_directory_source';
 import {useKeptFocus} from './use_kept_focus';
-import {useLeaveWarning} from './use_leave_warning';
 import {usePlace, usePlaceOfAddress} from '../frame/use_place';
 import {useSyncJob, type SyncJob} from '../frame/use_sync_job';
 
@@ -87,4 +86,16 @@ function TabContent({settings, job}: {settings: PlainSettings; job: SyncJob}) {
     default:
         return null;
     }
+}
+
+/** Makes the browser ask before the page is closed or reloaded with settings that are not saved; the console itself asks only before it goes to another of its pages. */
+function useLeaveWarning(isUnsaved: boolean): void {
+    useEffect(() => {
+        if (!isUnsaved) {
+            return undefined;
+        }
+        const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+        window.addEventListener('beforeunload', ask);
+        return () => window.removeEventListener('beforeunload', ask);
+    }, [isUnsaved]);
 }

@@ -4,7 +4,7 @@ import {useSelector} from 'react-redux';
 import {getStatus, getStoredSettings} from '../../client';
 import {settingsRevision} from '../../store/selectors';
 import {settingKeys, type SettingKey} from '../../sync/settings/keys';
-import {useSettled} from '../widgets/use_settled';
+import {useDebounced} from '../widgets/use_debounced';
 
 /** Values by keys in lower case, as Mattermost has them; secrets are masked. */
 export type Settings = Record<string, unknown>;
@@ -37,7 +37,7 @@ export function useStoredSettings(began: Settings) {
     useLayoutEffect(() => {
         newest.current = began;
     });
-    const told = useSettled(useSelector(settingsRevision), PAUSE);
+    const told = useDebounced(useSelector(settingsRevision), PAUSE);
 
     const look = useCallback(async (signal?: AbortSignal) => {
         const stored = await readStored(signal);

@@ -6,17 +6,17 @@ import {Notice} from '../widgets/notice';
 import {Switch} from '../widgets/switch';
 import {UnfitPart} from '../widgets/unfit_part';
 import {MaySeeSync} from '../frame/no_permission';
-import type {EditorProps} from '../shell/editors';
+import type {EditorProps} from '../policy/editor_props';
 import {isObject} from '../policy/policy_document';
 
 import {groupsOfRules} from './rules/condition_part';
 import {EditorProvider} from './editor_context';
 import {EffectPanel} from './effect/effect_panel';
 import {faultMapOf} from './faults_at';
-import {ForeignKeys} from './foreign_keys';
+import {OtherKeyFaults} from './other_key_faults';
 import {RuleList} from './rules/rule_list';
 import {allowsNobody, entriesOf, rulesOf, switchOf, withRules, withSwitch} from './scope_part';
-import {Side} from './lists/scope_lists';
+import {ScopeLists} from './lists/scope_lists';
 import {useGroups} from './lists/use_groups';
 
 import './styles.css';
@@ -40,7 +40,7 @@ export default function PeopleEditor({document, policy, saved, faults, isDisable
         <EditorProvider value={context}>
             <div className='EntraSync__peopleEditor'>
                 <p className='help-text'><FormattedMessage id='entrasync.users.order'/></p>
-                <ForeignKeys part={scope} path='Policy.scope' shown={['allow', 'deny', 'rules', 'everyone', 'guests']}/>
+                <OtherKeyFaults part={scope} path='Policy.scope' shown={['allow', 'deny', 'rules', 'everyone', 'guests']}/>
                 <ScopeSwitch name='everyone' {...{document, isDisabled, onChange}}/>
                 {isEveryone && (
                     <Notice kind='warning' title={<FormattedMessage id='entrasync.policy.everyone_warning'/>}>
@@ -50,8 +50,8 @@ export default function PeopleEditor({document, policy, saved, faults, isDisable
                 )}
                 <ScopeSwitch name='guests' {...{document, isDisabled, onChange}}/>
                 {allowsNobody(document) && <Notice kind='warning'><p><strong><FormattedMessage id='entrasync.allow.empty'/></strong></p></Notice>}
-                {!isEveryone && <Side effect='allow' document={document} onChange={onChange}/>}
-                <Side effect='deny' document={document} onChange={onChange}/>
+                {!isEveryone && <ScopeLists effect='allow' document={document} onChange={onChange}/>}
+                <ScopeLists effect='deny' document={document} onChange={onChange}/>
                 {rules ? <RuleList rules={rules} onChange={(changed) => onChange(withRules(document, changed))}/> : <UnfitPart path='Policy.scope.rules'/>}
                 <datalist id={attributesId}>{readableAttributes.map((name) => <option key={name} value={name}/>)}</datalist>
                 {maySee && <EffectPanel document={policy ? document : null} saved={saved}/>}

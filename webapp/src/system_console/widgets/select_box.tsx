@@ -2,7 +2,7 @@ import {useMemo} from 'react';
 import {useIntl} from 'react-intl';
 import Select, {type CSSObjectWithLabel, type Props} from 'react-select';
 
-import {keepForm} from './keep_form';
+import {ignoreEnter} from './ignore_enter';
 import {selectTheme} from './select_theme';
 import {selectWords} from './select_words';
 
@@ -11,7 +11,7 @@ export function SelectBox<Option, IsMulti extends boolean = false>(props: Props<
     const intl = useIntl();
     const words = useMemo(() => selectWords<Option, IsMulti>(intl), [intl]);
     return (
-        <div onKeyDown={keepForm}>
+        <div onKeyDown={ignoreEnter}>
             <Select<Option, IsMulti> classNamePrefix='EntraSync__select' theme={selectTheme} styles={styles} {...words} {...props}/>
         </div>
     );

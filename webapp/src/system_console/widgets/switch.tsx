@@ -1,6 +1,6 @@
 import {useId, type ReactNode} from 'react';
 
-import {keepForm} from './keep_form';
+import {ignoreEnter} from './ignore_enter';
 
 interface Props {
 
@@ -29,7 +29,7 @@ export function Switch({id: givenId, describedBy, label, isOn, isDisabled, onCha
                 disabled={isDisabled}
                 aria-describedby={describedBy}
                 onChange={(event) => onChange(event.target.checked)}
-                onKeyDown={keepForm}
+                onKeyDown={ignoreEnter}
             />
             <label htmlFor={id}>{label}</label>
         </div>

@@ -1,7 +1,7 @@
 import {useId, type ClipboardEvent, type ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {keepForm} from './keep_form';
+import {ignoreEnter} from './ignore_enter';
 import './lists.css';
 
 interface Props {
@@ -41,7 +41,7 @@ export function TextListRow({text, label, suggestionsId, fault, onChange, onPast
                     aria-describedby={isInvalid ? faultId : undefined}
                     value={text}
                     onChange={(event) => onChange(event.target.value)}
-                    onKeyDown={keepForm}
+                    onKeyDown={ignoreEnter}
                     onPaste={onPaste}
                 />
                 {children}

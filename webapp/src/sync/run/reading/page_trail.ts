@@ -1,6 +1,6 @@
 import {SyncError} from '../../errors';
 
-/** Pages in a row that bring nobody new. Graph may send empty pages, but not so many. */
+/** Pagination in a row that bring nobody new. Graph may send empty pages, but not so many. */
 const MAX_IDLE_PAGES = 100;
 
 /** What is wrong with the directory when its pages do not end, in the words of what is read. */

@@ -4,7 +4,7 @@ import {nameOf} from '../../../i18n/name_of';
 import {localeOf} from '../../../sync/messages/translate';
 import type {Action, ChangeStatus} from '../../../sync/types';
 
-import {keepForm} from '../../widgets/keep_form';
+import {ignoreEnter} from '../../widgets/ignore_enter';
 
 import {isNarrowed, noFilters, reasonName, type Filters, type Tally} from './change_rows';
 import {FilterSelect} from './filter_select';
@@ -36,7 +36,7 @@ export function ChangeFilters({filters, tally, onChange}: Props) {
                     placeholder={label}
                     value={filters.text}
                     onChange={(event) => onChange({...filters, text: event.target.value})}
-                    onKeyDown={keepForm}
+                    onKeyDown={ignoreEnter}
                 />
                 <FilterSelect
                     label={intl.formatMessage({id: 'entrasync.changes.status'})}

@@ -2,7 +2,7 @@ import type {Row, RowSelectionState, SortingState, Table} from '@tanstack/react-
 import {Fragment, memo, useEffect, useRef, type RefObject} from 'react';
 import {useIntl} from 'react-intl';
 
-import {keepForm} from '../../widgets/keep_form';
+import {ignoreEnter} from '../../widgets/ignore_enter';
 
 import type {ChangeRow, Filters} from './change_rows';
 import {GridHead} from './grid_head';
@@ -46,7 +46,7 @@ export const ChangeGrid = memo(function ChangeGrid({grid, table, rows, sorting, 
     useEffect(() => virtualizer.scrollToOffset(0), [virtualizer, filters, sorting]);
 
     return (
-        <div className={openSeq === 0 ? 'EntraSync__grid' : 'EntraSync__grid EntraSync__grid--split'} ref={grid} onKeyDown={keepForm}>
+        <div className={openSeq === 0 ? 'EntraSync__grid' : 'EntraSync__grid EntraSync__grid--split'} ref={grid} onKeyDown={ignoreEnter}>
             <table
                 role='grid'
                 className='adminConsoleListTable EntraSync__table EntraSync__gridTable'

@@ -10,9 +10,8 @@ import {Notice} from '../../widgets/notice';
 import {Panel} from '../../widgets/panel';
 import {PlaceLink} from '../../frame/place_link';
 import type {SyncJob} from '../../frame/use_sync_job';
-import {tabOfFault} from '../../frame/place_of_fault';
+import {tabOfFault} from '../../frame/tab_of_fault';
 
-import {JobFault} from './job_fault';
 import {RunProgress} from './run_progress';
 import {RunResult} from './run_result';
 import '../styles.css';
@@ -45,6 +44,20 @@ export function RunFrame({job, children}: {job: SyncJob; children: ReactNode}) {
             <JobFault job={job}/>
             {children}
         </Panel>
+    );
+}
+
+/** What went wrong with the sync as a whole; where nothing is known of it yet, with the way to ask again. */
+function JobFault({job: {fault, status, reload}}: {job: SyncJob}) {
+    return fault && (
+        <>
+            <FaultNotice fault={fault}/>
+            {status === null && (
+                <p>
+                    <button type='button' className='btn btn-tertiary btn-sm' onClick={reload}><FormattedMessage id='entrasync.changes.retry'/></button>
+                </p>
+            )}
+        </>
     );
 }
 

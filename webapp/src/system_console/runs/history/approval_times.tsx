@@ -11,7 +11,7 @@ interface Props {
 }
 
 /** When and by whom held changes of a run were approved and given up, or that it is too late for that; nothing for any other run. */
-export function Decided({run: {state, hold, approved_at, approved_by, discarded_at, discarded_by}, usernames}: Props) {
+export function ApprovalTimes({run: {state, hold, approved_at, approved_by, discarded_at, discarded_by}, usernames}: Props) {
     const [now] = useState(() => Date.now());
     const isExpired = state === 'held' && hold !== null && hold.expires_at <= now;
     return (

@@ -2,7 +2,7 @@ import {useCallback, useId, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {RunAnswer, RunPage} from '../../../answers';
-import {changesCsvUrl, listRuns, type RunQuery} from '../../../client';
+import {changesCsvUrl, getUsernames, listRuns, type RunQuery} from '../../../client';
 import {wordsOf} from '../../../i18n/fault_words';
 import {nameOf} from '../../../i18n/name_of';
 import {countsText} from '../../../sync/messages/run_words';
@@ -11,16 +11,15 @@ import type {RunMode, RunState, Trigger} from '../../../sync/types';
 
 import {FaultNotice} from '../../widgets/fault_notice';
 import {Moment} from '../../widgets/moment';
-import {Pages} from '../../widgets/pages';
+import {Pagination} from '../../widgets/pagination';
 import {Panel} from '../../widgets/panel';
 import {endedEarly} from '../../widgets/run_counts';
 import {StateTag} from '../../widgets/state_tag';
 import {useAnswer} from '../../widgets/use_answer';
-import {useUsernames} from '../../widgets/use_usernames';
 import {PlaceLink} from '../../frame/place_link';
 
-import {Choice} from './choice';
-import {Decided} from './approval_times';
+import {FilterChoice} from './filter_choice';
+import {ApprovalTimes} from './approval_times';
 
 /** Runs on one page of the history. */
 const runsPerPage = 10;
@@ -56,7 +55,7 @@ export function RunsPanel({chosenId, revision}: Props) {
                 {answer?.runs.length === 0 && <p><FormattedMessage id={isNarrowed(query) ? 'entrasync.runs.none_match' : 'entrasync.runs.empty'}/></p>}
             </div>
             {answer && answer.runs.length > 0 && <RunTable runs={answer.runs} chosenId={chosenId} isBusy={isLoading}/>}
-            {answer && <Pages page={page} perPage={runsPerPage} total={answer.total} label={intl.formatMessage({id: 'entrasync.runs.pages'})} onChange={setPage}/>}
+            {answer && <Pagination page={page} perPage={runsPerPage} total={answer.total} label={intl.formatMessage({id: 'entrasync.runs.pages'})} onChange={setPage}/>}
         </Panel>
     );
 }
@@ -69,19 +68,19 @@ function RunFilters({query, onFilter}: {query: RunQuery; onFilter(change: Partia
     const intl = useIntl();
     return (
         <div className='EntraSync__filters'>
-            <Choice
+            <FilterChoice
                 label={intl.formatMessage({id: 'entrasync.runs.kind'})}
                 value={query.mode}
                 options={modes.map((mode) => [mode, nameOf(intl, 'mode', mode)])}
                 onChange={(mode) => onFilter({mode})}
             />
-            <Choice
+            <FilterChoice
                 label={intl.formatMessage({id: 'entrasync.runs.state'})}
                 value={query.state}
                 options={states.map((state) => [state, nameOf(intl, 'run_state', state)])}
                 onChange={(state) => onFilter({state})}
             />
-            <Choice
+            <FilterChoice
                 label={intl.formatMessage({id: 'entrasync.runs.trigger'})}
                 value={query.trigger}
                 options={triggers.map((trigger) => [trigger, nameOf(intl, 'trigger', trigger)])}
@@ -143,7 +142,7 @@ function RunRow({run, isChosen, usernames}: {run: RunAnswer; isChosen: boolean; 
             <td>{nameOf(intl, 'trigger', run.trigger)}</td>
             <td>
                 <StateTag state={run.state}/>
-                <Decided run={run} usernames={usernames}/>
+                <ApprovalTimes run={run} usernames={usernames}/>
             </td>
             <td><Result run={run}/></td>
             <td>
@@ -158,4 +157,11 @@ function RunRow({run, isChosen, usernames}: {run: RunAnswer; isChosen: boolean; 
             </td>
         </tr>
     );
+}
+
+/** Usernames of accounts by id; empty until Mattermost has told them, and where it does not. */
+function useUsernames(ids: readonly string[]): Record<string, string> {
+    const wanted = [...new Set(ids)].filter((id) => id !== '').sort().join();
+    const load = useCallback((signal: AbortSignal) => getUsernames(wanted === '' ? [] : wanted.split(','), signal), [wanted]);
+    return useAnswer(load, '').answer ?? {};
 }

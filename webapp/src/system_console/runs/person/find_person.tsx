@@ -5,10 +5,10 @@ import type {PastChange} from '../../../answers';
 import {listHistory} from '../../../client';
 
 import {FaultNotice} from '../../widgets/fault_notice';
-import {keepForm} from '../../widgets/keep_form';
+import {ignoreEnter} from '../../widgets/ignore_enter';
 import {Panel} from '../../widgets/panel';
 import {useAnswer} from '../../widgets/use_answer';
-import {useSettled} from '../../widgets/use_settled';
+import {useDebounced} from '../../widgets/use_debounced';
 import {PlaceLink} from '../../frame/place_link';
 
 import {Person} from '../changes/change_words';
@@ -25,7 +25,7 @@ const objectIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function FindPerson() {
     const intl = useIntl();
     const [text, setText] = useState('');
-    const wanted = useSettled(text.trim(), typingPause);
+    const wanted = useDebounced(text.trim(), typingPause);
     const isTooShort = [...wanted].length < shortestText;
     const load = useCallback(async (signal: AbortSignal) => (isTooShort ? null : find(wanted, signal)), [isTooShort, wanted]);
     const {answer, fault, isLoading} = useAnswer(load, '');
@@ -39,7 +39,7 @@ export function FindPerson() {
                 placeholder={label}
                 value={text}
                 onChange={(event) => setText(event.target.value)}
-                onKeyDown={keepForm}
+                onKeyDown={ignoreEnter}
             />
             {fault && !isLoading && <FaultNotice fault={fault}/>}
             <People

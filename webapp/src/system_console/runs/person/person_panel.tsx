@@ -7,7 +7,7 @@ import {nameOf} from '../../../i18n/name_of';
 
 import {FaultNotice} from '../../widgets/fault_notice';
 import {Moment} from '../../widgets/moment';
-import {Pages} from '../../widgets/pages';
+import {Pagination} from '../../widgets/pagination';
 import {Panel} from '../../widgets/panel';
 import {StateTag} from '../../widgets/state_tag';
 import {useAnswer} from '../../widgets/use_answer';
@@ -43,7 +43,7 @@ export function PersonPanel({objectId, revision}: Props) {
                 {answer && <p className='EntraSync__quiet'><FormattedMessage id={answer.total > 0 ? 'entrasync.changes.found' : 'entrasync.person.empty'} values={{total: answer.total}}/></p>}
             </div>
             {answer && answer.changes.length > 0 && <HistoryTable changes={answer.changes} isBusy={isLoading}/>}
-            {answer && <Pages page={page} perPage={perPage} total={answer.total} label={intl.formatMessage({id: 'entrasync.changes.pages'})} onChange={setPage}/>}
+            {answer && <Pagination page={page} perPage={perPage} total={answer.total} label={intl.formatMessage({id: 'entrasync.changes.pages'})} onChange={setPage}/>}
         </Panel>
     );
 }

@@ -3,7 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {ScopeEffect} from '../../../live/scope_effect';
 import {FaultNotice} from '../../widgets/fault_notice';
-import {keepForm} from '../../widgets/keep_form';
+import {ignoreEnter} from '../../widgets/ignore_enter';
 import {Moment} from '../../widgets/moment';
 import {Notice} from '../../widgets/notice';
 import {PlaceLink} from '../../frame/place_link';
@@ -100,7 +100,7 @@ function Movements({effect: {coming, leaving}, q, onSearch}: {effect: ScopeEffec
                 placeholder={intl.formatMessage({id: 'entrasync.effect.search'})}
                 value={q}
                 onChange={(event) => onSearch(event.target.value)}
-                onKeyDown={keepForm}
+                onKeyDown={ignoreEnter}
             />
             <MovedPeople side='in' moved={coming}/>
             <MovedPeople side='out' moved={leaving}/>

@@ -6,7 +6,7 @@ import type {LivePlan} from '../../../live/plan';
 import type {ScopeEffect} from '../../../live/scope_effect';
 import {dataRevision} from '../../../store/selectors';
 import {useAnswer, type Answer} from '../../widgets/use_answer';
-import {useSettled} from '../../widgets/use_settled';
+import {useDebounced} from '../../widgets/use_debounced';
 import type {PolicyDocument} from '../../policy/policy_document';
 
 /** How long (ms) somebody must have stopped typing before the sync logic is asked. */
@@ -19,14 +19,14 @@ function useValid(document: PolicyDocument | null): string {
     if (text !== '' && text !== valid) {
         setValid(text);
     }
-    return useSettled(text || valid, PAUSE);
+    return useDebounced(text || valid, PAUSE);
 }
 
 /** Who comes in and who falls out under `document`, and what a sync would do; `document` is null while it has faults. */
 export function useEffectOf(document: PolicyDocument | null, saved: PolicyDocument, q: string): {scope: Answer<ScopeEffect | null>; plan: Answer<LivePlan | null>} {
     const edited = useValid(document);
     const savedText = JSON.stringify(saved);
-    const wanted = useSettled(q, PAUSE);
+    const wanted = useDebounced(q, PAUSE);
     const revision = useSelector(dataRevision);
     const loadScope = useCallback(async () => (edited === '' ? null : askLive(
         'scope_effect', {edited: JSON.parse(edited), saved: JSON.parse(savedText), q: wanted, revision})), [edited, savedText, wanted, revision]);

@@ -2,7 +2,7 @@ import {useEffect, useRef, useState, type ClipboardEvent} from 'react';
 import {useIntl} from 'react-intl';
 
 import {takePastedLines, withLines} from '../../widgets/lines';
-import {Pages} from '../../widgets/pages';
+import {Pagination} from '../../widgets/pagination';
 import {TextListEntry} from '../../widgets/text_list_entry';
 import {TextListRow} from '../../widgets/text_list_row';
 
@@ -79,7 +79,7 @@ export function EntryList({kind, path, entries, isFresh, onChange}: Props) {
                     ))}
                 </ul>
                 {isWrongElsewhere && <WrongRows path={path} count={entries.length} onShow={(index) => setPage(Math.floor(index / PER_PAGE))}/>}
-                <Pages page={page} perPage={PER_PAGE} total={entries.length} label={intl.formatMessage({id: 'entrasync.users.pages'})} onChange={setPage}/>
+                <Pagination page={page} perPage={PER_PAGE} total={entries.length} label={intl.formatMessage({id: 'entrasync.users.pages'})} onChange={setPage}/>
                 <TextListEntry label={intl.formatMessage({id: words.add})} onAdd={(entry) => put([entry], entries.length)} onPaste={(event) => paste(event, entries.length)}/>
             </div>
         </FileDrop>

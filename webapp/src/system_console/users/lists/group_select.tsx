@@ -6,7 +6,7 @@ import {findGroups} from '../../../client';
 import {FaultNotice} from '../../widgets/fault_notice';
 import {SelectBox} from '../../widgets/select_box';
 import {useAnswer} from '../../widgets/use_answer';
-import {useSettled} from '../../widgets/use_settled';
+import {useDebounced} from '../../widgets/use_debounced';
 
 import {useEditor} from '../editor_context';
 
@@ -26,7 +26,7 @@ export function GroupSelect({label, onChoose}: Props) {
     const {groups: {remember}, isDisabled} = useEditor();
     const [typed, setTyped] = useState('');
     const q = typed.trim();
-    const settled = useSettled(q, PAUSE);
+    const settled = useDebounced(q, PAUSE);
     const load = useCallback(async (signal: AbortSignal) => {
         const found = settled === '' ? [] : await findGroups(settled, signal);
         remember(found);

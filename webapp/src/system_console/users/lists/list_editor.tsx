@@ -16,7 +16,7 @@ interface Props {
 }
 
 /** The editor of one list, by its kind. */
-export function ListOf({kind, ...rest}: Props) {
+export function ListEditor({kind, ...rest}: Props) {
     switch (kind) {
     case 'people':
         return <PlainList {...rest}/>;

@@ -4,11 +4,11 @@ import {FormattedMessage} from 'react-intl';
 import {UnfitPart} from '../../widgets/unfit_part';
 import {isObject, partOf, type PolicyDocument} from '../../policy/policy_document';
 
-import {ListOf} from './list_editor';
+import {ListEditor} from './list_editor';
 import {entriesOf, listKinds, withEntries, type Effect, type ListKind} from '../scope_part';
 import {useEditor} from '../editor_context';
 import {FaultsAt} from '../faults_at';
-import {ForeignKeys} from '../foreign_keys';
+import {OtherKeyFaults} from '../other_key_faults';
 
 interface Props {
     effect: Effect;
@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** The lists of those who are allowed, or denied. A kind of list is shown once it has entries or somebody asks for it. */
-export function Side({effect, document, onChange}: Props) {
+export function ScopeLists({effect, document, onChange}: Props) {
     const titleId = useId();
     const {isDisabled} = useEditor();
     const [opened, setOpened] = useState<ReadonlySet<ListKind>>(new Set(effect === 'allow' ? ['display_name_contains'] : []));
@@ -33,10 +33,10 @@ export function Side({effect, document, onChange}: Props) {
         return <UnfitPart path={`Policy.scope.${effect}`}/>;
     }
     return (
-        <section className='EntraSync__side' aria-labelledby={titleId}>
+        <section className='EntraSync__scopeList' aria-labelledby={titleId}>
             <h3 id={titleId} className='EntraSync__subtitle'><FormattedMessage id={`entrasync.users.${effect}_title`}/></h3>
             <p className='help-text'><FormattedMessage id={`entrasync.users.${effect}_help`}/></p>
-            <ForeignKeys part={part} path={`Policy.scope.${effect}`} shown={listKinds}/>
+            <OtherKeyFaults part={part} path={`Policy.scope.${effect}`} shown={listKinds}/>
             {listKinds.filter(isShown).map((kind) => (
                 <ListPart
                     key={kind}
@@ -87,7 +87,7 @@ function ListPart({effect, kind, entries, isFresh, onChange}: PartProps) {
             </p>
             <p className='help-text'><FormattedMessage id={`entrasync.users.help_${kind}`}/></p>
             <FaultsAt faults={faults} path={path} id={`${id}-faults`}/>
-            {entries ? <ListOf kind={kind} path={path} entries={entries} isFresh={isFresh} onChange={onChange}/> : <UnfitPart path={path}/>}
+            {entries ? <ListEditor kind={kind} path={path} entries={entries} isFresh={isFresh} onChange={onChange}/> : <UnfitPart path={path}/>}
         </fieldset>
     );
 }

@@ -1,13 +1,13 @@
 import {useId} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {keepForm} from '../../widgets/keep_form';
+import {ignoreEnter} from '../../widgets/ignore_enter';
 import {withPart} from '../../policy/policy_document';
 
 import {attributeOf, keysOfValue, operators, withOperator, type LooseComparison} from './condition_part';
 import {useEditor} from '../editor_context';
 import {FaultsAt} from '../faults_at';
-import {ForeignOption} from '../foreign_option';
+import {UnlistedOption} from '../unlisted_option';
 import {RemoveCondition} from './remove_condition';
 import {ValueBox} from './value_box';
 
@@ -41,7 +41,7 @@ export function ComparisonBox({comparison, path, onChange, onRemove}: Props) {
                     aria-invalid={faults.has(`${path}.attribute`)}
                     aria-describedby={`${id}-attribute-faults`}
                     onChange={(event) => onChange({...comparison, attribute: attributeOf(event.target.value)})}
-                    onKeyDown={keepForm}
+                    onKeyDown={ignoreEnter}
                 />
                 <FaultsAt faults={faults} path={`${path}.attribute`} id={`${id}-attribute-faults`} form={intl.formatMessage({id: 'entrasync.lifecycle.no_attribute'})}/>
             </div>
@@ -56,7 +56,7 @@ export function ComparisonBox({comparison, path, onChange, onRemove}: Props) {
                     aria-describedby={`${id}-operator-faults`}
                     onChange={(event) => onChange(withOperator(comparison, event.target.value))}
                 >
-                    <ForeignOption value={operator} known={operators}/>
+                    <UnlistedOption value={operator} known={operators}/>
                     {operators.map((name) => <option key={name} value={name}>{intl.formatMessage({id: `entrasync.operator.${name}`})}</option>)}
                 </select>
                 <FaultsAt faults={faults} path={`${path}.operator`} id={`${id}-operator-faults`}/>
@@ -80,7 +80,7 @@ function CaseBox({comparison, onChange}: Pick<Props, 'comparison' | 'onChange'>)
                 disabled={isDisabled}
                 checked={comparison.case_sensitive === true}
                 onChange={(event) => onChange(withPart({...comparison}, ['case_sensitive'], event.target.checked || undefined))}
-                onKeyDown={keepForm}
+                onKeyDown={ignoreEnter}
             />
             <label htmlFor={id}><FormattedMessage id='entrasync.lifecycle.case_sensitive'/></label>
         </div>

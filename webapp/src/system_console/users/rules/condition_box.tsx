@@ -9,7 +9,7 @@ import {ConditionGroup} from './condition_group';
 import {keysOfValue, newComparison, shownOf, type ShownCondition} from './condition_part';
 import {useEditor} from '../editor_context';
 import {FaultsAt} from '../faults_at';
-import {ForeignKeys} from '../foreign_keys';
+import {OtherKeyFaults} from '../other_key_faults';
 import {GroupName} from '../lists/group_name';
 import {GroupSelect} from '../lists/group_select';
 import {RemoveCondition} from './remove_condition';
@@ -47,7 +47,7 @@ export function ConditionBox({when, path, depth, isFresh = false, onChange, onRe
             {shown.kind === 'member_of' && <MemberBox group={shown.group} {...{path, onRemove}} onChoose={(chosen) => onChange({...(when as PolicyDocument), member_of: chosen})}/>}
             {shown.kind === 'other' && <OtherBox {...{path, onRemove}}/>}
             {shown.kind !== 'group' && <FaultsAt faults={faults} path={path} id={`${id}-faults`}/>}
-            {shown.kind !== 'other' && <ForeignKeys part={when as PolicyDocument} path={path} shown={keysOf(shown)}/>}
+            {shown.kind !== 'other' && <OtherKeyFaults part={when as PolicyDocument} path={path} shown={keysOf(shown)}/>}
             {shown.kind !== 'group' && depth === 1 && <AddToOne when={when} onChange={onChange}/>}
         </div>
     );

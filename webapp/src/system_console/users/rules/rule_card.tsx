@@ -1,7 +1,7 @@
 import {useId} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {keepForm} from '../../widgets/keep_form';
+import {ignoreEnter} from '../../widgets/ignore_enter';
 import {OrderButtons} from '../../widgets/order_buttons';
 import {Switch} from '../../widgets/switch';
 import {Tag} from '../../widgets/tag';
@@ -12,8 +12,8 @@ import {ConditionBox} from './condition_box';
 import {conditionWords} from './condition_words';
 import {useEditor} from '../editor_context';
 import {countWithin, FaultsAt} from '../faults_at';
-import {ForeignKeys} from '../foreign_keys';
-import {ForeignOption} from '../foreign_option';
+import {OtherKeyFaults} from '../other_key_faults';
+import {UnlistedOption} from '../unlisted_option';
 import {isRuleOn, isShowableRule, type LooseRule} from '../scope_part';
 
 interface Props {
@@ -116,7 +116,7 @@ function RuleParts({rule, path, onChange}: {rule: LooseRule; path: string; onCha
                         aria-invalid={faults.has(`${path}.name`)}
                         aria-describedby={`${id}-name-faults`}
                         onChange={(event) => onChange({...rule, name: event.target.value})}
-                        onKeyDown={keepForm}
+                        onKeyDown={ignoreEnter}
                     />
                     <FaultsAt faults={faults} path={`${path}.name`} id={`${id}-name-faults`}/>
                 </div>
@@ -131,7 +131,7 @@ function RuleParts({rule, path, onChange}: {rule: LooseRule; path: string; onCha
                         aria-describedby={`${id}-effect-faults`}
                         onChange={(event) => onChange({...rule, effect: event.target.value})}
                     >
-                        <ForeignOption value={rule.effect} known={['allow', 'deny']}/>
+                        <UnlistedOption value={rule.effect} known={['allow', 'deny']}/>
                         <option value='allow'>{intl.formatMessage({id: 'entrasync.lifecycle.allow'})}</option>
                         <option value='deny'>{intl.formatMessage({id: 'entrasync.lifecycle.deny'})}</option>
                     </select>
@@ -141,7 +141,7 @@ function RuleParts({rule, path, onChange}: {rule: LooseRule; path: string; onCha
             <Switch label={<FormattedMessage id='entrasync.lifecycle.enabled'/>} isOn={isRuleOn(rule)} isDisabled={isDisabled} onChange={setOn}/>
             <FaultsAt faults={faults} path={path} id={`${id}-faults`}/>
             <FaultsAt faults={faults} path={`${path}.enabled`} id={`${id}-enabled-faults`}/>
-            <ForeignKeys part={rule} path={path} shown={['name', 'effect', 'enabled', 'when']}/>
+            <OtherKeyFaults part={rule} path={path} shown={['name', 'effect', 'enabled', 'when']}/>
             <p className='EntraSync__label'><FormattedMessage id='entrasync.lifecycle.when'/></p>
             <ConditionBox when={rule.when} path={`${path}.when`} depth={1} onChange={(when) => onChange({...rule, when})}/>
         </>

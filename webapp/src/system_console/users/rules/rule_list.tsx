@@ -59,7 +59,7 @@ export function RuleList({rules, onChange}: Props) {
         onChange(rules.filter((_, other) => other !== at));
     };
     return (
-        <section className='EntraSync__side' aria-labelledby={titleId} ref={list}>
+        <section className='EntraSync__scopeList' aria-labelledby={titleId} ref={list}>
             <Head titleId={titleId}/>
             <ol className='EntraSync__rules'>
                 {keys.length === rules.length && rules.map((rule, at) => (

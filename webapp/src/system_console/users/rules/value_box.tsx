@@ -1,13 +1,19 @@
-import {useId, useState} from 'react';
+import {useCallback, useId, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
+import {useSelector} from 'react-redux';
 
-import {keepForm} from '../../widgets/keep_form';
+import {askLive} from '../../../live/ask';
+import {dataRevision} from '../../../store/selectors';
+
+import {ignoreEnter} from '../../widgets/ignore_enter';
 
 import type {LooseComparison} from './condition_part';
 import {useEditor} from '../editor_context';
 import {countWithin, FaultsAt} from '../faults_at';
 import {linesOf} from '../../widgets/lines';
-import {useCommonValues} from './use_common_values';
+import {useAnswer} from '../../widgets/use_answer';
+
+const NONE: readonly string[] = [];
 
 interface Props {
     comparison: LooseComparison;
@@ -45,12 +51,20 @@ function TextBox({comparison, path, onChange}: Props) {
                 aria-invalid={faults.has(`${path}.value`)}
                 aria-describedby={`${id}-faults`}
                 onChange={(event) => onChange({...comparison, value: event.target.value})}
-                onKeyDown={keepForm}
+                onKeyDown={ignoreEnter}
             />
             <datalist id={`${id}-values`}>{suggested.map((value) => <option key={value} value={value}/>)}</datalist>
             <FaultsAt faults={faults} path={`${path}.value`} id={`${id}-faults`}/>
         </div>
     );
+}
+
+/** What people of the directory have in `attribute`, for suggestions, once somebody wants them; nothing where nobody can tell. */
+function useCommonValues(attribute: string, isWanted: boolean): readonly string[] {
+    const revision = useSelector(dataRevision);
+    const load = useCallback(async () => (isWanted ? askLive('common_values', {attribute, revision}) : NONE), [attribute, isWanted, revision]);
+    const {answer, fault} = useAnswer(load, '');
+    return fault ? NONE : answer ?? NONE;
 }
 
 function ValuesBox({comparison, path, onChange}: Props) {

@@ -11,7 +11,7 @@ interface Props<T extends string> {
 }
 
 /** One of a short list, or all of them. */
-export function Choice<T extends string>({label, value, options, onChange}: Props<T>) {
+export function FilterChoice<T extends string>({label, value, options, onChange}: Props<T>) {
     const intl = useIntl();
     const id = useId();
     return (

@@ -1,7 +1,7 @@
 import type {KeyboardEvent} from 'react';
 
 /** The section stands in the console's form: Enter in a box must not save the settings. Buttons and links around it still take it. */
-export function keepForm(event: KeyboardEvent): void {
+export function ignoreEnter(event: KeyboardEvent): void {
     if (event.key === 'Enter' && event.target instanceof HTMLInputElement) {
         event.preventDefault();
     }

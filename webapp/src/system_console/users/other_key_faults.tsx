@@ -12,7 +12,7 @@ interface Props {
 }
 
 /** What is wrong with keys of a part that the form has no control for, such as a misspelt one. */
-export function ForeignKeys({part, path, shown}: Props) {
+export function OtherKeyFaults({part, path, shown}: Props) {
     const {faults} = useEditor();
     const others = Object.keys(part).filter((key) => !shown.includes(key)).map((key) => `${path}.${key}`);
     return <>{others.map((other) => <FaultsAt key={other} faults={faults} path={other} id={other}/>)}</>;

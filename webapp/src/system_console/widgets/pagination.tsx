@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Leafs through a list; nothing at all when everything fits on one page. */
-export function Pages({page, perPage, total, label, onChange}: Props) {
+export function Pagination({page, perPage, total, label, onChange}: Props) {
     if (total <= perPage) {
         return null;
     }

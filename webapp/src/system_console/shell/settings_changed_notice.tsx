@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Another administrator has saved settings since this page was opened: nothing is saved over them unless somebody says so. */
-export function ForeignChange({keys, onOverwrite, onTakeOver}: Props) {
+export function SettingsChangedNotice({keys, onOverwrite, onTakeOver}: Props) {
     const intl = useIntl();
     return (
         <Notice kind='warning' isUrgent={true} title={<FormattedMessage id='entrasync.foreign.title'/>}>

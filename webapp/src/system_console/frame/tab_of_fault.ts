@@ -1,8 +1,8 @@
 import type {ShownFault} from '../../faults';
-import {isSettingKey} from '../../sync/settings/keys';
-import {connectionSettings} from '../connection/connection_settings';
 import type {Tab} from '../../store/place';
-import {timeSettings, triggerSettings} from '../schedule/schedule_settings';
+import {isSettingKey} from '../../sync/settings/keys';
+
+import {connectionSettings, timeSettings, triggerSettings} from './settings_of_tabs';
 
 const tabOfPart: Record<string, Tab> = {scope: 'users', mapping: 'mapping'};
 
