@@ -63,24 +63,24 @@ func (c *configurations) load(ctx context.Context, stored map[string]json.RawMes
 // is left out: it saw the defaults that stand in for them.
 func withUnreadable(unreadable, faults []json.RawMessage) []json.RawMessage {
 	seen := map[string]bool{}
-	for _, fault := range unreadable {
-		seen[pathOf(fault)] = true
+	for _, known := range unreadable {
+		seen[pathOf(known)] = true
 	}
 	all := unreadable
-	for _, fault := range faults {
-		if path := pathOf(fault); path == "" || !seen[path] {
-			all = append(all, fault)
+	for _, known := range faults {
+		if path := pathOf(known); path == "" || !seen[path] {
+			all = append(all, known)
 		}
 	}
 	return all
 }
 
 // pathOf is the setting that a fault names, or "".
-func pathOf(fault json.RawMessage) string {
+func pathOf(known json.RawMessage) string {
 	var named struct {
 		Path string `json:"path"`
 	}
-	if json.Unmarshal(fault, &named) != nil {
+	if json.Unmarshal(known, &named) != nil {
 		return ""
 	}
 	return named.Path

@@ -17,6 +17,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/api"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/command"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
@@ -174,7 +175,7 @@ func (p *Plugin) ServeHTTP(_ *plugin.Context, w http.ResponseWriter, r *http.Req
 	if parts == nil {
 		w.Header().Set("Content-Type", "application/json")
 		w.WriteHeader(http.StatusServiceUnavailable)
-		_, _ = w.Write([]byte(`{"code":"internal"}`))
+		_, _ = w.Write(fault.Of(fault.Internal).JSON())
 		return
 	}
 	parts.api.ServeHTTP(w, r)

@@ -11,6 +11,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 // savedFromKey is the setting in which an edited page says which settings it began from: their revision, a blank, and a text that
@@ -110,15 +111,15 @@ func textOf(raw json.RawMessage) string {
 func refusedSave(logic *engine.Engine, locale string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), wordsTimeout)
 	defer cancel()
-	const code = "settings_outdated"
-	refused := model.NewAppError("ConfigurationWillBeSaved", "entrasync."+code, nil, "", http.StatusConflict)
+	const code = fault.SettingsOutdated
+	refused := model.NewAppError("ConfigurationWillBeSaved", "entrasync."+string(code), nil, "", http.StatusConflict)
 	var answer struct {
 		Faults []struct {
 			Message string `json:"message"`
 			Hint    string `json:"hint"`
 		} `json:"faults"`
 	}
-	input := map[string]any{"locale": locale, "faults": []any{map[string]string{"code": code}}}
+	input := map[string]any{"locale": locale, "faults": []fault.Fault{fault.Of(code)}}
 	if err := logic.Call(ctx, "describe", nil, input, &answer); err == nil && len(answer.Faults) == 1 {
 		refused.Message, refused.SkipTranslation = answer.Faults[0].Message+" "+answer.Faults[0].Hint, true
 	}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
 )
 
@@ -75,7 +76,7 @@ func readSettings(stored map[string]json.RawMessage) (settings, []json.RawMessag
 			continue
 		}
 		if err := decodeSetting(raw, target); err != nil {
-			faults = append(faults, json.RawMessage(fmt.Sprintf(`{"code":"setting_invalid","path":%q,"params":{"path":%q}}`, key, key)))
+			faults = append(faults, fault.At(fault.SettingInvalid, key).JSON())
 		}
 	}
 	s.trim()

@@ -6,6 +6,8 @@ import (
 	"crypto/subtle"
 	"net/http"
 	"strings"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 // userHeader is set by the Mattermost server after it has checked the caller's session, and taken off
@@ -58,16 +60,16 @@ func (a *API) guarded(next handler, tokenAllowed bool) http.Handler {
 func (a *API) identify(r *http.Request, tokenAllowed bool) (caller, error) {
 	if userID := r.Header.Get(userHeader); userID != "" {
 		if !a.People.IsSystemAdmin(userID) {
-			return caller{}, fail(http.StatusForbidden, "forbidden")
+			return caller{}, fail(http.StatusForbidden, fault.Forbidden)
 		}
 		return caller{userID: userID}, nil
 	}
 	token := sentToken(r)
 	if !tokenAllowed || token == "" {
-		return caller{}, fail(http.StatusUnauthorized, "not_signed_in")
+		return caller{}, fail(http.StatusUnauthorized, fault.NotSignedIn)
 	}
 	if !sameToken(token, a.TriggerToken()) {
-		return caller{}, fail(http.StatusUnauthorized, "token_wrong")
+		return caller{}, fail(http.StatusUnauthorized, fault.TokenWrong)
 	}
 	return caller{}, nil
 }

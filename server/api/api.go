@@ -14,6 +14,7 @@ import (
 	"github.com/gorilla/mux"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -173,8 +174,8 @@ type API struct {
 func New(deps Deps) *API {
 	// The router would answer a path such as //runs, even to strangers, with a redirect that leads out of the plugin.
 	a := &API{Deps: deps, router: mux.NewRouter().SkipClean(true)}
-	a.router.NotFoundHandler = a.refusing(http.StatusNotFound, "not_found")
-	a.router.MethodNotAllowedHandler = a.refusing(http.StatusMethodNotAllowed, "method_not_allowed")
+	a.router.NotFoundHandler = a.refusing(http.StatusNotFound, fault.NotFound)
+	a.router.MethodNotAllowedHandler = a.refusing(http.StatusMethodNotAllowed, fault.MethodNotAllowed)
 	for _, route := range []struct {
 		method, path string
 		handler      http.Handler
@@ -202,7 +203,7 @@ func New(deps Deps) *API {
 }
 
 // refusing answers administrators that there is no such route; others learn nothing of the routes.
-func (a *API) refusing(status int, code string) http.Handler {
+func (a *API) refusing(status int, code fault.Code) http.Handler {
 	return a.admins(func(http.ResponseWriter, *http.Request) error { return fail(status, code) })
 }
 
@@ -211,7 +212,7 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			a.Log.Error("A request panicked", "path", r.URL.Path, "cause", cause)
-			a.writeFailure(w, r, fail(http.StatusInternalServerError, "internal"))
+			a.writeFailure(w, r, fail(http.StatusInternalServerError, fault.Internal))
 		}
 	}()
 	r.Body = http.MaxBytesReader(w, r.Body, bodyLimit(r.URL.Path))

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -118,7 +119,7 @@ func assertAnswer(t *testing.T, answer *httptest.ResponseRecorder) {
 func assertAsked(t *testing.T, w *world) {
 	t.Helper()
 	for _, request := range w.jobs.started {
-		assert.True(t, (request.Approves == "") == slices.Contains(modes, request.Mode), "an approval has no mode of its own")
+		assert.True(t, (request.Approves == "") == slices.Contains(names.RunModes, request.Mode), "an approval has no mode of its own")
 		assert.Contains(t, []string{"api", "console", "command"}, request.Trigger)
 		assert.LessOrEqual(t, utf8.RuneCountInString(request.User), maxUser)
 	}
@@ -130,11 +131,11 @@ func assertAsked(t *testing.T, w *world) {
 			assert.True(t, seq >= 1 && seq <= math.MaxInt32)
 		}
 	}
-	assert.Contains(t, append([]string{""}, modes...), w.history.runs.Mode)
+	assert.Contains(t, append([]string{""}, names.RunModes...), w.history.runs.Mode)
 	filter := w.history.filter
 	assert.GreaterOrEqual(t, filter.After, 0)
-	assert.Contains(t, append([]string{""}, actions...), filter.Action)
-	assert.Contains(t, append([]string{""}, statuses...), filter.Status)
+	assert.Contains(t, append([]string{""}, names.Actions...), filter.Action)
+	assert.Contains(t, append([]string{""}, names.ChangeStatuses...), filter.Status)
 	assert.LessOrEqual(t, utf8.RuneCountInString(filter.Query), maxQuery)
 	history, people := w.history.person, w.history.people
 	assert.LessOrEqual(t, utf8.RuneCountInString(history.ObjectID), maxObjectID)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -19,15 +20,6 @@ const (
 	maxPerPage     = 1000
 	maxPage        = 1_000_000
 	maxQuery       = 256
-)
-
-// The words that the filters take, as in webapp/src/sync/types.ts.
-var (
-	actions   = []string{"create", "update", "reactivate", "deactivate", "skip", "conflict"}
-	statuses  = []string{"planned", "done", "failed", "held", "discarded"}
-	modes     = []string{"preview", "apply"}
-	runStates = []string{"running", "succeeded", "partial", "held", "failed", "cancelled", "interrupted"}
-	triggers  = []string{"schedule", "console", "command", "api"}
 )
 
 func (a *API) listChanges(w http.ResponseWriter, r *http.Request) error {
@@ -139,10 +131,10 @@ func changeFilter(r *http.Request) (filter store.ChangeFilter, err error) {
 	if filter.Page, filter.PerPage, err = paging(r); err != nil {
 		return filter, err
 	}
-	if filter.Action, err = choice(r, "action", actions); err != nil {
+	if filter.Action, err = choice(r, "action", names.Actions); err != nil {
 		return filter, err
 	}
-	if filter.Status, err = choice(r, "status", statuses); err != nil {
+	if filter.Status, err = choice(r, "status", names.ChangeStatuses); err != nil {
 		return filter, err
 	}
 	if filter.Query = r.URL.Query().Get("q"); isLonger(filter.Query, maxQuery) {

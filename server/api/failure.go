@@ -7,41 +7,34 @@ import (
 	"net/http"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// failure is an answer that is not a success: a status and one of the codes of webapp/src/sync/errors.ts.
+// failure is an answer that is not a success: a status and a fault.
 // cause is for the log only.
 type failure struct {
 	status int
-	fault  fault
+	fault  fault.Fault
 	cause  error
-}
-
-// fault is a Fault of webapp/src/sync/errors.ts.
-type fault struct {
-	Code   string          `json:"code"`
-	Params map[string]any  `json:"params,omitempty"`
-	Path   string          `json:"path,omitempty"`
-	Raw    json.RawMessage `json:"raw,omitempty"`
 }
 
 func (f *failure) Error() string {
 	if f.cause != nil {
-		return f.fault.Code + ": " + f.cause.Error()
+		return string(f.fault.Code) + ": " + f.cause.Error()
 	}
-	return f.fault.Code
+	return string(f.fault.Code)
 }
 
 func (f *failure) Unwrap() error { return f.cause }
 
-func fail(status int, code string) *failure {
-	return &failure{status: status, fault: fault{Code: code}}
+func fail(status int, code fault.Code) *failure {
+	return &failure{status: status, fault: fault.Of(code)}
 }
 
 // invalid says which part of a request is wrong.
 func invalid(path string) *failure {
-	return &failure{status: http.StatusBadRequest, fault: fault{Code: "request_invalid", Path: path, Params: map[string]any{"path": path}}}
+	return &failure{status: http.StatusBadRequest, fault: fault.At(fault.RequestInvalid, path)}
 }
 
 // faultCarrier is an error of another part that already knows its fault as JSON, such as a refused start.
@@ -51,20 +44,20 @@ type faultCarrier interface {
 }
 
 // statusOfCode are the statuses of faults that say themselves what kind of answer they are.
-var statusOfCode = map[string]int{
-	"request_invalid":  http.StatusBadRequest,
-	"not_found":        http.StatusNotFound,
-	"nothing_held":     http.StatusConflict,
-	"approval_expired": http.StatusConflict,
-	"nothing_planned":  http.StatusConflict,
-	"plan_unfinished":  http.StatusConflict,
-	"plan_expired":     http.StatusConflict,
-	"internal":         http.StatusInternalServerError,
-	"database_failed":  http.StatusInternalServerError,
+var statusOfCode = map[fault.Code]int{
+	fault.RequestInvalid:  http.StatusBadRequest,
+	fault.NotFound:        http.StatusNotFound,
+	fault.NothingHeld:     http.StatusConflict,
+	fault.ApprovalExpired: http.StatusConflict,
+	fault.NothingPlanned:  http.StatusConflict,
+	fault.PlanUnfinished:  http.StatusConflict,
+	fault.PlanExpired:     http.StatusConflict,
+	fault.Internal:        http.StatusInternalServerError,
+	fault.DatabaseFailed:  http.StatusInternalServerError,
 }
 
 // statusOf is the status of a fault, or fallback where its code leaves that open.
-func statusOf(code string, fallback int) int {
+func statusOf(code fault.Code, fallback int) int {
 	if status, known := statusOfCode[code]; known {
 		return status
 	}
@@ -80,9 +73,9 @@ func (a *API) failureOf(ctx context.Context, err error) *failure {
 	case errors.As(err, &known):
 		return known
 	case errors.As(err, &tooLarge):
-		return fail(http.StatusRequestEntityTooLarge, "request_too_large")
+		return fail(http.StatusRequestEntityTooLarge, fault.RequestTooLarge)
 	case errors.Is(err, store.ErrNotFound):
-		return fail(http.StatusNotFound, "run_not_found")
+		return fail(http.StatusNotFound, fault.RunNotFound)
 	case errors.As(err, &carrier):
 		refused := &failure{status: http.StatusBadRequest, cause: err}
 		if json.Unmarshal(carrier.Fault(), &refused.fault) == nil {
@@ -96,7 +89,7 @@ func (a *API) failureOf(ctx context.Context, err error) *failure {
 // classified lets the sync logic name a failure of which only facts are known. What the database and this plugin have no part in
 // has failed at Microsoft, or on the way there.
 func (a *API) classified(ctx context.Context, err error) *failure {
-	result := &failure{status: http.StatusInternalServerError, fault: fault{Code: "internal"}, cause: err}
+	result := &failure{status: http.StatusInternalServerError, fault: fault.Of(fault.Internal), cause: err}
 	var facts engine.FactsError
 	if errors.As(err, &facts) {
 		if callErr := a.Engine.Call(ctx, "classify", nil, facts.Facts(), &result.fault); callErr != nil {
@@ -127,7 +120,7 @@ func (a *API) writeFailure(w http.ResponseWriter, r *http.Request, err error) {
 
 func (a *API) writeRunning(w http.ResponseWriter, r *http.Request, current store.Run) {
 	body := map[string]any{}
-	if err := json.Unmarshal(a.describeOne(r, fault{Code: "run_in_progress"}), &body); err != nil {
+	if err := json.Unmarshal(a.describeOne(r, fault.Of(fault.RunInProgress)), &body); err != nil {
 		a.Log.Error("Failed to describe a running run", "error", err.Error())
 	}
 	body["run"] = a.describedRun(r, current)

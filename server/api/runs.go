@@ -13,6 +13,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -32,13 +33,13 @@ func (a *API) startRun(w http.ResponseWriter, r *http.Request) error {
 	if err := readJSON(r, &body); err != nil {
 		return err
 	}
-	if !slices.Contains(modes, body.Mode) {
+	if !slices.Contains(names.RunModes, body.Mode) {
 		return invalid("mode")
 	}
 	if isLonger(body.User, maxUser) {
 		return invalid("user")
 	}
-	if !slices.Contains([]string{"", "full", "incremental"}, body.Reading) {
+	if !slices.Contains(append([]string{""}, names.DirectoryReadings...), body.Reading) {
 		return invalid("reading")
 	}
 	run, err := a.Jobs.Start(r.Context(), StartRequest{
@@ -55,11 +56,11 @@ func (a *API) startRun(w http.ResponseWriter, r *http.Request) error {
 func trigger(r *http.Request) string {
 	switch {
 	case r.Header.Get(commandHeader) != "":
-		return "command"
+		return names.TriggerCommand
 	case callerOf(r).userID != "" && r.Header.Get("X-Requested-With") == "XMLHttpRequest":
-		return "console"
+		return names.TriggerConsole
 	}
-	return "api"
+	return names.TriggerAPI
 }
 
 func (a *API) listRuns(w http.ResponseWriter, r *http.Request) error {
@@ -81,13 +82,13 @@ func runFilter(r *http.Request) (filter store.RunFilter, err error) {
 	if filter.Page, filter.PerPage, err = paging(r); err != nil {
 		return filter, err
 	}
-	if filter.Mode, err = choice(r, "mode", modes); err != nil {
+	if filter.Mode, err = choice(r, "mode", names.RunModes); err != nil {
 		return filter, err
 	}
-	if filter.State, err = choice(r, "state", runStates); err != nil {
+	if filter.State, err = choice(r, "state", names.RunStates); err != nil {
 		return filter, err
 	}
-	filter.Trigger, err = choice(r, "trigger", triggers)
+	filter.Trigger, err = choice(r, "trigger", names.Triggers)
 	return filter, err
 }
 

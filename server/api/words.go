@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -34,12 +35,8 @@ func (a *API) describe(r *http.Request, faults []json.RawMessage) []json.RawMess
 	return answer.Faults
 }
 
-func (a *API) describeOne(r *http.Request, one fault) json.RawMessage {
-	encoded, err := json.Marshal(one)
-	if err != nil {
-		encoded = json.RawMessage(`{"code":"internal"}`)
-	}
-	return a.describe(r, []json.RawMessage{encoded})[0]
+func (a *API) describeOne(r *http.Request, one fault.Fault) json.RawMessage {
+	return a.describe(r, []json.RawMessage{one.JSON()})[0]
 }
 
 // describedRun is a run whose error, if it has one, is in the caller's words.
@@ -69,7 +66,7 @@ func (a *API) writeJSON(w http.ResponseWriter, status int, body any) {
 	encoded, err := json.Marshal(body)
 	if err != nil {
 		a.Log.Error("Failed to encode an answer", "error", err.Error())
-		http.Error(w, `{"code":"internal"}`, http.StatusInternalServerError)
+		http.Error(w, string(fault.Of(fault.Internal).JSON()), http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")

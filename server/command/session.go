@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net/http"
 	"time"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 // pollEvery is how often a command that waits for a run looks at it; waitAtMost is how long it waits.
@@ -101,7 +103,7 @@ func (s *session) awaitRun(started outcome) (outcome, string, error) {
 
 // approve lets through what is held, and says how many changes that are.
 func (s *session) approve() (outcome, error) {
-	id, refused, err := s.runOf("held_run", "nothing_held")
+	id, refused, err := s.runOf("held_run", fault.NothingHeld)
 	if err != nil || id == "" {
 		return refused, err
 	}
@@ -125,7 +127,7 @@ func (s *session) approve() (outcome, error) {
 
 // cancel stops the run that is going on.
 func (s *session) cancel() (outcome, error) {
-	id, refused, err := s.runOf("current_run", "no_run")
+	id, refused, err := s.runOf("current_run", fault.NoRun)
 	if err != nil || id == "" {
 		return refused, err
 	}
@@ -133,7 +135,7 @@ func (s *session) cancel() (outcome, error) {
 }
 
 // runOf returns the id of the run that the status names under key. Without one, the outcome has the code, or why nobody could say.
-func (s *session) runOf(key, otherwise string) (string, outcome, error) {
+func (s *session) runOf(key string, otherwise fault.Code) (string, outcome, error) {
 	status, err := s.request(http.MethodGet, "/status", nil)
 	if err != nil || status.failed() {
 		return "", status, err
@@ -146,7 +148,7 @@ func (s *session) runOf(key, otherwise string) (string, outcome, error) {
 		ID string `json:"id"`
 	}
 	if err := json.Unmarshal(runs[key], &run); err != nil || run.ID == "" {
-		return "", outcome{fault: json.RawMessage(`{"code":"` + otherwise + `"}`)}, nil
+		return "", outcome{fault: fault.Of(otherwise).JSON()}, nil
 	}
 	return run.ID, outcome{}, nil
 }

@@ -12,6 +12,8 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 // credential is a credential of azidentity whose failures are [*Error].
@@ -55,20 +57,20 @@ func newAppCredential(cfg Config, wire wire) (azcore.TokenCredential, error) {
 		return nil, settingError("login_url", err)
 	}
 	if cfg.TenantID == "" || cfg.ClientID == "" {
-		return nil, &Error{facts: Facts{Origin: originHost, Code: "not_configured"}}
+		return nil, refuse(fault.NotConfigured, "")
 	}
 	options := appOptions(cfg, login, wire)
 	switch cfg.Credential {
 	case "secret":
 		if cfg.ClientSecret == "" {
-			return nil, &Error{facts: Facts{Origin: originHost, Code: "not_configured", Message: "client_secret"}}
+			return nil, refuse(fault.NotConfigured, "client_secret")
 		}
 		return azidentity.NewClientSecretCredential(cfg.TenantID, cfg.ClientID, cfg.ClientSecret,
 			&azidentity.ClientSecretCredentialOptions{ClientOptions: options, DisableInstanceDiscovery: true})
 	case "certificate":
 		certificates, key, err := parseCertificate(cfg.ClientCertificate)
 		if err != nil {
-			return nil, &Error{facts: Facts{Origin: originHost, Code: "certificate_invalid", Message: err.Error()}}
+			return nil, refuse(fault.CertificateInvalid, err.Error())
 		}
 		return azidentity.NewClientCertificateCredential(cfg.TenantID, cfg.ClientID, certificates, key,
 			&azidentity.ClientCertificateCredentialOptions{ClientOptions: options, DisableInstanceDiscovery: true})
@@ -133,5 +135,5 @@ func (c *credential) GetToken(ctx context.Context, options policy.TokenRequestOp
 		body, _ := runtime.Payload(refused.RawResponse) // an unreadable body leaves the status
 		return token, tokenError(refused.RawResponse.StatusCode, body, c.secret)
 	}
-	return token, &Error{facts: Facts{Origin: originToken, Message: clean(err.Error(), c.secret)}}
+	return token, &Error{facts: fault.Facts{Origin: fault.OriginToken, Message: clean(err.Error(), c.secret)}}
 }

@@ -12,6 +12,8 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 func TestSecretCredentialSignsIn(t *testing.T) {
@@ -109,14 +111,14 @@ func TestRefusedSignInKeepsMicrosoftsFacts(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		token   http.HandlerFunc
-		want    Facts
+		want    fault.Facts
 		signIns int
 	}{
-		{"wrong secret", refused, Facts{Origin: "token", Status: 401, Code: "invalid_client", Codes: []int{7000215},
+		{"wrong secret", refused, fault.Facts{Origin: "token", Status: 401, Code: "invalid_client", Codes: []int{7000215},
 			Message: "AADSTS7000215: Invalid client secret provided. Trace ID: trace-2", TraceID: "trace-2"}, 1},
 		{"unavailable", answer(http.StatusServiceUnavailable, `<html>no</html>`),
-			Facts{Origin: "token", Status: 503, Message: "Service Unavailable"}, 3},
-		{"connection cut", hangUp, Facts{Origin: "network", Kind: "reset"}, 3},
+			fault.Facts{Origin: "token", Status: 503, Message: "Service Unavailable"}, 3},
+		{"connection cut", hangUp, fault.Facts{Origin: "network", Kind: "reset"}, 3},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f := newFake(t, answer(http.StatusOK, onePerson))

@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 func TestReadDeltaFollowsARoundToItsMark(t *testing.T) {
@@ -71,7 +73,7 @@ func TestAForgottenMarkIsNamed(t *testing.T) {
 				writeJSON(w, refusal.status, `{"error":{"code":"`+refusal.code+`"}}`)
 			})
 			_, err := f.client(t).ReadDelta(t.Context(), DeltaQuery{Cursor: f.URL + "/v1.0/users/delta?$deltatoken=old"})
-			assert.Equal(t, Facts{Origin: "graph", Status: refusal.status, Code: refusal.code}, factsOf(t, err))
+			assert.Equal(t, fault.Facts{Origin: "graph", Status: refusal.status, Code: refusal.code}, factsOf(t, err))
 			assert.Len(t, f.graphRequests(), 1, "neither retried nor redirected")
 		})
 	}

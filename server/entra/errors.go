@@ -8,46 +8,13 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-)
 
-// Facts describe a failure without judging it; the sync logic turns them into an error code and a hint.
-type Facts struct {
-	// Origin is who failed: token (sign-in), graph, network, or host (this package refused).
-	Origin string `json:"origin"`
-
-	// Status is the HTTP status, 0 without an answer.
-	Status int `json:"status,omitempty"`
-
-	// Code is OAuth's `error`, Graph's `error.code`, or for origin host one of the project's own codes.
-	Code string `json:"code,omitempty"`
-
-	// Codes are the AADSTS numbers of a refused sign-in.
-	Codes []int `json:"codes,omitempty"`
-
-	// Resource is what Graph was asked for where its codes do not tell: groups, or '' for users.
-	Resource string `json:"resource,omitempty"`
-
-	// Message is one line from the other side, scrubbed and shortened.
-	Message string `json:"message,omitempty"`
-
-	// TraceID is what Microsoft's support asks for.
-	TraceID string `json:"trace_id,omitempty"`
-	Timeout bool   `json:"timeout,omitempty"`
-
-	// Kind narrows origin network: dns, refused, reset, tls, proxy or truncated.
-	Kind string `json:"kind,omitempty"`
-}
-
-const (
-	originToken   = "token"
-	originGraph   = "graph"
-	originNetwork = "network"
-	originHost    = "host"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 // Error is every failure of this package. Errors of libraries end here: they print whole answers.
 type Error struct {
-	facts Facts
+	facts fault.Facts
 	cause error
 }
 
@@ -58,7 +25,7 @@ func (e *Error) Error() string {
 		words = append(words, fmt.Sprint(e.facts.Status))
 	}
 	if e.facts.Timeout {
-		words = append(words, "timeout")
+		words = append(words, string(fault.Timeout))
 	}
 	text := "entra: " + strings.Join(strings.Fields(strings.Join(words, " ")), " ")
 	if e.facts.Message != "" {
@@ -79,23 +46,30 @@ func (e *Error) Facts() any { return e.facts }
 // NonRetriable tells azcore that a failure of this package is final.
 func (*Error) NonRetriable() {}
 
+// refuse is a failure that this package names itself.
+func refuse(code fault.Code, message string) *Error {
+	facts := fault.HostFacts(code)
+	facts.Message = message
+	return &Error{facts: facts}
+}
+
 // settingError refuses a setting by its name in the plugin's settings.
 func settingError(setting string, cause error) *Error {
-	code := "setting_invalid"
+	code := fault.SettingInvalid
 	if errors.Is(cause, errNotHTTPS) {
-		code = "url_not_https"
+		code = fault.URLNotHTTPS
 	}
-	return &Error{facts: Facts{Origin: originHost, Code: code, Message: setting + ": " + clean(cause.Error())}}
+	return refuse(code, setting+": "+clean(cause.Error()))
 }
 
 // invalidAnswer is an answer that is not what its protocol promises.
 func invalidAnswer(message string) *Error {
-	return &Error{facts: Facts{Origin: originHost, Code: "directory_answer_invalid", Message: message}}
+	return refuse(fault.DirectoryAnswerInvalid, message)
 }
 
 // foreignLink is an address outside the configured cloud, which must get neither token nor secret.
 func foreignLink(host string) *Error {
-	return &Error{facts: Facts{Origin: originHost, Code: "foreign_link", Message: clean(host)}}
+	return refuse(fault.ForeignLink, clean(host))
 }
 
 // transportError names why no answer came. An error that is ours already stays as it is.
@@ -103,7 +77,7 @@ func transportError(ctx context.Context, err error) *Error {
 	var own *Error
 	switch {
 	case errors.Is(ctx.Err(), context.Canceled):
-		return &Error{facts: Facts{Origin: originHost, Code: "cancelled"}, cause: context.Canceled}
+		return &Error{facts: fault.HostFacts(fault.Cancelled), cause: context.Canceled}
 	case errors.As(err, &own):
 		return own
 	case ctx.Err() != nil:
@@ -127,8 +101,8 @@ func graphError(response *http.Response, body []byte) *Error {
 	if err := json.Unmarshal(body, &answer); err != nil {
 		answer.Error.Message = http.StatusText(response.StatusCode)
 	}
-	return &Error{facts: Facts{
-		Origin:  originGraph,
+	return &Error{facts: fault.Facts{
+		Origin:  fault.OriginGraph,
 		Status:  response.StatusCode,
 		Code:    clean(answer.Error.Code),
 		Message: clean(answer.Error.Message),
@@ -140,7 +114,7 @@ func graphError(response *http.Response, body []byte) *Error {
 // for a group, and for either permission. Other failures stay as they are.
 func aboutGroups(err error) error {
 	var refusal *Error
-	if !errors.As(err, &refusal) || refusal.facts.Origin != originGraph {
+	if !errors.As(err, &refusal) || refusal.facts.Origin != fault.OriginGraph {
 		return err
 	}
 	marked := *refusal
@@ -151,7 +125,7 @@ func aboutGroups(err error) error {
 // isAbsent tells Graph's own word that an object does not exist from a 404 that some box on the way made up.
 func isAbsent(err error) bool {
 	var refusal *Error
-	return errors.As(err, &refusal) && refusal.facts.Origin == originGraph && refusal.facts.Status == http.StatusNotFound &&
+	return errors.As(err, &refusal) && refusal.facts.Origin == fault.OriginGraph && refusal.facts.Status == http.StatusNotFound &&
 		strings.EqualFold(refusal.facts.Code, "Request_ResourceNotFound")
 }
 
@@ -167,8 +141,8 @@ func tokenError(status int, body []byte, secrets ...string) *Error {
 	if err := json.Unmarshal(body, &answer); err != nil {
 		answer.Description = http.StatusText(status)
 	}
-	return &Error{facts: Facts{
-		Origin:  originToken,
+	return &Error{facts: fault.Facts{
+		Origin:  fault.OriginToken,
 		Status:  status,
 		Code:    clean(answer.Error, secrets...),
 		Codes:   answer.Codes,

@@ -18,6 +18,8 @@ import (
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 const (
@@ -184,13 +186,13 @@ func hangUp(w http.ResponseWriter, _ *http.Request) {
 }
 
 // factsOf gives the facts of err as they cross into JavaScript.
-func factsOf(t *testing.T, err error) Facts {
+func factsOf(t *testing.T, err error) fault.Facts {
 	t.Helper()
 	var failure *Error
 	require.ErrorAs(t, err, &failure)
 	encoded, err := json.Marshal(failure.Facts())
 	require.NoError(t, err)
-	var facts Facts
+	var facts fault.Facts
 	require.NoError(t, json.Unmarshal(encoded, &facts))
 	return facts
 }

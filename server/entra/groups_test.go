@@ -8,6 +8,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 const testGroup = "bbbbbbbb-cccc-dddd-eeee-ffffffffffff"
@@ -39,7 +41,7 @@ func TestReadGroupMembersSendsItsHeaderWithEveryPage(t *testing.T) {
 }
 
 func TestAFailureOfGroupsNamesThem(t *testing.T) {
-	for name, want := range map[string]Facts{
+	for name, want := range map[string]fault.Facts{
 		"no such group":   {Origin: "graph", Status: 404, Code: "Request_ResourceNotFound", Resource: "groups"},
 		"consent missing": {Origin: "graph", Status: 403, Code: "Authorization_RequestDenied", Resource: "groups"},
 	} {
@@ -158,7 +160,7 @@ func TestGetGroups(t *testing.T) {
 
 	f.graph = answer(http.StatusForbidden, `{"error":{"code":"Authorization_RequestDenied"}}`)
 	_, err = f.client(t).GetGroups(t.Context(), []string{testGroup})
-	assert.Equal(t, Facts{Origin: "graph", Status: 403, Code: "Authorization_RequestDenied", Resource: "groups"}, factsOf(t, err))
+	assert.Equal(t, fault.Facts{Origin: "graph", Status: 403, Code: "Authorization_RequestDenied", Resource: "groups"}, factsOf(t, err))
 	f.graph = answer(http.StatusOK, `{"id":"`+other+`"}`)
 	_, err = f.client(t).GetGroups(t.Context(), []string{testGroup})
 	assert.Equal(t, "directory_answer_invalid", factsOf(t, err).Code)

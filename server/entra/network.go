@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"net/url"
 	"syscall"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 // errTruncated is a body that ended too early. It may be read again, so it is not an [*Error].
@@ -33,12 +35,12 @@ func (e *proxyError) Error() string {
 }
 
 // networkFacts describe why no complete answer came.
-func networkFacts(err error) Facts {
+func networkFacts(err error) fault.Facts {
 	var request *url.Error // its text would repeat the whole address
 	if errors.As(err, &request) {
 		err = request.Err
 	}
-	return Facts{Origin: originNetwork, Kind: kindOf(err), Timeout: isTimeout(err), Message: clean(err.Error())}
+	return fault.Facts{Origin: fault.OriginNetwork, Kind: kindOf(err), Timeout: isTimeout(err), Message: clean(err.Error())}
 }
 
 func isTimeout(err error) bool {
@@ -46,7 +48,7 @@ func isTimeout(err error) bool {
 	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &timeout) && timeout.Timeout()
 }
 
-// kindOf gives the word of [Facts] for err, empty when none fits.
+// kindOf gives the word of [fault.Facts] for err, empty when none fits.
 func kindOf(err error) string {
 	var (
 		proxy *proxyError
@@ -55,17 +57,17 @@ func kindOf(err error) string {
 	)
 	switch {
 	case errors.As(err, &proxy), errors.As(err, &op) && op.Op == "proxyconnect":
-		return "proxy"
+		return fault.KindProxy
 	case errors.As(err, &dns):
-		return "dns"
+		return fault.KindDNS
 	case isTLS(err):
-		return "tls"
+		return fault.KindTLS
 	case errors.Is(err, errTruncated), errors.Is(err, io.ErrUnexpectedEOF):
-		return "truncated"
+		return fault.KindTruncated
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return "refused"
+		return fault.KindRefused
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), errors.Is(err, io.EOF):
-		return "reset"
+		return fault.KindReset
 	}
 	return ""
 }

@@ -14,6 +14,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 func TestNetworkFailuresAreNamed(t *testing.T) {
@@ -119,7 +121,7 @@ func TestTheEnvironmentsProxyIsUsed(t *testing.T) {
 }
 
 func TestErrorTextIsOneShortLine(t *testing.T) {
-	err := &Error{facts: Facts{Origin: "graph", Status: 403, Code: "Authorization_RequestDenied", Message: "No.", TraceID: "t"}}
+	err := &Error{facts: fault.Facts{Origin: "graph", Status: 403, Code: "Authorization_RequestDenied", Message: "No.", TraceID: "t"}}
 	assert.Equal(t, "entra: graph Authorization_RequestDenied 403: No. (trace t)", err.Error())
 	err = &Error{facts: networkFacts(&url.Error{Op: "Get", URL: "https://x/?secret", Err: errors.New("broken")})}
 	assert.Equal(t, "entra: network: broken", err.Error())

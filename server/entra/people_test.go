@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 func personID(number int) string { return fmt.Sprintf("%08x-0000-4000-8000-000000000000", number) }
@@ -69,16 +71,16 @@ func TestGetUsersFailsAsAWhole(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		failure http.HandlerFunc
-		want    Facts
+		want    fault.Facts
 	}{
 		{"forbidden", answer(http.StatusForbidden, `{"error":{"code":"Authorization_RequestDenied"}}`),
-			Facts{Origin: "graph", Status: 403, Code: "Authorization_RequestDenied"}},
+			fault.Facts{Origin: "graph", Status: 403, Code: "Authorization_RequestDenied"}},
 		{"a proxy's 404", answer(http.StatusNotFound, `<html>no such page</html>`),
-			Facts{Origin: "graph", Status: 404, Message: "Not Found"}},
+			fault.Facts{Origin: "graph", Status: 404, Message: "Not Found"}},
 		{"another person", answer(http.StatusOK, `{"id":"`+personID(99)+`"}`),
-			Facts{Origin: "host", Code: "directory_answer_invalid", Message: "the answer is another user"}},
+			fault.Facts{Origin: "host", Code: "directory_answer_invalid", Message: "the answer is another user"}},
 		{"no person", answer(http.StatusOK, `null`),
-			Facts{Origin: "host", Code: "directory_answer_invalid", Message: "the answer is not a user"}},
+			fault.Facts{Origin: "host", Code: "directory_answer_invalid", Message: "the answer is not a user"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f := newFake(t, func(w http.ResponseWriter, r *http.Request) {

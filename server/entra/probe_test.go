@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 func TestProbeSteps(t *testing.T) {
@@ -33,7 +35,7 @@ func TestProbeSteps(t *testing.T) {
 func TestProbeFailuresAreNamed(t *testing.T) {
 	f := newFake(t, answer(http.StatusForbidden, `{"error":{"code":"Authorization_RequestDenied","message":"No."}}`))
 	_, err := f.client(t).Probe(t.Context(), "groups")
-	assert.Equal(t, Facts{Origin: "graph", Status: 403, Code: "Authorization_RequestDenied", Resource: "groups", Message: "No."}, factsOf(t, err))
+	assert.Equal(t, fault.Facts{Origin: "graph", Status: 403, Code: "Authorization_RequestDenied", Resource: "groups", Message: "No."}, factsOf(t, err))
 
 	f = newFake(t, answer(http.StatusOK, `{"value":"none"}`))
 	_, err = f.client(t).Probe(t.Context(), "users")

@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 // throttled answers 429 with a Retry-After header.
@@ -52,7 +54,7 @@ func TestALongRetryAfterEndsTheCallAtOnce(t *testing.T) {
 		require.NoError(t, err)
 		start := time.Now()
 		_, err = firstPage(client)
-		assert.Equal(t, Facts{Origin: "graph", Status: 429, Code: "TooManyRequests", Message: "Slow down."}, factsOf(t, err))
+		assert.Equal(t, fault.Facts{Origin: "graph", Status: 429, Code: "TooManyRequests", Message: "Slow down."}, factsOf(t, err))
 		assert.Zero(t, time.Since(start))
 	})
 }
@@ -115,22 +117,22 @@ func TestLastingFailuresAreNamed(t *testing.T) {
 		name     string
 		failure  http.HandlerFunc
 		requests int
-		want     Facts
+		want     fault.Facts
 	}{
 		{"missing consent", answer(http.StatusForbidden, `{"error":{"code":"Authorization_RequestDenied",
 			"message":"Insufficient privileges to complete the operation.","innerError":{"request-id":"trace-1"}}}`), 1,
-			Facts{Origin: "graph", Status: 403, Code: "Authorization_RequestDenied",
+			fault.Facts{Origin: "graph", Status: 403, Code: "Authorization_RequestDenied",
 				Message: "Insufficient privileges to complete the operation.", TraceID: "trace-1"}},
 		{"unavailable", answer(http.StatusServiceUnavailable, `<html>maintenance</html>`), attempts,
-			Facts{Origin: "graph", Status: 503, Message: "Service Unavailable"}},
+			fault.Facts{Origin: "graph", Status: 503, Message: "Service Unavailable"}},
 		{"gone", answer(http.StatusGone, `{"error":{"code":"resyncRequired"}}`), 1,
-			Facts{Origin: "graph", Status: 410, Code: "resyncRequired"}},
+			fault.Facts{Origin: "graph", Status: 410, Code: "resyncRequired"}},
 		{"always cut", cut(onePerson[:30]), attempts,
-			Facts{Origin: "network", Kind: "truncated", Message: errTruncated.Error()}},
+			fault.Facts{Origin: "network", Kind: "truncated", Message: errTruncated.Error()}},
 		{"always broken JSON", answer(http.StatusOK, onePerson[:30]), attempts,
-			Facts{Origin: "network", Kind: "truncated", Message: errTruncated.Error()}},
+			fault.Facts{Origin: "network", Kind: "truncated", Message: errTruncated.Error()}},
 		{"a portal's page", answer(http.StatusOK, `<html>sign in to the hotel</html>`), 1,
-			Facts{Origin: "host", Code: "directory_answer_invalid", Message: "the answer is not JSON"}},
+			fault.Facts{Origin: "host", Code: "directory_answer_invalid", Message: "the answer is not JSON"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			f := newFake(t, test.failure)
@@ -153,7 +155,7 @@ func TestARefusedTokenIsReplacedOnce(t *testing.T) {
 
 	f = newFake(t, refused)
 	_, err = firstPage(f.client(t))
-	assert.Equal(t, Facts{Origin: "graph", Status: 401, Code: "InvalidAuthenticationToken"}, factsOf(t, err))
+	assert.Equal(t, fault.Facts{Origin: "graph", Status: 401, Code: "InvalidAuthenticationToken"}, factsOf(t, err))
 	assert.Len(t, f.tokenForms(), 2)
 }
 

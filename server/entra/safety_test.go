@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 // thief is another https host; it counts who comes.
@@ -63,7 +65,7 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 
 	f := newFake(t, redirect)
 	_, err := firstPage(f.client(t))
-	assert.Equal(t, Facts{Origin: "graph", Status: 307, Message: "Temporary Redirect"}, factsOf(t, err))
+	assert.Equal(t, fault.Facts{Origin: "graph", Status: 307, Message: "Temporary Redirect"}, factsOf(t, err))
 
 	f = newFake(t, answer(http.StatusOK, onePerson))
 	f.token = redirect
@@ -94,7 +96,7 @@ func TestHugeAnswersAreRefusedOnce(t *testing.T) {
 		}
 	})
 	_, err := firstPage(f.client(t))
-	assert.Equal(t, Facts{Origin: "host", Code: "directory_answer_invalid", Message: "the answer is too large"}, factsOf(t, err))
+	assert.Equal(t, fault.Facts{Origin: "host", Code: "directory_answer_invalid", Message: "the answer is too large"}, factsOf(t, err))
 	assert.Len(t, f.graphRequests(), 1)
 }
 

@@ -7,6 +7,8 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 // maxTop is the most users that Graph gives on one page.
@@ -146,5 +148,5 @@ func escapeQuery(value string) string {
 }
 
 func requestInvalid(message string) *Error {
-	return &Error{facts: Facts{Origin: originHost, Code: "request_invalid", Message: message}}
+	return refuse(fault.RequestInvalid, message)
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
-	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -29,9 +29,9 @@ func TestWhatCannotBeApprovedSaysWhy(t *testing.T) {
 		require.ErrorAs(t, refusedApproval(reason), &refusal)
 		assert.JSONEq(t, `{"code":"`+code+`"}`, string(refusal.Fault()))
 	}
-	var failure *ports.HostError
+	var failure *fault.Error
 	require.ErrorAs(t, refusedApproval(errors.New("gone")), &failure)
-	assert.Equal(t, "database_failed", failure.Code)
+	assert.Equal(t, fault.DatabaseFailed, failure.Code)
 }
 
 // The sync logic itself makes a plan and applies it, on the ports of this package and a real database.

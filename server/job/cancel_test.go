@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
-	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -19,7 +19,7 @@ func readUntilStopped(t *testing.T) script {
 		_, readErr := call(t, bound, "directory.read_page", `{"cursor":"","select":["id"],"top":999}`)
 		_, reportErr := call(t, bound, "progress.report", `{"phase":"read","done":1,"total":0,"counts":{"directory":7}}`)
 		for _, err := range []error{readErr, reportErr} {
-			var host *ports.HostError
+			var host *fault.Error
 			if !errors.As(err, &host) || host.Code != "cancelled" {
 				return "", err
 			}

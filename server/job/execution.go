@@ -10,8 +10,10 @@ import (
 	"time"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -76,14 +78,14 @@ func (e *execution) perform() (ended store.Ending) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			e.logPanic(cause)
-			ended = store.Ending{State: "failed", Error: faultOf("internal")}
+			ended = store.Ending{State: names.StateFailed, Error: fault.Of(fault.Internal).JSON()}
 		}
 	}()
 	defer e.watch()()
 	ctx, cancel := context.WithTimeoutCause(e.ctx, deadline, errDeadline)
 	defer cancel()
 	err := e.Engine.Call(ctx, "run", e.ports(), e.request(), &ended)
-	if err == nil && ended.State == "failed" {
+	if err == nil && ended.State == names.StateFailed {
 		err = ctx.Err() // if it has ended, the failure is only what the sync logic saw of that
 	}
 	if err != nil {
@@ -94,9 +96,9 @@ func (e *execution) perform() (ended store.Ending) {
 
 // request is a RunRequest (webapp/src/sync/types.ts). A run for one person, or of held changes, is told what it reads by these.
 func (e *execution) request() map[string]any {
-	reading := "full"
-	if e.run.Reading == incremental {
-		reading = incremental
+	reading := names.ReadingFull
+	if e.run.Reading == names.ReadingIncremental {
+		reading = names.ReadingIncremental
 	}
 	version := sha256.Sum256([]byte(e.settings.Policy))
 	return map[string]any{
@@ -127,25 +129,25 @@ func (e *execution) ports() engine.Ports {
 
 // broken is the outcome of a call that did not return one.
 func (e *execution) broken(ctx context.Context, err error) store.Ending {
-	var cause *ports.HostError
+	var cause *fault.Error
 	if errors.As(context.Cause(ctx), &cause) {
-		state := "failed"
+		state := names.StateFailed
 		if cause == errInterrupted {
-			state = "interrupted"
+			state = names.StateInterrupted
 		}
-		return store.Ending{State: state, Error: faultOf(cause.Code)}
+		return store.Ending{State: state, Error: fault.Of(cause.Code).JSON()}
 	}
-	fault := faultOf("internal")
+	failure := fault.Of(fault.Internal).JSON()
 	var script *engine.ScriptError
 	if errors.As(err, &script) {
 		e.Log.Error("The sync logic failed", "run_id", e.run.ID, "error", err.Error(), "stack", script.Stack)
 		if script.Fault != nil {
-			fault = script.Fault
+			failure = script.Fault
 		}
 	} else {
 		e.Log.Error("A run failed", "run_id", e.run.ID, "error", err.Error())
 	}
-	return store.Ending{State: "failed", Error: fault}
+	return store.Ending{State: names.StateFailed, Error: failure}
 }
 
 // finish writes the outcome and returns the run as it is stored, unless it is no longer this node's to finish.
@@ -170,7 +172,7 @@ func (e *execution) finish(ended store.Ending) (store.Run, bool) {
 
 // interrupt marks the run as interrupted without waiting for it.
 func (e *execution) interrupt(ctx context.Context) error {
-	return e.Store.FinishRun(ctx, e.run.ID, store.Ending{State: "interrupted", Counts: e.progress.counts(), Error: faultOf(errInterrupted.Code)})
+	return e.Store.FinishRun(ctx, e.run.ID, store.Ending{State: names.StateInterrupted, Counts: e.progress.counts(), Error: fault.Of(errInterrupted.Code).JSON()})
 }
 
 // requestCancel ends reads at once and lets the sync logic learn of it at its next report.

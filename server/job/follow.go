@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -90,7 +91,7 @@ func (f followUp) tellAdmins(ctx context.Context) error {
 	if err != nil {
 		f.Log.Warn("Failed to judge the schedule by a run", "run_id", f.run.ID, "error", err.Error())
 	}
-	needsWord := (len(f.run.Error) > 0 && !judged.IsKnown) || f.run.State == "held"
+	needsWord := (len(f.run.Error) > 0 && !judged.IsKnown) || f.run.State == names.StateHeld
 	if (!needsWord || f.run.User != "") && judged.Notice == "" {
 		return nil
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 )
 
@@ -52,7 +53,7 @@ func (m *Manager) LookUp(ctx context.Context, port string, input json.RawMessage
 	})
 	lookUp, exists := lookups[port]
 	if !exists {
-		return nil, &Refusal{fault: faultOf("not_found")}
+		return nil, &Refusal{fault: fault.Of(fault.NotFound).JSON()}
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTimeout)
 	defer cancel()

@@ -13,6 +13,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -94,13 +95,13 @@ type Request struct {
 func (r Request) reading() string {
 	switch {
 	case r.Approves != "":
-		return "held"
+		return names.ReadingHeld
 	case r.User != "":
-		return "person"
-	case r.Reading == incremental:
-		return incremental
+		return names.ReadingPerson
+	case r.Reading == names.ReadingIncremental:
+		return names.ReadingIncremental
 	}
-	return "full"
+	return names.ReadingFull
 }
 
 // Manager starts, watches and ends runs.
@@ -130,7 +131,7 @@ func New(deps Deps) *Manager {
 	m.life, m.end = context.WithCancel(context.Background())
 	now := time.Now()
 	m.full = &scheduler{key: "schedule", api: deps.Cluster, log: deps.Log, start: m.startFull, openedAt: now}
-	m.follower = &scheduler{key: incremental, api: deps.Cluster, log: deps.Log, start: m.startIncremental, openedAt: now}
+	m.follower = &scheduler{key: names.ReadingIncremental, api: deps.Cluster, log: deps.Log, start: m.startIncremental, openedAt: now}
 	return m
 }
 
@@ -175,7 +176,7 @@ func (m *Manager) Approve(ctx context.Context, request Request) (store.Run, erro
 	if err := m.Store.CheckApproval(ctx, request.Approves, planAge); err != nil {
 		return store.Run{}, refusedApproval(err)
 	}
-	request.Mode = "apply"
+	request.Mode = names.ModeApply
 	return m.Start(ctx, request)
 }
 

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
-	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -114,6 +114,6 @@ func isForbidden(err error) bool {
 	if !errors.As(err, &refusal) {
 		return false
 	}
-	facts, isKnown := refusal.Facts().(entra.Facts)
+	facts, isKnown := refusal.Facts().(fault.Facts)
 	return isKnown && facts.Status == http.StatusForbidden
 }

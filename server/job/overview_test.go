@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 // ending is a directory whose credential ends.
@@ -39,7 +40,7 @@ func (e *ending) FindGroups(_ context.Context, text string) ([]entra.Group, erro
 type forbidden struct{}
 
 func (forbidden) Error() string { return "forbidden" }
-func (forbidden) Facts() any    { return entra.Facts{Origin: "graph", Status: http.StatusForbidden} }
+func (forbidden) Facts() any    { return fault.Facts{Origin: "graph", Status: http.StatusForbidden} }
 
 // quietNode has no database, so that its clock can be a bubble's.
 func quietNode(t *testing.T) *testNode {

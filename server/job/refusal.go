@@ -4,16 +4,16 @@ import (
 	"encoding/json"
 	"errors"
 
-	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// Why a run's context ends. The codes are those of webapp/src/sync/errors.ts.
+// Why a run's context ends.
 var (
-	errCancelled   = &ports.HostError{Code: "cancelled"}
-	errInterrupted = &ports.HostError{Code: "interrupted"}
-	errLockLost    = &ports.HostError{Code: "lock_lost"}
-	errDeadline    = &ports.HostError{Code: "engine_limit"}
+	errCancelled   = &fault.Error{Code: fault.Cancelled}
+	errInterrupted = &fault.Error{Code: fault.Interrupted}
+	errLockLost    = &fault.Error{Code: fault.LockLost}
+	errDeadline    = &fault.Error{Code: fault.EngineLimit}
 )
 
 // Refusal says why something that was asked for is not done.
@@ -32,7 +32,7 @@ func refusedStart(err error) error {
 	if errors.As(err, &running) {
 		return err
 	}
-	return &ports.HostError{Code: "database_failed", Cause: err}
+	return &fault.Error{Code: fault.DatabaseFailed, Cause: err}
 }
 
 func refusedCancel(err error) error {
@@ -40,18 +40,18 @@ func refusedCancel(err error) error {
 	case err == nil, errors.Is(err, store.ErrNotFound):
 		return err
 	case errors.Is(err, store.ErrNotRunning):
-		return &Refusal{fault: faultOf("no_run")}
+		return &Refusal{fault: fault.Of(fault.NoRun).JSON()}
 	}
-	return &ports.HostError{Code: "database_failed", Cause: err}
+	return &fault.Error{Code: fault.DatabaseFailed, Cause: err}
 }
 
 // refusals are the codes of what the store refuses to let through.
 var refusals = []struct {
 	reason error
-	code   string
+	code   fault.Code
 }{
-	{store.ErrNothingHeld, "nothing_held"}, {store.ErrApprovalExpired, "approval_expired"},
-	{store.ErrNothingPlanned, "nothing_planned"}, {store.ErrPlanUnfinished, "plan_unfinished"}, {store.ErrPlanExpired, "plan_expired"},
+	{store.ErrNothingHeld, fault.NothingHeld}, {store.ErrApprovalExpired, fault.ApprovalExpired},
+	{store.ErrNothingPlanned, fault.NothingPlanned}, {store.ErrPlanUnfinished, fault.PlanUnfinished}, {store.ErrPlanExpired, fault.PlanExpired},
 }
 
 func refusedApproval(err error) error {
@@ -61,13 +61,8 @@ func refusedApproval(err error) error {
 	}
 	for _, refusal := range refusals {
 		if errors.Is(err, refusal.reason) {
-			return &Refusal{fault: faultOf(refusal.code)}
+			return &Refusal{fault: fault.Of(refusal.code).JSON()}
 		}
 	}
-	return &ports.HostError{Code: "database_failed", Cause: err}
-}
-
-// faultOf is a Fault that needs no more than its code.
-func faultOf(code string) json.RawMessage {
-	return json.RawMessage(`{"code":"` + code + `"}`)
+	return &fault.Error{Code: fault.DatabaseFailed, Cause: err}
 }

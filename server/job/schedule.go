@@ -11,11 +11,9 @@ import (
 	"github.com/mattermost/mattermost/server/public/pluginapi/cluster"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
-
-// incremental is the reading of a run that follows the changes of the directory.
-const incremental = "incremental"
 
 const (
 	// lookAgainEvery bounds a wait, so that a clock that was set wrong or stood still does no lasting harm.
@@ -65,11 +63,11 @@ func (m *Manager) NextRun(now time.Time, state *store.Quarantine) time.Time {
 // but an incremental one, which does less, is waited for.
 func (m *Manager) startFull() {
 	for {
-		running := m.startScheduled("full")
+		running := m.startScheduled(names.ReadingFull)
 		if running == nil {
 			return
 		}
-		if running.Reading != incremental {
+		if running.Reading != names.ReadingIncremental {
 			m.logLeftOut(running)
 			return
 		}
@@ -89,7 +87,7 @@ func (m *Manager) startIncremental() {
 	if err != nil || times.isDue(now.Add(-makeRoom), now.Add(makeRoom)) {
 		return
 	}
-	if running := m.startScheduled(incremental); running != nil {
+	if running := m.startScheduled(names.ReadingIncremental); running != nil {
 		m.logLeftOut(running)
 	}
 }
@@ -100,7 +98,7 @@ func (m *Manager) startScheduled(reading string) (running *store.Run) {
 	if !m.mayStart(time.Now()) {
 		return nil
 	}
-	_, err := m.Start(m.life, Request{Mode: "apply", Trigger: "schedule", Reading: reading})
+	_, err := m.Start(m.life, Request{Mode: names.ModeApply, Trigger: names.TriggerSchedule, Reading: reading})
 	var inTheWay *store.RunningError
 	var refusal *Refusal
 	switch {

@@ -12,6 +12,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 type foundAccount struct {
@@ -215,7 +217,7 @@ func TestFailedReadNamesTheDatabase(t *testing.T) {
 	db := openDatabase(t)
 	execute(t, db, `DROP TABLE bots`)
 	_, err := NewAccounts(nil, db).Find(context.Background(), "tenant", json.RawMessage(`{}`))
-	var known *Error
+	var known *fault.Error
 	require.ErrorAs(t, err, &known)
-	assert.Equal(t, Facts{Origin: "host", Code: "database_failed"}, known.Facts())
+	assert.Equal(t, fault.Facts{Origin: "host", Code: "database_failed"}, known.Facts())
 }

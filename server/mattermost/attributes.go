@@ -8,6 +8,8 @@ import (
 	"fmt"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 var (
@@ -45,7 +47,7 @@ func (a *Accounts) AttributeValues(ctx context.Context, input json.RawMessage) (
 
 // writeAttributes sets the values of one account. The server takes them without a licence and without looking at them (the
 // property service of app/properties), so whatever they must fulfil is decided before (webapp/src/sync/mapping/profile.ts).
-func (a *Accounts) writeAttributes(accountID string, values []attributeValue) *Facts {
+func (a *Accounts) writeAttributes(accountID string, values []attributeValue) *fault.Facts {
 	if len(values) == 0 {
 		return nil
 	}
@@ -67,6 +69,6 @@ func (a *Accounts) writeAttributes(accountID string, values []attributeValue) *F
 	if errors.As(err, &refusal) {
 		return factsOf(refusal)
 	}
-	facts := hostFacts("mattermost_refused") // the error's own words may hold the value
+	facts := fault.HostFacts(fault.MattermostRefused) // the error's own words may hold the value
 	return &facts
 }

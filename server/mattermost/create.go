@@ -7,6 +7,8 @@ import (
 	"slices"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 // userLimitIDs are the errors by which the server says that it takes no more users, new or returning: without a licence, and
@@ -69,7 +71,7 @@ func (a *Accounts) create(account newAccount, initialPassword string) writeResul
 }
 
 // user is the account as the server takes it. The directory vouches for the e-mail address, so it counts as verified.
-func (n newAccount) user(initialPassword string) (*model.User, *Facts) {
+func (n newAccount) user(initialPassword string) (*model.User, *fault.Facts) {
 	user := &model.User{
 		Username:      n.Username,
 		Email:         n.Email,
@@ -83,25 +85,25 @@ func (n newAccount) user(initialPassword string) (*model.User, *Facts) {
 	if n.Timezone != "" {
 		setTimezone(user, n.Timezone)
 	}
-	var facts Facts
+	var facts fault.Facts
 	switch {
 	case n.SignIn.Method == "random_password":
 		user.Password = randomPassword()
 	case n.SignIn.Method == "initial_password" && initialPassword != "":
 		user.Password = initialPassword
 	case n.SignIn.Method == "initial_password":
-		facts = hostFacts("setting_missing")
+		facts = fault.HostFacts(fault.SettingMissing)
 		return nil, &facts
 	case n.SignIn.Method == "single_sign_on" && n.SignIn.Service != "" && n.SignIn.AuthData != "":
 		user.AuthService = n.SignIn.Service
 		user.AuthData = &n.SignIn.AuthData
 	default:
-		facts = hostFacts("request_invalid")
+		facts = fault.HostFacts(fault.RequestInvalid)
 		return nil, &facts
 	}
 	return user, nil
 }
 
-func isUserLimit(facts Facts) bool {
+func isUserLimit(facts fault.Facts) bool {
 	return slices.Contains(userLimitIDs, facts.Code)
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 //go:embed change_email.sql
@@ -22,9 +24,9 @@ const emailTries = 3
 // plugins cannot reach. Nothing empties the server's cache of accounts after that, and a cached copy would be written back by
 // whatever changes the account next; hence UpdateUser before, which empties it, and a look afterwards whether somebody
 // has filled it again meanwhile.
-func (a *Accounts) changeEmail(ctx context.Context, user *model.User, email string) (*model.User, *Facts) {
+func (a *Accounts) changeEmail(ctx context.Context, user *model.User, email string) (*model.User, *fault.Facts) {
 	if !isAllowedDomain(email, value(a.api.GetConfig().TeamSettings.RestrictCreationToDomains)) {
-		return nil, &Facts{Origin: "mattermost", Status: 400, Code: "api.user.update_user.accepted_domain.app_error"}
+		return nil, &fault.Facts{Origin: fault.OriginMattermost, Status: 400, Code: "api.user.update_user.accepted_domain.app_error"}
 	}
 	for range emailTries {
 		if _, err := a.api.UpdateUser(user); err != nil {
@@ -32,11 +34,11 @@ func (a *Accounts) changeEmail(ctx context.Context, user *model.User, email stri
 		}
 		var changed int
 		if err := a.db.QueryRowContext(ctx, changeEmail, user.Id, email, model.GetMillis()).Scan(&changed); err != nil {
-			facts := hostFacts("database_failed")
+			facts := fault.HostFacts(fault.DatabaseFailed)
 			return nil, &facts
 		}
 		if changed == 0 {
-			return nil, &Facts{Origin: "mattermost", Status: 400, Code: "app.user.save.email_exists.app_error"}
+			return nil, &fault.Facts{Origin: fault.OriginMattermost, Status: 400, Code: "app.user.save.email_exists.app_error"}
 		}
 		fresh, err := a.api.GetUser(user.Id)
 		if err != nil {
@@ -47,7 +49,7 @@ func (a *Accounts) changeEmail(ctx context.Context, user *model.User, email stri
 		}
 		user = fresh
 	}
-	facts := hostFacts("internal")
+	facts := fault.HostFacts(fault.Internal)
 	facts.Message = "the server keeps an old copy of the account"
 	return nil, &facts
 }

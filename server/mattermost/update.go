@@ -7,6 +7,8 @@ import (
 	"maps"
 
 	"github.com/mattermost/mattermost/server/public/model"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 type accountPatch struct {
@@ -32,7 +34,7 @@ func (a *Accounts) Update(ctx context.Context, options WriteOptions, input json.
 	if err := json.Unmarshal(input, &request); err != nil {
 		return nil, fmt.Errorf("account patches: %w", err)
 	}
-	never := func(Facts) bool { return false }
+	never := func(fault.Facts) bool { return false }
 	return writeAll(ctx, request.Accounts, options.Concurrency, never, func(patch accountPatch) writeResult {
 		return a.update(ctx, patch)
 	}), nil
@@ -47,7 +49,7 @@ func (a *Accounts) update(ctx context.Context, patch accountPatch) writeResult {
 	}
 	changed := patch.apply(user)
 	if email := patch.Fields.Email; email != nil && *email != user.Email {
-		var facts *Facts
+		var facts *fault.Facts
 		if user, facts = a.changeEmail(ctx, user, *email); facts != nil {
 			return writeResult{Facts: facts}
 		}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 
 	"golang.org/x/sync/errgroup"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 // WriteOptions are the settings that account writes depend on.
@@ -24,8 +26,8 @@ type writeResult struct {
 	UpdatedAt int64 `json:"updated_at"`
 
 	// DeleteAt is when the account was deactivated, 0 for an active one; only SetActive says so.
-	DeleteAt int64  `json:"delete_at,omitempty"`
-	Facts    *Facts `json:"facts"`
+	DeleteAt int64        `json:"delete_at,omitempty"`
+	Facts    *fault.Facts `json:"facts"`
 }
 
 type writeResults struct {
@@ -34,15 +36,15 @@ type writeResults struct {
 
 // writeAll writes the items, some at once, and returns the results in the order of the items. When stop says so of a
 // result, the items that have not begun are given the same facts instead. Once ctx has ended nothing new begins.
-func writeAll[T any](ctx context.Context, items []T, concurrency int, stop func(Facts) bool, write func(T) writeResult) writeResults {
+func writeAll[T any](ctx context.Context, items []T, concurrency int, stop func(fault.Facts) bool, write func(T) writeResult) writeResults {
 	results := make([]writeResult, len(items))
-	stopped := make(chan *Facts, 1)
+	stopped := make(chan *fault.Facts, 1)
 	var group errgroup.Group
 	group.SetLimit(max(1, concurrency))
 	for i, item := range items {
 		group.Go(func() error {
 			if ctx.Err() != nil {
-				facts := hostFacts("interrupted")
+				facts := fault.HostFacts(fault.Interrupted)
 				results[i].Facts = &facts
 				return nil
 			}
@@ -71,7 +73,7 @@ func writeAll[T any](ctx context.Context, items []T, concurrency int, stop func(
 func protect[T any](item T, write func(T) writeResult) (result writeResult) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			facts := hostFacts("internal")
+			facts := fault.HostFacts(fault.Internal)
 			facts.Message = fmt.Sprintf("panic: %v", cause)
 			result = writeResult{Facts: &facts}
 		}

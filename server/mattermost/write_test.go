@@ -11,6 +11,8 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 // userMemory keeps accounts in memory. Usernames say what the server shall do with them.
@@ -172,7 +174,7 @@ func TestOneFailureIsThatAccountsFailure(t *testing.T) {
 		{"username":"taken","sign_in":`+randomSignIn+`},
 		{"username":"mina","sign_in":`+randomSignIn+`}]`)
 	assert.Equal(t, "internal", results[0].Facts.Code)
-	assert.Equal(t, &Facts{
+	assert.Equal(t, &fault.Facts{
 		Origin: "mattermost", Status: 400, Code: "app.user.save.username_exists.app_error", Message: "app.user.save.username_exists.app_error",
 	}, results[1].Facts, "the details, which may hold an e-mail address, are left out")
 	assert.Equal(t, writeResult{AccountID: "id-mina", UpdatedAt: 2}, results[2])

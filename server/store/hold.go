@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 )
 
 // HeldRun returns the newest run that still waits for an approval, or nil. A later sync of the whole directory has decided
@@ -48,9 +50,9 @@ func (s *Store) CheckApproval(ctx context.Context, runID string, planAge time.Du
 		return ErrNotFound
 	case err != nil:
 		return fmt.Errorf("look at a run to approve: %w", err)
-	case mode == "preview":
+	case mode == names.ModePreview:
 		return checkPlan(state, isFresh, hasChanges)
-	case state != "held":
+	case state != names.StateHeld:
 		return ErrNothingHeld
 	case !isOpen:
 		return ErrApprovalExpired
@@ -60,7 +62,7 @@ func (s *Store) CheckApproval(ctx context.Context, runID string, planAge time.Du
 
 func checkPlan(state string, isFresh, hasChanges bool) error {
 	switch {
-	case !slices.Contains([]string{"succeeded", "partial", "held"}, state):
+	case !slices.Contains([]string{names.StateSucceeded, names.StatePartial, names.StateHeld}, state):
 		return ErrPlanUnfinished
 	case !isFresh:
 		return ErrPlanExpired

@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 // Run is one execution of the sync. Its JSON is what the HTTP API answers; NodeID, TenantID, HeartbeatAt and
@@ -209,13 +211,13 @@ func (s *Store) InterruptStale(ctx context.Context, olderThan time.Duration, nod
 				state = 'interrupted',
 				finished_at = ` + nowMS + `,
 				progress = NULL,
-				error = '{"code":"interrupted"}'
+				error = $3
 			WHERE state = 'running' AND (heartbeat_at NOT BETWEEN ` + nowMS + ` - $1 AND ` + nowMS + ` + $1 OR ($2 <> '' AND node_id = $2))
 			RETURNING *
 		)
 		SELECT coalesce(json_agg(interrupted ORDER BY started_at, id), '[]')::text FROM interrupted`
 	var list string
-	if err := s.queryRow(ctx, query, []any{olderThan.Milliseconds(), nodeID}, &list); err != nil {
+	if err := s.queryRow(ctx, query, []any{olderThan.Milliseconds(), nodeID, string(fault.Of(fault.Interrupted).JSON())}, &list); err != nil {
 		return nil, fmt.Errorf("end interrupted runs: %w", err)
 	}
 	return decodeRuns(list)

@@ -11,7 +11,7 @@ import (
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
-	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -66,10 +66,10 @@ func TestChangesCrossTheBorderAsTheyAre(t *testing.T) {
 
 func TestReadingChangesEndsWithTheRun(t *testing.T) {
 	stopped, stop := context.WithCancelCause(t.Context())
-	stop(&HostError{Code: "cancelled"})
+	stop(&fault.Error{Code: fault.Cancelled})
 	port := New(Run{Directory: &changesOnly{}, Reading: stopped})["directory.read_delta"]
 	_, err := port(t.Context(), json.RawMessage(`{"cursor":"never"}`))
-	assert.Equal(t, mattermost.Facts{Origin: "host", Code: "cancelled"}, factsOf(t, err))
+	assert.Equal(t, fault.Facts{Origin: "host", Code: "cancelled"}, factsOf(t, err))
 }
 
 func TestWhatIsKeptBelongsToATenantAndIsWrittenByTheRun(t *testing.T) {
@@ -88,7 +88,7 @@ func TestFailuresOfWhatIsKeptHaveACode(t *testing.T) {
 		ports := New(Run{History: &stateOnly{values: map[string]string{}, err: err}})
 		for _, name := range []string{"state.read", "state.write"} {
 			_, failure := ports[name](t.Context(), json.RawMessage(`{"key":"delta","value":""}`))
-			assert.Equal(t, mattermost.Facts{Origin: "host", Code: code}, factsOf(t, failure), name)
+			assert.Equal(t, fault.Facts{Origin: "host", Code: code}, factsOf(t, failure), name)
 		}
 	}
 }

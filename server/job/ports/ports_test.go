@@ -13,7 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
-	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -81,8 +81,8 @@ func TestStoreFailuresHaveACode(t *testing.T) {
 	assert.NoError(t, storeFailure(nil))
 	lost := storeFailure(fmt.Errorf("save links: %w", store.ErrLockLost))
 	require.ErrorIs(t, lost, store.ErrLockLost)
-	assert.Equal(t, mattermost.Facts{Origin: "host", Code: "lock_lost"}, factsOf(t, lost))
-	assert.Equal(t, mattermost.Facts{Origin: "host", Code: "database_failed"}, factsOf(t, storeFailure(errors.New("gone"))))
+	assert.Equal(t, fault.Facts{Origin: "host", Code: "lock_lost"}, factsOf(t, lost))
+	assert.Equal(t, fault.Facts{Origin: "host", Code: "database_failed"}, factsOf(t, storeFailure(errors.New("gone"))))
 }
 
 func factsOf(t *testing.T, err error) any {
@@ -97,7 +97,7 @@ func TestReadingEndsWithEitherContext(t *testing.T) {
 		<-ctx.Done()
 		return 0, ctx.Err()
 	}
-	cancelled := &HostError{Code: "cancelled"}
+	cancelled := &fault.Error{Code: fault.Cancelled}
 	stop, cancel := context.WithCancelCause(context.Background())
 	cancel(cancelled)
 	_, err := reading(context.Background(), stop, untilDone)

@@ -1,6 +1,7 @@
 /** The shapes that cross the border between the sync logic, the Go server and the page. JSON names are snake_case. */
 
 import type {Fault} from './errors';
+import type {Action, ChangeStatus, DirectoryReading, HoldKind, Phase, Reading, RunMode, RunState, Trigger} from './lists';
 import type {Reason} from './reasons';
 
 /**
@@ -247,9 +248,7 @@ export interface DepartureMark extends Departure {
     object_id: string;
 }
 
-export type Action = 'create' | 'update' | 'reactivate' | 'deactivate' | 'skip' | 'conflict';
-export type ChangeStatus = 'planned' | 'done' | 'failed' | 'held' | 'discarded';
-
+export type {Action, ChangeStatus, DirectoryReading, HoldKind, Phase, Reading, RunMode, RunState, Trigger} from './lists';
 export {reasons, type Reason} from './reasons';
 
 /** What a reason says besides its name: the rule that decided, how long something still waits. Names and numbers only. */
@@ -290,7 +289,7 @@ export interface Change {
 
 export interface ChangeOutcome {
     seq: number;
-    status: 'done' | 'failed' | 'held';
+    status: Extract<ChangeStatus, 'done' | 'failed' | 'held'>;
     account_id: string;
     username: string;
     error: Fault | null;
@@ -311,13 +310,6 @@ export interface Counts {
     held: number;
 }
 
-export type RunMode = 'preview' | 'apply';
-export type Trigger = 'schedule' | 'console' | 'command' | 'api';
-export type RunState = 'running' | 'succeeded' | 'partial' | 'held' | 'failed' | 'cancelled' | 'interrupted';
-
-/** What the guard can hold back: one kind of change because it is too many, or everything because the directory shrank. */
-export type HoldKind = 'deactivations' | 'email_changes' | 'username_changes' | 'directory_shrunk';
-
 /** One reason to hold. `count` of `total`: changes of linked accounts, or linked people found of all linked people. */
 export interface HeldKind {
     kind: HoldKind;
@@ -330,9 +322,6 @@ export interface Hold {
     kinds: HeldKind[];
     expires_at: number;
 }
-
-/** What a run has read of the directory. */
-export type Reading = 'full' | 'incremental' | 'person' | 'held';
 
 /** A run as the HTTP API answers it. Times are in ms since 1970; `finished_at` is 0 while it runs. */
 export interface Run {
@@ -384,7 +373,7 @@ export interface Retry {
 
 /** `total` is 0 while it is not known. */
 export interface Progress {
-    phase: 'read' | 'plan' | 'apply' | 'report';
+    phase: Phase;
     done: number;
     total: number;
     counts: Counts;
@@ -403,7 +392,7 @@ export interface RunRequest {
     approved_changes?: number[];
 
     /** What a run for everybody reads; an incremental one reads everything where changes cannot be followed. Left out, it is `full`. */
-    reading?: 'full' | 'incremental';
+    reading?: DirectoryReading;
 
     /** Whether incremental runs come between the full ones, which then note where changes begin. */
     follows_changes?: boolean;
@@ -421,5 +410,5 @@ export interface RunOutcome {
     does_not_fit?: number;
 
     /** What a run that should be incremental has read. */
-    reading?: 'full' | 'incremental';
+    reading?: DirectoryReading;
 }

@@ -1,11 +1,12 @@
 import {errorCodes, type ErrorCode, type Fault, type RawFault} from '../errors';
+import type {FactOrigin} from '../lists';
 
 import {sanitizeText} from './sanitize';
 import {graphCodes, groupFaults, mattermostIds, networkKinds, signInErrors, signInNumbers, statuses} from './tables';
 
 /** What the host knows of something that failed outside. The host names no fault of its own: that is done here. */
 export interface Facts {
-    origin: 'token' | 'graph' | 'network' | 'mattermost' | 'host';
+    origin: FactOrigin;
 
     /** HTTP status, also that of a Mattermost AppError. */
     status?: number;

@@ -1,0 +1,33 @@
+// Package fault has the errors that an administrator sees: their codes, and what is known of a failure before it has a code.
+// The words for them are the sync logic's.
+package fault
+
+import "encoding/json"
+
+// Code is one of the closed list of error codes (webapp/src/sync/errors.ts).
+type Code string
+
+// Fault is a Fault of webapp/src/sync/errors.ts.
+type Fault struct {
+	Code   Code            `json:"code"`
+	Params map[string]any  `json:"params,omitempty"`
+	Path   string          `json:"path,omitempty"`
+	Raw    json.RawMessage `json:"raw,omitempty"`
+}
+
+// Of is a Fault that needs no more than its code.
+func Of(code Code) Fault { return Fault{Code: code} }
+
+// At is a Fault of the setting, or the part of a request, that path names.
+func At(code Code, path string) Fault {
+	return Fault{Code: code, Path: path, Params: map[string]any{"path": path}}
+}
+
+// JSON is the Fault as the sync logic, the database and the HTTP API have it.
+func (f Fault) JSON() json.RawMessage {
+	encoded, err := json.Marshal(f)
+	if err != nil {
+		return Of(Internal).JSON() // params or raw are no JSON
+	}
+	return encoded
+}
