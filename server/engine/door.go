@@ -10,7 +10,7 @@ import (
 )
 
 // bind makes the object through which a script reaches the ports. It is the only door to the outside, and its law is:
-// a port takes one JSON text and returns the value of one, or throws an Error that carries the Go error as its `value`
+// a port takes a plain value and returns one, or throws an Error that carries the Go error as its `value`
 // and, where the Go error can tell, the facts of the failure as JSON text in `facts`. With true as second argument it
 // works in the background.
 func (r *runtime) bind(ctx context.Context, ports Ports) *goja.Object {
@@ -18,7 +18,10 @@ func (r *runtime) bind(ctx context.Context, ports Ports) *goja.Object {
 	for name, port := range ports {
 		// Set fails only on an object that is frozen; this one is new.
 		_ = host.Set(name, func(call goja.FunctionCall) goja.Value {
-			input := call.Argument(0).String()
+			input, err := encode(call.Argument(0))
+			if err != nil {
+				panic(r.throwable(name, err))
+			}
 			if call.Argument(1).ToBoolean() {
 				return r.begin(ctx, name, port, input)
 			}
@@ -31,7 +34,7 @@ func (r *runtime) bind(ctx context.Context, ports Ports) *goja.Object {
 
 // begin calls a port in the background and returns a thenable: a script that awaits it waits for the answer. In between
 // the script can work on something else; what it never awaits ends with ctx.
-func (r *runtime) begin(ctx context.Context, name string, port Port, input string) goja.Value {
+func (r *runtime) begin(ctx context.Context, name string, port Port, input json.RawMessage) goja.Value {
 	type result struct {
 		answer json.RawMessage
 		err    error
@@ -71,7 +74,7 @@ func (r *runtime) enter(name string, answer json.RawMessage, err error) goja.Val
 }
 
 // open calls a port and encodes what it returns. A panic of the port becomes an error: it must not end the plugin.
-func open(ctx context.Context, port Port, input string) (answer json.RawMessage, err error) {
+func open(ctx context.Context, port Port, input json.RawMessage) (answer json.RawMessage, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			err = fmt.Errorf("panic in a port: %v", cause)
@@ -80,7 +83,7 @@ func open(ctx context.Context, port Port, input string) (answer json.RawMessage,
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	result, err := port(ctx, json.RawMessage(input))
+	result, err := port(ctx, input)
 	if err != nil {
 		return nil, err
 	}

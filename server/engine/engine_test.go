@@ -32,7 +32,7 @@ func TestCallPassesJSONBothWays(t *testing.T) {
 }
 
 func TestPortsTakeAndGiveJSON(t *testing.T) {
-	e := script(t, `return JSON.stringify(host["greet.person"](JSON.stringify({who: "한글 😀"})));`)
+	e := script(t, `return JSON.stringify(host["greet.person"]({who: "한글 😀"}));`)
 	ports := Ports{"greet.person": func(_ context.Context, input json.RawMessage) (any, error) {
 		var request struct{ Who string }
 		require.NoError(t, json.Unmarshal(input, &request))
@@ -52,7 +52,7 @@ func TestAnErrorOfAPortCrossesIntoTheScriptAndBack(t *testing.T) {
 	failing := Ports{"fail": func(context.Context, json.RawMessage) (any, error) { return nil, knownError{"x1"} }}
 
 	t.Run("the script sees the facts", func(t *testing.T) {
-		e := script(t, `try { host.fail("null"); } catch (error) { return JSON.stringify({facts: error.facts, isError: error instanceof Error}); }`)
+		e := script(t, `try { host.fail(null); } catch (error) { return JSON.stringify({facts: error.facts, isError: error instanceof Error}); }`)
 		var output struct {
 			Facts   string
 			IsError bool
@@ -62,11 +62,11 @@ func TestAnErrorOfAPortCrossesIntoTheScriptAndBack(t *testing.T) {
 		assert.True(t, output.IsError)
 	})
 	t.Run("Go gets its own error back", func(t *testing.T) {
-		err := script(t, `host.fail("null");`).Call(t.Context(), "", failing, nil, nil)
+		err := script(t, `host.fail(null);`).Call(t.Context(), "", failing, nil, nil)
 		assert.ErrorIs(t, err, knownError{"x1"})
 	})
 	t.Run("also when the script wraps it", func(t *testing.T) {
-		e := script(t, `try { host.fail("null"); } catch (cause) {
+		e := script(t, `try { host.fail(null); } catch (cause) {
 			const error = new Error("wrapped", {cause}); error.fault = {code: "network"}; throw error; }`)
 		err := e.Call(t.Context(), "", failing, nil, nil)
 		require.ErrorIs(t, err, knownError{"x1"})
@@ -86,32 +86,32 @@ func TestAPortWorksInTheBackground(t *testing.T) {
 	}
 	t.Run("while the script goes on", func(t *testing.T) {
 		var answer int
-		e := script(t, `const slow = host.slow("null", true); host.next("null"); return JSON.stringify(await slow);`)
+		e := script(t, `const slow = host.slow(null, true); host.next(null); return JSON.stringify(await slow);`)
 		require.NoError(t, e.Call(t.Context(), "", ports, nil, &answer))
 		assert.Equal(t, 42, answer)
 	})
 	t.Run("for whoever waits, and as often", func(t *testing.T) {
 		answering := Ports{"six": func(context.Context, json.RawMessage) (any, error) { return 6, nil }}
 		var answer int
-		e := script(t, `const six = host.six("null", true); return JSON.stringify(await six * await six);`)
+		e := script(t, `const six = host.six(null, true); return JSON.stringify(await six * await six);`)
 		require.NoError(t, e.Call(t.Context(), "", answering, nil, &answer))
 		assert.Equal(t, 36, answer)
 	})
 	t.Run("its failure comes where the answer would", func(t *testing.T) {
-		e := script(t, `const failed = host.fail("null", true); try { await failed; } catch (error) { return error.facts; }`)
+		e := script(t, `const failed = host.fail(null, true); try { await failed; } catch (error) { return error.facts; }`)
 		var facts struct{ Code string }
 		require.NoError(t, e.Call(t.Context(), "", ports, nil, &facts))
 		assert.Equal(t, "x1", facts.Code)
-		assert.ErrorIs(t, script(t, `await host.fail("null", true);`).Call(t.Context(), "", ports, nil, nil), knownError{"x1"})
+		assert.ErrorIs(t, script(t, `await host.fail(null, true);`).Call(t.Context(), "", ports, nil, nil), knownError{"x1"})
 	})
 	t.Run("an answer that nobody waits for is no concern of the call", func(t *testing.T) {
-		assert.NoError(t, script(t, `host.fail("null", true); return "1";`).Call(t.Context(), "", ports, nil, nil))
+		assert.NoError(t, script(t, `host.fail(null, true); return "1";`).Call(t.Context(), "", ports, nil, nil))
 	})
 }
 
 func TestAPanicOfAPortIsAnErrorOfTheScript(t *testing.T) {
 	ports := Ports{"burst": func(context.Context, json.RawMessage) (any, error) { panic("at the disco") }}
-	err := script(t, `host.burst("null");`).Call(t.Context(), "", ports, nil, nil)
+	err := script(t, `host.burst(null);`).Call(t.Context(), "", ports, nil, nil)
 	assert.ErrorContains(t, err, "at the disco")
 }
 
@@ -134,7 +134,7 @@ func TestACancelledCallDoesNotReachThePort(t *testing.T) {
 		cancel()
 		return 0, nil
 	}}
-	err := script(t, `for (;;) { try { host.work("null"); } catch (e) {} }`).Call(ctx, "", ports, nil, nil)
+	err := script(t, `for (;;) { try { host.work(null); } catch (e) {} }`).Call(ctx, "", ports, nil, nil)
 	require.ErrorIs(t, err, context.Canceled)
 	assert.Equal(t, 1, calls)
 }
@@ -169,7 +169,7 @@ func TestAPromiseThatNeverSettlesIsAnError(t *testing.T) {
 }
 
 func TestCallsAtOnceDoNotShareState(t *testing.T) {
-	e := script(t, `globalThis.seen = input; await null; return JSON.stringify(host.echo(globalThis.seen));`)
+	e := script(t, `globalThis.seen = input; await null; return JSON.stringify(host.echo(JSON.parse(globalThis.seen)));`)
 	echo := Ports{"echo": func(_ context.Context, input json.RawMessage) (any, error) { return input, nil }}
 	var group sync.WaitGroup
 	for i := range 32 {

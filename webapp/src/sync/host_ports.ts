@@ -3,8 +3,8 @@ import {classify, type Facts} from './faults/classify';
 import {portNames, type PortName, type Ports} from './ports';
 import type {WriteResult} from './types';
 
-/** What the Go engine hands to the bundle: each port by name, taking JSON text and returning its answer as a value (server/engine/door.go). */
-export type Host = Partial<Record<PortName, (json: string, inBackground: boolean) => unknown>>;
+/** What the Go engine hands to the bundle: each port by name, taking and giving plain values (server/engine/door.go). */
+export type Host = Partial<Record<PortName, (request: unknown, inBackground: boolean) => unknown>>;
 
 /** The Error that the Go side throws; `facts` is JSON text when the failure is of a known kind. */
 interface HostError extends Error {
@@ -34,12 +34,11 @@ function callHost(host: Host, name: PortName, request: unknown): unknown {
     if (!port) {
         throw new SyncError({code: 'internal', params: {port: name}});
     }
-    const json = JSON.stringify(request ?? null);
     if (background.includes(name)) {
-        return inBackground(port(json, true));
+        return inBackground(port(request, true));
     }
     try {
-        return port(json, false);
+        return port(request, false);
     } catch (error) {
         throw hostFault(error as HostError);
     }

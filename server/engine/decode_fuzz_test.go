@@ -48,7 +48,7 @@ func FuzzDecode(f *testing.F) {
 	} {
 		f.Add(document)
 	}
-	e, err := newEngine(`var entrasync = {call: async function (name, input, host) { return JSON.stringify(host.give("null")); }};`)
+	e, err := newEngine(`var entrasync = {call: async function (name, input, host) { return JSON.stringify(host.give(null)); }};`)
 	require.NoError(f, err)
 	f.Fuzz(func(t *testing.T, document string) {
 		got, callErr := given(t, e, document)
@@ -88,7 +88,7 @@ func FuzzRecord(f *testing.F) {
 			});
 		}
 		var entrasync = {call: async function (name, input, host) {
-			const {steps, objects} = JSON.parse(input), given = host.give("null");
+			const {steps, objects} = JSON.parse(input), given = host.give(null);
 			return JSON.stringify({want: [change(objects, steps), objects], got: [change(given, steps), given]});
 		}};`)
 	require.NoError(f, err)
