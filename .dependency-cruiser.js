@@ -1,5 +1,5 @@
 /** The dependency rule of docs/architecture.md, for TypeScript. */
-const pure = '^webapp/src/sync/(policy|scope|mapping|match|plan|retry|messages|faults|command|report|settings)/';
+const pure = '^webapp/src/sync/(policy|scope|mapping|match|plan|retry|health|messages|faults|command|report|settings)/';
 
 /** The page: everything beside the sync logic. Its rooms are the folders of the System Console's page. */
 const page = '^webapp/src/(?!sync/)';

@@ -1,8 +1,7 @@
-import type {Credential} from '../../sync/settings/keys';
+import {connectionKeys, type Credential} from '../../sync/settings/keys';
 import {savedSettingsOf, textOfSetting, type PlainSettings} from '../frame/settings';
-import {connectionSettings} from '../frame/settings_of_tabs';
 
-type ConnectionSetting = typeof connectionSettings[number];
+type ConnectionSetting = typeof connectionKeys[number];
 
 /** The credential that is chosen on the screen; the console has no value before the first save. */
 export function credentialOf(settings: PlainSettings): Credential {
@@ -25,5 +24,5 @@ export function settingsInUse(settings: PlainSettings): ConnectionSetting[] {
         LoginUrl: isCustomCloud,
         GraphUrl: isCustomCloud,
     };
-    return connectionSettings.filter((key) => isUsed[key] ?? true);
+    return connectionKeys.filter((key) => isUsed[key] ?? true);
 }

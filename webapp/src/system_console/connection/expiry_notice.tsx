@@ -8,7 +8,7 @@ import {Notice} from '../widgets/notice';
 import {RelativeMoment} from '../widgets/relative_moment';
 import {useAnswer} from '../widgets/use_answer';
 
-import {expiryOf} from './expiry';
+import {expiryOf} from '../../sync/health/expiry';
 
 /** When the saved secret or certificate ends; nothing where Microsoft does not tell, and nothing is lost then. */
 export function ExpiryNotice({credential, revision}: {credential: Credential; revision: string}) {

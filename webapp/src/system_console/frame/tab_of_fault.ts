@@ -1,8 +1,8 @@
 import type {ShownFault} from '../../faults';
 import type {Tab} from '../../store/place';
-import {isSettingKey} from '../../sync/settings/keys';
+import {isConnectionPath, isSettingKey} from '../../sync/settings/keys';
 
-import {connectionSettings, timeSettings, triggerSettings} from './settings_of_tabs';
+import {timeSettings, triggerSettings} from './settings_of_tabs';
 
 const tabOfPart: Record<string, Tab> = {scope: 'users', mapping: 'mapping'};
 
@@ -20,7 +20,7 @@ export function tabOfPath(path: string): Tab | null {
     if (!isSettingKey(key)) {
         return null;
     }
-    if (isOneOf(connectionSettings, key)) {
+    if (isConnectionPath(key)) {
         return 'connection';
     }
     return isOneOf([...timeSettings, ...triggerSettings], key) ? 'schedule' : 'lifecycle';

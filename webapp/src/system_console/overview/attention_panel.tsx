@@ -2,7 +2,10 @@ import type {ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {wordsOf} from '../../i18n/fault_words';
+import type {AttentionItem} from '../../sync/health/attention';
+import {isOfConnection} from '../../sync/health/run_outcome';
 import type {Credential} from '../../sync/settings/keys';
+import type {Run} from '../../sync/types';
 import {RawFault} from '../widgets/fault_notice';
 import {Moment} from '../widgets/moment';
 import {Panel} from '../widgets/panel';
@@ -11,9 +14,6 @@ import {Expires} from '../connection/expiry_notice';
 import type {Place} from '../../store/place';
 import {PlaceLink} from '../frame/place_link';
 import {HoldKinds} from '../runs/approval/held_notice';
-
-import type {AttentionItem} from './attention';
-import {isOfConnection} from './health';
 import {tabOfFault} from '../frame/tab_of_fault';
 
 /** A list of what an administrator should look at, each with the way to what settles it. */
@@ -170,7 +170,7 @@ function Row({kind, title, action, isUrgent = false, children}: RowProps) {
 }
 
 /** What mends a failed run is the connection, or is told with the run. */
-function WayToRun({run}: {run: Parameters<typeof isOfConnection>[0]}) {
+function WayToRun({run}: {run: Pick<Run, 'id' | 'error'> | null}) {
     return isOfConnection(run) ?
         <Way to={{tab: 'connection'}} id='entrasync.attention.open_connection'/> :
         <Way to={{tab: 'runs', run: run?.id ?? ''}} id='entrasync.attention.show_run'/>;

@@ -3,15 +3,15 @@ import {useSelector} from 'react-redux';
 
 import {getOverview} from '../../client';
 import {testedConnection, type ClientState} from '../../store/selectors';
+import {attentionOf} from '../../sync/health/attention';
 import {useAnswer} from '../widgets/use_answer';
 import {savedCredentialOf} from '../connection/connection_settings';
 import type {PlainSettings} from '../frame/settings';
 import type {SyncJob} from '../frame/use_sync_job';
 import {canStart} from '../runs/current/run_panel';
 
-import {attentionOf} from './attention';
 import {AttentionPanel} from './attention_panel';
-import type {Known} from './health';
+import type {OverviewFacts} from './overview_facts';
 import {PeoplePanel} from './people_panel';
 import {RecentRunsPanel} from './recent_runs_panel';
 import {SetupGuide} from './setup_guide';
@@ -30,7 +30,7 @@ export function OverviewTab({job, settings}: {job: SyncJob; settings: PlainSetti
     const [isHidden, hide] = useHiddenGuide();
     const [now] = useState(() => Date.now());
 
-    const known: Known | null = status && {
+    const known: OverviewFacts | null = status && {
         status,
         lastRun: isRunning ? status.last_run : run,
         tested,

@@ -1,15 +1,16 @@
+import {connectionOf} from '../../sync/health/health';
 import {parsePolicy} from '../../sync/policy/parse';
 import {savedSettingsOf, type PlainSettings} from '../frame/settings';
 import {documentOf} from '../policy/policy_document';
 
-import {connectionOf, type Known} from './health';
+import type {OverviewFacts} from './overview_facts';
 
 /** From a fresh installation to a sync that runs by itself, in order. */
 export const setupSteps = ['register', 'values', 'test', 'people', 'preview', 'schedule'] as const;
 export type SetupStep = typeof setupSteps[number];
 
 /** Which steps are done. All of it is told by the server: what is on the screen and not saved does not count. */
-export function doneSteps(known: Known, isAnybodyInScope: boolean): Record<SetupStep, boolean> {
+export function doneSteps(known: OverviewFacts, isAnybodyInScope: boolean): Record<SetupStep, boolean> {
     const {status, hasConnected, hasRead} = known;
     const connection = connectionOf(known);
     const hasNoFaultIn = (path: string) => status.faults.every((fault) => fault.path !== path);

@@ -3,6 +3,8 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {RunAnswer, StatusAnswer} from '../../answers';
 import {nameOf} from '../../i18n/name_of';
+import type {AttentionItem} from '../../sync/health/attention';
+import {connectionOf, healthOf, scheduleOf, type ConnectionState, type Health, type ScheduleState} from '../../sync/health/health';
 import {countsText} from '../../sync/messages/run_words';
 import {localeOf} from '../../sync/messages/translate';
 import {Moment} from '../widgets/moment';
@@ -16,8 +18,7 @@ import type {SyncJob} from '../frame/use_sync_job';
 import {RunFrame} from '../runs/current/run_panel';
 import {RunProgress} from '../runs/current/run_progress';
 
-import type {AttentionItem} from './attention';
-import {connectionOf, healthOf, scheduleOf, type ConnectionState, type Health, type Known, type ScheduleState} from './health';
+import type {OverviewFacts} from './overview_facts';
 
 const connectionKinds: Record<ConnectionState, TagKind> = {
     not_set_up: 'neutral', faulty: 'danger', untested: 'neutral', refused: 'danger', connected: 'success',
@@ -28,7 +29,7 @@ const healthKinds: Record<Health, TagKind> = {
 };
 
 /** The sync at a glance, and the buttons that start it. What is wrong stands in the list of what needs attention. */
-export function StatusPanel({job, known, items}: {job: SyncJob; known: Known | null; items: AttentionItem[]}) {
+export function StatusPanel({job, known, items}: {job: SyncJob; known: OverviewFacts | null; items: AttentionItem[]}) {
     const {run, fault, isRunning} = job;
     return (
         <RunFrame job={job}>
@@ -38,7 +39,7 @@ export function StatusPanel({job, known, items}: {job: SyncJob; known: Known | n
     );
 }
 
-function Glance({known, items}: {known: Known; items: AttentionItem[]}) {
+function Glance({known, items}: {known: OverviewFacts; items: AttentionItem[]}) {
     const {status, lastRun} = known;
     const connection = connectionOf(known);
     const schedule = scheduleOf(status);

@@ -5,6 +5,7 @@ import type {RunAnswer} from '../../../answers';
 import {listChanges} from '../../../client';
 import {holdTexts} from '../../../sync/messages/hold_lines';
 import {localeOf} from '../../../sync/messages/translate';
+import type {Run} from '../../../sync/types';
 
 import {fewDangers} from '../changes/change_rows';
 import {ApproveAll, DiscardAll} from './held_questions';
@@ -67,7 +68,7 @@ function newAddresses({hold}: RunAnswer): number {
 }
 
 /** Why the changes of a run are held, or would be. */
-export function HoldKinds({run: {hold}}: {run: RunAnswer}) {
+export function HoldKinds({run: {hold}}: {run: Pick<Run, 'hold'>}) {
     const {locale} = useIntl();
     const hasShrunk = hold?.kinds.some(({kind}) => kind === 'directory_shrunk');
     return (

@@ -1,7 +1,7 @@
+import {DAY_MS} from '../time';
+
 /** From how many days before its end on a credential needs attention. */
 const soonDays = 30;
-
-const dayLength = 86_400_000;
 
 export type Expiry = 'unknown' | 'valid' | 'soon' | 'expired';
 
@@ -13,5 +13,5 @@ export function expiryOf(at: number, now: number): Expiry {
     if (at <= now) {
         return 'expired';
     }
-    return at - now <= soonDays * dayLength ? 'soon' : 'valid';
+    return at - now <= soonDays * DAY_MS ? 'soon' : 'valid';
 }

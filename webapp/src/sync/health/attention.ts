@@ -1,18 +1,18 @@
-import type {OverviewAnswer, RunAnswer, StatusAnswer} from '../../answers';
-import type {ShownFault} from '../../faults';
-import {expiryOf} from '../connection/expiry';
+import type {Run} from '../types';
 
-import {hasFailed, type Known} from './health';
+import {expiryOf} from './expiry';
+import type {Known, OverviewFacts, SettingFault, StatusFacts} from './facts';
+import {hasFailed} from './run_outcome';
 
 /** One thing that an administrator should look at. */
 export type AttentionItem =
-    | {kind: 'fault'; fault: ShownFault}
-    | {kind: 'failed_run'; run: RunAnswer}
-    | {kind: 'quarantine'; quarantine: NonNullable<StatusAnswer['quarantine']>; run: RunAnswer | null}
+    | {kind: 'fault'; fault: SettingFault}
+    | {kind: 'failed_run'; run: Run}
+    | {kind: 'quarantine'; quarantine: NonNullable<StatusFacts['quarantine']>; run: Run | null}
     | {kind: 'expiry'; at: number; expiry: 'soon' | 'expired'}
-    | {kind: 'held'; run: RunAnswer}
-    | {kind: 'preview_holds'; run: RunAnswer}
-    | {kind: 'does_not_fit'; run: RunAnswer}
+    | {kind: 'held'; run: Run}
+    | {kind: 'preview_holds'; run: Run}
+    | {kind: 'does_not_fit'; run: Run}
     | {kind: 'conflicts'; count: number; run: string}
     | {kind: 'failing'; count: number; run: string; tried: number; waiting: number}
     | {kind: 'schedule_off'};
@@ -20,7 +20,7 @@ export type AttentionItem =
 interface Facts extends Pick<Known, 'status' | 'lastRun'> {
 
     /** Null until the server has told it. */
-    overview: OverviewAnswer | null;
+    overview: OverviewFacts | null;
 
     /** In ms. */
     now: number;
@@ -43,7 +43,7 @@ export function attentionOf({status, lastRun, overview, now, isGuided}: Facts): 
     ];
 }
 
-function itemsOfRun(run: RunAnswer | null): AttentionItem[] {
+function itemsOfRun(run: Run | null): AttentionItem[] {
     if (!run) {
         return [];
     }
@@ -55,7 +55,7 @@ function itemsOfRun(run: RunAnswer | null): AttentionItem[] {
     return items.filter((item) => item !== false);
 }
 
-function itemsOfFailures(overview: OverviewAnswer | null): AttentionItem[] {
+function itemsOfFailures(overview: OverviewFacts | null): AttentionItem[] {
     if (!overview || overview.failing === 0) {
         return [];
     }
