@@ -9,6 +9,8 @@ import (
 	"runtime/debug"
 	"time"
 
+	"golang.org/x/sync/semaphore"
+
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
@@ -119,7 +121,7 @@ func (e *execution) ports() engine.Ports {
 		LogicVersion: e.Engine.Version(),
 		Directory:    e.settings.directory(),
 		Accounts:     e.Accounts,
-		Write:        mattermost.WriteOptions{Concurrency: e.settings.Concurrency, InitialPassword: e.settings.InitialPassword},
+		Write:        mattermost.WriteOptions{Slots: semaphore.NewWeighted(max(1, int64(e.settings.Concurrency))), InitialPassword: e.settings.InitialPassword},
 		History:      e.Store,
 		Log:          e.Log,
 		Reading:      e.reading,

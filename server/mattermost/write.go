@@ -3,16 +3,19 @@ package mattermost
 import (
 	"context"
 	"fmt"
+	"sync"
+	"sync/atomic"
 
-	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 // WriteOptions are the settings that account writes depend on.
 type WriteOptions struct {
-	// Concurrency is how many accounts are written at once; less than 1 is 1.
-	Concurrency int
+	// Slots bound how many accounts are written at once, over all batches that share them; nil is one at a time.
+	// The batch that comes first is served first.
+	Slots *semaphore.Weighted
 
 	// InitialPassword is given to new accounts of that sign-in method. A secret: it goes into the server and nowhere else.
 	InitialPassword string
@@ -36,36 +39,32 @@ type writeResults struct {
 
 // writeAll writes the items, some at once, and returns the results in the order of the items. When stop says so of a
 // result, the items that have not begun are given the same facts instead. Once ctx has ended nothing new begins.
-func writeAll[T any](ctx context.Context, items []T, concurrency int, stop func(fault.Facts) bool, write func(T) writeResult) writeResults {
+func writeAll[T any](ctx context.Context, items []T, slots *semaphore.Weighted, stop func(fault.Facts) bool, write func(T) writeResult) writeResults {
+	if slots == nil {
+		slots = semaphore.NewWeighted(1)
+	}
 	results := make([]writeResult, len(items))
-	stopped := make(chan *fault.Facts, 1)
-	var group errgroup.Group
-	group.SetLimit(max(1, concurrency))
+	var stopped atomic.Pointer[fault.Facts]
+	var group sync.WaitGroup
 	for i, item := range items {
-		group.Go(func() error {
-			if ctx.Err() != nil {
+		group.Go(func() {
+			if slots.Acquire(ctx, 1) != nil || ctx.Err() != nil {
 				facts := fault.HostFacts(fault.Interrupted)
 				results[i].Facts = &facts
-				return nil
+				return
 			}
-			select {
-			case facts := <-stopped:
-				stopped <- facts
+			defer slots.Release(1)
+			if facts := stopped.Load(); facts != nil {
 				results[i].Facts = facts
-				return nil
-			default:
+				return
 			}
 			results[i] = protect(item, write)
 			if facts := results[i].Facts; facts != nil && stop(*facts) {
-				select {
-				case stopped <- facts:
-				default: // another one has said so before
-				}
+				stopped.CompareAndSwap(nil, facts)
 			}
-			return nil
 		})
 	}
-	_ = group.Wait() // every failure is in its item's result
+	group.Wait()
 	return writeResults{Results: results}
 }
 

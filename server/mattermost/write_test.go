@@ -4,13 +4,16 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"golang.org/x/sync/semaphore"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
@@ -117,7 +120,7 @@ const randomSignIn = `{"method":"random_password"}`
 
 func TestCreateKeepsTheOrder(t *testing.T) {
 	users := newUserMemory()
-	results := create(t, context.Background(), users, WriteOptions{Concurrency: 4}, people(20, randomSignIn))
+	results := create(t, context.Background(), users, WriteOptions{Slots: semaphore.NewWeighted(4)}, people(20, randomSignIn))
 	for i, result := range results {
 		assert.Equal(t, writeResult{AccountID: fmt.Sprintf("id-person%d", i), UpdatedAt: 2}, result)
 	}
@@ -169,7 +172,7 @@ func TestCreateSignIn(t *testing.T) {
 
 func TestOneFailureIsThatAccountsFailure(t *testing.T) {
 	users := newUserMemory()
-	results := create(t, context.Background(), users, WriteOptions{Concurrency: 2}, `[
+	results := create(t, context.Background(), users, WriteOptions{Slots: semaphore.NewWeighted(2)}, `[
 		{"username":"panic","sign_in":`+randomSignIn+`},
 		{"username":"taken","sign_in":`+randomSignIn+`},
 		{"username":"mina","sign_in":`+randomSignIn+`}]`)
@@ -184,7 +187,7 @@ func TestUserLimitStopsTheBatch(t *testing.T) {
 	users := newUserMemory()
 	users.limit = 5
 	const concurrency = 3
-	results := create(t, context.Background(), users, WriteOptions{Concurrency: concurrency}, people(100, randomSignIn))
+	results := create(t, context.Background(), users, WriteOptions{Slots: semaphore.NewWeighted(concurrency)}, people(100, randomSignIn))
 	assert.Len(t, users.users, 5)
 	assert.LessOrEqual(t, users.created, 5+concurrency, "the server was asked on and on")
 	refused := 0
@@ -197,11 +200,42 @@ func TestUserLimitStopsTheBatch(t *testing.T) {
 	assert.Equal(t, 95, refused)
 }
 
+func TestBatchesThatShareSlotsAreServedInTurn(t *testing.T) {
+	const slots, size = 3, 20
+	var mu sync.Mutex
+	var begun []int
+	running, most := 0, 0
+	write := func(batch int) writeResult {
+		mu.Lock()
+		begun = append(begun, batch)
+		running++
+		most = max(most, running)
+		mu.Unlock()
+		time.Sleep(time.Millisecond)
+		mu.Lock()
+		running--
+		mu.Unlock()
+		return writeResult{}
+	}
+	shared := semaphore.NewWeighted(slots)
+	require.NoError(t, shared.Acquire(t.Context(), slots)) // until both batches wait
+	never := func(fault.Facts) bool { return false }
+	var batches sync.WaitGroup
+	for batch := range 2 {
+		batches.Go(func() { writeAll(t.Context(), slices.Repeat([]int{batch}, size), shared, never, write) })
+		time.Sleep(50 * time.Millisecond)
+	}
+	shared.Release(slots)
+	batches.Wait()
+	assert.Equal(t, make([]int, size-slots), begun[:size-slots], "the first batch was not served first")
+	assert.LessOrEqual(t, most, slots)
+}
+
 func TestNothingIsWrittenAfterTheEnd(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	users := newUserMemory()
-	results := create(t, ctx, users, WriteOptions{Concurrency: 2}, people(3, randomSignIn))
+	results := create(t, ctx, users, WriteOptions{Slots: semaphore.NewWeighted(2)}, people(3, randomSignIn))
 	assert.Zero(t, users.created)
 	assert.Equal(t, "interrupted", results[2].Facts.Code)
 }
@@ -221,7 +255,7 @@ func TestRandomPasswords(t *testing.T) {
 
 func update(t *testing.T, users *userMemory, patches string) []writeResult {
 	t.Helper()
-	answer, err := NewAccounts(users, nil).Update(context.Background(), WriteOptions{Concurrency: 2}, json.RawMessage(`{"accounts":`+patches+`}`))
+	answer, err := NewAccounts(users, nil).Update(context.Background(), WriteOptions{Slots: semaphore.NewWeighted(2)}, json.RawMessage(`{"accounts":`+patches+`}`))
 	require.NoError(t, err)
 	return answer.(writeResults).Results
 }
