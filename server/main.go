@@ -2,8 +2,13 @@
 // time, holds secrets, checks permissions and moves bytes; every decision is made by webapp/src/sync.
 package main
 
-import "github.com/mattermost/mattermost/server/public/plugin"
+import (
+	"github.com/mattermost/mattermost/server/public/plugin"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+)
 
 func main() {
+	engine.TuneMemory()
 	plugin.ClientMain(&Plugin{})
 }

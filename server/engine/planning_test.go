@@ -207,6 +207,7 @@ const peopleVariable = "PLANNING_PEOPLE"
 // BenchmarkPlanning is planning alone, with everything outside the engine in memory. `make bench` runs each in a
 // process of its own, since the peak of memory that it reports is the process's.
 func BenchmarkPlanning(b *testing.B) {
+	TuneMemory() // as the plugin does
 	people := 10_000
 	if wanted := os.Getenv(peopleVariable); wanted != "" {
 		var err error

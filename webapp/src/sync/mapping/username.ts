@@ -31,15 +31,9 @@ export function usernameOf(email: string): string {
     return wholeUsername(email).slice(0, MAX_USERNAME_LENGTH);
 }
 
-/** Whether `usernameOf` has to leave out a part of the name. Few names are that long, so the length is checked first. */
+/** Whether `usernameOf` has to leave out a part of the name. */
 export function isUsernameCut(email: string): boolean {
-    return mayBeLong(email) && wholeUsername(email).length > MAX_USERNAME_LENGTH;
-}
-
-/** Only a letter in front, or the spelling of other letters than ASCII, makes a name longer than the text. */
-function mayBeLong(email: string): boolean {
-    const at = email.lastIndexOf('@');
-    return (at < 0 ? email.length : at) >= MAX_USERNAME_LENGTH || !ASCII.test(email);
+    return wholeUsername(email).length > MAX_USERNAME_LENGTH;
 }
 
 function wholeUsername(email: string): string {

@@ -1,6 +1,6 @@
 import {decideLeaver, type LeaverDecision, type LeaverRules} from '../lifecycle/leaver';
 import type {ChoiceField, Person} from '../mapping/person';
-import {isUsernameCut, usernameOf} from '../mapping/username';
+import {isUsernameCut, MAX_USERNAME_LENGTH, usernameOf} from '../mapping/username';
 import type {AddressRules, UpdateRule} from '../mapping/when';
 import type {AccountIndex} from '../match/account_index';
 import {matchPerson, type Match} from '../match/match';
@@ -199,7 +199,8 @@ function refusalsOf(refused: NonNullable<Person['refused']>): FieldChange[] {
 export function fieldsOfNew(person: Person, username: string): FieldChange[] {
     const fields: FieldChange[] = [];
     if (username !== '') {
-        const isCut = isUsernameCut(person.username_letters ?? person.email);
+        // Only a name of full length can have been cut, also one that was made because the wanted one is taken.
+        const isCut = username.length >= MAX_USERNAME_LENGTH && isUsernameCut(person.username_letters ?? person.email);
         fields.push(isCut ? {field: 'username', from: '', to: username, shortened: true} : {field: 'username', from: '', to: username});
     }
     addFilled(fields, person, 'email', person.email);
