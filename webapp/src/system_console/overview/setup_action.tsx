@@ -8,7 +8,7 @@ import {PlaceLink} from '../frame/place_link';
 import type {SetupStep} from './setup_steps';
 
 const guides = {
-    en: 'https://github.com/entrasync/mattermost-plugin-entrasync/blob/main/docs/admin_guide.md#registering-the-application-in-entra',
+    en: 'https://github.com/entrasync/mattermost-plugin-entrasync/blob/main/docs/admin_guide.md#register-the-application-in-entra',
     ko: 'https://github.com/entrasync/mattermost-plugin-entrasync/blob/main/docs/admin_guide.ko.md#entra에-앱-등록하기',
 };
 
