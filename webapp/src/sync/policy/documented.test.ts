@@ -72,7 +72,7 @@ function defaultsOf(field: string): FieldRule {
 /** How the examples of fields that hold more than a text show what becomes of them. */
 const fieldsShown: Record<string, (person: Person) => string> = {
     timezone: ({timezone, refused}) => (refused ? 'refused' : `\`${timezone}\``),
-    auth_data: (person) => (person.auth_data_fault ? `nobody: \`${person.auth_data_fault}\`` : `\`${authDataOf(person)}\``),
+    auth_data: (person) => (person.auth_data_fault ? `skipped: \`${person.auth_data_fault}\`` : `\`${authDataOf(person)}\``),
     username: ({username_letters}) => `\`${username_letters}\``,
     email: ({email}) => `\`${email}\``,
     locale: ({locale, refused}) => (refused ? 'refused' : `\`${locale}\``),
@@ -138,7 +138,7 @@ describe('docs/policy.md', () => {
     });
 
     test('names each attribute that can be mapped, and no other', () => {
-        const [, list] = /^These attributes can be named; .*?:\n(.*?)Of those that are lists/ms.exec(text)!;
+        const [, list] = /^These attributes can be used\. .*?:\n(.*?)If an attribute has several values/ms.exec(text)!;
         const named = [...list!.matchAll(/`(\w+(?:\.\w+)?)`/g)].map(([, name]) => name!);
         expect(named.filter((name) => !name.includes('extensionAttribute'))).toEqual(mappableAttributes.filter((name) => !name.includes('extensionAttribute')));
     });
