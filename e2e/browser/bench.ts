@@ -1,6 +1,6 @@
 /**
- * Measures what docs/performance.md promises of the page, in Chromium on a preview of 100,000 people, and prints a table in
- * Markdown: `npx tsx e2e/browser/bench.ts`. With `--write` it also replaces the table in docs/performance.md.
+ * Measures the page in Chromium with a preview of 100,000 users against the goals in docs/performance.md, and prints a Markdown table:
+ * `npx tsx e2e/browser/bench.ts`. With `--write`, it also replaces the table in docs/performance.md.
  */
 import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {resolve} from 'node:path';
@@ -16,7 +16,7 @@ import {startScene} from './scene_process';
 
 const people = 100_000;
 
-/** How long planning so many may take, in ms. */
+/** Timeout for the preview, in ms. */
 const patience = 300_000;
 
 const root = resolve(__dirname, '../..');
@@ -28,10 +28,10 @@ interface Row {
     goal: string;
 }
 
-/** Everybody is new; single sign-on, so that no password has to be made. */
+/** All users are new. Single sign-on, so that no passwords are hashed. */
 const policy = {version: 1, scope: {everyone: true}, accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}};
 
-/** Leaves `window.entrasyncBench`: when the first row was painted, and how long each keystroke took until the table had followed. */
+/** Sets `window.entrasyncBench`: when the first row was painted, and how long each keystroke took until the table was updated. */
 function watchPage(): void {
     const seen = {firstRow: 0, keystrokes: [] as number[]};
     let typedAt = 0;
@@ -61,11 +61,11 @@ interface Seen {
     firstRow: number;
     keystrokes: number[];
 
-    /** When the first rows had arrived. */
+    /** When the first rows arrived. */
     data: number;
 }
 
-/** tsx wraps functions to keep their names; the page does not know that wrapper. */
+/** tsx wraps functions to keep their names. The page does not have that wrapper. */
 async function prepare(page: Page): Promise<void> {
     await page.addInitScript('globalThis.__name = (named) => named;');
     await page.addInitScript(watchPage);
@@ -99,11 +99,15 @@ async function measureTable(): Promise<Row[]> {
             throw new Error('no keystroke has changed the table');
         }
         return [
-            {what: `preview table of ${people.toLocaleString('en')} rows: first paint after the first rows have arrived`, result: `${Math.round(firstRow - data)} ms`, goal: '≤ 1,000 ms'},
             {
-                what: 'a keystroke in its filter, until the table shows what matches (median, slowest)',
+                what: `Preview table of ${people.toLocaleString('en')} rows: first paint after the first rows arrive`,
+                result: `${Math.round(firstRow - data)} ms`,
+                goal: goal('≤ 1,000 ms', firstRow - data <= 1000),
+            },
+            {
+                what: 'Keystroke in its filter, until the table shows the matches (median, slowest)',
                 result: `${Math.round(median(keystrokes))} ms, ${Math.round(Math.max(...keystrokes))} ms`,
-                goal: '≤ 100 ms',
+                goal: goal('≤ 100 ms', Math.max(...keystrokes) <= 100),
             },
         ];
     } finally {
@@ -122,9 +126,14 @@ function measureBundle(): Row[] {
     const main = sizes.get('main.js') ?? 0;
     const parts = [...sizes.values()].reduce((sum, size) => sum + size, 0) - main;
     return [
-        {what: 'the bundle that every page of Mattermost loads, gzip', result: kilobytes(main), goal: '≤ 250 kB'},
-        {what: 'all parts that are loaded when they are first shown, gzip', result: kilobytes(parts), goal: ''},
+        {what: '`main.js`, which every page of Mattermost loads, gzip', result: kilobytes(main), goal: goal('≤ 10 kB', main <= 10_000)},
+        {what: 'All parts that load when they are first needed, gzip', result: kilobytes(parts), goal: goal('≤ 450 kB', parts <= 450_000)},
     ];
+}
+
+/** The cell of a goal. It says so if the goal is missed. */
+function goal(wanted: string, met: boolean): string {
+    return met ? wanted : `${wanted}: **missed**`;
 }
 
 function kilobytes(bytes: number): string {
@@ -133,7 +142,7 @@ function kilobytes(bytes: number): string {
 
 async function main(): Promise<void> {
     const rows = [...await measureTable(), ...measureBundle()];
-    const table = ['| what | result | goal |', '| --- | --- | --- |', ...rows.map(({what, result, goal}) => `| ${what} | **${result}** | ${goal} |`)].join('\n');
+    const table = ['| What | Result | Goal |', '| --- | --- | --- |', ...rows.map(({what, result, goal}) => `| ${what} | **${result}** | ${goal} |`)].join('\n');
     process.stdout.write(`${table}\n`);
     if (process.argv.includes('--write')) {
         const path = resolve(root, 'docs/performance.md');
