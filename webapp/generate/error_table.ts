@@ -12,8 +12,8 @@ const END = '<!-- /errors -->';
 
 /** The guides, and the heads of the table's columns in their languages. */
 const guides: [file: string, locale: Locale, heads: string[]][] = [
-    ['docs/admin_guide.md', 'en', ['Code', 'What happened', 'What to do']],
-    ['docs/admin_guide.ko.md', 'ko', ['코드', '무슨 일이 일어났나', '어떻게 하면 되나']],
+    ['docs/admin_guide.md', 'en', ['Code', 'Error', 'What to do']],
+    ['docs/admin_guide.ko.md', 'ko', ['코드', '오류', '해결 방법']],
 ];
 
 /** Each code, followed by those of its cases that have words of their own. */
