@@ -11,30 +11,45 @@ import (
 )
 
 // ServerVariable names the environment variable with the path of a Mattermost
-// server that was built before, from cmd/mattermost.
+// server that is already built from e2e/mattermost. It replaces the newest
+// release only.
 const ServerVariable = "ENTRASYNC_E2E_MATTERMOST"
+
+// Release is a version of Mattermost that the stage can run. Each has a go.mod
+// file of its own in e2e/mattermost.
+type Release string
+
+// The newest release that is available as a Go module, which is the default, and the oldest one that the plugin supports.
+const (
+	Newest Release = ""
+	Oldest Release = "oldest"
+)
 
 // serverExecutable returns the path of the Mattermost server, which is built
 // when it is missing or out of date. The first build takes minutes.
-func serverExecutable(ctx context.Context) (string, error) {
-	if built := os.Getenv(ServerVariable); built != "" {
+func serverExecutable(ctx context.Context, release Release) (string, error) {
+	if built := os.Getenv(ServerVariable); built != "" && release == Newest {
 		return filepath.Abs(built)
 	}
 	dir := filepath.Join(sourceDir(), ".build")
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", err
 	}
-	unlock, err := lockFile(filepath.Join(dir, "lock"))
+	name, modFile := "mattermost", "go.mod"
+	if release != Newest {
+		name, modFile = name+"-"+string(release), string(release)+".mod"
+	}
+	unlock, err := lockFile(filepath.Join(dir, name+".lock"))
 	if err != nil {
 		return "", err
 	}
 	defer unlock()
 
-	executable := filepath.Join(dir, "mattermost")
-	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath=false", "-o", executable, "./cmd/mattermost")
-	cmd.Dir = sourceDir()
+	executable := filepath.Join(dir, name)
+	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath=false", "-modfile", modFile, "-o", executable, ".")
+	cmd.Dir = filepath.Join(sourceDir(), "mattermost")
 	if output, err := cmd.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("build the Mattermost server: %w\n%s", err, output)
+		return "", fmt.Errorf("build the Mattermost server with %s: %w\n%s", modFile, err, output)
 	}
 	return executable, nil
 }

@@ -30,6 +30,8 @@ type MattermostOptions struct {
 	CAPEM []byte
 	// Env is added to the environment, as "name=value".
 	Env []string
+	// Release is the version of Mattermost to run; the zero value is the newest.
+	Release Release
 }
 
 // Mattermost is a server that can be killed and started again.
@@ -46,7 +48,7 @@ type Mattermost struct {
 
 // StartMattermost starts a server on an empty database and creates its administrator.
 func StartMattermost(ctx context.Context, options MattermostOptions) (*Mattermost, error) {
-	executable, err := serverExecutable(ctx)
+	executable, err := serverExecutable(ctx, options.Release)
 	if err != nil {
 		return nil, err
 	}

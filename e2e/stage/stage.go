@@ -25,10 +25,11 @@ type Options struct {
 	Settings map[string]any
 	// Archive is the plugin's archive; "" is the one at BundlePath.
 	Archive string
-	// Licensed, Subpath and ClientDir are those of MattermostOptions.
+	// Licensed, Subpath, ClientDir and Release are those of MattermostOptions.
 	Licensed  bool
 	Subpath   string
 	ClientDir string
+	Release   Release
 	// Env is added to the environment of the server and so of the plugin, as "name=value".
 	Env []string
 }
@@ -129,6 +130,7 @@ func (s *Stage) startServers(ctx context.Context, options Options) error {
 		Licensed:  options.Licensed,
 		CAPEM:     s.Directory.CAPEM,
 		Env:       options.Env,
+		Release:   options.Release,
 	})
 	if err != nil {
 		return err

@@ -65,6 +65,13 @@ func (r *receiver) await(t *testing.T, number int) []delivery {
 	return r.deliveries()
 }
 
+// signature is that of a body which the plugin signs with the secret.
+func signature(secret string, body []byte) string {
+	mac := hmac.New(sha256.New, []byte(secret))
+	mac.Write(body)
+	return "sha256=" + hex.EncodeToString(mac.Sum(nil))
+}
+
 func TestTheResultWebhookTellsHowARunEndedAndIsSigned(t *testing.T) {
 	const secret = "webhook-secret-of-the-tests-77aa"
 	r := newReceiver(t)
@@ -82,9 +89,7 @@ func TestTheResultWebhookTellsHowARunEndedAndIsSigned(t *testing.T) {
 	var first, second result
 	for i, target := range []*result{&first, &second} {
 		delivery := r.await(t, i+1)[i]
-		mac := hmac.New(sha256.New, []byte(secret))
-		mac.Write(delivery.body)
-		assert.Equal(t, "sha256="+hex.EncodeToString(mac.Sum(nil)), delivery.signature)
+		assert.Equal(t, signature(secret, delivery.body), delivery.signature)
 		require.NoError(t, json.Unmarshal(delivery.body, target))
 	}
 	assert.Equal(t, []any{"success", 2, run.ID}, []any{first.Status, first.Synced, first.Run.ID})

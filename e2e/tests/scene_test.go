@@ -33,12 +33,13 @@ const subpath = "/chat"
 var (
 	plain    = &sharedScene{options: stage.Options{People: company.People()}}
 	licensed = &sharedScene{options: stage.Options{Licensed: true, Subpath: subpath}}
+	oldest   = &sharedScene{options: stage.Options{People: company.People(), Release: stage.Oldest}}
 )
 
 func TestMain(m *testing.M) {
 	http.DefaultTransport = newContract(http.DefaultTransport)
 	code := m.Run()
-	if err := errors.Join(plain.close(), licensed.close()); err != nil {
+	if err := errors.Join(plain.close(), licensed.close(), oldest.close()); err != nil {
 		fmt.Fprintln(os.Stderr, "ending the scenes:", err)
 		code = 1
 	}
