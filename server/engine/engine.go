@@ -32,7 +32,7 @@ type Ports map[string]Port
 // Engine is safe for use by many goroutines: each call has a runtime of its own.
 type Engine struct {
 	program  *goja.Program
-	version  string
+	digest   string
 	runtimes sync.Pool
 }
 
@@ -51,11 +51,11 @@ func newEngine(script string) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compile the sync logic: %w", err)
 	}
-	return &Engine{program: program, version: fmt.Sprintf("%x", sha256.Sum256([]byte(script)))}, nil
+	return &Engine{program: program, digest: fmt.Sprintf("%x", sha256.Sum256([]byte(script)))}, nil
 }
 
-// Version differs between any two versions of the script.
-func (e *Engine) Version() string { return e.version }
+// ScriptDigest differs between any two scripts.
+func (e *Engine) ScriptDigest() string { return e.digest }
 
 // Call runs one of the script's functions with input as JSON and decodes its answer into output, unless that is nil.
 // When ctx ends, the script is interrupted and ctx's error is returned. Any other failure is a *ScriptError.

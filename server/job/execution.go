@@ -102,11 +102,11 @@ func (e *execution) request() map[string]any {
 	if e.run.Reading == names.ReadingIncremental {
 		reading = names.ReadingIncremental
 	}
-	version := sha256.Sum256([]byte(e.settings.Policy))
+	digest := sha256.Sum256([]byte(e.settings.Policy))
 	return map[string]any{
 		"mode": e.run.Mode, "user": e.run.User, "policy": e.settings.Policy,
 		"approves": e.run.Approves, "approved_changes": append([]int{}, e.approvedChanges...),
-		"reading": reading, "follows_changes": e.settings.IncrementalMinutes > 0, "policy_version": hex.EncodeToString(version[:]),
+		"reading": reading, "follows_changes": e.settings.IncrementalMinutes > 0, "policy_digest": hex.EncodeToString(digest[:]),
 	}
 }
 
@@ -118,7 +118,7 @@ func (e *execution) ports() engine.Ports {
 	return ports.New(ports.Run{
 		ID:           e.run.ID,
 		TenantID:     e.settings.TenantID,
-		LogicVersion: e.Engine.Version(),
+		ScriptDigest: e.Engine.ScriptDigest(),
 		Directory:    e.settings.directory(),
 		Accounts:     e.Accounts,
 		Write:        mattermost.WriteOptions{Slots: semaphore.NewWeighted(max(1, int64(e.settings.Concurrency))), InitialPassword: e.settings.InitialPassword},

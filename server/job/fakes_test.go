@@ -42,7 +42,7 @@ func (s script) Call(ctx context.Context, function string, bound engine.Ports, i
 	return json.Unmarshal([]byte(answer), output)
 }
 
-func (script) Version() string { return "test" }
+func (script) ScriptDigest() string { return "test" }
 
 // mailbox keeps what the administrators were told.
 type mailbox struct {

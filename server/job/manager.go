@@ -49,7 +49,7 @@ type Store interface {
 // Engine runs functions of the sync logic.
 type Engine interface {
 	Call(ctx context.Context, function string, ports engine.Ports, input, output any) error
-	Version() string
+	ScriptDigest() string
 }
 
 // Messages reaches the administrators.

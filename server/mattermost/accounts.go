@@ -16,8 +16,8 @@ var (
 	//go:embed find_accounts.sql
 	findAccounts string
 
-	//go:embed settled_accounts.sql
-	settledAccounts string
+	//go:embed recognized_accounts.sql
+	recognizedAccounts string
 
 	//go:embed taken_usernames.sql
 	takenUsernames string
@@ -63,9 +63,9 @@ func (a *Accounts) Find(ctx context.Context, tenantID string, input json.RawMess
 		list(keys.ObjectIDs), list(keys.Emails), list(keys.AuthData), keys.AuthService, list(keys.Usernames))
 }
 
-// Settled takes [{id, fingerprint}] and decodes {"unchanged": string[], "same": string[]} into found (settled_accounts.sql).
-func (a *Accounts) Settled(ctx context.Context, tenantID string, people json.RawMessage, found any) error {
-	answer, err := a.queryJSON(ctx, settledAccounts, tenantID, string(people))
+// Recognized takes [{id, fingerprint}] and decodes {"unchanged": string[], "same": string[]} into found (recognized_accounts.sql).
+func (a *Accounts) Recognized(ctx context.Context, tenantID string, users json.RawMessage, found any) error {
+	answer, err := a.queryJSON(ctx, recognizedAccounts, tenantID, string(users))
 	if err != nil {
 		return err
 	}

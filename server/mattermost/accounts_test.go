@@ -144,7 +144,7 @@ func TestQueriesReadNoWholeTable(t *testing.T) {
 			assert.Subset(t, []string{"others", "other_bots", "bots"},
 				wholeScans(t, db, findAccounts, "tenant", list(keys), list(keys), list(keys), "office365", list(keys)))
 			assert.Subset(t, []string{"usergroups"}, wholeScans(t, db, takenUsernames, list(keys)))
-			assert.Empty(t, wholeScans(t, db, settledAccounts, "tenant", described))
+			assert.Empty(t, wholeScans(t, db, recognizedAccounts, "tenant", described))
 			assert.Empty(t, wholeScans(t, db, attributeValues, list(keys), list([]string{"field"})))
 			assert.Empty(t, wholeScans(t, db, changeEmail, "user1", "new@example.com", 1))
 		})
@@ -182,7 +182,7 @@ func (n planNode) wholeScans() []string {
 	return scans
 }
 
-func TestSettledAccounts(t *testing.T) {
+func TestRecognizedAccounts(t *testing.T) {
 	db := openDatabase(t)
 	execute(t, db, `INSERT INTO users (id, username, deleteat, updateat) VALUES
 		('a1', 'right', 0, 7), ('a2', 'changed', 0, 8), ('a3', 'gone', 9, 7), ('a4', 'leaving', 0, 7), ('a5', 'described', 0, 7)`)
@@ -192,10 +192,10 @@ func TestSettledAccounts(t *testing.T) {
 	var found struct{ Unchanged, Same []string }
 	people := json.RawMessage(`[{"id":"o1","fingerprint":"same"},{"id":"o2","fingerprint":"same"},{"id":"o3","fingerprint":"same"},
 		{"id":"o4","fingerprint":"same"},{"id":"o5","fingerprint":"same"},{"id":"o6","fingerprint":"same"},{"id":"new","fingerprint":"same"},{"id":"o1","fingerprint":""}]`)
-	require.NoError(t, NewAccounts(nil, db).Settled(context.Background(), "tenant", people, &found))
+	require.NoError(t, NewAccounts(nil, db).Recognized(context.Background(), "tenant", people, &found))
 	assert.Equal(t, []string{"o1"}, found.Unchanged)
 	assert.ElementsMatch(t, []string{"o2", "o3", "o4"}, found.Same)
-	require.NoError(t, NewAccounts(nil, db).Settled(context.Background(), "another", people, &found))
+	require.NoError(t, NewAccounts(nil, db).Recognized(context.Background(), "another", people, &found))
 	assert.Empty(t, found.Unchanged)
 }
 

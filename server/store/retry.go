@@ -31,10 +31,10 @@ func (s *Store) ListRetries(ctx context.Context, tenantID string) (answer json.R
 	return json.RawMessage(text), nil
 }
 
-// SaveRetries remembers of whom a change has failed, from a JSON array of `Retry`, and forgets the settled, a JSON array of
+// SaveRetries remembers of whom a change has failed, from a JSON array of `Retry`, and forgets those of forget, a JSON array of
 // object ids, all or none. It also forgets who has not been tried for long. It returns ErrLockLost when the run is no longer
 // running.
-func (s *Store) SaveRetries(ctx context.Context, runID, tenantID string, retries, settled json.RawMessage) error {
+func (s *Store) SaveRetries(ctx context.Context, runID, tenantID string, retries, forget json.RawMessage) error {
 	const query = `
 		WITH ` + held + `, retry AS (
 			SELECT DISTINCT ON (object_id) *
@@ -55,7 +55,7 @@ func (s *Store) SaveRetries(ctx context.Context, runID, tenantID string, retries
 	if err != nil {
 		return fmt.Errorf("save retries: %w", err)
 	}
-	done, err := cleanJSON(settled)
+	done, err := cleanJSON(forget)
 	if err != nil {
 		return fmt.Errorf("save retries: %w", err)
 	}

@@ -20,8 +20,8 @@ func (d *directoryPorts) readPage(ctx context.Context, input json.RawMessage) (a
 	var query struct {
 		entra.Query
 
-		// Version is '' when everybody's accounts shall be compared.
-		Version string `json:"version"`
+		// PolicyDigest is '' when all accounts are to be compared.
+		PolicyDigest string `json:"policy_digest"`
 	}
 	if err := json.Unmarshal(input, &query); err != nil {
 		return nil, err
@@ -35,14 +35,14 @@ func (d *directoryPorts) readPage(ctx context.Context, input json.RawMessage) (a
 	if err := d.keep(ctx, query.Query, page); err != nil {
 		return nil, storeFailure(err)
 	}
-	if query.Version == "" {
-		return answerOf(page, settled{})
+	if query.PolicyDigest == "" {
+		return answerOf(page, recognized{})
 	}
-	return d.settle(ctx, query.Version, page)
+	return d.withoutRecognized(ctx, query.PolicyDigest, page)
 }
 
 // answerOf writes the page as JSON without reading its users again, as encoding/json would.
-func answerOf(page entra.Page, found settled) (json.RawMessage, error) {
+func answerOf(page entra.Page, found recognized) (json.RawMessage, error) {
 	rest, err := json.Marshal(struct {
 		Next      string   `json:"next"`
 		Unchanged []string `json:"unchanged"`

@@ -14,13 +14,13 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 )
 
-// fingerprints recognise people about whom nothing is left to decide: the directory describes them, and the policy reads, as
-// when the sync logic last said that their account is right. A fingerprint is a hash of both, kept with the link.
+// fingerprints recognize users who need no comparison: the directory describes them, and the policy is, as when the sync logic
+// last confirmed their account. A fingerprint is a hash of both, kept with the link.
 type fingerprints struct {
 	mu sync.Mutex
 
-	// ofPeople are those of this run by object id.
-	ofPeople map[string]string
+	// ofUsers are those of this run by object id.
+	ofUsers map[string]string
 
 	// members are who is in which group, and membership is a hash of them in whatever order they came.
 	members    map[member]bool
@@ -29,7 +29,7 @@ type fingerprints struct {
 
 type member struct{ group, id string }
 
-// addMembers takes notice of who is in a group: it may decide about people, so with other members nobody is recognised.
+// addMembers notes the members of a group: they may decide about users, so with other members no user is recognized.
 func (f *fingerprints) addMembers(group string, ids []string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -50,63 +50,64 @@ func (f *fingerprints) addMembers(group string, ids []string) {
 // objectID is an id that can be a key: the sync logic links nobody who has another one (webapp/src/sync/mapping/person.ts).
 var objectID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
-// settled is what the database says of the people of a page.
-type settled struct {
+// recognized is what the database says about the users of a page.
+type recognized struct {
 	Unchanged []string `json:"unchanged"`
 	Same      []string `json:"same"`
 }
 
-// describedPerson is one person of a page.
-type describedPerson struct {
+// describedUser is one user of a page.
+type describedUser struct {
 	ID          string `json:"id"`
 	Fingerprint string `json:"fingerprint"`
 
 	raw json.RawMessage
 }
 
-// describe takes a page apart and remembers the fingerprint of each person. Whoever has no id, or comes twice on the page, has none.
-func (f *fingerprints) describe(version string, page entra.Page) ([]describedPerson, error) {
+// describe splits a page and remembers the fingerprint of each user. A user without an id, or who is on the page twice, has none.
+// deciding is what decides about a user besides the user and the groups. It is hashed once a page.
+func (f *fingerprints) describe(deciding string, page entra.Page) ([]describedUser, error) {
 	raws, err := elements(page.Users)
 	if err != nil {
 		return nil, err
 	}
-	people := make([]describedPerson, len(raws))
+	users := make([]describedUser, len(raws))
 	seen := make(map[string]int, len(raws))
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.ofPeople == nil {
-		f.ofPeople = map[string]string{}
+	if f.ofUsers == nil {
+		f.ofUsers = map[string]string{}
 	}
 	for i, raw := range raws {
-		people[i] = describedPerson{ID: idOf(raw), raw: raw}
-		seen[people[i].ID]++
+		users[i] = describedUser{ID: idOf(raw), raw: raw}
+		seen[users[i].ID]++
 	}
-	for i := range people {
-		person := &people[i]
-		if objectID.MatchString(person.ID) && seen[person.ID] == 1 {
-			person.Fingerprint = fingerprint(version+string(f.membership[:]), person.raw)
-			f.ofPeople[person.ID] = person.Fingerprint
+	criteria := sha256.Sum256([]byte(deciding + string(f.membership[:])))
+	for i := range users {
+		user := &users[i]
+		if objectID.MatchString(user.ID) && seen[user.ID] == 1 {
+			user.Fingerprint = fingerprint(criteria, user.raw)
+			f.ofUsers[user.ID] = user.Fingerprint
 		}
 	}
-	return people, nil
+	return users, nil
 }
 
-// of is the fingerprint of somebody whom this run has read, or an empty text.
+// of is the fingerprint of a user whom this run has read, or an empty text.
 func (f *fingerprints) of(objectID string) string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.ofPeople[objectID]
+	return f.ofUsers[objectID]
 }
 
-func fingerprint(version string, person json.RawMessage) string {
+func fingerprint(criteria [sha256.Size]byte, user json.RawMessage) string {
 	hash := sha256.New()
-	hash.Write([]byte(version))
-	hash.Write([]byte{0})
-	hash.Write(person)
+	hash.Write(criteria[:])
+	hash.Write(user)
 	return base64.RawStdEncoding.EncodeToString(hash.Sum(nil)[:16])
 }
 
-// elements are those of a JSON array, as they stand there.
+// elements are those of a JSON array, byte for byte.
 func elements(list json.RawMessage) ([]json.RawMessage, error) {
 	lexer := jlexer.Lexer{Data: list}
 	var all []json.RawMessage
@@ -141,34 +142,34 @@ func idOf(user json.RawMessage) string {
 	return ""
 }
 
-// settle answers a page without the people about whom nothing is left to decide.
-func (d *directoryPorts) settle(ctx context.Context, version string, page entra.Page) (any, error) {
-	people, err := d.fingerprints.describe(d.run.LogicVersion+"\x00"+version, page)
+// withoutRecognized answers a page without the users who need no comparison.
+func (d *directoryPorts) withoutRecognized(ctx context.Context, policyDigest string, page entra.Page) (any, error) {
+	users, err := d.fingerprints.describe(d.run.ScriptDigest+"\x00"+policyDigest+"\x00", page)
 	if err != nil {
 		return nil, err
 	}
-	known, err := json.Marshal(slices.DeleteFunc(slices.Clone(people), func(person describedPerson) bool { return person.Fingerprint == "" }))
+	known, err := json.Marshal(slices.DeleteFunc(slices.Clone(users), func(user describedUser) bool { return user.Fingerprint == "" }))
 	if err != nil {
 		return nil, err
 	}
-	var found settled
-	if err := d.run.Accounts.Settled(ctx, d.run.TenantID, known, &found); err != nil {
+	var found recognized
+	if err := d.run.Accounts.Recognized(ctx, d.run.TenantID, known, &found); err != nil {
 		return nil, err
 	}
 	unchanged := make(map[string]bool, len(found.Unchanged))
 	for _, id := range found.Unchanged {
 		unchanged[id] = true
 	}
-	rest := make([]json.RawMessage, 0, len(people)-len(unchanged))
-	for _, person := range people {
-		if !unchanged[person.ID] || person.Fingerprint == "" {
-			rest = append(rest, person.raw)
+	rest := make([]json.RawMessage, 0, len(users)-len(unchanged))
+	for _, user := range users {
+		if !unchanged[user.ID] || user.Fingerprint == "" {
+			rest = append(rest, user.raw)
 		}
 	}
 	return answerOf(entra.Page{Users: joined(rest), Next: page.Next}, found)
 }
 
-// joined is the JSON array of elements that are JSON already.
+// joined is the JSON array of elements that are already JSON.
 func joined(elements []json.RawMessage) json.RawMessage {
 	length := 2
 	for _, element := range elements {

@@ -10,27 +10,27 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 )
 
-func describe(t *testing.T, known *fingerprints, version, users string) []describedPerson {
+func describe(t *testing.T, known *fingerprints, criteria, users string) []describedUser {
 	t.Helper()
-	people, err := known.describe(version, entra.Page{Users: json.RawMessage(users)})
+	described, err := known.describe(criteria, entra.Page{Users: json.RawMessage(users)})
 	require.NoError(t, err)
-	return people
+	return described
 }
 
-func TestFingerprintsTellPeopleAndVersionsApart(t *testing.T) {
+func TestFingerprintsTellUsersAndPoliciesApart(t *testing.T) {
 	known := &fingerprints{}
-	one := describe(t, known, "v1", `[{"id":"a","mail":"x"},{"mail":{"id":"no"},"id":"b"},{"id":7},{"mail":"x"},"text",{"id":"\u0000"}]`)
+	one := describe(t, known, "p1", `[{"id":"a","mail":"x"},{"mail":{"id":"no"},"id":"b"},{"id":7},{"mail":"x"},"text",{"id":"\u0000"}]`)
 	require.Len(t, one, 6)
 	assert.Equal(t, []string{"a", "b", "", "", ""}, []string{one[0].ID, one[1].ID, one[2].ID, one[3].ID, one[4].ID})
 	assert.NotEmpty(t, one[0].Fingerprint)
-	assert.Empty(t, one[2].Fingerprint, "whoever has no id cannot be recognised")
-	assert.Empty(t, one[5].Fingerprint, "nor whoever has one that no key can be")
+	assert.Empty(t, one[2].Fingerprint, "a user without an id cannot be recognized")
+	assert.Empty(t, one[5].Fingerprint, "nor one whose id no key can be")
 	assert.Equal(t, one[0].Fingerprint, known.of("a"))
 
-	again := describe(t, &fingerprints{}, "v1", `[{"id":"a","mail":"x"}]`)
+	again := describe(t, &fingerprints{}, "p1", `[{"id":"a","mail":"x"}]`)
 	assert.Equal(t, one[0].Fingerprint, again[0].Fingerprint)
-	for _, other := range []struct{ version, users string }{{"v1", `[{"id":"a","mail":"y"}]`}, {"v2", `[{"id":"a","mail":"x"}]`}} {
-		assert.NotEqual(t, one[0].Fingerprint, describe(t, &fingerprints{}, other.version, other.users)[0].Fingerprint)
+	for _, other := range []struct{ policy, users string }{{"p1", `[{"id":"a","mail":"y"}]`}, {"p2", `[{"id":"a","mail":"x"}]`}} {
+		assert.NotEqual(t, one[0].Fingerprint, describe(t, &fingerprints{}, other.policy, other.users)[0].Fingerprint)
 	}
 }
 
@@ -38,7 +38,7 @@ func TestFingerprintsTellMembershipsApart(t *testing.T) {
 	of := func(read func(*fingerprints)) string {
 		known := &fingerprints{}
 		read(known)
-		return describe(t, known, "v1", `[{"id":"a"}]`)[0].Fingerprint
+		return describe(t, known, "p1", `[{"id":"a"}]`)[0].Fingerprint
 	}
 	one := of(func(f *fingerprints) { f.addMembers("g", []string{"a", "b"}); f.addMembers("h", []string{"c"}) })
 	assert.Equal(t, one, of(func(f *fingerprints) { f.addMembers("h", []string{"c"}); f.addMembers("g", []string{"b", "a", "b"}) }))
@@ -46,19 +46,19 @@ func TestFingerprintsTellMembershipsApart(t *testing.T) {
 	assert.NotEqual(t, one, of(func(*fingerprints) {}))
 }
 
-func TestWhoeverComesTwiceOnAPageIsNotRecognised(t *testing.T) {
+func TestAUserWhoIsOnAPageTwiceIsNotRecognized(t *testing.T) {
 	known := &fingerprints{}
-	people := describe(t, known, "v1", `[{"id":"a","mail":"x"},{"id":"a","mail":"x"},{"id":"b"}]`)
+	people := describe(t, known, "p1", `[{"id":"a","mail":"x"},{"id":"a","mail":"x"},{"id":"b"}]`)
 	assert.Empty(t, people[0].Fingerprint+people[1].Fingerprint)
 	assert.Empty(t, known.of("a"))
 	assert.NotEmpty(t, known.of("b"))
 }
 
-func TestAPageIsAnsweredWithoutTheSettled(t *testing.T) {
-	answer, err := answerOf(entra.Page{Users: joined([]json.RawMessage{[]byte(`{"id":"a"}`), []byte(`{"id":"b"}`)}), Next: `https://x/"`}, settled{Unchanged: []string{"c"}})
+func TestAPageIsAnsweredWithoutTheRecognized(t *testing.T) {
+	answer, err := answerOf(entra.Page{Users: joined([]json.RawMessage{[]byte(`{"id":"a"}`), []byte(`{"id":"b"}`)}), Next: `https://x/"`}, recognized{Unchanged: []string{"c"}})
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"users":[{"id":"a"},{"id":"b"}],"next":"https://x/\"","unchanged":["c"],"same":[]}`, string(answer))
-	empty, err := answerOf(entra.Page{Users: joined(nil)}, settled{})
+	empty, err := answerOf(entra.Page{Users: joined(nil)}, recognized{})
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"users":[],"next":"","unchanged":[],"same":[]}`, string(empty))
 }

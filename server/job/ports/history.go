@@ -53,7 +53,7 @@ func (r Run) saveLinks(ctx context.Context, links json.RawMessage) error {
 	return r.History.SaveLinks(ctx, r.ID, r.TenantID, links)
 }
 
-func (r Run) markDepartures(ctx context.Context, departures json.RawMessage) error {
+func (r Run) setDepartures(ctx context.Context, departures json.RawMessage) error {
 	return r.History.MarkDepartures(ctx, r.ID, r.TenantID, departures)
 }
 
@@ -90,7 +90,7 @@ func (r Run) listHeld(ctx context.Context, input json.RawMessage) (any, error) {
 	return map[string]json.RawMessage{"changes": changes}, storeFailure(err)
 }
 
-func (r Run) settleHeld(ctx context.Context, input json.RawMessage) (any, error) {
+func (r Run) finishHeld(ctx context.Context, input json.RawMessage) (any, error) {
 	var request struct {
 		RunID    string          `json:"run_id"`
 		Outcomes json.RawMessage `json:"outcomes"`

@@ -25,7 +25,7 @@ type Directory interface {
 // Accounts reads and writes Mattermost accounts.
 type Accounts interface {
 	Find(ctx context.Context, tenantID string, keys json.RawMessage) (any, error)
-	Settled(ctx context.Context, tenantID string, people json.RawMessage, found any) error
+	Recognized(ctx context.Context, tenantID string, users json.RawMessage, found any) error
 	TakenUsernames(ctx context.Context, names json.RawMessage) (any, error)
 	Room(ctx context.Context) (any, error)
 	Create(ctx context.Context, options mattermost.WriteOptions, accounts json.RawMessage) (any, error)
@@ -46,7 +46,7 @@ type History interface {
 	ConfirmLinks(ctx context.Context, runID, tenantID string, confirmed json.RawMessage) error
 	MarkDepartures(ctx context.Context, runID, tenantID string, departures json.RawMessage) error
 	ListRetries(ctx context.Context, tenantID string) (answer json.RawMessage, err error)
-	SaveRetries(ctx context.Context, runID, tenantID string, retries, settled json.RawMessage) error
+	SaveRetries(ctx context.Context, runID, tenantID string, retries, forget json.RawMessage) error
 	SaveDirectoryPage(ctx context.Context, runID string, number int, users json.RawMessage) error
 	CompleteDirectory(ctx context.Context, runID string) error
 	GetState(ctx context.Context, key string) (string, error)
@@ -66,8 +66,8 @@ type Run struct {
 	ID       string
 	TenantID string
 
-	// LogicVersion tells versions of the sync logic apart: what an older one found right may not be so for this one.
-	LogicVersion string
+	// ScriptDigest is that of the sync logic: what other sync logic confirmed may need a change by this one.
+	ScriptDigest string
 
 	Directory Directory
 	Accounts  Accounts
@@ -104,13 +104,13 @@ func New(run Run) engine.Ports {
 	ports["links.save"] = saveList("links", run.saveLinks)
 	ports["links.confirm"] = run.confirmLinks(known)
 	ports["links.list_active"] = run.listActiveLinks
-	ports["links.mark"] = saveList("departures", run.markDepartures)
+	ports["links.set_departures"] = saveList("departures", run.setDepartures)
 	ports["retries.list"] = run.listRetries
 	ports["retries.save"] = run.saveRetries
 	ports["changes.record"] = saveList("changes", run.recordChanges)
 	ports["changes.finish"] = saveList("outcomes", run.finishChanges)
 	ports["changes.list_held"] = run.listHeld
-	ports["changes.settle"] = run.settleHeld
+	ports["changes.finish_held"] = run.finishHeld
 	ports["state.read"] = run.readState
 	ports["state.write"] = run.writeState
 	ports["progress.report"] = run.reportProgress

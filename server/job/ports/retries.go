@@ -13,10 +13,10 @@ func (r Run) listRetries(ctx context.Context, _ json.RawMessage) (any, error) {
 func (r Run) saveRetries(ctx context.Context, input json.RawMessage) (any, error) {
 	var request struct {
 		Retries json.RawMessage `json:"retries"`
-		Settled json.RawMessage `json:"settled"`
+		Forget  json.RawMessage `json:"forget"`
 	}
 	if err := json.Unmarshal(input, &request); err != nil {
 		return nil, err
 	}
-	return nil, storeFailure(r.History.SaveRetries(ctx, r.ID, r.TenantID, request.Retries, request.Settled))
+	return nil, storeFailure(r.History.SaveRetries(ctx, r.ID, r.TenantID, request.Retries, request.Forget))
 }

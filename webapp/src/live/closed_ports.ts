@@ -12,9 +12,9 @@ export function closedPorts(): Ports {
         accounts: {
             find: refuse, attribute_fields: refuse, attribute_values: refuse, taken_usernames: refuse, room: refuse, create: refuse, update: refuse, set_active: refuse,
         },
-        links: {save: refuse, confirm: refuse, list_active: refuse, mark: refuse},
+        links: {save: refuse, confirm: refuse, list_active: refuse, set_departures: refuse},
         retries: {list: refuse, save: refuse},
-        changes: {record: refuse, finish: refuse, list_held: refuse, settle: refuse},
+        changes: {record: refuse, finish: refuse, list_held: refuse, finish_held: refuse},
         state: {read: refuse, write: refuse},
         progress: {report: () => undefined},
         clock: {now: () => ({ms: serverNow()})},

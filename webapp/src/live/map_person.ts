@@ -6,7 +6,7 @@ import type {FieldRule} from '../sync/policy/mapping';
 import {parsePolicy} from '../sync/policy/parse';
 import type {Policy} from '../sync/policy/policy';
 import {attributesOfSource} from '../sync/policy/source';
-import {run} from '../sync/run/run';
+import {preview} from '../sync/run/preview';
 import {SyncError} from '../sync/errors';
 import type {Account, Action, Change, DirectoryUser, FieldChange, Reason, ReasonParams, UpdatableField} from '../sync/types';
 
@@ -88,7 +88,7 @@ export async function mapPerson({document, object_id, revision}: MappingQuestion
         return {decision: null, username: '', fields: [], unread: []};
     }
     const {ports, overheard} = personPorts(user);
-    const {error} = await run({mode: 'preview', user: object_id, policy: JSON.stringify(allowing)}, ports);
+    const {error} = await preview({user: object_id, policy: JSON.stringify(allowing)}, ports);
     if (error && error.code !== 'attributes_unusable') {
         throw new SyncError(error);
     }

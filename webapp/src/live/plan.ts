@@ -1,5 +1,5 @@
 import {SyncError, type Fault} from '../sync/errors';
-import {run} from '../sync/run/run';
+import {preview} from '../sync/run/preview';
 import type {Action, Change, Counts, Hold} from '../sync/types';
 
 import {directory} from './directory';
@@ -68,8 +68,8 @@ export async function plan({policy, revision}: PlanQuestion): Promise<LivePlan |
             throw new SyncError({code: 'cancelled'});
         }
     };
-    const {state, counts, error, hold = null, does_not_fit = 0} = await run(
-        {mode: 'preview', user: '', policy: JSON.stringify(policy)}, livePorts({users, answers, record, report}));
+    const {state, counts, error, hold = null, does_not_fit = 0} = await preview(
+        {user: '', policy: JSON.stringify(policy)}, livePorts({users, answers, record, report}));
     if (state === 'failed' || state === 'cancelled') {
         throw new SyncError(error ?? {code: 'cancelled'});
     }

@@ -17,7 +17,7 @@ import type {
     ConfirmedAccount,
     DeltaPage,
     DeltaQuery,
-    DepartureMark,
+    UserDeparture,
     DirectoryPage,
     DirectoryQuery,
     DirectoryUser,
@@ -96,8 +96,8 @@ export interface Links {
     /** The object ids whose accounts are active, in ascending order, at most `limit` of those behind `after`; `total` is how many there are in all. */
     list_active(request: {after: string; limit: number}): Awaitable<{object_ids: string[]; total: number}>;
 
-    /** Remembers who has left and who is back; people without a link are passed over. */
-    mark(request: {departures: DepartureMark[]}): Awaitable<void>;
+    /** Remembers who has left and who is back; users without a link are ignored. */
+    set_departures(request: {departures: UserDeparture[]}): Awaitable<void>;
 }
 
 /** Remembers of whom a change has failed. */
@@ -106,8 +106,8 @@ export interface Retries {
     /** At most 10,000, those who wait longest first. */
     list(): Awaitable<{retries: Retry[]}>;
 
-    /** Remembers `retries` in place of what was known of the same people, and forgets the `settled`. */
-    save(request: {retries: Retry[]; settled: string[]}): Awaitable<void>;
+    /** Remembers `retries` in place of what was known about the same users, and forgets the failures of the users in `forget`. */
+    save(request: {retries: Retry[]; forget: string[]}): Awaitable<void>;
 }
 
 /** Writes the history of the current run. */
@@ -125,8 +125,8 @@ export interface Changes {
      */
     list_held(request: {run_id: string; after: number; limit: number}): Awaitable<{changes: Change[]}>;
 
-    /** Says how such changes of that run ended which this run has applied. */
-    settle(request: {run_id: string; outcomes: ChangeOutcome[]}): Awaitable<void>;
+    /** Says how the changes of that run ended that this run applied. */
+    finish_held(request: {run_id: string; outcomes: ChangeOutcome[]}): Awaitable<void>;
 }
 
 /** Keeps small texts by name from one run to the next, for each tenant its own. */
@@ -192,13 +192,13 @@ export const portNames = [
     'links.save',
     'links.confirm',
     'links.list_active',
-    'links.mark',
+    'links.set_departures',
     'retries.list',
     'retries.save',
     'changes.record',
     'changes.finish',
     'changes.list_held',
-    'changes.settle',
+    'changes.finish_held',
     'state.read',
     'state.write',
     'progress.report',

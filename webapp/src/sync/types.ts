@@ -30,10 +30,10 @@ export interface DirectoryQuery {
     top: number;
 
     /**
-     * Everything besides the person that decides about a person. People whom the directory describes as it did when their account was
-     * last confirmed under the same version are not sent again. '' sends everybody.
+     * The digest of the policy. Users whom the directory describes as it did when their account was last confirmed under the same
+     * policy are not sent again. '' sends all users.
      */
-    version: string;
+    policy_digest: string;
 }
 
 /** `next` is '' on the last page. */
@@ -244,7 +244,7 @@ export interface ConfirmedAccount {
 }
 
 /** What a run remembers of a linked person's leaving or return. */
-export interface DepartureMark extends Departure {
+export interface UserDeparture extends Departure {
     object_id: string;
 }
 
@@ -397,8 +397,8 @@ export interface RunRequest {
     /** Whether incremental runs come between the full ones, which then note where changes begin. */
     follows_changes?: boolean;
 
-    /** Differs from that of an earlier run when the policy does. */
-    policy_version?: string;
+    /** A short digest of `policy`, made once for the run: it differs when the policy does. Left out, all users are compared. */
+    policy_digest?: string;
 }
 
 /** How a run ended, for the host to store. */

@@ -1,19 +1,17 @@
 import {parseCommand} from '../command/parse';
 import {classify} from '../faults/classify';
 import {makeMapper} from '../mapping/mapper';
-import {protectedKeys} from '../lifecycle/leaver';
 import {mapPerson, type Person} from '../mapping/person';
 import {profileDifferences, profileOf, profileOfNew} from '../mapping/profile';
 import {timeZoneOf} from '../mapping/time_zone';
 import {usernameCandidates, usernameOf} from '../mapping/username';
-import {addressRules, updateRules} from '../mapping/when';
 import {indexAccounts} from '../match/account_index';
 import {Claims} from '../match/claims';
 import {matchPerson} from '../match/match';
 import {mapperFor} from '../match/other_emails';
-import {matchRules} from '../match/rules';
 import {describe} from '../messages/describe';
-import {decide, fieldsOfNew, type DecisionRules} from '../plan/decide';
+import {decisionCriteria, type DecisionCriteria} from '../plan/criteria';
+import {decide, fieldsOfNew} from '../plan/decide';
 import type {Mapping} from '../policy/mapping';
 import {parsePolicy} from '../policy/parse';
 import type {Policy} from '../policy/policy';
@@ -101,12 +99,12 @@ export function runCase({function: name, input}: {function: string; input: unkno
 }
 
 function matchOf(input: PersonCase): unknown {
-    const match = matchPerson(personOf(input), indexOf(input), rulesOf(input));
+    const match = matchPerson(personOf(input), indexOf(input), criteriaOf(input));
     return match.kind === 'none' ? match : {...match, account: match.account?.id ?? null};
 }
 
 function decisionOf(input: PersonCase): unknown {
-    const decision = decide(personOf(input), indexOf(input), rulesOf(input));
+    const decision = decide(personOf(input), indexOf(input), criteriaOf(input));
     if (!('account' in decision)) {
         return decision;
     }
@@ -133,24 +131,21 @@ function indexOf({accounts = [], auth_service = ''}: PersonCase) {
     return indexAccounts(accounts.map((account) => ({...ACCOUNT, ...account})), auth_service);
 }
 
-function rulesOf(input: PersonCase): DecisionRules {
+function criteriaOf(input: PersonCase): DecisionCriteria {
     const {user, others = [], gone = [], duplicate_object_ids = [], is_ambiguous = false, same = [], now = 0} = input;
     const policy = policyOf(input);
     const claims = new Claims(policy.accounts);
     [user, ...others].map(mapperFor(policy)).forEach((person) => claims.add(person));
-    const matching = matchRules(policy.accounts, claims, (object_id) => !gone.includes(object_id));
-    const {lifecycle, mapping} = policy;
-    return {
-        ...matching,
+    return decisionCriteria(policy, {
+        claims,
+        isKnown: (object_id) => !gone.includes(object_id),
         duplicate_object_ids: new Set(duplicate_object_ids),
         is_ambiguous,
         same: new Set(same),
-        updates: updateRules(mapping),
-        addresses: addressRules(mapping),
-        leavers: {
-            lifecycle, protected: protectedKeys(lifecycle), auth_service: matching.auth_service, now, has_groups: false, counts_absence: true, asks_admin: false,
-        },
-    };
+        now,
+        counts_absence: true,
+        asks_admin: false,
+    });
 }
 
 function policyOf({accounts_policy = {}, auth_service = '', mapping = {}, lifecycle = {}}: PersonCase): Policy {

@@ -14,7 +14,7 @@ import {authDataOf, mapPerson, MAX_LENGTH, type Person} from './person';
 import {cutBytes} from './text';
 import {timeZoneOf} from './time_zone';
 import {compileSteps} from './transform';
-import {addressRules, updateRules} from './when';
+import {updatedAddresses, updatedFields} from './when';
 
 const HALF = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 const text = fc.oneof(
@@ -146,19 +146,19 @@ describe('what is asked of the directory', () => {
 });
 
 test('updates write what may be written later', () => {
-    expect(updateRules({}).map(({field}) => field)).toEqual(['nickname', 'first_name', 'last_name', 'position']);
-    expect(updateRules(mappingOf({nickname: {when: 'when_empty'}, position: {when: 'on_create'}}))).toEqual([
+    expect(updatedFields({}).map(({field}) => field)).toEqual(['nickname', 'first_name', 'last_name', 'position']);
+    expect(updatedFields(mappingOf({nickname: {when: 'when_empty'}, position: {when: 'on_create'}}))).toEqual([
         {field: 'nickname', only_empty: true, clears: true}, {field: 'first_name', only_empty: false, clears: true}, {field: 'last_name', only_empty: false, clears: true},
     ]);
-    expect(updateRules(mappingOf({locale: {when: 'always'}, timezone: {sources: ['city'], when: 'when_empty'}})).slice(4)).toEqual([
+    expect(updatedFields(mappingOf({locale: {when: 'always'}, timezone: {sources: ['city'], when: 'when_empty'}})).slice(4)).toEqual([
         {field: 'locale', only_empty: false, clears: false}, {field: 'timezone', only_empty: true, clears: false},
     ]);
 });
 
 test('an address follows the directory unless the policy says otherwise, a username when it says so', () => {
-    expect(addressRules({})).toEqual({email: true, username: false});
-    expect(addressRules(mappingOf({email: {}, username: {}}))).toEqual({email: true, username: false});
-    expect(addressRules(mappingOf({email: {when: 'on_create'}, username: {when: 'always'}}))).toEqual({email: false, username: true});
+    expect(updatedAddresses({})).toEqual({email: true, username: false});
+    expect(updatedAddresses(mappingOf({email: {}, username: {}}))).toEqual({email: true, username: false});
+    expect(updatedAddresses(mappingOf({email: {when: 'on_create'}, username: {when: 'always'}}))).toEqual({email: false, username: true});
 });
 
 test('people sign in by their object id unless the policy says otherwise', () => {

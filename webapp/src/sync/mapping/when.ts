@@ -2,37 +2,37 @@ import type {Mapping} from '../policy/mapping';
 import type {UpdatableField} from '../types';
 
 /** A field that updates write. */
-export interface UpdateRule {
+export interface UpdatedField {
     field: UpdatableField;
 
-    /** Only where the account has nothing. */
+    /** Only where the account has no value. */
     only_empty: boolean;
 
-    /** Whether '' empties the field. Where it does not, '' says that there is nothing to write. */
+    /** Whether '' empties the field. Where it does not, '' means that there is nothing to write. */
     clears: boolean;
 }
 
-/** The fields, with what their rule says of `when` where the policy has none. */
+/** The fields, each with its `when` if the policy sets none. */
 const UPDATABLE = [
     ['nickname', 'always'], ['first_name', 'always'], ['last_name', 'always'], ['position', 'always'], ['locale', 'on_create'], ['timezone', 'on_create'],
 ] as const;
 
 const CHOICES: readonly UpdatableField[] = ['locale', 'timezone'];
 
-/** What an update writes under a mapping; the other fields only a new account gets. Changes of address are planned apart: `addressRules`. */
-export function updateRules(mapping: Mapping): UpdateRule[] {
+/** The fields that an update writes under a mapping; only a new account gets the others. For addresses see `updatedAddresses`. */
+export function updatedFields(mapping: Mapping): UpdatedField[] {
     return UPDATABLE.map(([field, byDefault]) => ({field, when: mapping[field]?.when ?? byDefault})).
         filter(({when}) => when !== 'on_create').
         map(({field, when}) => ({field, only_empty: when === 'when_empty', clears: !CHOICES.includes(field)}));
 }
 
-/** Whether the e-mail address and the username of existing accounts follow the directory. */
-export interface AddressRules {
+/** Whether the email address and the username of existing accounts follow the directory. */
+export interface UpdatedAddresses {
     email: boolean;
     username: boolean;
 }
 
-/** The changes that the guard counts, and which are therefore planned as changes of their own. */
-export function addressRules({email, username}: Mapping): AddressRules {
+/** The addresses that an update writes: the guard counts these changes, so each is a change of its own. */
+export function updatedAddresses({email, username}: Mapping): UpdatedAddresses {
     return {email: (email?.when ?? 'always') === 'always', username: username?.when === 'always'};
 }

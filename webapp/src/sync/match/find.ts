@@ -5,7 +5,7 @@ import type {Account} from '../types';
 import type {AccountIndex} from './account_index';
 import {authDataKey, emailKey, otherMailKeys, usernameKey} from './keys';
 import {ownerOf, strongerClaim} from './owner';
-import type {MatchRules} from './rules';
+import type {MatchCriteria} from './criteria';
 
 /** What the keys of a person who is not linked point at: each account once, those of the deciding key first. */
 export interface Found {
@@ -14,7 +14,7 @@ export interface Found {
 }
 
 /** Asks the keys in the policy's order; the first that finds something is the one that decides. */
-export function findByKeys(person: Person, index: AccountIndex, rules: MatchRules): Found | null {
+export function findByKeys(person: Person, index: AccountIndex, rules: MatchCriteria): Found | null {
     let found: Found | null = null;
     for (let at = 0; at < rules.matching.length; at++) {
         const key = rules.matching[at]!;
@@ -38,7 +38,7 @@ function addNew(known: Account[], accounts: readonly Account[]): void {
     });
 }
 
-function accountsBy(key: AdoptingKey, person: Person, index: AccountIndex, rules: MatchRules): readonly Account[] {
+function accountsBy(key: AdoptingKey, person: Person, index: AccountIndex, rules: MatchCriteria): readonly Account[] {
     switch (key) {
     case 'auth_data':
         return index.by_auth_data.all(authDataKey(person));
@@ -52,7 +52,7 @@ function accountsBy(key: AdoptingKey, person: Person, index: AccountIndex, rules
 }
 
 /** People of the same name are ordinary: an account that is another one's, or by a better key will be, means that the name is taken, nothing else. */
-function isNamesake(account: Account, person: Person, rules: MatchRules): boolean {
+function isNamesake(account: Account, person: Person, rules: MatchCriteria): boolean {
     const owner = ownerOf(account, person, rules);
     return (owner !== '' && rules.is_known(owner)) || strongerClaim(person, account, 'username', rules) !== '';
 }

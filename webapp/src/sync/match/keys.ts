@@ -1,8 +1,5 @@
 import {authDataOf, type Person} from '../mapping/person';
 import {usernameLetters, usernameOf} from '../mapping/username';
-import type {AccountKeys} from '../types';
-
-import type {MatchRules} from './rules';
 
 const NO_EMAILS: readonly string[] = [];
 
@@ -24,28 +21,4 @@ export function otherMailKeys({other_emails}: Person): readonly string[] {
 export function usernameKey(person: Person): string {
     const text = person.username_letters ?? emailKey(person);
     return usernameLetters(text) === '' ? '' : usernameOf(text);
-}
-
-/** What to ask the server for, so that everything is there which can decide about `persons`. */
-export function keysOf(persons: readonly Person[], {auth_service, matching}: Pick<MatchRules, 'auth_service' | 'matching'>): AccountKeys {
-    const emails = persons.map(emailKey);
-    if (matching.includes('other_mails')) {
-        persons.forEach((person) => emails.push(...otherMailKeys(person)));
-    }
-    return {
-        object_ids: present(persons.map(({object_id}) => object_id)),
-        emails: present(emails),
-        usernames: matching.includes('username') ? present(persons.map(usernameKey)) : [],
-        auth_data: auth_service !== '' && matching.includes('auth_data') ? present(persons.map(authDataKey)) : [],
-        auth_service,
-    };
-}
-
-/** The keys of people whose accounts are linked. */
-export function keysOfLinked(object_ids: string[]): AccountKeys {
-    return {object_ids, emails: [], usernames: [], auth_data: [], auth_service: ''};
-}
-
-function present(keys: string[]): string[] {
-    return keys.filter((key) => key !== '');
 }

@@ -7,10 +7,10 @@ import type {Account, DirectoryUser} from '../types';
 
 import {AccountsByKey, indexAccounts} from './account_index';
 import {Claims} from './claims';
-import {keysOf} from './keys';
+import {lookupKeys} from './lookup_keys';
 import {matchPerson, type Match} from './match';
 import {mapperFor} from './other_emails';
-import {matchRules} from './rules';
+import {matchCriteria} from './criteria';
 
 interface World {
     users: DirectoryUser[];
@@ -29,7 +29,7 @@ function prepare({users, accounts, accounts_policy}: World) {
     const persons = users.map(mapperFor(policy));
     const claims = new Claims(policy.accounts);
     persons.forEach((person) => claims.add(person));
-    const rules = matchRules(policy.accounts, claims, (object_id) => users.some(({id}) => id === object_id));
+    const rules = matchCriteria(policy.accounts, claims, (object_id) => users.some(({id}) => id === object_id));
     return {persons, rules, index: indexAccounts(accounts, rules.auth_service)};
 }
 
@@ -105,7 +105,7 @@ test('blank keys find nothing, whatever accounts there are', () => {
 test('every account that can decide is asked for', () => {
     fc.assert(fc.property(world, (given) => {
         const {persons, rules} = prepare(given);
-        const keys = keysOf(persons, rules);
+        const keys = lookupKeys(persons, rules);
         const found = given.accounts.filter(({linked_object_id, email, username, auth_data, auth_service}) => (
             keys.object_ids.includes(linked_object_id) || keys.emails.includes(email) || keys.usernames.includes(username) ||
             (auth_service === keys.auth_service && keys.auth_data.includes(auth_data))));
@@ -116,7 +116,7 @@ test('every account that can decide is asked for', () => {
 
 test('only the keys of the policy are asked for', () => {
     const {persons, rules} = prepare({users: [directoryUser(1, {otherMails: ['other@example.com']})], accounts: [], accounts_policy: {}});
-    expect(keysOf(persons, rules)).toEqual({object_ids: [objectId(1)], emails: ['person1@example.com'], usernames: [], auth_data: [], auth_service: ''});
+    expect(lookupKeys(persons, rules)).toEqual({object_ids: [objectId(1)], emails: ['person1@example.com'], usernames: [], auth_data: [], auth_service: ''});
 });
 
 test('a key of several accounts gives them in the order of their ids', () => {

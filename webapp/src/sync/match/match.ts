@@ -7,7 +7,7 @@ import type {AccountIndex} from './account_index';
 import {findByKeys} from './find';
 import {emailKey} from './keys';
 import {rivalOf} from './owner';
-import type {MatchRules, OtherSide} from './rules';
+import type {MatchCriteria, OtherSide} from './criteria';
 
 /**
  * Whose account it is, and by which key; or why the person is left alone; or that there is no account. `relinked_from` is the
@@ -27,7 +27,7 @@ const NONE: Match = {kind: 'none'};
  * Finds a person's account: by link, which decides alone; else by the other keys in the policy's order, the first that finds one
  * adopts it. A key that points at several accounts, and keys that point at different ones, are a conflict: reported, not guessed.
  */
-export function matchPerson(person: Person, index: AccountIndex, rules: MatchRules): Match {
+export function matchPerson(person: Person, index: AccountIndex, rules: MatchCriteria): Match {
     const id = person.object_id;
     const linked = index.by_link.get(id);
     if (linked) {
@@ -41,7 +41,7 @@ export function matchPerson(person: Person, index: AccountIndex, rules: MatchRul
 }
 
 /** A new account needs an e-mail address that nobody else has, whatever people are matched by. */
-function withoutAccount(person: Person, index: AccountIndex, rules: MatchRules): Match {
+function withoutAccount(person: Person, index: AccountIndex, rules: MatchCriteria): Match {
     const email = emailKey(person);
     const other_object_id = rules.claims.otherThan(person.object_id, 'email', email);
     if (other_object_id !== '') {
@@ -51,7 +51,7 @@ function withoutAccount(person: Person, index: AccountIndex, rules: MatchRules):
     return holder ? conflict('address_taken', null, nameOf(holder)) : NONE;
 }
 
-function adopted(person: Person, account: Account, by: AdoptingKey, rules: MatchRules): Match {
+function adopted(person: Person, account: Account, by: AdoptingKey, rules: MatchCriteria): Match {
     const rival = rivalOf(person, account, by, rules);
     if (rival) {
         return conflict(rival.reason, account, {other_object_id: rival.other_object_id});
@@ -71,7 +71,7 @@ function adopted(person: Person, account: Account, by: AdoptingKey, rules: Match
 }
 
 /** Accounts that are found but never touched. */
-function checked(account: Account, by: MatchKey, rules: MatchRules): Match {
+function checked(account: Account, by: MatchKey, rules: MatchCriteria): Match {
     if (account.is_bot) {
         return {kind: 'skip', reason: 'bot_account', account};
     }

@@ -3,7 +3,7 @@ import type {AdoptingKey} from '../policy/accounts';
 import type {Account, Reason} from '../types';
 
 import {authDataKey} from './keys';
-import type {MatchRules} from './rules';
+import type {MatchCriteria} from './criteria';
 
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -12,7 +12,7 @@ const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
  * Services other than Office 365 may identify people by something else than the object id (SAML often by e-mail), so there
  * only a GUID tells.
  */
-export function ownerOf(account: Account, person: Person, rules: MatchRules): string {
+export function ownerOf(account: Account, person: Person, rules: MatchCriteria): string {
     if (account.linked_object_id !== '') {
         return account.linked_object_id === person.object_id ? '' : account.linked_object_id;
     }
@@ -39,7 +39,7 @@ const REASON_OF_SHARED: Record<AdoptingKey, Reason> = {
  * Whoever else might have the account, which `by` has found for the person: people who point at it by a key that comes before,
  * or by the same one, and its owner. The owner may be passed over who was made anew, see `isRelinked`.
  */
-export function rivalOf(person: Person, account: Account, by: AdoptingKey, rules: MatchRules): Rival | null {
+export function rivalOf(person: Person, account: Account, by: AdoptingKey, rules: MatchCriteria): Rival | null {
     const stronger = strongerClaim(person, account, by, rules);
     if (stronger !== '') {
         return {reason: 'account_linked_to_other', other_object_id: stronger};
@@ -56,12 +56,12 @@ export function rivalOf(person: Person, account: Account, by: AdoptingKey, rules
 }
 
 /** The link can move; what an account signs in with cannot, so the person would own an account that stays closed. */
-function isRelinked(account: Account, owner: string, rules: MatchRules): boolean {
+function isRelinked(account: Account, owner: string, rules: MatchCriteria): boolean {
     return rules.recreated === 'relink' && account.auth_data !== owner;
 }
 
 /** Another person who points at the account by a key that comes before `by`; '' when nobody does. */
-export function strongerClaim(person: Person, account: Account, by: AdoptingKey, rules: MatchRules): string {
+export function strongerClaim(person: Person, account: Account, by: AdoptingKey, rules: MatchCriteria): string {
     for (const key of rules.matching.slice(1, rules.matching.indexOf(by)) as AdoptingKey[]) {
         const other_object_id = otherClaim(person, account, key, rules);
         if (other_object_id !== '') {
@@ -71,7 +71,7 @@ export function strongerClaim(person: Person, account: Account, by: AdoptingKey,
     return '';
 }
 
-function otherClaim({object_id}: Person, account: Account, key: AdoptingKey, {auth_service, claims}: MatchRules): string {
+function otherClaim({object_id}: Person, account: Account, key: AdoptingKey, {auth_service, claims}: MatchCriteria): string {
     switch (key) {
     case 'auth_data':
         return account.auth_service === auth_service ? claims.otherThan(object_id, key, account.auth_data) : '';

@@ -1,14 +1,14 @@
-import {decideLeaver, type LeaverDecision, type LeaverRules} from '../lifecycle/leaver';
+import {decideLeaver, type LeaverDecision, type LeaverCriteria} from '../lifecycle/leaver';
 import type {ChoiceField, Person} from '../mapping/person';
 import {isUsernameCut, MAX_USERNAME_LENGTH, usernameOf} from '../mapping/username';
-import type {AddressRules, UpdateRule} from '../mapping/when';
+import type {UpdatedField} from '../mapping/when';
 import type {AccountIndex} from '../match/account_index';
 import {matchPerson, type Match} from '../match/match';
-import type {MatchRules} from '../match/rules';
 import type {MatchKey} from '../policy/accounts';
 import type {Account, AccountField, AttributeValue, Departure, FieldChange, Reason, ReasonParams} from '../types';
 
 import {isVariantOf} from './addresses';
+import type {DecisionCriteria} from './criteria';
 
 /** An e-mail address or username that an account shall have instead of its present one. */
 export interface AddressChange {
@@ -30,24 +30,6 @@ export type Decision =
     | {action: 'deactivate'; reason: Reason; account: Account; departure: Departure}
     | {action: 'skip' | 'conflict'; reason: Reason; params?: ReasonParams | undefined; account: Account | null; departure?: Departure | null};
 
-/** What decides besides the person and the accounts. */
-export interface DecisionRules extends MatchRules {
-
-    /** Object ids that the directory gave twice with different contents. */
-    duplicate_object_ids: ReadonlySet<string>;
-
-    /** A run for one person found several: the same address is one's mail and another's principal name. */
-    is_ambiguous: boolean;
-
-    /** People whom the directory describes as it did when their account was right: what differs, somebody has changed in Mattermost. */
-    same: ReadonlySet<string>;
-
-    /** The fields that an update may write. */
-    updates: readonly UpdateRule[];
-    addresses: AddressRules;
-    leavers: LeaverRules;
-}
-
 export const UNCHANGED: Decision = {action: 'unchanged'};
 const REASON_OF_MATCH: Record<MatchKey, Reason> = {
     link: 'attributes_changed',
@@ -58,27 +40,27 @@ const REASON_OF_MATCH: Record<MatchKey, Reason> = {
 };
 
 /** Decides about one person in scope. `index` holds the accounts that the person's keys point at. */
-export function decide(person: Person, index: AccountIndex, rules: DecisionRules): Decision {
+export function decide(person: Person, index: AccountIndex, criteria: DecisionCriteria): Decision {
     if (person.object_id === '') {
         return {action: 'skip', reason: 'no_object_id', account: null};
     }
-    if (rules.duplicate_object_ids.has(person.object_id)) {
+    if (criteria.duplicate_object_ids.has(person.object_id)) {
         return {action: 'conflict', reason: 'duplicate_object_id', account: linkedAccount(person, index)};
     }
     if (!person.is_enabled) {
-        return decideDisabled(linkedAccount(person, index), rules.leavers);
+        return decideDisabled(linkedAccount(person, index), criteria.leavers);
     }
-    if (rules.is_ambiguous) {
+    if (criteria.is_ambiguous) {
         return {action: 'conflict', reason: 'duplicate_email', account: linkedAccount(person, index)};
     }
-    const match = matchPerson(person, index, rules);
+    const match = matchPerson(person, index, criteria);
     switch (match.kind) {
     case 'none':
-        return decideNew(person, rules);
+        return decideNew(person, criteria);
     case 'matched':
-        return decideMatched(person, match, rules);
+        return decideMatched(person, match, criteria);
     case 'returned':
-        return decideReturned(person, match.account, rules);
+        return decideReturned(person, match.account, criteria);
     default: {
         const {kind, ...rest} = match;
         return {action: kind, ...rest};
@@ -92,12 +74,12 @@ export function decisionOfLeaver(decision: LeaverDecision, account: Account): De
 }
 
 /** People who are disabled get no account, and lose the one that they have. */
-function decideDisabled(account: Account | null, rules: LeaverRules): Decision {
-    const decision = account && decisionOfLeaver(decideLeaver('disabled', account, rules), account);
+function decideDisabled(account: Account | null, criteria: LeaverCriteria): Decision {
+    const decision = account && decisionOfLeaver(decideLeaver('disabled', account, criteria), account);
     return decision ?? {action: 'skip', reason: 'disabled', account};
 }
 
-function decideNew(person: Person, {auth_service, leavers}: DecisionRules): Decision {
+function decideNew(person: Person, {auth_service, leavers}: DecisionCriteria): Decision {
     if (person.email_fault !== '') {
         return {action: 'skip', reason: person.email_fault, account: null};
     }
@@ -107,16 +89,16 @@ function decideNew(person: Person, {auth_service, leavers}: DecisionRules): Deci
     return leavers.lifecycle.create ? {action: 'create', reason: 'new_person'} : {action: 'skip', reason: 'creation_off', account: null};
 }
 
-function decideMatched(person: Person, {by, account, relinked_from}: Extract<Match, {kind: 'matched'}>, rules: DecisionRules): Decision {
-    const addresses = addressChanges(person, account, rules);
-    if (by === 'link' && addresses === NO_CHANGES && isUpToDate(person, account, rules.updates)) {
+function decideMatched(person: Person, {by, account, relinked_from}: Extract<Match, {kind: 'matched'}>, criteria: DecisionCriteria): Decision {
+    const addresses = addressChanges(person, account, criteria);
+    if (by === 'link' && addresses === NO_CHANGES && isUpToDate(person, account, criteria.updates)) {
         return UNCHANGED;
     }
-    const update = {action: 'update' as const, account, fields: differences(person, account, rules.updates), addresses};
+    const update = {action: 'update' as const, account, fields: differences(person, account, criteria.updates), addresses};
     if (relinked_from !== undefined) {
         return {...update, reason: 'relinked', params: {other_object_id: relinked_from}};
     }
-    return {...update, reason: by === 'link' && rules.same.has(person.object_id) ? 'drift' : REASON_OF_MATCH[by]};
+    return {...update, reason: by === 'link' && criteria.same.has(person.object_id) ? 'drift' : REASON_OF_MATCH[by]};
 }
 
 /** Whether an update links the account to its person. */
@@ -124,19 +106,19 @@ export function isAdoption(reason: Reason): boolean {
     return reason !== 'attributes_changed' && reason !== 'drift';
 }
 
-function decideReturned(person: Person, account: Account, rules: DecisionRules): Decision {
-    if (!rules.leavers.lifecycle.reactivate) {
+function decideReturned(person: Person, account: Account, criteria: DecisionCriteria): Decision {
+    if (!criteria.leavers.lifecycle.reactivate) {
         return {action: 'skip', reason: 'reactivation_off', account};
     }
-    return {action: 'reactivate', reason: 'returned', account, fields: differences(person, account, rules.updates), addresses: addressChanges(person, account, rules)};
+    return {action: 'reactivate', reason: 'returned', account, fields: differences(person, account, criteria.updates), addresses: addressChanges(person, account, criteria)};
 }
 
 const NO_CHANGES: AddressChange[] = [];
 
 /** Nearly nobody changes an address, so a list is only made for those who do. */
-function addressChanges(person: Person, account: Account, rules: DecisionRules): AddressChange[] {
-    const hasEmail = changesEmail(person, account, rules);
-    const username = rules.addresses.username ? newUsername(person, account) : '';
+function addressChanges(person: Person, account: Account, criteria: DecisionCriteria): AddressChange[] {
+    const hasEmail = changesEmail(person, account, criteria);
+    const username = criteria.addresses.username ? newUsername(person, account) : '';
     if (!hasEmail && username === '') {
         return NO_CHANGES;
     }
@@ -145,7 +127,7 @@ function addressChanges(person: Person, account: Account, rules: DecisionRules):
 }
 
 /** Addresses that other people in scope have too are nobody's to be given. */
-function changesEmail({object_id, email, email_fault}: Person, account: Account, {addresses, claims}: DecisionRules): boolean {
+function changesEmail({object_id, email, email_fault}: Person, account: Account, {addresses, claims}: DecisionCriteria): boolean {
     return email !== account.email && addresses.email && email_fault === '' && email !== account.email.toLowerCase() &&
         claims.otherThan(object_id, 'email', email) === '';
 }
@@ -165,7 +147,7 @@ export function wantedUsername({username_letters, email}: Person): string {
 }
 
 /** By index, as in other loops over everybody: goja makes objects for an arrow function and for each step of a for-of. */
-function isUpToDate(person: Person, account: Account, updates: readonly UpdateRule[]): boolean {
+function isUpToDate(person: Person, account: Account, updates: readonly UpdatedField[]): boolean {
     for (let at = 0; at < updates.length; at++) {
         if (differs(person, account, updates[at]!)) {
             return false;
@@ -175,14 +157,13 @@ function isUpToDate(person: Person, account: Account, updates: readonly UpdateRu
 }
 
 /** Whether an update would change the field. Attributes that were not read change nothing. */
-function differs(person: Person, account: Account, rule: UpdateRule): boolean {
-    const field = rule.field;
+function differs(person: Person, account: Account, {field, only_empty, clears}: UpdatedField): boolean {
     const to = person[field];
-    return to !== undefined && to !== account[field] && (!rule.only_empty || account[field] === '') && (to !== '' || rule.clears);
+    return to !== undefined && to !== account[field] && (!only_empty || account[field] === '') && (to !== '' || clears);
 }
 
-function differences(person: Person, account: Account, updates: readonly UpdateRule[]): FieldChange[] {
-    return updates.filter((rule) => differs(person, account, rule)).
+function differences(person: Person, account: Account, updates: readonly UpdatedField[]): FieldChange[] {
+    return updates.filter((updated) => differs(person, account, updated)).
         map(({field}) => changeOf(person, field, account[field], person[field]!));
 }
 

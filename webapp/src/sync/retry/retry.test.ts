@@ -8,8 +8,8 @@ import type {Retry} from '../types';
 import {HOUR_MS} from '../time';
 
 import {retryAt} from './backoff';
-import {putOff, waitingAt} from './waiting';
-import {isOfThePerson, Tally} from './failures';
+import {postpone, postponedAt} from './postponed';
+import {isOfTheUser, RunFailures} from './run_failures';
 
 const NOW = 1_000 * HOUR_MS;
 const person = objectId(1);
@@ -28,7 +28,7 @@ test('the wait never shrinks with more failures and never passes a day', () => {
 });
 
 describe('who waits', () => {
-    const waiting = waitingAt(NOW, [failed(3, NOW + 1)]);
+    const waiting = postponedAt(NOW, [failed(3, NOW + 1)]);
     const existing = account('a');
     const forward: Decision[] = [
         {action: 'create', reason: 'new_person'},
@@ -37,10 +37,10 @@ describe('who waits', () => {
     ];
 
     test.each(forward)('has no $action', (decision) => {
-        expect(putOff(decision, person, waiting)).toEqual({
+        expect(postpone(decision, person, waiting)).toEqual({
             action: 'skip', reason: 'retry_waits', account: decision.action === 'create' ? null : existing, params: {failures: 3, until: NOW + 1},
         });
-        expect(putOff(decision, objectId(2), waiting)).toBe(decision);
+        expect(postpone(decision, objectId(2), waiting)).toBe(decision);
     });
 
     const others: Decision[] = [
@@ -51,48 +51,48 @@ describe('who waits', () => {
     ];
 
     test.each(others)('is $action all the same', (decision) => {
-        expect(putOff(decision, person, waiting)).toBe(decision);
+        expect(postpone(decision, person, waiting)).toBe(decision);
     });
 
     test('waits until the time has come', () => {
-        expect([...waitingAt(NOW, [failed(2, NOW), failed(2, 0)])]).toEqual([]);
+        expect([...postponedAt(NOW, [failed(2, NOW), failed(2, 0)])]).toEqual([]);
     });
 });
 
 describe('what a run leaves', () => {
     test('a failure more, or nothing once all is done', () => {
-        const tally = new Tally(new Map([1, 2].map((number) => [objectId(number), {...failed(2), object_id: objectId(number)}])));
-        tally.note(objectId(1), {code: 'email_taken'});
-        tally.note(objectId(1), null);
-        tally.note(objectId(1), {code: 'username_taken'});
-        tally.note(objectId(2), null);
-        tally.note(objectId(3), {code: 'email_domain_refused'});
-        tally.note(objectId(4), null);
-        expect(tally.remembered(NOW)).toEqual({
+        const failures = new RunFailures(new Map([1, 2].map((number) => [objectId(number), {...failed(2), object_id: objectId(number)}])));
+        failures.note(objectId(1), {code: 'email_taken'});
+        failures.note(objectId(1), null);
+        failures.note(objectId(1), {code: 'username_taken'});
+        failures.note(objectId(2), null);
+        failures.note(objectId(3), {code: 'email_domain_refused'});
+        failures.note(objectId(4), null);
+        expect(failures.toSave(NOW)).toEqual({
             retries: [{object_id: objectId(1), failures: 3, retry_at: NOW + (2 * HOUR_MS)}, {object_id: objectId(3), failures: 1, retry_at: NOW}],
-            settled: [objectId(2)],
+            forget: [objectId(2)],
         });
     });
 
     test.each<ErrorCode>(['user_limit', 'cancelled', 'lock_lost', 'interrupted', 'database_failed', 'network', 'password_invalid', 'internal'])(
         '%s is no failure of a person', (code) => {
-            const tally = new Tally(new Map([[person, failed(2)]]));
-            tally.note(person, {code});
-            expect(tally.remembered(NOW)).toEqual({retries: [], settled: []});
+            const failures = new RunFailures(new Map([[person, failed(2)]]));
+            failures.note(person, {code});
+            expect(failures.toSave(NOW)).toEqual({retries: [], forget: []});
         });
 
     test('nobody is both remembered and forgotten, nobody twice, nobody else than failed', () => {
         const ids = fc.integer({min: 1, max: 5}).map(objectId);
         const outcomes = fc.array(fc.tuple(ids, fc.option(fc.constantFrom(...errorCodes))));
         fc.assert(fc.property(fc.uniqueArray(ids), outcomes, (known, noted) => {
-            const tally = new Tally(new Map(known.map((object_id) => [object_id, {...failed(1), object_id}])));
-            noted.forEach(([id, code]) => tally.note(id, code && {code}));
-            const {retries, settled} = tally.remembered(NOW);
-            const named = [...retries.map(({object_id}) => object_id), ...settled];
+            const failures = new RunFailures(new Map(known.map((object_id) => [object_id, {...failed(1), object_id}])));
+            noted.forEach(([id, code]) => failures.note(id, code && {code}));
+            const {retries, forget} = failures.toSave(NOW);
+            const named = [...retries.map(({object_id}) => object_id), ...forget];
             expect(new Set(named).size).toBe(named.length);
             expect(new Set(retries.map(({object_id}) => object_id))).toEqual(
-                new Set(noted.filter(([, code]) => code && isOfThePerson({code})).map(([id]) => id)));
-            expect(settled.every((id) => known.includes(id))).toBe(true);
+                new Set(noted.filter(([, code]) => code && isOfTheUser({code})).map(([id]) => id)));
+            expect(forget.every((id) => known.includes(id))).toBe(true);
         }));
     });
 });

@@ -6,7 +6,7 @@ import type {RunRequest} from '../types';
 import {run} from './run';
 
 const kim = JSON.stringify({version: 1, scope: {allow: {display_name_contains: ['Kim']}}});
-const apply: RunRequest = {mode: 'apply', user: '', policy: kim};
+const apply: RunRequest = {mode: 'apply', user: '', policy: kim, policy_digest: 'kim'};
 const preview: RunRequest = {...apply, mode: 'preview'};
 
 function stage(people = 3): MemoryPorts {
@@ -113,7 +113,7 @@ describe('an apply run', () => {
     test('looks at everybody again under another policy', async () => {
         const ports = stage(2);
         await run(apply, ports);
-        const mapped = {...apply, policy: JSON.stringify({scope: {everyone: true}, mapping: {nickname: {sources: ['givenName']}}})};
+        const mapped = {...apply, policy: JSON.stringify({scope: {everyone: true}, mapping: {nickname: {sources: ['givenName']}}}), policy_digest: 'mapped'};
         expect((await run(mapped, ports)).counts).toMatchObject({unchanged: 0, updated: 2});
         expect((await run(mapped, ports)).counts).toMatchObject({unchanged: 2});
         ports.calls = [];

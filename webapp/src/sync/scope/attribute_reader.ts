@@ -4,19 +4,12 @@ import type {DirectoryUser} from '../types';
 import {compose, fold} from './fold';
 import type {Memberships} from './memberships';
 import {Patterns} from './pattern_set';
-
-/** One attribute of the person that is being judged: its text, '' when there is none, or the texts of a list. */
-export interface AttributeValue {
-
-    /** Names the attribute and its form. */
-    readonly key: string;
-    text: string | string[];
-}
+import type {UserValue} from './user_value';
 
 type Form = (text: string) => string;
 
 /** Made once and filled again for each person, so that a rule only looks at it. */
-interface Slot extends AttributeValue {
+interface Slot extends UserValue {
     fill(user: DirectoryUser): void;
 }
 
@@ -63,13 +56,13 @@ export class AttributeReader {
     constructor(readonly memberships: Memberships) {}
 
     /** Where `attribute` of the person will stand, folded unless case matters. */
-    valueOf(attribute: ReadableAttribute, isCaseSensitive: boolean): AttributeValue {
+    valueOf(attribute: ReadableAttribute, isCaseSensitive: boolean): UserValue {
         const key = `${attribute} ${isCaseSensitive}`;
         return this.known.get(key) ?? this.keep(new AttributeSlot(key, attribute, isCaseSensitive ? compose : fold));
     }
 
     /** Where the groups of the person will stand, a letter for each (memberships.ts). */
-    groups(): AttributeValue {
+    groups(): UserValue {
         return this.known.get('groups') ?? this.keep(new GroupsSlot(this.memberships));
     }
 

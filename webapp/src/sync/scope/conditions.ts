@@ -1,7 +1,8 @@
 import type {Comparison, Condition} from '../policy/condition';
 
-import type {AttributeReader, AttributeValue} from './attribute_reader';
+import type {AttributeReader} from './attribute_reader';
 import {compose, fold} from './fold';
+import type {UserValue} from './user_value';
 
 /** Asks about the person that the reader read last. */
 export type Test = () => boolean;
@@ -79,7 +80,7 @@ function textTest(comparison: Exclude<Comparison, {operator: 'is_empty' | 'is_no
 }
 
 /** Whether the text fits, or any text of a list. */
-function fits({text}: AttributeValue, test: TextTest): boolean {
+function fits({text}: UserValue, test: TextTest): boolean {
     if (typeof text === 'string') {
         return test(text);
     }

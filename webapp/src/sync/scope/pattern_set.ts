@@ -1,6 +1,6 @@
 import {RE2JS, RE2Set} from 're2js';
 
-import type {AttributeValue} from './attribute_reader';
+import type {UserValue} from './user_value';
 
 /**
  * Instructions that the patterns of one set may have together. A pass costs nearly the same for one pattern as for a hundred; but
@@ -18,7 +18,7 @@ class PatternSet {
     private text: string | string[] = '';
     private found: ReadonlySet<number> = new Set();
 
-    constructor(private readonly value: AttributeValue) {}
+    constructor(private readonly value: UserValue) {}
 
     /** Whether there is room for a pattern of so many instructions; the first always has room. */
     hasRoomFor(instructions: number): boolean {
@@ -52,7 +52,7 @@ export class Patterns {
     private readonly open = new Map<string, PatternSet>();
 
     /** A test of whether `pattern`, in RE2's syntax, is found in the attribute; it asks about the person that was read last. */
-    add(value: AttributeValue, pattern: string, isCaseSensitive: boolean): () => boolean {
+    add(value: UserValue, pattern: string, isCaseSensitive: boolean): () => boolean {
         const written = isCaseSensitive ? pattern : `(?i)${pattern}`;
         const instructions = RE2JS.compile(written).programSize();
         let set = this.open.get(value.key);

@@ -1,5 +1,5 @@
-import type {AttributeValue} from './attribute_reader';
 import type {Test} from './conditions';
+import type {UserValue} from './user_value';
 
 /** No rule applies. */
 export const NONE = Infinity;
@@ -19,7 +19,7 @@ export class RuleGroup {
     private answers: Map<string, number> | null = new Map();
     private repeated = 0;
 
-    constructor(private readonly values: readonly AttributeValue[]) {}
+    constructor(private readonly values: readonly UserValue[]) {}
 
     /** Adds a rule. Rules are added in their order; `number` is its place among all. */
     add(number: number, test: Test): void {
@@ -62,7 +62,7 @@ export class RuleGroup {
 }
 
 /** Different for different values, whatever they contain: each text stands behind its length, each list behind its size. */
-function keyOf(values: readonly AttributeValue[]): string {
+function keyOf(values: readonly UserValue[]): string {
     let key = '';
     for (let at = 0; at < values.length; at++) {
         const {text} = values[at]!;

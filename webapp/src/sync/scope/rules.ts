@@ -2,9 +2,10 @@ import {selectableOf} from '../policy/attributes';
 import {comparisonsOf} from '../policy/condition';
 import type {ScopeRule} from '../policy/scope';
 
-import type {AttributeReader, AttributeValue} from './attribute_reader';
+import type {AttributeReader} from './attribute_reader';
 import {compileCondition} from './conditions';
 import {NONE, RuleGroup} from './rule_group';
+import type {UserValue} from './user_value';
 import {verdict, type Verdict} from './verdict';
 
 /** The enabled rules of one effect as one question, in their order: the verdict of the first that applies, or null. */
@@ -14,8 +15,8 @@ export function compileRules(effect: 'allow' | 'deny', rules: readonly ScopeRule
         if (!rule.enabled || rule.effect !== effect) {
             return;
         }
-        const values = new Map<string, AttributeValue>();
-        const note = (value: AttributeValue): AttributeValue => {
+        const values = new Map<string, UserValue>();
+        const note = (value: UserValue): UserValue => {
             values.set(value.key, value);
             return value;
         };

@@ -10,7 +10,7 @@ const TEN_DAYS = 864_000_000;
 /** A full run that notes where changes begin, under a policy for people named Kim and `parts`. */
 export function full(parts: object = {}): RunRequest {
     const policy = JSON.stringify({scope: {allow: {display_name_contains: ['Kim']}}, ...parts});
-    return {mode: 'apply', user: '', reading: 'full', follows_changes: true, policy, policy_version: policy};
+    return {mode: 'apply', user: '', reading: 'full', follows_changes: true, policy, policy_digest: policy};
 }
 
 export function incremental(parts: object = {}): RunRequest {

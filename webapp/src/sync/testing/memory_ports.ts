@@ -1,7 +1,7 @@
 import {SyncError, type Fault} from '../errors';
 import type {Ports} from '../ports';
 import type {
-    Account, AccountPatch, ActivationResult, AttributeField, AttributeValue, Change, DepartureMark, DirectoryUser, Link, NewAccount,
+    Account, AccountPatch, ActivationResult, AttributeField, AttributeValue, Change, UserDeparture, DirectoryUser, Link, NewAccount,
     Progress, Retry, RunMode, StoredAttribute, WriteResult,
 } from '../types';
 
@@ -60,12 +60,12 @@ export class MemoryPorts implements Ports {
     readonly delta = new MemoryDelta();
 
     readonly directory: Ports['directory'] = {
-        read_page: ({cursor, select, version}) => {
+        read_page: ({cursor, select, policy_digest}) => {
             this.enter('directory.read_page');
             const start = Number(cursor || 0);
             const end = start + this.pageSize;
             const page = this.users.slice(start, end).map((user) => selected(user, select));
-            return {...this.settle(page, version), next: end < this.users.length ? String(end) : ''};
+            return {...this.withoutConfirmed(page, policy_digest), next: end < this.users.length ? String(end) : ''};
         },
         find: ({user, select}) => {
             this.enter('directory.find');
@@ -142,9 +142,9 @@ export class MemoryPorts implements Ports {
                 map(({linked_object_id}) => linked_object_id).sort();
             return {object_ids: ids.filter((id) => id > after).slice(0, limit), total: ids.length};
         },
-        mark: ({departures}) => {
-            this.enter('links.mark');
-            departures.forEach((departure) => this.mark(departure));
+        set_departures: ({departures}) => {
+            this.enter('links.set_departures');
+            departures.forEach((departure) => this.setDeparture(departure));
         },
     };
 
@@ -153,9 +153,9 @@ export class MemoryPorts implements Ports {
             this.enter('retries.list');
             return {retries: copy(this.remembered)};
         },
-        save: ({retries, settled}) => {
+        save: ({retries, forget}) => {
             this.enter('retries.save');
-            const replaced = new Set([...settled, ...retries.map(({object_id}) => object_id)]);
+            const replaced = new Set([...forget, ...retries.map(({object_id}) => object_id)]);
             this.remembered = [...this.remembered.filter(({object_id}) => !replaced.has(object_id)), ...copy(retries)];
         },
     };
@@ -173,8 +173,8 @@ export class MemoryPorts implements Ports {
             this.enter('changes.list_held');
             return {changes: copy(this.held.filter((change) => change.seq > after && isOpen(change, this.heldBy)).slice(0, limit))};
         },
-        settle: ({outcomes}) => {
-            this.enter('changes.settle');
+        finish_held: ({outcomes}) => {
+            this.enter('changes.finish_held');
             outcomes.forEach((outcome) => finish(this.held, outcome));
         },
     };
@@ -213,20 +213,20 @@ export class MemoryPorts implements Ports {
 
     /** Calls that change something outside the plugin's own history. */
     get writes(): string[] {
-        return this.calls.filter((port) => ['accounts.create', 'accounts.update', 'accounts.set_active', 'links.save', 'links.mark'].includes(port));
+        return this.calls.filter((port) => ['accounts.create', 'accounts.update', 'accounts.set_active', 'links.save', 'links.set_departures'].includes(port));
     }
 
     private get active(): number {
         return this.stored.filter(({delete_at, is_bot}) => delete_at === 0 && !is_bot).length;
     }
 
-    /** Leaves out whoever is described as when the account was confirmed, as the host does. */
-    private settle(users: DirectoryUser[], version: string): {users: DirectoryUser[]; unchanged: string[]; same: string[]} {
-        if (version === '') {
+    /** Leaves out the users who are described as when their account was confirmed, as the host does. */
+    private withoutConfirmed(users: DirectoryUser[], policy_digest: string): {users: DirectoryUser[]; unchanged: string[]; same: string[]} {
+        if (policy_digest === '') {
             this.read.clear();
             return {users, unchanged: [], same: []};
         }
-        users.forEach((user) => this.read.set(user?.id, version + JSON.stringify(user)));
+        users.forEach((user) => this.read.set(user?.id, policy_digest + JSON.stringify(user)));
         const isSame = ({id}: DirectoryUser) => this.confirmed.get(id)?.as === this.read.get(id);
         const isUntouched = ({id}: DirectoryUser) => this.stored.some(({linked_object_id, updated_at, delete_at, departure}) => (
             linked_object_id === id && updated_at === this.confirmed.get(id)?.updated_at && delete_at === 0 && !departure));
@@ -341,7 +341,7 @@ export class MemoryPorts implements Ports {
         return {account_id, updated_at: account.updated_at, delete_at: account.delete_at, error: null};
     }
 
-    private mark({object_id, ...departure}: DepartureMark): void {
+    private setDeparture({object_id, ...departure}: UserDeparture): void {
         const account = this.stored.find(({linked_object_id}) => linked_object_id === object_id);
         if (account) {
             account.departure = isBlank(departure) ? null : departure;

@@ -4,11 +4,11 @@ import {usernameWithTail} from '../../mapping/username';
 import type {Awaitable, Ports} from '../../ports';
 import type {AccountPatch, ChangeOutcome, ConfirmedAccount, Counts, Link, WriteResult} from '../../types';
 
+import type {Retries} from '../context/retries';
+import type {RunContext} from '../context/run_context';
 import {Deactivator} from './deactivate';
 import {FailureWatch} from './failure_watch';
-import type {RunProgress} from '../context/progress';
-import type {Retries} from './retries';
-import {taskKinds, type Task, type TaskKind, type TaskOf, type Tasks} from './tasks';
+import {objectIdOf, taskKinds, type Recorder, type Task, type TaskKind, type TaskOf, type Tasks} from './tasks';
 
 /** Changes that are written, linked and finished together; what a crash may leave unfinished in the history. */
 const BATCH_SIZE = 100;
@@ -17,17 +17,14 @@ const COUNT_OF_KIND: Record<TaskKind, keyof Counts> = {
     create: 'created', update: 'updated', email: 'updated', username: 'updated', reactivate: 'reactivated', deactivate: 'deactivated',
 };
 
-/** Notes how one task ended. */
-export type Recorder = (task: Task, result: WriteResult, username?: string) => void;
-
-/** Called with the outcomes of each batch, after they stand in the history. */
+/** Called with the outcomes of each batch, after they are in the history. */
 export type Follower = (outcomes: ChangeOutcome[]) => Promise<void>;
 
 /**
  * Applies the tasks kind by kind and batch by batch. Returns the fault that ended creation early, or null. Throws
- * `too_many_failures` when so much fails that it is better to stop.
+ * `too_many_failures` when so many changes fail that it is better to stop.
  */
-export async function applyTasks(tasks: Tasks, ports: Ports, progress: RunProgress, retries: Retries, follow?: Follower): Promise<Fault | null> {
+export async function applyTasks(tasks: Tasks, {ports, progress, retries}: RunContext, follow?: Follower): Promise<Fault | null> {
     const applier = new Applier(ports);
     const watch = new FailureWatch();
     const total = tasks.total;
@@ -36,8 +33,8 @@ export async function applyTasks(tasks: Tasks, ports: Ports, progress: RunProgre
         for (let start = 0; start < tasks.count(kind);) {
             const batch = batchOf(tasks.slice(kind, start, BATCH_SIZE));
             const outcomes = await applier.apply(kind, batch);
-            watch.note(outcomes.filter(({error}, at) => error === null || !retries.hasFailedBefore(batch[at]!)));
-            retries.note(batch, outcomes);
+            watch.note(outcomes.filter(({error}, at) => error === null || !retries.hasFailedBefore(objectIdOf(batch[at]!))));
+            noteFailures(batch, outcomes, retries);
             await follow?.(outcomes);
             const failed = outcomes.filter(({status}) => status === 'failed').length;
             progress.counts.failed += failed;
@@ -51,7 +48,17 @@ export async function applyTasks(tasks: Tasks, ports: Ports, progress: RunProgre
     return applier.limit;
 }
 
-/** E-mail changes of one round only: the next round wants the addresses that these give up. */
+/** `outcomes` are in the order of `batch`. Deactivations are never postponed, so their failures do not count. */
+function noteFailures(batch: readonly Task[], outcomes: readonly ChangeOutcome[], retries: Retries): void {
+    batch.forEach((task, at) => {
+        const {error} = outcomes[at]!;
+        if (error === null || task.kind !== 'deactivate') {
+            retries.note(objectIdOf(task), error);
+        }
+    });
+}
+
+/** Email changes of one round only: the next round needs the addresses that these free. */
 function batchOf(tasks: Task[]): Task[] {
     const [first] = tasks;
     return first?.kind === 'email' ? tasks.filter((task) => task.kind === 'email' && task.round === first.round) : tasks;
@@ -59,20 +66,20 @@ function batchOf(tasks: Task[]): Task[] {
 
 class Applier {
 
-    /** The server takes no more accounts: asking again for each person would only repeat the answer. */
+    /** Set when the server accepts no more accounts: asking again for each user would only repeat the answer. */
     limit: Fault | null = null;
 
     private readonly deactivator: Deactivator;
     private links: Link[] = [];
 
-    /** New accounts, which are right as they are. */
-    private settled: Array<{object_id: string; updated_at: number | undefined}> = [];
+    /** New accounts, which need no comparison in the next run. */
+    private created: Array<{object_id: string; updated_at: number | undefined}> = [];
 
     constructor(private readonly ports: Ports) {
         this.deactivator = new Deactivator(ports);
     }
 
-    /** `batch` has tasks of one kind; outcomes stand in its order. */
+    /** `batch` has tasks of one kind; the outcomes are in its order. */
     async apply(kind: TaskKind, batch: Task[]): Promise<ChangeOutcome[]> {
         const outcomes = new Map<number, ChangeOutcome>();
         const record: Recorder = (task, {account_id, error}, username = '') => {
@@ -90,8 +97,8 @@ class Applier {
     }
 
     private async confirm(): Promise<void> {
-        const accounts = this.settled.filter((account): account is ConfirmedAccount => account.updated_at !== undefined);
-        this.settled = [];
+        const accounts = this.created.filter((account): account is ConfirmedAccount => account.updated_at !== undefined);
+        this.created = [];
         if (accounts.length > 0) {
             await this.ports.links.confirm({accounts});
         }
@@ -114,14 +121,14 @@ class Applier {
         }
     }
 
-    /** A name that somebody took since the plan is replaced once. A task without any name had none left to choose from. */
+    /** A name that was taken after planning is replaced once. A task without a name had none left to choose from. */
     private async create(creates: TaskOf<'create'>[], recordTask: Recorder): Promise<void> {
         const record: Recorder = (task, result, username) => {
             recordTask(task, result, username);
             if (!result.error) {
                 const {object_id} = (task as TaskOf<'create'>).account;
                 this.links.push({object_id, account_id: result.account_id});
-                this.settled.push({object_id, updated_at: result.updated_at});
+                this.created.push({object_id, updated_at: result.updated_at});
             }
         };
         const named = creates.filter(({account}) => account.username !== '');
@@ -152,13 +159,13 @@ class Applier {
         });
     }
 
-    /** Results stand in the order of `creates`. */
+    /** The results are in the order of `creates`. */
     private tryCreate(creates: TaskOf<'create'>[]): Promise<WriteResult[]> {
-        return this.whileRoom(creates, () => this.ports.accounts.create({accounts: creates.map(({account}) => account)}));
+        return this.withinLimit(creates, () => this.ports.accounts.create({accounts: creates.map(({account}) => account)}));
     }
 
-    /** Asks for accounts that need room on the server, new ones and those of returners alike, as long as it has any. */
-    private async whileRoom(tasks: Task[], ask: () => Awaitable<{results: WriteResult[]}>): Promise<WriteResult[]> {
+    /** Asks for accounts that count toward the server's user limit, new and reactivated ones alike, until the limit is reached. */
+    private async withinLimit(tasks: Task[], ask: () => Awaitable<{results: WriteResult[]}>): Promise<WriteResult[]> {
         if (tasks.length === 0) {
             return [];
         }
@@ -171,7 +178,7 @@ class Applier {
         return results;
     }
 
-    /** An adopted account that is right already needs no write, only its link. */
+    /** An adopted account without differences needs no write, only its link. */
     private async update(updates: TaskOf<'update'>[], record: Recorder): Promise<void> {
         const results = await this.patch(updates);
         updates.forEach((task, at) => {
@@ -183,16 +190,16 @@ class Applier {
         });
     }
 
-    /** Whoever comes back is known as active at once: only then are other fields written, which could fail. */
+    /** A returned user is saved as active first: the other fields are written after that, because a write can fail. */
     private async reactivate(tasks: TaskOf<'reactivate'>[], record: Recorder): Promise<void> {
         const account_ids = tasks.map(({account_id}) => account_id);
-        const results = await this.whileRoom(tasks, () => this.ports.accounts.set_active({account_ids, active: true}));
+        const results = await this.withinLimit(tasks, () => this.ports.accounts.set_active({account_ids, active: true}));
         const active = tasks.filter((_, at) => !results[at]!.error);
         tasks.forEach((task, at) => results[at]!.error && record(task, results[at]!));
         if (active.length === 0) {
             return;
         }
-        await this.ports.links.mark({departures: active.map(({object_id}) => ({object_id, ...NOT_AWAY}))});
+        await this.ports.links.set_departures({departures: active.map(({object_id}) => ({object_id, ...NOT_AWAY}))});
         const patched = await this.patch(active);
         active.forEach((task, at) => record(task, patched[at]!));
     }
@@ -210,7 +217,7 @@ class Applier {
         named.forEach((task, at) => record(task, results[at]!, results[at]!.error ? '' : task.to));
     }
 
-    /** Writes what is to be written of each; results stand in the order of `patches`. */
+    /** Writes the patches that are not empty; the results are in the order of `patches`. */
     private async patch(patches: AccountPatch[]): Promise<WriteResult[]> {
         const accounts = patches.filter(isFilled).map(({account_id, fields, attributes}) => ({account_id, fields, attributes: attributes ?? []}));
         const written = accounts.length === 0 ? [] : (await this.ports.accounts.update({accounts})).results;

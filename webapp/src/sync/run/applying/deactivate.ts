@@ -1,14 +1,13 @@
 import type {Fault} from '../../errors';
 import type {Ports} from '../../ports';
-import {DEACTIVATING, type DepartureMark} from '../../types';
+import {DEACTIVATING, type UserDeparture} from '../../types';
 
-import type {Recorder} from './apply';
-import type {TaskOf} from './tasks';
+import type {Recorder, TaskOf} from './tasks';
 
-/** A read of the directory lacked somebody whom the directory has when asked for by id. */
-const NOT_MISSING: Fault = {code: 'directory_incomplete', raw: {message: 'the read of the directory lacked this person, but the directory has the person'}};
+/** A read of the directory lacked a user whom the directory has when asked for by id. */
+const NOT_MISSING: Fault = {code: 'directory_incomplete', raw: {message: 'the read of the directory lacked this user, but the directory has the user'}};
 
-/** Takes accounts from people who have left, and remembers that the sync did it. */
+/** Deactivates the accounts of users who left, and remembers that the sync did it. */
 export class Deactivator {
     constructor(private readonly ports: Ports) {}
 
@@ -20,16 +19,16 @@ export class Deactivator {
             return;
         }
 
-        // Said before it is done: were the run to end in between, the deactivation would look like somebody else's.
-        await this.ports.links.mark({departures: gone.map(({object_id, departure}) => ({object_id, ...departure, deactivated_at: DEACTIVATING}))});
+        // Saved before the deactivation: if the run ended in between, the deactivation would look like an administrator's.
+        await this.ports.links.set_departures({departures: gone.map(({object_id, departure}) => ({object_id, ...departure, deactivated_at: DEACTIVATING}))});
         const {results} = await this.ports.accounts.set_active({account_ids: gone.map(({account_id}) => account_id), active: false});
-        const marks = gone.map(({object_id, departure}, at): DepartureMark => (
+        const departures = gone.map(({object_id, departure}, at): UserDeparture => (
             {object_id, ...departure, deactivated_at: results[at]!.error ? 0 : results[at]!.delete_at}));
-        await this.ports.links.mark({departures: marks});
+        await this.ports.links.set_departures({departures});
         gone.forEach((task, at) => record(task, results[at]!));
     }
 
-    /** Those of the people whom a read lacked that the directory has after all: a page may be lost without a trace. */
+    /** The users whom a read lacked but whom the directory has: a page may be lost without a trace. */
     private async present(tasks: TaskOf<'deactivate'>[]): Promise<Set<string>> {
         if (tasks.length === 0) {
             return new Set();

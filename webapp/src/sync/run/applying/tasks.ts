@@ -1,6 +1,6 @@
-import type {AccountPatch, AttributeValue, Departure, NewAccount, RunMode} from '../../types';
+import type {AccountPatch, AttributeValue, Departure, NewAccount, RunMode, WriteResult} from '../../types';
 
-/** An existing account that a task writes, and what the history calls it. */
+/** The existing account that a task writes, and its username in the history. */
 interface OfAccount {
     seq: number;
     object_id: string;
@@ -11,10 +11,10 @@ interface OfAccount {
 /** What a planned change asks of the server. */
 export type Task =
 
-    // `needs_check` says that the person is only missing: before the account is taken, the directory is asked once more.
+    // `needs_check` says that the user is only missing: before the deactivation the directory is asked once more.
     | (OfAccount & {kind: 'deactivate'; departure: Departure; needs_check: boolean})
 
-    // `parking` gives the account that has the address now another one before, while two people swap theirs; see plan/addresses.ts.
+    // `parking` first gives another address to the account that has this one, while two users swap theirs; see plan/addresses.ts.
     | (OfAccount & {kind: 'email'; to: string; round: number; parking: AccountPatch | null})
     | (OfAccount & {kind: 'username'; to: string})
     | (OfAccount & {kind: 'reactivate'; fields: AccountPatch['fields']; attributes: AttributeValue[]})
@@ -22,18 +22,21 @@ export type Task =
     // `relinked_from` is the object id that loses the account to the adopting one, or ''.
     | (OfAccount & {kind: 'update'; fields: AccountPatch['fields']; attributes: AttributeValue[]; is_adoption: boolean; relinked_from: string})
 
-    // `wanted_username` is what `account.username` would be, had nobody had it.
+    // `wanted_username` is what `account.username` would be if no other account had it.
     | {kind: 'create'; seq: number; account: NewAccount; wanted_username: string};
 
 export type TaskKind = Task['kind'];
 export type TaskOf<K extends TaskKind> = Extract<Task, {kind: K}>;
+
+/** Notes how one task ended. */
+export type Recorder = (task: Task, result: WriteResult, username?: string) => void;
 
 export function objectIdOf(task: Task): string {
     return task.kind === 'create' ? task.account.object_id : task.object_id;
 }
 
 /**
- * In this order they are applied: leavers make room on a full server, and an address must be given up before somebody else
+ * The order in which they are applied: leavers free seats on a full server, and an address must be free before another account
  * can have it.
  */
 export const taskKinds = ['deactivate', 'email', 'username', 'reactivate', 'update', 'create'] as const satisfies readonly TaskKind[];
@@ -64,7 +67,7 @@ export class Tasks {
         return this.packed[kind].slice(start, start + count).map((text) => JSON.parse(text) as TaskOf<K>);
     }
 
-    /** Takes all tasks of a kind away and returns their `seq`s, in a preview none. */
+    /** Removes all tasks of a kind and returns their `seq`s, none in a preview. */
     remove(kind: TaskKind): number[] {
         const seqs = this.packed[kind].map((text) => (JSON.parse(text) as Task).seq);
         this.packed[kind] = [];

@@ -1,24 +1,24 @@
 import type {Change, ChangeOutcome, FieldChange} from '../../types';
 
-/** Lets through only what an administrator has approved, and remembers which approved change each line of the new plan stands for. */
+/** Accepts only what an administrator has approved, and remembers which approved change each line of the new plan applies. */
 export class Approval {
 
-    /** What was approved and has not come up yet, as text: a plan may have 100,000 changes (see mapping/packed.ts). */
+    /** The approved changes that the plan does not have yet, as text: a plan may have 100,000 changes (see mapping/packed.ts). */
     private readonly open = new Map<string, string>();
 
-    /** Whose changes were approved. */
+    /** The users whose changes were approved. */
     readonly object_ids = new Set<string>();
 
-    /** Whether they are the plan of a preview: nobody's days of grace are given up by showing what would be done. */
-    isPlan = false;
+    /** Whether they were planned by a preview: to approve what a preview shows does not skip a grace period. */
+    isOfPreview = false;
 
     /** `seq` of the approved change by `seq` of the line that applies it. */
     private readonly approvedSeqs = new Map<number, number>();
 
-    /** A new account gets what the directory has now, so of what was planned for it only the address counts. */
+    /** A new account gets what the directory has now, so only its planned address is compared. */
     add(change: Change): void {
         this.object_ids.add(change.object_id);
-        this.isPlan ||= change.status === 'planned';
+        this.isOfPreview ||= change.status === 'planned';
         this.open.set(keyOf(change), JSON.stringify(change.action === 'create' ? {...change, fields: []} : change));
     }
 
@@ -28,7 +28,7 @@ export class Approval {
         return approved !== null && isCovered(approved, change);
     }
 
-    /** The line to plan in place of `change`: with the approved fields only, or null when nobody has approved it. */
+    /** The line to plan in place of `change`: with the approved fields only, or null when it is not approved. */
     accept(change: Change): Change | null {
         const approved = this.openFor(change);
         if (!approved || !isCovered(approved, change)) {
@@ -39,7 +39,7 @@ export class Approval {
         return {...change, fields: change.action === 'create' ? change.fields : change.fields.filter((field) => has(approved, field))};
     }
 
-    /** Calls `take` with the approved changes that nothing has come of, `count` of them at once. */
+    /** Calls `take` with the approved changes that the plan does not have, `count` of them at once. */
     async eachLeft(count: number, take: (left: Change[]) => Promise<void>): Promise<void> {
         const left = [...this.open.values()];
         for (let start = 0; start < left.length; start += count) {
@@ -47,8 +47,8 @@ export class Approval {
         }
     }
 
-    /** What the outcomes of the new lines say of the approved changes. */
-    settled(outcomes: readonly ChangeOutcome[]): ChangeOutcome[] {
+    /** The outcomes of the new lines as outcomes of the approved changes. */
+    outcomesOfApproved(outcomes: readonly ChangeOutcome[]): ChangeOutcome[] {
         return outcomes.map((outcome) => ({...outcome, seq: this.approvedSeqs.get(outcome.seq)!}));
     }
 
@@ -58,7 +58,7 @@ export class Approval {
     }
 }
 
-/** E-mail addresses and usernames are changes of their own beside the other fields of a person. */
+/** Changes of email addresses and usernames are separate from those of a user's other fields. */
 function keyOf({object_id, action, reason}: Change): string {
     const kind = reason === 'email_changed' || reason === 'username_changed' ? reason : '';
     return `${object_id} ${action} ${kind}`;
@@ -73,8 +73,8 @@ function has({fields}: Change, field: FieldChange): boolean {
 }
 
 /**
- * Whether what would be done now is what was approved then: the same account, each approved field to the same value, and no user
- * attribute besides, for those are written together.
+ * Whether the change is the approved one: the same account, each approved field with the same value, and no other user attribute,
+ * because these are written together.
  */
 function isCovered(approved: Change, change: Change): boolean {
     if (approved.action === 'create') {

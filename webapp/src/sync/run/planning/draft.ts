@@ -1,33 +1,33 @@
 import {isAdoption, type Decision} from '../../plan/decide';
-import type {Ports} from '../../ports';
-import type {Account, Change, Counts, FieldChange, RunMode} from '../../types';
+import type {Account, Change, FieldChange} from '../../types';
 
-import type {Approval} from './approval';
 import {Tasks} from '../applying/tasks';
+import type {RunContext} from '../context/run_context';
+import type {Approval} from './approval';
 
 /** A decision that has a line in the plan. */
-export type Planned = Exclude<Decision, {action: 'unchanged'}>;
+export type LineDecision = Exclude<Decision, {action: 'unchanged'}>;
 
-/** Lines that are written into the history at once. */
+/** Lines that are written to the history at once. */
 const LINES_AT_ONCE = 500;
 
-/** A plan while it is written: its lines on their way into the history, and the tasks and counts that come of them. */
+/** A plan while it is written: its lines on their way to the history, and the tasks and counts that result. */
 export class Draft {
     readonly tasks: Tasks;
     private seq = 0;
     private changes: Change[] = [];
 
-    /** With an approval only what it covers comes into the plan. */
-    constructor(mode: RunMode, private readonly ports: Ports, private readonly counts: Counts, private readonly approval?: Approval) {
-        this.tasks = new Tasks(mode);
+    /** With an approval, only what it covers gets into the plan. */
+    constructor(private readonly context: RunContext, private readonly approval?: Approval) {
+        this.tasks = new Tasks(context.mode);
     }
 
-    /** Whether a line can come into the plan: not one that nobody has approved. */
+    /** Whether a line can get into the plan: any line, or with an approval an approved one. */
     mayPropose(row: Change): boolean {
         return !this.approval || this.approval.covers(row);
     }
 
-    /** Puts a line into the plan, unless it is one that nobody has approved. `take` counts it or makes its task. */
+    /** Puts a line into the plan, unless it needs an approval and has none. `take` counts it or makes its task. */
     propose(row: Change, take: (row: Change) => void): void {
         row.seq = this.seq + 1;
         const change = this.approval ? this.approval.accept(row) : row;
@@ -39,15 +39,16 @@ export class Draft {
     }
 
     /** Proposes what a decision about an account asks for. */
-    proposeFor(row: Change, decision: Planned): void {
+    proposeFor(row: Change, decision: LineDecision): void {
         const {object_id} = row;
+        const {counts} = this.context.progress;
         this.propose(row, ({seq, fields}) => {
             switch (decision.action) {
             case 'skip':
-                this.counts.skipped++;
+                counts.skipped++;
                 break;
             case 'conflict':
-                this.counts.conflicts++;
+                counts.conflicts++;
                 break;
             case 'deactivate':
                 this.tasks.push('deactivate', () => ({
@@ -64,24 +65,24 @@ export class Draft {
         });
     }
 
-    /** Puts a line into the plan that only tells something: nothing is counted and nothing done. */
+    /** Puts a line into the plan that only informs: it is not counted and has no task. */
     tell(row: Change): void {
         this.changes.push({...row, seq: ++this.seq});
     }
 
-    /** Says of approved changes that have not come up again that they no longer hold. */
+    /** Adds a line for each approved change that the plan does not have: it no longer holds. */
     async rejectRest(): Promise<void> {
         await this.approval?.eachLeft(LINES_AT_ONCE, (left) => {
             left.forEach((approved) => this.tell({...approved, action: 'skip', status: 'planned', reason: 'no_longer_holds', reason_params: null}));
-            this.counts.skipped += left.length;
+            this.context.progress.counts.skipped += left.length;
             return this.flush();
         });
     }
 
-    /** Writes the lines into the history; call it after each chunk. */
+    /** Writes the lines to the history; call it after each chunk. */
     async flush(): Promise<void> {
         if (this.changes.length > 0) {
-            await this.ports.changes.record({changes: this.changes});
+            await this.context.ports.changes.record({changes: this.changes});
             this.changes = [];
         }
     }

@@ -1,17 +1,17 @@
 import {isAdoption, type Decision} from '../../plan/decide';
 
-import type {Planned} from './draft';
+import type {LineDecision} from './draft';
 
-/** Keeps apart whom a plan gives accounts, and on which accounts several people have a claim. */
+/** Tracks which users a plan gives accounts, and which accounts several users claim. */
 export class Ownership {
 
-    /** Whom this plan gives accounts that they were not linked to: object ids by account id. */
+    /** The users to whom this plan links accounts: object ids by account id. */
     private readonly adopted = new Map<string, string>();
 
-    /** Accounts that another directory user has a claim on: they are not taken from anybody. */
+    /** Accounts that another directory user claims: no one loses them. */
     private readonly disputed = new Set<string>();
 
-    /** Two people who would adopt one account: the first may, whoever comes after is in conflict. */
+    /** Of two users who would adopt one account the first may, and the second is in conflict. */
     claim(object_id: string, decision: Decision): Decision {
         if (decision.action === 'conflict' && decision.account) {
             this.disputed.add(decision.account.id);
@@ -29,16 +29,16 @@ export class Ownership {
     }
 
     /**
-     * Somebody who was deleted and made anew has a new object id: the account is disputed, not abandoned, or it is relinked. Whom the
-     * directory still has under the old one was not made anew, whoever else has the address.
+     * A user who was deleted and created again has a new object id: the account is disputed, not abandoned, or it is relinked. A user
+     * whom the directory still has under the old one was not created again, even if another user has the address.
      */
-    spare(decision: Decision | null): Planned | null {
+    spare(decision: Decision | null): LineDecision | null {
         if (decision && 'account' in decision && decision.account && this.adopted.has(decision.account.id)) {
             return null;
         }
         if (decision?.action === 'deactivate' && decision.reason !== 'out_of_scope' && this.disputed.has(decision.account.id)) {
             return {action: 'skip', reason: 'claimed_by_other', account: decision.account};
         }
-        return decision as Planned | null;
+        return decision as LineDecision | null;
     }
 }

@@ -10,13 +10,13 @@ import type {Account, StoredAttribute} from '../../types';
 const NONE: Profile = {targets: [], fault: null};
 const NO_CHANGES: ProfileChanges = {fields: [], values: []};
 
-/** The user attributes (custom profile attributes) of the accounts that a run looks at. Without any in the policy nothing is read. */
+/** The user attributes (custom profile attributes) of the accounts that a run compares. Nothing is read for a policy without any. */
 export class Profiles {
     private readonly stored = new Map<string, StoredAttribute[]>();
 
     private constructor(private readonly ports: Ports, private readonly profile: Profile, private readonly isKept: boolean) {}
 
-    /** Asks the server which attributes it has, when the policy names any. */
+    /** Asks the server which attributes it has if the policy names any. */
     static async open({mapping, lifecycle}: Policy, ports: Ports): Promise<Profiles> {
         const isMapped = Object.keys(mapping.attributes ?? {}).length > 0;
         const profile = isMapped ? profileOf(mapping, (await ports.accounts.attribute_fields()).fields) : NONE;
@@ -28,7 +28,7 @@ export class Profiles {
         return this.profile.fault;
     }
 
-    /** Reads what the accounts of a chunk have; what those of the chunk before had is forgotten. */
+    /** Reads the attributes of a chunk's accounts and forgets those of the chunk before. */
     async read(accounts: readonly Account[]): Promise<void> {
         this.stored.clear();
         if (this.profile.targets.length === 0 || accounts.length === 0) {

@@ -1,16 +1,16 @@
 import type {Person} from '../../mapping/person';
-import {fieldsOfNew, type AddressChange, type Decision} from '../../plan/decide';
+import {fieldsOfNew, type AddressChange} from '../../plan/decide';
 import type {Rule} from '../../scope/verdict';
 import type {Account, Change, FieldChange, ReasonParams} from '../../types';
 
+import type {LineDecision} from './draft';
+
 /*
- * Lines of the history. They get their `seq` when they come into the plan.
+ * Lines of the history. They get their `seq` when they get into the plan.
  */
 
-type Planned = Exclude<Decision, {action: 'unchanged'}>;
-
-/** The history's line about somebody in the directory. */
-export function rowOfPerson(person: Person, decision: Planned, username: string, rule: Rule | undefined): Change {
+/** The history's line about a user in the directory. */
+export function rowOfPerson(person: Person, decision: LineDecision, username: string, rule: Rule | undefined): Change {
     return {
         seq: 0,
         object_id: person.object_id,
@@ -27,7 +27,7 @@ export function rowOfPerson(person: Person, decision: Planned, username: string,
     };
 }
 
-/** The history's line about an e-mail address or a username that changes, or cannot because `holder` has it. */
+/** The history's line about an email address or a username that changes, or that cannot because `holder` has it. */
 export function rowOfAddress(person: Person, account: Account, {field, to}: AddressChange, holder: Account | null, rule: Rule | undefined): Change {
     return {
         seq: 0,
@@ -45,8 +45,8 @@ export function rowOfAddress(person: Person, account: Account, {field, to}: Addr
     };
 }
 
-/** The history's line about a linked account whose person is out of scope or gone: the account says who it was. */
-export function rowOfLeaver(object_id: string, account: Account, decision: Planned, rule: Rule | undefined): Change {
+/** The history's line about a linked account whose user is out of scope or gone: the account says who it was. */
+export function rowOfLeaver(object_id: string, account: Account, decision: LineDecision, rule: Rule | undefined): Change {
     const display_name = account.nickname || `${account.first_name} ${account.last_name}`.trim() || account.username;
     return {
         seq: 0,
@@ -64,11 +64,11 @@ export function rowOfLeaver(object_id: string, account: Account, decision: Plann
     };
 }
 
-function fieldsOfDecision(person: Person, decision: Planned, username: string): FieldChange[] {
+function fieldsOfDecision(person: Person, decision: LineDecision, username: string): FieldChange[] {
     return decision.action === 'create' ? fieldsOfNew(person, username) : 'fields' in decision ? decision.fields : [];
 }
 
-/** That everybody is in scope says nothing about anybody, so it is not told of each. */
+/** That all users are in scope says nothing about one of them, so no line mentions it. */
 function paramsOf(rule: Rule | undefined, params: ReasonParams | undefined): ReasonParams | null {
     const ruleParams = rule && rule.kind !== 'everyone' ? {rule_kind: rule.kind, rule_value: rule.value, rule_path: rule.path} : undefined;
     return ruleParams || params ? {...ruleParams, ...params} : null;

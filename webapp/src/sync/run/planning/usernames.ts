@@ -2,13 +2,13 @@ import {usernameCandidates} from '../../mapping/username';
 import {Usernames} from '../../plan/usernames';
 import type {Ports} from '../../ports';
 
-/** Chooses usernames that neither the server nor this run has given to anybody. */
+/** Chooses usernames that no account of the server and no other user of this run has. */
 export class UsernameChooser {
     private readonly usernames = new Usernames();
 
     constructor(private readonly ports: Ports) {}
 
-    /** A name for each of `wanted`, '' where none was found. Few are taken, so only for those other names are made and looked up. */
+    /** A name for each of `wanted`, '' where none was found. Few are taken, so other names are made and looked up only for those. */
     async choose(wanted: string[]): Promise<string[]> {
         const taken = await this.takenAmong(wanted);
         const chosen = wanted.map((name) => this.usernames.give([name], taken));
@@ -17,7 +17,7 @@ export class UsernameChooser {
         return chosen.map((name) => (name === '' ? others[next++]! : name));
     }
 
-    /** Names in place of `taken`, in that order. */
+    /** Other names for `taken`, in that order. */
     private async chooseOthers(taken: string[]): Promise<string[]> {
         if (taken.length === 0) {
             return [];

@@ -3,7 +3,7 @@ import {matchingAttributes} from '../../match/other_emails';
 import type {Policy} from '../../policy/policy';
 import {attributesOfRules} from '../../scope/rules';
 
-/** What the sync asks the directory for (`$select`): what mapping, scope and matching look at under this policy, each once. */
+/** The attributes that the sync asks the directory for (`$select`): those that mapping, scope and matching use under this policy, each once. */
 export function directoryAttributes({mapping, scope, accounts}: Policy): string[] {
     return [...new Set([...mappingAttributes(mapping), ...attributesOfRules(scope.rules), ...matchingAttributes(accounts)])];
 }

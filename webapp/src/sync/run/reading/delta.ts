@@ -4,22 +4,22 @@ import type {ChangedUser, DeltaPage} from '../../types';
 
 import {PageTrail} from './page_trail';
 
-/** With more changed people than this it is quicker to read everybody: one request brings one of them, or 999 of all. */
+/** With more changed users than this a full read is faster: it brings 999 users with each request. */
 export const MAX_CHANGED = 2000;
 
-/** How somebody has left the directory. */
+/** How a user left the directory. */
 export type Removal = 'soft_deleted' | 'hard_deleted';
 
 /**
- * Who has changed, and no more than that: the attributes in Graph's answers may be partial, come twice and in any order, so the
- * people are read by id afterwards.
+ * Who has changed, and no more: the attributes in Graph's answers may be partial, come twice and in any order, so the users are
+ * read by id afterwards.
  */
-export class ChangedPeople {
+export class ChangedUsers {
 
-    /** Object ids of everybody whom the changes name. */
+    /** Object ids of all users that the changes name. */
     readonly ids = new Set<string>();
 
-    /** Those who have left, unless they are back: then the directory has them when asked for by id. */
+    /** The users who were removed. One who was restored since is in the directory when asked for by id. */
     readonly removed = new Map<string, Removal>();
 
     /** Whether there are too many to be read one by one. */
@@ -27,7 +27,7 @@ export class ChangedPeople {
         return this.ids.size > MAX_CHANGED;
     }
 
-    /** Throws for whatever is no user: whoever it was might be overlooked. */
+    /** Throws for anything that is not a user: it could be a change of one. */
     add(user: ChangedUser): void {
         const id: unknown = (user as ChangedUser | null)?.id;
         if (typeof id !== 'string' || id === '') {
@@ -40,7 +40,7 @@ export class ChangedPeople {
         }
     }
 
-    /** Whoever was deleted and then erased is erased, in whichever order Graph tells. */
+    /** A user who was deleted and then erased is erased, in whichever order Graph reports the two. */
     remove(id: string, how: Removal): void {
         this.ids.add(id);
         if (this.removed.get(id) !== 'hard_deleted') {
@@ -49,10 +49,10 @@ export class ChangedPeople {
     }
 }
 
-/** Adds what has changed since the mark `delta` to `changed` and returns the mark after it; stops early, with '', when it is too much. */
-export async function readDelta(delta: string, changed: ChangedPeople, directory: Ports['directory']): Promise<string> {
+/** Adds what has changed since `delta_link` to `changed` and returns the next delta link; stops early, with '', at too many changes. */
+export async function readDelta(delta_link: string, changed: ChangedUsers, directory: Ports['directory']): Promise<string> {
     const trail = new PageTrail({repeated: 'the changes of the directory have no end', idle: 'the changes of the directory have no end'});
-    for (let cursor = delta; ;) {
+    for (let cursor = delta_link; ;) {
         const page = await directory.read_delta({cursor, latest: false, select: []});
         checkPage(page);
         const before = changed.ids.size;
@@ -65,17 +65,17 @@ export async function readDelta(delta: string, changed: ChangedPeople, directory
     }
 }
 
-/** The mark of this moment, from which changes of the attributes `select` can be read later. */
-export async function readMark(select: string[], directory: Ports['directory']): Promise<string> {
+/** The delta link of this moment, from which later runs read changes of the attributes `select`. */
+export async function readLatestDeltaLink(select: string[], directory: Ports['directory']): Promise<string> {
     const page = await directory.read_delta({cursor: '', latest: true, select});
     checkPage(page);
     if (page.next !== '') {
-        throw new SyncError({code: 'directory_answer_invalid', raw: {message: 'people came in place of the mark of this moment'}});
+        throw new SyncError({code: 'directory_answer_invalid', raw: {message: 'users came in place of the latest delta link'}});
     }
     return page.delta;
 }
 
-/** The last page leads to the next round, all others to the next page. */
+/** The last page has the link for the next round, all others the link to the next page. */
 function checkPage({users, next, delta}: DeltaPage): void {
     const hasLinks = typeof next === 'string' && typeof delta === 'string' && (next === '') !== (delta === '');
     if (!Array.isArray(users) || !hasLinks) {

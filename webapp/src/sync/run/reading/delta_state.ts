@@ -7,40 +7,40 @@ const KEY = 'delta';
 const again = v.object({
     object_id: v.string(),
 
-    /** How the person has left, '' for whoever has not, or is only not in scope. */
+    /** How the user left the directory; '' for a user who did not, or who is only out of scope. */
     cause: v.picklist(['', 'soft_deleted', 'hard_deleted']),
 });
 
 const deltaState = v.object({
 
-    /** Graph's link to what has changed since. Good for seven days; it holds no secret, but only the plugin can use it. */
+    /** Graph's link to the changes since. It is valid for seven days. It is no secret, since only the plugin's app can use it. */
     delta: v.string(),
 
-    /** What the link was made with: under another policy, or with other attributes, it tells too little. */
-    policy_version: v.string(),
+    /** The policy and attributes of the run that got the link: with others the changes may lack something. */
+    policy_digest: v.string(),
     select: v.array(v.string()),
 
-    /** Whom to read again though nothing has changed about them. */
+    /** Users to read again although they have not changed. */
     again: v.array(again),
 });
 
 /** What an incremental run begins with. */
 export type DeltaState = v.InferOutput<typeof deltaState>;
 
-/** What was kept for a run with this policy and these attributes, or null: then everything must be read. */
-export async function readState(policy_version: string, select: string[], {state}: Ports): Promise<DeltaState | null> {
+/** The state that an earlier run kept for this policy and these attributes, or null: then a full read is needed. */
+export async function readState(policy_digest: string, select: string[], {state}: Ports): Promise<DeltaState | null> {
     const {value} = await state.read({key: KEY});
     const parsed = v.safeParse(deltaState, parse(value));
-    const isFitting = parsed.success && parsed.output.policy_version === policy_version && parsed.output.select.join() === select.join();
+    const isFitting = parsed.success && parsed.output.policy_digest === policy_digest && parsed.output.select.join() === select.join();
     return isFitting ? parsed.output : null;
 }
 
-/** Keeps it for the next incremental run; with null that one has to read everything. */
+/** Keeps the state for the next incremental run; null makes that run read everything. */
 export async function writeState(kept: DeltaState | null, {state}: Ports): Promise<void> {
     await state.write({key: KEY, value: kept ? JSON.stringify(kept) : ''});
 }
 
-/** An earlier version of the plugin may have written something else. */
+/** An earlier plugin version may have written something else. */
 function parse(value: string): unknown {
     try {
         return JSON.parse(value);

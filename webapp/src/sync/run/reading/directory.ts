@@ -1,32 +1,31 @@
 import {SyncError} from '../../errors';
 import {mapperFor} from '../../match/other_emails';
-import type {Policy} from '../../policy/policy';
-import type {Ports} from '../../ports';
 import {makeJudge, type Judge} from '../../scope/judge';
 import type {DirectoryPage, DirectoryUser} from '../../types';
 
-import {directoryAttributes} from './attributes';
+import {ahead} from '../context/ahead';
 import type {RunProgress} from '../context/progress';
-import {ahead} from './ahead';
+import type {RunContext} from '../context/run_context';
+import {directoryAttributes} from './attributes';
 import {readMemberships} from './memberships';
 import {PageTrail} from './page_trail';
 import {People} from './people';
 
-/** The most that Graph gives at once. */
+/** The most that Graph returns at once. */
 const PAGE_SIZE = 999;
 
-/** People who are asked for by id at once. */
+/** Users who are asked for by id at once. */
 const IDS_AT_ONCE = 500;
 
 /** Reads the whole directory page by page. Throws unless it was read to its end. */
-export async function readDirectory(policy: Policy, ports: Ports, progress: RunProgress): Promise<People> {
-    const version = versionOf(policy);
+export async function readDirectory(context: RunContext): Promise<People> {
+    const {policy, ports, progress} = context;
     const people = new People(policy);
     const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
-    const select = directoryAttributes(policy);
+    const query = {select: directoryAttributes(policy), top: PAGE_SIZE, policy_digest: comparisonDigest(context)};
     const trail = new PageTrail({
-        repeated: 'the directory sent a link that it had sent before', idle: 'the directory sends page after page without anybody new'});
-    const read = (cursor: string) => ahead(() => ports.directory.read_page({cursor, select, top: PAGE_SIZE, version}));
+        repeated: 'the directory sent a link that it had sent before', idle: 'the directory sends page after page without a new user'});
+    const read = (cursor: string) => ahead(() => ports.directory.read_page({cursor, ...query}));
     let cursor = '';
     let pending = read(cursor);
     do {
@@ -47,14 +46,14 @@ export async function readDirectory(policy: Policy, ports: Ports, progress: RunP
     return people;
 }
 
-/** Reads the one person that the run is limited to. */
-export async function readOne(user: string, policy: Policy, ports: Ports, progress: RunProgress): Promise<People> {
+/** Reads the one user that the run is limited to. */
+export async function readOne(user: string, {policy, ports, progress}: RunContext): Promise<People> {
     const mapper = mapperFor(policy);
     const people = new People(policy);
     const {users} = await ports.directory.find({user, select: directoryAttributes(policy)});
     const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     addAll(people, users, judge);
-    people.outsiders = users.filter((user) => isPerson(user) && !judge(user).in).map(mapper);
+    people.outsiders = users.filter((each) => isUser(each) && !judge(each).in).map(mapper);
     if (people.directory === 0) {
         throw new SyncError({code: 'person_not_found', params: {user}});
     }
@@ -64,39 +63,39 @@ export async function readOne(user: string, policy: Policy, ports: Ports, progre
     return people;
 }
 
-/** Reads people by their object ids, as they are now; those whom the directory does not have are left out. `report` is called as it goes on. */
+/** Reads users by their object ids, as they are now; those that the directory does not have are left out. `report` is called after each request. */
 export async function readByIds(
-    ids: readonly string[], policy: Policy, judge: Judge, ports: Ports, report?: (people: People) => Promise<void>,
+    ids: readonly string[], judge: Judge, {policy, ports}: RunContext, report: (people: People) => Promise<void>,
 ): Promise<People> {
     const people = new People(policy);
     const select = directoryAttributes(policy);
     for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
         const {users} = await ports.directory.get({ids: ids.slice(start, start + IDS_AT_ONCE), select});
         users.forEach((user) => people.add(user, judge(user)));
-        await report?.(people);
+        await report(people);
     }
     return people;
 }
 
-/** Adds whoever is a person; a directory may repeat itself. */
+/** Adds everything that is a user; a directory may repeat itself. */
 function addAll(people: People, users: DirectoryUser[], judge: Judge): void {
     users.forEach((user) => {
-        if (isPerson(user)) {
+        if (isUser(user)) {
             people.add(user, judge(user));
         }
     });
 }
 
 /**
- * The policy decides, and the host knows who is in which group. User attributes can change without a trace in the account, so a
- * policy that fills any has everybody looked at.
+ * The digest under which the host recognizes users who need no comparison. The policy decides, and the host knows the members of
+ * groups. User attributes can change without a trace in the account, so a policy that fills any has all users compared.
  */
-function versionOf(policy: Policy): string {
-    return Object.keys(policy.mapping.attributes ?? {}).length > 0 ? '' : JSON.stringify(policy);
+function comparisonDigest({policy, policy_digest}: RunContext): string {
+    return Object.keys(policy.mapping.attributes ?? {}).length > 0 ? '' : policy_digest;
 }
 
-/** Whatever the directory sends in place of a person is passed over. */
-function isPerson(user: unknown): boolean {
+/** Anything else that the directory sends in place of a user is ignored. */
+function isUser(user: unknown): boolean {
     return typeof user === 'object' && user !== null;
 }
 
@@ -106,7 +105,7 @@ function checkPage(page: DirectoryPage): void {
     }
 }
 
-/** Tells how many people have been read. */
+/** Reports how many users have been read. */
 export async function reportRead(people: People, progress: RunProgress): Promise<void> {
     progress.counts.directory = people.directory;
     progress.counts.in_scope = people.in_scope;

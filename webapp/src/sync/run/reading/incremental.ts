@@ -1,119 +1,107 @@
 import {faultOf, type ErrorCode, type Fault} from '../../errors';
+import type {Leaver} from '../../lifecycle/leaver';
 import type {Policy} from '../../policy/policy';
 import type {Ports} from '../../ports';
 import {groupsOfScope} from '../../scope/groups';
 import type {Hold, RunOutcome, RunRequest} from '../../types';
 
+import type {RunContext} from '../context/run_context';
 import {directoryAttributes} from './attributes';
-import {readChanged} from './changed_people';
+import {readChanged} from './changed_users';
+import {MAX_CHANGED, readLatestDeltaLink, type Removal} from './delta';
 import {readState, writeState} from './delta_state';
-import {Unsettled} from './unsettled';
-import type {People} from './people';
-import type {Leaver} from '../planning/planner';
-import type {RunProgress} from '../context/progress';
 import {readDirectory, readOne} from './directory';
-import {MAX_CHANGED, readMark, type Removal} from './delta';
+import type {People} from './people';
+import {ReadAgain} from './read_again';
 
-/** What says that the changes cannot be followed, though the directory may well be read. Anything else would fail a full read, too. */
+/** Errors that say that the changes cannot be followed, though the directory may well be read. Any other would fail a full read, too. */
 const CANNOT_FOLLOW: readonly ErrorCode[] = [
     'resync_required', 'directory_answer_invalid', 'directory_incomplete', 'directory_refused', 'consent_missing', 'foreign_link',
     'person_not_found', 'request_invalid',
 ];
 
-/** Everybody whom a run has to look at. `leavers` are known to have left; who else has, a complete `people` tells. */
+/** All users that a run has to look at. `leavers` are known to have left; the links show the others after a full read. */
 export interface Read {
     people: People;
     leavers: Leaver[];
 }
 
-/** Where the next incremental run goes on. */
-interface Mark {
+/** Where the next incremental run continues. */
+interface DeltaStart {
     delta: string;
     select: string[];
 }
 
 /**
- * Decides what a run reads, and keeps for the next incremental one where the changes of the directory go on and whom to read again
- * (docs/decisions/0011-incremental.md).
+ * Decides what a run reads, and keeps for the next incremental run where the changes of the directory continue and which users to
+ * read again (docs/decisions/0011-incremental.md).
  */
 export class Incremental {
 
-    /** The ports of the run, overheard for whom it leaves unsettled. */
-    readonly ports: Ports;
-
-    /** What a run that should be incremental has read; nothing of any other run. */
+    /** What a run that should be incremental has read; empty for any other run. */
     outcome: Pick<RunOutcome, 'reading'> = {};
 
     private readonly isAsked: boolean;
 
-    /** Whether this run notes where changes begin: a preview, and a run for one person, do not change what is kept. */
-    private readonly isNoting: boolean;
-    private readonly unsettled = new Unsettled();
+    /** Whether this run keeps state: a preview and a run for one user do not. */
+    private readonly keepsState: boolean;
+    private readonly readAgain = new ReadAgain();
     private removed: ReadonlyMap<string, Removal> = new Map();
 
-    /** Null when there is none: then what an earlier run has kept stays. */
-    private mark: Mark | null = null;
+    /** Null when there is none: then the state of an earlier run stays. */
+    private start: DeltaStart | null = null;
 
-    constructor(private readonly request: RunRequest, ports: Ports) {
+    constructor(private readonly request: RunRequest) {
         const {mode, user, reading, follows_changes} = request;
         this.isAsked = user === '' && reading === 'incremental';
-        this.isNoting = user === '' && mode === 'apply' && (this.isAsked || follows_changes === true);
-        this.ports = this.isNoting ? {...ports, changes: this.unsettled.overhear(ports.changes)} : ports;
+        this.keepsState = user === '' && mode === 'apply' && (this.isAsked || follows_changes === true);
     }
 
-    async read(policy: Policy, progress: RunProgress): Promise<Read> {
+    /** The ports that the run must use: this class learns from the history which users the next run reads again. */
+    listenTo(ports: Ports): Ports {
+        return this.keepsState ? {...ports, changes: this.readAgain.listenTo(ports.changes)} : ports;
+    }
+
+    async read(context: RunContext): Promise<Read> {
         if (this.request.user !== '') {
-            return {people: await readOne(this.request.user, policy, this.ports, progress), leavers: []};
+            return {people: await readOne(this.request.user, context), leavers: []};
         }
-        const read = (this.isAsked && await this.readChanges(policy, progress)) || await this.readEverybody(policy, progress);
-        read.people.claims.rivals.forEach((object_id) => this.unsettled.ids.add(object_id));
+        const read = (this.isAsked && await this.readChanges(context)) || await this.readAll(context);
+        read.people.claims.rivals.forEach((object_id) => this.readAgain.ids.add(object_id));
         return read;
     }
 
-    /** Keeps what the next incremental run needs, once this one has done all that it could. */
-    async keep(hold: Hold | null): Promise<void> {
-        // Of a directory that is not believed nothing is settled.
-        if (!this.mark || hold?.kinds.some(({kind}) => kind === 'directory_shrunk')) {
+    /** Keeps what the next incremental run needs, after this run has applied all that it could. */
+    async keep(hold: Hold | null, {policy_digest, ports}: RunContext): Promise<void> {
+
+        // A directory that has shrunk is not trusted, so its changes must be read again.
+        if (!this.start || hold?.kinds.some(({kind}) => kind === 'directory_shrunk')) {
             return;
         }
-        const again = [...this.unsettled.ids].map((object_id) => ({object_id, cause: this.removed.get(object_id) ?? ''} as const));
-        const {policy_version = ''} = this.request;
-        await writeState(again.length > MAX_CHANGED ? null : {...this.mark, policy_version, again}, this.ports);
+        const again = [...this.readAgain.ids].map((object_id) => ({object_id, cause: this.removed.get(object_id) ?? ''} as const));
+        await writeState(again.length > MAX_CHANGED ? null : {...this.start, policy_digest, again}, ports);
     }
 
-    private async readEverybody(policy: Policy, progress: RunProgress): Promise<Read> {
-        if (this.isNoting && !dependsOnGroups(policy)) {
-            this.mark = await this.firstMark(directoryAttributes(policy));
+    private async readAll(context: RunContext): Promise<Read> {
+        if (this.keepsState && !dependsOnGroups(context.policy)) {
+            this.start = await firstStart(directoryAttributes(context.policy), context.ports);
         }
-        return {people: await readDirectory(policy, this.ports, progress), leavers: []};
+        return {people: await readDirectory(context), leavers: []};
     }
 
-    /** Noted before everybody is read, so that what changes meanwhile is not lost: to read it twice does no harm. */
-    private async firstMark(select: string[]): Promise<Mark | null> {
-        try {
-            return {delta: await readMark(select, this.ports.directory), select};
-        } catch (error) {
-            const fault = faultOf(error);
-            if (!fault || fault.code === 'cancelled') {
-                throw error;
-            }
-            await this.warn('Changes of the directory cannot be followed: the next incremental run reads everybody', fault);
-            return null;
-        }
-    }
-
-    /** Null when the run has to read everybody. */
-    private async readChanges(policy: Policy, progress: RunProgress): Promise<Read | null> {
+    /** Null when the run has to read all users. */
+    private async readChanges(context: RunContext): Promise<Read | null> {
+        const {policy, policy_digest, ports} = context;
         this.outcome = {reading: 'full'};
         const select = directoryAttributes(policy);
-        const state = dependsOnGroups(policy) ? null : await readState(this.request.policy_version ?? '', select, this.ports);
+        const state = dependsOnGroups(policy) ? null : await readState(policy_digest, select, ports);
         try {
-            const changed = state && await readChanged(state, policy, this.ports, progress);
+            const changed = state && await readChanged(state, context);
             if (!changed) {
                 return null;
             }
             this.outcome = {reading: 'incremental'};
-            this.mark = this.isNoting ? {delta: changed.delta, select} : null;
+            this.start = this.keepsState ? {delta: changed.delta, select} : null;
             this.removed = changed.removed;
             return changed;
         } catch (error) {
@@ -121,17 +109,31 @@ export class Incremental {
             if (!fault || !CANNOT_FOLLOW.includes(fault.code)) {
                 throw error;
             }
-            await this.warn('Changes of the directory cannot be followed: this run reads everybody', fault);
+            await warn('Changes of the directory cannot be followed: this run reads all users', fault, ports);
             return null;
         }
     }
+}
 
-    private async warn(message: string, {code, raw}: Fault): Promise<void> {
-        await this.ports.log.write({level: 'warn', message, fields: {code, raw_code: raw?.code ?? '', trace_id: raw?.trace_id ?? ''}});
+/** Read before the users, so that no change in between is lost: to read it twice does no harm. */
+async function firstStart(select: string[], ports: Ports): Promise<DeltaStart | null> {
+    try {
+        return {delta: await readLatestDeltaLink(select, ports.directory), select};
+    } catch (error) {
+        const fault = faultOf(error);
+        if (!fault || fault.code === 'cancelled') {
+            throw error;
+        }
+        await warn('Changes of the directory cannot be followed: the next incremental run reads all users', fault, ports);
+        return null;
     }
 }
 
-/** Changes of people do not tell who joins or leaves a group. */
+async function warn(message: string, {code, raw}: Fault, {log}: Ports): Promise<void> {
+    await log.write({level: 'warn', message, fields: {code, raw_code: raw?.code ?? '', trace_id: raw?.trace_id ?? ''}});
+}
+
+/** Changes of users do not say who joins or leaves a group. */
 function dependsOnGroups({scope}: Policy): boolean {
     return groupsOfScope(scope).length > 0;
 }

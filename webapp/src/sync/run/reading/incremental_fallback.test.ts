@@ -26,7 +26,7 @@ describe('reads everybody', () => {
 
     test('with other attributes under the same name of a policy', async () => {
         const ports = await company(1);
-        const request = {...incremental({mapping: {nickname: {sources: ['department']}}}), policy_version: full().policy_version!};
+        const request = {...incremental({mapping: {nickname: {sources: ['department']}}}), policy_digest: full().policy_digest!};
         expect(await run(request, ports)).toMatchObject(everybody);
     });
 

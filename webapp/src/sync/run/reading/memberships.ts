@@ -8,14 +8,14 @@ import type {MemberPage} from '../../types';
 
 import {PageTrail} from './page_trail';
 
-/** Groups that are read at once: enough to hide the way to Microsoft, few enough not to be throttled. */
+/** Groups that are read at once: enough to hide the latency, few enough not to be throttled. */
 const GROUPS_AT_ONCE = 4;
 
 type Reader = Pick<Directory, 'read_group_members'>;
 
 /**
- * Reads the members of every group that the scope names, before anybody is judged. Throws unless each was read to its end:
- * members who are missing would look like people who have left.
+ * Reads the members of every group that the scope names, before any user is judged. Throws unless each was read to its end:
+ * missing members would look like users who left.
  */
 export async function readMemberships(scope: Policy['scope'], directory: Reader): Promise<Memberships> {
     const memberships = new Memberships();
@@ -37,7 +37,7 @@ async function readGroup(named: NamedGroup, memberships: Memberships, directory:
     } while (cursor !== '');
 }
 
-/** A failure that is about the group itself gets to know which group that is and where the policy names it. */
+/** Adds to an error about the group itself which group that is and where the policy names it. */
 async function readPage({group, path}: NamedGroup, cursor: string, directory: Reader): Promise<MemberPage> {
     try {
         const page = await directory.read_group_members({group_id: group, cursor});

@@ -1,19 +1,19 @@
 import {SyncError} from '../../errors';
 
-/** Pagination in a row that bring nobody new. Graph may send empty pages, but not so many. */
+/** Pages in a row without a new user. Graph may send empty pages, but not so many. */
 const MAX_IDLE_PAGES = 100;
 
-/** What is wrong with the directory when its pages do not end, in the words of what is read. */
+/** The error messages for pages that do not end, in terms of what is read. */
 interface Complaints {
 
     /** A link came twice. */
     repeated: string;
 
-    /** Page after page brings nothing new. */
+    /** Page after page has nothing new. */
     idle: string;
 }
 
-/** Follows the links from page to page and throws for those that never come to an end. */
+/** Follows the links from page to page and throws when they never end. */
 export class PageTrail {
     private readonly cursors = new Set<string>();
     private idlePages = 0;

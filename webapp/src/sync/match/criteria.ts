@@ -4,7 +4,7 @@ import type {ReasonParams, SignInService} from '../types';
 import type {Claims} from './claims';
 
 /** What decides about a match besides the person and the accounts. */
-export interface MatchRules {
+export interface MatchCriteria {
 
     /** '' when new accounts sign in with a password. */
     auth_service: SignInService | '';
@@ -22,7 +22,7 @@ export interface MatchRules {
 }
 
 /** The matching that a policy asks for. */
-export function matchRules({sign_in, matching, adopt, recreated}: AccountsPolicy, claims: Claims, is_known: MatchRules['is_known']): MatchRules {
+export function matchCriteria({sign_in, matching, adopt, recreated}: AccountsPolicy, claims: Claims, is_known: MatchCriteria['is_known']): MatchCriteria {
     return {auth_service: sign_in.method === 'single_sign_on' ? sign_in.service : '', matching, adopt, recreated, claims, is_known};
 }
 

@@ -4,45 +4,45 @@ import type {Retry} from '../types';
 import {retryAt} from './backoff';
 
 /**
- * Failures that lie with the person or the account. All others (a full server, a lost database, a run that was stopped, a wrong
- * setting) say nothing about the person: the next run tries again.
+ * Failures that are due to the user or the account. All others (a full server, a lost database, a canceled run, a wrong setting)
+ * say nothing about the user: the next run tries again.
  */
-const OF_THE_PERSON: ReadonlySet<ErrorCode> = new Set([
+const OF_THE_USER: ReadonlySet<ErrorCode> = new Set([
     'email_taken', 'username_taken', 'email_invalid', 'email_domain_refused', 'username_invalid', 'field_invalid', 'account_not_found', 'mattermost_refused',
 ]);
 
-export function isOfThePerson(error: Fault): boolean {
-    return OF_THE_PERSON.has(error.code);
+export function isOfTheUser(error: Fault): boolean {
+    return OF_THE_USER.has(error.code);
 }
 
-/** What is to be remembered of a run's failures, and who is to be forgotten. */
-export interface Remembered {
+/** The failures that a run saves, and the users whose failures it forgets. */
+export interface SavedFailures {
     retries: Retry[];
-    settled: string[];
+    forget: string[];
 }
 
-/** Follows how the changes of people end. A person has several changes in a run; one failure of them counts, and counts once. */
-export class Tally {
+/** Collects how the changes of users end in one run. A user may have several changes in a run; if any fails, it counts as one failure. */
+export class RunFailures {
     private readonly failed = new Set<string>();
     private readonly done = new Set<string>();
 
-    /** `known`: who had failures before this run. */
+    /** `known`: the failures before this run, by object id. */
     constructor(private readonly known: ReadonlyMap<string, Retry>) {}
 
     note(object_id: string, error: Fault | null): void {
         if (error === null && this.known.has(object_id)) {
             this.done.add(object_id);
         }
-        if (error !== null && isOfThePerson(error)) {
+        if (error !== null && isOfTheUser(error)) {
             this.failed.add(object_id);
         }
     }
 
-    remembered(now: number): Remembered {
+    toSave(now: number): SavedFailures {
         const retries = [...this.failed].map((object_id): Retry => {
             const failures = (this.known.get(object_id)?.failures ?? 0) + 1;
             return {object_id, failures, retry_at: retryAt(failures, now)};
         });
-        return {retries, settled: [...this.done].filter((object_id) => !this.failed.has(object_id))};
+        return {retries, forget: [...this.done].filter((object_id) => !this.failed.has(object_id))};
     }
 }

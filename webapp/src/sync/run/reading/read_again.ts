@@ -1,24 +1,24 @@
 import type {Ports} from '../../ports';
 import type {Change, ChangeOutcome, Reason} from '../../types';
 
-/** Reasons that hold because of somebody else, or for a time, and so may cease to hold without a change of the person's own. */
+/** Reasons that depend on other users or on time, and so may end without a change of the user. */
 const BECAUSE_OF_OTHERS: readonly Reason[] = [
     'duplicate_email', 'duplicate_username', 'duplicate_object_id', 'account_linked_to_other', 'several_accounts', 'recreated',
     'claimed_by_other', 'address_taken', 'retry_waits',
 ];
 
 /**
- * Collects whom a run leaves unsettled: their change failed, or others are in the way. The next incremental run reads them again.
- * What is held waits for an administrator, what waits for days for a full run.
+ * Collects the users that the next incremental run reads again although they have not changed: their change failed, or other
+ * users are in the way. Held changes wait for an administrator, and grace periods for a full run.
  */
-export class Unsettled {
+export class ReadAgain {
     readonly ids = new Set<string>();
 
     /** Object ids of the plan's lines by `seq`. */
     private readonly lines: string[] = [''];
 
-    /** The port that writes the history, overheard. */
-    overhear(changes: Ports['changes']): Ports['changes'] {
+    /** The port that writes the history, which tells this class of each line and outcome. */
+    listenTo(changes: Ports['changes']): Ports['changes'] {
         return {
             ...changes,
             record: (request) => {

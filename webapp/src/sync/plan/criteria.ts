@@ -1,0 +1,54 @@
+import {protectedKeys, type LeaverCriteria} from '../lifecycle/leaver';
+import {updatedAddresses, updatedFields, type UpdatedAddresses, type UpdatedField} from '../mapping/when';
+import type {Claims} from '../match/claims';
+import {matchCriteria, type MatchCriteria} from '../match/criteria';
+import type {Policy} from '../policy/policy';
+import {groupsOfScope} from '../scope/groups';
+
+/** What decides about a user besides the user and the accounts. */
+export interface DecisionCriteria extends MatchCriteria {
+
+    /** Object ids that the directory returned twice with different contents. */
+    duplicate_object_ids: ReadonlySet<string>;
+
+    /** A run for one user found several: one user's mail is another user's principal name. */
+    is_ambiguous: boolean;
+
+    /** Users whom the directory describes as it did when their account was confirmed: a difference was made in Mattermost. */
+    same: ReadonlySet<string>;
+
+    /** The fields that an update may write. */
+    updates: readonly UpdatedField[];
+    addresses: UpdatedAddresses;
+    leavers: LeaverCriteria;
+}
+
+/** What a run knows about the directory before it decides about any user. */
+export interface DirectoryFacts extends Pick<DecisionCriteria, 'duplicate_object_ids' | 'is_ambiguous' | 'same'>,
+    Pick<LeaverCriteria, 'now' | 'counts_absence' | 'asks_admin'> {
+    claims: Claims;
+    isKnown: MatchCriteria['is_known'];
+}
+
+/** The criteria of a policy for one run: the only place that turns a policy into them. */
+export function decisionCriteria({accounts, lifecycle, mapping, scope}: Policy, facts: DirectoryFacts): DecisionCriteria {
+    const matching = matchCriteria(accounts, facts.claims, facts.isKnown);
+    const {duplicate_object_ids, is_ambiguous, same, now, counts_absence, asks_admin} = facts;
+    return {
+        ...matching,
+        duplicate_object_ids,
+        is_ambiguous,
+        same,
+        updates: lifecycle.update ? updatedFields(mapping) : [],
+        addresses: lifecycle.update ? updatedAddresses(mapping) : {email: false, username: false},
+        leavers: {
+            lifecycle,
+            protected: protectedKeys(lifecycle),
+            auth_service: matching.auth_service,
+            has_groups: groupsOfScope(scope).length > 0,
+            now,
+            counts_absence,
+            asks_admin,
+        },
+    };
+}

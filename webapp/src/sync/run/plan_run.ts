@@ -1,0 +1,40 @@
+import {hasShrunk} from '../guard/guard';
+import {NONE_POSTPONED} from '../retry/postponed';
+import type {Hold, RunRequest} from '../types';
+
+import type {RunContext} from './context/run_context';
+import {holdBack} from './planning/hold';
+import {makePlan, type PlannedRun} from './planning/planner';
+import {countOverflow} from './planning/user_limit';
+import type {Incremental} from './reading/incremental';
+import {readLinked} from './reading/links';
+
+/** The plan of a run after the guard has looked at it. */
+export interface GuardedPlan extends PlannedRun {
+    hold: Hold | null;
+
+    /** How many planned accounts exceed the server's user limit. */
+    does_not_fit: number;
+}
+
+/**
+ * Reads the directory and the links, plans, and holds back what the guard says. The links are read before planning, so that all
+ * leavers are judged alike when the directory has shrunk: an administrator decides about them.
+ */
+export async function planRun({user}: Pick<RunRequest, 'user'>, context: RunContext, incremental: Incremental): Promise<GuardedPlan> {
+    const {policy, ports, retries, now} = context;
+    const {people, leavers} = await incremental.read(context);
+    const {linked, leavers: unseen} = await readLinked(people, ports);
+    const isShrunk = hasShrunk({linked: linked.total, found: linked.found}, policy.guard);
+    const plan = await makePlan(context, {
+        people,
+        leavers: [...unseen, ...leavers],
+        asks_admin: isShrunk,
+        postponed: user === '' ? retries.postponedAt(now) : NONE_POSTPONED,
+    });
+    const hold = await holdBack(plan.tasks, linked, context);
+    const does_not_fit = await countOverflow((kind) => plan.tasks.count(kind), ports);
+
+    // A directory that has shrunk is not trusted, so it has not shown that any user left.
+    return {...plan, departures: isShrunk ? [] : plan.departures, hold, does_not_fit};
+}

@@ -1,0 +1,61 @@
+import {decideLeaver, type Leaver} from '../../lifecycle/leaver';
+import type {Person} from '../../mapping/person';
+import {indexAccounts} from '../../match/account_index';
+import {lookupKeys, lookupKeysOfLinked} from '../../match/lookup_keys';
+import {decisionOfLeaver} from '../../plan/decide';
+import type {Account} from '../../types';
+
+import type {LineDecision} from './draft';
+import type {PlanParts} from './plan_parts';
+import {rowOfLeaver, rowOfPerson} from './rows';
+
+/** Leavers whose accounts are looked up at once. */
+const CHUNK_SIZE = 500;
+
+/** Plans what happens to the accounts of users who left. */
+export class LeaverPlanner {
+    constructor(private readonly parts: PlanParts) {}
+
+    /** Decides about linked users who are not in scope, or not in the directory. Some of their accounts may be gone as well. */
+    async plan(leavers: readonly Leaver[]): Promise<void> {
+        const {context: {ports}, draft} = this.parts;
+        for (let start = 0; start < leavers.length; start += CHUNK_SIZE) {
+            const chunk = leavers.slice(start, start + CHUNK_SIZE);
+            const {accounts} = await ports.accounts.find(lookupKeysOfLinked(chunk.map(({object_id}) => object_id)));
+            this.planChunk(chunk, accounts);
+            await draft.flush();
+        }
+    }
+
+    /** Decides about users who were asked for and are out of scope. Those who have an active account are leavers. */
+    async planOutsiders(outsiders: readonly Person[]): Promise<void> {
+        if (outsiders.length === 0) {
+            return;
+        }
+        const {context: {ports}, criteria, draft, people} = this.parts;
+        const {accounts} = await ports.accounts.find(lookupKeys(outsiders, criteria));
+        const {by_link} = indexAccounts(accounts, criteria.auth_service);
+        const [leavers, others] = [true, false].map((isActive) => outsiders.filter(({object_id}) => (by_link.get(object_id)?.delete_at === 0) === isActive));
+        this.planChunk(leavers!.map(({object_id}) => ({object_id, cause: 'out_of_scope'})), accounts);
+        others!.forEach((person) => {
+            const account = by_link.get(person.object_id) ?? null;
+            const decision: LineDecision = {action: 'skip', reason: 'out_of_scope', account};
+            draft.proposeFor(rowOfPerson(person, decision, account?.username ?? '', people.ruleOf(person.object_id)), decision);
+        });
+        await draft.flush();
+    }
+
+    /** `accounts` are those of the leavers. */
+    private planChunk(leavers: readonly Leaver[], accounts: readonly Account[]): void {
+        const {criteria, departures, draft, ownership, people} = this.parts;
+        const {by_link} = indexAccounts(accounts, criteria.auth_service);
+        leavers.forEach(({object_id, cause}) => {
+            const account = by_link.get(object_id);
+            const decision = account && ownership.spare(decisionOfLeaver(decideLeaver(cause, account, criteria.leavers), account));
+            if (decision) {
+                departures.note(object_id, decision);
+                draft.proposeFor(rowOfLeaver(object_id, account, decision, cause === 'out_of_scope' ? people.ruleOf(object_id) : undefined), decision);
+            }
+        });
+    }
+}

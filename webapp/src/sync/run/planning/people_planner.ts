@@ -1,0 +1,155 @@
+import type {Person} from '../../mapping/person';
+import {indexAccounts, type AccountIndex} from '../../match/account_index';
+import {lookupKeys} from '../../match/lookup_keys';
+import {decide, isAdoption, wantedUsername, type Decision} from '../../plan/decide';
+import {postpone, type Postponed} from '../../retry/postponed';
+import type {Account} from '../../types';
+
+import {ahead} from '../context/ahead';
+import type {AddressPlanner} from './address_planner';
+import {newAccount} from './new_account';
+import type {PlanParts} from './plan_parts';
+import type {Profiles} from './profiles';
+import {rowOfPerson} from './rows';
+import {UsernameChooser} from './usernames';
+
+/** Users whose accounts are looked up at once. */
+const CHUNK_SIZE = 500;
+
+/** Users whose accounts are being looked up. */
+interface Chunk {
+    persons: Person[];
+    found: Promise<{accounts: Account[]}>;
+}
+
+/** A chunk of users with what is known about it. */
+interface DecidedChunk {
+    persons: Person[];
+    decisions: Decision[];
+    index: AccountIndex;
+
+    /** The usernames of new accounts and of those that get another. */
+    names: Map<Person, string>;
+}
+
+/** Decides about the users in scope, chunk by chunk. */
+export class PeoplePlanner {
+    private readonly usernames: UsernameChooser;
+
+    constructor(
+        private readonly parts: PlanParts, private readonly addresses: AddressPlanner, private readonly profiles: Profiles, private readonly postponed: Postponed,
+    ) {
+        this.usernames = new UsernameChooser(parts.context.ports);
+    }
+
+    /** Plans all users in scope. The accounts of the next chunk are looked up meanwhile. */
+    async plan(): Promise<void> {
+        const {context: {progress}, people} = this.parts;
+        progress.counts.unchanged += people.unchanged;
+        let next = this.lookUp(people.slice(0, CHUNK_SIZE));
+        for (let done = 0; done < people.undecided;) {
+            const {persons, found} = next;
+            const {accounts} = await found;
+            done += persons.length;
+            next = this.lookUp(people.slice(done, CHUNK_SIZE));
+            await this.planChunk(persons, accounts);
+            await progress.report('plan', done, people.undecided);
+        }
+    }
+
+    private lookUp(persons: Person[]): Chunk {
+        const {context: {ports}, criteria} = this.parts;
+        const keys = lookupKeys(persons, criteria);
+        return {persons, found: ahead(() => (persons.length === 0 ? {accounts: []} : ports.accounts.find(keys)))};
+    }
+
+    private async planChunk(persons: Person[], accounts: Account[]): Promise<void> {
+        const {context, criteria, departures, draft, people} = this.parts;
+        const index = indexAccounts(accounts, criteria.auth_service);
+        await this.profiles.read(accounts);
+        const decisions = persons.map((person) => this.decide(person, index));
+        const chunk = {persons, decisions, index, names: await this.chooseUsernames(persons, decisions)};
+        const hasDepartures = accounts.some(({departure}) => departure !== null);
+        persons.forEach((person, at) => {
+            const decision = decisions[at]!;
+            if ('departure' in decision) {
+                departures.note(person.object_id, decision);
+            } else if (hasDepartures) {
+                departures.end(index.by_link.get(person.object_id));
+            }
+            this.planOne(person, decision, chunk);
+        });
+        if (context.mode === 'apply' && people.is_complete) {
+            await this.confirmUnchanged(chunk);
+        }
+        await draft.flush();
+    }
+
+    /** A postponed user keeps the claim on the account: it goes to no other user meanwhile, and is not abandoned. */
+    private decide(person: Person, index: AccountIndex): Decision {
+        const claimed = this.parts.ownership.claim(person.object_id, decide(person, index, this.parts.criteria));
+        return postpone(this.profiles.extend(claimed, person, index), person.object_id, this.postponed);
+    }
+
+    private async chooseUsernames(persons: Person[], decisions: Decision[]): Promise<Map<Person, string>> {
+        const wanting = persons.filter((_, at) => needsName(decisions[at]!));
+        const names = await this.usernames.choose(wanting.map(wantedUsername));
+        return new Map(wanting.map((person, at) => [person, names[at]!]));
+    }
+
+    /** Remembers which accounts need no change, so that the next run need not compare them while nothing changes. */
+    private async confirmUnchanged({persons, decisions, index}: DecidedChunk): Promise<void> {
+        const accounts = persons.filter((_, at) => decisions[at]!.action === 'unchanged').
+            map((person) => ({person, account: index.by_link.get(person.object_id)!})).
+            filter(({person, account}) => person.email === account.email).
+            map(({person, account}) => ({object_id: person.object_id, updated_at: account.updated_at}));
+        if (accounts.length > 0) {
+            await this.parts.context.ports.links.confirm({accounts});
+        }
+    }
+
+    private planOne(person: Person, decision: Decision, {index, names}: DecidedChunk): void {
+        if (decision.action === 'unchanged') {
+            this.planUnchanged(person, index);
+            return;
+        }
+        if (decision.action === 'create') {
+            this.planCreation(person, decision, names.get(person)!);
+            return;
+        }
+        const {draft, people} = this.parts;
+        const rule = people.ruleOf(person.object_id);
+        if (!('addresses' in decision)) {
+            draft.proposeFor(rowOfPerson(person, decision, decision.account?.username ?? '', rule), decision);
+            return;
+        }
+        if (decision.fields.length > 0 || isAdoption(decision.reason)) {
+            draft.proposeFor(rowOfPerson(person, decision, decision.account.username, rule), decision);
+        }
+        decision.addresses.forEach((change) => this.addresses.plan(person, decision.account, change, index, names.get(person) ?? ''));
+    }
+
+    private planCreation(person: Person, decision: Extract<Decision, {action: 'create'}>, username: string): void {
+        const {context: {policy}, draft, people} = this.parts;
+        const row = rowOfPerson(person, decision, username, people.ruleOf(person.object_id));
+        row.fields.push(...this.profiles.ofNew(person).fields);
+        draft.propose(row, ({seq}) => draft.tasks.push('create', () => ({
+            kind: 'create', seq, wanted_username: wantedUsername(person),
+            account: newAccount(person, username, this.profiles.ofNew(person).values, policy.accounts.sign_in),
+        })));
+    }
+
+    /** Only a run for one user says in the history that there is nothing to do. */
+    private planUnchanged(person: Person, index: AccountIndex): void {
+        const {context: {progress}, draft, people} = this.parts;
+        progress.counts.unchanged++;
+        if (people.is_single) {
+            const account = index.by_link.get(person.object_id)!;
+            draft.tell(rowOfPerson(person, {action: 'skip', reason: 'up_to_date', account}, account.username, people.ruleOf(person.object_id)));
+        }
+    }
+}
+
+function needsName(decision: Decision): boolean {
+    return decision.action === 'create' || ('addresses' in decision && decision.addresses.some(({field}) => field === 'username'));
+}

@@ -1,0 +1,53 @@
+import type {Leaver} from '../../lifecycle/leaver';
+import {makeJudge} from '../../scope/judge';
+
+import type {RunContext} from '../context/run_context';
+import {ChangedUsers, readDelta, type Removal} from './delta';
+import type {DeltaState} from './delta_state';
+import {readByIds, reportRead} from './directory';
+import {readMemberships} from './memberships';
+import type {People} from './people';
+
+/** What has changed since the delta link of an earlier run. */
+export interface ChangedSince {
+
+    /** The changed users as the directory has them now. */
+    people: People;
+
+    /** Those who are not in scope, and those whom the directory no longer has. */
+    leavers: Leaver[];
+    removed: ReadonlyMap<string, Removal>;
+
+    /** The delta link after these changes. */
+    delta: string;
+}
+
+/** Reads the users who have changed, and those that an earlier run wants read again; null when they are too many to be read one by one. */
+export async function readChanged({delta, again}: DeltaState, context: RunContext): Promise<ChangedSince | null> {
+    const {policy, ports, progress} = context;
+    const changed = new ChangedUsers();
+    again.forEach(({object_id, cause}) => (cause === '' ? changed.ids.add(object_id) : changed.remove(object_id, cause)));
+    const next = await readDelta(delta, changed, ports.directory);
+    if (next === '') {
+        return null;
+    }
+
+    // Sorted: the order of Graph's answers must not decide who gets a name first.
+    const ids = [...changed.ids].sort();
+    const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
+    const people = await readByIds(ids, judge, context, (read) => reportRead(read, progress));
+    [...changed.removed.keys()].filter((id) => !people.has(id)).forEach((id) => people.gone.add(id));
+    return {people, leavers: leaversAmong(ids, people, changed), removed: changed.removed, delta: next};
+}
+
+/** A user who is neither there nor reported as removed is left alone: later changes say what happened. */
+function leaversAmong(ids: string[], people: People, {removed}: ChangedUsers): Leaver[] {
+    const leavers: Leaver[] = [];
+    ids.forEach((object_id) => {
+        const cause = people.has(object_id) ? 'out_of_scope' : removed.get(object_id);
+        if (cause && !people.isInScope(object_id)) {
+            leavers.push({object_id, cause});
+        }
+    });
+    return leavers;
+}

@@ -1,0 +1,37 @@
+import type {Leaver} from '../../lifecycle/leaver';
+import type {Ports} from '../../ports';
+
+import type {People} from './people';
+
+/** Object ids of linked users that are read at once. */
+const LINKS_AT_ONCE = 10_000;
+
+/** How many users are linked to an active account, and how many of them the directory has (`null`: not all of it was read). */
+export interface Linked {
+    total: number;
+    found: number | null;
+}
+
+/** The linked users against the directory: how many it has, and after a full read those who are no longer in scope. */
+export async function readLinked(people: People, ports: Ports): Promise<{linked: Linked; leavers: Leaver[]}> {
+    if (!people.is_complete) {
+        const {total} = await ports.links.list_active({after: '', limit: 0});
+        return {linked: {total, found: null}, leavers: []};
+    }
+    const leavers: Leaver[] = [];
+    let found = 0;
+    for (let after = '';;) {
+        const {object_ids, total} = await ports.links.list_active({after, limit: LINKS_AT_ONCE});
+        for (const object_id of object_ids) {
+            const isThere = people.has(object_id);
+            found += isThere ? 1 : 0;
+            if (!people.isInScope(object_id)) {
+                leavers.push({object_id, cause: isThere ? 'out_of_scope' : 'missing'});
+            }
+        }
+        if (object_ids.length < LINKS_AT_ONCE) {
+            return {linked: {total, found}, leavers};
+        }
+        after = object_ids[object_ids.length - 1]!;
+    }
+}
