@@ -137,7 +137,7 @@ test('a deactivation that a killed run made is still the sync\'s own', async () 
     ports.users[0]!.accountEnabled = false;
     let marks = 0;
     ports.intercept = (port) => {
-        if (port === 'links.mark' && ++marks === 2) {
+        if (port === 'links.set_departures' && ++marks === 2) {
             throw new SyncError({code: 'lock_lost'});
         }
     };
@@ -187,4 +187,17 @@ test('leavers make room before joiners come', async () => {
     await run(policy(), ports);
     const writes = ports.writes;
     expect(writes.indexOf('accounts.set_active')).toBeLessThan(writes.indexOf('accounts.create'));
+});
+
+test('a directory that has shrunk asks an administrator about disabled users as about missing ones', async () => {
+    const patient = policy({lifecycle: {leavers: {grace_days: 30}}});
+    const ports = await company(10, patient);
+    ports.users = ports.users.slice(0, 2);
+    ports.users[0]!.accountEnabled = false;
+    expect(await run(patient, ports)).toMatchObject({state: 'held', counts: {held: 9, deactivated: 0, skipped: 0}});
+    expect(lines(ports).sort()).toEqual(['deactivate held disabled', ...Array<string>(8).fill('deactivate held missing')]);
+    expect(ports.stored.every(({departure}) => departure === null)).toBe(true);
+    clear(ports);
+    expect(await run({...patient, user: objectId(1)}, ports)).toMatchObject({state: 'succeeded', counts: {held: 0, skipped: 1}});
+    expect(lines(ports)).toEqual(['skip planned grace_period']);
 });

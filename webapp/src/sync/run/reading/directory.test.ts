@@ -185,3 +185,22 @@ describe('rules on attributes', () => {
         expect(asked[2]).toEqual(asked[0]!.slice(0, -2));
     });
 });
+
+test('the host gets a digest of the policy with each page, not the policy, however long it is', async () => {
+    const longest = async (people: number) => {
+        const ports = new MemoryPorts();
+        ports.users = Array.from({length: 5}, (_, at) => directoryUser(at + 1));
+        const {read_page} = ports.directory;
+        let length = 0;
+        ports.directory.read_page = (request) => {
+            expect(request.policy_digest).toBe('d1');
+            length = Math.max(length, JSON.stringify(request).length);
+            return read_page(request);
+        };
+        const emails = Array.from({length: people}, (_, at) => `person${at}@example.com`);
+        const policy = JSON.stringify({scope: {allow: {people: emails}}});
+        expect(await run({mode: 'apply', user: '', policy, policy_digest: 'd1'}, ports)).toMatchObject({state: 'succeeded'});
+        return length;
+    };
+    expect(await longest(10_000)).toBe(await longest(1));
+});
