@@ -1,8 +1,13 @@
 /** The dependency rule of docs/architecture.md, for TypeScript. */
-const pure = '^webapp/src/sync/(policy|scope|mapping|match|plan|retry|health|messages|faults|command|report|settings)/';
 
-/** The page: everything beside the sync logic. Its rooms are the folders of the System Console's page. */
-const page = '^webapp/src/(?!sync/)';
+/** Every folder of the sync logic is pure, but for those that use the ports or test them. */
+const pure = '^webapp/src/sync/(?!(run|connection|testing)/)[^/]+/';
+
+/** The rooms of a run, from the bottom up: context, then reading and applying, then planning. The files beside them are on top. */
+const run = '^webapp/src/sync/run/';
+const runTop = `${run}[^/]+\\.ts$`;
+
+/** The rooms of the page: the folders of the System Console's page. */
 const rooms = '^webapp/src/system_console/';
 const tabs = 'overview|connection|users|mapping|lifecycle|schedule|runs';
 const test = '\\.test\\.tsx?$';
@@ -11,9 +16,10 @@ module.exports = {
     forbidden: [
         {
             name: 'no-circles',
+            comment: 'Neither of values nor of types.',
             severity: 'error',
             from: {},
-            to: {circular: true, viaOnly: {dependencyTypesNot: ['type-only']}},
+            to: {circular: true},
         },
         {
             name: 'sync-stands-alone',
@@ -24,10 +30,50 @@ module.exports = {
         },
         {
             name: 'pure-files-know-no-ports',
-            comment: 'What decides about people takes values, not abilities.',
+            comment: 'What decides about users takes values, not abilities.',
             severity: 'error',
             from: {path: pure, pathNot: '\\.test\\.ts$'},
             to: {path: '^webapp/src/sync/(ports|host_ports|engine|run/|connection/|testing/)'},
+        },
+        {
+            name: 'run-context-is-at-the-bottom',
+            severity: 'error',
+            from: {path: `${run}context/`, pathNot: test},
+            to: {path: run, pathNot: `${run}context/`},
+        },
+        {
+            name: 'run-reading-and-applying-stand-alone',
+            comment: 'Each knows the context of the run and nothing of the other, of planning or of the files on top.',
+            severity: 'error',
+            from: {path: `${run}(reading|applying)/`, pathNot: test},
+            to: {path: run, pathNot: [`${run}context/`, `${run}$1/`]},
+        },
+        {
+            name: 'run-planning-neither-reads-nor-applies',
+            comment: 'It makes the tasks, and takes what was read.',
+            severity: 'error',
+            from: {path: `${run}planning/`, pathNot: test},
+            to: {path: [`${run}applying/(?!tasks\\.ts)`, runTop]},
+        },
+        {
+            name: 'run-planning-knows-types-of-reading-only',
+            severity: 'error',
+            from: {path: `${run}planning/`, pathNot: test},
+            to: {path: `${run}reading/`, dependencyTypesNot: ['type-only']},
+        },
+        {
+            name: 'run-is-on-top',
+            comment: 'Only the engine starts a run that writes.',
+            severity: 'error',
+            from: {pathNot: ['^webapp/src/sync/engine\\.ts$', test, '^webapp/src/(sync/)?testing/']},
+            to: {path: `${run}run\\.ts$`},
+        },
+        {
+            name: 'live-never-writes',
+            comment: 'Nothing that the live preview imports, however deep, can apply a change.',
+            severity: 'error',
+            from: {path: '^webapp/src/live/', pathNot: test},
+            to: {path: `${run}(run|approve|applying/(?!tasks))`, reachable: true},
         },
         {
             name: 'tests-stay-outside',
@@ -40,13 +86,6 @@ module.exports = {
             severity: 'error',
             from: {path: '^webapp/src/(?!sync/)'},
             to: {path: '^webapp/src/sync/(engine|host_ports|cases/)'},
-        },
-        {
-            name: 'page-has-no-circles',
-            comment: 'Neither of values nor of types.',
-            severity: 'error',
-            from: {path: page, pathNot: '/overview/(attention|health)\\.ts$'},
-            to: {circular: true},
         },
         {
             name: 'page-ground-floor',
