@@ -36,6 +36,9 @@ type Results struct {
 	Unchanged, Incremental []time.Duration
 	UnchangedPeak          float64
 	Script                 scripted
+
+	// Slow are runs that found nothing to change while each page took pageDelay, and Pages the bare reading of the same pages.
+	Slow, Pages []time.Duration
 	Compared               time.Duration
 
 	// Planned is planning by kind, for each of sizes times as many people.
@@ -142,6 +145,9 @@ func (r *Results) measureUnchanged(ctx context.Context, options Options, scene *
 		}
 		r.Unchanged = append(r.Unchanged, took)
 	}
+	if err := r.measureSlowPages(ctx, options, scene); err != nil {
+		return err
+	}
 	options.Say("The first incremental run, which reads everybody and notes where changes go on")
 	if _, err := sync(ctx, scene, "incremental", "unchanged", r.People); err != nil {
 		return err
@@ -166,4 +172,27 @@ func (r *Results) measureUnchanged(ctx context.Context, options Options, scene *
 	slices.Sort(r.Unchanged)
 	r.UnchangedPeak, err = plugin.peak()
 	return err
+}
+
+// measureSlowPages reads a directory that takes as long as the real one, by turns with and without the plugin.
+func (r *Results) measureSlowPages(ctx context.Context, options Options, scene *stage.Stage) error {
+	if err := scene.Tenant.Faults.Set(slowPages); err != nil {
+		return err
+	}
+	defer scene.Tenant.Faults.Remove(slowPages.ID)
+	for i := range unchangedRuns {
+		options.Say("Run %d of %d with slow pages, and the bare reading of them", i+1, unchangedRuns)
+		took, err := sync(ctx, scene, "full", "unchanged", r.People)
+		if err != nil {
+			return err
+		}
+		bare, err := readPages(ctx, scene, r.People)
+		if err != nil {
+			return err
+		}
+		r.Slow, r.Pages = append(r.Slow, took), append(r.Pages, bare)
+	}
+	slices.Sort(r.Slow)
+	slices.Sort(r.Pages)
+	return nil
 }

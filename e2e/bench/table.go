@@ -22,6 +22,7 @@ func (r *Results) Table() string {
 	row(r.againstScript("Full run without changes", r.Unchanged[len(r.Unchanged)/2], 80)...)
 	row(r.againstScript("Incremental run without changes", r.Incremental[len(r.Incremental)/2], 1000)...)
 	row(r.againstScript("Full run without changes after every account was updated", r.Compared, 0)...)
+	row(r.slowRow()...)
 	row(r.importRow()...)
 	for _, kind := range kinds {
 		for i := range sizes {
@@ -57,6 +58,17 @@ func (r *Results) againstScript(what string, run time.Duration, times float64) [
 	return []string{
 		english.Sprintf("%s, %d users", what, r.People), seconds(run), compared,
 		english.Sprintf("**%.0f × faster**", faster), wanted,
+	}
+}
+
+// slowRow compares a run with the bare reading of the same pages, the physical limit.
+func (r *Results) slowRow() []string {
+	run, pages := r.Slow[len(r.Slow)/2], r.Pages[len(r.Pages)/2]
+	times := run.Seconds() / pages.Seconds()
+	return []string{
+		english.Sprintf("Full run without changes when each page takes %d ms, %d users", pageDelay.Milliseconds(), r.People),
+		seconds(run), "Reading the same pages and nothing else: " + seconds(pages),
+		fmt.Sprintf("**%.2f times as long**", times), goal("≤ 1.1 ×", times <= 1.1),
 	}
 }
 
