@@ -1,9 +1,11 @@
 /** Jest runs the tests beside the TypeScript code; a test of a component asks for jsdom in its first line. */
+const swc = require('./swc_jest');
+
 module.exports = {
     roots: ['<rootDir>/webapp/src'],
     testEnvironment: 'node',
     testMatch: ['**/*.test.ts', '**/*.test.tsx'],
-    transform: {'\\.tsx?$': ['ts-jest', {tsconfig: 'tsconfig.jest.json'}]},
+    transform: {'\\.tsx?$': ['@swc/jest', swc]},
     moduleNameMapper: {
         '\\.css$': '<rootDir>/webapp/src/testing/empty_style.js',
         '/start_worker$': '<rootDir>/webapp/src/testing/live_thread.ts',

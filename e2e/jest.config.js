@@ -1,9 +1,11 @@
 /** Tests in a real browser, of the pictures in the guides, and with Microsoft's own client for JavaScript; `make test-browser` builds what they need. */
+const swc = require('../swc_jest');
+
 const shared = {
     rootDir: __dirname,
     testEnvironment: 'node',
     modulePathIgnorePatterns: ['<rootDir>/.build'],
-    transform: {'\\.tsx?$': ['ts-jest', {tsconfig: '<rootDir>/../tsconfig.jest.json'}]},
+    transform: {'\\.tsx?$': ['@swc/jest', swc]},
 };
 
 module.exports = {

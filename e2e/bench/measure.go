@@ -39,7 +39,7 @@ type Results struct {
 
 	// Slow are runs that found nothing to change while each page took pageDelay, and Pages the bare reading of the same pages.
 	Slow, Pages []time.Duration
-	Compared               time.Duration
+	Compared    time.Duration
 
 	// Planned is planning by kind, for each of sizes times as many people.
 	Planned map[string][]planned
