@@ -48,8 +48,9 @@ type Results struct {
 // unchangedRuns is how many runs that change nothing are measured; their median counts.
 const unchangedRuns = 3
 
-// kinds are what planning finds: accounts that an earlier run has confirmed, accounts that it must compare, none.
-var kinds = []string{"settled", "unchanged", "new"}
+// kinds are what planning finds: accounts that an earlier run has confirmed, accounts that it must compare, the same under a policy
+// that lists 10,000 users, and no accounts.
+var kinds = []string{"settled", "unchanged", "listed", "new"}
 
 // sizes are the points of the growth curves, in tenths of Options.People.
 var sizes = []int{1, 10, 50, 100}

@@ -16,8 +16,18 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// planningPolicy lets everybody in, so that every person takes the whole way.
-const planningPolicy = `{"version":1,"scope":{"everyone":true},"accounts":{"sign_in":{"method":"single_sign_on","service":"office365"}}}`
+// planningPolicy has all users in scope, so that every user takes every step. It lists some who are not in the directory.
+func planningPolicy(listed int) string {
+	var people strings.Builder
+	for i := range listed {
+		if i > 0 {
+			people.WriteByte(',')
+		}
+		fmt.Fprintf(&people, `"listed.%d@company.example"`, i)
+	}
+	return `{"version":1,"scope":{"everyone":true,"deny":{"people":[` + people.String() + `]}},` +
+		`"accounts":{"sign_in":{"method":"single_sign_on","service":"office365"}}}`
+}
 
 // world is a directory of people and, unless all of them are new, the accounts of an earlier run. Nothing of it is
 // kept: people and accounts are written when they are asked for, so that the memory measured is the engine's.
@@ -27,6 +37,9 @@ type world struct {
 
 	// isSettled says that every account was confirmed by an earlier run, and nothing has changed since.
 	isSettled bool
+
+	// listed is how many users the policy lists.
+	listed int
 
 	// read is when the reading of the directory ended.
 	read time.Time
@@ -186,7 +199,7 @@ func (w *world) plan(t testing.TB, e *Engine) map[string]int {
 		State  string
 		Counts map[string]int
 	}
-	request := map[string]string{"mode": "preview", "user": "", "policy": planningPolicy}
+	request := map[string]string{"mode": "preview", "user": "", "policy": planningPolicy(w.listed), "policy_digest": "d"}
 	ports := w.ports(func(err error) { t.Error(err) })
 	require.NoError(t, e.Call(t.Context(), "run", ports, request, &outcome))
 	require.Equal(t, "succeeded", outcome.State)
@@ -199,6 +212,7 @@ func TestAPlanCountsEverybody(t *testing.T) {
 	require.Equal(t, 1203, (&world{people: 1203}).plan(t, e)["unchanged"])
 	require.Equal(t, 1203, (&world{people: 1203, isNew: true}).plan(t, e)["created"])
 	require.Equal(t, 1203, (&world{people: 1203, isSettled: true}).plan(t, e)["unchanged"])
+	require.Equal(t, 1203, (&world{people: 1203, listed: 10_000}).plan(t, e)["unchanged"])
 }
 
 // peopleVariable is how many people BenchmarkPlanning plans.
@@ -216,6 +230,7 @@ func BenchmarkPlanning(b *testing.B) {
 	}
 	b.Run("settled", func(b *testing.B) { benchmarkPlanning(b, world{people: people, isSettled: true}) })
 	b.Run("unchanged", func(b *testing.B) { benchmarkPlanning(b, world{people: people}) })
+	b.Run("listed", func(b *testing.B) { benchmarkPlanning(b, world{people: people, listed: 10_000}) })
 	b.Run("new", func(b *testing.B) { benchmarkPlanning(b, world{people: people, isNew: true}) })
 }
 
