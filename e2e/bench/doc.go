@@ -1,3 +1,3 @@
-// Package bench measures what docs/performance.md promises: on a real Mattermost server, each number beside the one
-// that it is compared with, taken in the same minutes on the same machine. It measures; it judges nothing.
+// Package bench measures the goals of docs/performance.md on a real Mattermost server. It compares each number with a
+// reference that it measures in the same minutes on the same machine.
 package bench

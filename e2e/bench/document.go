@@ -13,8 +13,8 @@ const (
 	tableEnd   = "<!-- /bench -->"
 )
 
-// Replace puts the text between the markers of a Markdown file. A file that does not exist, or has no markers, shows
-// no table: it stays as it is.
+// Replace puts the text between the markers of a Markdown file. A file that does not exist or has no markers
+// does not change.
 func Replace(file, text string) error {
 	content, err := os.ReadFile(file)
 	if errors.Is(err, fs.ErrNotExist) {

@@ -11,15 +11,15 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
 )
 
-// Options say what is measured.
+// Options configures what is measured.
 type Options struct {
-	// People is the size of the directory; planning is measured with a tenth, five and ten times as many, too.
+	// People is the size of the directory. Planning is also measured with a tenth, five times, and ten times as many users.
 	People int
-	// Patience ends the sequential script; what it would have needed for the others is extrapolated then.
+	// Patience is when the sequential script is stopped. The rest is extrapolated.
 	Patience time.Duration
 	// Server is the directory of the plugin's Go module.
 	Server string
-	// Say tells a person what is being done.
+	// Say reports progress.
 	Say func(format string, args ...any)
 }
 
@@ -27,32 +27,32 @@ type Options struct {
 type Results struct {
 	People int
 
-	// Import is the first import, and Loop the same accounts made by the bare loop.
+	// Import is the first import, and Loop the same accounts created by the reference loop.
 	Import, Loop time.Duration
 	ImportPeak   float64
 
-	// Unchanged are runs that found nothing to change, and Incremental those that only asked what has changed; Script is the
-	// sequential script after them. It touches every account, so Compared is a run that has to look at each of them again.
+	// Unchanged are full runs without changes, and Incremental incremental runs without changes. Script is the
+	// sequential script after them. It updates every account, so Compared is a run that must compare all of them again.
 	Unchanged, Incremental []time.Duration
 	UnchangedPeak          float64
 	Script                 scripted
 
-	// Slow are runs that found nothing to change while each page took pageDelay, and Pages the bare reading of the same pages.
+	// Slow are full runs without changes while each page took pageDelay, and Pages only reading the same pages.
 	Slow, Pages []time.Duration
 	Compared    time.Duration
 
-	// Planned is planning by kind, for each of sizes times as many people.
+	// Planned is planning by kind, for each of sizes.
 	Planned map[string][]planned
 }
 
-// unchangedRuns is how many runs that change nothing are measured; their median counts.
+// unchangedRuns is the number of runs without changes. The result is their median.
 const unchangedRuns = 3
 
-// kinds are what planning finds: accounts that an earlier run has confirmed, accounts that it must compare, the same under a policy
-// that lists 10,000 users, and no accounts.
+// kinds are what planning finds: accounts confirmed by an earlier run, accounts to compare, the same with a policy that lists
+// 10,000 users, or no accounts.
 var kinds = []string{"settled", "unchanged", "listed", "new"}
 
-// sizes are the points of the growth curves, in tenths of Options.People.
+// sizes are the points of the growth curve, in tenths of Options.People.
 var sizes = []int{1, 10, 50, 100}
 
 // Measure takes all measurements, one after the other. It takes minutes.
@@ -91,7 +91,7 @@ func (r *Results) measurePlanning(ctx context.Context, options Options) (err err
 	return nil
 }
 
-// measureRuns measures on real servers: the import and right after it the bare loop, then runs without changes around
+// measureRuns measures on real servers: the import and the reference loop, then runs without changes before and after
 // the script.
 func (r *Results) measureRuns(ctx context.Context, options Options) (err error) {
 	options.Say("Starting a Mattermost server with the plugin and a tenant of %d people", r.People)

@@ -24,7 +24,7 @@ func findPlugin() (process, error) {
 		executable, err := os.Readlink(link)
 		found := process(filepath.Dir(link))
 		if err != nil || !strings.Contains(executable, "/"+stage.PluginID+"/server/dist/") {
-			continue // also a process that has ended since, or somebody else's
+			continue // the process has ended, or belongs to another user
 		}
 		server, err := found.status("PPid")
 		if err != nil {
@@ -38,12 +38,12 @@ func findPlugin() (process, error) {
 	return "", errors.New("the plugin's process is not among the running ones")
 }
 
-// forgetPeak lets the peak count anew.
+// forgetPeak resets the peak.
 func (p process) forgetPeak() error {
 	return os.WriteFile(filepath.Join(string(p), "clear_refs"), []byte("5"), 0)
 }
 
-// peak is the most physical memory that the process has had, in MiB.
+// peak is the maximum physical memory of the process, in MiB.
 func (p process) peak() (float64, error) {
 	kib, err := p.status("VmHWM")
 	return float64(kib) / 1024, err

@@ -8,7 +8,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 )
 
-// readAccounts reads the accounts that the sync made, as they would be given to the plugin API to be made again.
+// readAccounts reads the accounts that the sync created, in the form that the plugin API takes to create them again.
 func readAccounts(ctx context.Context, db *sql.DB) (accounts []*model.User, err error) {
 	rows, err := db.QueryContext(ctx, `SELECT username, email, nickname, firstname, lastname, position, locale, authdata
 		FROM users WHERE authservice = $1 ORDER BY authdata`, service)

@@ -13,13 +13,13 @@ import (
 	"strings"
 )
 
-// planned is one measurement of planning alone, from BenchmarkPlanning in server/engine.
+// planned is one measurement of planning only, from BenchmarkPlanning in server/engine.
 type planned struct {
 	people  int
 	seconds float64
-	// cpu is processor time, with the garbage collection on other cores in it. On a busy machine it tells more than seconds.
+	// cpu is processor time, including garbage collection on other cores. On a busy machine it is more accurate than seconds.
 	cpu float64
-	// peak is the whole process's, in MiB.
+	// peak is the peak memory of the process, in MiB.
 	peak float64
 }
 
@@ -37,7 +37,7 @@ func buildPlanner(ctx context.Context, server, dir string) (planner, error) {
 	return p, nil
 }
 
-// plan measures in a process of its own, so that the peak of memory is this measurement's. `kind` is unchanged or new.
+// plan measures in a separate process, so that the peak memory belongs to this measurement. `kind` is one of kinds.
 func (p planner) plan(ctx context.Context, kind string, people int) (planned, error) {
 	pattern := fmt.Sprintf("^BenchmarkPlanning$/^%s$", kind)
 	cmd := exec.CommandContext(ctx, p.executable, "-test.run", "^$", "-test.bench", pattern, "-test.benchtime", "1x")
@@ -56,7 +56,7 @@ func (p planner) plan(ctx context.Context, kind string, people int) (planned, er
 	return planned{people: people, seconds: metrics["ns/op"] / 1e9, cpu: metrics["cpu-s"], peak: metrics["peak-MiB"]}, nil
 }
 
-// readMetrics reads the first result of `go test -bench`: a name, a count, then values and their units.
+// readMetrics reads the first result of `go test -bench`: a name, a count, and values with their units.
 func readMetrics(output []byte) (map[string]float64, error) {
 	lines := bufio.NewScanner(bytes.NewReader(output))
 	for lines.Scan() {

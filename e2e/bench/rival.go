@@ -24,11 +24,11 @@ import (
 const (
 	rivalID = "entrasync-bench-loop"
 
-	// concurrency is how many accounts the loop makes at once: as many as the sync does by default.
+	// concurrency is how many accounts the loop creates at the same time: the default of the sync.
 	concurrency = 8
 )
 
-// runLoop makes the accounts on a fresh server by a bare loop (bench/loop) and returns how long that took.
+// runLoop creates the accounts on a new server with the reference loop (bench/loop) and returns how long that took.
 func runLoop(ctx context.Context, accounts []*model.User) (took time.Duration, err error) {
 	dir, err := os.MkdirTemp("", "entrasync-bench-")
 	if err != nil {
@@ -90,7 +90,7 @@ func ask(ctx context.Context, client *model.Client4, method string, body []byte,
 	return json.Unmarshal(content, answer)
 }
 
-// buildLoop makes the archive of the loop's plugin.
+// buildLoop builds the archive of the loop's plugin.
 func buildLoop(ctx context.Context, archive string) error {
 	executable := archive + ".plugin"
 	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", executable, "./bench/loop")

@@ -10,10 +10,10 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// service is how the measured accounts sign in. Accounts with a password would measure the hashing of passwords.
+// service is how the measured accounts sign in. Accounts with passwords would measure password hashing.
 const service = "office365"
 
-// openScene starts a licensed server with the plugin, and a tenant of so many people who are all in scope.
+// openScene starts a licensed server with the plugin, and a tenant with the given number of users, all in scope.
 func openScene(ctx context.Context, people int) (*stage.Stage, error) {
 	return stage.Start(ctx, stage.Options{
 		People:   company.Many(people),
@@ -26,8 +26,8 @@ func openScene(ctx context.Context, people int) (*stage.Stage, error) {
 	})
 }
 
-// sync makes a run that applies, and fails unless it counts everybody under `count`. The time is the run's own, from
-// its start to its end as the history has them.
+// sync starts a sync run, and fails unless it counts all users under `count`. The time is measured from the
+// start of the run to its end in the history.
 func sync(ctx context.Context, scene *stage.Stage, reading, count string, people int) (time.Duration, error) {
 	run, err := scene.Mattermost.Admin.SyncReading(ctx, stage.ModeApply, reading)
 	if err != nil {

@@ -8,19 +8,19 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 )
 
-// scripted is how far the sequential script came.
+// scripted is how far the sequential script got.
 type scripted struct {
 	people int
 	took   time.Duration
 }
 
-// all is how long it would have taken for so many people.
+// all is how long the script takes for this number of users.
 func (s scripted) all(people int) time.Duration {
 	return time.Duration(float64(s.took) * float64(people) / float64(s.people))
 }
 
-// runScript does what scripts do that sync over REST: for one person after the other it looks the account up by its
-// e-mail address and patches the nickname, which is what it was. It stops when its patience ends.
+// runScript does what a typical sync script does over REST: for one user at a time, it looks up the account by
+// email address and patches the nickname with the same value. It stops when its patience ends.
 func runScript(ctx context.Context, client *model.Client4, accounts []*model.User, patience time.Duration) (scripted, error) {
 	start := time.Now()
 	done := scripted{}

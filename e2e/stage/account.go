@@ -8,27 +8,27 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 )
 
-// Account is somebody who can log in.
+// Account is an account that can sign in.
 type Account struct {
 	ID       string
 	Username string
 	Email    string
 	Password string
-	// Client is logged in as this person.
+	// Client is signed in with this account.
 	Client *model.Client4
 }
 
-// createAdmin creates the first account, which Mattermost makes a system administrator.
+// createAdmin creates the first account, which is a system administrator.
 func (m *Mattermost) createAdmin(ctx context.Context) (*Account, error) {
 	return m.register(ctx, m.Client(), "admin")
 }
 
-// CreateUser creates an ordinary account and logs it in.
+// CreateUser creates an ordinary account and signs it in.
 func (m *Mattermost) CreateUser(ctx context.Context, username string) (*Account, error) {
 	return m.register(ctx, m.Admin.Client, username)
 }
 
-// CreateSystemAdmin creates one more system administrator and logs it in.
+// CreateSystemAdmin creates another system administrator and signs in.
 func (m *Mattermost) CreateSystemAdmin(ctx context.Context, username string) (*Account, error) {
 	account, err := m.create(ctx, m.Admin.Client, username)
 	if err != nil {
@@ -38,11 +38,11 @@ func (m *Mattermost) CreateSystemAdmin(ctx context.Context, username string) (*A
 	if _, err := m.Admin.Client.UpdateUserRoles(ctx, account.ID, roles); err != nil {
 		return nil, fmt.Errorf("make %s a system administrator: %w", username, err)
 	}
-	// Only now, since a session keeps the roles with which it began.
+	// Sign in after that, because a session keeps the roles that it started with.
 	return account, account.LogIn(ctx)
 }
 
-// CreateTeamAdmin creates an account that administers the team, and logs it in.
+// CreateTeamAdmin creates a team administrator and signs in.
 func (m *Mattermost) CreateTeamAdmin(ctx context.Context, username string, team *model.Team) (*Account, error) {
 	account, err := m.CreateUser(ctx, username)
 	if err != nil {
@@ -58,7 +58,7 @@ func (m *Mattermost) CreateTeamAdmin(ctx context.Context, username string, team 
 	return account, nil
 }
 
-// CreateGuest creates a guest and logs it in. Mattermost allows guests only on a licensed server.
+// CreateGuest creates a guest and signs in. Mattermost allows guests only on a licensed server.
 func (m *Mattermost) CreateGuest(ctx context.Context, username string) (*Account, error) {
 	account, err := m.create(ctx, m.Admin.Client, username)
 	if err != nil {
@@ -70,7 +70,7 @@ func (m *Mattermost) CreateGuest(ctx context.Context, username string) (*Account
 	return account, account.LogIn(ctx)
 }
 
-// CreateTeam creates an open team, which the administrator joins.
+// CreateTeam creates an open team with the administrator as a member.
 func (m *Mattermost) CreateTeam(ctx context.Context, name string) (*model.Team, error) {
 	team := &model.Team{Name: name, DisplayName: name, Type: model.TeamOpen}
 	created, _, err := m.Admin.Client.CreateTeam(ctx, team)
@@ -80,7 +80,7 @@ func (m *Mattermost) CreateTeam(ctx context.Context, name string) (*model.Team, 
 	return created, nil
 }
 
-// Join puts the account into the team.
+// Join adds the account to the team.
 func (m *Mattermost) Join(ctx context.Context, account *Account, team *model.Team) error {
 	if _, _, err := m.Admin.Client.AddTeamMember(ctx, team.Id, account.ID); err != nil {
 		return fmt.Errorf("put %s into team %s: %w", account.Username, team.Name, err)
@@ -88,8 +88,8 @@ func (m *Mattermost) Join(ctx context.Context, account *Account, team *model.Tea
 	return nil
 }
 
-// RunCommand types a slash command into the team's town square and returns the
-// answer. A plugin that answers by a post instead of directly gives "".
+// RunCommand sends a slash command in the team's town square and returns the
+// response. It returns "" for a plugin that responds with a post.
 func (a *Account) RunCommand(ctx context.Context, team *model.Team, command string) (string, error) {
 	channel, _, err := a.Client.GetChannelByName(ctx, model.DefaultChannelName, team.Id, "")
 	if err != nil {
@@ -126,7 +126,7 @@ func (m *Mattermost) create(ctx context.Context, creator *model.Client4, usernam
 	return account, nil
 }
 
-// LogIn begins a new session.
+// LogIn starts a new session.
 func (a *Account) LogIn(ctx context.Context) error {
 	if _, _, err := a.Client.Login(ctx, a.Username, a.Password); err != nil {
 		return fmt.Errorf("log %s in: %w", a.Username, err)

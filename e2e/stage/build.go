@@ -25,8 +25,8 @@ const (
 	Oldest Release = "oldest"
 )
 
-// serverExecutable returns the path of the Mattermost server, which is built
-// when it is missing or out of date. The first build takes minutes.
+// serverExecutable returns the path of the Mattermost server, and builds it
+// if it is missing or out of date. The first build takes minutes.
 func serverExecutable(ctx context.Context, release Release) (string, error) {
 	if built := os.Getenv(ServerVariable); built != "" && release == Newest {
 		return filepath.Abs(built)
@@ -54,7 +54,7 @@ func serverExecutable(ctx context.Context, release Release) (string, error) {
 	return executable, nil
 }
 
-// lockFile keeps the tests of several packages, which run at the same time,
+// lockFile prevents the tests of several packages, which run at the same time,
 // from building the server twice.
 func lockFile(name string) (unlock func(), err error) {
 	file, err := os.OpenFile(name, os.O_CREATE|os.O_RDWR, 0o600)

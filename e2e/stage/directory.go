@@ -1,17 +1,17 @@
 package stage
 
-// Directory is where people are read from, and the application that may read them.
+// Directory is where users are read from, and the application that can read them.
 type Directory struct {
-	// URL is the https address that serves both login and Graph; "" is Microsoft's own global cloud.
+	// URL is the https address that serves both sign-in and Graph. "" is Microsoft's global cloud.
 	URL string
-	// CAPEM is the authority of URL's certificate; nil means that the system trusts it already.
+	// CAPEM is the certificate authority of URL. nil means that the system already trusts it.
 	CAPEM        []byte
 	TenantID     string
 	ClientID     string
 	ClientSecret string
 }
 
-// settings are the plugin's settings that name this directory.
+// settings are the plugin's settings for this directory.
 func (d Directory) settings() map[string]any {
 	settings := map[string]any{
 		"TenantId":     d.TenantID,
@@ -28,12 +28,12 @@ func (d Directory) settings() map[string]any {
 	return settings
 }
 
-// AllowNames is the setting that lets in the people whose display name has one of the parts.
+// AllowNames is the setting that allows users whose display name contains one of the parts.
 func AllowNames(parts []string) map[string]any {
 	return policy(map[string]any{"allow": map[string]any{"display_name_contains": parts}})
 }
 
-// AllowEveryone is the setting that lets everybody in.
+// AllowEveryone is the setting that allows all users.
 func AllowEveryone() map[string]any {
 	return policy(map[string]any{"everyone": true})
 }

@@ -14,31 +14,31 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 )
 
-// MattermostOptions says how a server is run.
+// MattermostOptions configures a server.
 type MattermostOptions struct {
 	// DSN is its PostgreSQL database.
 	DSN string
 	// Dir holds configuration, plugins, files and log. Required.
 	Dir string
-	// Subpath, such as "/chat", is where the server lives below its host; "" is the root.
+	// Subpath is the subpath of the server, such as "/chat". "" is the root.
 	Subpath string
-	// ClientDir is an unpacked official web client to serve; "" serves none.
+	// ClientDir is an unpacked official web client to serve. "" serves none.
 	ClientDir string
-	// Licensed gives the server the test licence of its own module, without which it stops at 250 users.
+	// Licensed gives the server the test license of its module. Without it, the server stops at 250 users.
 	Licensed bool
-	// CAPEM is one more authority that the server and its plugins trust, beside those of the system.
+	// CAPEM is a certificate authority that the server and its plugins trust in addition to those of the system.
 	CAPEM []byte
 	// Env is added to the environment, as "name=value".
 	Env []string
-	// Release is the version of Mattermost to run; the zero value is the newest.
+	// Release is the version of Mattermost to run. The zero value is the newest.
 	Release Release
 }
 
-// Mattermost is a server that can be killed and started again.
+// Mattermost is a server that can be killed and restarted.
 type Mattermost struct {
-	// URL is its address with the subpath, without a slash at the end. It stays the same over restarts.
+	// URL is its address with the subpath, without a trailing slash. It does not change when the server restarts.
 	URL string
-	// Admin is the first system administrator, logged in. The session outlives restarts.
+	// Admin is the first system administrator, signed in. The session survives restarts.
 	Admin *Account
 
 	options    MattermostOptions
@@ -66,7 +66,7 @@ func StartMattermost(ctx context.Context, options MattermostOptions) (*Mattermos
 	return m, nil
 }
 
-// Start starts the server again after Kill or Stop, and waits until it takes requests.
+// Start restarts the server after Kill or Stop, and waits until it accepts requests.
 func (m *Mattermost) Start(ctx context.Context) error {
 	if m.process != nil {
 		return errors.New("the Mattermost server runs already")
@@ -96,15 +96,15 @@ func (m *Mattermost) Start(ctx context.Context) error {
 	return nil
 }
 
-// cleanEnvironment leaves out what would change a server's settings or a
-// plugin's credentials behind our back.
+// cleanEnvironment removes variables that would change a server's settings or a
+// plugin's credentials.
 func cleanEnvironment(environment []string) []string {
 	return slices.DeleteFunc(environment, func(variable string) bool {
 		return strings.HasPrefix(variable, "MM_") || strings.HasPrefix(variable, "AZURE_")
 	})
 }
 
-// Kill ends the server and its plugins at once, as a power cut would.
+// Kill ends the server and its plugins immediately, like a power failure.
 func (m *Mattermost) Kill() {
 	if m.process != nil {
 		m.process.kill()
@@ -112,7 +112,7 @@ func (m *Mattermost) Kill() {
 	}
 }
 
-// Stop ends the server in good order.
+// Stop shuts the server down.
 func (m *Mattermost) Stop() error {
 	if m.process == nil {
 		return nil
@@ -122,7 +122,7 @@ func (m *Mattermost) Stop() error {
 	return err
 }
 
-// Log returns everything that the server and its plugins have logged so far, as lines of JSON.
+// Log returns everything that the server and its plugins have logged, as lines of JSON.
 func (m *Mattermost) Log() (string, error) {
 	content, err := os.ReadFile(filepath.Join(m.options.Dir, "mattermost.log"))
 	return string(content), err
@@ -133,7 +133,7 @@ func (m *Mattermost) Client() *model.Client4 {
 	return model.NewAPIv4Client(m.URL)
 }
 
-// freeAddress returns an address on which nobody listens at the moment.
+// freeAddress returns an address that is not in use.
 func freeAddress() (string, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -13,10 +13,10 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 )
 
-// startTimeout bounds the start of a scene, with the first build of the server in it.
+// startTimeout limits the start of a scene, including the first build of the server.
 const startTimeout = 20 * time.Minute
 
-// A start takes seconds, so one server with everything switched on is enough for all of these.
+// A start takes seconds, so all of these share one server with everything turned on.
 func TestMattermost(t *testing.T) {
 	client := t.TempDir()
 	writeFile(t, filepath.Join(client, "root.html"), `<!doctype html>
@@ -144,7 +144,7 @@ func startServer(t *testing.T, options MattermostOptions) *Mattermost {
 	return m
 }
 
-// must returns a function that ends the test if there is an error, and else gives the value.
+// must returns a function that ends the test on an error, and returns the value otherwise.
 func must[T any](value T, err error) func(*testing.T) T {
 	return func(t *testing.T) T {
 		t.Helper()

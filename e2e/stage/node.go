@@ -5,8 +5,8 @@ import (
 	"path/filepath"
 )
 
-// StartNode starts one more server on the same database, as a cluster has them. Its configuration, plugins and files
-// are its own and begin empty, in dir; accounts and sessions are the same. Stop it before the first server.
+// StartNode starts another server on the same database, as in a cluster. It has its own configuration, plugins, and files
+// in dir, empty at first. Accounts and sessions are shared. Stop it before the first server.
 func (m *Mattermost) StartNode(ctx context.Context, dir string) (*Mattermost, error) {
 	address, err := freeAddress()
 	if err != nil {

@@ -14,10 +14,10 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 )
 
-// PluginID is the id of the plugin that is built in this repository.
+// PluginID is the ID of this repository's plugin.
 const PluginID = "entrasync"
 
-// pollInterval is the pause between two looks at something that is on its way.
+// pollInterval is the pause between two polls.
 const pollInterval = 100 * time.Millisecond
 
 // BundlePath returns the plugin's archive: the newer one of those that `make
@@ -56,7 +56,7 @@ func newest(files ...string) (string, error) {
 	return found, nil
 }
 
-// InstallPlugin uploads a plugin's archive (.tar.gz) and returns the plugin's id. It is not enabled yet.
+// InstallPlugin uploads a plugin's archive (.tar.gz) and returns the plugin's ID. It is not enabled yet.
 func (m *Mattermost) InstallPlugin(ctx context.Context, archive string) (string, error) {
 	file, err := os.Open(archive)
 	if err != nil {
@@ -70,7 +70,7 @@ func (m *Mattermost) InstallPlugin(ctx context.Context, archive string) (string,
 	return manifest.Id, nil
 }
 
-// EnablePlugin enables an installed plugin and waits until it runs.
+// EnablePlugin enables an installed plugin and waits until it is running.
 func (m *Mattermost) EnablePlugin(ctx context.Context, id string) error {
 	if _, err := m.Admin.Client.EnablePlugin(ctx, id); err != nil {
 		return fmt.Errorf("enable plugin %s: %w", id, err)
@@ -78,7 +78,7 @@ func (m *Mattermost) EnablePlugin(ctx context.Context, id string) error {
 	return m.WaitForPlugin(ctx, id)
 }
 
-// WaitForPlugin waits until the plugin runs. It fails when the plugin fails to start.
+// WaitForPlugin waits until the plugin is running. It fails if the plugin fails to start.
 func (m *Mattermost) WaitForPlugin(ctx context.Context, id string) error {
 	for {
 		statuses, _, err := m.Admin.Client.GetPluginStatuses(ctx)
@@ -102,8 +102,8 @@ func (m *Mattermost) WaitForPlugin(ctx context.Context, id string) error {
 	}
 }
 
-// ConfigurePlugin changes some of a plugin's settings, as the System Console
-// does: keys are stored in lower case, and the settings that are not named stay.
+// ConfigurePlugin changes some of a plugin's settings like the System Console
+// does: keys are stored in lowercase, and other settings do not change.
 func (m *Mattermost) ConfigurePlugin(ctx context.Context, id string, changes map[string]any) error {
 	client := m.Admin.Client
 	config, _, err := client.GetConfig(ctx)

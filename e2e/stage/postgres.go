@@ -13,18 +13,18 @@ import (
 	_ "github.com/lib/pq" // the driver "postgres"
 )
 
-// Postgres is a running database server with one empty database for Mattermost.
+// Postgres is a running database server with an empty database for Mattermost.
 type Postgres struct {
-	// DSN names the database, with the password.
+	// DSN is the connection string, including the password.
 	DSN string
-	// DB is a handle for looking into the tables.
+	// DB gives access to the tables.
 	DB *sql.DB
 
 	process *process
 }
 
-// StartPostgres starts a database in dir, where its data stay for a later start.
-// Under root the database runs as `nobody`, who must be able to reach dir.
+// StartPostgres starts a database in dir and keeps its data there for a later start.
+// As root, the database runs as the user `nobody`, which must have access to dir.
 func StartPostgres(ctx context.Context, dir string) (*Postgres, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
@@ -32,9 +32,9 @@ func StartPostgres(ctx context.Context, dir string) (*Postgres, error) {
 	return startPostgres(ctx, dir, nil)
 }
 
-// startPostgres starts the database as somebody else if attributes say so.
+// startPostgres starts the database, as another user if attributes say so.
 func startPostgres(ctx context.Context, dir string, attributes *syscall.SysProcAttr) (*Postgres, error) {
-	// Its standard error is written beside dir, which belongs to the database's user.
+	// Standard error is written next to dir, which belongs to the database's user.
 	stderr := filepath.Clean(dir) + ".stderr"
 	cmd := exec.Command("node", filepath.Join(sourceDir(), "postgres", "postgres.mjs"), dir)
 	cmd.SysProcAttr = attributes

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// nobody is the id of a user without rights. Its name's number differs between systems, but any will do here.
+// nobody is the ID of a user without privileges. The number differs between systems, but any works here.
 const nobody = 65534
 
 func TestDatabaseKeepsItsDataBetweenStarts(t *testing.T) {
@@ -70,7 +70,7 @@ func TestDatabaseAsksForItsPassword(t *testing.T) {
 	}
 }
 
-// ordinaryUser says who shall run the database: the present user or, under root, somebody without rights.
+// ordinaryUser is the user that runs the database: the current user or, as root, a user without privileges.
 func ordinaryUser(t *testing.T, dir string) *syscall.SysProcAttr {
 	t.Helper()
 	if os.Getuid() != 0 {
@@ -103,7 +103,7 @@ func openPostgres(t *testing.T, dir string) *Postgres {
 	return postgres
 }
 
-// reachableDir names a directory, not made yet, that the database's user can enter; t.TempDir is private.
+// reachableDir is the path of a directory, not created yet, that the database's user can access. t.TempDir is private.
 func reachableDir(t *testing.T) string {
 	t.Helper()
 	s := &Stage{}

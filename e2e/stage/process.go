@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-// process is a child that announces itself with one line of JSON on its
+// process is a child that announces itself with one line of JSON on
 // standard output and stops when its standard input is closed.
 type process struct {
 	cmd    *exec.Cmd
@@ -21,9 +21,9 @@ type process struct {
 	exited chan struct{}
 }
 
-// startProcess runs cmd until it has announced itself, and decodes what it
-// announced. Standard error goes to the named file, whose end is part of the
-// error when the child ends before. The context bounds the start only.
+// startProcess runs cmd until it has announced itself, and decodes the
+// announcement. Standard error goes to the named file, whose end is part of the
+// error if the child ends before that. The context limits only the start.
 func startProcess(ctx context.Context, cmd *exec.Cmd, stderrFile string, announcement any) (*process, error) {
 	stderr, err := os.OpenFile(stderrFile, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
@@ -31,8 +31,8 @@ func startProcess(ctx context.Context, cmd *exec.Cmd, stderrFile string, announc
 	}
 	defer stderr.Close()
 	cmd.Stderr = stderr
-	// A group of its own: the server's plugins join it, so that they can be killed with the server,
-	// and Ctrl-C in a terminal reaches only us, who stop the children in order.
+	// A separate process group: the server's plugins join it, so that they can be killed with the server,
+	// and Ctrl-C in a terminal reaches only this process, which stops the children in order.
 	if cmd.SysProcAttr == nil {
 		cmd.SysProcAttr = &syscall.SysProcAttr{}
 	}
@@ -57,13 +57,13 @@ func startProcess(ctx context.Context, cmd *exec.Cmd, stderrFile string, announc
 	return p, nil
 }
 
-// awaitAnnouncement decodes the first line of the child's output and, from then on, waits for its end.
+// awaitAnnouncement decodes the first line of the child's output, and then waits for its end.
 func (p *process) awaitAnnouncement(ctx context.Context, stdout io.Reader, announcement any) error {
 	announced := make(chan error, 1)
 	go func() {
 		announced <- json.NewDecoder(stdout).Decode(announcement)
 		_, _ = io.Copy(io.Discard, stdout)
-		_ = p.cmd.Wait() // how it ended is told by its standard error
+		_ = p.cmd.Wait() // standard error says how it ended
 		close(p.exited)
 	}()
 	select {
@@ -80,7 +80,7 @@ func (p *process) stop() error {
 	_ = p.stdin.Close()
 	select {
 	case <-p.exited:
-		p.kill() // whatever it left behind in its group
+		p.kill() // what is left of its process group
 		return nil
 	case <-time.After(patience):
 		p.kill()
@@ -88,7 +88,7 @@ func (p *process) stop() error {
 	}
 }
 
-// kill ends the process and all its children at once, without a chance to clean up.
+// kill ends the process and all its children immediately, without cleanup.
 func (p *process) kill() {
 	_ = syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL) // an empty group is what we want
 	<-p.exited

@@ -10,31 +10,31 @@ import (
 	"time"
 )
 
-// The two modes of a run.
+// The modes of a run.
 const (
 	ModePreview = "preview"
 	ModeApply   = "apply"
 )
 
-// Run is what the plugin tells of one run.
+// Run is a run as returned by the plugin.
 type Run struct {
 	ID     string         `json:"id"`
 	Mode   string         `json:"mode"`
 	State  string         `json:"state"`
 	Counts map[string]int `json:"counts"`
 	Error  *RunError      `json:"error"`
-	// Raw is the whole answer.
+	// Raw is the whole response.
 	Raw json.RawMessage `json:"-"`
 }
 
-// RunError is why a run did not succeed.
+// RunError says why a run did not succeed.
 type RunError struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
 	Hint    string `json:"hint"`
 }
 
-// UnmarshalJSON keeps the whole answer beside the fields that it knows.
+// UnmarshalJSON keeps the whole response in addition to the known fields.
 func (r *Run) UnmarshalJSON(data []byte) error {
 	type fields Run
 	if err := json.Unmarshal(data, (*fields)(r)); err != nil {
@@ -44,7 +44,7 @@ func (r *Run) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// StatusError is an answer of the plugin that is not a success.
+// StatusError is a response of the plugin that is not a success.
 type StatusError struct {
 	Status int
 	Body   string
@@ -54,12 +54,12 @@ func (e *StatusError) Error() string {
 	return fmt.Sprintf("the plugin answered %d: %s", e.Status, e.Body)
 }
 
-// Sync starts a run and waits for its end, which may also be a failure.
+// Sync starts a run and waits until it ends, also with a failure.
 func (a *Account) Sync(ctx context.Context, mode string) (*Run, error) {
 	return a.SyncReading(ctx, mode, "full")
 }
 
-// SyncReading is Sync that says what shall be read: "full" for everybody, "incremental" for what has changed.
+// SyncReading is Sync with what to read: "full" for all users, "incremental" for changed users.
 func (a *Account) SyncReading(ctx context.Context, mode, reading string) (*Run, error) {
 	run := &Run{}
 	body := map[string]string{"mode": mode}
@@ -84,9 +84,9 @@ func (a *Account) SyncReading(ctx context.Context, mode, reading string) (*Run, 
 	return run, nil
 }
 
-// CallPlugin sends a request to the plugin's HTTP API with this person's
-// session. The route is below /api/v1; a body that is not nil is sent as JSON,
-// and the answer is decoded unless it is nil. A refusal is a *StatusError.
+// CallPlugin sends a request to the plugin's HTTP API with this account's
+// session. The route is below /api/v1. A body that is not nil is sent as JSON,
+// and the response is decoded unless answer is nil. An error status is a *StatusError.
 func (a *Account) CallPlugin(ctx context.Context, method, route string, body, answer any) error {
 	var content io.Reader
 	if body != nil {

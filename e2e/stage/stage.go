@@ -13,24 +13,24 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// Options says what the scene holds. The zero value is an empty simulated
+// Options configures the scene. The zero value is an empty simulated
 // tenant, an unlicensed server at the root of its host, and the plugin from
-// dist, which reads that tenant and lets nobody in.
+// dist, which reads that tenant and allows no users.
 type Options struct {
-	// People are the simulated tenant's user objects as Graph sends them.
+	// People are the simulated tenant's user objects in the form that Graph sends.
 	People []json.RawMessage
-	// Directory is another directory to sync from; no tenant is simulated then.
+	// Directory is another directory to sync from. No tenant is simulated then.
 	Directory *Directory
-	// Settings are the plugin's settings beside those that name the directory.
+	// Settings are the plugin's settings other than those for the directory.
 	Settings map[string]any
-	// Archive is the plugin's archive; "" is the one at BundlePath.
+	// Archive is the plugin's archive. "" is the one at BundlePath.
 	Archive string
 	// Licensed, Subpath, ClientDir and Release are those of MattermostOptions.
 	Licensed  bool
 	Subpath   string
 	ClientDir string
 	Release   Release
-	// Env is added to the environment of the server and so of the plugin, as "name=value".
+	// Env is added to the environment of the server and the plugin, as "name=value".
 	Env []string
 }
 
@@ -39,15 +39,15 @@ type Stage struct {
 	Postgres   *Postgres
 	Mattermost *Mattermost
 	Directory  Directory
-	// Tenant is the simulated tenant; nil when Options named another directory.
+	// Tenant is the simulated tenant. It is nil if Options has another directory.
 	Tenant *tenant.Server
 
 	dir      string
 	closings []func() error
 }
 
-// Start sets the whole scene: at its end the plugin runs, configured, and no
-// sync has begun. The context bounds the start only.
+// Start starts the whole scene. When it returns, the plugin is running and configured, and no
+// sync has started. The context limits only the start.
 func Start(ctx context.Context, options Options) (*Stage, error) {
 	s := &Stage{}
 	if err := s.start(ctx, options); err != nil {
@@ -73,7 +73,7 @@ func (s *Stage) start(ctx context.Context, options Options) error {
 	return s.installPlugin(ctx, archive, options.Settings)
 }
 
-// findArchive comes first, so that a plugin that is not built is told before anything is started.
+// findArchive runs first, so that a missing build is reported before anything is started.
 func findArchive(named string) (string, error) {
 	if named == "" {
 		return BundlePath()
@@ -89,7 +89,7 @@ func (s *Stage) makeDir() error {
 	}
 	s.dir = dir
 	s.onClose(func() error { return os.RemoveAll(dir) })
-	// Under root the database belongs to another user, who must pass through here.
+	// As root, the database belongs to another user, which must have access to this directory.
 	return os.Chmod(dir, 0o711)
 }
 
@@ -157,7 +157,7 @@ func (s *Stage) onClose(closing func() error) {
 	s.closings = append(s.closings, closing)
 }
 
-// Close ends everything in reverse order and removes all files. A second call does nothing.
+// Close stops everything in reverse order and removes all files. A second call does nothing.
 func (s *Stage) Close() error {
 	var failures []error
 	for i := len(s.closings) - 1; i >= 0; i-- {

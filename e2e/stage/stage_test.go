@@ -8,7 +8,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// TestPluginRunsAgainAfterTheServerWasKilled needs the plugin's archive, which `make dist-host` builds.
+// TestPluginRunsAgainAfterTheServerWasKilled requires the plugin's archive, which `make dist-host` builds.
 func TestPluginRunsAgainAfterTheServerWasKilled(t *testing.T) {
 	ctx := testContext(t)
 	scene, err := Start(ctx, Options{People: company.People(), Settings: AllowEveryone()})

@@ -6,12 +6,12 @@ import (
 	"slices"
 )
 
-// trustVariable names the file of trusted authorities for a Go program, and so
+// trustVariable names the file of trusted certificate authorities for a Go program, and so
 // for the plugin, which inherits it from the server.
 const trustVariable = "SSL_CERT_FILE"
 
-// writeTrust writes the system's authorities and one more to a file. The others
-// are kept, so that a directory behind a public certificate can be reached, too.
+// writeTrust writes the system's certificate authorities and another one to a file. The others
+// are kept, so that a directory with a public certificate can also be reached.
 func writeTrust(file string, caPEM []byte) error {
 	system, err := systemAuthorities()
 	if err != nil {
@@ -20,7 +20,7 @@ func writeTrust(file string, caPEM []byte) error {
 	return os.WriteFile(file, slices.Concat(system, []byte("\n"), caPEM), 0o600)
 }
 
-// systemAuthorities reads the file in which the system keeps them; Go looks in the same places.
+// systemAuthorities reads the file with the system's certificate authorities, in the same places as Go.
 func systemAuthorities() ([]byte, error) {
 	places := []string{
 		os.Getenv(trustVariable),
@@ -38,5 +38,5 @@ func systemAuthorities() ([]byte, error) {
 			return content, err
 		}
 	}
-	return nil, nil // a system without authorities is fine: the one that is added is enough
+	return nil, nil // a system without certificate authorities is fine, because the added one is enough
 }

@@ -1,5 +1,5 @@
-// Command loop is a Mattermost plugin for measuring only: the bare loop against which a first import is measured.
-// It creates the accounts that it is given through the plugin API, some at once, and does nothing else.
+// Command loop is a Mattermost plugin for benchmarks: the reference loop for a first import.
+// It creates the given accounts through the plugin API, several at the same time, and does nothing else.
 package main
 
 import (
@@ -17,20 +17,20 @@ func main() {
 	plugin.ClientMain(&Plugin{})
 }
 
-// request is what POST takes.
+// request is the body of POST.
 type request struct {
 	Concurrency int           `json:"concurrency"`
 	Accounts    []*model.User `json:"accounts"`
 }
 
-// progress is what GET answers.
+// progress is the response of GET.
 type progress struct {
 	Finished bool    `json:"finished"`
 	Seconds  float64 `json:"seconds"`
 	Error    string  `json:"error"`
 }
 
-// Plugin runs one loop in its life.
+// Plugin runs one loop in its lifetime.
 type Plugin struct {
 	plugin.MattermostPlugin
 
@@ -38,7 +38,7 @@ type Plugin struct {
 	progress progress
 }
 
-// ServeHTTP starts the loop on POST and tells how it goes on GET. Only system administrators may ask.
+// ServeHTTP starts the loop on POST and returns its progress on GET, for system administrators only.
 func (p *Plugin) ServeHTTP(_ *plugin.Context, w http.ResponseWriter, r *http.Request) {
 	if !p.API.HasPermissionTo(r.Header.Get("Mattermost-User-Id"), model.PermissionManageSystem) {
 		http.Error(w, "forbidden", http.StatusForbidden)
@@ -54,7 +54,7 @@ func (p *Plugin) ServeHTTP(_ *plugin.Context, w http.ResponseWriter, r *http.Req
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	_ = json.NewEncoder(w).Encode(p.progress) // a caller who has gone asks again
+	_ = json.NewEncoder(w).Encode(p.progress) // if the client has disconnected, it asks again
 }
 
 func (p *Plugin) create(wanted request) {

@@ -1,8 +1,8 @@
-// Command bench measures the plugin, as `make bench`, and prints the results as a Markdown table on standard output;
-// everything else goes to standard error. It is run in the e2e directory, after `make dist-host`.
+// Command bench measures the plugin (`make bench`) and prints the results as a Markdown table on standard output, and
+// everything else on standard error. Run it in the e2e directory after `make dist-host`.
 //
-// BENCH_USERS is the size of the directory, 10,000 by default; 1000 gives a quick look. With -write, the tables in the
-// documents are replaced as well.
+// BENCH_USERS is the size of the directory, 10,000 by default. Use 1000 for a quick check. With -write, it also replaces
+// the tables in the documents.
 package main
 
 import (
@@ -23,11 +23,11 @@ const (
 	peopleVariable = "BENCH_USERS"
 	defaultPeople  = 10_000
 
-	// patience is how long the sequential script may take before the rest is extrapolated.
+	// patience is how long the sequential script runs before the rest is extrapolated.
 	patience = 3 * time.Minute
 )
 
-// documents show the table between markers; their names are relative to the repository.
+// documents have the table between markers. Paths are relative to the repository.
 var documents = []string{"docs/performance.md", "README.md"}
 
 func main() {

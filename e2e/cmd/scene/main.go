@@ -1,7 +1,7 @@
-// Command scene runs the whole scene for a test in another language: PostgreSQL, a simulated tenant with the
-// invented company, and a Mattermost server with the plugin, configured and enabled; nothing has been synced.
+// Command scene runs the whole scene for tests in another language: PostgreSQL, a simulated tenant with the simulated
+// company, and a Mattermost server with the plugin, configured and enabled. Nothing has been synced.
 // It prints one line of JSON on standard output, an introduction, and stops when its standard input is
-// closed, so that it can never outlive the test that started it.
+// closed, so that it cannot outlive the test that started it.
 package main
 
 import (
@@ -19,7 +19,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// introduction is what a test needs to know of the scene.
+// introduction is what a test needs to know about the scene.
 type introduction struct {
 	Server string        `json:"server"`
 	Admin  administrator `json:"admin"`
@@ -31,7 +31,7 @@ type administrator struct {
 	Password string `json:"password"`
 }
 
-// directory is the simulated tenant, with the key to its routes under /_control.
+// directory is the simulated tenant, with the key for its routes under /_control.
 type directory struct {
 	URL          string `json:"url"`
 	CA           string `json:"ca"` // PEM
@@ -55,7 +55,7 @@ func main() {
 	}
 }
 
-// run sets the scene and keeps it until the context ends or stdin is closed, whichever is first.
+// run starts the scene and keeps it until the context ends or stdin is closed.
 func run(ctx context.Context, options stage.Options, stdin io.Reader, stdout io.Writer) (err error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()

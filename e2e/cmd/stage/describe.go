@@ -9,7 +9,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
 )
 
-// describe tells a person what the run did and where to look.
+// describe prints what the run did and where to look.
 func describe(w io.Writer, scene *stage.Stage, run *stage.Run) {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "\n%s\t%s\n", run.Mode, run.State)
@@ -28,6 +28,6 @@ func describe(w io.Writer, scene *stage.Stage, run *stage.Run) {
 	fmt.Fprintf(table, "log in as\t%s\n", m.Admin.Username)
 	fmt.Fprintf(table, "password\t%s\n", m.Admin.Password)
 	fmt.Fprintf(table, "others\ttheir passwords are random; the administrator can set new ones\n")
-	// A failure to write to standard error leaves nobody to be told.
+	// If writing to standard error fails, there is nowhere to report it.
 	_ = table.Flush()
 }

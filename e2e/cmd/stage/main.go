@@ -1,10 +1,10 @@
-// Command stage sets the scene for a person, as `make demo`: PostgreSQL, an
+// Command stage starts the demo (`make demo`): PostgreSQL, an
 // Entra tenant, a Mattermost server with the plugin, and a first sync. One line
-// of JSON on standard output says where the server is, how to log in, and what
+// of JSON on standard output says where the server is, how to sign in, and what
 // the sync did; everything else goes to standard error. The scene then stays
-// until it is interrupted, and leaves nothing behind.
+// until it is interrupted, and removes everything.
 //
-// It is steered by environment variables, which variables.go lists.
+// Environment variables configure it; see variables.go.
 package main
 
 import (
@@ -33,8 +33,8 @@ func main() {
 	}
 }
 
-// perform sets the scene, syncs once, and keeps the scene until ctx ends,
-// unless the demo shall end after the first run; then a run that did not
+// perform starts the scene, syncs once, and keeps the scene until ctx ends,
+// unless the demo ends after the first run. Then a run that did not
 // succeed is an error.
 func perform(ctx context.Context, getenv func(string) string, stdout, stderr io.Writer) (err error) {
 	demo, err := readVariables(getenv)

@@ -12,30 +12,30 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// The environment variables that steer the demo.
+// The environment variables that configure the demo.
 const (
-	// onceVariable, if 1, ends the demo after the first run.
+	// onceVariable set to 1 ends the demo after the first run.
 	onceVariable = "ONCE"
-	// allowVariable is the allow-list, parts of display names with commas between; * is everyone.
+	// allowVariable is the allow list: parts of display names, separated by commas. * allows all users.
 	allowVariable = "ALLOW"
-	// tenantDataVariable is a file with what GET /users answered, which the simulated tenant serves.
+	// tenantDataVariable is a file with a response of GET /users, which the simulated tenant serves.
 	tenantDataVariable = "TENANT_DATA"
-	// tenantURLVariable is another https host that serves login and Graph; tenantCAVariable is a file
-	// with the authority (PEM) of its certificate.
+	// tenantURLVariable is another https host that serves sign-in and Graph. tenantCAVariable is a file
+	// with the certificate authority (PEM) of that host.
 	tenantURLVariable = "TENANT_URL"
 	tenantCAVariable  = "TENANT_CA"
 	// The application in that host's tenant or, without a host, in a real tenant of Microsoft's cloud.
 	tenantIDVariable     = "AZURE_TENANT_ID"
 	clientIDVariable     = "AZURE_CLIENT_ID"
 	clientSecretVariable = "AZURE_CLIENT_SECRET"
-	// clientDirVariable is an unpacked official web client for the server to serve.
+	// clientDirVariable is an unpacked official web client that the server serves.
 	clientDirVariable = "MATTERMOST_CLIENT_DIR"
 )
 
-// smallTenant is how many people a server without a licence certainly takes; it stops at 250.
+// smallTenant is a number of users that a server without a license accepts. It stops at 250.
 const smallTenant = 200
 
-// demo is what the variables ask for.
+// demo is the configuration from the variables.
 type demo struct {
 	options stage.Options
 	mode    string
@@ -61,10 +61,10 @@ func readVariables(getenv func(string) string) (demo, error) {
 	}
 	wanted.options.Directory = directory
 	if directory.URL == "" {
-		wanted.mode = stage.ModePreview // nobody asked to have a real tenant's people copied
+		wanted.mode = stage.ModePreview // do not copy the users of a real tenant
 		return wanted, nil
 	}
-	wanted.options.Licensed = true // the number of people is not known
+	wanted.options.Licensed = true // the number of users is not known
 	return wanted, nil
 }
 
@@ -85,7 +85,7 @@ func allowed(list string) map[string]any {
 	return stage.AllowNames(parts)
 }
 
-// readDirectory returns the tenant that shall be read instead of the simulated one, or nil.
+// readDirectory returns the tenant to read instead of the simulated one, or nil.
 func readDirectory(getenv func(string) string) (*stage.Directory, error) {
 	directory := &stage.Directory{
 		URL:          strings.TrimRight(getenv(tenantURLVariable), "/"),
@@ -114,7 +114,7 @@ func readDirectory(getenv func(string) string) (*stage.Directory, error) {
 	return directory, err
 }
 
-// readPeople returns the people in the file or, without one, those of the invented company.
+// readPeople returns the users in the file, or those of the simulated company if there is no file.
 func readPeople(name string) ([]json.RawMessage, error) {
 	if name == "" {
 		return company.People(), nil
