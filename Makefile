@@ -55,10 +55,10 @@ dist-host: $(HOST_ARCHIVE) ## Build the plugin for this machine only (what demo 
 $(HOST_ARCHIVE): server/dist/plugin-$(HOST) webapp/dist/main.js plugin.json $(wildcard assets/*)
 	$(call pack,$@,$(HOST))
 
-# GNU's tar and that of macOS name the owner differently.
+# GNU tar and the tar of macOS have different options for the owner.
 TAR_FLAGS := $(if $(findstring GNU,$(shell tar --version)),--sort=name --owner=0 --group=0,--uid 0 --gid 0)
 
-# pack makes a plugin archive, $(1), with the executables of the platforms $(2).
+# pack creates the plugin archive $(1) with the executables of the platforms $(2).
 define pack
 	rm -rf dist/stage && mkdir -p dist/stage/entrasync/server/dist dist/stage/entrasync/webapp
 	cp -r plugin.json LICENSE assets dist/stage/entrasync/
@@ -133,7 +133,7 @@ fuzz: setup bundle ## Try hostile input on what reads from outside, FUZZTIME=20s
 		go test -C "$$(dirname "$$file")" -run '^$$' -fuzz "^$${declaration#func }\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1s . </dev/null || exit 1; \
 	done
 
-# Days of the invented company in e2e/days that are part of the tests; `make days` plays more.
+# The number of days of the simulated company (e2e/days) in the tests. `make days` plays more.
 TEST_DAYS ?= 300
 .PHONY: test-e2e
 test-e2e: setup dist-host $(TOOLS)/gotestsum ## The real Mattermost server, PostgreSQL and the simulated tenant

@@ -1,4 +1,4 @@
-/** Jest runs the tests beside the TypeScript code; a test of a component asks for jsdom in its first line. */
+/** Jest runs the tests next to the TypeScript code. A test of a component selects jsdom in its first line. */
 const swc = require('./swc_jest');
 
 module.exports = {

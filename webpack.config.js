@@ -1,7 +1,7 @@
 const path = require('path');
 
 /**
- * The one sync logic is compiled twice: into the page's bundle and into the classic script
+ * The sync logic is compiled twice: into the page's bundle and into the classic script
  * that the Go server embeds and runs in goja (docs/decisions/0002-engine.md).
  */
 const typescript = (configFile) => ({
@@ -12,7 +12,7 @@ const typescript = (configFile) => ({
 
 const resolve = {extensions: ['.ts', '.tsx', '.js']};
 
-/** What the Mattermost web client offers as globals (webapp/channels/src/plugins/export.ts there). */
+/** What the Mattermost web client provides as globals (its webapp/channels/src/plugins/export.ts). */
 const externals = {
     react: 'React',
     'react-dom': 'ReactDOM',
@@ -29,7 +29,7 @@ const page = {
         path: path.resolve(__dirname, 'webapp/dist'),
         filename: 'main.js',
 
-        // Parts that are loaded when they are first needed. The server lets browsers keep them for a year: their names tell versions apart.
+        // Parts that load when they are first needed. Browsers cache them for a year, so their names contain a hash.
         chunkFilename: '[name].[contenthash].js',
         uniqueName: 'entrasync',
         clean: true,

@@ -1,4 +1,4 @@
-// Adds up the results of Jest (--json) and of gotestsum (--jsonfile) and prints "N passed, N failed".
+// Adds up the results of Jest (--json) and gotestsum (--jsonfile) and prints "N passed, N failed".
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
 

@@ -4,7 +4,7 @@ import {tabs} from '../../webapp/src/store/place';
 import {Scene} from './scene';
 import {useConsole} from './use_console';
 
-/** Something of everything that the editors show. */
+/** An example of everything that the editors show. */
 const full = {
     version: 1,
     scope: {

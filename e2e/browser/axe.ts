@@ -2,12 +2,12 @@ import {source, type AxeResults} from 'axe-core';
 
 import type {ConsolePage} from './pages/console_page';
 
-/** The colours of Mattermost's own buttons, which the host page copies; whether they have enough contrast is not ours to say. */
+/** The colors of Mattermost's buttons, which the host page copies. Their contrast is Mattermost's responsibility. */
 const buttons = ['.btn-primary', '.btn-tertiary', '.btn-danger'];
 
 /**
- * What axe finds in the plugin's part of the page, one line for each element, apart from the contrast of Mattermost's buttons.
- * The page must be opened with `bypassCSP`: axe is put into it as a script.
+ * What axe reports for the plugin's part of the page, one line for each element, except the contrast of Mattermost's buttons.
+ * Open the page with `bypassCSP`, because axe is injected as a script.
  */
 export async function unexpectedViolations({page, section}: ConsolePage): Promise<string[]> {
     await section.waitFor();

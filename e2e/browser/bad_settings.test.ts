@@ -1,7 +1,7 @@
 import {Scene} from './scene';
 import {useConsole} from './use_console';
 
-/** An invalid setting must never lock the console: it is shown, and can be mended where it stands. */
+/** An invalid setting must never lock the console: it is shown and can be corrected where it is. */
 describe('bad settings', () => {
     const scene = Scene.shared();
     const open = useConsole();

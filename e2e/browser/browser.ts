@@ -7,29 +7,29 @@ import type {Scene} from './scene';
 import type {Account} from './scene_process';
 import {wordsOf} from './words';
 
-/** How the page is looked at. */
+/** How the page is opened. */
 export interface Visit {
     locale?: 'en' | 'ko';
     theme?: 'console' | 'denim' | 'onyx';
 
-    /** Which tab is open at first; the runs else. */
+    /** The tab that is open at first. The default is Runs. */
     tab?: Tab;
     options?: BrowserContextOptions;
 
-    /** The plugin is off: there is nothing of it to wait for. */
+    /** The plugin is off, so there is nothing to wait for. */
     isOff?: boolean;
 
-    /** The server does not answer yet: only the tabs are waited for. */
+    /** The server has not responded yet, so wait only for the tabs. */
     isLoading?: boolean;
 
-    /** Who looks; the administrator else. */
+    /** The account that opens the page. The default is the administrator. */
     account?: Account;
 
-    /** Runs before anything is loaded, to change what the browser lets through. */
+    /** Runs before anything is loaded, for example to block requests. */
     prepare?(page: Page): Promise<unknown>;
 }
 
-/** Without a sandbox: tests run as root in containers. Without the requests that Chromium makes for itself. */
+/** Without a sandbox, because tests run as root in containers, and without Chromium's own requests. */
 const flags = [
     '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
 ];
@@ -38,7 +38,7 @@ export function launchBrowser(): Promise<Browser> {
     return chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags});
 }
 
-/** Opens the plugin's page in a fresh browser session, signed in as the administrator. */
+/** Opens the plugin's page in a new browser session, signed in as the administrator. */
 export async function openConsole(browser: Browser, scene: Scene, visit: Visit = {}): Promise<ConsolePage> {
     const {locale = 'en', theme = 'console', tab = 'runs', options, prepare, account = scene.introduction.admin} = visit;
     const context = await browser.newContext({viewport: {width: 1280, height: 900}, timezoneId: 'Asia/Seoul', ...options});
@@ -66,14 +66,14 @@ async function waitFor(console: ConsolePage, {isOff = false, isLoading = false}:
 async function signIn(context: BrowserContext, server: string, {username, password}: Account): Promise<void> {
     const answer = await context.request.post(`${server}/api/v4/users/login`, {
         data: {login_id: username, password},
-        headers: {'X-Requested-With': 'XMLHttpRequest'}, // only then does the server set cookies
+        headers: {'X-Requested-With': 'XMLHttpRequest'}, // the server sets cookies only then
     });
     if (!answer.ok()) {
         throw new Error(`${username} cannot sign in: ${answer.status()} ${await answer.text()}`);
     }
 }
 
-/** Collects what must never happen: dialogs, script errors, and what the content security policy refused. */
+/** Collects what must never happen: dialogs, script errors, and violations of the content security policy. */
 function watch(page: Page): string[] {
     const troubles: string[] = [];
     page.on('dialog', (dialog) => {
@@ -86,7 +86,7 @@ function watch(page: Page): string[] {
     });
     page.on('pageerror', (error) => troubles.push(`script error: ${error.message}`));
     page.on('console', (message) => {
-        // Chromium logs every answer of 400 and more; which of them are right is for the tests to say.
+        // Chromium logs every response of 400 and above. The tests decide which of them are correct.
         if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
             troubles.push(`console: ${message.text()}`);
         }

@@ -1,17 +1,17 @@
 import type {Person} from './scene';
 
-/** How many people the invented company of e2e/tenant/company has. */
+/** The number of users of the simulated company (e2e/tenant/company). */
 export const company = {
     all: 120,
 
-    /** In scope when "Kim" is allowed: all of them but the guest. */
+    /** In scope when "Kim" is allowed: all of them except the guest. */
     kims: 11,
 
-    /** Those of them who get an account: not the one who is disabled. */
+    /** Those of them who get an account: not the disabled one. */
     newKims: 10,
 };
 
-/** A directory of `count` more people than the company has, for runs that shall take a while. */
+/** A directory with `count` more users than the company, for runs that take a while. */
 export function crowd(count: number): Person[] {
     return Array.from({length: count}, (_, index) => {
         const number = String(index + 1).padStart(5, '0');

@@ -3,7 +3,7 @@ import {hostMessages} from './host_page/messages';
 import {Scene} from './scene';
 import {startScene, type SceneProcess} from './scene_process';
 
-/** A plugin that is off has no component in the browser; on a server of its own, for all other tests need it. */
+/** A plugin that is off has no component in the browser. Uses its own server, because all other tests need the plugin. */
 describe('a plugin that is off', () => {
     let process: SceneProcess;
     let scene: Scene;

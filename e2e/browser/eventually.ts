@@ -1,10 +1,10 @@
 import {setTimeout as pause} from 'node:timers/promises';
 
-/** The pause between two looks, and how long to go on looking unless somebody has more `patience`, in milliseconds. */
+/** The interval between two reads, and the default timeout, in milliseconds. */
 const interval = 50;
 const usualPatience = 20_000;
 
-/** Reads until what was read is `right`, and returns it. Fails with the last reading. */
+/** Reads until the value is `right`, and returns it. Fails with the last value. */
 export async function eventually<T>(read: () => Promise<T>, right: (value: T) => boolean, patience = usualPatience): Promise<T> {
     const end = Date.now() + patience;
     for (;;) {

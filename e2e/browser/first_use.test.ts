@@ -6,7 +6,7 @@ import {startScene, type SceneProcess} from './scene_process';
 import {useConsole} from './use_console';
 import {useKeyboard} from './use_keyboard';
 
-/** From empty settings to synced people; on a server of its own, where nothing has ever run. */
+/** From empty settings to synced users. Uses its own server, without earlier runs. */
 describe('first use', () => {
     let process: SceneProcess;
     let scene: Scene;
@@ -79,7 +79,7 @@ describe('first use', () => {
         await console.run.perform('preview');
         await console.changes.row('한소희').waitFor();
 
-        // Those whom the test before has synced are out of scope now, and too many to lose their accounts unasked.
+        // The users synced by the previous test are now out of scope, and too many to be deactivated without approval.
         await console.open('runs');
         await console.run.perform('apply', 'held');
         await console.changes.row('한소희').getByText(console.words('entrasync.change_status.done')).waitFor();
@@ -87,7 +87,7 @@ describe('first use', () => {
     });
 });
 
-/** Along the guide of the overview; each on a server of its own, where nothing has ever run. */
+/** Follows the setup guide. Each test uses its own server, without earlier runs. */
 describe.each(['en', 'ko'] as const)('first use without a mouse, at 320 pixels (%s)', (locale) => {
     let process: SceneProcess;
     let scene: Scene;
@@ -140,10 +140,10 @@ describe.each(['en', 'ko'] as const)('first use without a mouse, at 320 pixels (
     });
 });
 
-/** What may stand in Latin letters in Korean: names of products and formats. */
+/** Words in Latin letters that are allowed in Korean: names of products and formats. */
 const names = /\b(Entra Sync|API|txt|csv|Microsoft|Entra|Mattermost|ID|CSV|JSON|HTTP|Graph|OAuth|UTC|Office 365|OpenID Connect|SAML|GitLab)\b/g;
 
-/** Words in Latin letters that the plugin itself shows, apart from names; what came from the directory stands in <bdi>. */
+/** Words in Latin letters that the plugin shows, except names. Values from the directory are in <bdi>. */
 async function englishOf(console: ConsolePage): Promise<string[]> {
     const texts = await console.section.evaluateAll((sections) => sections.flatMap((section) => {
         const copy = section.cloneNode(true) as HTMLElement;

@@ -3,7 +3,7 @@ import {Scene} from './scene';
 import {useConsole} from './use_console';
 import {useKeyboard} from './use_keyboard';
 
-/** Two administrators at once: the scene's own requests are the other one. */
+/** Two administrators at the same time. The scene's requests are those of the other one. */
 describe.each(['en', 'ko'] as const)('in %s, settings that somebody else has saved meanwhile', (locale) => {
     const scene = Scene.shared();
     const openPage = useConsole();

@@ -6,13 +6,13 @@ import {startScene, type SceneProcess} from './scene_process';
 import {useConsole} from './use_console';
 import {useKeyboard} from './use_keyboard';
 
-/** Single sign-on: hashing passwords takes long. */
+/** Single sign-on, because hashing passwords is slow. */
 const policy = {version: 1, scope: {everyone: true}, accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}};
 
 const people = crowd(110);
 const leavers = people.slice(0, 8);
 
-/** Too many people leave at once; on a server of its own, which has no other people. */
+/** Too many users leave at once. Uses its own server, which has no other users. */
 describe.each(['en', 'ko'] as const)('in %s, what the guard holds', (locale) => {
     let process: SceneProcess;
     let scene: Scene;

@@ -4,7 +4,7 @@ import {eventually} from './eventually';
 import {Scene} from './scene';
 import {useConsole} from './use_console';
 
-/** The names are those of e2e/tenant/company; that no dialog and no script error came of them is checked after each test. */
+/** The names are those of e2e/tenant/company. After each test, there must be no dialog and no script error. */
 describe('hostile names from the directory', () => {
     const scene = Scene.shared();
     const open = useConsole();
@@ -44,7 +44,7 @@ describe('hostile names from the directory', () => {
     });
 });
 
-/** The cells of a CSV text (RFC 4180), quotes undone. */
+/** The cells of a CSV text (RFC 4180), without quotes. */
 function cellsOf(text: string): string[] {
     return [...text.replace(/^\uFEFF/, '').matchAll(/(?:^|,|\r?\n)(?:"((?:[^"]|"")*)"|([^",\r\n]*))/g)].map(([, quoted, plain]) => (quoted ?? plain ?? '').replaceAll('""', '"'));
 }

@@ -88,7 +88,7 @@ describe('on a window of 320 pixels', () => {
     });
 });
 
-/** The accessible names of everything that can be operated in the plugin's part of the page, in its order. */
+/** The accessible names of all controls in the plugin's part of the page, in order. */
 function controlsOf({section}: ConsolePage): Promise<string[]> {
     return section.evaluate((root) => [...root.querySelectorAll<HTMLElement>('button, input, select, textarea, a[href], summary, tr[tabindex]')]
         .filter((control) => !control.matches(':disabled, [tabindex="-1"], [type=hidden]'))
@@ -102,10 +102,10 @@ function focused({page}: ConsolePage): Promise<string> {
     });
 }
 
-/** By an outline, or by a border or shadow that is there only with the focus. */
+/** By an outline, or by a border or shadow that appears only with the focus. */
 function focusIsVisible({page}: ConsolePage): Promise<boolean> {
     return page.evaluate(() => {
-        // The boxes of a library that chooses from a list show the focus some levels above their input.
+        // The select boxes of react-select show the focus some levels above their input.
         let element = document.activeElement;
         for (let level = 0; element && level < 4; level++, element = element.parentElement) {
             const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(element);

@@ -5,13 +5,13 @@ import {startScene, type SceneProcess} from './scene_process';
 import {useConsole} from './use_console';
 import {useKeyboard} from './use_keyboard';
 
-/** People of the company whose names have the syllable 한, apart from the guests and those who are in scope as Kim. */
+/** Users of the company whose names contain the syllable 한, except guests and users in scope as Kim. */
 const newcomers = 10;
 
-/** Allows those of whom the lists above say nothing; nobody is called so. */
+/** Allows users that no list above matches. No user has this name. */
 const rule = {name: 'Friends of the house', effect: 'allow', when: {attribute: 'displayName', operator: 'contains', value: 'Nemo'}};
 
-/** What the page says before anything is saved must be what the server does afterwards; on a server of its own, where nobody has an account. */
+/** What the page shows before saving must be what the server does afterward. Uses its own server, without accounts. */
 describe.each(['en', 'ko'] as const)('in %s, a rule', (locale) => {
     let process: SceneProcess;
     let scene: Scene;

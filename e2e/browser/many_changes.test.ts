@@ -7,7 +7,7 @@ import {useKeyboard} from './use_keyboard';
 
 const people = 100_000;
 
-/** A preview in which everybody is new; on a server of its own. */
+/** A preview in which all users are new. Uses its own server. */
 describe('100,000 changes', () => {
     let process: SceneProcess;
     let scene: Scene;

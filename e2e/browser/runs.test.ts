@@ -25,7 +25,7 @@ describe('runs', () => {
         await scene.replacePeople(crowd(2500));
         await scene.setFault({...slow, skip: 1});
         const console = await open({
-            // Without answers from polling, only events can move the bar.
+            // Without responses to polling, only events can move the progress bar.
             prepare: (page) => page.route(/\/runs\/[^/]+$/, (route) => route.abort()),
         });
         await console.run.previewButton.click();

@@ -5,7 +5,7 @@ import {eventually} from './eventually';
 import {sceneVariable} from './global_setup';
 import type {Account, Introduction} from './scene_process';
 
-/** One of the faults of the simulated tenant, as e2e/tenant/fault.go describes them. */
+/** A fault of the simulated tenant (e2e/tenant/fault.go). */
 export interface TenantFault {
     match?: 'any' | 'token' | 'users' | 'groups';
     kind: string;
@@ -14,7 +14,7 @@ export interface TenantFault {
     delay_ms?: number;
 }
 
-/** A user object as Graph sends it. */
+/** A user object as Graph returns it. */
 export type Person = {id: string; displayName: string; userPrincipalName: string; mail: string; accountEnabled: boolean; userType: string};
 
 type Values = Record<string, unknown>;
@@ -22,13 +22,13 @@ type Values = Record<string, unknown>;
 /** In milliseconds. */
 const day = 24 * 60 * 60 * 1000;
 
-/** The settings with which every test begins: those of the simulated tenant, and nobody allowed. */
+/** The settings at the start of every test: those of the simulated tenant, with no users allowed. */
 const startingSettings: Values = {
     credential: 'secret', clientcertificate: '', cloud: 'custom', enabled: false, schedule: '0 3 * * *', timezone: 'Asia/Seoul',
     webhookurl: '', policy: {version: 1},
 };
 
-/** Handles of the scene: its server as the administrator sees it, and the switches of its tenant. */
+/** Controls the scene: its server as the administrator, and its tenant. */
 export class Scene {
     private token = '';
 
@@ -43,7 +43,7 @@ export class Scene {
         return this.introduction.server;
     }
 
-    /** Brings tenant and settings back to where every test begins; accounts and history stay. */
+    /** Resets tenant and settings to the start of every test. Accounts and history are kept. */
     async reset(settings: Values = {}): Promise<void> {
         const {url, tenant_id, client_id, client_secret} = this.introduction.tenant;
         await this.control('POST', 'reset');
@@ -52,7 +52,7 @@ export class Scene {
         await this.configure({...startingSettings, ...connection, ...settings});
     }
 
-    /** Changes some settings of the plugin; keys are in lower case, as the server stores them. */
+    /** Changes settings of the plugin. Keys are in lowercase, as the server stores them. */
     async configure(settings: Values): Promise<void> {
         const config = await this.ask<{PluginSettings: {Plugins: Record<string, Values>}}>('GET', '/api/v4/config');
         const {Plugins} = config.PluginSettings;
@@ -61,23 +61,23 @@ export class Scene {
         });
     }
 
-    /** A setting of the plugin as the server has it; the key is in lower case. */
+    /** A setting of the plugin as stored on the server. The key is in lowercase. */
     async setting(key: string): Promise<unknown> {
         const config = await this.ask<{PluginSettings: {Plugins: Record<string, Values>}}>('GET', '/api/v4/config');
         return config.PluginSettings.Plugins.entrasync?.[key];
     }
 
-    /** Switches the plugin on or off, as Plugin Management does. */
+    /** Enables or disables the plugin, as Plugin Management does. */
     async enable(isEnabled: boolean): Promise<void> {
         await this.ask('POST', `/api/v4/plugins/entrasync/${isEnabled ? 'enable' : 'disable'}`);
     }
 
-    /** Lets the server create accounts only for people of this e-mail domain; of all with ''. */
+    /** Lets the server create accounts only for this email domain, or for all domains with ''. */
     restrictCreation(domain: string): Promise<unknown> {
         return this.ask('PUT', '/api/v4/config/patch', {TeamSettings: {RestrictCreationToDomains: domain}});
     }
 
-    /** Makes an account that may look at the System Console and change nothing in it. */
+    /** Creates an account that can view the System Console and cannot change anything. */
     async createReader(): Promise<Account> {
         const account = {username: `reader.${Date.now()}`, password: 'Reader-of-the-console-1'};
         const {id} = await this.ask<{id: string}>('POST', '/api/v4/users', {...account, email: `${account.username}@console.example`});
@@ -85,7 +85,7 @@ export class Scene {
         return account;
     }
 
-    /** Sets the language of an account, in which the plugin describes faults. */
+    /** Sets the language of an account. The plugin describes errors in it. */
     async speak(locale: string, {username}: Account = this.introduction.admin): Promise<void> {
         const {id} = await this.ask<{id: string}>('GET', `/api/v4/users/username/${username}`);
         await this.ask('PUT', `/api/v4/users/${id}/patch`, {locale});
@@ -108,42 +108,42 @@ export class Scene {
         return value;
     }
 
-    /** Disables people of the tenant, as somebody does in Entra when they leave. */
+    /** Disables users of the tenant, as an administrator does in Entra when users leave. */
     disable(people: Person[]): Promise<void> {
         return this.change(people, {accountEnabled: false});
     }
 
-    /** Changes attributes of people of the tenant. */
+    /** Changes attributes of users of the tenant. */
     async change(people: Person[], attributes: Partial<Person>): Promise<void> {
         for (const {id} of people) {
             await this.control('PATCH', `people/${id}`, attributes);
         }
     }
 
-    /** Says that the client secret in use ends in so many days. */
+    /** Lets the current client secret expire in this number of days. */
     expireSecret(days: number): Promise<unknown> {
         const hint = this.introduction.tenant.client_secret.slice(0, 3);
         return this.control('PUT', 'secrets', [{hint, ends_at: new Date(Date.now() + (days * day)).toISOString()}]);
     }
 
-    /** The groups of the tenant, with their object ids. */
+    /** The groups of the tenant with their object IDs. */
     async groups(): Promise<Array<{id: string; displayName: string}>> {
         const {value} = await this.control('GET', 'groups') as {value: Array<{id: string; displayName: string}>};
         return value;
     }
 
-    /** Waits until the schedule is slowed down because a run of it has failed. */
+    /** Waits until the schedule is slowed because one of its runs failed. */
     async waitForQuarantine(patience: number): Promise<void> {
         await eventually(() => this.plugin<{quarantine: unknown}>('GET', '/status'), ({quarantine}) => quarantine !== null, patience);
     }
 
-    /** Whether the account with this e-mail address is active. */
+    /** Whether the account with this email address is active. */
     async isActive(email: string): Promise<boolean> {
         const {delete_at: deletedAt} = await this.ask<{delete_at: number}>('GET', `/api/v4/users/email/${encodeURIComponent(email)}`);
         return deletedAt === 0;
     }
 
-    /** Runs to the end, without the page. */
+    /** Runs to the end without the page. */
     async run(mode: Run['mode'], patience?: number): Promise<Run> {
         const {id} = await this.plugin<Run>('POST', '/runs', {mode});
         return eventually(() => this.plugin<Run>('GET', `/runs/${id}`), (run) => run.state !== 'running', patience);

@@ -2,20 +2,20 @@ import {spawn, type ChildProcess} from 'node:child_process';
 import {resolve} from 'node:path';
 import {createInterface} from 'node:readline';
 
-/** With what somebody signs in to Mattermost. */
+/** What an account signs in to Mattermost with. */
 export interface Account {
     username: string;
     password: string;
 }
 
-/** What a running scene says of itself, in the words of e2e/cmd/scene. */
+/** The introduction of a running scene, as written by e2e/cmd/scene. */
 export interface Introduction {
     server: string;
     admin: Account;
     tenant: {url: string; ca: string; tenant_id: string; client_id: string; client_secret: string; control_key: string};
 }
 
-/** A scene in a process of its own. It ends when `stop` is called, or when this process does. */
+/** A scene in a separate process. It ends when `stop` is called, or when this process ends. */
 export interface SceneProcess {
     introduction: Introduction;
     stop(): Promise<void>;
@@ -25,14 +25,14 @@ const e2e = resolve(__dirname, '..');
 
 interface Options {
 
-    /** Where the server lives below its host, such as '/chat'. */
+    /** The subpath of the server, such as '/chat'. */
     subpath?: string;
 
-    /** The server has a licence, without which nobody can be given the roles that see only parts of the console. */
+    /** The server has a license. Without one, no account can have a role that sees only parts of the console. */
     isLicensed?: boolean;
 }
 
-/** Sets a scene in which nothing has been synced. */
+/** Starts a scene in which nothing has been synced. */
 export async function startScene({subpath = '', isLicensed = false}: Options = {}): Promise<SceneProcess> {
     const build = spawn('go', ['build', '-o', '.build/scene', './cmd/scene'], {cwd: e2e, stdio: 'inherit'});
     if (await ending(build) !== 0) {

@@ -1,7 +1,7 @@
 /**
- * Takes the pictures of docs/screenshots from scenes of their own, in English and Korean: `make screenshots`.
- * Names as arguments take only those pictures, and those before them that they build on must be among them:
- * `npx tsx e2e/browser/screenshots.ts preview details`. Fails when guides and pictures do not fit each other.
+ * Takes the pictures of docs/screenshots in English and Korean, each area from its own scene: `make screenshots`.
+ * With names as arguments, takes only those pictures. Include the earlier pictures that they build on:
+ * `npx tsx e2e/browser/screenshots.ts preview details`. Fails if guides and pictures do not match.
  */
 import type {Browser} from 'playwright-core';
 

@@ -4,7 +4,7 @@ import {launchBrowser, openConsole, type Visit} from './browser';
 import type {ConsolePage} from './pages/console_page';
 import {Scene} from './scene';
 
-/** Gives a test file a browser. After each test all pages are closed, and none may have had a dialog or a script error. */
+/** Provides a browser for a test file. After each test, all pages are closed, and none can have had a dialog or a script error. */
 export function useConsole(sceneOf: () => Scene = () => Scene.shared()) {
     let browser: Browser;
     let opened: ConsolePage[] = [];

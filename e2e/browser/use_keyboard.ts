@@ -3,13 +3,13 @@ import {Keyboard, watchFocus} from './pages/keyboard';
 import type {Scene} from './scene';
 import {useConsole} from './use_console';
 
-/** The narrowest window that the page is made for, in pixels: 1280 of them at four times the size. */
+/** The narrowest supported window, in pixels: 1280 at 400 % zoom. */
 const width = 320;
 
-/** Those of the test that runs. */
+/** Those of the current test. */
 const keyboards: Keyboard[] = [];
 
-/** Gives a test file pages for somebody without a mouse on a narrow window. The focus is never lost there, and nothing scrolls sideways. */
+/** Provides pages for tests with the keyboard only in a narrow window. Focus must never be lost, and nothing can scroll sideways. */
 export function useKeyboard(sceneOf?: () => Scene) {
     afterEach(async () => {
         const used = keyboards.splice(0);
@@ -34,7 +34,7 @@ export function useKeyboard(sceneOf?: () => Scene) {
     };
 }
 
-/** How wide the page is, and what scrolls within it. */
+/** The width of the page, and the elements that scroll in it. */
 function widthsOf({console}: Keyboard): Promise<Array<number | undefined>> {
     return console.page.evaluate(() => [document.documentElement, document.querySelector('.admin-console__wrapper')].map((part) => part?.scrollWidth));
 }

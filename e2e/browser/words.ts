@@ -4,15 +4,15 @@ import {messagesOf} from '../../webapp/src/i18n/messages';
 
 import {hostMessages} from './host_page/messages';
 
-/** What stands on the page for a message id. */
+/** The text on the page for a message ID. */
 export type Words = (id: string, values?: Record<string, string | number>) => string;
 
-/** The words of the page and of the console around it, from the catalogues that the page itself uses. A missing one throws. */
+/** The texts of the page and of the console around it, from the catalogs that the page uses. A missing one throws. */
 export function wordsOf(locale: string): Words {
     const messages: Record<string, string> = {...hostMessages(locale), ...messagesOf(locale)};
     const intl = createIntl({
         locale,
-        messages: messages as never, // the host's words are none of the plugin's message ids
+        messages: messages as never, // the texts of the host are not message IDs of the plugin
         onError: (error) => {
             throw error;
         },

@@ -11,7 +11,7 @@ type Change = Partial<Person> & {id: string; '@removed'?: {reason: string}};
 /** What an advanced query needs on every page. */
 const eventual = {ConsistencyLevel: 'eventual'};
 
-/** Microsoft's own clients against the simulated tenant: what satisfies them is close enough to Microsoft's. */
+/** Microsoft's own client against the simulated tenant, to verify that the tenant behaves like Microsoft's. */
 describe('@azure/identity and @microsoft/microsoft-graph-client', () => {
     let tenant: Tenant;
 
@@ -31,7 +31,7 @@ describe('@azure/identity and @microsoft/microsoft-graph-client', () => {
         } as ConstructorParameters<typeof ClientSecretCredential>[3]);
     }
 
-    /** Microsoft's whole chain of middleware, with its last link, fetch, replaced by one that trusts the tenant. */
+    /** Microsoft's whole middleware chain, with fetch at its end replaced by one that trusts the tenant. */
     function graph(): Client {
         const provider = new TokenCredentialAuthenticationProvider(credential(), {scopes: [`${tenant.url}/.default`]});
         const chain = MiddlewareFactory.getDefaultMiddlewareChain(provider).slice(0, -1);
@@ -76,7 +76,7 @@ describe('@azure/identity and @microsoft/microsoft-graph-client', () => {
         expect(error).toMatchObject({statusCode: 404, code: 'Request_ResourceNotFound'});
     });
 
-    /** Reads a round of changes from link to its end. */
+    /** Reads a round of changes from `link` to its end. */
     async function readRound(link: string): Promise<{changes: Change[]; deltaLink: string}> {
         const client = graph();
         const changes: Change[] = [];
@@ -141,7 +141,7 @@ describe('@azure/identity and @microsoft/microsoft-graph-client', () => {
     });
 });
 
-/** The outgoing end of the chain: what fetch does, with the tenant's authority trusted. */
+/** The end of the chain: like fetch, but trusts the tenant's certificate authority. */
 function lastLink(ca: string): Middleware {
     return {
         execute: async (context: Context) => {

@@ -4,7 +4,7 @@ import {request, type RequestOptions} from 'node:https';
 import {resolve} from 'node:path';
 import {createInterface} from 'node:readline';
 
-/** What a running tenant says of itself, in the words of e2e/tenant/cmd/tenant. */
+/** The introduction of a running tenant, as written by e2e/tenant/cmd/tenant. */
 export type Introduction = {
     url: string;
     ca_file: string;
@@ -16,10 +16,10 @@ export type Introduction = {
 
 export type Answer = {status: number; headers: Record<string, string>; body: string};
 
-/** A simulated tenant in a process of its own. It ends when stop is called, or when this process does. */
+/** A simulated tenant in a separate process. It ends when stop is called, or when this process ends. */
 export type Tenant = Introduction & {
     ca: string;
-    /** Asks one of the routes under /_control; fails unless the answer is a success. */
+    /** Sends a request to a route under /_control, and fails unless it succeeds. */
     control: (method: string, path: string, body?: unknown) => Promise<unknown>;
     stop: () => Promise<void>;
 };
@@ -56,7 +56,7 @@ export async function startTenant(): Promise<Tenant> {
     };
 }
 
-/** Sends a request; unlike fetch, https lets a single request trust another authority. */
+/** Sends a request. Unlike fetch, https lets a single request trust another certificate authority. */
 export function send(url: string, options: RequestOptions, body?: string): Promise<Answer> {
     return new Promise((settle, fail) => {
         const outgoing = request(url, options, (incoming) => {

@@ -9,7 +9,7 @@ import {run} from './system.mjs';
 
 // Returns the paths of `initdb` and `postgres`, runnable by the given user.
 //
-// A checkout below a private folder, such as root's home, cannot be entered by another user: then the programs are
+// Another user cannot access a checkout below a private folder, such as root's home. In this case, the programs are
 // copied into the given directory.
 export async function findBinaries(directory, identity) {
     const installed = packageFolder();
@@ -35,8 +35,8 @@ function programs(folder) {
     return {initdb: path.join(bin, 'initdb'), postgres: path.join(bin, 'postgres')};
 }
 
-// npm packages hold no symbolic links; the package makes those of its libraries when it is installed, unless npm was
-// told to run no install scripts.
+// npm packages have no symbolic links. The package creates those of its libraries during installation, unless npm was
+// configured to ignore install scripts.
 async function completeLinks(folder) {
     const list = path.join(folder, 'native', 'pg-symlinks.json');
     if (!fs.existsSync(list)) {

@@ -24,8 +24,8 @@ export async function openCluster(directory, {initdb, postgres}, identity) {
             '--auth=scram-sha-256',
             '--encoding=UTF8',
 
-            // PostgreSQL's own Unicode rules: no locale of the operating system is needed, and letters outside ASCII
-            // have an upper and a lower case, as on a server that is installed the usual way.
+            // PostgreSQL's own Unicode rules: they need no locale of the operating system, and letters outside ASCII
+            // have uppercase and lowercase, as on a typical server.
             '--locale=C',
             '--locale-provider=builtin',
             '--builtin-locale=C.UTF-8',

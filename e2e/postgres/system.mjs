@@ -1,11 +1,11 @@
-// What the starter of PostgreSQL needs from the operating system.
+// Operating system functions for starting PostgreSQL.
 
 import {spawn} from 'node:child_process';
 import {once} from 'node:events';
 import net from 'node:net';
 import process from 'node:process';
 
-// Runs a program to its end and returns what it wrote to standard output. Fails with its standard error.
+// Runs a program to its end and returns its standard output. Fails with its standard error.
 export async function run(program, args, {input = '', ...options} = {}) {
     const child = spawn(program, args, options);
     let output = '';
@@ -16,7 +16,7 @@ export async function run(program, args, {input = '', ...options} = {}) {
     child.stderr.on('data', (chunk) => {
         errors += chunk;
     });
-    child.stdin.on('error', () => {}); // a program may end without reading its input
+    child.stdin.on('error', () => {}); // a program can end without reading its input
     child.stdin.end(input);
     const [code, signal] = await once(child, 'close');
     if (code !== 0) {
@@ -25,7 +25,7 @@ export async function run(program, args, {input = '', ...options} = {}) {
     return output;
 }
 
-// The user that PostgreSQL runs as: {uid, gid} of `nobody` under root, else {} for the present user.
+// The user that runs PostgreSQL: {uid, gid} of `nobody` as root, otherwise {} for the current user.
 export async function unprivilegedUser() {
     if (process.getuid?.() !== 0) {
         return {};

@@ -1,4 +1,4 @@
-/** Writes the table of all errors into the administrator's guides, from the catalogues: `npx tsx webapp/generate/error_table.ts`. */
+/** Writes the table of all errors into the administrator's guides: `npx tsx webapp/generate/error_table.ts`. */
 import {readFileSync, writeFileSync} from 'node:fs';
 
 import {errorCodes} from '../src/sync/errors';
@@ -6,22 +6,22 @@ import {errorVariants, type ErrorKey} from '../src/sync/messages/keys';
 import {escapeOwnText, table} from '../src/sync/messages/markdown';
 import {type Locale, translate} from '../src/sync/messages/translate';
 
-/** The table stands between these lines of a guide. */
+/** The table is between these lines of a guide. */
 const BEGIN = '<!-- errors: made by webapp/generate/error_table.ts, do not edit -->';
 const END = '<!-- /errors -->';
 
-/** The guides, and the heads of the table's columns in their languages. */
+/** The guides, and the column headings of the table in each language. */
 const guides: [file: string, locale: Locale, heads: string[]][] = [
     ['docs/admin_guide.md', 'en', ['Code', 'Error', 'What to do']],
     ['docs/admin_guide.ko.md', 'ko', ['코드', '오류', '해결 방법']],
 ];
 
-/** Each code, followed by those of its cases that have words of their own. */
+/** Each code, followed by its variants with their own texts. */
 const cases = errorCodes.flatMap((code) => [code, ...errorVariants.filter((variant) => variant.startsWith(`${code}.`))]);
 
 function tableOf(locale: Locale, heads: string[]): string {
 
-    // What only a real error knows stands as an ellipsis. Addresses get brackets: the Korean particle behind one is no part of it.
+    // Values of an actual error are an ellipsis. Addresses are in angle brackets, so that a Korean particle after one is not part of it.
     const cell = (key: ErrorKey) => escapeOwnText(translate(locale, key)).replace(/https?:\/\/[\w.-]+\w(?:\/\w+)*/g, '<$&>');
     return table(heads, cases.map((name) => {
         const [code, problem] = name.split('.');
@@ -30,7 +30,7 @@ function tableOf(locale: Locale, heads: string[]): string {
     }));
 }
 
-/** Replaces what stands between the two lines; a guide without them is a fault of the guide. */
+/** Replaces what is between the two lines. A guide without them is an error. */
 function fill(text: string, content: string): string {
     const [before, rest] = text.split(BEGIN);
     const after = rest?.split(END)[1];

@@ -7,7 +7,7 @@ import * as lists from '../src/sync/lists';
 
 import {constants, goName, goSource, slice} from './go_source';
 
-/** A closed list as Go constants that begin with `prefix` and, with `all`, as a slice of that name. Without `doc` the constants exist. */
+/** A closed list as Go constants that begin with `prefix` and, with `all`, as a slice of that name. Without `doc`, the constants already exist. */
 interface GoList {
     prefix: string;
     doc?: string;

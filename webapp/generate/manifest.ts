@@ -1,8 +1,8 @@
 /**
- * Writes what follows from plugin.json: `npx tsx webapp/generate/manifest.ts`.
+ * Writes the files that derive from plugin.json: `npx tsx webapp/generate/manifest.ts`.
  *
- * In plugin.json itself, the list `settings` repeats the settings of all sections. The console shows the sections; but
- * servers up to 11.x look for defaults and for what is secret in `settings` only, and would mask every value.
+ * In plugin.json, the list `settings` repeats the settings of all sections. The console shows the sections, but
+ * servers up to 11.x look for defaults and secrets in `settings` only, and would mask every value.
  */
 import {readFileSync, writeFileSync} from 'node:fs';
 

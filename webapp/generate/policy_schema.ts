@@ -6,8 +6,8 @@ import {toJsonSchema} from '@valibot/to-json-schema';
 import {stepSchema} from '../src/sync/policy/mapping';
 import {policySchema} from '../src/sync/policy/policy';
 
-// What an administrator writes. Trimming happens on reading; whether a pattern or a template is well-formed, or rules are too many,
-// has no counterpart in JSON Schema.
+// What an administrator writes. Values are trimmed when they are read. Whether a pattern or a template is valid, or there are too many
+// rules, cannot be expressed in JSON Schema.
 const schema = toJsonSchema(policySchema, {typeMode: 'input', ignoreActions: ['trim', 'check', 'forward'], definitions: {step: stepSchema}});
 
 writeFileSync('docs/policy.schema.json', `${JSON.stringify({title: 'Policy of Entra Sync', ...schema}, null, 2)}\n`);

@@ -7,7 +7,7 @@ import type {OpenPlugin} from './server';
 import {Text, text} from './text';
 import {useConfig, type ConsoleConfig} from './use_config';
 
-/** The frame that the System Console puts around a plugin's settings, with its own Save button. */
+/** The frame of the System Console around a plugin's settings, with its Save button. */
 export function AdminConsole({plugin}: {plugin: OpenPlugin}) {
     const config = useConfig(plugin);
     const {manifest, registry} = plugin;
@@ -38,7 +38,7 @@ export function AdminConsole({plugin}: {plugin: OpenPlugin}) {
     );
 }
 
-/** The console's own switch of the plugin, in a section before the plugin's. */
+/** The console's switch for the plugin, in a section before the plugin's. */
 function EnableSetting({config}: {config: ConsoleConfig}) {
     const intl = useIntl();
     return (

@@ -1,4 +1,4 @@
-/** The libraries that the web client offers to plugins; our bundle brings none of them. */
+/** The libraries that the web client provides to plugins. Our bundle includes none of them. */
 import PropTypes from 'prop-types';
 import * as React from 'react';
 import * as ReactBootstrap from 'react-bootstrap';

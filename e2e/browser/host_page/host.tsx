@@ -1,5 +1,5 @@
 /**
- * Stands in for Mattermost's web client, which is not in the server's Go module: it gives our plugin what the System
+ * Replaces Mattermost's web client, which is not in the server's Go module. It gives the plugin what the System
  * Console gives a plugin, and nothing more. The real server serves it, with its own content security policy.
  */
 import './place';

@@ -1,4 +1,4 @@
-/** The few words of the console around a plugin's page, as the web client has them. */
+/** The few texts of the console around a plugin's page, as in the web client. */
 const words: Record<string, Record<string, string>> = {
     en: {
         'host.enable': 'Enable Plugin:',

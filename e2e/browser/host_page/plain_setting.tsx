@@ -3,14 +3,14 @@ import {useIntl} from 'react-intl';
 
 import {Text, text} from './text';
 
-/** The names are those of the console's own settings: a plugin's section gets them as elements, and may give them other words. */
+/** The names are those of the console's settings. A plugin's section gets them as elements and can replace their texts. */
 export interface PlainSettingProps {
     id: string;
     type: string;
     label: ReactNode;
     helpText: ReactNode;
 
-    /** Below the button that makes a new value. */
+    /** Help text below the button that generates a new value. */
     regenerateHelpText?: ReactNode;
     placeholder?: string;
 
@@ -22,7 +22,7 @@ export interface PlainSettingProps {
     onChange(id: string, value: unknown): void;
 }
 
-/** A setting that the console itself shows. */
+/** A setting that the console shows. */
 export function PlainSetting(props: PlainSettingProps) {
     const {id, label, helpText, setByEnv} = props;
     return (

@@ -10,7 +10,7 @@ export interface CustomSetting {
     showTitle: boolean;
 }
 
-/** What one plugin has registered; keys of settings and sections are compared without case, as the console does. */
+/** What one plugin has registered. Keys of settings and sections are compared without case, as in the console. */
 export class PluginRegistry implements Registry {
     private readonly sections = new Map<string, ComponentType<CustomSectionProps>>();
     private readonly settings = new Map<string, CustomSetting>();

@@ -8,9 +8,9 @@ import type {PluginRegistry} from './plugin_registry';
 import {Text} from './text';
 import type {ConsoleConfig} from './use_config';
 
-/** One section of the schema: by the plugin's own component if it is custom and there is one. */
+/** One section of the schema, shown by the plugin's component if it has registered one. */
 export function Section({section, registry, config}: {section: PluginSettingSection; registry: PluginRegistry; config: ConsoleConfig}) {
-    // What is meant for Mattermost's own cloud is hidden elsewhere.
+    // Settings for Mattermost Cloud are hidden elsewhere.
     const settings = section.settings.filter(({hosting}) => hosting !== 'cloud').map((setting) => elementOf(setting, registry, config));
     const Custom = section.custom ? registry.sectionOf(section.key) : undefined;
     if (Custom) {
@@ -28,10 +28,10 @@ export function Section({section, registry, config}: {section: PluginSettingSect
     );
 }
 
-/** The web client passes more than our own component takes; a plugin may rely on all of it. */
+/** The web client passes more than our component uses. A plugin can rely on all of it. */
 type AllProps = CustomSettingProps & Pick<ConsoleConfig, 'config' | 'registerSaveAction' | 'unRegisterSaveAction'> & {license: object};
 
-/** The element itself, as the console makes it: a custom section looks at its properties. */
+/** The element itself, as in the console, because a custom section reads its properties. */
 function elementOf(setting: PluginSetting, registry: PluginRegistry, config: ConsoleConfig): ReactElement {
     const id = config.idOf(setting.key);
     const value = config.valueOf(setting);

@@ -15,15 +15,15 @@ export interface OpenPlugin {
     isActive: boolean;
     config: AdminConfig;
 
-    /** Whether the reader may change settings of plugins; some roles only look at the console. */
+    /** Whether the user can change plugin settings. Some roles can only view the console. */
     mayWrite: boolean;
 
-    /** Which settings environment variables set; null when none does. */
+    /** The settings that environment variables set, or null. */
     environment: Partial<EnvironmentConfig> | null;
     registry: PluginRegistry;
 }
 
-/** Reads the plugin's manifest and settings with the session of the browser, loads its bundle and listens to its events. */
+/** Reads the plugin's manifest and settings with the browser's session, loads its bundle, and listens to its events. */
 export async function openPlugin(id: string): Promise<OpenPlugin> {
     const [plugins, config, environment, mayWrite] = await Promise.all([
         client.getPlugins(), client.getConfig(), client.getEnvironmentConfig(), mayWritePlugins(),

@@ -3,7 +3,7 @@ import {useId, useState, type FormEvent} from 'react';
 import {client} from './server';
 import {Text} from './text';
 
-/** For people; tests bring the session along. */
+/** For manual use. Tests already have a session. */
 export function SignIn({onSignedIn}: {onSignedIn(): void}) {
     const nameId = useId();
     const passwordId = useId();

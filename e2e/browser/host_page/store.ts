@@ -2,7 +2,7 @@ import {combineReducers, legacy_createStore, type Reducer} from 'redux';
 
 const navigationBlocked = 'SET_NAVIGATION_BLOCKED';
 
-/** The mark by which the console keeps people from leaving with unsaved settings. */
+/** The state with which the console prevents users from leaving with unsaved settings. */
 export function setNavigationBlocked(blocked: boolean) {
     return {type: navigationBlocked, blocked};
 }
@@ -11,7 +11,7 @@ function admin(state = {navigationBlock: {blocked: false}}, action: {type: strin
     return action.type === navigationBlocked ? {navigationBlock: {blocked: Boolean(action.blocked)}} : state;
 }
 
-/** The parts of the web client's state that plugins may read; plugins add theirs. */
+/** The parts of the web client's state that plugins can read. Plugins add their own. */
 const reducers: Record<string, Reducer> = {
     views: combineReducers({admin}) as Reducer,
 };

@@ -2,7 +2,7 @@ import {useIntl, type IntlShape} from 'react-intl';
 
 type FormatMessage = (descriptor: {id: string}) => string;
 
-/** A word of the console itself. */
+/** A text of the console itself. */
 export function text(intl: IntlShape, id: string): string {
     return (intl.formatMessage as FormatMessage)({id});
 }

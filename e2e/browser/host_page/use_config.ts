@@ -5,7 +5,7 @@ import {useCallback, useRef, useState} from 'react';
 import {client, type OpenPlugin} from './server';
 import {setNavigationBlocked, store} from './store';
 
-/** Asked after the saving; an error leaves the page unsaved. */
+/** Called after saving. An error leaves the page unsaved. */
 export type SaveAction = () => Promise<{error?: {message?: string}}>;
 
 type Values = Record<string, unknown>;
@@ -30,7 +30,7 @@ export function useConfig({manifest, config: opened, mayWrite, environment}: Ope
         setFault('');
         const refusal = await client.patchConfig(patchOf(config, edited)).then(setConfig, (error: Error) => error);
         setFault(refusal?.message ?? '');
-        // As the console does it, the actions come after the saving, and run when it has failed, too.
+        // As in the console, the actions run after saving, also if saving failed.
         const answers = await Promise.all([...actions.current].map((action) => action()));
         if (!refusal && !answers.some(({error}) => error?.message)) {
             setEdited({});
@@ -50,7 +50,7 @@ export function useConfig({manifest, config: opened, mayWrite, environment}: Ope
         isEnabled,
         mayWrite,
 
-        /** The console closes the settings of a plugin that is off, also while its switch is not saved. */
+        /** The console closes the settings of a plugin that is off, even before the switch is saved. */
         isDisabled: !isEnabled || !mayWrite,
         idOf,
         valueOf: (setting: PluginSetting) => edited[idOf(setting.key)] ?? stored[setting.key.toLowerCase()] ?? setting.default,
@@ -65,7 +65,7 @@ export function useConfig({manifest, config: opened, mayWrite, environment}: Ope
 
 export type ConsoleConfig = ReturnType<typeof useConfig>;
 
-/** Ids are paths, such as `PluginSettings.Plugins.entrasync.schedule`. */
+/** IDs are paths, such as `PluginSettings.Plugins.entrasync.schedule`. */
 function patchOf(config: AdminConfig, edited: Values) {
     const {Plugins, PluginStates} = structuredClone(config.PluginSettings);
     const parts: Record<string, Record<string, object | undefined>> = {Plugins, PluginStates};

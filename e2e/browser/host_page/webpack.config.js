@@ -4,8 +4,8 @@ const path = require('path');
 const root = path.resolve(__dirname, '../../..');
 
 /**
- * Writes root.html beside the script and names the script by its content there: the server lets browsers keep scripts
- * for a year. It is written as it is, not as an asset to be minimised: the server looks for its exact tags.
+ * Writes root.html next to the script, with a script name that depends on its content, because browsers cache scripts
+ * for a year. It is not minified, because the server looks for its exact tags.
  */
 class RootHtml {
     apply(compiler) {
@@ -17,7 +17,7 @@ class RootHtml {
     }
 }
 
-/** Builds a directory that a Mattermost server serves in place of its web client (the stage's client directory). */
+/** Builds a directory that a Mattermost server serves instead of its web client (the stage's client directory). */
 module.exports = {
     name: 'host_page',
     target: ['web', 'es2022'],
@@ -35,7 +35,7 @@ module.exports = {
                 }],
                 exclude: /node_modules/,
             },
-            // Bootstrap's icon font is left out: nothing here uses it.
+            // Bootstrap's icon font is not included, because nothing here uses it.
             {test: /\.css$/, use: ['style-loader', {loader: 'css-loader', options: {url: false}}]},
         ],
     },

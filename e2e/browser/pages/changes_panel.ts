@@ -2,26 +2,26 @@ import type {Locator} from 'playwright-core';
 
 import type {Words} from '../words';
 
-/** What the chosen run did or would do, person by person. */
+/** What the selected run did or would do for each user. */
 export class ChangesPanel {
     constructor(readonly root: Locator, private readonly words: Words) {}
 
-    /** Those in sight, without the head. */
+    /** The visible rows, without the heading. */
     get rows(): Locator {
         return this.root.locator('tbody').getByRole('row');
     }
 
-    /** The row in position `position`, which counts from 1, when it is in sight. */
+    /** The row at `position`, starting at 1, if it is visible. */
     rowAt(position: number): Locator {
         return this.root.locator(`tbody tr[aria-rowindex="${position + 1}"]`);
     }
 
-    /** The row about the person with this part of name or address, when it is in sight. */
+    /** The row of the user with this part of the name or address, if it is visible. */
     row(text: string): Locator {
         return this.rows.filter({hasText: text});
     }
 
-    /** How many rows the table has, whether or not they are in sight. */
+    /** The number of rows in the table, visible or not. */
     async rowCount(): Promise<number> {
         return Number(await this.root.getByRole('grid').getAttribute('aria-rowcount')) - 1;
     }
@@ -36,7 +36,7 @@ export class ChangesPanel {
             .getByRole('button', {name: new RegExp(`^${this.words(`entrasync.${list}.${member}`)} `)});
     }
 
-    /** The box in which several statuses or reasons are chosen. */
+    /** The select box for statuses or reasons. */
     filter(name: 'status' | 'reason'): Locator {
         return this.root.getByRole('combobox', {name: this.words(`entrasync.changes.${name}`), exact: true});
     }
@@ -45,7 +45,7 @@ export class ChangesPanel {
         return this.root.getByRole('link', {name: this.words('entrasync.changes.export')});
     }
 
-    /** What is shown of the row that was opened. */
+    /** The details of the open row. */
     get details(): Locator {
         return this.root.locator('.EntraSync__details');
     }
@@ -54,27 +54,27 @@ export class ChangesPanel {
         return this.root.getByRole('button', {name: this.words('entrasync.plan.apply'), exact: true});
     }
 
-    /** Sorts by the column of this name, or turns its order. */
+    /** Sorts by this column, or reverses its order. */
     sortBy(id: string): Promise<void> {
         return this.root.getByRole('columnheader', {name: this.words(id)}).getByRole('button').click();
     }
 
-    /** Lets the one held change of a row through. */
+    /** Approves the held change of a row. */
     approve(row: Locator): Promise<void> {
         return row.getByRole('button', {name: this.words('entrasync.held.approve_one'), exact: true}).click();
     }
 
-    /** Gives the one held change of a row up. */
+    /** Discards the held change of a row. */
     discard(row: Locator): Promise<void> {
         return row.getByRole('button', {name: this.words('entrasync.held.discard_one'), exact: true}).click();
     }
 
-    /** Chooses all rows that pass the filters, or none. */
+    /** Selects all rows that match the filters, or none. */
     get allBox(): Locator {
         return this.root.getByRole('checkbox', {name: this.words('entrasync.changes.select_all')});
     }
 
-    /** Chooses a row, or lets it go. */
+    /** Selects a row, or clears the selection. */
     select(row: Locator): Promise<void> {
         return row.getByRole('checkbox').click();
     }

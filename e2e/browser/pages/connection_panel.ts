@@ -10,17 +10,17 @@ export class ConnectionPanel {
         return this.root.getByRole('button', {name: this.words('entrasync.connection.test')});
     }
 
-    /** One of `token`, `users`, `groups`, with everything that is said about it. */
+    /** The step `token`, `users`, or `groups`, with its result. */
     step(name: string): Locator {
         return this.root.getByRole('listitem').filter({hasText: this.words(`entrasync.step.${name}`)});
     }
 
-    /** How the test went. */
+    /** The result of the test. */
     verdict(verdict: 'ok' | 'failed'): Locator {
         return this.root.getByText(this.words(`entrasync.connection.${verdict}`));
     }
 
-    /** Tests, and waits for the verdict. */
+    /** Runs the test, and waits for the result. */
     async test(verdict: 'ok' | 'failed'): Promise<void> {
         await this.button.click();
         await this.verdict(verdict).waitFor();

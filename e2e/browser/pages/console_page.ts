@@ -32,27 +32,27 @@ export class ConsolePage {
         this.runs = new RunsPanel(panel('entrasync.runs.title'), words);
     }
 
-    /** The part of the page that the plugin shows itself, in the reader's language. */
+    /** The plugin's part of the page, in the reader's language. */
     get section(): Locator {
         return this.page.locator('.EntraSync');
     }
 
-    /** A text setting that the console itself shows, on the tab that has it. */
+    /** A text setting that the console shows, on its tab. */
     setting(key: string): Locator {
         return this.section.getByRole('textbox', {name: this.words(`entrasync.setting.${key}`), exact: true});
     }
 
-    /** What is chosen now of a setting that is true or false. */
+    /** The current value of a setting that is true or false. */
     choice(key: string): Locator {
         return this.section.locator(`[role=radiogroup][id$=".${key.toLowerCase()}"]`).getByRole('radio', {checked: true});
     }
 
-    /** The guide from a fresh installation to a sync that runs by itself. */
+    /** The setup guide. */
     get setup(): Locator {
         return this.page.getByRole('region', {name: this.words('entrasync.setup.title'), exact: true});
     }
 
-    /** The notice that another administrator has saved settings. */
+    /** The notice that another administrator saved settings. */
     get foreign(): Locator {
         return this.section.getByRole('alert').filter({hasText: this.words('entrasync.foreign.title')});
     }
@@ -75,13 +75,13 @@ export class ConsolePage {
         return this.page.locator('.admin-console-save .error-message');
     }
 
-    /** Waits until the server has told the state of the sync. */
+    /** Waits until the page shows the state of the sync. */
     async isReady(): Promise<void> {
         await this.section.waitFor();
         await this.section.getByText(this.words('entrasync.loading')).first().waitFor({state: 'hidden'});
     }
 
-    /** Saves by the console's own button, and waits until the server has taken the settings. */
+    /** Saves with the console's button, and waits until the server has stored the settings. */
     async save(): Promise<void> {
         await this.saveButton.click();
         await eventually(() => this.saveButton.isDisabled(), (isDisabled) => isDisabled);

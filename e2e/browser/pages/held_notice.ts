@@ -2,11 +2,11 @@ import type {Locator} from 'playwright-core';
 
 import type {Words} from '../words';
 
-/** What is held, on top of the section, and the way to let it through. */
+/** The notice about held changes at the top of the section. */
 export class HeldNotice {
     constructor(private readonly section: Locator, private readonly words: Words) {}
 
-    /** The notice while this many changes wait. */
+    /** The notice when this many changes are held. */
     root(count: number): Locator {
         return this.section.locator('.sectionNoticeContainer').filter({hasText: this.words('entrasync.held.title', {count})});
     }
@@ -19,7 +19,7 @@ export class HeldNotice {
         return this.button('entrasync.held.approve_all');
     }
 
-    /** Where the count is typed before this many changes are approved. */
+    /** The input for the number of changes before they are approved. */
     typedCount(count: number): Locator {
         return this.section.getByRole('textbox', {name: this.words('entrasync.held.type_count', {count})});
     }
@@ -28,14 +28,14 @@ export class HeldNotice {
         return this.button('entrasync.held.approve', {count});
     }
 
-    /** Approves everything, which is `count` changes, more than five deactivations among them. */
+    /** Approves all `count` changes, including more than five deactivations. */
     async approveAll(count: number): Promise<void> {
         await this.approveAllButton.click();
         await this.typedCount(count).fill(String(count));
         await this.approveButton(count).click();
     }
 
-    /** Gives everything up that waits, which is `count` changes. */
+    /** Discards all `count` held changes. */
     async discardAll(count: number): Promise<void> {
         await this.button('entrasync.held.discard_all').click();
         await this.button('entrasync.held.discard', {count}).click();

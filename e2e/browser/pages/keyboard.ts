@@ -5,18 +5,18 @@ import {tabs, type Tab} from '../../../webapp/src/store/place';
 
 import type {ConsolePage} from './console_page';
 
-/** A control further away than this many presses is not within reach. */
+/** The maximum number of key presses to reach a control. */
 const mostPresses = 150;
 
-/** How often the page looks where the focus is, in milliseconds: as short as a person could notice. */
+/** How often the page checks the focus, in milliseconds. As short as a user could notice. */
 const glance = 50;
 
-/** Somebody without a mouse, who only presses keys. */
+/** A user with only a keyboard. */
 export class Keyboard {
     /** `lost` is what `watchFocus` collects. */
     constructor(readonly console: ConsolePage, private readonly lost: string[] = []) {}
 
-    /** Controls that were gone, or went off, with the focus on them, so that it was nowhere. */
+    /** Controls that disappeared or were disabled while they had the focus, so that it was lost. */
     get lostFocus(): readonly string[] {
         return this.lost;
     }
@@ -25,7 +25,7 @@ export class Keyboard {
         await this.page.keyboard.press(key);
     }
 
-    /** Into what has the focus. */
+    /** Types into the focused element. */
     async type(text: string): Promise<void> {
         await this.page.keyboard.type(text);
     }
@@ -34,7 +34,7 @@ export class Keyboard {
         return control.evaluate((element) => element === document.activeElement);
     }
 
-    /** Goes to a control by Tab, or backwards where it stands above; it must then be in sight. */
+    /** Moves to a control with Tab, or backward if it is above. It must then be visible. */
     async reach(control: Locator): Promise<void> {
         for (let presses = 0; presses < mostPresses; presses++) {
             const way = await control.evaluate(wayTo);
@@ -47,20 +47,20 @@ export class Keyboard {
         throw new Error(`the keyboard does not reach ${control}`);
     }
 
-    /** Presses a button, follows a link, or turns a switch with the space bar. */
+    /** Activates a button, a link, or a switch with the space bar. */
     async use(control: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
         await this.reach(control);
         await this.press(key);
     }
 
-    /** Types a text into a box in place of what stands there. */
+    /** Replaces the text of an input. */
     async fill(box: Locator, text: string): Promise<void> {
         await this.reach(box);
         await this.press('ControlOrMeta+a');
         await this.type(text);
     }
 
-    /** Goes to a tab of the page by the arrow keys. */
+    /** Moves to a tab of the page with the arrow keys. */
     async open(name: Tab): Promise<void> {
         const {section} = this.console;
         await this.reach(section.locator('[role=tab][aria-selected=true]'));
@@ -70,7 +70,7 @@ export class Keyboard {
         await this.console.isReady();
     }
 
-    /** Saves by the console's own button, which goes off with the focus on it; Shift+Tab leads back from there. */
+    /** Saves with the console's button, which is disabled while it has the focus. Shift+Tab leads back from there. */
     async save(): Promise<void> {
         await this.use(this.console.saveButton);
         await eventually(() => this.console.saveButton.isDisabled(), (isDisabled) => isDisabled);
@@ -88,7 +88,7 @@ export class Keyboard {
     }
 }
 
-/** Collects what had the focus whenever it is lost, apart from the console's own Save button. Call it before the page is loaded. */
+/** Collects the elements that lost the focus, except the console's Save button. Call it before the page is loaded. */
 export async function watchFocus(page: Page): Promise<string[]> {
     const lost: string[] = [];
     await page.exposeFunction('tellLostFocus', (control: string) => lost.push(control));
@@ -100,7 +100,7 @@ export async function watchFocus(page: Page): Promise<string[]> {
             if (current && current !== document.body) {
                 last = current;
                 misses = 0;
-            } else if (last && ++misses === 2) { // a page may take a moment to move it
+            } else if (last && ++misses === 2) { // the page can take a moment to move the focus
                 if (!last.closest('.admin-console-save')) {
                     (window as unknown as {tellLostFocus(control: string): void}).tellLostFocus(last.outerHTML.slice(0, 200));
                 }
@@ -111,7 +111,7 @@ export async function watchFocus(page: Page): Promise<string[]> {
     return lost;
 }
 
-/** Which key leads towards an element; null where it has the focus. */
+/** The key that leads to an element, or null if it has the focus. */
 function wayTo(element: Element): 'Tab' | 'Shift+Tab' | null {
     const current = document.activeElement;
     if (current === element) {
@@ -121,7 +121,7 @@ function wayTo(element: Element): 'Tab' | 'Shift+Tab' | null {
     return isAbove ? 'Shift+Tab' : 'Tab';
 }
 
-/** Whether nothing covers the beginning of an element, as far as it is within the window. */
+/** Whether the beginning of an element is not covered, as far as it is in the window. */
 function isInSight(element: Element): boolean {
     const {left, right, top, bottom} = element.getBoundingClientRect();
     const x = Math.max(left, 0) + Math.min(4, (right - left) / 2);

@@ -2,7 +2,7 @@ import type {Locator} from 'playwright-core';
 
 import type {Words} from '../words';
 
-/** Who is synced, as a form or as JSON text. */
+/** The editor of the policy, as a form or as JSON. */
 export class PolicyPanel {
     constructor(readonly root: Locator, private readonly words: Words) {}
 
@@ -22,34 +22,34 @@ export class PolicyPanel {
         return this.root.getByRole('combobox', {name: this.words('entrasync.sign_in.method')});
     }
 
-    /** What the policy on the screen comes to. */
+    /** The effect of the policy on the screen. */
     get effect(): Locator {
         return this.root.locator('.EntraSync__effectBar');
     }
 
-    /** The list of the people who come in or fall out against the saved policy, when they are so many. */
+    /** The list of users added or removed compared with the saved policy, when there are this many. */
     moved(side: 'in' | 'out', count: number): Locator {
         return this.root.getByText(this.words(`entrasync.effect.${side}`, {count}), {exact: true});
     }
 
-    /** How many people come in or fall out against the saved policy, as soon as some do. */
+    /** The number of users added or removed compared with the saved policy, as soon as there are some. */
     async movedCount(side: 'in' | 'out'): Promise<number> {
         const [before = '', after = ''] = this.words(`entrasync.effect.${side}`, {count: 7}).split('7');
         const sum = this.root.getByText(new RegExp(`^${before}[0-9]+${after}$`));
         return Number((await sum.innerText()).slice(before.length, -after.length));
     }
 
-    /** The line of a rule, which opens it. */
+    /** The line of a rule, which opens the rule. */
     rule(name: string): Locator {
         return this.root.getByRole('button', {name: new RegExp(`${name}$`), expanded: false});
     }
 
-    /** What the one open condition compares with. */
+    /** The value of the only open condition. */
     get ruleValue(): Locator {
         return this.root.getByLabel(this.words('entrasync.lifecycle.value'), {exact: true});
     }
 
-    /** How often a sync would do this, as the page has worked it out for what is on the screen now. */
+    /** How often a sync would do this, as calculated for what is on the screen. */
     async planned(action: string): Promise<number> {
         await this.root.locator('.EntraSync__plan[aria-busy=false]').waitFor();
         const fact = this.root.locator('.EntraSync__plan .EntraSync__counts > div').filter({has: this.root.page().getByText(this.words(`entrasync.action.${action}`), {exact: true})});
@@ -67,12 +67,12 @@ export class PolicyPanel {
         await rule.getByLabel(this.words('entrasync.lifecycle.value'), {exact: true}).fill(value);
     }
 
-    /** Leads to the other way of editing. */
+    /** Switches between form and JSON. */
     modeButton(leadsTo: 'form' | 'text'): Locator {
         return this.root.getByRole('button', {name: this.words(`entrasync.policy.show_${leadsTo}`)});
     }
 
-    /** The name in row `number`, which counts from 1. */
+    /** The name in row `number`, starting at 1. */
     name(number: number): Locator {
         return this.root.getByRole('textbox', {name: this.words('entrasync.allow.name', {number}), exact: true});
     }

@@ -3,7 +3,7 @@ import type {Locator} from 'playwright-core';
 import {eventually} from '../eventually';
 import type {Words} from '../words';
 
-/** Starts and stops runs, and shows how the current or newest one stands. */
+/** Starts and cancels runs, and shows the current or latest one. */
 export class RunPanel {
     constructor(readonly root: Locator, private readonly words: Words) {}
 
@@ -23,17 +23,17 @@ export class RunPanel {
         return this.root.getByRole('progressbar');
     }
 
-    /** The tag with the state in which the newest run ended. */
+    /** The tag with the final state of the latest run. */
     state(state: string): Locator {
         return this.root.locator('.EntraSync__tag').getByText(this.words(`entrasync.run_state.${state}`), {exact: true});
     }
 
-    /** The number that a sync shows for a kind of people, such as `created`. */
+    /** The number that a sync shows for a count, such as `created`. */
     count(name: string): Promise<number> {
         return this.numberOf(`entrasync.count.${name}`);
     }
 
-    /** The number that a preview shows for what would be done, such as `create`. */
+    /** The number that a preview shows for an action, such as `create`. */
     planned(action: string): Promise<number> {
         return this.numberOf(`entrasync.action.${action}`);
     }
@@ -43,14 +43,14 @@ export class RunPanel {
         return Number((await fact.getByRole('definition').innerText()).replaceAll(',', ''));
     }
 
-    /** Waits for the end of a run that made so many accounts. */
+    /** Waits for the end of a run that created this number of accounts. */
     async applied(created: number): Promise<void> {
         await this.state('succeeded').waitFor();
         await eventually(() => this.count('created'), (count) => count === created);
         await this.root.getByText(this.words('entrasync.mode.apply')).first().waitFor();
     }
 
-    /** Starts a run and waits for its end. */
+    /** Starts a run and waits until it ends. */
     async perform(mode: 'preview' | 'apply', state = 'succeeded'): Promise<void> {
         const started = this.root.page().waitForResponse((answer) => answer.url().endsWith('/runs') && answer.request().method() === 'POST');
         await (mode === 'preview' ? this.previewButton : this.applyButton).click();

@@ -2,7 +2,7 @@ import type {Locator} from 'playwright-core';
 
 import type {Words} from '../words';
 
-/** The runs of the past. */
+/** The history of runs. */
 export class RunsPanel {
     constructor(readonly root: Locator, private readonly words: Words) {}
 
@@ -10,7 +10,7 @@ export class RunsPanel {
         return this.root.locator('tbody').getByRole('row');
     }
 
-    /** Chooses the run in row `index`, which counts from 0, for the table of changes. */
+    /** Shows the changes of the run in row `index`, starting at 0. */
     show(index: number): Promise<void> {
         return this.rows.nth(index).getByRole('link', {name: this.words('entrasync.runs.show')}).click();
     }

@@ -6,11 +6,11 @@ import {plans} from './plans';
 import {readers} from './readers';
 import {runs} from './runs';
 
-/** Pictures that are taken one after the other from one scene, and may build on what is there before. */
+/** Pictures that are taken one after another from one scene. They can build on earlier ones. */
 export interface Area {
     pictures: Picture[];
 
-    /** The server of the scene has a licence. */
+    /** The server of the scene has a license. */
     isLicensed?: boolean;
 }
 

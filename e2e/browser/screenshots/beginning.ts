@@ -1,9 +1,9 @@
 import {comeToRest, type Picture} from './picture';
 
-/** What the plugin's API is asked for and does not answer, for pictures of a page that waits. */
+/** Requests that the plugin's API does not answer, for pictures of a waiting page. */
 const plugin = '**/plugins/entrasync/api/**';
 
-/** The page before anything has run, and when something keeps it from working. */
+/** The page before the first run, and when it is not available. */
 export const beginning: Picture[] = [
     {name: 'setup', settings: {tenantid: '', clientid: '', clientsecret: '', policy: {version: 1}}, tab: 'overview'},
     {name: 'runs_empty', set: (console) => comeToRest(console)},
@@ -38,7 +38,7 @@ export const beginning: Picture[] = [
         parts: (console) => [console.run.root],
     },
     {
-        // Mattermost 11 has no variable for one setting of a plugin, but tells plugins of it in this way.
+        // Mattermost 11 has no environment variable for a single plugin setting, but this is how it would report one.
         name: 'set_by_environment',
         visit: {prepare: (page) => page.route('**/api/v4/config/environment', (route) => route.fulfill({json: {PluginSettings: {Plugins: {entrasync: {policy: true}}}}}))},
         tab: 'users',

@@ -15,17 +15,17 @@ const guides: Record<Locale, string[]> = {
 /** `![what the picture shows](where it is)` */
 const image = /!\[([^\]]*)\]\(([^)\s]+)\)/g;
 
-/** How the guides use pictures and what the folder holds. */
+/** One use of a picture in a guide. */
 export interface Use {
     locale: Locale;
     guide: string;
 
-    /** In the folder of the pictures. */
+    /** Relative to the folder of the pictures. */
     file: string;
     alt: string;
 }
 
-/** What does not fit between the list of pictures, the files in docs/screenshots and the guides; empty when all is well. */
+/** Differences between the list of pictures, the files in docs/screenshots, and the guides. Empty if there are none. */
 export function troublesOfGuides(): string[] {
     return troublesOf(areas.flatMap(({pictures}) => pictures).map(({name}) => name), readdirSync(folder), usesOfGuides());
 }

@@ -2,7 +2,7 @@ import type {Scene} from '../scene';
 
 import {allowing, comeToRest, everyone, loseEight, type Picture} from './picture';
 
-/** Some syncs in which people come and go, for the chart. */
+/** Some syncs in which users join and leave, for the chart. */
 async function rememberYears(scene: Scene): Promise<void> {
     for (const names of [['Kim'], ['Kim', '한'], ['Kim', '한', 'Rossi', 'Silva'], ['Kim', '한'], ['Kim', '한', 'Rossi']]) {
         await scene.configure({policy: allowing(...names)});
@@ -10,10 +10,10 @@ async function rememberYears(scene: Scene): Promise<void> {
     }
 }
 
-/** A schedule of every minute has failed within so many ms. */
+/** A schedule that runs every minute has failed within this time, in ms. */
 const failing = 150_000;
 
-/** How the sync stands, at a glance. */
+/** The tab Overview. */
 export const overview: Picture[] = [
     {name: 'overview', tab: 'overview', arrange: rememberYears, set: (console) => comeToRest(console), greatestHeight: 1600},
     {
@@ -31,7 +31,7 @@ export const overview: Picture[] = [
         tab: 'overview',
         arrange: async (scene) => {
             await scene.expireSecret(12);
-            await scene.configure({schedule: '0 4 * * *'}); // of settings that stay as they are, the plugin asks only once an hour
+            await scene.configure({schedule: '0 4 * * *'}); // the plugin asks only once an hour while settings do not change
         },
         set: (console) => comeToRest(console),
         parts: (console) => [console.page.getByRole('region', {name: console.words('entrasync.attention.title')})],

@@ -5,45 +5,45 @@ import type {Visit} from '../browser';
 import type {ConsolePage} from '../pages/console_page';
 import type {Scene} from '../scene';
 
-/** One picture of docs/screenshots: how the scene and the page come into the state that it shows. */
+/** One picture of docs/screenshots: how to set up the scene and the page for it. */
 export interface Picture {
 
-    /** Of the file, without its ending. */
+    /** File name without extension. */
     name: string;
 
-    /** Beside those with which every picture begins; keys are in lower case. */
+    /** In addition to the settings of every picture. Keys are in lowercase. */
     settings?: Record<string, unknown>;
     visit?: Visit;
 
-    /** Which tab is open; the runs else. */
+    /** The open tab. The default is Runs. */
     tab?: Tab;
 
     /** Of the window, in pixels. */
     width?: number;
 
-    /** Brings the scene into its state before the page is opened; what it answers goes into the visit. */
+    /** Sets up the scene before the page is opened. The result is added to the visit. */
     arrange?(scene: Scene): Promise<Visit | void>;
 
-    /** Brings the page into its state. */
+    /** Sets up the page. */
     set?(console: ConsolePage, scene: Scene): Promise<unknown>;
 
-    /** Takes back what the reset of the scene before the next picture does not. */
+    /** Reverts what the reset before the next picture does not. */
     restore?(scene: Scene): Promise<unknown>;
 
-    /** From where and to where; the plugin's whole section otherwise. */
+    /** The first and last element shown. The default is the plugin's whole section. */
     parts?(console: ConsolePage): Locator[];
 
-    /** Room around the parts, in pixels. */
+    /** Margin around the parts, in pixels. */
     margin?: number;
 
-    /** In pixels; what lies below is cut off. */
+    /** In pixels. What is below is cut off. */
     greatestHeight?: number;
 }
 
-/** What moves or loads lazily has come to rest after so many ms. */
+/** Time until animations and lazy loading end, in ms. */
 const settling = 1500;
 
-/** Waits until nothing loads or moves any more; `unfocused` takes the mark of the keyboard away that a click has left. */
+/** Waits until loading and animations end. `unfocused` removes the focus outline that a click left. */
 export async function comeToRest({page}: ConsolePage, focus?: 'unfocused'): Promise<void> {
     if (focus) {
         await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
@@ -52,17 +52,17 @@ export async function comeToRest({page}: ConsolePage, focus?: 'unfocused'): Prom
     await page.waitForTimeout(settling);
 }
 
-/** Single sign-on: hashing passwords takes long. */
+/** Single sign-on, because hashing passwords is slow. */
 const accounts = {sign_in: {method: 'single_sign_on', service: 'saml'}};
 
-/** A policy that lets in whose display name contains one of `names`. */
+/** A policy that allows users whose display name contains one of `names`. */
 export function allowing(...names: string[]) {
     return {version: 1, scope: {allow: {display_name_contains: names}}, accounts};
 }
 
 export const everyone = {policy: {version: 1, scope: {everyone: true}, accounts}};
 
-/** Everybody has an account, and then eight people leave at once. */
+/** All users have accounts, and then eight users leave at once. */
 export async function loseEight(scene: Scene): Promise<void> {
     await scene.run('apply');
     const members = (await scene.people()).filter(({mail}) => /(fischer|rossi|silva|nguyen|okafor|larsen|dubois|garcia)@/.test(mail));

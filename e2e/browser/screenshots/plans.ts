@@ -2,7 +2,7 @@ import {crowd} from '../company';
 
 import {allowing, comeToRest, everyone, loseEight, type Picture} from './picture';
 
-/** What a preview plans, and what becomes of the plan. */
+/** The plan of a preview, and applying it. */
 export const plans: Picture[] = [
     {
         name: 'preview',

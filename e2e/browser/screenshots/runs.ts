@@ -1,6 +1,6 @@
 import {comeToRest, everyone, loseEight, type Picture} from './picture';
 
-/** How runs end, what of them waits for an approval, and what is kept of them. */
+/** How runs end, which changes need approval, and the history. */
 export const runs: Picture[] = [
     {
         name: 'run_failed',

@@ -12,10 +12,10 @@ export type Locale = 'en' | 'ko';
 
 export const folder = resolve(__dirname, '../../../docs/screenshots');
 
-/** An allow-list that lets in people with names of either language. */
+/** An allow list that matches names in both languages. */
 const allowed = {version: 1, scope: {allow: {display_name_contains: ['Kim', '한']}}};
 
-/** Room around what a picture shows, in pixels; less than what stands between panels. */
+/** Margin around what a picture shows, in pixels. Smaller than the space between panels. */
 const usualMargin = 16;
 
 /** The file of a picture in `folder`. */
@@ -23,7 +23,7 @@ export function fileOf(name: string, locale: Locale): string {
     return locale === 'en' ? `${name}.png` : `${name}.${locale}.png`;
 }
 
-/** Brings everything into the picture's state and takes it. */
+/** Sets everything up for the picture and takes it. */
 export async function take(browser: Browser, scene: Scene, picture: Picture, locale: Locale): Promise<void> {
     const {name, settings, visit, tab, width = 960, arrange, set, restore} = picture;
     await scene.reset({policy: allowed, enabled: true, ...settings});
@@ -31,7 +31,7 @@ export async function take(browser: Browser, scene: Scene, picture: Picture, loc
     const options = {viewport: {width, height: 900}};
     const console = await openConsole(browser, scene, {...visit, ...(tab && {tab}), ...arranged, locale, options});
     await set?.(console, scene);
-    await console.page.mouse.move(0, 0); // nothing lies under it there
+    await console.page.mouse.move(0, 0); // there is nothing under the pointer there
     await showWhole(console);
     const clip = await clipOf(console, picture);
     await console.page.screenshot({path: resolve(folder, fileOf(name, locale)), clip, animations: 'disabled', caret: 'hide'});
@@ -39,10 +39,10 @@ export async function take(browser: Browser, scene: Scene, picture: Picture, loc
     await restore?.(scene);
 }
 
-/** How often the window is made taller: a table grows with it, by less each time. */
+/** How often the window is made taller. A table grows with it, by less each time. */
 const mostGrowths = 6;
 
-/** Makes the window as tall as the page, so that nothing is scrolled away. */
+/** Makes the window as tall as the page, so that nothing is scrolled out of view. */
 async function showWhole({page}: ConsolePage): Promise<void> {
     const wrapper = page.locator('.admin-console__wrapper');
     for (let growth = 0; growth < mostGrowths; growth++) {

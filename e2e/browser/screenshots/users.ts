@@ -12,7 +12,7 @@ const ruled = {
     },
 };
 
-/** A rule whose conditions stand within each other. */
+/** A rule with nested conditions. */
 const nested = {
     version: 1,
     scope: {
@@ -30,7 +30,7 @@ const nested = {
     },
 };
 
-/** Rules for fields with mistakes in several columns. */
+/** Rules for fields with errors in several columns. */
 const faultyFields = {
     ...allowing('Kim'),
     mapping: {
@@ -39,10 +39,10 @@ const faultyFields = {
     },
 };
 
-/** As a list comes out of a spreadsheet, with one line that is nobody. */
+/** A list as from a spreadsheet, with one line that is not a user. */
 const listOfPeople = 'Mail\nminjun.kim@hanbit.example\nkim.haneul@hanbit.example\nhaneul.kim@hanbit.example\nSoyeon Choi\n';
 
-/** Who is synced and with what: the tabs People, Fields, Lifecycle and Schedule. */
+/** The tabs Users, Attribute mapping, Lifecycle, and Schedule. */
 export const people: Picture[] = [
     {
         name: 'effect_empty',
