@@ -9,7 +9,7 @@ import (
 )
 
 // loginError is an error of the token endpoint: the AADSTS number with the OAuth error and the text that
-// Entra sends along.
+// Entra sends.
 type loginError struct {
 	Status int
 	Code   int
@@ -17,7 +17,7 @@ type loginError struct {
 	Text   string
 }
 
-// writeLoginError sends the body that Entra sends. Clients read error and error_codes; the text is for people.
+// writeLoginError sends the same body as Entra. Clients read error and error_codes. The text is for users.
 func (s *Server) writeLoginError(w http.ResponseWriter, r *http.Request, failure loginError) {
 	trace := uuid.NewString()
 	correlation := r.Header.Get("client-request-id")

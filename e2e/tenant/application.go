@@ -11,18 +11,18 @@ import (
 	"github.com/google/uuid"
 )
 
-// defaultSecretLifetime is what the portal suggests for a new secret.
+// defaultSecretLifetime is the portal's default for a new secret.
 const defaultSecretLifetime = 180 * 24 * time.Hour
 
-// Secret is a client secret of the application as Graph shows it: never itself.
+// Secret is a client secret of the application as in Graph, without its value.
 type Secret struct {
 	// Hint is its first three characters.
 	Hint string `json:"hint"`
-	// EndsAt is when it stops working; the simulated sign-in takes the real one nevertheless.
+	// EndsAt is when it expires. The simulated sign-in still accepts the real one.
 	EndsAt time.Time `json:"ends_at"`
 }
 
-// secrets are those registered on the application.
+// secrets are those registered for the application.
 type secrets struct {
 	mu   sync.Mutex
 	list []Secret
@@ -40,12 +40,12 @@ func (s *secrets) set(list []Secret) {
 	s.list = list
 }
 
-// ownSecret is the one that works, as it was made when the tenant started.
+// ownSecret is the working one, created when the tenant started.
 func (s *Server) ownSecret() Secret {
 	return Secret{Hint: s.ClientSecret[:3], EndsAt: s.startedAt.Add(defaultSecretLifetime)}
 }
 
-// SetSecrets says which client secrets Graph shows of the application. Reset brings back the one that works.
+// SetSecrets sets the client secrets that Graph shows for the application. Reset restores the working one.
 func (s *Server) SetSecrets(list ...Secret) { s.secrets.set(list) }
 
 var applicationEntity = &entity{
@@ -55,10 +55,10 @@ var applicationEntity = &entity{
 		"signInAudience", "keyCredentials", "passwordCredentials"},
 }
 
-// applicationKey is the one way in which the simulated Graph names applications: by their own id.
+// applicationKey is the only key for applications in the simulated Graph: their application ID.
 var applicationKey = regexp.MustCompile(`^applications\(appId='([^']*)'\)$`)
 
-// routeSegment answers for addresses of one segment: an application, or something unknown. A ServeMux has no pattern for the former.
+// routeSegment handles paths with one segment: an application, or an unknown path. A ServeMux has no pattern for the former.
 func (s *Server) routeSegment() http.HandlerFunc {
 	application := s.graph(MatchApplications, roleApplications, s.getApplication)
 	unknown := s.graph(matchOtherGraph, "", s.unknownSegment)
@@ -72,14 +72,14 @@ func (s *Server) routeSegment() http.HandlerFunc {
 	}
 }
 
-// getApplication answers for the application that this tenant knows.
+// getApplication responds with the application of this tenant.
 // Source: https://learn.microsoft.com/graph/api/application-get
 func (s *Server) getApplication(r *http.Request) (json.RawMessage, error) {
 	if !strings.EqualFold(r.PathValue("id"), s.ClientID) {
 		return nil, resourceMissing(r.PathValue("id"))
 	}
 	raw, err := json.Marshal(map[string]any{
-		"id":                  s.ClientID, // of the object; here both are the same
+		"id":                  s.ClientID, // of the object; both are the same here
 		"appId":               s.ClientID,
 		"displayName":         "Entra Sync for Mattermost",
 		"createdDateTime":     graphTime(s.startedAt),
@@ -137,7 +137,7 @@ func (s *Server) keyCredentials() []map[string]any {
 
 func graphTime(at time.Time) string { return at.UTC().Format("2006-01-02T15:04:05.999Z") }
 
-// putSecrets is SetSecrets for those outside this process.
+// putSecrets is SetSecrets over HTTP.
 func (s *Server) putSecrets(w http.ResponseWriter, r *http.Request) {
 	var list []Secret
 	err := json.NewDecoder(r.Body).Decode(&list)

@@ -19,7 +19,7 @@ import (
 
 const assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 
-// certificates are those registered on the application, by the thumbprints that an assertion may name.
+// certificates are those registered for the application, by the thumbprints that an assertion can have.
 type certificates struct {
 	mu           sync.RWMutex
 	byThumbprint map[string]*x509.Certificate
@@ -63,8 +63,8 @@ func (c *certificates) find(thumbprint string) *x509.Certificate {
 	return c.byThumbprint[thumbprint]
 }
 
-// urlAlphabet turns plain base64 into base64url. The standard asks for the latter (RFC 7515); Microsoft's Go
-// client sends the former, and Entra takes both.
+// urlAlphabet converts plain base64 to base64url. The standard requires the latter (RFC 7515), but Microsoft's Go
+// client sends the former, and Entra accepts both.
 var urlAlphabet = strings.NewReplacer("+", "-", "/", "_", "=", "")
 
 // thumbprintOf reads x5t#S256, or else x5t, from an assertion's header. It is empty if there is neither.
@@ -77,7 +77,7 @@ func thumbprintOf(token *jwt.Token) string {
 	return ""
 }
 
-// hexThumbprint is how Entra prints a thumbprint in its errors.
+// hexThumbprint is the form of a thumbprint in Entra's errors.
 func hexThumbprint(thumbprint string) string {
 	bytes, err := base64.RawURLEncoding.DecodeString(thumbprint)
 	if err != nil {
@@ -86,8 +86,8 @@ func hexThumbprint(thumbprint string) string {
 	return strings.ToUpper(hex.EncodeToString(bytes))
 }
 
-// checkAssertion verifies the JWT with which an application proves that it holds a registered
-// certificate's key. tenantRoot is this server's address with the tenant, as the client spelled it.
+// checkAssertion verifies the JWT with which an application proves that it has a registered
+// certificate's key. tenantRoot is this server's address with the tenant, as the client wrote it.
 func (s *Server) checkAssertion(form url.Values, tenantRoot string) *loginError {
 	if form.Get("client_assertion_type") != assertionType {
 		return new(missingParameter("client_assertion_type"))

@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// certificateLifetime is longer than any test or demo runs, and short enough that a leaked file is of no use.
+// certificateLifetime is longer than any test or demo, and short enough that a leaked file is useless.
 const certificateLifetime = 7 * 24 * time.Hour
 
 // authority is a certificate authority that has signed exactly one server certificate.
@@ -58,7 +58,7 @@ func newAuthority() (*authority, error) {
 
 func certificateTemplate(name string) *x509.Certificate {
 	now := time.Now()
-	// 64 bits are plenty for a serial number that only has to differ from the other one in the chain.
+	// 64 bits are enough for a serial number that only has to differ from the other one in the chain.
 	serial := new(big.Int).SetUint64(randomUint64())
 	return &x509.Certificate{
 		SerialNumber: serial,
@@ -68,7 +68,7 @@ func certificateTemplate(name string) *x509.Certificate {
 	}
 }
 
-// serverConfig offers HTTP/1.1 only: over HTTP/2 a cut connection would be a polite stream reset.
+// serverConfig supports only HTTP/1.1. With HTTP/2, a cut connection would be a stream reset.
 func (a *authority) serverConfig() *tls.Config {
 	return &tls.Config{
 		Certificates: []tls.Certificate{a.leaf},
@@ -77,8 +77,8 @@ func (a *authority) serverConfig() *tls.Config {
 	}
 }
 
-// Client is an http client that trusts this tenant and nothing else. It ignores proxy variables of the
-// environment, which a request to 127.0.0.1 has no use for.
+// Client is an HTTP client that trusts only this tenant. It ignores the proxy variables of the
+// environment, which a request to 127.0.0.1 does not need.
 func (s *Server) Client() *http.Client {
 	roots := x509.NewCertPool()
 	roots.AppendCertsFromPEM(s.caPEM)

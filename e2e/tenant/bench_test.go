@@ -8,7 +8,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// What a full read costs the tenant is part of every measurement of a run.
+// The tenant's cost of a full read is part of every measurement of a run.
 func BenchmarkReadTenThousandPeople(b *testing.B) {
 	server := start(b, tenant.Options{People: company.Many(10_000)})
 	graph := newGraphClient(server, goodCredential(b, server))

@@ -21,7 +21,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
 )
 
-// certificate makes a key pair as an administrator would with openssl.
+// certificate creates a key pair as an administrator does with openssl.
 func certificate(t *testing.T) (*x509.Certificate, *rsa.PrivateKey) {
 	t.Helper()
 	key, err := rsa.GenerateKey(rand.Reader, 2048)

@@ -18,7 +18,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// start brings up a tenant with the company in it for the time of a test.
+// start starts a tenant with the company for the duration of a test.
 func start(t testing.TB, options tenant.Options) *tenant.Server {
 	t.Helper()
 	if options.People == nil {
@@ -40,8 +40,8 @@ func must(t testing.TB, err error) {
 	}
 }
 
-// clientOptions are how an application is told of a cloud that is not Microsoft's own. Retries are off:
-// these tests look at single answers.
+// clientOptions configure a cloud that is not Microsoft's own. Retries are off,
+// because these tests check single responses.
 func clientOptions(server *tenant.Server) policy.ClientOptions {
 	return policy.ClientOptions{
 		Cloud:     cloud.Configuration{ActiveDirectoryAuthorityHost: server.URL()},
@@ -63,7 +63,7 @@ func goodCredential(t testing.TB, server *tenant.Server) azcore.TokenCredential 
 	return secretCredential(t, server, server.TenantID, server.ClientID, server.ClientSecret)
 }
 
-// graphClient is Graph seen through Microsoft's pipeline.
+// graphClient is a client for Graph with Microsoft's pipeline.
 type graphClient struct {
 	server   *tenant.Server
 	pipeline runtime.Pipeline
@@ -76,7 +76,7 @@ func newGraphClient(server *tenant.Server, credential azcore.TokenCredential) *g
 		runtime.PipelineOptions{PerRetry: []policy.Policy{bearer}}, &options)}
 }
 
-// get returns the body of a 200, or the *azcore.ResponseError of anything else.
+// get returns the body of a 200, or an *azcore.ResponseError for other statuses.
 func (g *graphClient) get(link string, headers ...string) ([]byte, error) {
 	request, err := runtime.NewRequest(context.Background(), http.MethodGet, link)
 	if err != nil {
@@ -117,7 +117,7 @@ func (g *graphClient) page(link string, headers ...string) (userPage, error) {
 	return page, json.Unmarshal(body, &page)
 }
 
-// users reads up to maxPages pages and returns the ids in the order in which they came.
+// users reads up to maxPages pages and returns the IDs in order.
 func (g *graphClient) users(query url.Values, maxPages int) (ids []string, err error) {
 	pager := runtime.NewPager(runtime.PagingHandler[userPage]{
 		More: func(page userPage) bool { return page.NextLink != "" },
@@ -140,13 +140,13 @@ func (g *graphClient) users(query url.Values, maxPages int) (ids []string, err e
 	return ids, nil
 }
 
-// readJSON reads an answer of the server into a value, and ends it.
+// readJSON decodes a response of the server into a value, and closes it.
 func readJSON(t *testing.T, response *http.Response, into any) {
 	t.Helper()
 	must(t, errors.Join(json.NewDecoder(response.Body).Decode(into), response.Body.Close()))
 }
 
-// responseError is what azcore makes of an answer that is not a success.
+// responseError is azcore's error for a response that is not a success.
 func responseError(t *testing.T, err error) *azcore.ResponseError {
 	t.Helper()
 	var failure *azcore.ResponseError

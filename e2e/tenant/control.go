@@ -7,10 +7,10 @@ import (
 	"net/http"
 )
 
-// ControlKeyHeader carries Server.ControlKey on the routes under /_control.
+// ControlKeyHeader has Server.ControlKey on the routes under /_control.
 const ControlKeyHeader = "X-Tenant-Control-Key"
 
-// maxControlBytes is room for a hundred thousand people.
+// maxControlBytes is enough for a hundred thousand users.
 const maxControlBytes = 512 << 20
 
 func (s *Server) routeControl(mux *http.ServeMux) {
@@ -37,7 +37,7 @@ func (s *Server) routeControl(mux *http.ServeMux) {
 	mux.HandleFunc("POST /_control/reset", s.control(s.reset))
 }
 
-// control lets only those in who know the key.
+// control requires the key.
 func (s *Server) control(handler http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if subtle.ConstantTimeCompare([]byte(r.Header.Get(ControlKeyHeader)), []byte(s.ControlKey)) != 1 {
@@ -95,8 +95,8 @@ func (s *Server) clearRequests(w http.ResponseWriter, _ *http.Request) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// Reset brings back the people, groups and secret with which the tenant started, switches all faults off and empties the
-// request log. Tokens that were handed out stay good, those of delta queries too.
+// Reset restores the users, groups, and secret that the tenant started with, removes all faults, and clears the
+// request log. Tokens stay valid, including those of delta queries.
 func (s *Server) Reset() error {
 	s.Faults.Clear()
 	s.requests.clear()

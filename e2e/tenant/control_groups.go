@@ -6,13 +6,13 @@ import (
 	"net/http"
 )
 
-// Groups returns the groups of the tenant as they are now.
+// Groups returns the current groups of the tenant.
 func (s *Server) Groups() []json.RawMessage { return rawsOf(s.groups.now().list) }
 
-// PutGroup replaces the group with the same id or adds a new one. Its members are set by SetMembers.
+// PutGroup replaces the group with the same ID or adds a new one. SetMembers sets its members.
 func (s *Server) PutGroup(group json.RawMessage) error { return s.groups.put(group) }
 
-// RemoveGroup reports whether there was a group with that id.
+// RemoveGroup reports whether there was a group with that ID.
 func (s *Server) RemoveGroup(id string) bool { return s.groups.remove(id) }
 
 func (s *Server) listAllGroups(w http.ResponseWriter, _ *http.Request) {
@@ -31,7 +31,7 @@ func (s *Server) removeGroup(w http.ResponseWriter, r *http.Request) {
 	writeControlFound(w, s.RemoveGroup(r.PathValue("id")))
 }
 
-// groupMembers is the body of the routes for members: ids of people and of groups.
+// groupMembers is the body of the routes for members: IDs of users and groups.
 type groupMembers struct {
 	Members []string `json:"members"`
 }

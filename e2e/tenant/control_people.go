@@ -7,7 +7,7 @@ import (
 	"net/http"
 )
 
-// People returns the people of the tenant as they are now.
+// People returns the current users of the tenant.
 func (s *Server) People() []json.RawMessage {
 	return rawsOf(s.users.now().list)
 }
@@ -20,23 +20,23 @@ func rawsOf(all []object) []json.RawMessage {
 	return raws
 }
 
-// ReplacePeople takes all of people or, if one of them is wrong, none.
+// ReplacePeople replaces all users, or none if one of the new ones is invalid.
 func (s *Server) ReplacePeople(people []json.RawMessage) error { return s.users.replace(people) }
 
-// PutPerson replaces the person with the same id or adds a new one.
+// PutPerson replaces the user with the same ID or adds a new one.
 func (s *Server) PutPerson(person json.RawMessage) error { return s.users.put(person) }
 
-// RemovePerson deletes a person as the Entra admin center does: the person leaves every list and can be restored. It
-// reports whether there was a person with that id.
+// RemovePerson deletes a user like the Entra admin center: the user disappears from every list and can be restored. It
+// reports whether there was a user with that ID.
 func (s *Server) RemovePerson(id string) bool { return s.users.remove(id) }
 
-// RestorePerson brings a removed person back. It reports whether there was one with that id.
+// RestorePerson restores a deleted user. It reports whether there was one with that ID.
 func (s *Server) RestorePerson(id string) bool { return s.users.restore(id) }
 
-// ErasePerson deletes a person for good, whether removed before or not. It reports whether there was one with that id.
+// ErasePerson deletes a user permanently, deleted before or not. It reports whether there was one with that ID.
 func (s *Server) ErasePerson(id string) bool { return s.users.erase(id) }
 
-// PatchPerson sets single attributes of a person; null clears one.
+// PatchPerson sets attributes of a user. null clears one.
 func (s *Server) PatchPerson(id string, changes json.RawMessage) error {
 	known, err := s.users.patch(id, changes)
 	if err == nil && !known {
@@ -45,7 +45,7 @@ func (s *Server) PatchPerson(id string, changes json.RawMessage) error {
 	return err
 }
 
-// DeletedPeople returns the people who can be restored, as they were.
+// DeletedPeople returns the users who can be restored.
 func (s *Server) DeletedPeople() []json.RawMessage { return rawsOf(s.users.now().deleted) }
 
 func (s *Server) listPeople(w http.ResponseWriter, _ *http.Request) {
@@ -97,7 +97,7 @@ func (s *Server) listBin(w http.ResponseWriter, _ *http.Request) {
 	writeJSON(w, http.StatusOK, map[string]any{"value": s.DeletedPeople()})
 }
 
-// writeControlResult answers for a change that takes what the client sent.
+// writeControlResult responds to a change with the client's data.
 func writeControlResult(w http.ResponseWriter, err error) {
 	if err != nil {
 		writeControlError(w, http.StatusBadRequest, err.Error())
@@ -106,7 +106,7 @@ func writeControlResult(w http.ResponseWriter, err error) {
 	w.WriteHeader(http.StatusNoContent)
 }
 
-// writeControlFound answers for a change of what the path names.
+// writeControlFound responds to a change of the object in the path.
 func writeControlFound(w http.ResponseWriter, isFound bool) {
 	if !isFound {
 		writeControlError(w, http.StatusNotFound, "there is nothing with this id")

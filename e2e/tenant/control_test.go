@@ -14,7 +14,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// control sends a request as another process would and returns the status and the body.
+// control sends a request like another process and returns the status and the body.
 func control(t *testing.T, server *tenant.Server, method, path, body string) (int, string) {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), method, server.URL()+"/_control/"+path, strings.NewReader(body))

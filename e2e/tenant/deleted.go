@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// remove takes an object out of the set and keeps it for restore. It reports whether there was one with that id.
+// remove removes an object from the set and keeps it for restore. It reports whether there was one with that ID.
 func (o *objects) remove(id string) bool {
 	id = strings.ToLower(id)
 	o.writing.Lock()
@@ -26,7 +26,7 @@ func (o *objects) remove(id string) bool {
 	return known
 }
 
-// restore brings a removed object back.
+// restore restores a removed object.
 func (o *objects) restore(id string) bool {
 	id = strings.ToLower(id)
 	o.writing.Lock()
@@ -41,7 +41,7 @@ func (o *objects) restore(id string) bool {
 	return known
 }
 
-// erase removes an object for good, whether it was removed before or not.
+// erase removes an object permanently, whether or not it was removed before.
 func (o *objects) erase(id string) bool {
 	id = strings.ToLower(id)
 	o.writing.Lock()
@@ -52,7 +52,7 @@ func (o *objects) erase(id string) bool {
 	return len(after.list)+len(after.deleted) < len(before.list)+len(before.deleted)
 }
 
-// patch sets single properties of an object; null clears one. It reports whether there is such an object.
+// patch sets properties of an object. null clears one. It reports whether there is such an object.
 func (o *objects) patch(id string, changes json.RawMessage) (known bool, err error) {
 	var values map[string]json.RawMessage
 	if err := json.Unmarshal(changes, &values); err != nil {
@@ -76,7 +76,7 @@ func (o *objects) patch(id string, changes json.RawMessage) (known bool, err err
 	return true, nil
 }
 
-// overlay gives a copy with some properties replaced.
+// overlay returns a copy with some properties replaced.
 func (each object) overlay(kind string, values map[string]json.RawMessage) (object, error) {
 	var properties map[string]json.RawMessage
 	if err := json.Unmarshal(each.raw, &properties); err != nil {
@@ -92,8 +92,8 @@ func (each object) overlay(kind string, values map[string]json.RawMessage) (obje
 	return parseObject(kind, bytes.TrimSuffix(raw.Bytes(), []byte("\n")))
 }
 
-// asDeleted is how Graph shows a deleted user: with the time, and with the id before the user principal name, which is
-// free for somebody else.
+// asDeleted is a deleted user as in Graph: with the time, and with the ID before the user principal name, which is
+// free for another user.
 // Source: https://learn.microsoft.com/graph/api/directory-deleteditems-list
 func (each object) asDeleted() (object, error) {
 	values := map[string]json.RawMessage{
@@ -105,7 +105,7 @@ func (each object) asDeleted() (object, error) {
 	return each.overlay("person", values)
 }
 
-// deletedUsers is the directory's bin as a set of its own.
+// deletedUsers is the set of deleted users.
 func (s *Server) deletedUsers() (*snapshot, error) {
 	var list []object
 	for _, each := range s.users.now().deleted {

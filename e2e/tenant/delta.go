@@ -11,27 +11,27 @@ import (
 )
 
 const (
-	// defaultDeltaPageSize is about what Graph sends. The client cannot choose it.
+	// defaultDeltaPageSize is about the page size of Graph. The client cannot choose it.
 	defaultDeltaPageSize = 200
 
-	// maxDeltaIDs is how many ids the $filter of a delta query may have.
+	// maxDeltaIDs is the maximum number of IDs in the $filter of a delta query.
 	maxDeltaIDs = 50
 )
 
-// syncStateNotFound is the answer to a token that has expired or never existed: directory objects keep theirs for seven
+// syncStateNotFound is the response to a token that has expired or never existed. Tokens for directory objects last seven
 // days. Source: https://learn.microsoft.com/graph/delta-query-overview and
 // https://devblogs.microsoft.com/microsoft365dev/delta-query-changes-for-directory-objects/
 func syncStateNotFound() *graphError {
 	return &graphError{http.StatusBadRequest, "syncStateNotFound", "The sync state generation is not found; the delta token is expired."}
 }
 
-// resyncRequired tells the client to begin anew at the address in the Location header.
+// resyncRequired tells the client to restart at the address in the Location header.
 // Source: https://learn.microsoft.com/graph/delta-query-overview#synchronization-reset
 func resyncRequired() *graphError {
 	return &graphError{http.StatusGone, "resyncRequired", "The delta token can no longer be used; a full synchronization is required."}
 }
 
-// SetDeltaPageSize chooses how many objects a page of /users/delta has; 0 is Graph's 200.
+// SetDeltaPageSize sets the number of objects on a page of /users/delta. 0 is Graph's 200.
 func (s *Server) SetDeltaPageSize(size int) {
 	if size <= 0 {
 		size = defaultDeltaPageSize
@@ -39,7 +39,7 @@ func (s *Server) SetDeltaPageSize(size int) {
 	s.deltaPageSize.Store(int64(size))
 }
 
-// userDelta answers GET /users/delta.
+// userDelta responds to GET /users/delta.
 // Source: https://learn.microsoft.com/graph/api/user-delta and https://learn.microsoft.com/graph/delta-query-overview
 func (s *Server) userDelta(r *http.Request) (json.RawMessage, error) {
 	query, err := parseDeltaQuery(r)
@@ -58,7 +58,7 @@ func (s *Server) userDelta(r *http.Request) (json.RawMessage, error) {
 	return page.render(r)
 }
 
-// isMinimal tells whether the client wants to see nothing but what changed.
+// isMinimal reports whether the client wants only changed values.
 func isMinimal(header http.Header) bool {
 	for preference := range strings.SplitSeq(header.Get("Prefer"), ",") {
 		if strings.EqualFold(strings.TrimSpace(preference), "return=minimal") {
@@ -68,16 +68,16 @@ func isMinimal(header http.Header) bool {
 	return false
 }
 
-// deltaQuery is what a client asked for: a new round, or to go on where a token says.
+// deltaQuery is a client's request: a new round, or the next page of a token.
 type deltaQuery struct {
 	deltaQueryOptions
 	skipToken, deltaToken string
 }
 
-// deltaQueryOptions count in the first request of all and are kept in the tokens after that.
+// deltaQueryOptions are those of the first request. Later tokens keep them.
 type deltaQueryOptions struct {
-	selected []string // nil means the defaults, and that every change counts
-	ids      []string // nil means everybody
+	selected []string // nil means the defaults, and all changes count
+	ids      []string // nil means all users
 }
 
 func parseDeltaQuery(r *http.Request) (query deltaQuery, err error) {
@@ -104,7 +104,7 @@ func parseDeltaQuery(r *http.Request) (query deltaQuery, err error) {
 	return query, nil
 }
 
-// parseDeltaFilter understands "id eq '…'" joined by "or", and nothing else, as Graph does.
+// parseDeltaFilter supports only "id eq '…'" joined by "or", like Graph.
 func parseDeltaFilter(text string) ([]string, error) {
 	ids := []string{}
 	for _, part := range splitClauses(text) {
@@ -123,7 +123,7 @@ func parseDeltaFilter(text string) ([]string, error) {
 	return ids, nil
 }
 
-// deltaPage is one answer of a round.
+// deltaPage is one response of a round.
 type deltaPage struct {
 	page
 	round     *deltaRound
@@ -131,13 +131,13 @@ type deltaPage struct {
 	isRepeat  bool
 }
 
-// spoil does what the faults of delta queries want; those of all lists are done already.
+// spoil applies the faults of delta queries. Those of all lists are already applied.
 func (p *deltaPage) spoil(fault Fault) {
 	switch fault.Kind {
 	case DeltaRepeat:
 		p.isRepeat = true
 	case DeltaEmptyPage:
-		// Under a new name, for a client that is on its guard against circles.
+		// With a new token, for clients that detect circles.
 		p.end, p.next, p.variant = p.start, p.start, rand.Text()
 	}
 }

@@ -7,21 +7,21 @@ import (
 	"slices"
 )
 
-// change is one object of a delta answer.
+// change is one object of a delta response.
 type change struct {
 	object *object
 
-	// removed is the reason of an object that is gone: changed if it can be restored, deleted if not.
+	// removed is the reason for a removed object: changed if it can be restored, otherwise deleted.
 	removed string
 
-	// isUpdate tells that the client knows the object; names are the properties that changed then.
+	// isUpdate says that the client knows the object. names are then the properties that changed.
 	isUpdate bool
 	names    []string
 }
 
-// write writes the object as Graph represents it in a delta answer: always with its id; a new one whole, a changed one
-// with the values that changed and, unless the client wants the minimum, with those that did not. A property that was
-// cleared is null; one that was never set is absent.
+// write writes the object as Graph does in a delta response: always with its ID, a new one completely, a changed one
+// with the values that changed and, unless the client wants the minimum, with the others. A property that was
+// cleared is null. One that was never set is missing.
 // Source: https://learn.microsoft.com/graph/api/user-delta ("Response")
 func (c change) write(body *bytes.Buffer, selected []string, isMinimal bool) error {
 	var properties map[string]json.RawMessage

@@ -10,11 +10,11 @@ import (
 	"sync"
 )
 
-// maxRounds is how many rounds a tenant remembers. Each keeps the directory as it was; the tokens of older ones have
+// maxRounds is how many rounds a tenant keeps. Each keeps a state of the directory. The tokens of older ones have
 // expired.
 const maxRounds = 64
 
-// deltaRound is one round of a delta query, frozen when it began: what changes while a client pages through it belongs to
+// deltaRound is one round of a delta query, frozen when it started. Changes while a client reads its pages belong to
 // the next one.
 type deltaRound struct {
 	deltaQueryOptions
@@ -23,12 +23,12 @@ type deltaRound struct {
 	changes []change
 }
 
-// skipToken names the page that begins at offset. Different variants of a token lead to the same page.
+// skipToken is the token of the page that begins at offset. Different variants of a token lead to the same page.
 func (d *deltaRound) skipToken(offset int, variant string) string {
 	return d.id + "-" + strconv.Itoa(offset) + "-" + variant
 }
 
-// deltaRounds are the rounds that the tokens of clients name.
+// deltaRounds are the rounds that clients have tokens for.
 type deltaRounds struct {
 	mu    sync.Mutex
 	known map[string]*deltaRound
@@ -58,7 +58,7 @@ func (d *deltaRounds) find(id string) (*deltaRound, error) {
 	return round, nil
 }
 
-// findRound gives the round that a request belongs to, and where in it the client is.
+// findRound returns the round of a request, and the client's position in it.
 func (s *Server) findRound(query deltaQuery) (round *deltaRound, offset int, err error) {
 	if query.skipToken != "" {
 		parts := strings.Split(query.skipToken, "-")
@@ -72,7 +72,7 @@ func (s *Server) findRound(query deltaQuery) (round *deltaRound, offset int, err
 	var from *snapshot
 	options, to := query.deltaQueryOptions, s.users.now()
 	switch query.deltaToken {
-	case "": // the first request of all, or the one that a reset asks for
+	case "": // the first request, or the one after a reset
 	case "latest":
 		from = to
 	default:
@@ -87,7 +87,7 @@ func (s *Server) findRound(query deltaQuery) (round *deltaRound, offset int, err
 	return round, 0, nil
 }
 
-// changes are what a client that knows from needs to learn of to. Without from, that is everybody.
+// changes are the differences between from and to. Without from, they are all users.
 func (o deltaQueryOptions) changes(from, to *snapshot) []change {
 	if from == nil {
 		from = newSnapshot(nil, nil)
@@ -126,7 +126,7 @@ func (o deltaQueryOptions) changes(from, to *snapshot) []change {
 	return changes
 }
 
-// concern tells whether the client watches one of the properties. Without $select it watches all.
+// concern reports whether the client tracks one of the properties. Without $select, it tracks all.
 func (o deltaQueryOptions) concern(names []string) bool {
 	if o.selected == nil {
 		return len(names) > 0
@@ -134,7 +134,7 @@ func (o deltaQueryOptions) concern(names []string) bool {
 	return slices.ContainsFunc(names, func(name string) bool { return slices.Contains(o.selected, name) })
 }
 
-// changedNames are the properties whose value differs. Null and absent are the same: never set, or set no more.
+// changedNames are the properties with different values. Null and missing are the same.
 func changedNames(before, after *object) []string {
 	if string(before.raw) == string(after.raw) {
 		return nil
@@ -154,7 +154,7 @@ func changedNames(before, after *object) []string {
 	return names
 }
 
-// valuesOf cannot fail: an object was read once already when it came.
+// valuesOf cannot fail, because the object was already decoded when it was added.
 func valuesOf(each *object) map[string]any {
 	var values map[string]any
 	_ = json.Unmarshal(each.raw, &values)

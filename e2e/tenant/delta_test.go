@@ -19,7 +19,7 @@ type deltaAnswer struct {
 	Value     []json.RawMessage `json:"value"`
 }
 
-// follow reads a round from link to its end and returns what came, and the link of the next round.
+// follow reads a round from link to its end and returns the changes and the link of the next round.
 func (g *graphClient) follow(t *testing.T, link string, headers ...string) (changes []string, deltaLink string, pages int) {
 	t.Helper()
 	for ; link != ""; pages++ {
@@ -57,7 +57,7 @@ const (
 	cho = "00000000-0000-4000-8000-00000000000c"
 )
 
-// few is a tenant of three people.
+// few is a tenant with three users.
 func few(t *testing.T) (*tenant.Server, *graphClient) {
 	t.Helper()
 	var people []json.RawMessage
@@ -95,7 +95,7 @@ func TestADeltaQueryTellsWhatChangedOfWhatIsSelected(t *testing.T) {
 	must(t, server.PatchPerson(cho, json.RawMessage(`{"accountEnabled":false}`)))
 	minimal, next, _ := graph.follow(t, link, "Prefer", "respond-async, return=minimal")
 	wantChanges(t, minimal, `{"id":"`+ann+`","mail":null}`, `{"id":"`+cho+`","accountEnabled":false}`)
-	usual, _, _ := graph.follow(t, link) // the same link again tells the same
+	usual, _, _ := graph.follow(t, link) // the same link returns the same again
 	wantChanges(t, usual, `{"id":"`+ann+`","displayName":"<ann>","mail":null,"accountEnabled":true}`,
 		`{"id":"`+cho+`","displayName":"<cho>","mail":"cho@hanbit.example","accountEnabled":false}`)
 	nothing, _, _ := graph.follow(t, next+"&$select=department")
@@ -224,7 +224,7 @@ func TestFaultsOfDeltaQueries(t *testing.T) {
 	wantGraphError(t, err, http.StatusBadRequest, "syncStateNotFound", "")
 	must(t, server.Faults.Set(tenant.Fault{Kind: tenant.ResyncRequired, Times: 1}))
 	_, err = graph.page(server.URL() + "/v1.0/users")
-	must(t, err) // it cannot strike anything but delta queries
+	must(t, err) // it can affect only delta queries
 	_, err = graph.get(link)
 	wantGraphError(t, err, http.StatusGone, "resyncRequired", "")
 	anew, _, _ := graph.follow(t, responseError(t, err).RawResponse.Header.Get("Location"))

@@ -10,10 +10,10 @@ import (
 	"github.com/google/uuid"
 )
 
-// Match says which requests a fault strikes.
+// Match says which requests a fault affects.
 type Match string
 
-// The requests that a fault can strike.
+// The requests that a fault can affect.
 const (
 	MatchAny     Match = "any"
 	MatchToken   Match = "token"
@@ -24,42 +24,42 @@ const (
 
 	MatchApplications Match = "applications" // /applications(appId='…')
 
-	// Requests that only MatchAny strikes.
+	// Requests that only MatchAny affects.
 	matchDiscovery  Match = "discovery"
 	matchOtherGraph Match = "other_graph"
 )
 
 var matches = []Match{MatchAny, MatchToken, MatchUsers, MatchDelta, MatchGroups, MatchMembers, MatchApplications}
 
-// Kind is what goes wrong.
+// Kind is the kind of a fault.
 type Kind string
 
-// The faults. Those of the first group strike anything, those of the second only Graph, those of the third
+// The faults. Those of the first group affect all requests, those of the second only Graph, those of the third
 // only lists, those of the fourth only /users/delta, those of the last only the token endpoint.
 const (
 	Throttled      Kind = "throttled"       // 429, with RetryAfter if it is set
 	InternalError  Kind = "internal_error"  // 500
-	ProxyPage      Kind = "proxy_page"      // 502 with an HTML page, as a proxy sends it
+	ProxyPage      Kind = "proxy_page"      // 502 with an HTML page, as from a proxy
 	Unavailable    Kind = "unavailable"     // 503, with RetryAfter if it is set
 	GatewayTimeout Kind = "gateway_timeout" // 504
-	CutConnection  Kind = "cut_connection"  // half of the right answer, then the connection ends
-	TruncatedJSON  Kind = "truncated_json"  // half of the right answer, as if it were all
-	InvalidJSON    Kind = "invalid_json"    // a complete answer that is not JSON
-	Slow           Kind = "slow"            // the right answer after DelayMS
+	CutConnection  Kind = "cut_connection"  // half of the correct response, then the connection ends
+	TruncatedJSON  Kind = "truncated_json"  // half of the correct response, as if it were complete
+	InvalidJSON    Kind = "invalid_json"    // a complete response that is not JSON
+	Slow           Kind = "slow"            // the correct response after DelayMS
 
-	ExpiredToken      Kind = "expired_token"        // 401; the token in use is expired from then on
+	ExpiredToken      Kind = "expired_token"        // 401, and the current token stays expired
 	ConsentMissing    Kind = "consent_missing"      // 403
 	SyncStateNotFound Kind = "sync_state_not_found" // 410
 
-	RepeatedPage    Kind = "repeated_page"     // the nextLink leads to this page once more, under a new name
-	MissingPage     Kind = "missing_page"      // the nextLink leaves one page out
-	EndlessNextLink Kind = "endless_next_link" // the nextLink leads to this page for ever
+	RepeatedPage    Kind = "repeated_page"     // the nextLink leads to this page again, with a new token
+	MissingPage     Kind = "missing_page"      // the nextLink skips one page
+	EndlessNextLink Kind = "endless_next_link" // the nextLink always leads to this page
 	ForeignNextLink Kind = "foreign_next_link" // the nextLink leads to Host
 
 	ResyncRequired    Kind = "resync_required"     // 410 with a Location that has an empty $deltatoken
 	DeltaTokenExpired Kind = "delta_token_expired" // 400 syncStateNotFound
-	DeltaRepeat       Kind = "delta_repeat"        // the page holds each of its objects twice
-	DeltaEmptyPage    Kind = "delta_empty_page"    // the page is empty; its nextLink leads to what it should have held
+	DeltaRepeat       Kind = "delta_repeat"        // the page has each of its objects twice
+	DeltaEmptyPage    Kind = "delta_empty_page"    // the page is empty, and its nextLink leads to its content
 
 	TenantNotFound      Kind = "tenant_not_found"      // AADSTS90002
 	ApplicationNotFound Kind = "application_not_found" // AADSTS700016
@@ -72,22 +72,22 @@ const (
 	ResourceNotFound    Kind = "resource_not_found"    // AADSTS500011
 )
 
-// Fault makes matching requests go wrong.
+// Fault makes matching requests fail.
 type Fault struct {
-	// ID names the fault for removal; Set makes one up if it is empty.
+	// ID identifies the fault for removal. Set generates one if it is empty.
 	ID    string `json:"id"`
 	Match Match  `json:"match"`
 	Kind  Kind   `json:"kind"`
-	// Skip lets that many matching requests pass first.
+	// Skip is the number of matching requests that succeed first.
 	Skip int `json:"skip"`
-	// Times is how many requests are struck after that; 0 means all until the fault is removed.
+	// Times is the number of requests affected after that. 0 means all until the fault is removed.
 	Times int `json:"times"`
-	// RetryAfter is sent as it is with Throttled and Unavailable: seconds, whole ("2") or fractional
-	// ("0.25"). Empty means that there is no such header.
+	// RetryAfter is sent unchanged with Throttled and Unavailable: seconds, whole ("2") or fractional
+	// ("0.25"). Empty means no such header.
 	RetryAfter string `json:"retry_after,omitempty"`
 	// DelayMS is how long Slow waits, in milliseconds.
 	DelayMS int `json:"delay_ms,omitempty"`
-	// Host is where ForeignNextLink leads, with a port if need be. Empty means a host that does not exist.
+	// Host is where ForeignNextLink leads, with a port if needed. Empty means a host that does not exist.
 	Host string `json:"host,omitempty"`
 }
 
@@ -118,20 +118,20 @@ func (f *Fault) validate() error {
 	return nil
 }
 
-// ActiveFault is a fault with what it has done so far.
+// ActiveFault is a fault with its counts.
 type ActiveFault struct {
 	Fault
 	Seen   int `json:"seen"`   // matching requests
-	Struck int `json:"struck"` // those that went wrong
+	Struck int `json:"struck"` // affected requests
 }
 
-// Faults are the switches of a server. The zero value has none on.
+// Faults are the active faults of a server. The zero value has none.
 type Faults struct {
 	mu     sync.Mutex
 	active []*ActiveFault
 }
 
-// Set switches a fault on. It refuses one that could never strike. A fault with the ID of another one
+// Set activates a fault. It rejects one that could never affect a request. A fault with the ID of another one
 // replaces it.
 func (f *Faults) Set(fault Fault) error {
 	_, err := f.set(fault)
@@ -164,14 +164,14 @@ func (f *Faults) Remove(id string) bool {
 	return len(f.active) < before
 }
 
-// Clear switches all faults off.
+// Clear removes all faults.
 func (f *Faults) Clear() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.active = nil
 }
 
-// List returns the faults in the order in which they were set, used-up ones included.
+// List returns the faults in the order in which they were set, including those that are used up.
 func (f *Faults) List() []ActiveFault {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -182,7 +182,7 @@ func (f *Faults) List() []ActiveFault {
 	return list
 }
 
-// strike returns the faults that a request shall suffer: the first one due and, before it, any delays.
+// strike returns the faults for a request: the first one that is due and, before it, any delays.
 func (f *Faults) strike(match Match) []Fault {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -194,7 +194,7 @@ func (f *Faults) strike(match Match) []Fault {
 			continue
 		}
 		if isStruck && each.Kind != Slow {
-			continue // its turn comes with the next request
+			continue // it is due with the next request
 		}
 		each.Seen++
 		isUsedUp := each.Times > 0 && each.Struck >= each.Times

@@ -12,19 +12,19 @@ import (
 	"time"
 )
 
-// effect is how a kind of fault is brought about. Besides status, at most one of its parts is set.
+// effect is what a kind of fault does. Apart from status, at most one field is set.
 type effect struct {
 	reach  reach
-	status int         // answer with this error, if it is not 0
-	graph  *graphError // answer with this error of Graph
+	status int         // respond with this status if it is not 0
+	graph  *graphError // respond with this Graph error
 	page   bool        // the list asks pageFault
-	wait   bool        // the answer is right but late
+	wait   bool        // the response is correct but late
 	login  func(s *Server) loginError
 	answer http.HandlerFunc
 	mangle func(w http.ResponseWriter, answer *httptest.ResponseRecorder)
 }
 
-// reach is which requests a kind of fault makes sense for.
+// reach is the requests that a kind of fault can affect.
 type reach int
 
 const (
@@ -86,7 +86,7 @@ var effects = map[Kind]effect{
 	ResourceNotFound:    {reach: onlyToken, login: func(s *Server) loginError { return resourceNotFound(graphResources[0], s.TenantID) }},
 }
 
-// graphFailures are Graph's words for a status that a fault asks for.
+// graphFailures are Graph's errors for the status of a fault.
 var graphFailures = map[int]*graphError{
 	http.StatusUnauthorized:        invalidToken("Lifetime validation failed, the token is expired."),
 	http.StatusForbidden:           insufficientPrivileges(),
@@ -97,7 +97,7 @@ var graphFailures = map[int]*graphError{
 	http.StatusGatewayTimeout:      {http.StatusGatewayTimeout, "GatewayTimeout", "The upstream service did not answer in time."},
 }
 
-// observe lets the faults that are due strike a request and writes the request log.
+// observe applies the faults that are due to a request and writes the request log.
 func (s *Server) observe(match Match, handler http.HandlerFunc) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		due := s.Faults.strike(match)
@@ -141,7 +141,7 @@ func (s *Server) suffer(w http.ResponseWriter, r *http.Request, fault Fault, mat
 	}
 }
 
-// answerStatus sends an error in the words of the service that was asked: Entra's or Graph's.
+// answerStatus sends an error in the format of the requested service: Entra or Graph.
 func (s *Server) answerStatus(w http.ResponseWriter, r *http.Request, fault Fault, match Match) {
 	status := effects[fault.Kind].status
 	if fault.RetryAfter != "" {
@@ -163,7 +163,7 @@ func (s *Server) answerStatus(w http.ResponseWriter, r *http.Request, fault Faul
 	writeGraphError(w, r, graphFailures[status])
 }
 
-// wait reports whether the time passed; it did not if the client or the server gave up first.
+// wait reports whether the time passed before the client or the server stopped.
 func (s *Server) wait(ctx context.Context, delay time.Duration) bool {
 	timer := time.NewTimer(delay)
 	defer timer.Stop()
@@ -178,7 +178,7 @@ func (s *Server) wait(ctx context.Context, delay time.Duration) bool {
 
 type pageFaultKey struct{}
 
-// pageFault returns the fault that shall bend the links of the answer to r.
+// pageFault returns the fault that changes the links of the response to r.
 func pageFault(r *http.Request) (Fault, bool) {
 	fault, isFaulty := r.Context().Value(pageFaultKey{}).(Fault)
 	return fault, isFaulty
@@ -192,7 +192,7 @@ func answerProxyPage(w http.ResponseWriter, _ *http.Request) {
 		"<h1>Bad Gateway</h1><p>The proxy could not reach the server. Please contact your network team.</p></body></html>")
 }
 
-// cutConnection promises the whole answer, sends half of it and drops the connection.
+// cutConnection announces the whole response, sends half of it, and drops the connection.
 func cutConnection(w http.ResponseWriter, answer *httptest.ResponseRecorder) {
 	body := answer.Body.Bytes()
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
@@ -207,7 +207,7 @@ func truncateJSON(w http.ResponseWriter, answer *httptest.ResponseRecorder) {
 	_, _ = w.Write(answer.Body.Bytes()[:answer.Body.Len()/2])
 }
 
-// invalidateJSON breaks the first colon, so that even a parser that stops at the first error sees it.
+// invalidateJSON breaks the first colon, so that every parser detects it.
 func invalidateJSON(w http.ResponseWriter, answer *httptest.ResponseRecorder) {
 	w.WriteHeader(answer.Code)
 	_, _ = w.Write(bytes.Replace(answer.Body.Bytes(), []byte(`":`), []byte(`"=`), 1))

@@ -182,7 +182,7 @@ func TestSlowAnswersComeAndAreGivenUp(t *testing.T) {
 	}
 }
 
-// The point of the switches is that a client with the right habits gets through: Microsoft's own does.
+// A client that handles these faults correctly succeeds, as Microsoft's own does.
 func TestAzureClientRetriesThroughPassingFaults(t *testing.T) {
 	server := start(t, tenant.Options{})
 	for _, kind := range []tenant.Kind{tenant.Throttled, tenant.InternalError, tenant.Unavailable, tenant.GatewayTimeout, tenant.ProxyPage} {
@@ -215,7 +215,7 @@ func TestFaultsStrikeOnlyWhatTheyMatch(t *testing.T) {
 	wantGraphError(t, err, 500, "InternalServerError", "")
 
 	server.Faults.Clear()
-	must(t, server.Faults.Set(tenant.Fault{Kind: tenant.ConsentMissing})) // any: of Graph, for it is Graph that asks for consent
+	must(t, server.Faults.Set(tenant.Fault{Kind: tenant.ConsentMissing})) // any request to Graph, because Graph checks the consent
 	fresh := newGraphClient(server, goodCredential(t, server))
 	for _, path := range []string{"/v1.0/users", "/v1.0/groups", "/v1.0/organization"} {
 		_, err = fresh.get(server.URL() + path)

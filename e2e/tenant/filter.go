@@ -11,10 +11,10 @@ import (
 var (
 	equality = regexp.MustCompile(`(?i)^\s*\(?\s*([a-z]+)\s+eq\s+'((?:[^']|'')*)'\s*\)?\s*$`)
 	prefix   = regexp.MustCompile(`(?i)^\s*startswith\(\s*([a-z]+)\s*,\s*'((?:[^']|'')*)'\s*\)\s*$`)
-	// What Graph needs around a search, with quotes and backslashes inside escaped by a backslash.
+	// The form of a search in Graph, with quotes and backslashes escaped by a backslash.
 	searchTerm = regexp.MustCompile(`(?is)^\s*"([a-z]+):((?:[^"\\]|\\.)*)"\s*$`)
 	escaped    = regexp.MustCompile(`(?s)\\(.)`)
-	// A clause is everything up to an " or " that stands outside quotes.
+	// A clause is everything up to an " or " outside quotes.
 	clause = regexp.MustCompile(`(?i)((?:'(?:[^']|'')*'|[^'])*?)(?:\s+or\s+|$)`)
 )
 
@@ -32,7 +32,7 @@ func unquote(literal string) string {
 	return strings.ToLower(strings.ReplaceAll(literal, "''", "'"))
 }
 
-// filterUsers understands "id eq '…'", "userPrincipalName eq '…'" and "mail eq '…'", joined by "or".
+// filterUsers supports "id eq '…'", "userPrincipalName eq '…'" and "mail eq '…'", joined by "or".
 func filterUsers(text string) (filter, error) {
 	var terms []filter
 	for _, part := range splitClauses(text) {
@@ -62,7 +62,7 @@ func filterUsers(text string) (filter, error) {
 	}, nil
 }
 
-// filterGroups understands "startswith(displayName,'…')".
+// filterGroups supports "startswith(displayName,'…')".
 func filterGroups(text string) (filter, error) {
 	match := prefix.FindStringSubmatch(text)
 	if match == nil {
@@ -75,7 +75,7 @@ func filterGroups(text string) (filter, error) {
 	return func(group object) bool { return strings.HasPrefix(group.displayName, wanted) }, nil
 }
 
-// searchGroups understands `"displayName:…"`: every word of it must begin a word of the name.
+// searchGroups supports `"displayName:…"`: every word must be the beginning of a word of the name.
 // Source: https://learn.microsoft.com/graph/search-query-parameter
 func searchGroups(text string) (filter, error) {
 	match := searchTerm.FindStringSubmatch(text)
@@ -97,7 +97,7 @@ func searchGroups(text string) (filter, error) {
 	}, nil
 }
 
-// wordsOf splits a text where letters and digits end, in lower case.
+// wordsOf returns the lowercase words of a text: sequences of letters and digits.
 func wordsOf(text string) []string {
 	return strings.FieldsFunc(strings.ToLower(text), func(sign rune) bool { return !unicode.IsLetter(sign) && !unicode.IsDigit(sign) })
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// The application permissions that the simulated Graph knows.
+// The application permissions of the simulated Graph.
 const (
 	roleUsers        = "User.Read.All"
 	roleGroups       = "GroupMember.Read.All"
@@ -24,7 +24,7 @@ const (
 
 const graphContentType = "application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8"
 
-// graphError is what Graph puts into {"error": …}, with the status it comes with.
+// graphError is the content of Graph's {"error": …}, with its status.
 type graphError struct {
 	Status  int
 	Code    string
@@ -55,11 +55,11 @@ func invalidToken(message string) *graphError {
 	return &graphError{http.StatusUnauthorized, "InvalidAuthenticationToken", message}
 }
 
-// graphHandler answers a Graph request with a JSON document or with a *graphError.
+// graphHandler responds to a Graph request with a JSON document or a *graphError.
 type graphHandler func(r *http.Request) (json.RawMessage, error)
 
-// graph wraps a Graph endpoint in what all of them share: the request log and the fault switches, Graph's
-// headers, the bearer token, and the application permission that the endpoint needs ("" for none).
+// graph adds the common parts of all Graph endpoints: the request log and faults, Graph's
+// headers, the bearer token, and the application permission of the endpoint ("" for none).
 func (s *Server) graph(match Match, role string, handler graphHandler) http.HandlerFunc {
 	return s.observe(match, func(w http.ResponseWriter, r *http.Request) {
 		setGraphHeaders(w, r)
@@ -74,7 +74,7 @@ func (s *Server) graph(match Match, role string, handler graphHandler) http.Hand
 		}
 		w.Header().Set("Content-Type", graphContentType)
 		w.Header().Set("OData-Version", "4.0")
-		// An error here means that the client has gone; there is nobody left to tell.
+		// An error here means that the client has disconnected.
 		_, _ = w.Write(body)
 	})
 }
@@ -125,13 +125,13 @@ func (s *Server) authorize(r *http.Request, role string) error {
 	return nil
 }
 
-// isAllowed tells whether a request that has been authorized may do more than what it needed for that.
+// isAllowed reports whether an authorized request has an additional permission.
 func (s *Server) isAllowed(r *http.Request, role string) bool {
 	claims, err := s.tokens.check(bearerToken(r))
 	return err == nil && claims.allow(role)
 }
 
-// writeGraphError sends Graph's error body. Graph's headers must have been set.
+// writeGraphError sends Graph's error body. Set Graph's headers before.
 func writeGraphError(w http.ResponseWriter, r *http.Request, err error) {
 	var failure *graphError
 	if !errors.As(err, &failure) {
@@ -155,7 +155,7 @@ func writeGraphError(w http.ResponseWriter, r *http.Request, err error) {
 	}})
 }
 
-// unknownSegment answers for everything of Graph that is not simulated.
+// unknownSegment responds for all paths of Graph that are not simulated.
 func (s *Server) unknownSegment(r *http.Request) (json.RawMessage, error) {
 	if r.Method != http.MethodGet {
 		return nil, &graphError{http.StatusMethodNotAllowed, "Request_BadRequest", "Specified HTTP method is not allowed for the request target."}

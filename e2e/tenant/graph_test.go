@@ -14,7 +14,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// graphFailure is the body of an error of Graph.
+// graphFailure is the body of a Graph error.
 type graphFailure struct {
 	Error struct {
 		Code       string            `json:"code"`

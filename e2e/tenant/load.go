@@ -11,10 +11,10 @@ import (
 	"golang.org/x/text/transform"
 )
 
-// LoadPeople reads what GET /users answered, saved to a file: one answer (an object with "value"), a bare
-// array of users, or several answers one after the other. It refuses an empty file and an answer that is
-// not a list of users, naming the answer by its position. PowerShell writes files in UTF-16 or with a byte
-// order mark; those are read, too.
+// LoadPeople reads saved responses of GET /users from a file: one response (an object with "value"), a plain
+// array of users, or several responses one after another. It rejects an empty file, and a response that is
+// not a list of users, which it names by its position. PowerShell writes files in UTF-16 or with a byte
+// order mark. It reads those too.
 func LoadPeople(r io.Reader) ([]json.RawMessage, error) {
 	decoder := json.NewDecoder(transform.NewReader(r, unicode.BOMOverride(transform.Nop)))
 	var people []json.RawMessage
@@ -51,7 +51,7 @@ func peopleOfAnswer(answer json.RawMessage) ([]json.RawMessage, error) {
 	return page, nil
 }
 
-// valuesOfAnswer takes the list out of {"value": […]} or of a bare array.
+// valuesOfAnswer returns the list in {"value": […]} or in a plain array.
 func valuesOfAnswer(answer json.RawMessage) ([]json.RawMessage, error) {
 	var page []json.RawMessage
 	if bytes.HasPrefix(answer, []byte("[")) {

@@ -9,8 +9,8 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
 )
 
-// FuzzLoadPeople reads any file. What it takes are people with an id, none of them lost: the file twice over has twice
-// the people, and in UTF-16 it has the same.
+// FuzzLoadPeople reads any file. All accepted users have an ID and none is lost: the file twice has twice
+// the users, and the file in UTF-16 has the same ones.
 func FuzzLoadPeople(f *testing.F) {
 	for _, text := range []string{
 		`[]`, `{"value":[]}`, `[{"id":"1"}]`, `{"value":[{"id":"1","displayName":"한지민"}]}{"value":[{"id":"2"}]}`, `{"error":{"code":"x"}}`, `null`, `[null]`,
@@ -32,7 +32,7 @@ func FuzzLoadPeople(f *testing.F) {
 			}
 		}
 		if text[0] >= 0xEF || !utf8.ValidString(text) {
-			return // a byte order mark belongs to the beginning of a file, and broken UTF-8 has no UTF-16
+			return // a byte order mark belongs at the beginning of a file, and invalid UTF-8 has no UTF-16 form
 		}
 		for name, same := range map[string]struct {
 			text  string

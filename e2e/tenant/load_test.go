@@ -9,7 +9,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
 )
 
-// inUTF16 writes text as Windows PowerShell's ">" does.
+// inUTF16 encodes text like ">" of Windows PowerShell.
 func inUTF16(text string) string {
 	var out strings.Builder
 	for _, unit := range append([]uint16{0xFEFF}, utf16.Encode([]rune(text))...) {

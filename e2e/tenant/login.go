@@ -11,7 +11,7 @@ import (
 
 const maxTokenRequestBytes = 64 << 10
 
-// graphResources are the names under which Entra knows Microsoft Graph, besides this server's own address.
+// graphResources are Entra's names for Microsoft Graph, in addition to this server's address.
 var graphResources = []string{
 	"https://graph.microsoft.com",
 	"https://graph.microsoft.us",
@@ -19,7 +19,7 @@ var graphResources = []string{
 	"https://microsoftgraph.chinacloudapi.cn",
 }
 
-// root is how the client addressed this server. Links are built on it, so that a client that came by
+// root is the address that the client used for this server. Links are based on it, so that a client of
 // https://localhost is never sent to another host.
 func root(r *http.Request) string { return "https://" + r.Host }
 
@@ -28,11 +28,11 @@ func writeJSON(w http.ResponseWriter, status int, body any) {
 	w.WriteHeader(status)
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
-	// An error here means that the client has gone; there is nobody left to tell.
+	// An error here means that the client has disconnected.
 	_ = encoder.Encode(body)
 }
 
-// isTenant tells whether name is this tenant's id or domain.
+// isTenant reports whether name is this tenant's ID or domain.
 func (s *Server) isTenant(name string) bool {
 	return strings.EqualFold(name, s.TenantID) || strings.EqualFold(name, DefaultDomain)
 }
@@ -75,7 +75,7 @@ func (s *Server) openIDConfiguration(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// token answers the client-credentials grant, with a secret or with a signed assertion.
+// token handles the client credentials grant with a secret or a signed assertion.
 func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxTokenRequestBytes)
 	if err := r.ParseForm(); err != nil {
@@ -102,7 +102,7 @@ func (s *Server) token(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// checkTokenRequest returns the first thing that Entra would object to, in Entra's order.
+// checkTokenRequest returns the first error that Entra would report, in Entra's order.
 func (s *Server) checkTokenRequest(r *http.Request) *loginError {
 	form := r.PostForm
 	tenant, client := r.PathValue("tenant"), form.Get("client_id")
@@ -124,8 +124,8 @@ func (s *Server) checkTokenRequest(r *http.Request) *loginError {
 	return s.checkCredential(r, form)
 }
 
-// resourceOf takes the resource out of a scope such as "https://graph.microsoft.com/.default". Microsoft's
-// clients add the OpenID scopes, which mean nothing without a user and are passed over.
+// resourceOf returns the resource of a scope such as "https://graph.microsoft.com/.default". Microsoft's
+// clients add the OpenID scopes, which have no meaning without a user and are ignored.
 func resourceOf(scope string) (resource string, isDefault bool) {
 	wanted := slices.DeleteFunc(strings.Fields(scope), func(name string) bool {
 		return slices.Contains([]string{"openid", "offline_access", "profile"}, name)

@@ -20,7 +20,7 @@ import (
 
 const unknownID = "00000000-1111-4222-8333-444444444444"
 
-// loginFailure is the body of an error of the token endpoint.
+// loginFailure is the body of a token endpoint error.
 type loginFailure struct {
 	Error         string `json:"error"`
 	Description   string `json:"error_description"`
@@ -36,7 +36,7 @@ func getToken(credential azcore.TokenCredential, resource string) error {
 	return err
 }
 
-// wantLoginError checks that azidentity recognised the refusal and kept Entra's answer with all its parts.
+// wantLoginError checks that azidentity recognized the error and kept all parts of Entra's response.
 func wantLoginError(t *testing.T, err error, status, code int, name string) loginFailure {
 	t.Helper()
 	var failed *azidentity.AuthenticationFailedError
@@ -116,7 +116,7 @@ func TestTokenRequestsWithoutTheirPartsAreRefused(t *testing.T) {
 	whole := url.Values{"grant_type": {"client_credentials"}, "client_id": {server.ClientID}, "client_secret": {server.ClientSecret},
 		"scope": {"https://graph.microsoft.com/.default"}}
 	tests := map[string]struct {
-		parameter, value string // one that is not as it should be
+		parameter, value string // one invalid value
 		status, code     int
 	}{
 		"nothing missing":    {"", "", 200, 0},
@@ -144,7 +144,7 @@ func TestTokenRequestsWithoutTheirPartsAreRefused(t *testing.T) {
 	}
 }
 
-// wantTokenAnswer posts a token request by hand; code is 0 for a request that shall succeed.
+// wantTokenAnswer posts a token request manually. code is 0 for a request that must succeed.
 func wantTokenAnswer(t *testing.T, server *tenant.Server, form url.Values, status, code int) {
 	t.Helper()
 	response, err := server.Client().PostForm(server.URL()+"/"+server.TenantID+"/oauth2/v2.0/token", form)

@@ -10,7 +10,7 @@ import (
 	"sync"
 )
 
-// memberships say who is directly in which group: users and groups, by id in lower case.
+// memberships are the direct members of each group: users and groups by lowercase ID.
 type memberships struct {
 	mu sync.RWMutex
 	of map[string][]string
@@ -52,7 +52,7 @@ func lowerAll(texts []string) []string {
 	return lower
 }
 
-// within gives everything that is in a group or in a group within it. Groups that are gone hold nobody; circles end.
+// within returns everything in a group and in nested groups. Deleted groups are empty. Circles end.
 func (m *memberships) within(group string, groups *snapshot) map[string]bool {
 	found, waiting := map[string]bool{}, []string{strings.ToLower(group)}
 	for len(waiting) > 0 {
@@ -71,7 +71,7 @@ func (m *memberships) within(group string, groups *snapshot) map[string]bool {
 	return found
 }
 
-// SetMembers says who is directly in a group: ids of people and of groups. Ids that nobody has are nobody.
+// SetMembers sets the direct members of a group: IDs of users and groups. Unknown IDs are ignored.
 func (s *Server) SetMembers(group string, members []string) error {
 	if _, known := s.groups.now().find(group); !known {
 		return fmt.Errorf("there is no group %q", group)
@@ -80,13 +80,13 @@ func (s *Server) SetMembers(group string, members []string) error {
 	return nil
 }
 
-// Members returns who is directly in a group.
+// Members returns the direct members of a group.
 func (s *Server) Members(group string) []string { return s.members.get(group) }
 
-// listMembers answers for the users in a group, nested groups included, in the tenant's order.
+// listMembers responds with the users in a group and in nested groups, in the tenant's order.
 //
-// The cast to users is an advanced query: it needs $count=true and ConsistencyLevel on every page, for a nextLink carries
-// the query and not the headers. Without User.Read.All the members are there, but all of them but id and type is null.
+// The cast to users is an advanced query. It needs $count=true and ConsistencyLevel on every page, because a nextLink has
+// the query and not the headers. Without User.Read.All, everything except the ID and type of members is null.
 // Source: https://learn.microsoft.com/graph/api/group-list-transitivemembers,
 // https://learn.microsoft.com/graph/aad-advanced-queries and https://learn.microsoft.com/graph/paging
 func (s *Server) listMembers(r *http.Request) (json.RawMessage, error) {
@@ -115,7 +115,7 @@ func (s *Server) listMembers(r *http.Request) (json.RawMessage, error) {
 	return userEntity.render(r, query, people)
 }
 
-// hideAll leaves id and type of people and makes all else null.
+// hideAll keeps the ID and type of users and makes everything else null.
 func hideAll(people []object) ([]object, error) {
 	hidden := make([]object, 0, len(people))
 	for _, each := range people {

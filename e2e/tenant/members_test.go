@@ -18,7 +18,7 @@ func membersOf(server *tenant.Server, group, query string) string {
 	return server.URL() + "/v1.0/groups/" + group + "/transitiveMembers/microsoft.graph.user?" + query
 }
 
-// wantMembers checks who is in a group, in the tenant's order.
+// wantMembers checks the members of a group, in the tenant's order.
 func wantMembers(t *testing.T, graph *graphClient, group string, want []string) {
 	t.Helper()
 	page, err := graph.page(membersOf(graph.server, group, "$count=true&$select=id&$top=999"), eventual...)
@@ -63,7 +63,7 @@ func TestMembersChangeWhileTheTenantRuns(t *testing.T) {
 		return slices.DeleteFunc(slices.Clone(order), func(id string) bool { return !slices.Contains(ids, id) })
 	}
 	must(t, server.SetMembers("outer", []string{strings.ToUpper(ann), "INNER", "nobody"}))
-	must(t, server.SetMembers("inner", []string{ann, bob, "outer"})) // a circle, and somebody twice
+	must(t, server.SetMembers("inner", []string{ann, bob, "outer"})) // a circle, and one user twice
 	wantMembers(t, graph, "outer", inOrder(ann, bob))
 	server.RemovePerson(bob)
 	wantMembers(t, graph, "outer", inOrder(ann))

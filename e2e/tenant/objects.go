@@ -10,8 +10,8 @@ import (
 	"time"
 )
 
-// object is one directory object: what Graph would send, plus the few fields by which it can be found,
-// in lower case because Graph compares them without case.
+// object is one directory object: what Graph sends, and the few fields that it can be found by,
+// in lowercase because Graph compares them without case.
 type object struct {
 	raw                              json.RawMessage
 	id, principal, mail, displayName string
@@ -47,14 +47,14 @@ func lowerOrEmpty(text *string) string {
 	return strings.ToLower(*text)
 }
 
-// snapshot is a state of a set of objects. It never changes, so a request can work on it without a lock.
+// snapshot is a state of a set of objects. It never changes, so requests can use it without a lock.
 type snapshot struct {
 	list   []object
 	places map[string]int // id to index in list
 	// deleted are the objects that can be restored, in the order in which they were deleted.
 	deleted []object
-	// pages are finished answers by the request that asked for them: reading an unchanged tenant again, as
-	// every scheduled run does, shall measure the reader and not the simulator.
+	// pages are finished responses by request. Reading an unchanged tenant again, as
+	// every scheduled run does, should measure the reader and not the simulator.
 	pages *sync.Map
 }
 
@@ -71,7 +71,7 @@ func placesOf(list []object) map[string]int {
 	return places
 }
 
-// find looks an object up by id or, for people, by user principal name.
+// find looks up an object by ID or, for users, by user principal name.
 func (s *snapshot) find(key string) (object, bool) {
 	key = strings.ToLower(key)
 	if place, known := s.places[key]; known {
@@ -96,10 +96,10 @@ func newObjects(kind string, raws []json.RawMessage) (*objects, error) {
 	return set, set.replace(raws)
 }
 
-// now is the set as it is at the moment.
+// now is the current state of the set.
 func (o *objects) now() *snapshot { return o.current.Load() }
 
-// replace takes all of raws or, if one of them is wrong, none.
+// replace replaces all objects, or none if one of the new ones is invalid.
 func (o *objects) replace(raws []json.RawMessage) error {
 	list := make([]object, 0, len(raws))
 	seen := make(map[string]int, len(raws))
@@ -120,7 +120,7 @@ func (o *objects) replace(raws []json.RawMessage) error {
 	return nil
 }
 
-// put replaces the object with the same id or appends a new one. One that was deleted comes back with it.
+// put replaces the object with the same ID or appends a new one. A deleted one is restored.
 func (o *objects) put(raw json.RawMessage) error {
 	parsed, err := parseObject(o.kind, raw)
 	if err != nil {

@@ -5,7 +5,7 @@ import (
 	"net/http"
 )
 
-// getOrganization answers with the one organization that every tenant has.
+// getOrganization responds with the organization that every tenant has.
 func (s *Server) getOrganization(r *http.Request) (json.RawMessage, error) {
 	type domain struct {
 		Capabilities string `json:"capabilities"`

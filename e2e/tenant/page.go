@@ -11,10 +11,10 @@ import (
 	"strings"
 )
 
-// skipTokenPrefix makes the token look like nothing that a client should take apart.
+// skipTokenPrefix makes the token opaque for clients.
 const skipTokenPrefix = "RFNwdAIAAQAAAA"
 
-// skipToken names the page that begins at offset. Different variants of a token lead to the same page.
+// skipToken is the token of the page that begins at offset. Different variants of a token lead to the same page.
 func skipToken(offset int, variant string) string {
 	return skipTokenPrefix + base64.RawURLEncoding.EncodeToString([]byte(strconv.Itoa(offset)+"/"+variant))
 }
@@ -31,7 +31,7 @@ func parseSkipToken(token string) (offset int, err error) {
 	return offset, nil
 }
 
-// page is one answer of a collection: the objects from start, and the offset at which the next page begins.
+// page is one response of a collection: the objects from start, and the offset of the next page.
 type page struct {
 	start, end, next int // next is -1 after the last page
 	total            int
@@ -52,11 +52,11 @@ func cutPage(r *http.Request, total int, query listQuery) page {
 	return result
 }
 
-// bend lets the nextLink lead where a fault wants it.
+// bend changes the nextLink as a fault requires.
 func (p *page) bend(fault Fault, top int) {
 	switch fault.Kind {
 	case RepeatedPage:
-		// Under a new name, so that comparing links does not find it out.
+		// With a new token, so that comparing links does not detect it.
 		p.next, p.variant = p.start, rand.Text()
 	case EndlessNextLink:
 		p.next = p.start
@@ -68,12 +68,12 @@ func (p *page) bend(fault Fault, top int) {
 			p.next = -1
 		}
 	case ForeignNextLink:
-		// Even a last page must lead away, or the fault would do nothing in a small tenant.
+		// The last page must also lead there, or the fault would have no effect in a small tenant.
 		p.next, p.host = max(p.next, 0), fault.foreignHost()
 	}
 }
 
-// list answers a collection request of any kind of object.
+// list responds to a collection request for any kind of object.
 func (e *entity) list(r *http.Request, all *snapshot) (json.RawMessage, error) {
 	query, err := e.parseListQuery(r)
 	if err != nil {
@@ -138,7 +138,7 @@ func (e *entity) contextURL(r *http.Request, selected []string) string {
 	return url
 }
 
-// nextLink is absolute and carries the options of the request, as Graph's does.
+// nextLink is absolute and has the options of the request, as in Graph.
 func nextLink(r *http.Request, cut page) string {
 	values := r.URL.Query()
 	values.Set("$skiptoken", skipToken(cut.next, cut.variant))
@@ -146,8 +146,8 @@ func nextLink(r *http.Request, cut page) string {
 }
 
 // project writes an object with the selected properties, or with the defaults, in that order. A property
-// that the object lacks is null, as Graph sends one that was never set. Without $select, attributes that
-// Graph does not have (annotations of an export, for example) pass through untouched.
+// that the object does not have is null, as in Graph. Without $select, attributes that
+// Graph does not have (annotations of an export, for example) are included unchanged.
 func (e *entity) project(body *bytes.Buffer, each object, selected []string) error {
 	var properties map[string]json.RawMessage
 	if err := json.Unmarshal(each.raw, &properties); err != nil {
@@ -173,7 +173,7 @@ func (e *entity) project(body *bytes.Buffer, each object, selected []string) err
 	return nil
 }
 
-// quote writes a JSON string without escaping & and <, which Graph leaves alone.
+// quote writes a JSON string without escaping & and <, like Graph.
 func quote(text string) string {
 	var body bytes.Buffer
 	encoder := json.NewEncoder(&body)

@@ -18,15 +18,15 @@ type entity struct {
 	set        string   // "users"
 	name       string   // "user", as in microsoft.graph.user
 	defaults   []string // what is sent without $select
-	selectable []string // what can be selected besides the defaults
+	selectable []string // what can be selected in addition to the defaults
 	filter     func(clause string) (filter, error)
-	search     func(clause string) (filter, error) // nil where the tenant cannot search
+	search     func(clause string) (filter, error) // nil if the tenant cannot search
 }
 
-// filter tells whether an object is wanted.
+// filter reports whether an object matches.
 type filter func(object) bool
 
-// listQuery is what a client asked a collection for.
+// listQuery is a client's query of a collection.
 type listQuery struct {
 	selected []string // nil means the defaults
 	top      int
@@ -36,7 +36,7 @@ type listQuery struct {
 }
 
 // parseListQuery reads the OData options of a collection request. An option that the simulator does not
-// know is refused, never ignored, except where Graph itself ignores it.
+// support is rejected and not ignored, unless Graph ignores it.
 func (e *entity) parseListQuery(r *http.Request) (listQuery, error) {
 	query := listQuery{top: defaultPageSize}
 	for option, values := range r.URL.Query() {
@@ -60,7 +60,7 @@ func (e *entity) applyOption(query *listQuery, option, value string, header http
 	case "$skiptoken":
 		query.offset, err = parseSkipToken(value)
 	case "$count":
-		// Without the header Graph ignores the option silently.
+		// Without the header, Graph ignores the option.
 		query.count = strings.EqualFold(value, "true") && isEventual(header)
 	case "$skip":
 		err = &graphError{http.StatusBadRequest, "Request_BadRequest", "'$skip' is not supported by the service."}
@@ -78,7 +78,7 @@ func (e *entity) unsupported(option string) error {
 	return unsupportedQuery("The simulated tenant does not support the query option '%s' on %s.", option, e.set)
 }
 
-// isEventual tells whether the client accepts answers from an index, as Graph's advanced queries need it.
+// isEventual reports whether the client accepts responses from an index, which Graph's advanced queries require.
 // Source: https://learn.microsoft.com/graph/aad-advanced-queries
 func isEventual(header http.Header) bool {
 	return strings.EqualFold(header.Get("ConsistencyLevel"), "eventual")
@@ -95,7 +95,7 @@ func (e *entity) applySearch(query *listQuery, value string, header http.Header)
 	return query.restrict(e.search, value)
 }
 
-// restrict adds a condition to those that the query already has.
+// restrict adds a condition to the query.
 func (q *listQuery) restrict(parse func(string) (filter, error), value string) error {
 	wanted, err := parse(value)
 	if before := q.filter; before != nil && err == nil {
@@ -106,8 +106,8 @@ func (q *listQuery) restrict(parse func(string) (filter, error), value string) e
 	return err
 }
 
-// parseSelect returns the properties in the client's order. Extension properties have names of their own
-// choosing; all others must be ones that Graph knows.
+// parseSelect returns the properties in the client's order. Extension properties can have any
+// name. All others must be properties of Graph.
 func (e *entity) parseSelect(value string) ([]string, error) {
 	selected := []string{}
 	for name := range strings.SplitSeq(value, ",") {
@@ -141,7 +141,7 @@ func parseTop(value string) (int, error) {
 	return top, nil
 }
 
-// encodeQuery writes OData options as Graph writes them into its links: the dollar sign stays.
+// encodeQuery writes OData options as in Graph's links, without escaping the dollar sign.
 func encodeQuery(values url.Values) string {
 	var parts []string
 	for option, all := range values {

@@ -6,10 +6,10 @@ import (
 	"sync"
 )
 
-// maxLoggedRequests bounds the log; the oldest entries are dropped.
+// maxLoggedRequests limits the log. The oldest entries are dropped.
 const maxLoggedRequests = 10_000
 
-// Request is an entry of the request log. Headers and bodies are left out on purpose: they carry the
+// Request is an entry of the request log. Headers and bodies are omitted on purpose, because they contain the
 // token and the secret.
 type Request struct {
 	Method    string `json:"method"`
@@ -57,10 +57,10 @@ func (l *requestLog) clear() {
 	l.entries = nil
 }
 
-// Requests returns what the tenant was asked so far, oldest first, without the control routes.
+// Requests returns the requests to the tenant, oldest first, without the control routes.
 func (s *Server) Requests() []Request { return s.requests.list() }
 
-// statusRecorder remembers the status that a handler sent.
+// statusRecorder records the status that a handler sent.
 type statusRecorder struct {
 	http.ResponseWriter
 	status int
@@ -71,5 +71,5 @@ func (r *statusRecorder) WriteHeader(status int) {
 	r.ResponseWriter.WriteHeader(status)
 }
 
-// Unwrap lets http.ResponseController reach the connection.
+// Unwrap gives http.ResponseController access to the connection.
 func (r *statusRecorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }

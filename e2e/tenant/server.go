@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// Identifiers of the simulated directory and of the application registered in it. All are invented.
+// Identifiers of the simulated directory and its application. All are fictitious.
 const (
 	DefaultTenantID     = "5f1c2f0e-8a54-4c0b-9d5c-3b1e7a90c4d2"
 	DefaultClientID     = "c0a8e4d7-19b6-4a3f-8e62-7d45f0b1a9c3"
@@ -28,30 +28,30 @@ const (
 	readHeaderTimeout    = 10 * time.Second
 )
 
-// Options says what the tenant holds. The zero value is a tenant without people.
+// Options configures the tenant. The zero value is a tenant without users.
 type Options struct {
-	// People are user objects as Graph sends them. Every one needs a non-empty "id"; attributes that the
-	// simulator has never heard of are served as they are.
+	// People are user objects in the form that Graph sends. Each needs an "id". Attributes that the
+	// simulator does not know are returned unchanged.
 	People []json.RawMessage
-	// Groups are group objects as Graph sends them.
+	// Groups are group objects in the form that Graph sends.
 	Groups []json.RawMessage
-	// Members are who is directly in which group: ids of people and of groups by the group's id.
+	// Members are the direct members of each group: IDs of users and groups by the group's ID.
 	Members map[string][]string
 	// Roles are the application permissions that an administrator has consented to. Nil means
 	// User.Read.All, GroupMember.Read.All, Organization.Read.All and Application.Read.All; an empty slice means none.
 	Roles []string
-	// TokenLifetime is how long an access token lives; 0 means one hour.
+	// TokenLifetime is the lifetime of access tokens. 0 means one hour.
 	TokenLifetime time.Duration
 }
 
-// Server is a running tenant. Its identifiers are what an administrator would copy from the Entra portal.
+// Server is a running tenant. Its identifiers are those that an administrator copies from the Entra portal.
 type Server struct {
 	TenantID     string
 	ClientID     string
 	ClientSecret string
-	// ControlKey must be sent in the header ControlKeyHeader to use the routes under /_control.
+	// ControlKey is required in the header ControlKeyHeader for the routes under /_control.
 	ControlKey string
-	// Faults are the switches that make the tenant misbehave.
+	// Faults are the active faults.
 	Faults *Faults
 
 	users        *objects
@@ -75,7 +75,7 @@ type Server struct {
 	closeOnce sync.Once
 }
 
-// Start brings up a tenant on a free port of 127.0.0.1. Call Close when done.
+// Start starts a tenant on a free port of 127.0.0.1. Call Close when done.
 func Start(options Options) (*Server, error) {
 	server, err := newServer(options)
 	if err != nil {
@@ -95,7 +95,7 @@ func Start(options Options) (*Server, error) {
 		Handler:           server.handler(),
 		TLSConfig:         authority.serverConfig(),
 		ReadHeaderTimeout: readHeaderTimeout,
-		// Cut connections and distrusting clients are what this server is for; it need not report them.
+		// Cut connections and clients without trust are expected, so they are not reported.
 		ErrorLog: log.New(io.Discard, "", 0),
 	}
 	go func() {
@@ -147,7 +147,7 @@ func newServer(options Options) (*Server, error) {
 	return server, nil
 }
 
-// handler has one line per endpoint, so that this is the list of what the tenant can do.
+// handler has one line per endpoint. It is the list of what the tenant supports.
 func (s *Server) handler() http.Handler {
 	graph := http.NewServeMux()
 	graph.HandleFunc("GET /v1.0/users", s.graph(MatchUsers, roleUsers, s.listUsers))
@@ -181,22 +181,22 @@ func (s *Server) handler() http.Handler {
 	})
 }
 
-// URL is the root of both the login service and Graph, without a trailing slash.
+// URL is the root of both the sign-in service and Graph, without a trailing slash.
 func (s *Server) URL() string { return s.url }
 
-// CAPEM is the certificate of the authority that signed the server's certificate. It is made at start,
-// and its key is forgotten at once, so trusting it trusts nothing but this server.
+// CAPEM is the certificate of the authority that signed the server's certificate. It is created at start,
+// and its key is discarded immediately, so trusting it means trusting only this server.
 func (s *Server) CAPEM() []byte { return s.caPEM }
 
-// RegisterCertificate uploads the certificate (PEM; a private key beside it is ignored) with which the
-// application may sign its client assertions.
+// RegisterCertificate uploads the certificate (PEM; a private key in it is ignored) with which the
+// application can sign its client assertions.
 func (s *Server) RegisterCertificate(pemData []byte) error { return s.certificates.add(pemData) }
 
-// Close stops the server at once and ends requests that are under way.
+// Close stops the server immediately and ends current requests.
 func (s *Server) Close() {
 	s.closeOnce.Do(func() {
 		close(s.closing)
-		// Close reports only errors of the listener, which is gone either way.
+		// Close reports only errors of the listener, which is closed in any case.
 		_ = s.http.Close()
 	})
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// accessClaims are those claims of an access token that the simulated Graph looks at.
+// accessClaims are the claims of an access token that the simulated Graph checks.
 type accessClaims struct {
 	TenantID string   `json:"tid"`
 	ClientID string   `json:"appid"`
@@ -23,14 +23,14 @@ func (c *accessClaims) allow(role string) bool {
 	return slices.Contains(c.Roles, role) || slices.Contains(c.Roles, roleDirectory)
 }
 
-// tokenIssuer makes and checks access tokens. They look like Entra's and, like Entra's, mean nothing to
-// anybody but the service that they are for.
+// tokenIssuer creates and checks access tokens. They look like Entra's and, like those, have no meaning for
+// other services.
 type tokenIssuer struct {
 	key      []byte
 	lifetime time.Duration
 
 	mu      sync.Mutex
-	expired map[string]bool // token ids that a fault has declared expired before their time
+	expired map[string]bool // IDs of tokens that a fault expired early
 }
 
 func newTokenIssuer(lifetime time.Duration) *tokenIssuer {
@@ -49,7 +49,7 @@ func (t *tokenIssuer) issue(claims accessClaims, audience string) (string, error
 	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(t.key)
 }
 
-// check returns jwt.ErrTokenExpired for a token that was good once, and another error for a bad one.
+// check returns jwt.ErrTokenExpired for a token that was valid before, and another error for an invalid one.
 func (t *tokenIssuer) check(token string) (*accessClaims, error) {
 	claims := &accessClaims{}
 	_, err := jwt.ParseWithClaims(token, claims, func(*jwt.Token) (any, error) { return t.key, nil },
@@ -65,7 +65,7 @@ func (t *tokenIssuer) check(token string) (*accessClaims, error) {
 	return claims, nil
 }
 
-// expire makes a good token one that has expired, for good: only a new token helps. Others it leaves alone.
+// expire makes a valid token expire permanently, so that only a new token works. Other tokens do not change.
 func (t *tokenIssuer) expire(token string) {
 	claims, err := t.check(token)
 	if err != nil {
@@ -76,7 +76,7 @@ func (t *tokenIssuer) expire(token string) {
 	t.expired[claims.ID] = true
 }
 
-// randomUint64 cannot fail: since Go 1.24 crypto/rand.Read ends the program rather than return an error.
+// randomUint64 cannot fail. Since Go 1.24, crypto/rand.Read ends the program instead of returning an error.
 func randomUint64() uint64 {
 	var bytes [8]byte
 	_, _ = rand.Read(bytes[:])

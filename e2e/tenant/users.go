@@ -28,11 +28,11 @@ var userEntity = &entity{
 	filter: filterUsers,
 }
 
-// unlistable are properties of a user that Graph keeps elsewhere and answers only for one user at a time.
+// unlistable are properties of a user that Graph returns only for one user at a time.
 var unlistable = []string{"aboutMe", "birthday", "hireDate", "interests", "mailboxSettings", "mySite", "pastProjects",
 	"preferredName", "responsibilities", "schools", "skills"}
 
-// collections are the properties that are an empty list, not null, when they were never set.
+// collections are the properties that are an empty list, not null, if they were never set.
 var collections = []string{"assignedLicenses", "assignedPlans", "businessPhones", "groupTypes", "identities", "imAddresses",
 	"onPremisesProvisioningErrors", "otherMails", "provisionedPlans", "proxyAddresses"}
 
@@ -43,7 +43,7 @@ func (e *entity) unset(name string) string {
 	return "null"
 }
 
-// defaultNames are the default properties and whatever the object has that Graph has never heard of.
+// defaultNames are the default properties, and those of the object that Graph does not have.
 func (e *entity) defaultNames(properties map[string]json.RawMessage) []string {
 	names := slices.Clone(e.defaults)
 	for _, name := range slices.Sorted(maps.Keys(properties)) {
@@ -60,12 +60,12 @@ func (s *Server) listUsers(r *http.Request) (json.RawMessage, error) {
 	return userEntity.list(r, s.users.now())
 }
 
-// getUser answers for one user, named by object id or by user principal name.
+// getUser responds with one user, by object ID or by user principal name.
 func (s *Server) getUser(r *http.Request) (json.RawMessage, error) {
 	return userEntity.one(r, s.users.now())
 }
 
-// one answers for the object that the path names.
+// one responds with the object that the path names.
 func (e *entity) one(r *http.Request, all *snapshot) (json.RawMessage, error) {
 	var selected []string
 	for option, values := range r.URL.Query() {

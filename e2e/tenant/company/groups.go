@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// divisions are groups of groups. Headquarters is in Everybody, so that nesting goes two levels deep.
+// divisions are groups of groups. Headquarters is in Everybody, so that there are two levels of nesting.
 var divisions = []struct {
 	name   string
 	within []string
@@ -19,11 +19,11 @@ var divisions = []struct {
 // teams are the departments that have a group.
 func teams() []string { return slices.Concat(latinTeams, koreanTeams) }
 
-// GroupID is the object id of the group with a name: one of the company's teams (Platform, 플랫폼팀, …) or of its divisions,
+// GroupID is the object ID of the group with a name: one of the company's teams (Platform, 플랫폼팀, …) or divisions:
 // Everybody, Headquarters, Engineering and Commerce.
 func GroupID(name string) string { return idOf("group/" + name) }
 
-// Groups returns the company's teams and divisions as Graph sends groups.
+// Groups returns the company's teams and divisions in the form that Graph sends.
 func Groups() []json.RawMessage {
 	names := teams()
 	for _, division := range divisions {
@@ -47,8 +47,8 @@ func Groups() []json.RawMessage {
 	return groups
 }
 
-// Members returns who is directly in which group: in a team those of people who work in that department, in a division
-// other groups. People are those of People or of Many.
+// Members returns the direct members of each group: in a team, the users who work in that department; in a division,
+// other groups. people are those of People or Many.
 func Members(people []json.RawMessage) map[string][]string {
 	members := map[string][]string{}
 	for _, division := range divisions {
@@ -62,7 +62,7 @@ func Members(people []json.RawMessage) map[string][]string {
 			Department *string `json:"department"`
 		}
 		if err := json.Unmarshal(raw, &person); err != nil {
-			panic(err) // people of this package can always be read
+			panic(err) // users of this package can always be decoded
 		}
 		if person.Department != nil && slices.Contains(teams(), *person.Department) {
 			members[GroupID(*person.Department)] = append(members[GroupID(*person.Department)], person.ID)

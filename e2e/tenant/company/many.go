@@ -8,7 +8,7 @@ import (
 
 func lower(text string) string { return strings.ToLower(text) }
 
-// Many returns n plausible people, all different, without trouble: for measuring. Every call returns the
+// Many returns n different, ordinary users for measurements. Every call returns the
 // same ones, and Many(m) begins Many(n) for m < n.
 func Many(n int) []json.RawMessage {
 	people := make([]json.RawMessage, 0, n)
@@ -16,7 +16,7 @@ func Many(n int) []json.RawMessage {
 		given, surname := latinGiven[i%len(latinGiven)], latinSurnames[i/len(latinGiven)%len(latinSurnames)]
 		team := latinTeams[i%len(latinTeams)]
 		local := fmt.Sprintf("%s.%s.%d", lower(given), lower(surname), i)
-		// Formatted rather than marshalled: nothing in it needs escaping, and a hundred thousand take part of a second.
+		// Formatted instead of marshaled: nothing in it needs escaping, and a hundred thousand take less than a second.
 		people = append(people, fmt.Appendf(nil, `{"id":"%08x-5eed-4b00-8000-%012x","accountEnabled":true,"businessPhones":[],`+
 			`"companyName":"%s","department":"%s","displayName":"%s %s %d [%s]","employeeId":"M%07d","givenName":"%s",`+
 			`"jobTitle":"Specialist","mail":"%s@%s","mobilePhone":null,"officeLocation":"%dF","otherMails":[],`+

@@ -2,7 +2,7 @@ package company
 
 import "strings"
 
-// kims are all people with "Kim" in their display name, and none of them has "한".
+// kims are all users with "Kim" in their display name. None of them has "한".
 func kims() []person {
 	return []person{
 		member("Minjun Kim [Platform]", "Minjun", "Kim", "minjun.kim").works("Platform", "Engineer", "ko-KR"),
@@ -20,7 +20,7 @@ func kims() []person {
 	}
 }
 
-// hans are all people with "한" in their display name, and none of them has "Kim".
+// hans are all users with "한" in their display name. None of them has "Kim".
 func hans() []person {
 	return []person{
 		member("한지민 (인사팀)", "지민", "한", "jimin.han").works("인사팀", "팀장", "ko-KR"),
@@ -36,24 +36,24 @@ func hans() []person {
 	}
 }
 
-// doubles are people whom something makes hard to tell apart.
+// doubles are users who are hard to tell apart.
 func doubles() []person {
 	return []person{
-		// Two people on one address: neither can be chosen without guessing.
+		// Two users with one address: neither can be chosen without guessing.
 		member("Lars Holm", "Lars", "Holm", "lars.holm").with(mail("reception@" + domain)),
 		member("Ida Berg", "Ida", "Berg", "ida.berg").with(mail("Reception@" + domain)),
-		// The same local part at two domains wants the same username.
+		// The same local part at two domains results in the same username.
 		member("Jane Roe", "Jane", "Roe", "jane.roe"),
 		member("Jane Roe (Research)", "Jane", "Roe", "jane.roe.research").with(mail("jane.roe@research." + domain)),
-		// Different local parts that are the same for their first 22 characters.
+		// Different local parts with the same first 22 characters.
 		member("Bartholomew Featherstone Senior", "Bartholomew", "Featherstone", "bartholomew.featherstone.senior"),
 		member("Bartholomew Featherstone Junior", "Bartholomew", "Featherstone", "bartholomew.featherstone.junior"),
 	}
 }
 
-// addresses are people whose e-mail address makes a username difficult.
+// addresses are users with email addresses that make usernames difficult.
 func addresses() []person {
-	long := "maximiliana-alexandra.von.und.zu.hohenfels-lindental.research.eu" // 64 characters, the most a local part may have
+	long := "maximiliana-alexandra.von.und.zu.hohenfels-lindental.research.eu" // 64 characters, the maximum of a local part
 	return []person{
 		member("서지훈", "지훈", "서", "20240017").works("운영팀", "사원", "ko-KR"),
 		member("Robin Vale", "Robin", "Vale", "1234.5678"),
@@ -74,7 +74,7 @@ func addresses() []person {
 	}
 }
 
-// names are people whose names break assumptions about text.
+// names are users with names that break assumptions about text.
 func names() []person {
 	return []person{
 		member("Nora 👩‍👩‍👧‍👦 Lindqvist", "Nora", "Lindqvist", "nora.lindqvist").works("People", "Office Manager", "sv-SE"),
@@ -82,7 +82,7 @@ func names() []person {
 		member("محمد الأمين", "محمد", "الأمين", "mohamed.alamin").works("Sales", "مدير المبيعات", "ar-SA"),
 		member("שרה כהן (Tel Aviv)", "שרה", "כהן", "sara.cohen").works("Sales", "Account Manager", "he-IL"),
 		member("Renée \u202Egnp.nosredna", "Renée", "Anderson", "renee.anderson"), // right-to-left override
-		// Hangul as single letters, as some systems export it; it reads 박서준.
+		// Hangul as single letters, as some systems export it. It reads 박서준.
 		member("\u1107\u1161\u11A8\u1109\u1165\u110C\u116E\u11AB", "\u1109\u1165\u110C\u116E\u11AB", "\u1107\u1161\u11A8", "seojun.park"),
 		member("Anna Lena "+strings.Repeat("Wolf", 15), strings.Repeat("Anna", 16), strings.Repeat("Wolf", 16), "anna.wolf").works("Legal", strings.Repeat("Counsel ", 16), "de-AT"),
 		member(strings.Repeat("𝓔", 64), strings.Repeat("𝓔", 64), strings.Repeat("🦊", 64), "emil.fuchs").works("Design", "Illustrator", "de-CH"),
@@ -104,18 +104,18 @@ func everythingNull(p *person) {
 	p.CompanyName, p.PreferredLanguage, p.UserType = "", "", ""
 }
 
-// outsiders are guests, apart from the one among the kims, and people whom a guest rule could take for one.
+// outsiders are guests, except the one among the kims, and users that a guest rule could mistake for guests.
 func outsiders() []person {
 	return []person{
 		guest("Petra Novak", "Petra", "Novak", "petra.novak", "supplier.example"),
 		guest("audit@accounting.example", "", "", "audit", "accounting.example").with(withoutMail),
 		member("Vendor Desk", "Vendor", "Desk", "vendor.desk").with(func(p *person) { p.UserType = "Guest" }),
-		// A guest who was made a member: the user principal name still tells of the invitation.
+		// A guest who became a member. The user principal name still shows the invitation.
 		guest("Tom Adler", "Tom", "Adler", "tom.adler", "merged.example").with(func(p *person) { p.UserType = "Member" }),
 	}
 }
 
-// hostiles are display names that must do no harm in a page or a spreadsheet.
+// hostiles are display names that must be harmless on a page and in a spreadsheet.
 func hostiles() []person {
 	return []person{
 		member("<img src=x onerror=alert(1)>", "<b>Mallory</b>", "<script>alert(2)</script>", "mallory").works("\"><svg onload=alert(3)>", "<i>Tester</i>", "en-US"),

@@ -1,6 +1,6 @@
-// Package company is an invented company, Hanbit (hanbit.example), whose directory is as untidy as real
-// ones: names in several scripts with team names in brackets, people without mail, guests, shared
-// mailboxes, doubles, and names that somebody typed to see what breaks. Nobody in it exists.
+// Package company is a fictitious company, Hanbit (hanbit.example), with a directory as untidy as real
+// ones: names in several scripts with team names in brackets, users without mail, guests, shared
+// mailboxes, duplicates, and hostile names. None of its users exist.
 package company
 
 import (
@@ -14,17 +14,17 @@ import (
 const (
 	domain      = "hanbit.example"
 	companyName = "Hanbit"
-	// Headcount is the number of people that People returns.
+	// Headcount is the number of users that People returns.
 	Headcount = 120
 )
 
-// namespace keeps the object ids the same in every run.
+// namespace keeps the object IDs the same in every run.
 var namespace = uuid.NewSHA1(uuid.NameSpaceDNS, []byte(domain))
 
-// idOf makes an object id out of a name that is unique in the company.
+// idOf derives an object ID from a name that is unique in the company.
 func idOf(name string) string { return uuid.NewSHA1(namespace, []byte(name)).String() }
 
-// nullable is a text that Graph sends as null when it was never set.
+// nullable is a text that Graph sends as null if it was never set.
 type nullable string
 
 func (n nullable) MarshalJSON() ([]byte, error) {
@@ -34,7 +34,7 @@ func (n nullable) MarshalJSON() ([]byte, error) {
 	return json.Marshal(string(n))
 }
 
-// person has the attributes that the company keeps, in Graph's words.
+// person has the attributes of a user, with Graph's names.
 type person struct {
 	ID                string   `json:"id"`
 	AccountEnabled    bool     `json:"accountEnabled"`
@@ -56,7 +56,7 @@ type person struct {
 	UserType          nullable `json:"userType"`
 }
 
-// member is an ordinary, enabled person; local is the part of the address before the @.
+// member is an ordinary, enabled user. local is the part of the address before the @.
 func member(display, given, surname, local string) person {
 	return person{
 		ID:                idOf(local),
@@ -75,7 +75,7 @@ func member(display, given, surname, local string) person {
 	}
 }
 
-// with returns a copy that edit has changed; it keeps the tables of people to one expression each.
+// with returns a copy changed by edit, so that each user is one expression.
 func (p person) with(edit func(*person)) person {
 	edit(&p)
 	return p
@@ -92,14 +92,14 @@ func withoutMail(p *person) {
 
 func disabled(p *person) { p.AccountEnabled = false }
 
-// mail gives a person another address than the user principal name.
+// mail sets an address that differs from the user principal name.
 func mail(address string) func(*person) {
 	return func(p *person) {
 		p.Mail, p.ProxyAddresses = nullable(address), []string{"SMTP:" + address}
 	}
 }
 
-// guest is somebody invited from elsewhere: Entra spells the address into the user principal name.
+// guest is a user invited from another tenant. Entra includes the address in the user principal name.
 func guest(display, given, surname, user, home string) person {
 	p := member(display, given, surname, user+"_"+home+"#EXT#")
 	p.UserPrincipalName = user + "_" + home + "#EXT#@hanbit.onmicrosoft.example"
@@ -108,7 +108,7 @@ func guest(display, given, surname, user, home string) person {
 	return p
 }
 
-// People returns the company's Headcount people as Graph sends users. Every call returns the same.
+// People returns the company's Headcount users in the form that Graph sends. Every call returns the same.
 func People() []json.RawMessage {
 	var all []person
 	for _, group := range [][]person{kims(), hans(), doubles(), addresses(), names(), outsiders(), hostiles(), staff()} {

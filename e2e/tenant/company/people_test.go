@@ -34,7 +34,7 @@ func contains(part string) func(person) bool {
 	return func(p person) bool { return strings.Contains(string(p.DisplayName), part) }
 }
 
-// These numbers are what tests elsewhere rely on; change them only together.
+// Other tests rely on these numbers. Change them together.
 func TestTheCompanyHasThePeopleThatTestsRelyOn(t *testing.T) {
 	people := decode(t, People())
 	byMail := map[string]int{}

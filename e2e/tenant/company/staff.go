@@ -21,7 +21,7 @@ const (
 	latinStaff  = 24
 )
 
-// staff are the people who give no trouble. Their names hold neither "Kim" nor "한".
+// staff are ordinary users. Their names contain neither "Kim" nor "한".
 func staff() []person {
 	var all []person
 	for i := range koreanStaff {
@@ -45,7 +45,7 @@ func staff() []person {
 	return all
 }
 
-// employed fills what an HR system would.
+// employed fills the attributes that an HR system provides.
 func employed(number int) func(*person) {
 	return func(p *person) {
 		p.EmployeeID = nullable(fmt.Sprintf("E%05d", 1000+number))

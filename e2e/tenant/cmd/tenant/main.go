@@ -1,6 +1,6 @@
 // Command tenant runs the simulated tenant for a test in another language. It prints one line of JSON on
 // standard output, {"url", "ca_file", "tenant_id", "client_id", "client_secret", "control_key"}, and stops
-// when its standard input is closed, so that it can never outlive the test that started it.
+// when its standard input is closed, so that it cannot outlive the test that started it.
 package main
 
 import (
@@ -16,7 +16,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// introduction is what a client needs to know of the tenant.
+// introduction is what a client needs to know about the tenant.
 type introduction struct {
 	URL          string `json:"url"`
 	CAFile       string `json:"ca_file"`
