@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// row is an account as it stands in Mattermost's table, with the object id that the plugin has linked to it.
+// row is an account in Mattermost's table, with the object ID that the plugin linked.
 type row struct {
 	ID          string  `json:"id"`
 	Username    string  `json:"username"`
@@ -28,7 +28,7 @@ type row struct {
 	ObjectID    *string `json:"object_id"`
 }
 
-// Accounts that nobody in the play has to do with: the stage's own, and bots. A link without an account stands alone.
+// Accounts outside the play: those of the stage, and bots. A link without an account is on its own.
 const selectAccounts = `SELECT coalesce(json_agg(row_to_json(rows)), '[]') FROM (
 	SELECT users.*, links.object_id, (SELECT count(*) FROM entrasync_links WHERE account_id = links.account_id) AS links
 	FROM users FULL JOIN entrasync_links AS links ON links.account_id = users.id
@@ -51,7 +51,7 @@ func textOf(value *string) string {
 	return *value
 }
 
-// shape is an account for comparing, by the names of its fields.
+// shape is an account for comparison, by field name.
 func (r row) shape() map[string]string {
 	return map[string]string{
 		"id": r.ID, "owner": textOf(r.ObjectID), "signIn": textOf(r.AuthService), "authData": textOf(r.AuthData), "email": r.Email,
@@ -68,8 +68,8 @@ func (a *account) shape() map[string]string {
 	}
 }
 
-// differences compares the server with the oracle, and tells each difference with both sides. New accounts become known: from
-// then on their ids and usernames must stay.
+// differences compares the server with the oracle, and returns each difference with both values. New accounts become known: from
+// then on, their IDs and usernames must not change.
 func (o *oracle) differences(rows []row) (found []string) {
 	known := map[string]*account{}
 	for _, each := range o.accounts {
@@ -98,7 +98,7 @@ func (o *oracle) differences(rows []row) (found []string) {
 	return found
 }
 
-// greet finds the account that the oracle has foreseen and nobody has seen yet.
+// greet finds the account that the oracle predicted and that has not been seen yet.
 func (o *oracle) greet(real row) *account {
 	for _, each := range o.accounts {
 		if each.id == "" && each.owner == textOf(real.ObjectID) {
@@ -118,7 +118,7 @@ var (
 	variant      = regexp.MustCompile(`^([1-4]|-[a-z0-9]{6})?$`)
 )
 
-// isNameFor tells whether the username is the local part of the address, as the admin guide describes it.
+// isNameFor reports whether the username is derived from the local part of the address, as the administrator's guide describes.
 func isNameFor(username, email string) bool {
 	local := email[:strings.LastIndex(email, "@")]
 	wanted := noUsername.ReplaceAllString(local, "")

@@ -13,7 +13,7 @@ import (
 // pollInterval is the pause between two looks at a run.
 const pollInterval = 50 * time.Millisecond
 
-// approve lets through what the last run held, after somebody has perhaps come back.
+// approve approves what the last run held. A user may have returned before that.
 func (p *play) approve(ctx context.Context, rng *rand.Rand) error {
 	if len(p.oracle.heldLeavers)+len(p.oracle.heldMoves) == 0 {
 		return nil

@@ -14,21 +14,21 @@ const (
 	domain      = "hanbit.example"
 	otherDomain = "hanbit-group.example"
 
-	// What the policy of the play leaves out: a department, and people whose display name says so.
+	// What the policy of the play excludes: a department, and users with a word in their display name.
 	outsideDepartment = "Outside"
 	outsideMark       = "(External)"
 
-	// receptionMail is the address of an account that the policy protects.
+	// receptionMail is the address of a protected account.
 	receptionMail = "reception@" + domain
 
-	// Of the company, without those who are gone. Never near the 250 accounts that a server without a licence takes.
+	// Number of users in the company, without leavers. Well below the 250 accounts of a server without a license.
 	fewPeople, manyPeople = 35, 55
 
-	// pageSize is how many people the sync reads at once. Visitors fill two pages, so that there are pages to lose.
+	// pageSize is how many users the sync reads at once. Visitors fill two pages, so that there are pages to lose.
 	pageSize = 999
 )
 
-// place is where the directory has somebody.
+// place is where a user is in the directory.
 type place int
 
 const (
@@ -52,7 +52,7 @@ func (p *person) String() string {
 	return fmt.Sprintf("%s <%s> …%s", p.display.clean, p.mail, p.id[len(p.id)-4:])
 }
 
-// email is the address that the documents promise: `mail`, else `userPrincipalName`, in lower case.
+// email is the address according to the documentation: `mail`, else `userPrincipalName`, in lowercase.
 func (p *person) email() string {
 	if p.mail == "" {
 		return strings.ToLower(p.principal)
@@ -60,7 +60,7 @@ func (p *person) email() string {
 	return strings.ToLower(p.mail)
 }
 
-// raw is the person as Graph sends it.
+// raw is the user in the form that Graph sends.
 func (p *person) raw() json.RawMessage {
 	kind := "Member"
 	if p.isGuest {
@@ -72,7 +72,7 @@ func (p *person) raw() json.RawMessage {
 		"department": p.department.json, "preferredLanguage": orNull(p.language),
 	})
 	if err != nil {
-		panic(err) // a text of the play's own is no JSON
+		panic(err) // a text of the play is not JSON
 	}
 	return encoded
 }
@@ -84,17 +84,17 @@ func orNull(value string) any {
 	return value
 }
 
-// company is the directory's side of the play. What it decides goes into the tenant at once.
+// company is the directory's part of the play. Its changes go to the tenant immediately.
 type company struct {
 	tenant *tenant.Server
 	people []*person
-	made   int // people so far, to give each an id
+	made   int // number of users so far, for their IDs
 
 	diary []string // of today
 }
 
-// newCompany fills the tenant: a first page of staff and visitors, one with few people, and one to which everybody comes
-// who joins later.
+// newCompany fills the tenant: a first page of staff and visitors, one with few staff, and one for all users
+// who join later.
 func newCompany(server *tenant.Server, seed uint64) (*company, error) {
 	c := &company{tenant: server}
 	rng := rand.New(rand.NewPCG(seed, 0))
@@ -117,7 +117,7 @@ func newCompany(server *tenant.Server, seed uint64) (*company, error) {
 	return c, c.publish(c.present())
 }
 
-// visitor is one of the guests that every directory is full of.
+// visitor is one of the many guests of every directory.
 func visitor(number int) *person {
 	name := plain(fmt.Sprintf("Visitor %d", number))
 	return &person{
@@ -128,7 +128,7 @@ func visitor(number int) *person {
 
 func isVisitor(p *person) bool { return strings.Contains(p.principal, "#EXT#") }
 
-// hire makes a person whom nobody has seen before. The tenant does not have the person yet.
+// hire creates a new user. The tenant does not have the user yet.
 func (c *company) hire(rng *rand.Rand) *person {
 	c.made++
 	given, surname := pick(rng, givenNames), pick(rng, surnames)
@@ -145,12 +145,12 @@ func (c *company) hire(rng *rand.Rand) *person {
 	return p
 }
 
-// present are the people in the directory, in the order in which it lists them.
+// present are the users in the directory, in its order.
 func (c *company) present() []*person {
 	return slices.DeleteFunc(slices.Clone(c.people), func(p *person) bool { return p.place != inDirectory })
 }
 
-// some chooses different people of those who fit, visitors never; fewer than `count` when there are no more.
+// some selects `count` different matching users, or fewer if there are no more. Never visitors.
 func (c *company) some(rng *rand.Rand, count int, fits func(p *person) bool) []*person {
 	var fitting []*person
 	for _, p := range c.people {
@@ -170,7 +170,7 @@ func (c *company) note(format string, args ...any) {
 	c.diary = append(c.diary, fmt.Sprintf(format, args...))
 }
 
-// publish makes the tenant list these people and no others, and keep those in the bin who can be restored.
+// publish makes the tenant return only these users, and keep those who can be restored as deleted.
 func (c *company) publish(shown []*person) error {
 	raws := make([]json.RawMessage, 0, len(shown))
 	for _, p := range shown {
@@ -190,12 +190,12 @@ func (c *company) publish(shown []*person) error {
 	return nil
 }
 
-// save tells the tenant what has changed about people who are in the directory, or comes into it.
+// save sends changed and new users to the tenant.
 func (c *company) save(people ...*person) {
 	for _, p := range people {
 		if err := c.tenant.PatchPerson(p.id, p.raw()); err != nil {
 			if err := c.tenant.PutPerson(p.raw()); err != nil {
-				panic(err) // a person of the play's own making
+				panic(err) // a user of the play
 			}
 		}
 	}

@@ -29,7 +29,7 @@ func TestTheTenantListsWhomTheCompanyThinksItDoes(t *testing.T) {
 	}
 }
 
-// liveAlone plays days of a company without Mattermost; its diary is that of all of them.
+// liveAlone plays days of a company without Mattermost. Its diary covers all of them.
 func liveAlone(t *testing.T, seed uint64, days int) *company {
 	t.Helper()
 	server, err := tenant.Start(tenant.Options{})

@@ -10,7 +10,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
 )
 
-// isCrowdDue tells whether the guard might have something to hold in the next two runs, however much of one a crash adds to them.
+// isCrowdDue reports whether a safety limit might apply in the next two runs, with any part of a run before a crash.
 func (p *play) isCrowdDue() bool {
 	ahead := p.oracle.clone()
 	before := ahead.addresses()
@@ -26,8 +26,8 @@ func (p *play) isCrowdDue() bool {
 	return isHeld || first.deactivated+second.deactivated > guardCount || moved > guardCount
 }
 
-// runIntoCrash ends a run in the middle. Two more complete whatever it left behind: with one, somebody may be missing from
-// one read or from two, and an address may have been given up or not.
+// runIntoCrash ends a run in the middle. Two more runs complete it: after only one, a user may be missing from
+// one read or from two, and an address may or may not have moved.
 func (p *play) runIntoCrash(ctx context.Context, t trouble) error {
 	p.tally["crashes"]++
 	if err := p.crash(ctx, t); err != nil {

@@ -24,10 +24,10 @@ type play struct {
 	tally    map[string]int
 }
 
-// repeatEvery is how often a day's last run is repeated at once to see that it changes nothing.
+// repeatEvery is how often a day's last run is repeated immediately to check that it changes nothing.
 const repeatEvery = 5
 
-// playDay plays one day to its end and tells how the server differs from the oracle.
+// playDay plays one day and returns the differences between the server and the oracle.
 func (p *play) playDay(ctx context.Context, number int) error {
 	rng := rand.New(rand.NewPCG(p.seed, uint64(number)))
 	p.company.diary, p.hasMoved = nil, false
@@ -54,7 +54,7 @@ func (p *play) playDay(ctx context.Context, number int) error {
 	return nil
 }
 
-// liveOrCrowd lets an ordinary day happen, or one on which many do the same.
+// liveOrCrowd plays an ordinary day, or one on which many users do the same.
 func (c *company) liveOrCrowd(rng *rand.Rand) {
 	switch rng.IntN(30) {
 	case 0:
@@ -68,10 +68,10 @@ func (c *company) liveOrCrowd(rng *rand.Rand) {
 	}
 }
 
-// runInTrouble plays the day's run with what goes wrong in it, and after trouble a second one, without faults.
+// runInTrouble plays the day's run with its faults and, after faults, a second one without.
 func (p *play) runInTrouble(ctx context.Context, rng *rand.Rand, t trouble) error {
 	if t.crash != noCrash && p.isCrowdDue() {
-		t.crash = noCrash // how much a run did that was killed would decide what the guard holds in the next
+		t.crash = noCrash // the progress of a killed run would decide what the next run holds
 	}
 	if !t.isAny() {
 		return p.run(ctx, p.company.present())
@@ -119,7 +119,7 @@ func (p *play) runWithFaults(ctx context.Context, seen []*person, t trouble) err
 	return p.check(ctx, "after a run that failed")
 }
 
-// has tells whom the directory has when asked by id.
+// has reports which users the directory returns by ID.
 func (c *company) has(id string) bool {
 	return slices.ContainsFunc(c.tenant.People(), func(raw json.RawMessage) bool { return strings.Contains(string(raw), id) })
 }
@@ -141,7 +141,7 @@ func (p *play) run(ctx context.Context, seen []*person) error {
 	return nil
 }
 
-// foresee lets the oracle play a run that reads `seen`.
+// foresee makes the oracle predict a run that reads `seen`.
 func (p *play) foresee(seen []*person) prediction {
 	before := p.oracle.addresses()
 	told := p.oracle.run(p.staff(seen), p.company.has)
@@ -154,8 +154,8 @@ func (p *play) foresee(seen []*person) prediction {
 	return told
 }
 
-// settle grants one more run on a day on which an address has moved: whoever gets an account with the address that another
-// one gave up in the last run may have to wait for the next. Then nothing may be left to do.
+// settle allows another run on a day on which an address has moved: a user who gets an account with an address that another
+// account lost in the last run may have to wait for the next one. After that, nothing must be left to do.
 func (p *play) settle(ctx context.Context) error {
 	left := p.ahead()
 	if left.isSettled() {
@@ -175,12 +175,12 @@ func (p *play) settle(ctx context.Context) error {
 	return nil
 }
 
-// ahead is what one more run would do.
+// ahead is what another run would do.
 func (p *play) ahead() prediction {
 	return p.oracle.clone().run(p.staff(p.company.present()), p.company.has)
 }
 
-// repeat runs again at once: it may take the accounts of those who are missing for the second time, and nothing else.
+// repeat runs again immediately. It can deactivate users who are missing for the second time, and nothing else.
 func (p *play) repeat(ctx context.Context) error {
 	if told := p.ahead(); !told.isSettled() {
 		return fmt.Errorf("the day has left something to do: %+v", told)
@@ -188,7 +188,7 @@ func (p *play) repeat(ctx context.Context) error {
 	return p.run(ctx, p.company.present())
 }
 
-// staff leaves the visitors out, who never get an account, so that the oracle need not go through them.
+// staff excludes visitors, who never get an account, so that the oracle does not process them.
 func (p *play) staff(people []*person) []*person {
 	return slices.DeleteFunc(slices.Clone(people), func(each *person) bool { return isVisitor(each) })
 }

@@ -19,15 +19,15 @@ const (
 	defaultDays, shortDays = 300, 20
 	defaultSeed            = 1
 
-	startTimeout = 20 * time.Minute // with the first build of the server in it
-	dayTimeout   = 3 * time.Minute  // of which an ordinary day takes less than a second
+	startTimeout = 20 * time.Minute // including the first build of the server
+	dayTimeout   = 3 * time.Minute  // an ordinary day takes less than a second
 
-	// diariesTold is how many days a difference is told with.
+	// diariesTold is how many days are reported with a difference.
 	diariesTold = 3
 )
 
-// TestTheAccountsOfACompanyAreWhatTheDocumentsSay plays as many days as DAYS says, with the dice of DAYS_SEED. An odd seed
-// makes accounts that sign in by Office 365, an even one accounts with a password.
+// TestTheAccountsOfACompanyAreWhatTheDocumentsSay plays DAYS days with the random seed DAYS_SEED. With an odd seed,
+// accounts sign in through Office 365, with an even one by password.
 func TestTheAccountsOfACompanyAreWhatTheDocumentsSay(t *testing.T) {
 	days := defaultDays
 	if testing.Short() {
@@ -58,7 +58,7 @@ func number(t *testing.T, variable string, otherwise int) int {
 	return parsed
 }
 
-// begin sets the stage before the first day.
+// begin prepares the stage before the first day.
 func begin(t *testing.T, seed uint64) *play {
 	t.Helper()
 	signIn := "office365"
@@ -75,7 +75,7 @@ func begin(t *testing.T, seed uint64) *play {
 	return &play{stage: started, seed: seed, company: company, oracle: &oracle{signIn: signIn}, tally: map[string]int{}}
 }
 
-// lastDiaries are what happened on the last days.
+// lastDiaries are the diaries of the last days.
 func (p *play) lastDiaries() string {
 	var told strings.Builder
 	for day := max(0, len(p.diaries)-diariesTold); day < len(p.diaries); day++ {
@@ -87,7 +87,7 @@ func (p *play) lastDiaries() string {
 	return told.String()
 }
 
-// lastChanges are the lines of the newest run's history.
+// lastChanges are the changes of the latest run.
 func (p *play) lastChanges(t *testing.T) string {
 	ctx, cancel := context.WithTimeout(t.Context(), dayTimeout)
 	defer cancel()

@@ -1,6 +1,6 @@
-// Package days plays an invented company for many random days: people join, move, swap addresses, leave and come back,
-// the directory fails, servers die, administrators meddle. Each day the plugin syncs the simulated tenant into a real
-// Mattermost server, and the accounts must be what an oracle says that knows nothing but the documents.
+// Package days plays many random days of a simulated company: users join, move, swap addresses, leave, and return,
+// the directory fails, servers are killed, and administrators interfere. Each day, the plugin syncs the simulated tenant to a real
+// Mattermost server, and the accounts must match an oracle that is based only on the documentation.
 //
-// A day depends on the seed and its number alone, so a difference can be played again: DAYS_SEED=7 DAYS=42 go test ./days.
+// A day depends only on the seed and its number, so a difference can be reproduced: DAYS_SEED=7 DAYS=42 go test ./days.
 package days

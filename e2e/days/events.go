@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// event is something that happens in the directory on some days. It notes in the diary what it did; it may find nothing to do.
+// event is a change in the directory on some days. It records in the diary what it did. It may find nothing to do.
 type event struct {
 	weight int
 	happen func(c *company, rng *rand.Rand)
@@ -22,7 +22,7 @@ var events = []event{
 	{4, (*company).disable}, {4, (*company).enable}, {4, (*company).remove}, {3, (*company).restore}, {3, (*company).erase},
 }
 
-// live lets the directory's side of a day happen.
+// live plays the directory's part of a day.
 func (c *company) live(rng *rand.Rand) {
 	for range rng.IntN(6) {
 		chosen := rng.IntN(totalWeight)
@@ -75,7 +75,7 @@ func (c *company) joinAsGuest(rng *rand.Rand) {
 	}
 }
 
-// recreate makes somebody anew who was deleted: all is the same but the object id.
+// recreate creates a deleted user again: everything is the same except the object ID.
 func (c *company) recreate(rng *rand.Rand) {
 	for _, gone := range c.some(rng, 1, func(p *person) bool { return p.place != inDirectory }) {
 		p := c.hire(rng)
@@ -161,7 +161,7 @@ func (c *company) swapAddresses(rng *rand.Rand) { c.exchange(c.some(rng, 2, hasM
 
 func (c *company) rotateAddresses(rng *rand.Rand) { c.exchange(c.some(rng, 3+rng.IntN(2), hasMail)) }
 
-// exchange gives each the address of the next.
+// exchange gives each user the address of the next one.
 func (c *company) exchange(people []*person) {
 	for at := 1; at < len(people); at++ {
 		people[at-1].mail, people[at].mail = people[at].mail, people[at-1].mail
@@ -170,7 +170,7 @@ func (c *company) exchange(people []*person) {
 	c.note("exchange addresses: %v", people)
 }
 
-// handOverAddress makes a chain whose end is a new address, or one that somebody leaves behind who goes.
+// handOverAddress creates a chain that ends with a new address, or with that of a leaver.
 func (c *company) handOverAddress(rng *rand.Rand) {
 	people := c.some(rng, 2+rng.IntN(2), hasMail)
 	if len(people) < 2 {
@@ -206,7 +206,7 @@ func (c *company) loseAddress(rng *rand.Rand) {
 	}
 }
 
-// notAnAddress is a `mail` that no server would take.
+// notAnAddress is a `mail` that no server accepts.
 const notAnAddress = "ask the reception"
 
 func (c *company) disable(rng *rand.Rand) {
@@ -239,7 +239,7 @@ func (c *company) restore(rng *rand.Rand) {
 	}
 }
 
-// bringBack restores somebody, who stands at the end of the directory's list from then on.
+// bringBack restores a user, at the end of the directory's list.
 func (c *company) bringBack(p *person) {
 	p.place = inDirectory
 	c.tenant.RestorePerson(p.id)
@@ -255,7 +255,7 @@ func (c *company) erase(rng *rand.Rand) {
 	}
 }
 
-// leaveInCrowds takes more people away at once than the guard lets go.
+// leaveInCrowds removes more users at once than the safety limit allows.
 func (c *company) leaveInCrowds(rng *rand.Rand) {
 	how := rng.IntN(3)
 	for _, p := range c.some(rng, 5+rng.IntN(5), isAtWork) {
@@ -274,7 +274,7 @@ func (c *company) leaveInCrowds(rng *rand.Rand) {
 	}
 }
 
-// moveToAnotherDomain changes more addresses at once than the guard lets change.
+// moveToAnotherDomain changes more addresses at once than the safety limit allows.
 func (c *company) moveToAnotherDomain(rng *rand.Rand) {
 	for _, p := range c.some(rng, 5+rng.IntN(6), hasMail) {
 		local, _, _ := strings.Cut(p.mail, "@")
@@ -284,7 +284,7 @@ func (c *company) moveToAnotherDomain(rng *rand.Rand) {
 	}
 }
 
-// comeBackInCrowds ends what leaveInCrowds began.
+// comeBackInCrowds reverts leaveInCrowds.
 func (c *company) comeBackInCrowds(rng *rand.Rand) {
 	for _, p := range c.some(rng, 6, func(p *person) bool {
 		return !p.isGuest && (p.place == inBin || p.place == inDirectory && (!p.isEnabled || !isWanted(p)))

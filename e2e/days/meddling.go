@@ -8,7 +8,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 )
 
-// meddling is what a Mattermost administrator does by hand to the account of a person, or instead of the sync.
+// meddling is a manual change by a Mattermost administrator to a user's account, or instead of the sync.
 type meddling struct {
 	weight int
 	do     func(p *play, ctx context.Context, rng *rand.Rand, who *person, has *account) error
@@ -19,7 +19,7 @@ var meddlings = []meddling{
 	{4, (*play).makeByHand}, {1, (*play).promote},
 }
 
-// meddle lets an administrator do something on some days.
+// meddle makes an administrator change something on some days.
 func (p *play) meddle(ctx context.Context, rng *rand.Rand) error {
 	if rng.IntN(3) != 0 {
 		return nil
@@ -86,14 +86,14 @@ func (p *play) readdressByHand(ctx context.Context, rng *rand.Rand, who *person,
 	}
 	wanted := fmt.Sprintf("byhand%d@elsewhere.example", rng.Uint32())
 	p.company.note("by hand: the account of %s gets the address %s", who, wanted)
-	if has.signIn == "" { // the server keeps the address of an account that signs in elsewhere, without a word
+	if has.signIn == "" { // the server keeps the address of an account with another sign-in method, without an error
 		has.email = wanted
 	}
 	_, _, err := p.admin().PatchUser(ctx, has.id, &model.UserPatch{Email: &wanted})
 	return err
 }
 
-// makeByHand makes an account for somebody who has none, or one that nobody in the directory knows.
+// makeByHand creates an account for a user without one, or one without a directory user.
 func (p *play) makeByHand(ctx context.Context, rng *rand.Rand, who *person, has *account) error {
 	p.handmade++
 	user := &model.User{Username: fmt.Sprintf("by.hand.%d", p.handmade), Email: fmt.Sprintf("byhand%d@elsewhere.example", rng.Uint32()), Nickname: "By hand", Locale: "fr"}

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// The limits of docs/policy.md that the play comes near.
+// The limits of docs/policy.md that the play reaches.
 const (
 	maxName, maxPosition = 64, 128
 
@@ -15,7 +15,7 @@ const (
 	shrunkPercent = 50
 )
 
-// policy is what the play runs with. The oracle knows it by heart.
+// policy is the policy of the play. The oracle has its rules built in.
 func policy(signIn string) map[string]any {
 	method := map[string]any{"method": "random_password"}
 	if signIn != "" {
@@ -40,36 +40,36 @@ func isWanted(p *person) bool {
 	return !p.isGuest && p.department.clean != outsideDepartment && !strings.Contains(p.display.clean, outsideMark)
 }
 
-// account is a Mattermost account as it should be.
+// account is the expected state of a Mattermost account.
 type account struct {
-	id       string // Mattermost's; "" until the account was seen
-	owner    string // the object id to which it is linked, "" for none
+	id       string // Mattermost's ID; "" until the account was seen
+	owner    string // the linked object ID, "" for none
 	signIn   string // the service, "" for a password
 	authData string
 
 	email, username, locale         string
 	nickname, first, last, position string
 	isActive, isOffBySync, isAdmin  bool
-	absences                        int // complete reads in a row without the owner, while the account could be taken
+	absences                        int // full directory reads in a row without the owner, while the account could be deactivated
 }
 
-// oracle says what the accounts should be. It keeps a plain list of accounts and goes through it again and again.
+// oracle predicts the accounts. It keeps a plain list of accounts and always processes all of it.
 type oracle struct {
 	signIn   string // of new accounts: the service, "" for a password
 	accounts []*account
 
-	// What the last run held back.
+	// What the last run held.
 	heldLeavers []*account
 	heldMoves   map[*account]string
 }
 
-// prediction is what a run should say of itself.
+// prediction is the expected report of a run.
 type prediction struct {
 	state                                      string
 	created, updated, reactivated, deactivated int
 }
 
-// isSettled: a run may still take the account of somebody who is missing for the second time.
+// isSettled: a run can still deactivate the account of a user who is missing for the second time.
 func (p prediction) isSettled() bool {
 	return p.created+p.updated+p.reactivated == 0
 }
@@ -110,7 +110,7 @@ func (o *oracle) countLinked() (count int) {
 	return count
 }
 
-// clone is for asking what one more run would do.
+// clone is for predicting what another run would do.
 func (o *oracle) clone() *oracle {
 	copied := &oracle{signIn: o.signIn}
 	for _, each := range o.accounts {
@@ -120,7 +120,7 @@ func (o *oracle) clone() *oracle {
 	return copied
 }
 
-// addresses are those of all accounts, for haveMoved.
+// addresses are the addresses of all accounts, for haveMoved.
 func (o *oracle) addresses() map[*account]string {
 	addresses := map[*account]string{}
 	for _, each := range o.accounts {
@@ -138,7 +138,7 @@ func (o *oracle) haveMoved(before map[*account]string) bool {
 	return false
 }
 
-// held says what the oracle thinks was held back.
+// held is what the oracle expects to be held.
 func (o *oracle) held() (lines []string) {
 	for _, each := range o.heldLeavers {
 		lines = append(lines, "should be held: the departure of "+each.email)
@@ -149,13 +149,13 @@ func (o *oracle) held() (lines []string) {
 	return lines
 }
 
-// hasAddress tells whether Mattermost could send mail there.
+// hasAddress reports whether Mattermost accepts the address.
 func hasAddress(p *person) bool { return !strings.Contains(p.email(), " ") }
 
-// mayHaveAccount tells whether a person who is in the directory should have an active account.
+// mayHaveAccount reports whether a user in the directory should have an active account.
 func mayHaveAccount(p *person) bool { return p.isEnabled && isWanted(p) }
 
-// isShared tells whether several people who may have accounts have that address: nothing is guessed then.
+// isShared reports whether several users who should have accounts have this address. Nothing is guessed then.
 func isShared(seen []*person, email string) bool {
 	count := 0
 	for _, p := range seen {
@@ -175,15 +175,15 @@ func find(people []*person, id string) *person {
 	return nil
 }
 
-// isProtected are accounts that no sync deactivates.
+// isProtected reports whether no sync deactivates the account.
 func (a *account) isProtected() bool { return a.isAdmin || a.email == receptionMail }
 
-// isTooMany is the guard's rule.
+// isTooMany is the rule of the safety limits.
 func isTooMany(changes, linked int) bool {
 	return changes > guardCount && changes*100 > guardPercent*linked
 }
 
-// fill gives the account the person's texts, as the mapping of the play wants them, and tells whether that changed anything.
+// fill sets the account's fields from the user, with the mapping of the play, and reports whether anything changed.
 func (a *account) fill(p *person) bool {
 	before := *a
 	a.nickname, a.first, a.last = cut(p.display.clean, maxName), cut(p.given.clean, maxName), cut(p.surname.clean, maxName)
@@ -200,7 +200,7 @@ func cut(value string, max int) string {
 	return strings.TrimRight(string(characters[:min(len(characters), max)]), " ")
 }
 
-// localeOf is the language of a new account; the server's default is English.
+// localeOf is the language of a new account. The server's default is English.
 func localeOf(p *person) string {
 	if strings.HasPrefix(p.language, "ko") {
 		return "ko"

@@ -1,6 +1,6 @@
 package days
 
-// run predicts a run that read `seen` to the end of the list. isThere tells whom the directory has when asked for by id.
+// run predicts a run that read all of `seen`. isThere reports which users the directory returns by ID.
 func (o *oracle) run(seen []*person, isThere func(id string) bool) prediction {
 	o.heldLeavers, o.heldMoves = nil, nil
 	linked := o.countLinked()
@@ -37,7 +37,7 @@ func (o *oracle) run(seen []*person, isThere func(id string) bool) prediction {
 	return told
 }
 
-// isShrunk: "A directory that is empty, or has less than this share of the linked people, is not believed".
+// isShrunk: "If a read returns an empty directory, or fewer linked users than this, the run holds all changes".
 func (o *oracle) isShrunk(seen []*person, linked int) bool {
 	found := 0
 	for _, each := range o.accounts {
@@ -48,7 +48,7 @@ func (o *oracle) isShrunk(seen []*person, linked int) bool {
 	return linked > 0 && found*100 < shrunkPercent*linked
 }
 
-// countAbsences counts for accounts that could be taken: an administrator's is not waited for.
+// countAbsences counts only for accounts that can be deactivated, so not for those of administrators.
 func (o *oracle) countAbsences(seen []*person) {
 	for _, each := range o.accounts {
 		if each.owner == "" {
@@ -62,8 +62,8 @@ func (o *oracle) countAbsences(seen []*person) {
 	}
 }
 
-// welcome links existing accounts to people without one, and names those who need a new account. Nobody's account is
-// somebody else's, and where two people or two accounts come into question, none is taken.
+// welcome links existing accounts to users without one, and returns users who need a new account. Accounts of
+// other users are not linked, and if two users or two accounts match, none is.
 func (o *oracle) welcome(seen []*person) (adopted []*account, newcomers []*person) {
 	owners := map[*account]*person{}
 	for _, p := range seen {
@@ -95,7 +95,7 @@ func (o *oracle) welcome(seen []*person) (adopted []*account, newcomers []*perso
 	return adopted, newcomers
 }
 
-// leavers are the active accounts of linked people who are disabled, out of scope, or missing from as many reads as it takes.
+// leavers are the active accounts of linked users who are disabled, out of scope, or missing from enough reads.
 func (o *oracle) leavers(seen []*person) (leavers []*account) {
 	for _, each := range o.accounts {
 		if each.owner == "" || !each.isActive || each.isProtected() || each.signIn != o.signIn {
@@ -109,8 +109,8 @@ func (o *oracle) leavers(seen []*person) (leavers []*account) {
 	return leavers
 }
 
-// isClaimed: somebody who was deleted and made anew has another object id. "has left, but another directory user has the same
-// e-mail address" is told, and nothing done.
+// isClaimed: a user who was deleted and created again has another object ID. "has left, but another directory user has the same
+// email address" is reported, and nothing is done.
 func (o *oracle) isClaimed(left *account, seen []*person) bool {
 	for _, p := range seen {
 		if mayHaveAccount(p) && p.email() == left.email && o.ofOwner(p.id) == nil {
@@ -120,7 +120,7 @@ func (o *oracle) isClaimed(left *account, seen []*person) bool {
 	return false
 }
 
-// returners are the accounts that the sync itself deactivated and whose people are back.
+// returners are the accounts that the sync deactivated and whose users have returned.
 func (o *oracle) returners(seen []*person) (returners []*account) {
 	for _, each := range o.accounts {
 		if each.owner == "" || each.isActive || !each.isOffBySync || each.signIn != o.signIn {
@@ -133,8 +133,8 @@ func (o *oracle) returners(seen []*person) (returners []*account) {
 	return returners
 }
 
-// moves are the new addresses of linked accounts. An address that stays with another account is not taken from it, and
-// one that several people share goes to none of them.
+// moves are the new addresses of linked accounts. An address that another account keeps is not taken from it, and
+// none of several users with the same address gets it.
 func (o *oracle) moves(seen []*person) map[*account]string {
 	moves := map[*account]string{}
 	for _, each := range o.accounts {
@@ -157,7 +157,7 @@ func (o *oracle) moves(seen []*person) map[*account]string {
 	return moves
 }
 
-// dismiss deactivates, but nobody whom the directory has after all: "Each person is asked for once more".
+// dismiss deactivates accounts, except users that the directory still has: "Each user is requested once more".
 func (o *oracle) dismiss(leavers []*account, isThere func(id string) bool, told *prediction) {
 	for _, each := range leavers {
 		if each.absences > 0 && isThere(each.owner) {
@@ -193,7 +193,7 @@ func (o *oracle) create(p *person, told *prediction) {
 	told.created++
 }
 
-// approve lets what the last run held happen, as far as it still holds.
+// approve makes the held changes of the last run that still apply.
 func (o *oracle) approve(seen []*person) {
 	for _, each := range o.heldLeavers {
 		p := find(seen, each.owner)

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// text is a value in the directory and what is left of it when Mattermost's limits are not counted. Both are written down by
-// hand: the oracle does not clean.
+// text is a value in the directory and its cleaned form without Mattermost's limits. Both are written
+// by hand, because the oracle does not clean.
 type text struct {
 	json  json.RawMessage // "null" for none
 	clean string
@@ -26,7 +26,7 @@ func plain(value string) text {
 
 func hostile(raw, clean string) text { return text{json: json.RawMessage(raw), clean: clean} }
 
-// hostileTexts have no blanks at their ends once they are clean, so that they can stand anywhere in a longer text.
+// hostileTexts have no spaces at their ends when they are clean, so that they can be anywhere in a longer text.
 var hostileTexts = []text{
 	hostile(`"<img src=x onerror=alert(1)>"`, "<img src=x onerror=alert(1)>"),
 	hostile(`"=HYPERLINK(\"http://attacker.example\",\"Click\")"`, `=HYPERLINK("http://attacker.example","Click")`),
@@ -51,18 +51,18 @@ var (
 	givenNames = []string{"Minsu", "하늘", "Jiwoo", "Hana", "Ida", "Lars", "José", "서연", "Nora", "Oskar"}
 	surnames   = []string{"Kim", "이", "Park", "Berg", "Núñez", "Holm", "O'Neil", "최"}
 	titles     = []string{"Engineer", "Designer", "팀장", "Brand Lead", "Accountant", ""}
-	// The last one is outside the policy's scope.
+	// The last one is not in the policy's scope.
 	departments = []string{"Platform", "Search", "재무팀", "Sales", "", "Platform", "Search", "Sales", "Finance", "Sales", outsideDepartment}
 	languages   = []string{"ko-KR", "en-US", "", "ko"}
 
-	// spelled is how a name is written in an address.
+	// spelled is the form of a name in an address.
 	spelled = map[string]string{
 		"Minsu": "minsu", "하늘": "haneul", "Jiwoo": "jiwoo", "Hana": "hana", "Ida": "ida", "Lars": "lars", "José": "jose", "서연": "seoyeon",
 		"Nora": "nora", "Oskar": "oskar", "Kim": "kim", "이": "lee", "Park": "park", "Berg": "berg", "Núñez": "nunez", "Holm": "holm",
 		"O'Neil": "oneil", "최": "choi",
 	}
 
-	// oddLocalParts make usernames of which little or nothing is left, or which are too long, too short or taken.
+	// oddLocalParts result in usernames that are almost or completely empty, too long, too short, or taken.
 	oddLocalParts = []string{"7of9-", "+++", "o'neil+chat", "A", "A-VERY-LONG-LOCAL-PART-OF-AN-ADDRESS", "all", "_"}
 )
 

@@ -8,23 +8,23 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
 )
 
-// soon lets the retries of a fault follow each other at once.
+// soon makes the retries of a fault follow immediately.
 const soon = "0.05"
 
-// trouble is what goes wrong on a day beside what happens in the directory.
+// trouble is what fails on a day, in addition to the changes in the directory.
 type trouble struct {
 	faults []tenant.Fault
 
-	// isFatal: the first run cannot read the directory, and nothing may change.
+	// isFatal: the first run cannot read the directory, and nothing must change.
 	isFatal bool
 
-	// lostPage is a page of the list that the first run does not get and cannot miss; -1 for none.
+	// lostPage is a page that the first run does not get and cannot notice, or -1 for none.
 	lostPage int
 
-	// shown is the share of the people whom the directory shows to the first run.
+	// shown is the share of users that the directory returns to the first run.
 	shown float64
 
-	// crash ends the first run in the middle: server or plugin that long after its start.
+	// crash ends the server or plugin during the first run, this long after its start.
 	crash      crash
 	crashAfter time.Duration
 }
@@ -35,15 +35,15 @@ const (
 	noCrash crash = iota
 	killServer
 	restartPlugin
-	loseDirectory // it fails once its list is read, when people are asked for by id
+	loseDirectory // it fails after its list is read, when users are requested by ID
 )
 
-// listPages is how many pages the list of the directory has: those of the visitors and the last one.
+// listPages is the number of pages of the directory: those of the visitors and the last one.
 const listPages = 3
 
 func (t trouble) isAny() bool { return len(t.faults) > 0 || t.shown < 1 || t.crash != noCrash }
 
-// harmless faults are over before the sync gives up.
+// harmless faults end before the sync stops retrying.
 var harmless = []tenant.Fault{
 	{Kind: tenant.Throttled, Times: 2, RetryAfter: soon},
 	{Kind: tenant.InternalError, Times: 1, RetryAfter: soon},
@@ -99,7 +99,7 @@ func planTrouble(rng *rand.Rand) trouble {
 	return t
 }
 
-// seen are the people whom a run of this day reads.
+// seen are the users that a run of this day reads.
 func (t trouble) seen(c *company, rng *rand.Rand) []*person {
 	people := c.present()
 	if t.lostPage >= 0 {

@@ -11,7 +11,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
 )
 
-// matching is the part of a policy that says which account is whose.
+// matching is the part of a policy about account matching.
 func matching(part map[string]any) map[string]any {
 	return map[string]any{"accounts": part}
 }
@@ -74,7 +74,7 @@ func TestMatchedAccountsAreAdoptedOnlyAsThePolicySays(t *testing.T) {
 	assert.Equal(t, []string{"done", "adopted_by_email"}, []string{told.Status, told.Reason})
 }
 
-// What happens to the accounts of leavers is another matter; here they keep them.
+// Leavers keep their accounts here. Other tests cover them.
 var keepLeavers = map[string]any{
 	"lifecycle": map[string]any{"deactivate": false},
 	"guard":     map[string]any{"min_directory_percent": 0},
@@ -104,7 +104,7 @@ func TestMatchOfSomebodyWhoWasMadeAnew(t *testing.T) {
 	assert.Equal(t, 1, s.sync(t, stage.ModePreview).Counts["unchanged"])
 }
 
-// recreate deletes a person and makes one with the same attributes and another object id.
+// recreate deletes a user and creates one with the same attributes and another object ID.
 func (s *scene) recreate(t *testing.T, oldID, newID string) {
 	t.Helper()
 	for _, raw := range s.Tenant.People() {
@@ -120,7 +120,7 @@ func (s *scene) recreate(t *testing.T, oldID, newID string) {
 	t.Fatalf("the tenant has nobody with the id %s", oldID)
 }
 
-// links are the account ids by object id.
+// links are the account IDs by object ID.
 func (s *scene) links(t *testing.T) map[string]string {
 	t.Helper()
 	var rows []struct {

@@ -14,10 +14,10 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
 )
 
-// neverGiven are documented answers that this test does not ask for.
+// neverGiven are documented responses that this test does not request.
 var neverGiven = map[string]string{"discardHeld 200": "TestPageGivesHeldChangesUp has a run that holds changes back"}
 
-// That an answer is as documented is checked by the contract, whichever test makes the request.
+// The contract checks that responses match the documentation, for the requests of all tests.
 func TestEveryDocumentedAnswerIsGivenByTheRunningPlugin(t *testing.T) {
 	s := begin(t, plain, policy(allow("Kim")))
 	for _, each := range s.routes(t) {
@@ -51,7 +51,7 @@ func TestEveryDocumentedAnswerIsGivenByTheRunningPlugin(t *testing.T) {
 	}
 }
 
-// sawDocumented tells whether an answer was given; "default" is any refusal.
+// sawDocumented reports whether a response was seen. "default" is any error.
 func sawDocumented(operation, status string) bool {
 	if number, err := strconv.Atoi(status); err == nil {
 		return theContract.saw(operation, number)
@@ -59,7 +59,7 @@ func sawDocumented(operation, status string) bool {
 	return theContract.saw(operation, http.StatusUnauthorized)
 }
 
-// holdUp makes the tenant so slow that a run stays in its first step until it is cancelled.
+// holdUp makes the tenant so slow that a run stays in its first step until it is canceled.
 func (s *scene) holdUp(t *testing.T) {
 	t.Helper()
 	const longerThanAnyTest = 10 * 60 * 1000

@@ -11,7 +11,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
 )
 
-// heldRun is what these tests look at besides the rest of a run.
+// heldRun has the additional fields of a run that these tests check.
 type heldRun struct {
 	*stage.Run
 	holdFields
@@ -40,7 +40,7 @@ func (s *scene) heldRun(t *testing.T, run *stage.Run) heldRun {
 	return held
 }
 
-// holdSeven disables seven of the ten people in scope, which a run holds.
+// holdSeven disables seven of the ten users in scope, which a run holds.
 func holdSeven(t *testing.T) (*scene, heldRun) {
 	t.Helper()
 	s := begin(t, plain, policy(allow("Kim"), office365()))
@@ -90,7 +90,7 @@ func TestManyDeactivationsWaitForAnApprovalWhichIsRecorded(t *testing.T) {
 	assert.NotZero(t, recorded.ApprovedAt)
 	assert.Equal(t, "held", recorded.State, "five changes still wait")
 
-	// One of them has come back in the meantime: only what still holds is done.
+	// One of them has returned in the meantime. Only changes that still apply are made.
 	back := waitingLines[1]
 	s.edit(t, back.ObjectID, map[string]any{"accountEnabled": true})
 	s.join(t, admin)
@@ -100,7 +100,7 @@ func TestManyDeactivationsWaitForAnApprovalWhichIsRecorded(t *testing.T) {
 	assert.NotEqual(t, "held", s.getRun(t, held.ID).State)
 	for _, line := range s.changes(t, held.ID) {
 		if line.Action == "skip" {
-			continue // somebody who never had an account
+			continue // a user without an account
 		}
 		if line.Seq == back.Seq {
 			assert.Equal(t, "failed", line.Status)

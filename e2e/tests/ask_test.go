@@ -13,25 +13,25 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
 )
 
-// answer is what a request got.
+// answer is the response to a request.
 type answer struct {
 	status int
 	header http.Header
 	body   []byte
 }
 
-// code is that of a refusal, "" for a success.
+// code is the error code, or "" for a success.
 func (a answer) code() string {
 	var fault struct {
 		Code string `json:"code"`
 	}
-	_ = decodeJSON(a.body, &fault) // a success need not be JSON
+	_ = decodeJSON(a.body, &fault) // a success is not always JSON
 	return fault.Code
 }
 
 func (a answer) String() string { return fmt.Sprintf("%d %s", a.status, a.body) }
 
-// decode reads a JSON answer.
+// decode decodes a JSON response.
 func (a answer) decode(t *testing.T, target any) {
 	t.Helper()
 	require.NoError(t, decodeJSON(a.body, target), "%s", a.body)
@@ -39,19 +39,19 @@ func (a answer) decode(t *testing.T, target any) {
 
 func decodeJSON(body []byte, target any) error { return json.Unmarshal(body, target) }
 
-// asks is a request to the plugin's API: nobody's, unless a header says whose.
+// asks is a request to the plugin's API. Without a header, it has no user.
 type asks struct {
 	method, route string
 	body          any
 	header        map[string]string
 }
 
-// by is the same request of somebody who is logged in.
+// by is the same request of a signed-in account.
 func (a asks) by(who *stage.Account) asks {
 	return a.with("Authorization", "Bearer "+who.Client.AuthToken)
 }
 
-// with is the same request with one more header.
+// with is the same request with another header.
 func (a asks) with(name, value string) asks {
 	header := map[string]string{name: value}
 	for other, value := range a.header {
@@ -61,7 +61,7 @@ func (a asks) with(name, value string) asks {
 	return a
 }
 
-// ask sends a request; a body that is text is sent as it is, any other as JSON.
+// ask sends a request. A text body is sent unchanged, any other as JSON.
 func (s *scene) ask(t *testing.T, request asks) answer {
 	t.Helper()
 	var content []byte
@@ -88,7 +88,7 @@ func (s *scene) ask(t *testing.T, request asks) answer {
 	return answer{status: response.StatusCode, header: response.Header, body: received}
 }
 
-// get asks as the system administrator and wants a success.
+// get sends a request as the system administrator and expects a success.
 func (s *scene) get(t *testing.T, route string) answer {
 	t.Helper()
 	got := s.ask(t, asks{method: http.MethodGet, route: route}.by(s.Mattermost.Admin))

@@ -13,13 +13,13 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// attribute makes a user attribute of the server, as an administrator does under System attributes, and removes it after the test.
+// attribute creates a user attribute on the server, as an administrator does under System attributes, and removes it after the test.
 func (s *scene) attribute(t *testing.T, name string) (id string) {
 	t.Helper()
 	field, _, err := s.Mattermost.Admin.Client.CreateCPAField(waiting(t), &model.PropertyField{Name: name, Type: model.PropertyFieldTypeText})
 	require.NoError(t, err)
 	t.Cleanup(func() {
-		// Only these rows: the server has fields of its own beside it.
+		// Only these rows, because the server also has its own fields.
 		for _, statement := range []string{`DELETE FROM propertyvalues WHERE fieldid = $1`, `DELETE FROM propertyfields WHERE id = $1`} {
 			_, err := s.Postgres.DB.ExecContext(context.Background(), statement, field.ID)
 			assert.NoError(t, err)

@@ -43,7 +43,7 @@ func TestACertificateSignsInAsWellAsASecretAndItsKeyIsToldToNobody(t *testing.T)
 	}
 }
 
-// newCertificate is a certificate with its private key, in PEM.
+// newCertificate creates a certificate with its private key, in PEM.
 func newCertificate(t *testing.T) (certificate, key []byte) {
 	t.Helper()
 	private, err := rsa.GenerateKey(rand.Reader, 2048)

@@ -11,7 +11,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
 )
 
-// commandWords are words of /entrasync, typed in this order, with what the answer says in English and in Korean.
+// commandWords are /entrasync commands in this order, with their responses in English and Korean.
 var commandWords = []struct{ typed, english, korean string }{
 	{"", "Commands of Entra Sync", "Entra Sync 명령"},
 	{"help", "Show whether everything is set up", "설정 상태"},
@@ -50,7 +50,7 @@ func TestEveryCommandAnswersInTheLanguageOfWhoTyped(t *testing.T) {
 	}
 }
 
-// One person's steps, from the directory to what was done. The goal is an answer within two seconds; the log says how long each took.
+// The steps for one user, from the directory to the changes. The goal is a response within two seconds. The log has each duration.
 func TestTheStepsOfOnePersonAreTold(t *testing.T) {
 	s := begin(t, plain, policy(allow("Minjun")))
 	admin := s.Mattermost.Admin
@@ -101,7 +101,7 @@ func TestCommandsAreForSystemAdministratorsOnly(t *testing.T) {
 	s.join(t, person)
 	for _, each := range commandWords {
 		if each.typed == "stauts" || each.typed == "user" {
-			continue // not understood, so nothing is asked
+			continue // not a valid command, so there is no request
 		}
 		assert.Contains(t, strings.ToLower(s.run(t, person, each.typed)), "system administrator", each.typed)
 	}
@@ -124,7 +124,7 @@ func TestAdministratorsAreOfferedTheCommandsWhileTheyType(t *testing.T) {
 	assert.Empty(t, offered(s.ordinaryUser(t)))
 }
 
-// run types /entrasync and returns the answer.
+// run sends an /entrasync command and returns the response.
 func (s *scene) run(t *testing.T, who *stage.Account, words string) string {
 	t.Helper()
 	reply, err := who.RunCommand(waiting(t), s.team(t), strings.TrimSpace("/entrasync "+words))
@@ -137,7 +137,7 @@ func (s *scene) join(t *testing.T, who *stage.Account) {
 	require.NoError(t, s.Mattermost.Join(waiting(t), who, s.team(t)))
 }
 
-// awaitEndOfRuns waits until no run goes on.
+// awaitEndOfRuns waits until no run is in progress.
 func (s *scene) awaitEndOfRuns(t *testing.T) {
 	t.Helper()
 	eventually(t, "the run ends", func() bool {

@@ -17,10 +17,10 @@ import (
 	"github.com/getkin/kin-openapi/routers/gorillamux"
 )
 
-// apiRoot is where the plugin's API begins in an address.
+// apiRoot is the path of the plugin's API.
 const apiRoot = "/plugins/entrasync/api/v1"
 
-// contract is a transport that compares every answer of the plugin with docs/openapi.yaml, and fails the request when it
+// contract is a transport that compares every response of the plugin with docs/openapi.yaml, and fails the request if it
 // differs.
 type contract struct {
 	next   http.RoundTripper
@@ -31,10 +31,10 @@ type contract struct {
 	seen map[string]bool // "operationId status"
 }
 
-// theContract is the one that all requests pass through.
+// theContract is used by all requests.
 var theContract *contract
 
-// newContract panics when the description itself is wrong: no test means anything then.
+// newContract panics if the description itself is invalid, because all tests depend on it.
 func newContract(next http.RoundTripper) *contract {
 	doc, err := openapi3.NewLoader().LoadFromFile(filepath.Join("..", "..", "docs", "openapi.yaml"))
 	if err != nil {
@@ -43,7 +43,7 @@ func newContract(next http.RoundTripper) *contract {
 	if err := doc.Validate(context.Background()); err != nil {
 		panic(err)
 	}
-	doc.Servers = nil // routes are looked up below apiRoot, whatever the host and the subpath
+	doc.Servers = nil // routes are resolved below apiRoot, for any host and subpath
 	router, err := gorillamux.NewRouter(doc)
 	if err != nil {
 		panic(err)
@@ -53,7 +53,7 @@ func newContract(next http.RoundTripper) *contract {
 	return theContract
 }
 
-// decodeText leaves CSV as it is: its mark of byte order is not for a plain CSV reader.
+// decodeText does not decode CSV, because plain CSV readers do not expect its byte order mark.
 func decodeText(body io.Reader, _ http.Header, _ *openapi3.SchemaRef, _ openapi3filter.EncodingFn) (any, error) {
 	content, err := io.ReadAll(body)
 	return string(content), err
@@ -100,7 +100,7 @@ func (c *contract) check(request *http.Request, route string, response *http.Res
 	})
 }
 
-// checkUnknown judges the answer to a route that is not described: a refusal with a fault.
+// checkUnknown checks the response of a route that is not described: an error with a fault.
 func (c *contract) checkUnknown(status int, body []byte) error {
 	switch status {
 	case http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusMethodNotAllowed:
@@ -115,7 +115,7 @@ func (c *contract) checkUnknown(status int, body []byte) error {
 	return fault.VisitJSON(answer)
 }
 
-// saw tells whether an operation has answered with a status.
+// saw reports whether an operation has responded with a status.
 func (c *contract) saw(operation string, status int) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -18,7 +18,7 @@ func TestAnAllowListCreatesExactlyThePeopleWhoseNameHasOneOfItsParts(t *testing.
 	}{
 		"in Latin letters": {"Kim", []string{
 			"minjun.kim", "seoyeon.kim", "haneul.kim", "haneul.kim2", "dahyun.kim", "kimberly.stone", "haruto.kimura", "kim.mueller", "hana.kim",
-			"sora.kim", // without mail: by the user principal name
+			"sora.kim", // without mail, from the user principal name
 		}},
 		"in Hangul": {"한", []string{
 			"jimin.han", "jimin.han.finance", "sohee.han", "doyun.han", "hangyeol", "hanna.lee", "yujin.choi", "garam.han", "jiyoung.han",
@@ -92,7 +92,7 @@ func TestEveryoneMeansEveryMemberWhoIsEnabledAndHasAnAddressOfHisOwn(t *testing.
 	t.Run("a second apply finds nothing to do and writes nothing", func(t *testing.T) { checkSecondApply(t, s) })
 }
 
-// untidyUsernames are those that a local part does not give by itself, by e-mail address.
+// untidyUsernames are usernames that differ from the local part, by email address.
 var untidyUsernames = map[string]string{
 	"olivia.brown@hanbit.example":                    "olivia.brown", // Olivia.BROWN@Hanbit.Example in the directory
 	"20240017@hanbit.example":                        "u20240017",
@@ -103,7 +103,7 @@ var untidyUsernames = map[string]string{
 	"release+notes@hanbit.example":                   "releasenotes",
 	"josé.núñez@hanbit.example":                      "jose.nunez",
 	"_under_score_@hanbit.example":                   "u_under_score_",
-	"admin@hanbit.example":                           "admin1", // the server's administrator is there already
+	"admin@hanbit.example":                           "admin1", // the server's administrator already exists
 	"all@hanbit.example":                             "all1",   // reserved
 	"channel@hanbit.example":                         "channel1",
 	"jane.roe@hanbit.example":                        "jane.roe",

@@ -14,14 +14,14 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
 )
 
-// following are the settings with which changes are followed. The schedule is off, so that no run starts by itself.
+// following are the settings for incremental runs. The schedule is off, so that no run starts automatically.
 func following(scope map[string]any, parts ...map[string]any) map[string]any {
 	settings := policy(scope, append(parts, office365())...)
 	settings["IncrementalMinutes"] = 30
 	return settings
 }
 
-// follow runs incrementally to a success, and returns what the tenant was asked for it.
+// follow runs an incremental run to success, and returns its requests to the tenant.
 func (s *scene) follow(t *testing.T) (run *stage.Run, asked []string) {
 	t.Helper()
 	before := len(s.Tenant.Requests())
@@ -39,7 +39,7 @@ func (s *scene) follow(t *testing.T) (run *stage.Run, asked []string) {
 	return run, asked
 }
 
-// readingOf is what a run has read.
+// readingOf is what a run read.
 func readingOf(t *testing.T, run *stage.Run) string {
 	t.Helper()
 	var told struct {
@@ -49,7 +49,7 @@ func readingOf(t *testing.T, run *stage.Run) string {
 	return told.Reading
 }
 
-// linked are the object ids of the first people who have an account.
+// linked are the object IDs of the first users with an account.
 func (s *scene) linked(t *testing.T, count int) []string {
 	t.Helper()
 	var rows []struct {
@@ -64,13 +64,13 @@ func (s *scene) linked(t *testing.T, count int) []string {
 	return ids
 }
 
-// patch changes attributes of a person of the tenant.
+// patch changes attributes of a user of the tenant.
 func (s *scene) patch(t *testing.T, objectID, attributes string) {
 	t.Helper()
 	require.NoError(t, s.Tenant.PatchPerson(objectID, json.RawMessage(attributes)))
 }
 
-// isActive tells whether the person's account is.
+// isActive reports whether the user's account is active.
 func (s *scene) isActive(t *testing.T, objectID string) bool {
 	t.Helper()
 	return s.count(t, `SELECT count(*) FROM users JOIN entrasync_links ON account_id = users.id WHERE object_id = $1 AND deleteat = 0`, objectID) == 1

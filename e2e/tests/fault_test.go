@@ -17,7 +17,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// soon lets the retries of a fault that lasts follow each other at once, so that the test need not wait for them.
+// soon makes the retries of a lasting fault follow immediately, so that the test does not wait for them.
 const soon = "0.05"
 
 func TestAReadThatFailsEndsTheRunWithItsReasonAndTouchesNoAccount(t *testing.T) {
@@ -51,7 +51,7 @@ func TestAReadThatFailsEndsTheRunWithItsReasonAndTouchesNoAccount(t *testing.T) 
 	}
 }
 
-// checkFailure wants the next run to fail with the code, in words, and to leave Mattermost as it is.
+// checkFailure expects the next run to fail with the code and its texts, and to leave Mattermost unchanged.
 func (s *scene) checkFailure(t *testing.T, code string) {
 	t.Helper()
 	accounts, links := s.fingerprint(t, "users"), s.fingerprint(t, "entrasync_links")
@@ -103,7 +103,7 @@ func TestAReadThatFailsForAWhileIsTriedAgainAndSucceeds(t *testing.T) {
 	s := beginWithThreePages(t)
 	for name, fault := range cases {
 		t.Run(name, func(t *testing.T) {
-			s.configure(t) // sign in anew
+			s.configure(t) // sign in again
 			s.Tenant.Faults.Clear()
 			fault.Match = tenant.MatchUsers
 			require.NoError(t, s.Tenant.Faults.Set(fault))
@@ -115,10 +115,10 @@ func TestAReadThatFailsForAWhileIsTriedAgainAndSucceeds(t *testing.T) {
 	}
 }
 
-// threePages of at most 999 people.
+// threePages of at most 999 users.
 const threePages = 2100
 
-// beginWithThreePages has two people in scope, one on the first page and one on the second, who have their accounts.
+// beginWithThreePages has two users in scope with accounts, one on the first page and one on the second.
 func beginWithThreePages(t *testing.T) *scene {
 	t.Helper()
 	people := company.Many(threePages)
@@ -179,7 +179,7 @@ func TestARunThatWaitsForASlowAnswerCanBeCancelledAtOnce(t *testing.T) {
 	assert.Equal(t, 10, s.apply(t).Counts["created"], "the next run does the work")
 }
 
-// The retries of an answer that stays broken take a minute, for Microsoft says nothing of how long to wait.
+// The retries of a response that stays broken take a minute, because Microsoft does not say how long to wait.
 func TestAPageThatStaysTruncatedEndsTheRun(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a minute")

@@ -26,7 +26,7 @@ func TestNestedGroupsDecideWhoIsSynced(t *testing.T) {
 	assert.Equal(t, "groups", told.ReasonParams["rule_kind"])
 	assert.Equal(t, company.GroupID("Engineering"), told.ReasonParams["rule_value"])
 
-	// Whoever leaves a group is believed to have done so when two reads say it: the index of members may lag.
+	// A user has left a group only after two reads without the user, because the index of members can lag.
 	platform, person := company.GroupID("Platform"), s.objectID(t, minjun)
 	var others []string
 	for _, id := range s.Tenant.Members(platform) {

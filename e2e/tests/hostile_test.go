@@ -13,8 +13,8 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
 )
 
-// hostileNames are display names with the nickname that the account gets, in their JSON form so that half a character
-// can be written down.
+// hostileNames are display names with the resulting nickname, in JSON so that half a character
+// can be written.
 var hostileNames = map[string]struct{ json, nickname string }{
 	"HTML":                   {`"<img src=x onerror=alert(1)>"`, "<img src=x onerror=alert(1)>"},
 	"a formula":              {`"=HYPERLINK(\"http://attacker.example\",\"Click\")"`, `=HYPERLINK("http://attacker.example","Click")`},
@@ -30,7 +30,7 @@ var hostileNames = map[string]struct{ json, nickname string }{
 	"SQL":                    {`"'; DROP TABLE users; --"`, "'; DROP TABLE users; --"},
 }
 
-// beginWithHostileNames lets everybody in; the address of each person ends with its number.
+// beginWithHostileNames allows all users. The address of each user ends with its number.
 func beginWithHostileNames(t *testing.T) (s *scene, emails map[string]string) {
 	t.Helper()
 	s = begin(t, plain, policy(everyone(), office365()))
@@ -105,7 +105,7 @@ func TestHostileNamesMeanNothingInTheAnswerToACommand(t *testing.T) {
 	}
 }
 
-// outsideOfCode is what Mattermost renders of Markdown: the text without its code spans, in which nothing means anything.
+// outsideOfCode is the part of a text that Mattermost renders as Markdown: everything except code spans.
 func outsideOfCode(markdown string) string {
 	var outside strings.Builder
 	for i, part := range strings.Split(markdown, "`") {

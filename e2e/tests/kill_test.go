@@ -10,14 +10,14 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// manyPeople is more than an unlicensed server takes, and needs three batches of accounts.
+// manyPeople is more than a server without a license accepts, and needs three batches of accounts.
 const manyPeople = 300
 
 func TestAServerThatIsKilledInTheMiddleOfAnImportLosesNothingAndDoesNothingTwice(t *testing.T) {
-	// Accounts without a password are made faster; the server would need a minute for the hashes of 300 passwords.
+	// Accounts without a password are created faster. The server would need a minute to hash 300 passwords.
 	s := begin(t, licensed, policy(everyone(), office365()))
 	require.NoError(t, s.Tenant.ReplacePeople(company.Many(manyPeople)))
-	s.killDuring(t, 130) // in the second batch, whose links and results are not written yet
+	s.killDuring(t, 130) // in the second batch, before its links and results are written
 
 	t.Run("the run is marked as interrupted", func(t *testing.T) {
 		run := s.newestRun(t)
@@ -52,7 +52,7 @@ func TestAServerThatIsKilledInTheMiddleOfAnImportLosesNothingAndDoesNothingTwice
 	})
 }
 
-// killDuring starts an import, kills the server once that many accounts exist, and starts it again.
+// killDuring starts an import, kills the server when this number of accounts exists, and restarts it.
 func (s *scene) killDuring(t *testing.T, accounts int) {
 	t.Helper()
 	s.startRun(t, stage.ModeApply)
@@ -72,7 +72,7 @@ func (s *scene) newestRun(t *testing.T) *stage.Run {
 	return list.Runs[0]
 }
 
-// checkLinks wants that many accounts, each linked to the person whose e-mail address it has.
+// checkLinks expects this number of accounts, each linked to the user with its email address.
 func (s *scene) checkLinks(t *testing.T, want int) {
 	t.Helper()
 	assert.Equal(t, want, s.countAccounts(t))

@@ -11,7 +11,7 @@ import (
 
 const dahyun = "dahyun.kim@hanbit.example"
 
-// lifecycle is the part of a policy, with a guard that lets small companies lose some people.
+// lifecycle is this part of a policy, with safety limits that allow some deactivations in small companies.
 func lifecycle(parts map[string]any) map[string]any {
 	return map[string]any{"lifecycle": parts, "guard": map[string]any{"deactivations": map[string]any{"more_than": 5}}}
 }

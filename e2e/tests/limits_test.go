@@ -29,7 +29,7 @@ func doesNotFit(t *testing.T, run *stage.Run) int {
 }
 
 func TestAPreviewSaysHowManyAccountsTheServerHasNoRoomFor(t *testing.T) {
-	// One at a time: the server itself lets some more in when several ask at once.
+	// One at a time, because the server accepts a few more when several are created at once.
 	s := begin(t, plain, policy(everyone(), office365(), map[string]any{"limits": map[string]any{"concurrency": 1}}))
 	people := company.Many(300)
 	require.NoError(t, s.Tenant.ReplacePeople(people))
@@ -54,7 +54,7 @@ func TestAPreviewSaysHowManyAccountsTheServerHasNoRoomFor(t *testing.T) {
 	})
 }
 
-// refuseAccounts makes the server refuse every new account of the directory's people.
+// refuseAccounts makes the server refuse all new accounts of directory users.
 func (s *scene) refuseAccounts(t *testing.T, isRefusing bool) {
 	t.Helper()
 	domains := ""
@@ -66,7 +66,7 @@ func (s *scene) refuseAccounts(t *testing.T, isRefusing bool) {
 	require.NoError(t, err)
 }
 
-// waitLess makes the people whose change has failed wait that much less, as if time had passed.
+// waitLess shortens the wait of users whose changes failed, as if time had passed.
 func (s *scene) waitLess(t *testing.T, by int64) {
 	t.Helper()
 	s.execute(t, `UPDATE entrasync_retries SET retry_at = retry_at - $1`, by)
@@ -75,7 +75,7 @@ func (s *scene) waitLess(t *testing.T, by int64) {
 func TestAChangeThatFailsIsTriedAgainInTheNextRunAndThenLessAndLessOften(t *testing.T) {
 	s := begin(t, plain, policy(allow("Kim Haneul"), office365()))
 	s.refuseAccounts(t, true)
-	defer s.refuseAccounts(t, false) // a context of the test ends before its clean-up
+	defer s.refuseAccounts(t, false) // the test's context ends before its cleanup
 	tries := func(want bool) {
 		t.Helper()
 		line := s.changeOf(t, s.sync(t, stage.ModeApply), haneul)
@@ -110,7 +110,7 @@ func TestARunOfWhichTooMuchFailsStops(t *testing.T) {
 	s := begin(t, plain, policy(everyone(), office365()))
 	require.NoError(t, s.Tenant.ReplacePeople(company.Many(150)))
 	s.refuseAccounts(t, true)
-	defer s.refuseAccounts(t, false) // a context of the test ends before its clean-up
+	defer s.refuseAccounts(t, false) // the test's context ends before its cleanup
 
 	run := s.sync(t, stage.ModeApply)
 
@@ -129,7 +129,7 @@ func TestARunOfWhichTooMuchFailsStops(t *testing.T) {
 	assert.Equal(t, 150, s.apply(t).Counts["created"], "nobody waits after one failure")
 }
 
-// quarantine is how the plugin answers for a schedule whose runs fail.
+// quarantine is the plugin's report about a schedule whose runs fail.
 type quarantine struct {
 	Failures int   `json:"failures"`
 	NextAt   int64 `json:"next_at"`
@@ -145,7 +145,7 @@ func (s *scene) quarantine(t *testing.T) (state *quarantine, nextRunAt int64) {
 	return status.Quarantine, status.NextRunAt
 }
 
-// It waits for two full minutes, the shortest schedule there is.
+// It waits for two full minutes, the shortest possible schedule.
 func TestAScheduleThatFailsIsSlowedDownUntilASyncByHandWorks(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes two minutes")
@@ -169,7 +169,7 @@ func TestAScheduleThatFailsIsSlowedDownUntilASyncByHandWorks(t *testing.T) {
 	s.join(t, s.Mattermost.Admin)
 	assert.Contains(t, s.run(t, s.Mattermost.Admin, "status"), "The schedule is slowed down")
 
-	// As if the hour had passed.
+	// As if an hour had passed.
 	s.execute(t, `UPDATE entrasync_state SET value = jsonb_set(value::jsonb, '{next_at}', '0')::text WHERE key = 'quarantine'`)
 	assert.Greater(t, failures(2).NextAt, first.NextAt)
 	assert.Len(t, s.botMessages(t, s.Mattermost.Admin, since), 1, "told once")

@@ -30,7 +30,7 @@ type logLine struct {
 	whole    string
 }
 
-// logOfPlugin are the lines of the server's log from a byte on that are the plugin's own and whose message has a part.
+// logOfPlugin returns the plugin's lines of the server log, starting at a byte, with a message that contains a text.
 func (s *scene) logOfPlugin(t *testing.T, from int, part string) []logLine {
 	t.Helper()
 	log, err := s.Mattermost.Log()

@@ -60,7 +60,7 @@ func TestALinkedAccountStaysThePersonsWhenHisAddressChanges(t *testing.T) {
 
 func TestAnAccountThatExistsIsTakenOverByItsAddress(t *testing.T) {
 	s := begin(t, plain, policy(allow("Minjun", "Hana Kim")))
-	// Whose nickname differs, and whose everything is right already.
+	// One account with a different nickname, and one without differences.
 	existing := s.register(t, &model.User{Username: "mj", Email: minjun, Password: "Password-of-Minjun-1", Nickname: "MJ", Locale: "fr"})
 	right := s.register(t, &model.User{Username: "hana", Email: hana, Password: "Password-of-Hana-1",
 		Nickname: "Hana Kim 🌸", FirstName: "Hana", LastName: "Kim", Position: "Brand Lead"})
@@ -99,7 +99,7 @@ func TestSingleSignOnAccountsAreFoundByTheObjectIDAndHaveNoPassword(t *testing.T
 	assert.Equal(t, s.objectID(t, minjun), text(created.AuthData))
 	assert.Empty(t, text(created.Password))
 
-	// As after a move of the plugin to a fresh installation, while the person's address changed.
+	// As after moving the plugin to a new installation while the user's address changed.
 	s.execute(t, `DELETE FROM entrasync_links`)
 	s.edit(t, s.objectID(t, minjun), map[string]any{"mail": "m.kim@hanbit.example"})
 	run := s.apply(t)
@@ -165,7 +165,7 @@ func TestABotWithAPersonsAddressIsNotTouched(t *testing.T) {
 	assert.Equal(t, before, s.fingerprint(t, "users"))
 }
 
-// setBotAddress gives the plugin's own bot another e-mail address and returns the one that it had.
+// setBotAddress sets the email address of the plugin's bot and returns the previous one.
 func (s *scene) setBotAddress(t *testing.T, address string) string {
 	t.Helper()
 	var bots []struct {

@@ -11,8 +11,8 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
 )
 
-// beginWithTwoNodes gives the scene with a second server on the same database. The tests for it stand in one function,
-// since the second server takes a while to start.
+// beginWithTwoNodes returns the scene with a second server on the same database. Its tests are in one function,
+// because the second server takes a while to start.
 func beginWithTwoNodes(t *testing.T, settings ...map[string]any) (first, second *scene) {
 	t.Helper()
 	first = begin(t, plain, settings...)
@@ -67,7 +67,7 @@ func TestTwoNodesOfAClusterShareOneRun(t *testing.T) {
 	})
 }
 
-// checkSignOnLinks wants that many accounts, each linked to the person whose object id it signs on with.
+// checkSignOnLinks expects this number of accounts, each linked to the user whose object ID it signs in with.
 func (s *scene) checkSignOnLinks(t *testing.T, want int) {
 	t.Helper()
 	linked := map[string]string{}
@@ -86,7 +86,7 @@ func (s *scene) checkSignOnLinks(t *testing.T, want int) {
 	assert.Equal(t, want, s.count(t, `SELECT count(*) FROM entrasync_links`), "no link leads nowhere")
 }
 
-// checkRace starts a run on both nodes at once and cancels the one that came first.
+// checkRace starts a run on both nodes at the same time and cancels the first one.
 func checkRace(t *testing.T, nodes ...*scene) {
 	t.Helper()
 	start := asks{method: http.MethodPost, route: "/runs", body: map[string]string{"mode": "apply"}}
@@ -114,7 +114,7 @@ func checkRace(t *testing.T, nodes ...*scene) {
 	nodes[0].awaitQuiet(t)
 }
 
-// askBoth starts runs on both nodes as fast as they take them, and returns how many accounts they say they made.
+// askBoth starts runs on both nodes as fast as possible, and returns how many accounts they report as created.
 func askBoth(t *testing.T, nodes ...*scene) (created int) {
 	t.Helper()
 	start := asks{method: http.MethodPost, route: "/runs", body: map[string]string{"mode": "apply"}}

@@ -106,7 +106,7 @@ func TestOldHistoryIsRemovedAndNewHistoryStays(t *testing.T) {
 	assert.Equal(t, 2, s.count(t, `SELECT count(*) FROM entrasync_links`), "links are no history")
 }
 
-// It waits for the next full minute, the shortest schedule there is.
+// It waits for the next full minute, the shortest possible schedule.
 func TestTheScheduleStartsARunWithoutAnybodyAsking(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a minute")

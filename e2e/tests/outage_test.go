@@ -15,10 +15,10 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// outage is how long the database is away: longer than a run goes on without having reached it.
+// outage is how long the database is unavailable: longer than a run continues without it.
 const outage = time.Minute
 
-// closeDatabase ends all connections to the server's database and takes no new ones, until the function that it returns is called.
+// closeDatabase ends all connections to the server's database and rejects new ones, until the returned function is called.
 func (s *scene) closeDatabase(t *testing.T) (open func()) {
 	t.Helper()
 	address, err := url.Parse(s.Postgres.DSN)
@@ -29,7 +29,7 @@ func (s *scene) closeDatabase(t *testing.T) (open func()) {
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, cluster.Close()) })
 	allow := func(allowed string) {
-		// Not with the test's context: the database is opened again also when the test has ended.
+		// Without the test's context, because the database is also reopened after the test has ended.
 		_, err := cluster.ExecContext(context.Background(), `ALTER DATABASE `+pq.QuoteIdentifier(name)+` ALLOW_CONNECTIONS `+allowed)
 		require.NoError(t, err)
 	}
@@ -67,7 +67,7 @@ func TestADatabaseThatIsGoneForAMinuteLosesNothing(t *testing.T) {
 	assert.Equal(t, manyPeople, s.apply(t).Counts["unchanged"])
 }
 
-// A machine's clock that is set back leaves times of the future behind. Nothing may wait for that future.
+// When a machine's clock is set back, stored times are in the future. Nothing must wait for them.
 func TestAClockThatIsSetBackHoldsNothingUp(t *testing.T) {
 	s := begin(t, plain, policy(allow("Kim"), office365()))
 	s.apply(t)

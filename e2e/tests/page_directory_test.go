@@ -36,7 +36,7 @@ func TestPageShowsTheNumbersAtAGlance(t *testing.T) {
 	assert.Equal(t, []int{120, run.Counts["in_scope"], 10, 1}, []int{told.Directory, told.InScope, told.Linked, told.Deactivated})
 	assert.NotZero(t, told.ReadAt)
 
-	// Most applications may not read themselves.
+	// Most applications do not have permission to read themselves.
 	require.NoError(t, s.Tenant.Faults.Set(tenant.Fault{Match: tenant.MatchApplications, Kind: tenant.ConsentMissing}))
 	s.configure(t)
 	s.read(t, getting("/overview"), &told)

@@ -15,9 +15,9 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// What the System Console page asks besides starting runs and reading them.
+// The requests of the System Console page other than starting and reading runs.
 
-// read asks as the system administrator, wants a success, and sees to it that an ordinary user gets none.
+// read sends a request as the system administrator and expects a success, and expects an error for an ordinary user.
 func (s *scene) read(t *testing.T, request asks, target any) {
 	t.Helper()
 	s.refuse(t, request.by(s.ordinaryUser(t)), http.StatusForbidden, "forbidden")
@@ -26,7 +26,7 @@ func (s *scene) read(t *testing.T, request asks, target any) {
 	got.decode(t, target)
 }
 
-// refuse wants a request to fail.
+// refuse expects a request to fail.
 func (s *scene) refuse(t *testing.T, request asks, status int, code string) {
 	t.Helper()
 	got := s.ask(t, request)
@@ -262,7 +262,7 @@ func TestPageShowsOnePersonsHistory(t *testing.T) {
 	s.refuseAdmin(t, getting("/changes?q=a&per_page=1001"), http.StatusBadRequest, "request_invalid")
 }
 
-// anyEmail is the address of somebody who has an account.
+// anyEmail is the address of a user with an account.
 func (s *scene) anyEmail(t *testing.T) string {
 	t.Helper()
 	return s.emailsByObjectID(t)[s.linked(t, 1)[0]]

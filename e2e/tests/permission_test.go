@@ -18,7 +18,7 @@ type routeCase struct {
 	admin int
 }
 
-// routes are a request to each route of docs/openapi.yaml, by operation.
+// routes has a request to each route of docs/openapi.yaml, by operation.
 // TestEveryRouteOfTheDescriptionIsTriedHere keeps the list complete.
 func (s *scene) routes(t *testing.T) map[string]routeCase {
 	t.Helper()
@@ -128,7 +128,7 @@ func TestAPersonalAccessTokenOfAnAdministratorIsAsGoodAsASession(t *testing.T) {
 	assert.Equal(t, http.StatusOK, got.status, "%s", got)
 }
 
-// csrfToken is what a page of the administrator's session would send with its requests.
+// csrfToken is the token that a page of the administrator's session sends with its requests.
 func (s *scene) csrfToken(t *testing.T) string {
 	t.Helper()
 	var rows []struct {
@@ -139,7 +139,7 @@ func (s *scene) csrfToken(t *testing.T) string {
 	return rows[0].Props["csrf"]
 }
 
-// team is one that all tests share.
+// team is shared by all tests.
 func (s *scene) team(t *testing.T) *model.Team {
 	t.Helper()
 	if s.workplace == nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
 )
 
-// checkSecondApply runs once more after a first apply, which has left everybody as the directory wants.
+// checkSecondApply runs again after a first sync, when all accounts match the directory.
 func checkSecondApply(t *testing.T, s *scene) {
 	before := s.fingerprints(t)
 	links := s.fingerprint(t, "entrasync_links")
@@ -25,7 +25,7 @@ func checkSecondApply(t *testing.T, s *scene) {
 func TestAPreviewWritesNothingOutsideThePluginsOwnTables(t *testing.T) {
 	s := begin(t, plain, policy(allow("Kim")))
 	s.apply(t)
-	// Something of each kind to plan: new people, a changed one, and an account to take over.
+	// Something of each kind to plan: new users, a changed one, and an existing account to link.
 	s.edit(t, s.objectID(t, "minjun.kim@hanbit.example"), map[string]any{"displayName": "Minjun Kim [Search]"})
 	s.execute(t, `DELETE FROM entrasync_links WHERE account_id = $1`, s.accounts(t)["hana.kim@hanbit.example"].ID)
 	s.configure(t, policy(allow("Kim", "한")))

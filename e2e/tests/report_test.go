@@ -22,12 +22,12 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
 )
 
-// receiver is the other side of the result webhook.
+// receiver is the receiver of the result webhook.
 type receiver struct {
 	*httptest.Server
 
 	mu       sync.Mutex
-	answers  []int // to the first requests; 200 to all others
+	answers  []int // responses to the first requests; 200 for all others
 	received []delivery
 }
 
@@ -44,7 +44,7 @@ func newReceiver(t *testing.T, answers ...int) *receiver {
 }
 
 func (r *receiver) ServeHTTP(w http.ResponseWriter, request *http.Request) {
-	body, _ := io.ReadAll(request.Body) // a body that was cut fails the signature
+	body, _ := io.ReadAll(request.Body) // an incomplete body fails the signature check
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.received = append(r.received, delivery{request.Header.Get("X-Entrasync-Signature"), body})
@@ -65,7 +65,7 @@ func (r *receiver) await(t *testing.T, number int) []delivery {
 	return r.deliveries()
 }
 
-// signature is that of a body which the plugin signs with the secret.
+// signature is the expected signature of a body.
 func signature(secret string, body []byte) string {
 	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write(body)
@@ -151,14 +151,14 @@ func TestACancelledRunIsNoReasonToWriteToAnybody(t *testing.T) {
 	run := s.startRun(t, stage.ModeApply)
 	require.NoError(t, s.Mattermost.Admin.CallPlugin(waiting(t), http.MethodPost, "/runs/"+run.ID+"/cancel", nil, nil))
 	s.awaitEnd(t, run.ID)
-	r.await(t, 1) // the message to the administrators would come with it
+	r.await(t, 1) // the message to the administrators would arrive with it
 	s.Tenant.Faults.Clear()
 	s.sync(t, stage.ModePreview)
 	r.await(t, 2)
 	assert.Empty(t, s.botMessages(t, s.Mattermost.Admin, since))
 }
 
-// botMessages are what the plugin's bot has written to somebody since a time in milliseconds.
+// botMessages are the messages of the plugin's bot to an account since a time in milliseconds.
 func (s *scene) botMessages(t *testing.T, to *stage.Account, since int64) []string {
 	t.Helper()
 	var posts []struct {
@@ -176,7 +176,7 @@ func (s *scene) botMessages(t *testing.T, to *stage.Account, since int64) []stri
 }
 
 func TestAdministratorsBrowsersFollowARunAndOthersDoNot(t *testing.T) {
-	s := begin(t, plain, policy(allow("Kim"))) // with passwords, so that there is time to see progress
+	s := begin(t, plain, policy(allow("Kim"))) // with passwords, so that progress can be observed
 	admin, ordinary := s.listen(t, s.Mattermost.Admin), s.listen(t, s.ordinaryUser(t))
 	run := s.apply(t)
 	eventually(t, "the end of the run arrives", func() bool { return admin.has(run.ID, "succeeded") })
@@ -184,7 +184,7 @@ func TestAdministratorsBrowsersFollowARunAndOthersDoNot(t *testing.T) {
 	assert.Empty(t, ordinary.all())
 }
 
-// events are the plugin's websocket events that one session receives.
+// events are the plugin's websocket events that a session receives.
 type events struct {
 	mu        sync.Mutex
 	runs      []stage.Run
@@ -230,7 +230,7 @@ func (e *events) follow(client *model.WebSocketClient, greeted chan<- struct{}) 
 	}
 }
 
-// knows tells whether the session has heard of settings with this revision.
+// knows reports whether the session has received an event with this revision of the settings.
 func (e *events) knows(revision string) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -14,7 +14,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
 )
 
-// change is a line of a run's history as the API tells it.
+// change is a change of a run as returned by the API.
 type change struct {
 	Seq         int    `json:"seq"`
 	ObjectID    string `json:"object_id"`
@@ -26,7 +26,7 @@ type change struct {
 	Status      string `json:"status"`
 	Reason      string `json:"reason"`
 
-	// ReasonParams are the names and numbers that belong to the reason.
+	// ReasonParams are the parameters of the reason.
 	ReasonParams map[string]any `json:"reason_params"`
 	Fields       []struct {
 		Field string `json:"field"`
@@ -36,7 +36,7 @@ type change struct {
 	Error *stage.RunError `json:"error"`
 }
 
-// sync runs to the end, however that is.
+// sync runs a run until it ends, with any result.
 func (s *scene) sync(t *testing.T, mode string) *stage.Run {
 	t.Helper()
 	run, err := s.Mattermost.Admin.Sync(waiting(t), mode)
@@ -44,7 +44,7 @@ func (s *scene) sync(t *testing.T, mode string) *stage.Run {
 	return run
 }
 
-// apply runs and wants a success.
+// apply runs a sync and expects a success.
 func (s *scene) apply(t *testing.T) *stage.Run {
 	t.Helper()
 	run := s.sync(t, stage.ModeApply)
@@ -52,7 +52,7 @@ func (s *scene) apply(t *testing.T) *stage.Run {
 	return run
 }
 
-// startRun starts a run and returns at once.
+// startRun starts a run and returns immediately.
 func (s *scene) startRun(t *testing.T, mode string) *stage.Run {
 	t.Helper()
 	run := &stage.Run{}
@@ -67,7 +67,7 @@ func (s *scene) getRun(t *testing.T, id string) *stage.Run {
 	return run
 }
 
-// awaitEnd waits until the run is over.
+// awaitEnd waits until the run has ended.
 func (s *scene) awaitEnd(t *testing.T, id string) *stage.Run {
 	t.Helper()
 	var run *stage.Run
@@ -78,7 +78,7 @@ func (s *scene) awaitEnd(t *testing.T, id string) *stage.Run {
 	return run
 }
 
-// changes are all lines of a run's history.
+// changes are all changes of a run.
 func (s *scene) changes(t *testing.T, runID string) []change {
 	t.Helper()
 	var all []change
@@ -96,7 +96,7 @@ func (s *scene) changes(t *testing.T, runID string) []change {
 	}
 }
 
-// changeOf is the line about the person with the e-mail address.
+// changeOf is the change of the user with the email address.
 func (s *scene) changeOf(t *testing.T, run *stage.Run, email string) change {
 	t.Helper()
 	for _, each := range s.changes(t, run.ID) {
@@ -108,7 +108,7 @@ func (s *scene) changeOf(t *testing.T, run *stage.Run, email string) change {
 	return change{}
 }
 
-// awaitQuiet cancels what an earlier test may have left running, and waits for its end.
+// awaitQuiet cancels a run that an earlier test left, and waits until it ends.
 func (s *scene) awaitQuiet(t *testing.T) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), waitTimeout)
@@ -121,14 +121,14 @@ func (s *scene) awaitQuiet(t *testing.T) {
 		if status.CurrentRun == nil {
 			return
 		}
-		// It may end by itself in between, which is as good.
+		// It can also end by itself in between.
 		_ = s.Mattermost.Admin.CallPlugin(ctx, http.MethodPost, "/runs/"+status.CurrentRun.ID+"/cancel", nil, nil)
 		time.Sleep(20 * time.Millisecond)
 	}
 	t.Fatal("a run does not end")
 }
 
-// edit changes attributes of a person of the tenant.
+// edit changes attributes of a user of the tenant.
 func (s *scene) edit(t *testing.T, objectID string, attributes map[string]any) {
 	t.Helper()
 	for _, raw := range s.Tenant.People() {
@@ -146,7 +146,7 @@ func (s *scene) edit(t *testing.T, objectID string, attributes map[string]any) {
 	t.Fatalf("the tenant has nobody with the id %s", objectID)
 }
 
-// put adds a person to the tenant or replaces the one with the same id.
+// put adds a user to the tenant or replaces the one with the same ID.
 func (s *scene) put(t *testing.T, person map[string]any) {
 	t.Helper()
 	encoded, err := json.Marshal(person)
@@ -154,7 +154,7 @@ func (s *scene) put(t *testing.T, person map[string]any) {
 	require.NoError(t, s.Tenant.PutPerson(encoded))
 }
 
-// objectID is the id of the person of the tenant who has the e-mail address, as mail or as user principal name.
+// objectID is the ID of the tenant's user with the email address, as mail or user principal name.
 func (s *scene) objectID(t *testing.T, email string) string {
 	t.Helper()
 	for _, raw := range s.Tenant.People() {
@@ -172,7 +172,7 @@ func (s *scene) objectID(t *testing.T, email string) string {
 	return ""
 }
 
-// emailsByObjectID are the addresses of the tenant's people, in lower case.
+// emailsByObjectID are the lowercase addresses of the tenant's users.
 func (s *scene) emailsByObjectID(t *testing.T) map[string]string {
 	t.Helper()
 	emails := map[string]string{}

@@ -18,16 +18,16 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// startTimeout bounds the start of a scene with the first build of the server in it. The other two bound what a test
-// waits for, so that a product that hangs fails one test instead of the package: a request or a run (a page that stays
-// truncated takes a minute of retries), and something that happens by itself (a schedule takes up to a minute).
+// startTimeout limits the start of a scene, including the first build of the server. The other two limit what a test
+// waits for, so that a hang fails one test instead of the package: a request or a run (a page that stays
+// truncated takes a minute of retries), and something that happens automatically (a schedule takes up to a minute).
 const (
 	startTimeout = 20 * time.Minute
 	waitTimeout  = 3 * time.Minute
 	patience     = 2 * time.Minute
 )
 
-// subpath is where the licensed server lives below its host.
+// subpath is the subpath of the licensed server.
 const subpath = "/chat"
 
 var (
@@ -46,7 +46,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// sharedScene starts once and is used by many tests, one after the other.
+// sharedScene starts once and is used by many tests, one after another.
 type sharedScene struct {
 	options stage.Options
 
@@ -71,22 +71,22 @@ func (s *sharedScene) close() error {
 	return s.scene.Close()
 }
 
-// scene is what a test works on.
+// scene is what a test works with.
 type scene struct {
 	*stage.Stage
 
-	// people are the accounts that tests log in with, by name; see person.
+	// people are the accounts that tests sign in with, by name. See person.
 	people map[string]*stage.Account
 
-	// workplace is a team for those who need one; see team.
+	// workplace is a shared team. See team.
 	workplace *model.Team
 
 	// configured counts changes of the settings.
 	configured int
 }
 
-// begin gives the scene in a known state: no accounts but the stage's own, no history, the tenant as it started
-// without faults, and the default settings with `settings` laid over them.
+// begin returns the scene in a known state: only the stage's accounts, no history, the tenant as it started
+// without faults, and the default settings with `settings` applied.
 func begin(t *testing.T, shared *sharedScene, settings ...map[string]any) *scene {
 	t.Helper()
 	shared.once.Do(shared.start)
@@ -101,21 +101,21 @@ func begin(t *testing.T, shared *sharedScene, settings ...map[string]any) *scene
 	return s
 }
 
-// waiting is the context for everything that a test does after the start.
+// waiting returns the context for everything that a test does after the start.
 func waiting(t *testing.T) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), waitTimeout)
 	t.Cleanup(cancel)
 	return ctx
 }
 
-// eventually waits until condition holds.
+// eventually waits until condition is true.
 func eventually(t *testing.T, what string, condition func() bool) {
 	t.Helper()
 	const interval = 20 * time.Millisecond
 	require.Eventually(t, condition, patience, interval, what)
 }
 
-// defaultSettings name the tenant and let nobody in.
+// defaultSettings use the tenant and allow no users.
 func (s *scene) defaultSettings() map[string]any {
 	return map[string]any{
 		"TenantId": s.Tenant.TenantID, "ClientId": s.Tenant.ClientID, "ClientSecret": s.Tenant.ClientSecret,
@@ -125,11 +125,11 @@ func (s *scene) defaultSettings() map[string]any {
 	}
 }
 
-// configure changes the named settings. It also makes the plugin forget its access token, so that the next run signs in.
+// configure changes these settings. It also makes the plugin discard its access token, so that the next run signs in.
 func (s *scene) configure(t *testing.T, settings ...map[string]any) {
 	t.Helper()
 	s.configured++
-	// The server tells plugins of a change only when there is one.
+	// The server notifies plugins only if something changes.
 	merged := map[string]any{"TestGeneration": s.configured}
 	for _, each := range settings {
 		maps.Copy(merged, each)
@@ -160,7 +160,7 @@ func office365() map[string]any {
 	return signIn(map[string]any{"method": "single_sign_on", "service": "office365"})
 }
 
-// person is an account of the stage's own that outlives the tests, made by create when it is asked for the first time.
+// person is an account of the stage that all tests share. create creates it when it is first needed.
 func (s *scene) person(t *testing.T, name string, create func(context.Context, string) (*stage.Account, error)) *stage.Account {
 	t.Helper()
 	if known := s.people[name]; known != nil {
@@ -176,7 +176,7 @@ func (s *scene) ordinaryUser(t *testing.T) *stage.Account {
 	return s.person(t, "ordinary", s.Mattermost.CreateUser)
 }
 
-// koreanAdmin is a second system administrator, who reads Korean.
+// koreanAdmin is a second system administrator with Korean as the language.
 func (s *scene) koreanAdmin(t *testing.T) *stage.Account {
 	return s.person(t, "koreanadmin", func(ctx context.Context, name string) (*stage.Account, error) {
 		made, err := s.Mattermost.CreateSystemAdmin(ctx, name)

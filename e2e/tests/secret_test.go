@@ -15,7 +15,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant"
 )
 
-// accessToken is the shape of the tokens that the tenant gives out.
+// accessToken is the pattern of the tokens that the tenant issues.
 var accessToken = regexp.MustCompile(`eyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}`)
 
 func TestNoSecretIsInALogAnAnswerOrATableOfThePlugin(t *testing.T) {
@@ -58,15 +58,15 @@ func TestNoSecretIsInALogAnAnswerOrATableOfThePlugin(t *testing.T) {
 	})
 }
 
-// assertLacks does not print the place, which is long and, when it fails, holds the secret.
+// assertLacks does not print the text, which is long and, on failure, contains the secret.
 func assertLacks(t *testing.T, content, secret, name, place string) {
 	t.Helper()
 	assert.NotEmpty(t, secret, name)
 	assert.False(t, strings.Contains(content, secret), "%s is in the %s", name, place)
 }
 
-// useEverything makes runs that succeed and runs that fail, in every place where a secret is in use, and returns all
-// that the plugin answered.
+// useEverything runs successful and failing runs wherever a secret is used, and returns all
+// responses of the plugin.
 func (s *scene) useEverything(t *testing.T) string {
 	t.Helper()
 	var answers strings.Builder
@@ -80,7 +80,7 @@ func (s *scene) useEverything(t *testing.T) string {
 		{Match: tenant.MatchUsers, Kind: tenant.ForeignNextLink},
 	}
 	for _, fault := range faults {
-		s.configure(t) // sign in anew
+		s.configure(t) // sign in again
 		s.Tenant.Faults.Clear()
 		if fault.Kind != "" {
 			require.NoError(t, s.Tenant.Faults.Set(fault))
@@ -97,7 +97,7 @@ func (s *scene) useEverything(t *testing.T) string {
 	return answers.String()
 }
 
-// dump is all that the plugin's tables hold.
+// dump is the content of the plugin's tables.
 func (s *scene) dump(t *testing.T) string {
 	t.Helper()
 	var content strings.Builder

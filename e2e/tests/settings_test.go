@@ -11,7 +11,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
 )
 
-// status is what GET /status says of the settings.
+// status is the part of GET /status about the settings.
 type status struct {
 	Configured bool `json:"configured"`
 	Faults     []struct {
@@ -114,7 +114,7 @@ func TestAFreshInstallationSaysThatItIsNotSetUp(t *testing.T) {
 	}
 }
 
-// revision is that of the settings as they are now.
+// revision is the current revision of the settings.
 func (s *scene) revision(t *testing.T) string {
 	t.Helper()
 	var status struct {

@@ -10,10 +10,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// stageAccounts are the accounts that are not the sync's: those with which tests log in, and bots.
+// stageAccounts are the accounts that do not belong to the sync: those that tests sign in with, and bots.
 const stageAccounts = `(email LIKE '%@mattermost.example' OR id IN (SELECT userid FROM bots))`
 
-// account is a row of Mattermost's own table.
+// account is a row of Mattermost's table.
 type account struct {
 	ID            string  `json:"id"`
 	Username      string  `json:"username"`
@@ -39,7 +39,7 @@ func text(value *string) string {
 	return *value
 }
 
-// accounts are the accounts that the sync made or took over, by e-mail address.
+// accounts are the accounts that the sync created or linked, by email address.
 func (s *scene) accounts(t *testing.T) map[string]account {
 	t.Helper()
 	var rows []account
@@ -91,7 +91,7 @@ func (s *scene) removeHistory(t *testing.T) {
 	}
 }
 
-// tables are the names of all tables that are the plugin's own, or of all others.
+// tables are the names of the plugin's tables, or of all others.
 func (s *scene) tables(t *testing.T, isPlugins bool) []string {
 	t.Helper()
 	var rows []struct {
@@ -116,8 +116,8 @@ var serversOwn = map[string]string{
 	"pluginkeyvaluestore": "the plugin's own values, such as the lock of its schedule",
 }
 
-// fingerprints are a digest of each table that a run has no business writing to. Even a row that is written with the
-// values it had changes the digest, because its transaction (xmin) is part of it.
+// fingerprints are a digest of each table that a run must not write to. Even a row that is written with the
+// same values changes the digest, because its transaction (xmin) is part of it.
 func (s *scene) fingerprints(t *testing.T) map[string]string {
 	t.Helper()
 	digests := map[string]string{}

@@ -11,17 +11,17 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
-// userLimit is where a server without a licence stops, the stage's own accounts counted.
+// userLimit is the user limit of a server without a license, including the stage's accounts.
 const userLimit = 250
 
 func TestAtTheServersUserLimitCreationStopsWithOneClearErrorAndTheRestGoesOn(t *testing.T) {
-	// One at a time: the server itself lets some more in when several ask at once.
+	// One at a time, because the server accepts a few more when several are created at once.
 	s := begin(t, plain, policy(everyone(), office365(), map[string]any{"limits": map[string]any{"concurrency": 1}}))
 	known, fresh := company.Many(400)[:100], company.Many(400)[100:]
 	require.NoError(t, s.Tenant.ReplacePeople(known))
 	s.apply(t)
 	own := s.count(t, `SELECT count(*) FROM users WHERE deleteat = 0 AND id NOT IN (SELECT userid FROM bots)`) - len(known)
-	// The known ones come last, so that their changes are made after the limit was met.
+	// The known ones come last, so that their changes are made after the limit is reached.
 	require.NoError(t, s.Tenant.ReplacePeople(append(fresh, known...)))
 	s.edit(t, idOf(t, known[99]), map[string]any{"jobTitle": "Director"})
 
