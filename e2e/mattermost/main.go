@@ -1,11 +1,11 @@
 // Command mattermost runs a real Mattermost server for tests and for the demo.
 //
-// It is a process of its own, so that a test can kill it in the middle of its
-// work and start it again on the same database and data directory. Once the
-// server takes requests, one line of JSON with its address is written to
-// standard output; the log goes to mattermost.log in the data directory. The
+// It is a separate process, so that a test can kill it in the middle of its
+// work and restart it on the same database and data directory. When the
+// server accepts requests, one line of JSON with its address is written to
+// standard output. The log is mattermost.log in the data directory. The
 // server stops on SIGTERM, SIGINT, or when its standard input is closed, so it
-// never outlives the process that started it. STAGE_DSN in the environment names
+// never outlives the process that started it. The environment variable STAGE_DSN is
 // the PostgreSQL database.
 //
 // Do not build it with -trimpath: the server finds its templates and
@@ -33,7 +33,7 @@ import (
 )
 
 // dsnVariable names the environment variable with the PostgreSQL data source
-// name. It holds a password, which everybody could read on the command line.
+// name. It contains a password, which would be visible on the command line.
 const dsnVariable = "STAGE_DSN"
 
 type options struct {
@@ -59,7 +59,7 @@ func main() {
 }
 
 func run(o options) (err error) {
-	// Registered before the start, which takes seconds: a stop during it must not be lost.
+	// Registered before the start, which takes seconds, so that a stop during the start is not lost.
 	stop := stopRequests()
 
 	if o.dataDir, err = filepath.Abs(o.dataDir); err != nil {
@@ -90,7 +90,7 @@ func run(o options) (err error) {
 	return nil
 }
 
-// stopRequests returns a channel that is closed when the server shall stop.
+// stopRequests returns a channel that is closed when the server should stop.
 func stopRequests() <-chan struct{} {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGINT, syscall.SIGTERM)
@@ -111,8 +111,8 @@ func stopRequests() <-chan struct{} {
 	return stop
 }
 
-// prepareWorkingDir makes the data directory the working directory, because the
-// server looks for the web client in ./client. The client is copied, since the
+// prepareWorkingDir changes to the data directory, because the
+// server looks for the web client in ./client. The client is copied, because the
 // server rewrites its pages for a subpath.
 func prepareWorkingDir(o options) error {
 	if err := os.MkdirAll(o.dataDir, 0o700); err != nil {
@@ -126,7 +126,7 @@ func prepareWorkingDir(o options) error {
 
 func copyClient(o options) error {
 	if o.clientDir == "" {
-		// Without a client the server would log an error about its assets at each start.
+		// Without a client, the server would log an error about its assets at each start.
 		return os.Setenv("IS_LOCAL_TESTING", "true")
 	}
 	copied := filepath.Join(o.dataDir, "client")
@@ -144,7 +144,7 @@ func startServer(store *config.Store, licensed bool) (*app.Server, error) {
 	if licensed {
 		serverOptions = append(serverOptions, app.WithLicense(testLicense()))
 	}
-	// app.RunEssentialJobs is left out: its licence check would drop the test licence.
+	// app.RunEssentialJobs is not called, because its license check would remove the test license.
 	server, err := app.NewServer(serverOptions...)
 	if err != nil {
 		return nil, fmt.Errorf("create the server: %w", err)

@@ -10,8 +10,8 @@ import (
 	"github.com/mattermost/mattermost/server/v8/config"
 )
 
-// openConfig opens the configuration file in the data directory and lays this
-// start's settings over it. What was saved through the API, such as a plugin's
+// openConfig opens the configuration file in the data directory and applies this
+// start's settings to it. What was saved through the API, such as a plugin's
 // settings, is kept.
 func openConfig(o options) (*config.Store, error) {
 	address, err := url.Parse(o.siteURL)
@@ -42,7 +42,7 @@ func serve(c *model.Config, o options, listenAddress string) {
 	c.FileSettings.Directory = model.NewPointer(filepath.Join(o.dataDir, "files"))
 	c.TeamSettings.EnableOpenServer = model.NewPointer(false)
 	c.RateLimitSettings.Enable = model.NewPointer(false)
-	// While off, the server deactivates every guest at its start.
+	// If this is off, the server deactivates all guests at startup.
 	c.GuestAccountsSettings.Enable = model.NewPointer(true)
 }
 
@@ -55,7 +55,7 @@ func allowPlugins(c *model.Config, dataDir string) {
 	c.PluginSettings.AutomaticPrepackagedPlugins = model.NewPointer(false)
 }
 
-// stayQuiet logs to one file and switches off whatever calls the outside world.
+// stayQuiet logs to one file and turns off everything that connects to the internet.
 func stayQuiet(c *model.Config, dataDir string) {
 	c.LogSettings.EnableConsole = model.NewPointer(false)
 	c.LogSettings.EnableFile = model.NewPointer(true)
@@ -74,8 +74,8 @@ func stayQuiet(c *model.Config, dataDir string) {
 	c.ServiceSettings.EnableSecurityFixAlert = model.NewPointer(false)
 }
 
-// testLicense is the server module's own licence for tests. It is set in this
-// process only and never stored; without one, a server stops at 250 users.
+// testLicense is the server module's license for tests. It is set in this
+// process only and never stored. Without a license, a server stops at 250 users.
 func testLicense() *model.License {
 	license := model.NewTestLicenseSKU(model.LicenseShortSkuEnterprise)
 	license.Features.Users = model.NewPointer(1_000_000)
