@@ -9,6 +9,7 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 )
 
 // userLimitIDs are the errors by which the server says that it takes no more users, new or returning: without a licence, and
@@ -87,14 +88,14 @@ func (n newAccount) user(initialPassword string) (*model.User, *fault.Facts) {
 	}
 	var facts fault.Facts
 	switch {
-	case n.SignIn.Method == "random_password":
+	case n.SignIn.Method == names.SignInRandomPassword:
 		user.Password = randomPassword()
-	case n.SignIn.Method == "initial_password" && initialPassword != "":
+	case n.SignIn.Method == names.SignInInitialPassword && initialPassword != "":
 		user.Password = initialPassword
-	case n.SignIn.Method == "initial_password":
+	case n.SignIn.Method == names.SignInInitialPassword:
 		facts = fault.HostFacts(fault.SettingMissing)
 		return nil, &facts
-	case n.SignIn.Method == "single_sign_on" && n.SignIn.Service != "" && n.SignIn.AuthData != "":
+	case n.SignIn.Method == names.SignInSingleSignOn && n.SignIn.Service != "" && n.SignIn.AuthData != "":
 		user.AuthService = n.SignIn.Service
 		user.AuthData = &n.SignIn.AuthData
 	default:

@@ -4,12 +4,13 @@ import {writeFileSync} from 'node:fs';
 import {errorCodes} from '../src/sync/errors';
 import {networkKinds} from '../src/sync/faults/tables';
 import * as lists from '../src/sync/lists';
+import {lookupNames} from '../src/sync/ports';
 
 import {constants, goName, goSource, slice} from './go_source';
 
-/** A closed list as Go constants that begin with `prefix` and, with `all`, as a slice of that name. Without `doc`, the constants already exist. */
+/** A closed list as Go constants with a comment, `doc`, or as a slice of the name `all`, or both. The constants begin with `prefix`. */
 interface GoList {
-    prefix: string;
+    prefix?: string;
     doc?: string;
     words: readonly string[];
     type?: string;
@@ -17,7 +18,7 @@ interface GoList {
 }
 
 function source({prefix, doc, words, type = '', all}: GoList): string {
-    const entries = words.map((word): [string, string] => [prefix + goName(word), word]);
+    const entries = words.map((word): [string, string] => [prefix === undefined ? JSON.stringify(word) : prefix + goName(word), word]);
     return [
         doc ? constants(doc, entries, type) : '',
         all ? slice(all, type || 'string', entries.map(([name]) => name)) : '',
@@ -37,12 +38,15 @@ write('server/fault/origins.go', 'webapp/src/sync/faults', 'fault', [
     {prefix: 'Kind', doc: 'How a connection fails (Facts.Kind).', words: Object.keys(networkKinds)},
 ]);
 
-write('server/names/names.go', 'webapp/src/sync/lists.ts', 'names', [
+write('server/names/names.go', 'webapp/src/sync/lists.ts and ports.ts', 'names', [
     {prefix: 'Action', doc: 'What happens to an account.', words: lists.actions, all: 'Actions'},
     {prefix: 'Status', doc: 'How far a change is.', words: lists.changeStatuses, all: 'ChangeStatuses'},
     {prefix: 'Mode', doc: 'What a run is for.', words: lists.runModes, all: 'RunModes'},
     {prefix: 'Trigger', doc: 'What starts a run.', words: lists.triggers, all: 'Triggers'},
     {prefix: 'State', doc: 'How far a run is, and how it ended.', words: lists.runStates, all: 'RunStates'},
-    {prefix: 'Reading', doc: 'What a run reads of the directory.', words: lists.readings},
+    {prefix: 'Reading', doc: 'What a run reads of the directory.', words: lists.readings, all: 'Readings'},
     {prefix: 'Reading', words: lists.directoryReadings, all: 'DirectoryReadings'},
+    {prefix: 'SignIn', doc: 'How a new account signs in.', words: lists.signInMethods},
+    {prefix: 'Level', doc: 'How loud a line of the log is.', words: lists.logLevels},
+    {words: lookupNames, all: 'Lookups'},
 ]);

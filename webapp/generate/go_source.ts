@@ -6,7 +6,7 @@ const initialisms = new Set(['api', 'dns', 'guid', 'http', 'https', 'id', 'json'
 
 /** The exported Go name of a word in snake_case or PascalCase, such as `URLNotHTTPS` for `url_not_https`. */
 export function goName(word: string): string {
-    const parts = word.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase().split('_');
+    const parts = word.replace(/(?<=[a-z])(?=[A-Z])/g, '_').toLowerCase().split(/[_.]/);
     return parts.map((part) => (initialisms.has(part) ? part.toUpperCase() : part.charAt(0).toUpperCase() + part.slice(1))).join('');
 }
 

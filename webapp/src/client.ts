@@ -29,6 +29,7 @@ import {
 } from './answers';
 import {RequestError, type PageFaultCode, type ShownFault} from './faults';
 import {pluginId} from './manifest';
+import type {LookupName} from './sync/ports';
 import type {RunMode, RunState, Trigger} from './sync/types';
 
 /** Empty texts do not filter. `page` counts from 0. */
@@ -174,7 +175,7 @@ export function listDirectory(page: number, perPage = greatestPage, signal?: Abo
 }
 
 /** What the read-only port of this name answers in a run. */
-export function lookUp(port: string, input: unknown, signal?: AbortSignal): Promise<Record<string, unknown>> {
+export function lookUp(port: LookupName, input: unknown, signal?: AbortSignal): Promise<Record<string, unknown>> {
     return request(lookupSchema, `/lookups/${encodeURIComponent(port)}`, {method: 'post', body: JSON.stringify(input), signal});
 }
 

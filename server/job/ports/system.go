@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 )
 
 // maxFractions bounds one request for random numbers.
@@ -57,11 +58,11 @@ func write(log Log) engine.Port {
 			fields = append(fields, key, entry.Fields[key])
 		}
 		switch entry.Level {
-		case "debug":
+		case names.LevelDebug:
 			log.Debug(entry.Message, fields...)
-		case "info":
+		case names.LevelInfo:
 			log.Info(entry.Message, fields...)
-		case "error":
+		case names.LevelError:
 			log.Error(entry.Message, fields...)
 		default:
 			log.Warn(entry.Message, fields...)

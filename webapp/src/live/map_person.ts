@@ -8,14 +8,15 @@ import type {Policy} from '../sync/policy/policy';
 import {attributesOfSource} from '../sync/policy/source';
 import {preview} from '../sync/run/preview';
 import {SyncError} from '../sync/errors';
-import type {Account, Action, Change, DirectoryUser, FieldChange, Reason, ReasonParams, UpdatableField} from '../sync/types';
+import {isDoing, updatableFields, type AccountField, type UpdatableField} from '../sync/lists';
+import type {Account, Action, Change, DirectoryUser, FieldChange, Reason, ReasonParams} from '../sync/types';
 
 import {directory} from './directory';
 import {serverAnswersAt} from './server_answers';
 import {personPorts, type Overheard} from './person_ports';
 
 /** A field of an account that the mapping makes; `auth_data` is decided once and never changed. */
-export type MappedFieldName = 'username' | 'email' | UpdatableField | 'auth_data' | 'attribute';
+export type MappedFieldName = AccountField | 'auth_data' | 'attribute';
 
 /** What the policy makes of one field for one person. */
 export interface MappedField {
@@ -69,8 +70,6 @@ export interface MappedPerson {
     unread: string[];
 }
 
-const UPDATABLE: readonly UpdatableField[] = ['nickname', 'first_name', 'last_name', 'position', 'locale', 'timezone'];
-
 /**
  * What a policy makes of one person, whether it allows the person or not: a preview for the person alone, by the code that the server
  * runs, over the newest read of the directory.
@@ -118,12 +117,12 @@ function plain(field: MappedFieldName, now: string | null, made: string | null):
 }
 
 function accountFields(person: Person, policy: Policy, account: Account | null, changes: Change[]): MappedField[] {
-    const planned = changes.flatMap(({action, fields}) => (action === 'skip' || action === 'conflict' ? [] : fields));
+    const planned = changes.flatMap(({action, fields}) => (isDoing(action) ? fields : []));
     const hasName = person.username_letters !== undefined || person.email_fault === '';
     const fields = [
         plain('username', account?.username ?? null, hasName ? wantedUsername(person) : ''),
         {...plain('email', account?.email ?? null, person.email), fault: person.email_fault},
-        ...UPDATABLE.map((field) => ({
+        ...updatableFields.map((field) => ({
             ...plain(field, account?.[field] ?? null, isLeftAlone(field, policy) ? account?.[field] ?? '' : person[field] ?? null),
             is_shortened: person.shortened?.some((shortened) => shortened === field) ?? false,
             refused: (field === 'locale' || field === 'timezone') ? person.refused?.[field] ?? '' : '',

@@ -1,3 +1,5 @@
+import type {LookupName} from '../sync/ports';
+
 import {forgetDirectory} from './directory';
 import {KnownAccounts} from './known_accounts';
 import {lookup} from './lookup';
@@ -8,7 +10,7 @@ export class ServerAnswers {
     private readonly answers = new Map<string, Promise<unknown>>();
 
     /** What the port answers; a failure is not kept. */
-    ask<T>(port: string, input: unknown): Promise<T> {
+    ask<T>(port: LookupName, input: unknown): Promise<T> {
         return this.once(`${port} ${JSON.stringify(input)}`, () => lookup<T>(port, input));
     }
 

@@ -1,4 +1,5 @@
-import type {Action, ChangeStatus, Reason} from '../sync/types';
+import {actions, changeStatuses, type Action, type ChangeStatus} from '../sync/lists';
+import type {Reason} from '../sync/reasons';
 
 /** Where on the page somebody is. It stands in the hash of the address, so that it survives a reload and can be sent to a colleague. */
 
@@ -49,13 +50,10 @@ function isTab(name: string): name is Tab {
     return (tabs as readonly string[]).includes(name);
 }
 
-const statuses: readonly ChangeStatus[] = ['planned', 'done', 'failed', 'held', 'discarded'];
-const actions: readonly Action[] = ['create', 'update', 'reactivate', 'deactivate', 'skip', 'conflict'];
-
 /** No status is called as an action or a reason is. */
 function filterOf(name: string): Pick<Place, 'status' | 'action' | 'reason'> {
     return {
-        status: statuses.find((status) => status === name) ?? '',
+        status: changeStatuses.find((status) => status === name) ?? '',
         action: actions.find((action) => action === name) ?? '',
         reason: name === 'retry_waits' ? name : '',
     };

@@ -4,9 +4,18 @@
  * test compares docs/openapi.yaml. Error codes are in errors.ts, reasons in reasons.ts, settings in settings/descriptors.ts.
  */
 
-/** What happens to an account, in the order in which the page shows it. */
-export const actions = ['create', 'update', 'reactivate', 'deactivate', 'skip', 'conflict'] as const;
+/** What a run can do to an account. */
+export const doingActions = ['create', 'update', 'reactivate', 'deactivate'] as const;
+export type DoingAction = typeof doingActions[number];
+
+/** What a line of a plan says: what is done to an account, or why nothing is. In the order in which they are shown. */
+export const actions = [...doingActions, 'skip', 'conflict'] as const;
 export type Action = typeof actions[number];
+
+/** Whether a run does something to the account; another line only tells something. */
+export function isDoing(action: Action): action is DoingAction {
+    return (doingActions as readonly Action[]).includes(action);
+}
 
 export const changeStatuses = ['planned', 'done', 'failed', 'held', 'discarded'] as const;
 export type ChangeStatus = typeof changeStatuses[number];
@@ -33,10 +42,61 @@ export type Reading = typeof readings[number];
 export const phases = ['read', 'plan', 'apply', 'report'] as const;
 export type Phase = typeof phases[number];
 
+/** The kinds of changes that the guard counts. */
+export const guardKinds = ['deactivations', 'email_changes', 'username_changes'] as const;
+export type GuardKind = typeof guardKinds[number];
+
 /** What the guard can hold back: one kind of change because it is too many, or everything because the directory shrank. */
-export const holdKinds = ['deactivations', 'email_changes', 'username_changes', 'directory_shrunk'] as const;
+export const holdKinds = [...guardKinds, 'directory_shrunk'] as const;
 export type HoldKind = typeof holdKinds[number];
 
 /** Where a failure outside came from (`Facts` in faults/classify.ts); `host` is the Go server itself. */
 export const factOrigins = ['token', 'graph', 'network', 'mattermost', 'host'] as const;
 export type FactOrigin = typeof factOrigins[number];
+
+/** What users are counted by (`Counts` in types.ts), in the order in which they are shown. */
+export const countNames = [
+    'directory', 'in_scope', 'created', 'updated', 'reactivated', 'deactivated', 'unchanged', 'skipped', 'conflicts', 'held', 'failed',
+] as const;
+export type CountName = typeof countNames[number];
+
+/** Fields of an account that hold any text. */
+export const textFields = ['nickname', 'first_name', 'last_name', 'position'] as const;
+export type TextField = typeof textFields[number];
+
+/** Fields that an update keeps in step. */
+export const updatableFields = [...textFields, 'locale', 'timezone'] as const;
+export type UpdatableField = typeof updatableFields[number];
+
+/** Fields that can be written to an account; `username` and `email` are changes of their own, since the guard counts them. */
+export const accountFields = ['username', 'email', ...updatableFields] as const;
+export type AccountField = typeof accountFields[number];
+
+/** How a new account signs in. */
+export const signInMethods = ['random_password', 'initial_password', 'single_sign_on'] as const;
+export type SignInMethod = typeof signInMethods[number];
+
+export const signInServices = ['office365', 'openid', 'saml', 'gitlab'] as const;
+export type SignInService = typeof signInServices[number];
+
+/** How a user has left. `missing` is the absence from a full directory read, which does not say why. */
+export const causes = ['disabled', 'soft_deleted', 'hard_deleted', 'missing', 'out_of_scope'] as const;
+export type Cause = typeof causes[number];
+
+/** The steps of the connection test. */
+export const connectionSteps = ['token', 'users', 'groups'] as const;
+export type ConnectionStep = typeof connectionSteps[number];
+
+/** The words of the slash command, in the order of its help. */
+export const commandWords = ['status', 'preview', 'sync', 'user', 'history', 'cancel', 'approve', 'test', 'help'] as const;
+export type CommandWord = typeof commandWords[number];
+
+/** The columns of the export of changes. */
+export const csvColumns = ['action', 'status', 'reason', 'display_name', 'email', 'username', 'object_id', 'account_id', 'fields', 'error'] as const;
+export type CsvColumn = typeof csvColumns[number];
+
+export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
+export type LogLevel = typeof logLevels[number];
+
+export const locales = ['en', 'ko'] as const;
+export type Locale = typeof locales[number];

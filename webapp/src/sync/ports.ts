@@ -6,6 +6,7 @@
  * ports under Node, return a promise: callers await both.
  * All values are plain JSON. A port that fails throws a `SyncError` (errors.ts).
  */
+import type {ConnectionStep, LogLevel} from './lists';
 import type {
     Account,
     AccountKeys,
@@ -55,7 +56,7 @@ export interface Directory {
     read_group_members(request: {group_id: string; cursor: string}): Awaitable<MemberPage>;
 
     /** One step of the connection test; returns what the tenant says of itself. */
-    probe(request: {step: 'token' | 'users' | 'groups'}): Awaitable<{detail: string}>;
+    probe(request: {step: ConnectionStep}): Awaitable<{detail: string}>;
 }
 
 /** Reads and writes Mattermost accounts. */
@@ -157,7 +158,7 @@ export interface Random {
 export interface Log {
 
     /** Never pass a secret or an e-mail address of the directory. */
-    write(request: {level: 'debug' | 'info' | 'warn' | 'error'; message: string; fields: Record<string, string | number>}): Awaitable<void>;
+    write(request: {level: LogLevel; message: string; fields: Record<string, string | number>}): Awaitable<void>;
 }
 
 export interface Ports {
@@ -208,3 +209,17 @@ export const portNames = [
 ] as const;
 
 export type PortName = typeof portNames[number];
+
+/** The ports that only read, and that answer outside a run what they answer in one: the live preview of the page asks them. */
+export const lookupNames = [
+    'accounts.find',
+    'accounts.taken_usernames',
+    'accounts.room',
+    'accounts.attribute_fields',
+    'accounts.attribute_values',
+    'links.list_active',
+    'retries.list',
+    'directory.read_group_members',
+] as const satisfies readonly PortName[];
+
+export type LookupName = typeof lookupNames[number];

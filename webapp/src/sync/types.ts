@@ -1,7 +1,9 @@
 /** The shapes that cross the border between the sync logic, the Go server and the page. JSON names are snake_case. */
 
 import type {Fault} from './errors';
-import type {Action, ChangeStatus, DirectoryReading, HoldKind, Phase, Reading, RunMode, RunState, Trigger} from './lists';
+import type {
+    AccountField, Action, ChangeStatus, CountName, DirectoryReading, HoldKind, Phase, Reading, RunMode, RunState, SignInService, Trigger,
+} from './lists';
 import type {Reason} from './reasons';
 
 /**
@@ -140,15 +142,6 @@ export interface AccountKeys {
     auth_service: string;
 }
 
-/** Fields that hold any text. */
-export type TextField = 'nickname' | 'first_name' | 'last_name' | 'position';
-
-/** Fields that an update keeps in step. */
-export type UpdatableField = TextField | 'locale' | 'timezone';
-
-/** Fields that can be written to an account; `username` and `email` are changes of their own, since the guard counts them. */
-export type AccountField = 'username' | 'email' | UpdatableField;
-
 /**
  * How a new account signs in. Passwords never enter the sync logic:
  * the host makes a random one or takes the initial one from its secret setting.
@@ -157,8 +150,6 @@ export type SignIn =
     | {method: 'random_password'}
     | {method: 'initial_password'}
     | {method: 'single_sign_on'; service: SignInService; auth_data: string};
-
-export type SignInService = 'office365' | 'openid' | 'saml' | 'gitlab';
 
 export interface NewAccount {
     object_id: string;
@@ -248,7 +239,9 @@ export interface UserDeparture extends Departure {
     object_id: string;
 }
 
-export type {Action, ChangeStatus, DirectoryReading, HoldKind, Phase, Reading, RunMode, RunState, Trigger} from './lists';
+export type {
+    AccountField, Action, ChangeStatus, DirectoryReading, HoldKind, Phase, Reading, RunMode, RunState, SignInService, TextField, Trigger, UpdatableField,
+} from './lists';
 export {reasons, type Reason} from './reasons';
 
 /** What a reason says besides its name: the rule that decided, how long something still waits. Names and numbers only. */
@@ -296,19 +289,7 @@ export interface ChangeOutcome {
 }
 
 /** People counted by what happened to them. `directory` is everybody read. */
-export interface Counts {
-    directory: number;
-    in_scope: number;
-    created: number;
-    updated: number;
-    reactivated: number;
-    deactivated: number;
-    unchanged: number;
-    skipped: number;
-    conflicts: number;
-    failed: number;
-    held: number;
-}
+export type Counts = Record<CountName, number>;
 
 /** One reason to hold. `count` of `total`: changes of linked accounts, or linked people found of all linked people. */
 export interface HeldKind {

@@ -1,7 +1,5 @@
-import type {CommandWord} from '../messages/keys';
+import {commandWords, type CommandWord} from '../lists';
 import {localeOf, translate} from '../messages/translate';
-
-import {commandWords} from './words';
 
 export interface Autocomplete {
     hint: string;

@@ -1,6 +1,6 @@
 import type {DescribedFault} from '../errors';
 import {faultLines} from '../messages/fault_lines';
-import type {ConnectionStep} from '../messages/keys';
+import type {ConnectionStep} from '../lists';
 import {code} from '../messages/markdown';
 import {translate} from '../messages/translate';
 

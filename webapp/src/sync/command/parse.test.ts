@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 
 import {errorCodes} from '../errors';
+import {commandWords} from '../lists';
 
 import {parseCommand} from './parse';
-import {commandWords} from './words';
 
 test.each<[string, string, string]>([
     ['/entrasync status', 'status', ''],

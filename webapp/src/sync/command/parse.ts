@@ -1,8 +1,8 @@
 import type {Fault} from '../errors';
-import type {CommandWord} from '../messages/keys';
+import {commandWords, type CommandWord} from '../lists';
 
 import {nearest} from './nearest';
-import {commandWords, isCommandWord, trigger} from './words';
+import {isCommandWord, trigger} from './words';
 
 export interface ParsedCommand {
 

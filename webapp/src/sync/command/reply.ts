@@ -1,4 +1,5 @@
 import type {Fault} from '../errors';
+import {commandWords} from '../lists';
 import {faultLines} from '../messages/fault_lines';
 import {code} from '../messages/markdown';
 import {localeOf, translate} from '../messages/translate';
@@ -8,7 +9,7 @@ import type {Reader} from './reader';
 import {approveReply, historyReply, startReply} from './run_replies';
 import {statusReply} from './status_reply';
 import {userReply} from './user_reply';
-import {commandWords, trigger} from './words';
+import {trigger} from './words';
 
 export interface ReplyInput {
     locale: string;

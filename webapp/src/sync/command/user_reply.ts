@@ -1,3 +1,4 @@
+import {isDoing} from '../lists';
 import {faultLines} from '../messages/fault_lines';
 import {holdLines} from '../messages/hold_lines';
 import {code, escapeText, table} from '../messages/markdown';
@@ -102,7 +103,7 @@ function doingOf(locale: Locale, {action, status, reason}: Change): string {
         return translate(locale, 'count.unchanged');
     }
     const name = translate(locale, `action.${action}`);
-    return action === 'skip' || action === 'conflict' ? name : `${name} (${translate(locale, `change_status.${status}`)})`;
+    return isDoing(action) ? `${name} (${translate(locale, `change_status.${status}`)})` : name;
 }
 
 function fieldCells(locale: Locale, {field, name, from, to, shortened, refused}: FieldChange): string[] {

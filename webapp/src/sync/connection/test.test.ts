@@ -1,5 +1,5 @@
 import {type ErrorCode, SyncError} from '../errors';
-import type {ConnectionStep} from '../messages/keys';
+import type {ConnectionStep} from '../lists';
 import type {Directory} from '../ports';
 
 import {testConnection} from './test';

@@ -1,6 +1,6 @@
 import {faultOf, type Fault} from '../errors';
 import {sanitizeText} from '../faults/sanitize';
-import type {ConnectionStep} from '../messages/keys';
+import type {ConnectionStep} from '../lists';
 import type {Directory} from '../ports';
 
 export interface StepResult {

@@ -1,3 +1,4 @@
+import {guardKinds} from '../lists';
 import type {Brake, Guard} from '../policy/guard';
 import {DAY_MS} from '../time';
 import type {HeldKind, Hold} from '../types';
@@ -20,7 +21,7 @@ export interface Impact {
 export function holdOf(impact: Impact, guard: Guard, now: number): Hold | null {
     const kinds = hasShrunk(impact, guard) ?
         [{kind: 'directory_shrunk', count: impact.found!, total: impact.linked} as const] :
-        (['deactivations', 'email_changes', 'username_changes'] as const).
+        guardKinds.
             filter((kind) => isTooMany(impact[kind], impact.linked, guard[kind])).
             map((kind): HeldKind => ({kind, count: impact[kind], total: impact.linked}));
     return kinds.length === 0 ? null : {kinds, expires_at: now + guard.approval_days * DAY_MS};

@@ -1,9 +1,7 @@
+import type {Cause} from '../lists';
 import type {Lifecycle} from '../policy/lifecycle';
 import {DAY_MS} from '../time';
 import {DEACTIVATING, type Account, type Departure, type Reason, type ReasonParams, type SignInService} from '../types';
-
-/** How a user left. `missing` is the absence from a full directory read, which does not say why. */
-export type Cause = 'disabled' | 'soft_deleted' | 'hard_deleted' | 'missing' | 'out_of_scope';
 
 /** A linked user who left. */
 export interface Leaver {

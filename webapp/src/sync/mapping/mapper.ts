@@ -1,5 +1,6 @@
 import {MAX_VALUE, type FieldRule, type Mapping} from '../policy/mapping';
-import type {DirectoryUser, TextField} from '../types';
+import {textFields, type TextField} from '../lists';
+import type {DirectoryUser} from '../types';
 
 import {authDataFault} from './auth_data';
 import {faultOfEmail, isValidEmail, normalizeEmail, shownEmail} from './email';
@@ -16,7 +17,6 @@ export type Mapper = (user: DirectoryUser) => Person;
 /** Writes one field of `person`. */
 type Setter = (person: Person, user: DirectoryUser) => void;
 
-const TEXT_FIELDS: readonly TextField[] = ['nickname', 'first_name', 'last_name', 'position'];
 
 /** Mattermost's limit of a user attribute, in bytes of UTF-8 (server/public/model/custom_profile_attributes.go). */
 const MAX_ATTRIBUTE_BYTES = 64;
@@ -25,7 +25,7 @@ const MAX_ATTRIBUTE_BYTES = 64;
 export function makeMapper(mapping: Mapping): Mapper {
     const attributes = Object.values(mapping.attributes ?? {});
     const setters = [
-        ...TEXT_FIELDS.map((field) => setterOf(mapping[field], compileTextField, (read) => setText(field, read))),
+        ...textFields.map((field) => setterOf(mapping[field], compileTextField, (read) => setText(field, read))),
         setterOf(mapping.email, compileAddressField, setEmail),
         setterOf(mapping.username, compileTextField, setUsername),
         setterOf(mapping.locale, compileTextField, (read) => setChoice('locale', read, localeOf)),

@@ -1,5 +1,5 @@
 import type {Fault} from '../errors';
-import type {Mapping} from '../policy/mapping';
+import type {Mapping, When} from '../policy/mapping';
 import type {AttributeField, AttributeValue, FieldChange, StoredAttribute} from '../types';
 
 import {isValidEmail, normalizeEmail} from './email';
@@ -11,7 +11,7 @@ interface Target {
     /** Its place among the policy's attributes, and so in `Person.attributes`. */
     at: number;
     field: AttributeField;
-    when: 'always' | 'on_create' | 'when_empty';
+    when: When;
 }
 
 /** The user attributes (custom profile attributes) that the sync fills on this server. */

@@ -4,9 +4,10 @@
  * would read as syntax: react-intl and `translate` give the same text.
  */
 import type {ErrorCode} from '../errors';
+import type {CommandWord, ConnectionStep, CountName, CsvColumn, Phase} from '../lists';
 import type {Rule} from '../scope/verdict';
 import type {SettingKey} from '../settings/keys';
-import type {Action, ChangeStatus, FieldChange, HoldKind, Progress, Reason, RunMode, RunState, Trigger} from '../types';
+import type {Action, ChangeStatus, FieldChange, HoldKind, Reason, RunMode, RunState, Trigger} from '../types';
 
 /**
  * Faults of one code whose remedy differs: `<code>.<problem>`, where the problem is the fault's `params.problem`.
@@ -35,8 +36,6 @@ export type ErrorVariant = typeof errorVariants[number];
 
 export type ErrorKey = `error.${ErrorCode | ErrorVariant}.${'message' | 'hint'}`;
 
-export type ConnectionStep = 'token' | 'users' | 'groups';
-
 export type RunKey =
     | `reason.${Reason}`
     | `scope.${'in' | 'out' | 'by'}`
@@ -46,18 +45,16 @@ export type RunKey =
     | 'reading.incremental'
     | `action.${Action}`
     | `change_status.${ChangeStatus}`
-    | `phase.${Progress['phase']}`
+    | `phase.${Phase}`
     | `field.${FieldChange['field']}`
     | `field.${'shortened' | 'refused'}`
-    | `count.${keyof Progress['counts']}`
+    | `count.${CountName}`
     | `match.${'new' | 'linked' | 'email' | 'auth_data' | 'account' | 'none' | 'unclear'}`
     | `hold.${HoldKind}`
     | 'warning.does_not_fit'
     | `rule.${Rule['kind']}`
     | `step.${ConnectionStep}`
     | `setting.${SettingKey}`;
-
-export type CommandWord = 'status' | 'preview' | 'sync' | 'user' | 'history' | 'cancel' | 'approve' | 'test' | 'help';
 
 export type CommandKey =
     | `command.${CommandWord}`
@@ -72,7 +69,7 @@ export type CommandKey =
     }`;
 
 export type ReportKey =
-    | `csv.${'action' | 'status' | 'reason' | 'display_name' | 'email' | 'username' | 'object_id' | 'account_id' | 'fields' | 'error'}`
+    | `csv.${CsvColumn}`
     | `notice.${'held' | 'failed' | 'interrupted' | 'stopped_early' | 'partial' | 'look' | 'quarantine_begins' | 'recovered'}`;
 
 export type MessageKey = ErrorKey | RunKey | CommandKey | ReportKey;

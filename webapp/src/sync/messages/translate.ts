@@ -1,8 +1,10 @@
+import type {Locale} from '../lists';
+
 import {en} from './en';
 import type {Catalogue, MessageKey} from './keys';
 import {ko} from './ko';
 
-export type Locale = 'en' | 'ko';
+export type {Locale};
 
 /** The catalogues, flat, as react-intl takes them. */
 export const messages: Record<Locale, Catalogue> = {en, ko};

@@ -1,17 +1,19 @@
 import * as v from 'valibot';
 
+import {signInServices} from '../lists';
+
 /** How new accounts sign in. Existing accounts of another method are reported, never changed. */
 const signIn = v.variant('method', [
     v.strictObject({method: v.literal('random_password')}),
     v.strictObject({method: v.literal('initial_password')}),
     v.strictObject({
         method: v.literal('single_sign_on'),
-        service: v.picklist(['office365', 'openid', 'saml', 'gitlab']),
+        service: v.picklist(signInServices),
     }),
 ]);
 
 /** What may find the account that a person has already; see match/. */
-const matchKeys = ['link', 'auth_data', 'email', 'other_mails', 'username'] as const;
+export const matchKeys = ['link', 'auth_data', 'email', 'other_mails', 'username'] as const;
 export type MatchKey = typeof matchKeys[number];
 
 /** A key that finds an existing account for somebody who is not linked yet: the sync adopts it. */
@@ -28,6 +30,10 @@ const matching = v.pipe(
     v.check((keys) => new Set(keys).size === keys.length, 'Invalid list: Expected each key once'),
 );
 
+/** What can happen to the account of a user who was deleted and created again. */
+export const recreatedChoices = ['conflict', 'relink'] as const;
+export type Recreated = typeof recreatedChoices[number];
+
 /** The existing accounts that the sync may take over. */
 const adopt = v.strictObject({
     enabled: v.optional(v.boolean(), true),
@@ -42,7 +48,7 @@ export const accounts = v.strictObject({
     adopt: v.optional(adopt, {}),
 
     /** What happens to the account of somebody who was deleted and made anew, with another object id. */
-    recreated: v.optional(v.picklist(['conflict', 'relink']), 'conflict'),
+    recreated: v.optional(v.picklist(recreatedChoices), 'conflict'),
 });
 
 export type AccountsPolicy = v.InferOutput<typeof accounts>;

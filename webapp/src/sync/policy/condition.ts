@@ -22,15 +22,22 @@ const pattern = v.pipe(text, v.check(isPattern, ({input}) => patternMessage(inpu
 // eslint-disable-next-line no-restricted-syntax -- valibot's function, not the method of Set
 const textOrSwitch = v.union([text, v.boolean()]);
 
+const equalities = ['equals', 'not_equals'] as const;
+const parts = ['contains', 'starts_with', 'ends_with'] as const;
+const blanks = ['is_empty', 'is_not_empty'] as const;
+
+export const operators = [...equalities, ...parts, 'matches', 'one_of', ...blanks] as const;
+export type Operator = typeof operators[number];
+
 /** An attribute against a value. The values of a list are asked one by one: one that fits is enough. */
 const comparison = v.variant('operator', [
     v.strictObject({
         attribute,
-        operator: v.picklist(['equals', 'not_equals']),
+        operator: v.picklist(equalities),
         value: textOrSwitch,
         case_sensitive,
     }),
-    v.strictObject({attribute, operator: v.picklist(['contains', 'starts_with', 'ends_with']), value: text, case_sensitive}),
+    v.strictObject({attribute, operator: v.picklist(parts), value: text, case_sensitive}),
     v.strictObject({attribute, operator: v.literal('matches'), value: pattern, case_sensitive}),
     v.strictObject({
         attribute,
@@ -38,7 +45,7 @@ const comparison = v.variant('operator', [
         values: v.pipe(v.array(text), v.minLength(1), v.maxLength(MAX_VALUES)),
         case_sensitive,
     }),
-    v.strictObject({attribute, operator: v.picklist(['is_empty', 'is_not_empty'])}),
+    v.strictObject({attribute, operator: v.picklist(blanks)}),
 ]);
 
 export type Comparison = v.InferOutput<typeof comparison>;

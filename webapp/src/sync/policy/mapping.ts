@@ -3,8 +3,9 @@ import * as v from 'valibot';
 import {compilePattern, patternFault, patternMessage} from './pattern';
 import {parseSource, sourceMessage} from './source';
 
-const MAX_SOURCES = 10;
-const MAX_STEPS = 20;
+/** Of one field. */
+export const MAX_SOURCES = 10;
+export const MAX_STEPS = 20;
 
 /** Characters of a source, and of a text to find or to put in its place. */
 const MAX_SOURCE = 256;
@@ -81,14 +82,15 @@ const shaping = {
 };
 
 /** When a field is written: whenever it differs, for new accounts only, or also for accounts that have nothing there. */
-type When = 'always' | 'on_create' | 'when_empty';
+export const whens = ['always', 'on_create', 'when_empty'] as const;
+export type When = typeof whens[number];
 
 /** When a field may be written, what a rule says that does not say it first. */
 function whenOf<const Choices extends readonly [When, ...When[]]>(...choices: Choices) {
     return v.optional(v.picklist(choices), choices[0]);
 }
 
-const keptWhen = whenOf('always', 'on_create', 'when_empty');
+const keptWhen = whenOf(...whens);
 const startingWhen = whenOf('on_create', 'always', 'when_empty');
 
 function keptField(...defaults: string[]) {

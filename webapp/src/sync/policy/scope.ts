@@ -28,6 +28,9 @@ function entries(form: RegExp, kind: string, max = MAX_ENTRIES) {
     return v.optional(v.pipe(v.array(entry), v.maxLength(max)), []);
 }
 
+export const effects = ['allow', 'deny'] as const;
+export type Effect = typeof effects[number];
+
 /** Who is meant, one list for each way of saying it; a person is meant by any one entry. scope/lists.ts says how they are compared. */
 const lists = v.strictObject({
     display_name_contains: v.optional(v.pipe(v.array(name), v.maxLength(MAX_ENTRIES)), []),
@@ -47,7 +50,7 @@ const rule = v.strictObject({
 
     /** Named wherever the rule decided. */
     name,
-    effect: v.picklist(['allow', 'deny']),
+    effect: v.picklist(effects),
     enabled: v.optional(v.boolean(), true),
     when: v.pipe(condition, v.check((when) => depthOf(when) <= MAX_DEPTH, `Invalid depth: Expected at most ${MAX_DEPTH} conditions within each other`)),
 });
@@ -78,5 +81,7 @@ export const scope = v.strictObject({
     guests: v.optional(v.boolean(), false),
 });
 
+/** The ways of naming users, in the order in which they are asked. */
+export const listKinds = Object.keys(lists.entries) as ReadonlyArray<keyof Lists>;
 export type Lists = v.InferOutput<typeof lists>;
 export type ScopeRule = v.InferOutput<typeof rule>;

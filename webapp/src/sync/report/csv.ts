@@ -1,7 +1,8 @@
+import {csvColumns, type CsvColumn, type Locale} from '../lists';
 import {describeFault} from '../messages/describe';
 import type {MessageKey} from '../messages/keys';
 import {rawText} from '../messages/run_words';
-import {isMessageKey, type Locale, localeOf, translate} from '../messages/translate';
+import {isMessageKey, localeOf, translate} from '../messages/translate';
 import type {Change, FieldChange} from '../types';
 
 import {reasonText} from './reason';
@@ -39,10 +40,7 @@ function errorText(locale: Locale, {error}: Change): string {
     return [describeFault(error, locale).message, rawText(error.raw)].filter(Boolean).join(' · ');
 }
 
-const columns = ['action', 'status', 'reason', 'display_name', 'email', 'username', 'object_id', 'account_id', 'fields', 'error'] as const;
-type Column = typeof columns[number];
-
-function valueOf(locale: Locale, change: Change, column: Column): string {
+function valueOf(locale: Locale, change: Change, column: CsvColumn): string {
     switch (column) {
     case 'action':
         return nameOf(locale, `action.${change.action}`, change.action);
@@ -63,9 +61,9 @@ function line(cells: string[]): string {
     return `${cells.map(cell).join(',')}\r\n`;
 }
 
-/** A piece of the CSV file (RFC 4180); the first one, with `header`, begins with the byte order mark and the names of the columns. */
+/** A piece of the CSV file (RFC 4180); the first one, with `header`, begins with the byte order mark and the names of the csvColumns. */
 export function changesCsv(input: {locale: string; header: boolean; changes: Change[]}): {text: string} {
     const locale = localeOf(input.locale);
-    const head = input.header ? byteOrderMark + line(columns.map((column) => translate(locale, `csv.${column}`))) : '';
-    return {text: head + input.changes.map((change) => line(columns.map((column) => valueOf(locale, change, column)))).join('')};
+    const head = input.header ? byteOrderMark + line(csvColumns.map((column) => translate(locale, `csv.${column}`))) : '';
+    return {text: head + input.changes.map((change) => line(csvColumns.map((column) => valueOf(locale, change, column)))).join('')};
 }

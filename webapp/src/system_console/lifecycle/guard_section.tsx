@@ -1,8 +1,9 @@
 import {useId} from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {guardKinds, type GuardKind} from '../../sync/lists';
+
 import {NumberSetting} from './number_setting';
-import {guardKinds, type GuardKind} from './numbers';
 import {Section} from './section';
 import {settingAt, type SettingProps} from './settings';
 

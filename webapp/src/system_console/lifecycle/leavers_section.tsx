@@ -1,5 +1,6 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {causes} from '../../sync/lists';
 import {TextList} from '../widgets/text_list';
 import {UnfitPart} from '../widgets/unfit_part';
 
@@ -7,8 +8,6 @@ import {NumberSetting} from './number_setting';
 import {Section} from './section';
 import {settingAt, type SettingProps} from './settings';
 import {SwitchSetting} from './switch_setting';
-
-const causes = ['disabled', 'soft_deleted', 'hard_deleted', 'missing', 'out_of_scope'] as const;
 
 /** Entries of the list of protected accounts, and characters of one. */
 const maxProtected = 1000;

@@ -1,14 +1,13 @@
 import {useId, useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {isLinkFirst, type MatchKey} from '../../sync/policy/accounts';
+import {isLinkFirst, matchKeys, type MatchKey} from '../../sync/policy/accounts';
 import {moved, OrderButtons} from '../widgets/order_buttons';
 import {Tag} from '../widgets/tag';
 import {UnfitPart} from '../widgets/unfit_part';
 
 import {settingAt, type SettingProps} from './settings';
 
-const matchKeys: readonly MatchKey[] = ['link', 'auth_data', 'email', 'other_mails', 'username'];
 const path = ['accounts', 'matching'];
 
 /** By what a person's account is found, in which order. The link is always asked first. */

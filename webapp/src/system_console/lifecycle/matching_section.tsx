@@ -1,12 +1,12 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {recreatedChoices, type Recreated} from '../../sync/policy/accounts';
+
 import {ChoiceSetting} from './choice_setting';
 import {MatchingOrder} from './matching_order';
 import {Section} from './section';
 import type {SettingProps} from './settings';
 import {SwitchSetting} from './switch_setting';
-
-type Recreated = 'conflict' | 'relink';
 
 /** Which existing account is whose. */
 export function MatchingSection(props: SettingProps) {
@@ -30,7 +30,7 @@ export function MatchingSection(props: SettingProps) {
                 {...props}
                 path={['accounts', 'recreated']}
                 label={<FormattedMessage id='entrasync.lifecycle.recreated'/>}
-                options={(['conflict', 'relink'] as const).map((value) => ({value, name: intl.formatMessage({id: `entrasync.lifecycle.recreated_${value}`})}))}
+                options={recreatedChoices.map((value) => ({value, name: intl.formatMessage({id: `entrasync.lifecycle.recreated_${value}`})}))}
                 consequence={(value) => <FormattedMessage id={`entrasync.lifecycle.recreated_${value}_help`}/>}
             />
         </Section>

@@ -1,5 +1,7 @@
 /** Where the numbers of this tab stand in the policy, and what they may be: as the policy's schema has it, which a test compares. */
 
+import {guardKinds, type GuardKind} from '../../sync/lists';
+
 interface Bounds {
     path: string[];
     min: number;
@@ -8,9 +10,6 @@ interface Bounds {
 }
 
 const maxCount = 1_000_000;
-
-export const guardKinds = ['deactivations', 'email_changes', 'username_changes'] as const;
-export type GuardKind = typeof guardKinds[number];
 
 type GuardNumber = 'more_than' | 'percent' | 'never_more_than';
 

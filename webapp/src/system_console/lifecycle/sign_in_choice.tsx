@@ -1,19 +1,14 @@
 import {useId} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import type {SignInService} from '../../sync/types';
+import {signInMethods, signInServices, type SignInMethod, type SignInService} from '../../sync/lists';
 
 import {Notice} from '../widgets/notice';
-
-export type SignInMethod = 'random_password' | 'initial_password' | 'single_sign_on';
 
 export interface SignIn {
     method: SignInMethod;
     service: SignInService;
 }
-
-export const signInMethods: SignInMethod[] = ['random_password', 'initial_password', 'single_sign_on'];
-export const signInServices: SignInService[] = ['office365', 'openid', 'saml', 'gitlab'];
 
 interface Props extends SignIn {
     isDisabled: boolean;

@@ -1,9 +1,10 @@
+import {signInMethods, signInServices} from '../../sync/lists';
 import {isObject} from '../policy/policy_document';
 import {UnfitPart} from '../widgets/unfit_part';
 
 import {Section} from './section';
 import {settingAt, type SettingProps} from './settings';
-import {SignInChoice, signInMethods, signInServices, type SignIn} from './sign_in_choice';
+import {SignInChoice, type SignIn} from './sign_in_choice';
 
 /** How people sign in to accounts that the sync makes. */
 export function SignInSection(props: SettingProps) {
@@ -29,6 +30,6 @@ function signInOf({method, service}: Partial<SignIn>): object {
 }
 
 function isSignIn(value: unknown): value is Pick<SignIn, 'method'> & Partial<SignIn> {
-    return isObject(value) && (signInMethods as unknown[]).includes(value.method) &&
-        (value.method === 'single_sign_on' ? (signInServices as unknown[]).includes(value.service) : value.service === undefined);
+    return isObject(value) && (signInMethods as readonly unknown[]).includes(value.method) &&
+        (value.method === 'single_sign_on' ? (signInServices as readonly unknown[]).includes(value.service) : value.service === undefined);
 }

@@ -1,6 +1,6 @@
 import {parsePolicy} from '../../sync/policy/parse';
 
-import {accountFields, attributeNames, defaultRule, shownRule, whensOf, withoutRule, withRulePart, type FieldKey} from './field_rules';
+import {tableFields, attributeNames, defaultRule, shownRule, whensOf, withoutRule, withRulePart, type FieldKey} from './field_rules';
 import {isKnownStep, newStep, patternTrouble, stepKinds} from './step_kinds';
 
 const nickname: FieldKey = {kind: 'field', name: 'nickname'};
@@ -8,11 +8,11 @@ const timezone: FieldKey = {kind: 'field', name: 'timezone'};
 const team: FieldKey = {kind: 'attribute', name: 'Team A'};
 
 test('defaults and choices are those of the policy', () => {
-    expect(Object.fromEntries(accountFields.map((name) => [name, defaultRule({kind: 'field', name}).sources]))).toEqual({
+    expect(Object.fromEntries(tableFields.map((name) => [name, defaultRule({kind: 'field', name}).sources]))).toEqual({
         username: ['mail', 'userPrincipalName'], email: ['mail', 'userPrincipalName'], nickname: ['displayName'], first_name: ['givenName'], last_name: ['surname'],
         position: ['jobTitle'], locale: ['preferredLanguage'], timezone: [], auth_data: ['id'],
     });
-    expect(Object.fromEntries(accountFields.map((name) => [name, whensOf({kind: 'field', name}).join()]))).toEqual({
+    expect(Object.fromEntries(tableFields.map((name) => [name, whensOf({kind: 'field', name}).join()]))).toEqual({
         username: 'on_create,always', email: 'always,on_create', nickname: 'always,on_create,when_empty', first_name: 'always,on_create,when_empty',
         last_name: 'always,on_create,when_empty', position: 'always,on_create,when_empty', locale: 'on_create,always,when_empty',
         timezone: 'on_create,always,when_empty', auth_data: 'on_create',

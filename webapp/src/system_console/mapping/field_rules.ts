@@ -1,10 +1,11 @@
-import type {FieldRule, Step} from '../../sync/policy/mapping';
+import {accountFields} from '../../sync/lists';
+import {whens, type FieldRule, type Step} from '../../sync/policy/mapping';
 import {parsePolicy} from '../../sync/policy/parse';
 import {isObject, partOf, unshowable, withPart, type PolicyDocument} from '../policy/policy_document';
 
 /** The fields that every account has, in the order of the table. */
-export const accountFields = ['username', 'email', 'nickname', 'first_name', 'last_name', 'position', 'locale', 'timezone', 'auth_data'] as const;
-export type AccountFieldName = typeof accountFields[number];
+export const tableFields = [...accountFields, 'auth_data'] as const;
+export type AccountFieldName = typeof tableFields[number];
 
 /** A row of the table: a field of every account, or a user attribute by its name in Mattermost. */
 export type FieldKey = {kind: 'field'; name: AccountFieldName} | {kind: 'attribute'; name: string};
@@ -24,12 +25,6 @@ export interface ShownRule {
 
 /** A step, perhaps of a newer version. */
 export type ShownStep = Step | {step: string};
-
-const whens: readonly FieldRule['when'][] = ['always', 'on_create', 'when_empty'];
-
-/** At most as many (docs/policy.md). */
-export const maxSources = 10;
-export const maxSteps = 20;
 
 /** Where the document has the rule. */
 export function pathOf({kind, name}: FieldKey): string[] {
@@ -105,8 +100,8 @@ function stepsOf(value: unknown): ShownStep[] | null {
 }
 
 /** The policy's own schema says what holds by default and when a field may be written, so that it is said in one place. */
-const defaults: Partial<Record<string, FieldRule>> = Object.fromEntries(accountFields.map((name) => [name, ruleOf(name, {})]));
-const allowedWhens = Object.fromEntries(accountFields.map((name) => {
+const defaults: Partial<Record<string, FieldRule>> = Object.fromEntries(tableFields.map((name) => [name, ruleOf(name, {})]));
+const allowedWhens = Object.fromEntries(tableFields.map((name) => {
     const byDefault = ruleOf(name, {sources: ['id']})!.when;
     const allowed = whens.filter((when) => ruleOf(name, {sources: ['id'], when}));
     return [name, [byDefault, ...allowed.filter((when) => when !== byDefault)]];

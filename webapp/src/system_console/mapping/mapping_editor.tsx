@@ -12,7 +12,7 @@ import {withPart} from '../policy/policy_document';
 import {useAnswer} from '../widgets/use_answer';
 
 import {AddAttribute} from './add_attribute';
-import {accountFields, attributeNames, type FieldKey} from './field_rules';
+import {tableFields, attributeNames, type FieldKey} from './field_rules';
 import {FieldRow} from './field_row';
 import {MappedSummary} from './mapped_summary';
 import {PersonPicker} from './person_picker';
@@ -63,7 +63,7 @@ export default function FieldsEditor({document, faults, isDisabled, onChange}: E
             {maySee && <PersonPicker person={person} onChoose={(chosen) => dispatch(personChosen(chosen))}/>}
             {person && <MappedSummary mapped={mapped}/>}
             <FieldTable hasResults={person !== null}>
-                <tbody role='rowgroup'>{accountFields.map((name) => rowOf({kind: 'field', name}))}</tbody>
+                <tbody role='rowgroup'>{tableFields.map((name) => rowOf({kind: 'field', name}))}</tbody>
                 {names && names.length > 0 && <tbody role='rowgroup'>{names.map((name) => rowOf({kind: 'attribute', name}))}</tbody>}
             </FieldTable>
             <div className='EntraSync__attributes' ref={entry}>

@@ -1,11 +1,10 @@
 import {useId} from 'react';
 import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
+import {MAX_SOURCES} from '../../sync/policy/mapping';
 import {mappableAttributes, parseSource} from '../../sync/policy/source';
 import {ignoreEnter} from '../widgets/ignore_enter';
 import {TextList} from '../widgets/text_list';
-
-import {maxSources} from './field_rules';
 
 /** Characters of a separator. */
 const maxSeparator = 128;
@@ -39,7 +38,7 @@ export function SourceEditor({sources, separator, isDisabled, onSources, onSepar
                 isOrdered={true}
                 suggestions={mappableAttributes}
                 min={1}
-                max={maxSources}
+                max={MAX_SOURCES}
                 faultOf={(index) => sourceWords(intl, sources[index]!)}
                 isDisabled={isDisabled}
                 onChange={onSources}

@@ -2,10 +2,10 @@ import {useEffect, useId, useRef, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {Fault} from '../../sync/errors';
-import type {Step} from '../../sync/policy/mapping';
+import {MAX_STEPS, type Step} from '../../sync/policy/mapping';
 import {moved, OrderButtons} from '../widgets/order_buttons';
 
-import {maxSteps, type ShownStep} from './field_rules';
+import type {ShownStep} from './field_rules';
 import {StepEditor} from './step_editor';
 import {isKnownStep, newStep, stepKinds} from './step_kinds';
 import {useStepName} from './use_step_name';
@@ -63,7 +63,7 @@ export function StepList({steps, path, faults, isDisabled, onChange}: Props) {
                     </li>
                 ))}
             </ol>
-            {steps.length < maxSteps && (
+            {steps.length < MAX_STEPS && (
                 <AddStep
                     isDisabled={isDisabled}
                     onAdd={(kind) => {

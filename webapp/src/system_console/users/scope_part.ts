@@ -1,13 +1,7 @@
-import type {Lists} from '../../sync/policy/scope';
+import {listKinds, type Effect, type Lists} from '../../sync/policy/scope';
 import {isObject, partOf, withPart, type PolicyDocument} from '../policy/policy_document';
 
-/** The ways of saying who is meant, in the order in which they are asked. */
-export const listKinds = [
-    'display_name_contains', 'user_principal_name', 'email', 'email_domain', 'object_id', 'people', 'groups',
-] as const satisfies ReadonlyArray<keyof Lists>;
-
-export type ListKind = typeof listKinds[number];
-export type Effect = 'allow' | 'deny';
+export type ListKind = keyof Lists;
 
 /** A rule as it stands in the document: of an object, but perhaps with faults. */
 export type LooseRule = PolicyDocument;

@@ -2,11 +2,8 @@ import {useIntl, type IntlShape} from 'react-intl';
 
 import type {CountsAnswer, RunAnswer} from '../../answers';
 import {nameOf} from '../../i18n/name_of';
-import type {Action, Counts} from '../../sync/types';
-
-const order: Array<keyof Counts> = [
-    'directory', 'in_scope', 'created', 'updated', 'reactivated', 'deactivated', 'unchanged', 'skipped', 'conflicts', 'held', 'failed',
-];
+import {countNames, type Action} from '../../sync/lists';
+import type {Counts} from '../../sync/types';
 
 /** Always shown, even when nobody was counted there. */
 const always: Record<RunAnswer['mode'], Array<keyof Counts>> = {
@@ -19,13 +16,13 @@ const planned: Partial<Record<keyof Counts, Action>> = {created: 'create', updat
 
 /** Whether a run was stopped before it had counted anybody, so that its numbers say nothing. */
 export function endedEarly({state, counts}: Pick<RunAnswer, 'state' | 'counts'>): boolean {
-    return ['failed', 'cancelled', 'interrupted'].includes(state) && order.every((name) => counts[name] === 0);
+    return ['failed', 'cancelled', 'interrupted'].includes(state) && countNames.every((name) => counts[name] === 0);
 }
 
 /** People counted by what happened to them, or would happen to them. */
 export function RunCounts({mode, counts}: {mode: RunAnswer['mode']; counts: CountsAnswer}) {
     const intl = useIntl();
-    const shown = order.filter((name) => counts[name] > 0 || always[mode].includes(name));
+    const shown = countNames.filter((name) => counts[name] > 0 || always[mode].includes(name));
     return (
         <dl className='EntraSync__counts'>
             {shown.map((name) => (

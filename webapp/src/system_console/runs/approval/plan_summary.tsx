@@ -1,10 +1,12 @@
 import {FormattedMessage} from 'react-intl';
 
+import {doingActions} from '../../../sync/lists';
+
 import {Tag} from '../../widgets/tag';
 
 import type {Summary} from '../changes/change_rows';
 
-const parts = ['create', 'update', 'reactivate', 'deactivate', 'addresses'] as const;
+const parts = [...doingActions, 'addresses'] as const;
 
 /** What takes somebody's access away, or what they sign in with, stands out. */
 const dangers: readonly string[] = ['deactivate', 'addresses'];

@@ -1,15 +1,14 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {nameOf} from '../../../i18n/name_of';
+import {actions} from '../../../sync/lists';
 import {localeOf} from '../../../sync/messages/translate';
-import type {Action, ChangeStatus} from '../../../sync/types';
+import type {ChangeStatus} from '../../../sync/types';
 
 import {ignoreEnter} from '../../widgets/ignore_enter';
 
 import {isNarrowed, noFilters, reasonName, type Filters, type Tally} from './change_rows';
 import {FilterSelect} from './filter_select';
-
-const actions: Action[] = ['create', 'update', 'reactivate', 'deactivate', 'skip', 'conflict'];
 
 /** Those that somebody looks for get a chip of their own where they occur. */
 const lookedFor: ChangeStatus[] = ['failed', 'held', 'discarded'];

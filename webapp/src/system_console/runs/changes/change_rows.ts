@@ -1,4 +1,5 @@
 import type {ChangeAnswer} from '../../../answers';
+import {isDoing, type DoingAction} from '../../../sync/lists';
 import type {Locale} from '../../../sync/messages/translate';
 import {reasonAlone} from '../../../sync/report/reason';
 import type {Action, ChangeStatus, Reason} from '../../../sync/types';
@@ -78,21 +79,14 @@ export function reasonName(locale: Locale, reason: Reason): string {
     return reasonAlone(locale, {reason});
 }
 
-const applicable: readonly Action[] = ['create', 'update', 'reactivate', 'deactivate'];
-
 /** Whether a sync would do something about this change of a preview. */
 export function isApplicable({action, status}: ChangeAnswer): boolean {
-    return status === 'planned' && applicable.includes(action);
+    return status === 'planned' && isDoing(action);
 }
 
 /** What some changes would do together. */
-export interface Summary {
+export interface Summary extends Record<DoingAction | 'addresses', number> {
     seqs: number[];
-    create: number;
-    update: number;
-    reactivate: number;
-    deactivate: number;
-    addresses: number;
 }
 
 export function summaryOf(rows: ChangeRow[]): Summary {
@@ -100,7 +94,7 @@ export function summaryOf(rows: ChangeRow[]): Summary {
     for (const {change: {seq, action}, isAddress} of rows) {
         summary.seqs.push(seq);
         summary.addresses += Number(isAddress);
-        if (action !== 'skip' && action !== 'conflict') {
+        if (isDoing(action)) {
             summary[action]++;
         }
     }

@@ -13,16 +13,15 @@ import {
 import {useMemo} from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import type {Action, ChangeStatus, Reason} from '../../../sync/types';
+import {actions, type Action, type ChangeStatus} from '../../../sync/lists';
+import type {Reason} from '../../../sync/reasons';
 
 import {searchText, type ChangeRow, type Filters} from './change_rows';
 import {getLeanRowModel} from './lean_rows';
 
-const actionOrder: Action[] = ['create', 'update', 'reactivate', 'deactivate', 'skip', 'conflict'];
-
 /** In the order of the characters: for 100,000 names a collation would take seconds. */
 const byName: SortingFn<ChangeRow> = (a, b) => order(a.original.name, b.original.name);
-const byAction: SortingFn<ChangeRow> = (a, b) => actionOrder.indexOf(a.original.change.action) - actionOrder.indexOf(b.original.change.action);
+const byAction: SortingFn<ChangeRow> = (a, b) => actions.indexOf(a.original.change.action) - actions.indexOf(b.original.change.action);
 const byStatus: SortingFn<ChangeRow> = (a, b) => order(a.original.change.status, b.original.change.status);
 const byReason: SortingFn<ChangeRow> = (a, b) => order(a.original.change.reason, b.original.change.reason);
 

@@ -5,9 +5,9 @@ import type {RunAnswer, RunPage} from '../../../answers';
 import {changesCsvUrl, getUsernames, listRuns, type RunQuery} from '../../../client';
 import {wordsOf} from '../../../i18n/fault_words';
 import {nameOf} from '../../../i18n/name_of';
+import {runModes, runStates, triggers} from '../../../sync/lists';
 import {countsText} from '../../../sync/messages/run_words';
 import {localeOf} from '../../../sync/messages/translate';
-import type {RunMode, RunState, Trigger} from '../../../sync/types';
 
 import {FaultNotice} from '../../widgets/fault_notice';
 import {Moment} from '../../widgets/moment';
@@ -24,9 +24,6 @@ import {ApprovalTimes} from './approval_times';
 /** Runs on one page of the history. */
 const runsPerPage = 10;
 
-const modes: RunMode[] = ['preview', 'apply'];
-const states: RunState[] = ['running', 'succeeded', 'partial', 'held', 'failed', 'cancelled', 'interrupted'];
-const triggers: Trigger[] = ['schedule', 'console', 'command', 'api'];
 
 interface Props {
     chosenId: string;
@@ -71,13 +68,13 @@ function RunFilters({query, onFilter}: {query: RunQuery; onFilter(change: Partia
             <FilterChoice
                 label={intl.formatMessage({id: 'entrasync.runs.kind'})}
                 value={query.mode}
-                options={modes.map((mode) => [mode, nameOf(intl, 'mode', mode)])}
+                options={runModes.map((mode) => [mode, nameOf(intl, 'mode', mode)])}
                 onChange={(mode) => onFilter({mode})}
             />
             <FilterChoice
                 label={intl.formatMessage({id: 'entrasync.runs.state'})}
                 value={query.state}
-                options={states.map((state) => [state, nameOf(intl, 'run_state', state)])}
+                options={runStates.map((state) => [state, nameOf(intl, 'run_state', state)])}
                 onChange={(state) => onFilter({state})}
             />
             <FilterChoice

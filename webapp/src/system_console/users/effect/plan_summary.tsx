@@ -2,15 +2,16 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import {nameOf} from '../../../i18n/name_of';
 import type {LivePlan} from '../../../live/plan';
+import {doingActions, type Action} from '../../../sync/lists';
 import {holdTexts} from '../../../sync/messages/hold_lines';
 import {localeOf} from '../../../sync/messages/translate';
 import {reasonAlone} from '../../../sync/report/reason';
-import type {Action, Change} from '../../../sync/types';
+import type {Change} from '../../../sync/types';
 import {FaultNotice} from '../../widgets/fault_notice';
 import {Notice} from '../../widgets/notice';
 import type {Answer} from '../../widgets/use_answer';
 
-const order: readonly Action[] = ['create', 'update', 'reactivate', 'deactivate', 'conflict', 'skip'];
+const order = [...doingActions, 'conflict', 'skip'] as const;
 
 /** Said even when there are none. */
 const always: readonly Action[] = ['create', 'update', 'deactivate'];

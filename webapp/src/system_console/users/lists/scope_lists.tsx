@@ -1,11 +1,12 @@
 import {useId, useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {listKinds, type Effect} from '../../../sync/policy/scope';
 import {UnfitPart} from '../../widgets/unfit_part';
 import {isObject, partOf, type PolicyDocument} from '../../policy/policy_document';
 
 import {ListEditor} from './list_editor';
-import {entriesOf, listKinds, withEntries, type Effect, type ListKind} from '../scope_part';
+import {entriesOf, withEntries, type ListKind} from '../scope_part';
 import {useEditor} from '../editor_context';
 import {FaultsAt} from '../faults_at';
 import {OtherKeyFaults} from '../other_key_faults';

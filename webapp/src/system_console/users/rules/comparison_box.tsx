@@ -1,10 +1,11 @@
 import {useId} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {operators} from '../../../sync/policy/condition';
 import {ignoreEnter} from '../../widgets/ignore_enter';
 import {withPart} from '../../policy/policy_document';
 
-import {attributeOf, keysOfValue, operators, withOperator, type LooseComparison} from './condition_part';
+import {attributeOf, keysOfValue, withOperator, type LooseComparison} from './condition_part';
 import {useEditor} from '../editor_context';
 import {FaultsAt} from '../faults_at';
 import {UnlistedOption} from '../unlisted_option';

@@ -6,11 +6,6 @@ import {isShowableRule} from '../scope_part';
 /** How many conditions may stand within each other. */
 export const deepest = 5;
 
-export const operators = [
-    'equals', 'not_equals', 'contains', 'starts_with', 'ends_with', 'matches', 'one_of', 'is_empty', 'is_not_empty',
-] as const;
-
-export type Operator = typeof operators[number];
 export type Joint = 'all' | 'any';
 
 /** A condition as it stands in the document, by what it is; anything else is for the text editor. */

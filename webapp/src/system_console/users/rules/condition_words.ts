@@ -1,6 +1,8 @@
 import type {IntlShape} from 'react-intl';
 
-import {operators, shownOf, type LooseComparison, type Operator} from './condition_part';
+import {operators, type Operator} from '../../../sync/policy/condition';
+
+import {shownOf, type LooseComparison} from './condition_part';
 
 /** Values of a list that are named. */
 const SHOWN = 3;

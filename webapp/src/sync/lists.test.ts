@@ -1,0 +1,40 @@
+import {readFileSync} from 'node:fs';
+
+import {parse} from 'yaml';
+
+import * as lists from './lists';
+import {lookupNames} from './ports';
+
+/** Where docs/openapi.yaml restates a closed list: the path of each `enum`. */
+const described: Record<string, readonly string[]> = {
+    'paths./lookups/{port}.parameters.0.schema': lookupNames,
+    'components.schemas.Action': lists.actions,
+    'components.schemas.ChangeStatus': lists.changeStatuses,
+    'components.schemas.ConnectionStep.properties.step': lists.connectionSteps,
+    'components.schemas.Mode': lists.runModes,
+    'components.schemas.Trigger': lists.triggers,
+    'components.schemas.RunState': lists.runStates,
+    'components.schemas.StartRequest.properties.reading': lists.directoryReadings,
+    'components.schemas.Run.properties.reading': lists.readings,
+    'components.schemas.Hold.properties.kinds.items.properties.kind': lists.holdKinds,
+    'components.schemas.Progress.properties.phase': lists.phases,
+};
+
+function enumsOf(value: unknown, path: string[] = []): Array<[path: string, words: string[]]> {
+    if (typeof value !== 'object' || value === null) {
+        return [];
+    }
+    return Object.entries(value).flatMap(([key, part]) => (key === 'enum' ? [[path.join('.'), part as string[]]] : enumsOf(part, [...path, key])));
+}
+
+test('the description of the HTTP API has the same lists', () => {
+    const document: unknown = parse(readFileSync('docs/openapi.yaml', 'utf8'));
+    expect(Object.fromEntries(enumsOf(document))).toEqual(described);
+});
+
+test('the description of the HTTP API counts the same', () => {
+    const document = parse(readFileSync('docs/openapi.yaml', 'utf8')) as {components: {schemas: {Counts: {required: string[]; properties: object}}}};
+    const {required, properties} = document.components.schemas.Counts;
+    expect([...required].sort()).toEqual([...lists.countNames].sort());
+    expect(Object.keys(properties).sort()).toEqual([...lists.countNames].sort());
+});
