@@ -112,6 +112,9 @@ $(TOOLS)/golangci-lint:
 $(TOOLS)/gotestsum:
 	GOBIN=$(TOOLS) go install gotest.tools/$(GOTESTSUM)
 
+.PHONY: test-tools
+test-tools: $(TOOLS)/gotestsum
+
 .PHONY: test
 test: test-ts test-go test-e2e test-browser ## Run all tests: TypeScript, Go, the real server, the browser
 
@@ -134,11 +137,11 @@ fuzz: setup bundle ## Try hostile input on what reads from outside, FUZZTIME=20s
 	done
 
 # The number of days of the simulated company (e2e/days) in the tests. `make days` plays more.
-TEST_DAYS ?= 300
+TEST_DAYS ?= 60
 .PHONY: test-e2e
 test-e2e: setup dist-host $(TOOLS)/gotestsum ## The real Mattermost server, PostgreSQL and the simulated tenant
 	@mkdir -p $(RESULTS)
-	cd e2e && DAYS=$(TEST_DAYS) $(TOOLS)/gotestsum --format testname --jsonfile $(RESULTS)/e2e.json -- -p 1 -timeout 25m ./...
+	cd e2e && DAYS=$(TEST_DAYS) $(TOOLS)/gotestsum --format testname --jsonfile $(RESULTS)/e2e.json -- -p 2 -parallel 8 -timeout 25m ./tests ./...
 
 DAYS ?= 300
 .PHONY: days
@@ -146,9 +149,19 @@ days: setup dist-host ## Play DAYS=300 random days of a company against the real
 	cd e2e && DAYS=$(DAYS) DAYS_SEED=$(or $(DAYS_SEED),$(shell date +%s)) go test -count=1 -v -timeout 60m ./days
 
 .PHONY: test-browser
-test-browser: setup system dist-host $(HOST_PAGE) ## The page in Chromium, and Microsoft's own client against the simulated tenant
+test-browser: test-browser-shared test-browser-alone ## The page in Chromium, and Microsoft's own client against the simulated tenant
+
+.PHONY: test-browser-shared test-browser-alone
+test-browser-shared: browser-stage
+	npx jest --config e2e/jest.config.js --selectProjects browser pictures --json --outputFile=$(RESULTS)/browser.json
+
+test-browser-alone: browser-stage
+	npx jest --config e2e/jest.config.js --selectProjects alone graph_client --json --outputFile=$(RESULTS)/browser_alone.json
+
+.PHONY: browser-stage
+browser-stage: setup system dist-host $(HOST_PAGE)
 	@mkdir -p $(RESULTS)
-	npx jest --config e2e/jest.config.js --json --outputFile=$(RESULTS)/browser.json
+	go build -C e2e -o .build/scene ./cmd/scene
 
 ## Use
 

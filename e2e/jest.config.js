@@ -8,6 +8,9 @@ const shared = {
     transform: {'\\.tsx?$': ['@swc/jest', swc]},
 };
 
+/** Files whose tests start servers of their own, so that they can run at the same time as those that share one. */
+const alone = '**/browser/{disabled,first_use,held,live_effect,many_changes,subpath}.test.ts';
+
 module.exports = {
     maxWorkers: 1,
     testTimeout: 60_000,
@@ -15,10 +18,11 @@ module.exports = {
         {
             ...shared,
             displayName: 'browser',
-            testMatch: ['**/browser/*.test.ts'],
+            testMatch: ['**/browser/*.test.ts', `!${alone}`],
             globalSetup: '<rootDir>/browser/global_setup.ts',
             globalTeardown: '<rootDir>/browser/global_teardown.ts',
         },
+        {...shared, displayName: 'alone', testMatch: [alone]},
         {...shared, displayName: 'pictures', testMatch: ['**/browser/screenshots/*.test.ts']},
         {...shared, displayName: 'graph_client', testMatch: ['**/graph_client/**/*.test.ts']},
     ],

@@ -184,7 +184,7 @@ func TestAPageThatStaysTruncatedEndsTheRun(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a minute")
 	}
-	s := begin(t, plain, policy(allow("Kim")))
+	s := beginAlone(t, plain, policy(allow("Kim")))
 	require.NoError(t, s.Tenant.Faults.Set(tenant.Fault{Match: tenant.MatchUsers, Kind: tenant.TruncatedJSON}))
 	s.checkFailure(t, "directory_incomplete")
 }

@@ -152,7 +152,7 @@ func TestAScheduleThatFailsIsSlowedDownUntilASyncByHandWorks(t *testing.T) {
 	}
 	since := time.Now().UnixMilli()
 	everyMinute := map[string]any{"Enabled": true, "Schedule": "* * * * *", "ClientSecret": "an-invented-secret-that-is-wrong"}
-	s := begin(t, plain, policy(allow("Kim Haneul"), office365()), everyMinute)
+	s := beginAlone(t, plain, policy(allow("Kim Haneul"), office365()), everyMinute)
 	failures := func(want int) (state *quarantine) {
 		t.Helper()
 		eventually(t, "a scheduled run fails", func() bool {

@@ -15,7 +15,7 @@ import (
 // because the second server takes a while to start.
 func beginWithTwoNodes(t *testing.T, settings ...map[string]any) (first, second *scene) {
 	t.Helper()
-	first = begin(t, plain, settings...)
+	first = beginAlone(t, plain, settings...)
 	node, err := first.Mattermost.StartNode(waiting(t), t.TempDir())
 	require.NoError(t, err)
 	t.Cleanup(func() { assert.NoError(t, node.Stop()) })

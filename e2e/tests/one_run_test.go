@@ -111,7 +111,7 @@ func TestTheScheduleStartsARunWithoutAnybodyAsking(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes a minute")
 	}
-	s := begin(t, plain, policy(allow("Kim Haneul"), office365()), map[string]any{"Enabled": true, "Schedule": "* * * * *", "TimeZone": "Asia/Seoul"})
+	s := beginAlone(t, plain, policy(allow("Kim Haneul"), office365()), map[string]any{"Enabled": true, "Schedule": "* * * * *", "TimeZone": "Asia/Seoul"})
 	var status struct {
 		NextRunAt int64 `json:"next_run_at"`
 	}

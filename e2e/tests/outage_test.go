@@ -44,7 +44,7 @@ func TestADatabaseThatIsGoneForAMinuteLosesNothing(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes more than a minute")
 	}
-	s := begin(t, licensed, policy(everyone(), office365()))
+	s := beginAlone(t, licensed, policy(everyone(), office365()))
 	require.NoError(t, s.Tenant.ReplacePeople(company.Many(manyPeople)))
 	run := s.startRun(t, stage.ModeApply)
 	eventually(t, "accounts are created", func() bool { return s.countAccounts(t) >= 130 })

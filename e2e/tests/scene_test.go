@@ -101,6 +101,16 @@ func begin(t *testing.T, shared *sharedScene, settings ...map[string]any) *scene
 	return s
 }
 
+// beginAlone is begin with a scene that no other test uses, like the shared one. It is for tests that mostly wait: they
+// run at the same time, after all others.
+func beginAlone(t *testing.T, like *sharedScene, settings ...map[string]any) *scene {
+	t.Helper()
+	t.Parallel()
+	alone := &sharedScene{options: like.options}
+	t.Cleanup(func() { require.NoError(t, alone.close()) })
+	return begin(t, alone, settings...)
+}
+
 // waiting returns the context for everything that a test does after the start.
 func waiting(t *testing.T) context.Context {
 	ctx, cancel := context.WithTimeout(t.Context(), waitTimeout)

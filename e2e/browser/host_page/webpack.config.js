@@ -31,7 +31,7 @@ module.exports = {
                 test: /\.tsx?$/,
                 use: [{
                     loader: 'ts-loader',
-                    options: {configFile: path.join(root, 'tsconfig.json'), onlyCompileBundledFiles: true, compilerOptions: {noEmit: false}},
+                    options: {configFile: path.join(root, 'tsconfig.json'), transpileOnly: true, compilerOptions: {noEmit: false}},
                 }],
                 exclude: /node_modules/,
             },

@@ -11,6 +11,10 @@ function placeholders(message: string): string[] {
     return [...new Set([...message.matchAll(/\{([a-z_]+)[},]/g)].map((match) => match[1] as string))].sort();
 }
 
+const intls = ['en', 'ko'].map((locale) => createIntl({locale, messages: messagesOf(locale), onError: (error) => {
+    throw error;
+}}));
+
 test('Korean has every message that English has, and no other', () => {
     expect(Object.keys(ko).sort()).toEqual(Object.keys(en).sort());
 });
@@ -18,10 +22,7 @@ test('Korean has every message that English has, and no other', () => {
 test.each(Object.keys(en) as Array<keyof typeof en>)('%s takes the same values in both languages and formats', (id) => {
     expect(placeholders(ko[id])).toEqual(placeholders(en[id]));
     const values = Object.fromEntries(placeholders(en[id]).map((name) => [name, 2]));
-    for (const locale of ['en', 'ko']) {
-        const intl = createIntl({locale, messages: messagesOf(locale), onError: (error) => {
-            throw error;
-        }});
+    for (const intl of intls) {
         expect(intl.formatMessage({id}, values)).not.toContain('{');
     }
 });
