@@ -80,7 +80,7 @@ func (r *Results) measurePlanning(ctx context.Context, options Options) (err err
 	for _, kind := range kinds {
 		for _, tenths := range sizes {
 			people := options.People * tenths / 10
-			options.Say("Planning %d people, all %s", people, kind)
+			options.Say("Planning %d users, all %s", people, kind)
 			measured, err := planner.plan(ctx, kind, people)
 			if err != nil {
 				return err
@@ -94,7 +94,7 @@ func (r *Results) measurePlanning(ctx context.Context, options Options) (err err
 // measureRuns measures on real servers: the import and the reference loop, then runs without changes before and after
 // the script.
 func (r *Results) measureRuns(ctx context.Context, options Options) (err error) {
-	options.Say("Starting a Mattermost server with the plugin and a tenant of %d people", r.People)
+	options.Say("Starting a Mattermost server with the plugin and a tenant with %d users", r.People)
 	scene, err := openScene(ctx, r.People)
 	if err != nil {
 		return err
@@ -125,7 +125,7 @@ func (r *Results) measureImport(ctx context.Context, options Options, scene *sta
 	if len(accounts) != r.People {
 		return fmt.Errorf("the import made %d accounts, want %d", len(accounts), r.People)
 	}
-	options.Say("The same accounts by a bare loop on a fresh server")
+	options.Say("The same accounts with the reference loop on a new server")
 	r.Loop, err = runLoop(ctx, accounts)
 	return err
 }
@@ -139,7 +139,7 @@ func (r *Results) measureUnchanged(ctx context.Context, options Options, scene *
 		return err
 	}
 	for i := range unchangedRuns {
-		options.Say("Run %d of %d that changes nothing", i+1, unchangedRuns)
+		options.Say("Full run %d of %d without changes", i+1, unchangedRuns)
 		took, err := sync(ctx, scene, "full", "unchanged", r.People)
 		if err != nil {
 			return err
@@ -149,7 +149,7 @@ func (r *Results) measureUnchanged(ctx context.Context, options Options, scene *
 	if err := r.measureSlowPages(ctx, options, scene); err != nil {
 		return err
 	}
-	options.Say("The first incremental run, which reads everybody and notes where changes go on")
+	options.Say("The first incremental run, which reads all users and stores where changes continue")
 	if _, err := sync(ctx, scene, "incremental", "unchanged", r.People); err != nil {
 		return err
 	}
