@@ -88,6 +88,27 @@ module.exports = {
             to: {path: '^webapp/src/sync/(engine|host_ports|cases/)'},
         },
         {
+            name: 'page-loads-one-language',
+            comment: 'A reader of one language does not load the other: only the two files of the languages have texts.',
+            severity: 'error',
+            from: {path: '^webapp/src/(?!sync/)', pathNot: [test, '^webapp/src/i18n/(english|korean)\\.ts$', '^webapp/src/testing/']},
+            to: {path: '^webapp/src/sync/messages/(catalogues|en|ko)\\b', dependencyTypesNot: ['type-only']},
+        },
+        {
+            name: 'main-loads-the-page-when-it-is-opened',
+            comment: 'Every user of Mattermost loads main.js at each start.',
+            severity: 'error',
+            from: {path: '^webapp/src/(index|lazy_page)\\.tsx$'},
+            to: {
+                path: '^webapp/src/|^node_modules/',
+                pathNot: [
+                    '^webapp/src/(public_path|lazy_page|manifest|registry)\\.tsx?$', '^webapp/src/i18n/load', '/sync/messages/locale\\.ts$', '/widgets/lazy_part\\.tsx$',
+                    '^node_modules/(@types/)?(react|redux)',
+                ],
+                dependencyTypesNot: ['type-only', 'dynamic-import'],
+            },
+        },
+        {
             name: 'page-ground-floor',
             comment: 'Widgets, policy and frame carry the tabs and know none of them; widgets and policy do not know the frame either.',
             severity: 'error',

@@ -1,5 +1,7 @@
 const path = require('path');
 
+const {version} = require('./plugin.json');
+
 /**
  * The sync logic is compiled twice: into the page's bundle and into the classic script
  * that the Go server embeds and runs in goja (docs/decisions/0002-engine.md). `make lint` checks the types.
@@ -31,12 +33,26 @@ const page = {
 
         // Parts that load when they are first needed. Browsers cache them for a year, so their names contain a hash.
         chunkFilename: '[name].[contenthash].js',
-        uniqueName: 'entrasync',
+
+        // Names the list of loaded parts in the window. After an upgrade, an open client loads a new main.js beside the old parts: it must not take them for its own.
+        uniqueName: `entrasync_${version}`,
         clean: true,
     },
     resolve,
     externals,
     module: {rules: [typescript('tsconfig.json'), {test: /\.css$/, use: ['style-loader', 'css-loader']}]},
+    optimization: {
+        // What the page and its worker both need is a file for both. main.js stays one file: Mattermost loads no other.
+        splitChunks: {chunks: ({name}) => name !== 'main'},
+        usedExports: 'global',
+    },
+    performance: {
+        // Every user of Mattermost loads main.js at each start.
+        hints: 'error',
+        maxEntrypointSize: 20_000,
+        maxAssetSize: 20_000,
+        assetFilter: (name) => name === 'main.js',
+    },
     devtool: false,
 };
 

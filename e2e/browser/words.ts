@@ -1,6 +1,6 @@
 import {createIntl} from 'react-intl';
 
-import {messagesOf} from '../../webapp/src/i18n/messages';
+import {messagesOf} from '../../webapp/src/testing/messages_of';
 
 import {hostMessages} from './host_page/messages';
 

@@ -2,6 +2,7 @@
 import {readFileSync, writeFileSync} from 'node:fs';
 
 import {errorCodes} from '../src/sync/errors';
+import '../src/sync/messages/catalogues';
 import {errorVariants, type ErrorKey} from '../src/sync/messages/keys';
 import {escapeOwnText, table} from '../src/sync/messages/markdown';
 import {type Locale, translate} from '../src/sync/messages/translate';

@@ -1,32 +1,17 @@
 import './public_path';
 
-import type {Action, Store} from 'redux';
+import type {Store} from 'redux';
 
-import {SyncSection} from './system_console/shell/sync_section';
-import {PolicySetting} from './system_console/shell/policy_setting';
-import './system_console/styles.css';
-import {messagesOf} from './i18n/messages';
+import {lazyPage} from './lazy_page';
 import {pluginId} from './manifest';
-import type {Registry, WebSocketMessage} from './registry';
-import {actionOfRunEvent, actionOfSettingsEvent, runEvent, settingsEvent} from './store/events';
-import {reducer} from './store/reducer';
+import type {Registry} from './registry';
 
+/** Every user of Mattermost loads this file at each start, so it only registers what few of them open. */
 class Plugin {
     initialize(registry: Registry, store: Store) {
-        const dispatchEvent = (event: string, actionOf: (message: WebSocketMessage) => Action | null) => {
-            registry.registerWebSocketEventHandler(event, (message) => {
-                const action = actionOf(message);
-                if (action) {
-                    store.dispatch(action);
-                }
-            });
-        };
-        registry.registerTranslations(messagesOf);
-        registry.registerReducer(reducer);
-        dispatchEvent(runEvent, actionOfRunEvent);
-        dispatchEvent(settingsEvent, actionOfSettingsEvent);
-        registry.registerAdminConsoleCustomSection('sync', SyncSection);
-        registry.registerAdminConsoleCustomSetting('Policy', PolicySetting, {showTitle: false});
+        const {Section, Setting} = lazyPage(registry, store);
+        registry.registerAdminConsoleCustomSection('sync', Section);
+        registry.registerAdminConsoleCustomSetting('Policy', Setting, {showTitle: false});
     }
 }
 

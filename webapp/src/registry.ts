@@ -46,6 +46,5 @@ export interface Registry {
     registerAdminConsoleCustomSection(key: string, component: ComponentType<CustomSectionProps>): void;
     registerAdminConsoleCustomSetting(key: string, component: ComponentType<CustomSettingProps>, options?: {showTitle: boolean}): void;
     registerReducer(reducer: Reducer): void;
-    registerTranslations(messagesOf: (locale: string) => Record<string, string>): void;
     registerWebSocketEventHandler(event: string, handler: (message: WebSocketMessage) => void): void;
 }

@@ -33,13 +33,9 @@ function Host() {
         client.getMe().then(open, () => setState({name: 'signed_out'}));
     }, []);
 
-    const messages: Record<string, string> = {...hostMessages(locale)};
-    if (state.name === 'open') {
-        Object.assign(messages, state.plugin.registry.messagesOf(locale));
-    }
     return (
         <Provider store={store}>
-            <IntlProvider locale={locale} messages={messages}>
+            <IntlProvider locale={locale} messages={hostMessages(locale)}>
                 {state.name === 'loading' && <p role='status'><Text id='host.loading'/></p>}
                 {state.name === 'signed_out' && <SignIn onSignedIn={open}/>}
                 {state.name === 'failed' && <p role='alert'>{state.message}</p>}

@@ -15,7 +15,6 @@ export class PluginRegistry implements Registry {
     private readonly sections = new Map<string, ComponentType<CustomSectionProps>>();
     private readonly settings = new Map<string, CustomSetting>();
     private readonly eventHandlers = new Map<string, (message: WebSocketMessage) => void>();
-    private readonly translations: Array<(locale: string) => Record<string, string>> = [];
 
     constructor(private readonly pluginId: string) {}
 
@@ -31,10 +30,6 @@ export class PluginRegistry implements Registry {
         addReducer(`plugins-${this.pluginId}`, reducer);
     }
 
-    registerTranslations(messagesOf: (locale: string) => Record<string, string>): void {
-        this.translations.push(messagesOf);
-    }
-
     registerWebSocketEventHandler(event: string, handler: (message: WebSocketMessage) => void): void {
         this.eventHandlers.set(event, handler);
     }
@@ -45,10 +40,6 @@ export class PluginRegistry implements Registry {
 
     settingOf(key: string): CustomSetting | undefined {
         return this.settings.get(key.toLowerCase());
-    }
-
-    messagesOf(locale: string): Record<string, string> {
-        return Object.assign({}, ...this.translations.map((messagesOf) => messagesOf(locale)));
     }
 
     handle(message: WebSocketMessage): void {

@@ -1,10 +1,15 @@
 import {createIntl} from 'react-intl';
 
-import {messages as syncMessages} from '../sync/messages/translate';
+import {ko as koreanCatalogue} from '../sync/messages/ko';
+import {messagesOf} from '../testing/messages_of';
 
-import en from './en.json';
-import ko from './ko.json';
-import {messagesOf} from './messages';
+import pageEnglish from './en.json';
+import pageKorean from './ko.json';
+import loadingEnglish from './loading.en.json';
+import loadingKorean from './loading.ko.json';
+
+const en = {...pageEnglish, ...loadingEnglish};
+const ko = {...pageKorean, ...loadingKorean};
 
 /** Names of the values that a message takes, without what stands inside plural forms. */
 function placeholders(message: string): string[] {
@@ -39,8 +44,8 @@ test.each(['특성', '로그인 정보', '로그인 데이터', '미리보기', 
 test('the catalogue of the sync logic joins under our prefix and hides none of the page\'s messages', () => {
     const all = messagesOf('ko');
     expect(Object.keys(all).every((id) => id.startsWith('entrasync.'))).toBe(true);
-    expect(all['entrasync.mode.preview']).toBe(syncMessages.ko['mode.preview']);
-    expect(Object.keys(all)).toHaveLength(Object.keys(ko).length + Object.keys(syncMessages.ko).length);
+    expect(all['entrasync.mode.preview']).toBe(koreanCatalogue['mode.preview']);
+    expect(Object.keys(all)).toHaveLength(Object.keys(ko).length + Object.keys(koreanCatalogue).length);
 });
 
 test.each([['ko', ko], ['en', en], ['en-AU', en], ['de', en]])('the locale %s reads a language that we speak', (locale, expected) => {

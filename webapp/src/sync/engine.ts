@@ -9,6 +9,7 @@ import {reply} from './command/reply';
 import {testConnection} from './connection/test';
 import {classify} from './faults/classify';
 import {hostPorts, type Host} from './host_ports';
+import './messages/catalogues';
 import {describe} from './messages/describe';
 import {portNames, type Ports} from './ports';
 import {changesCsv} from './report/csv';

@@ -4,9 +4,10 @@ import {IntlProvider} from 'react-intl';
 import {Provider} from 'react-redux';
 import {combineReducers, legacy_createStore} from 'redux';
 
-import {messagesOf} from '../i18n/messages';
 import {pluginId} from '../manifest';
 import {reducer} from '../store/reducer';
+
+import {messagesOf} from './messages_of';
 
 interface Options {
     locale?: string;

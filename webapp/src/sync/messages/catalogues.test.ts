@@ -4,9 +4,12 @@ import {errorCodes} from '../errors';
 import {settingKeys} from '../settings/keys';
 import {reasons} from '../types';
 
+import {en} from './en';
 import {errorVariants, type MessageKey} from './keys';
-import {messages, translate} from './translate';
+import {ko} from './ko';
+import {translate} from './translate';
 
+const messages = {en, ko};
 const keys = Object.keys(messages.en) as MessageKey[];
 
 function placeholders(text: string): string[] {

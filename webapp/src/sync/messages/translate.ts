@@ -1,13 +1,20 @@
-import type {Locale} from '../lists';
-
-import {en} from './en';
 import type {Catalogue, MessageKey} from './keys';
-import {ko} from './ko';
+import type {Locale} from './locale';
 
-export type {Locale};
+export {localeOf, type Locale} from './locale';
 
-/** The catalogues, flat, as react-intl takes them. */
-export const messages: Record<Locale, Catalogue> = {en, ko};
+/** The catalogues that are loaded: both in the engine (catalogues.ts), on the page only the one of the reader. */
+const catalogues = new Map<Locale, Catalogue>();
+
+/** Makes the texts of a language known; until then `translate` has none. */
+export function addCatalogue(locale: Locale, catalogue: Catalogue): void {
+    catalogues.set(locale, catalogue);
+}
+
+/** The page asks for the language that it has loaded, and has no other. */
+function catalogueOf(locale: Locale): Catalogue {
+    return (catalogues.get(locale) ?? [...catalogues.values()][0])!;
+}
 
 export type Params = Record<string, unknown>;
 
@@ -16,12 +23,6 @@ const missingValue = '…';
 
 /** Longest value that is put into a sentence, in characters. */
 const longestValue = 1000;
-
-/** The catalogue for a Mattermost locale, a BCP 47 tag or the first of an Accept-Language; English for any other language. */
-export function localeOf(locale: unknown): Locale {
-    const language = typeof locale === 'string' ? locale.trim().toLowerCase().split(/[^a-z]/)[0] : '';
-    return language === 'ko' ? 'ko' : 'en';
-}
 
 function valueText(value: unknown): string {
     if (typeof value !== 'string' && typeof value !== 'number') {
@@ -37,11 +38,11 @@ function valueText(value: unknown): string {
 
 /** The sentence with its placeholders filled, in one pass: a value that looks like a placeholder stays as it is. */
 export function translate(locale: Locale, key: MessageKey, params: Params = {}): string {
-    return messages[locale][key].replace(/\{([a-z_]+)\}/g, (_, name: string) => {
+    return catalogueOf(locale)[key].replace(/\{([a-z_]+)\}/g, (_, name: string) => {
         return valueText(Object.hasOwn(params, name) ? params[name] : undefined);
     });
 }
 
 export function isMessageKey(key: string): key is MessageKey {
-    return Object.hasOwn(en, key);
+    return Object.hasOwn(catalogueOf('en'), key);
 }

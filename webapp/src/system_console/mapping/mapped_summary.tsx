@@ -1,7 +1,7 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {MappedPerson} from '../../live/map_person';
-import {localeOf} from '../../sync/messages/translate';
+import {localeOf} from '../../sync/messages/locale';
 import {reasonAlone} from '../../sync/report/reason';
 import {FaultNotice} from '../widgets/fault_notice';
 

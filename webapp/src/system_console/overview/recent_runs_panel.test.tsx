@@ -5,7 +5,7 @@ import type {ChartConfiguration} from 'chart.js';
 import {createIntl} from 'react-intl';
 
 import type {RunAnswer} from '../../answers';
-import {messagesOf} from '../../i18n/messages';
+import {messagesOf} from '../../testing/messages_of';
 import {FakeServer} from '../../testing/fake_server';
 import {renderPage} from '../../testing/render_page';
 import {noCounts, runningRun, sampleRun} from '../../testing/samples';

@@ -4,7 +4,7 @@ import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 import type {RunAnswer} from '../../answers';
 import {listRuns} from '../../client';
 import {countsText} from '../../sync/messages/run_words';
-import {localeOf} from '../../sync/messages/translate';
+import {localeOf} from '../../sync/messages/locale';
 import {FaultNotice} from '../widgets/fault_notice';
 import {lazyPart, Loading} from '../widgets/lazy_part';
 import {Moment} from '../widgets/moment';

@@ -1,7 +1,7 @@
 import type {ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {localeOf} from '../../sync/messages/translate';
+import {localeOf} from '../../sync/messages/locale';
 import type {Tab} from '../../store/place';
 import {PlaceLink} from '../frame/place_link';
 

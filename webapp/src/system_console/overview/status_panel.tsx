@@ -6,7 +6,7 @@ import {nameOf} from '../../i18n/name_of';
 import type {AttentionItem} from '../../sync/health/attention';
 import {connectionOf, healthOf, scheduleOf, type ConnectionState, type Health, type ScheduleState} from '../../sync/health/health';
 import {countsText} from '../../sync/messages/run_words';
-import {localeOf} from '../../sync/messages/translate';
+import {localeOf} from '../../sync/messages/locale';
 import {Moment} from '../widgets/moment';
 import {NextRun} from '../widgets/next_run';
 import {RelativeMoment} from '../widgets/relative_moment';

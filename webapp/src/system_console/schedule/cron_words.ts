@@ -1,7 +1,7 @@
 import cronstrue from 'cronstrue';
 import 'cronstrue/locales/ko';
 
-import type {Locale} from '../../sync/messages/translate';
+import type {Locale} from '../../sync/messages/locale';
 
 /** Words that end with a time of day do not say on which days. */
 const TIME_ALONE = /\d$/;

@@ -1,7 +1,7 @@
 import {useEffect, useState} from 'react';
 import {useIntl} from 'react-intl';
 
-import {localeOf} from '../../sync/messages/translate';
+import {localeOf} from '../../sync/messages/locale';
 
 /** A cron expression in the reader's language; '' until the words are loaded, and where there are none. */
 export function useCronWords(expression: string): string {

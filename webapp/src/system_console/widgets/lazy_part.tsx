@@ -4,11 +4,21 @@ import {FormattedMessage} from 'react-intl';
 import {focusAround} from './focus_around';
 import {Notice} from './notice';
 
+/** What shows that a part could not be loaded. */
+export interface MissingProps {
+    title: ReactNode;
+    children: ReactNode;
+}
+
 /**
  * A component that is loaded when it is first shown. After an upgrade an open page may ask for a part that the server no longer
  * has: that must not take down the page around it, where settings may wait to be saved.
  */
-export function lazyPart<Props extends object>(load: () => Promise<{default: ComponentType<Props>}>, fallback: ReactNode = <Loading/>): ComponentType<Props> {
+export function lazyPart<Props extends object>(
+    load: () => Promise<{default: ComponentType<Props>}>,
+    fallback: ReactNode = <Loading/>,
+    Missing: ComponentType<MissingProps> = MissingNotice,
+): ComponentType<Props> {
     let loaded: ComponentType<Props> | null = null;
     return function LazyPart(props: Props) {
         const [Part, setPart] = useState(() => loaded);
@@ -33,7 +43,7 @@ export function lazyPart<Props extends object>(load: () => Promise<{default: Com
         if (Part) {
             return <Part {...props}/>;
         }
-        return failures === tries ? <Missing onRetry={() => setTries(tries + 1)}/> : fallback;
+        return failures === tries ? <Retry Missing={Missing} onRetry={() => setTries(tries + 1)}/> : fallback;
     };
 }
 
@@ -41,16 +51,20 @@ export function Loading() {
     return <p role='status'><FormattedMessage id='entrasync.loading'/></p>;
 }
 
-function Missing({onRetry}: {onRetry(): void}) {
+function Retry({Missing, onRetry}: {Missing: ComponentType<MissingProps>; onRetry(): void}) {
     const retry = (event: MouseEvent<HTMLElement>) => {
         // The button goes with this notice.
         focusAround(event.currentTarget);
         onRetry();
     };
     return (
-        <Notice kind='danger' title={<FormattedMessage id='entrasync.part.missing'/>} isUrgent={true}>
+        <Missing title={<FormattedMessage id='entrasync.part.missing'/>}>
             <p><FormattedMessage id='entrasync.part.hint'/></p>
             <p><button type='button' className='btn btn-tertiary btn-sm' onClick={retry}><FormattedMessage id='entrasync.part.retry'/></button></p>
-        </Notice>
+        </Missing>
     );
+}
+
+function MissingNotice({title, children}: MissingProps) {
+    return <Notice kind='danger' title={title} isUrgent={true}>{children}</Notice>;
 }

@@ -4,7 +4,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import type {RunAnswer} from '../../../answers';
 import {listChanges} from '../../../client';
 import {holdTexts} from '../../../sync/messages/hold_lines';
-import {localeOf} from '../../../sync/messages/translate';
+import {localeOf} from '../../../sync/messages/locale';
 import type {Run} from '../../../sync/types';
 
 import {fewDangers} from '../changes/change_rows';

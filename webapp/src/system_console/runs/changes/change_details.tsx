@@ -4,7 +4,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import type {ChangeAnswer} from '../../../answers';
 import type {MessageId} from '../../../i18n/message_id';
 import {nameOf} from '../../../i18n/name_of';
-import {localeOf} from '../../../sync/messages/translate';
+import {localeOf} from '../../../sync/messages/locale';
 import {scopeText} from '../../../sync/report/reason';
 import type {Reason} from '../../../sync/types';
 

@@ -2,7 +2,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import {nameOf} from '../../../i18n/name_of';
 import {actions} from '../../../sync/lists';
-import {localeOf} from '../../../sync/messages/translate';
+import {localeOf} from '../../../sync/messages/locale';
 import type {ChangeStatus} from '../../../sync/types';
 
 import {ignoreEnter} from '../../widgets/ignore_enter';

@@ -1,6 +1,6 @@
 import type {ChangeAnswer} from '../../../answers';
 import {isDoing, type DoingAction} from '../../../sync/lists';
-import type {Locale} from '../../../sync/messages/translate';
+import type {Locale} from '../../../sync/messages/locale';
 import {reasonAlone} from '../../../sync/report/reason';
 import type {Action, ChangeStatus, Reason} from '../../../sync/types';
 

@@ -2,7 +2,7 @@ import {useIntl} from 'react-intl';
 
 import type {ChangeAnswer} from '../../../answers';
 import {nameOf} from '../../../i18n/name_of';
-import {localeOf} from '../../../sync/messages/translate';
+import {localeOf} from '../../../sync/messages/locale';
 import {reasonAlone, scopeText} from '../../../sync/report/reason';
 import type {ChangeStatus} from '../../../sync/types';
 

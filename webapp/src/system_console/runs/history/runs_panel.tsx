@@ -7,7 +7,7 @@ import {wordsOf} from '../../../i18n/fault_words';
 import {nameOf} from '../../../i18n/name_of';
 import {runModes, runStates, triggers} from '../../../sync/lists';
 import {countsText} from '../../../sync/messages/run_words';
-import {localeOf} from '../../../sync/messages/translate';
+import {localeOf} from '../../../sync/messages/locale';
 
 import {FaultNotice} from '../../widgets/fault_notice';
 import {Moment} from '../../widgets/moment';

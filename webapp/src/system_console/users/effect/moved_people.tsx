@@ -2,7 +2,7 @@ import {useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {Moved, MovedPerson} from '../../../live/scope_effect';
-import {localeOf} from '../../../sync/messages/translate';
+import {localeOf} from '../../../sync/messages/locale';
 import {scopeText} from '../../../sync/report/reason';
 
 import {useEditor} from '../editor_context';

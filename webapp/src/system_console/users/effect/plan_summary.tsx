@@ -4,7 +4,7 @@ import {nameOf} from '../../../i18n/name_of';
 import type {LivePlan} from '../../../live/plan';
 import {doingActions, type Action} from '../../../sync/lists';
 import {holdTexts} from '../../../sync/messages/hold_lines';
-import {localeOf} from '../../../sync/messages/translate';
+import {localeOf} from '../../../sync/messages/locale';
 import {reasonAlone} from '../../../sync/report/reason';
 import type {Change} from '../../../sync/types';
 import {FaultNotice} from '../../widgets/fault_notice';

@@ -1,0 +1,7 @@
+/** Loads the texts of all languages; import it where the reader's language is not known in advance. */
+import {en} from './en';
+import {ko} from './ko';
+import {addCatalogue} from './translate';
+
+addCatalogue('en', en);
+addCatalogue('ko', ko);
