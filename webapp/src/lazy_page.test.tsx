@@ -12,6 +12,9 @@ import {runEvent} from './store/events';
 import {FakeServer} from './testing/fake_server';
 import {runningRun, sampleOverview, sampleStatus} from './testing/samples';
 
+// A copy of the module, because spies cannot change the exports of the original.
+jest.mock('./i18n/load_messages', () => ({__esModule: true, ...jest.requireActual<object>('./i18n/load_messages')}));
+
 const server = new FakeServer();
 
 /** The first import compiles the whole page. */
@@ -22,7 +25,6 @@ beforeEach(() => {
     server.on('GET /status', sampleStatus({current_run: runningRun(3, 100)}));
     server.on('GET /overview', sampleOverview());
     server.on('GET /runs', {runs: [], total: 0, page: 0, per_page: 10});
-    server.on('GET /runs/run2/changes', {changes: [], total: 0, page: 0, per_page: 60});
 });
 afterEach(() => server.uninstall());
 
@@ -46,7 +48,7 @@ function openClient() {
         </Provider>
     );
     const open = (locale = 'en') => {
-        window.location.hash = '#runs';
+        window.location.hash = '#overview';
         const {rerender} = render(within(locale));
         return {speak: (other: string) => rerender(within(other))};
     };

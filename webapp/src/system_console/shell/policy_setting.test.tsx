@@ -12,6 +12,9 @@ import {startingPlace, type Tab} from '../../store/place';
 
 import {PolicySetting} from './policy_setting';
 
+// A copy of the module, because spies cannot change the exports of the original.
+jest.mock('../../sync/policy/parse', () => ({__esModule: true, ...jest.requireActual<object>('../../sync/policy/parse')}));
+
 const server = new FakeServer();
 const id = 'PluginSettings.Plugins.entrasync.policy';
 

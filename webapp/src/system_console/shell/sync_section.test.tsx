@@ -14,6 +14,9 @@ import {heldRun, noCounts, runningRun, sampleChange, sampleOverview, samplePage,
 import type {PlainSettingProps} from '../frame/settings';
 import {SyncSection} from './sync_section';
 
+// A copy of the module, because spies cannot change the exports of the original.
+jest.mock('../../live/ask', () => ({__esModule: true, ...jest.requireActual<object>('../../live/ask')}));
+
 const server = new FakeServer();
 const user = userEvent.setup({advanceTimers: jest.advanceTimersByTime});
 
