@@ -1,6 +1,6 @@
 import {SyncError} from './errors';
 import {classify, type Facts} from './faults/classify';
-import {portNames, type PortName, type Ports} from './ports';
+import {portNames, type Awaitable, type PortName, type Ports} from './ports';
 import type {WriteResult} from './types';
 
 /** What the Go engine hands to the bundle: each port by name, taking and giving plain values (server/engine/door.go). */
@@ -18,15 +18,31 @@ function hostFault(error: HostError): SyncError {
     return new SyncError({code: 'internal'}, {cause: error});
 }
 
-/** Reads that the sync logic asks for ahead of time, or several at once: they go on while it works on what it has. */
-const background: readonly PortName[] = ['directory.read_page', 'directory.read_group_members', 'accounts.find'];
+/** What the sync logic asks for ahead of time, or several times at once: it goes on while the script works on what it has. */
+const background: readonly PortName[] = ['directory.read_page', 'directory.read_group_members', 'accounts.find', 'accounts.create'];
 
-async function inBackground(answer: unknown): Promise<unknown> {
-    try {
-        return await answer;
-    } catch (error) {
-        throw hostFault(error as HostError);
-    }
+/**
+ * Waits when it is awaited, and not before. An async function that awaits the host's answer, or returns it, would stop the script
+ * at once: in goja, to wait is to block.
+ */
+function whenAwaited<T>(wait: () => Promise<T>): PromiseLike<T> {
+    let waiting: Promise<T> | null = null;
+    return {
+        then: (onFulfilled, onRejected) => {
+            waiting ??= wait();
+            return waiting.then(onFulfilled, onRejected);
+        },
+    };
+}
+
+function inBackground(answer: unknown): PromiseLike<unknown> {
+    return whenAwaited(async () => {
+        try {
+            return await answer;
+        } catch (error) {
+            throw hostFault(error as HostError);
+        }
+    });
 }
 
 function callHost(host: Host, name: PortName, request: unknown): unknown {
@@ -49,9 +65,17 @@ interface HostWrites {
     results: Array<{facts: Facts | null; [fact: string]: unknown}>;
 }
 
+function withFaults(answer: unknown): Awaitable<{results: WriteResult[]}> {
+    return isPending(answer) ? whenAwaited(async () => writeResults(await answer)) : writeResults(answer);
+}
+
 function writeResults(answer: unknown): {results: WriteResult[]} {
     const results = (answer as HostWrites).results.map(({facts, ...result}) => ({...result, error: facts ? classify(facts) : null}));
     return {results: results as unknown as WriteResult[]};
+}
+
+function isPending(answer: unknown): answer is PromiseLike<unknown> {
+    return typeof (answer as Partial<PromiseLike<unknown>> | null)?.then === 'function';
 }
 
 const writes: readonly PortName[] = ['accounts.create', 'accounts.update', 'accounts.set_active'];
@@ -63,7 +87,7 @@ export function hostPorts(host: Host): Ports {
         const [ability = '', method = ''] = name.split('.');
         const call = (request: unknown) => callHost(host, name, request);
         ports[ability] ??= {};
-        ports[ability][method] = writes.includes(name) ? (request) => writeResults(call(request)) : call;
+        ports[ability][method] = writes.includes(name) ? (request) => withFaults(call(request)) : call;
     }
     return ports as unknown as Ports;
 }

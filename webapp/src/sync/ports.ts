@@ -32,7 +32,7 @@ import type {
     WriteResult,
 } from './types';
 
-export type Awaitable<T> = T | Promise<T>;
+export type Awaitable<T> = T | PromiseLike<T>;
 
 /** Reads people from Microsoft Entra ID. */
 export interface Directory {

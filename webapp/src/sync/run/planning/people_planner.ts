@@ -2,6 +2,7 @@ import type {Person} from '../../mapping/person';
 import {indexAccounts, type AccountIndex} from '../../match/account_index';
 import {lookupKeys} from '../../match/lookup_keys';
 import {decide, isAdoption, wantedUsername, type Decision} from '../../plan/decide';
+import type {Awaitable} from '../../ports';
 import {postpone, type Postponed} from '../../retry/postponed';
 import type {Account} from '../../types';
 
@@ -19,7 +20,7 @@ const CHUNK_SIZE = 500;
 /** Users whose accounts are being looked up. */
 interface Chunk {
     persons: Person[];
-    found: Promise<{accounts: Account[]}>;
+    found: Awaitable<{accounts: Account[]}>;
 }
 
 /** A chunk of users with what is known about it. */
@@ -28,8 +29,8 @@ interface DecidedChunk {
     decisions: Decision[];
     index: AccountIndex;
 
-    /** The usernames of new accounts and of those that get another. */
-    names: Map<Person, string>;
+    /** The usernames of new accounts and of those that get another, in the order of `persons`; '' for all others. */
+    names: string[];
 }
 
 /** Decides about the users in scope, chunk by chunk. */
@@ -77,7 +78,7 @@ export class PeoplePlanner {
             } else if (hasDepartures) {
                 departures.end(index.by_link.get(person.object_id));
             }
-            this.planOne(person, decision, chunk);
+            this.planOne(person, decision, index, chunk.names[at]!);
         });
         if (context.mode === 'apply' && people.is_complete) {
             await this.confirmUnchanged(chunk);
@@ -91,10 +92,11 @@ export class PeoplePlanner {
         return postpone(this.profiles.extend(claimed, person, index), person.object_id, this.postponed);
     }
 
-    private async chooseUsernames(persons: Person[], decisions: Decision[]): Promise<Map<Person, string>> {
-        const wanting = persons.filter((_, at) => needsName(decisions[at]!));
-        const names = await this.usernames.choose(wanting.map(wantedUsername));
-        return new Map(wanting.map((person, at) => [person, names[at]!]));
+    private async chooseUsernames(persons: Person[], decisions: Decision[]): Promise<string[]> {
+        const wanted = persons.map((person, at) => (needsName(decisions[at]!) ? wantedUsername(person) : ''));
+        const chosen = await this.usernames.choose(wanted.filter((name) => name !== ''));
+        let next = 0;
+        return wanted.map((name) => (name === '' ? '' : chosen[next++]!));
     }
 
     /** Remembers which accounts need no change, so that the next run need not compare them while nothing changes. */
@@ -108,13 +110,14 @@ export class PeoplePlanner {
         }
     }
 
-    private planOne(person: Person, decision: Decision, {index, names}: DecidedChunk): void {
+    /** `username` is '' when the decision needs none, and when none was found. */
+    private planOne(person: Person, decision: Decision, index: AccountIndex, username: string): void {
         if (decision.action === 'unchanged') {
             this.planUnchanged(person, index);
             return;
         }
         if (decision.action === 'create') {
-            this.planCreation(person, decision, names.get(person)!);
+            this.planCreation(person, decision, username);
             return;
         }
         const {draft, people} = this.parts;
@@ -126,17 +129,20 @@ export class PeoplePlanner {
         if (decision.fields.length > 0 || isAdoption(decision.reason)) {
             draft.proposeFor(rowOfPerson(person, decision, decision.account.username, rule), decision);
         }
-        decision.addresses.forEach((change) => this.addresses.plan(person, decision.account, change, index, names.get(person) ?? ''));
+        decision.addresses.forEach((change) => this.addresses.plan(person, decision.account, change, index, username));
     }
 
     private planCreation(person: Person, decision: Extract<Decision, {action: 'create'}>, username: string): void {
         const {context: {policy}, draft, people} = this.parts;
         const row = rowOfPerson(person, decision, username, people.ruleOf(person.object_id));
         row.fields.push(...this.profiles.ofNew(person).fields);
-        draft.propose(row, ({seq}) => draft.tasks.push('create', () => ({
-            kind: 'create', seq, wanted_username: wantedUsername(person),
-            account: newAccount(person, username, this.profiles.ofNew(person).values, policy.accounts.sign_in),
-        })));
+        const line = draft.propose(row);
+        if (line) {
+            draft.tasks.push('create', () => ({
+                kind: 'create', seq: line.seq, wanted_username: wantedUsername(person),
+                account: newAccount(person, username, this.profiles.ofNew(person).values, policy.accounts.sign_in),
+            }));
+        }
     }
 
     /** Only a run for one user says in the history that there is nothing to do. */

@@ -32,7 +32,7 @@ export class UsernameChooser {
         if (names.length === 0) {
             return new Set();
         }
-        const {taken} = await this.ports.accounts.taken_usernames({names: [...new Set(names)]});
+        const {taken} = await this.ports.accounts.taken_usernames({names});
         return new Set(taken);
     }
 }

@@ -1,0 +1,205 @@
+import type {Fault} from '../../errors';
+import {NOT_AWAY} from '../../lifecycle/leaver';
+import {usernameWithTail} from '../../mapping/username';
+import type {Awaitable, Ports} from '../../ports';
+import type {AccountPatch, ChangeOutcome, ConfirmedAccount, Link, WriteResult} from '../../types';
+
+import {ahead} from '../context/ahead';
+import {Deactivator} from './deactivate';
+import type {Recorder, Task, TaskKind, TaskOf} from './tasks';
+
+/** A batch of tasks of one kind whose accounts are being written, or are about to be. */
+export interface Batch {
+    kind: TaskKind;
+    tasks: Task[];
+
+    /** The first try of new accounts, in the order of those that have a username; null when the server was not asked. */
+    created: Awaitable<{results: WriteResult[]}> | null;
+}
+
+/** Writes the accounts of one batch after the other, and saves what came of each. */
+export class Applier {
+
+    /** Set when the server accepts no more accounts: asking again for each user would only repeat the answer. */
+    limit: Fault | null = null;
+
+    private readonly deactivator: Deactivator;
+    private links: Link[] = [];
+
+    /** New accounts, which need no comparison in the next run. */
+    private created: Array<{object_id: string; updated_at: number | undefined}> = [];
+
+    constructor(private readonly ports: Ports) {
+        this.deactivator = new Deactivator(ports);
+    }
+
+    /** Starts a batch of tasks of one kind. Only new accounts are begun in the background: nothing else takes the server as long. */
+    begin(kind: TaskKind, tasks: Task[]): Batch {
+        const accounts = kind === 'create' ? withUsername(tasks as TaskOf<'create'>[]).map(({account}) => account) : [];
+        const isAsked = accounts.length > 0 && !this.limit;
+        return {kind, tasks, created: isAsked ? ahead(() => this.ports.accounts.create({accounts})) : null};
+    }
+
+    /** Ends a batch: its links and its outcomes in the history are saved. The outcomes are in the order of its tasks. */
+    async finish(batch: Batch): Promise<ChangeOutcome[]> {
+        const outcomes = new Map<number, ChangeOutcome>();
+        const record: Recorder = (task, {account_id, error}, username = '') => {
+            outcomes.set(task.seq, {seq: task.seq, status: error ? 'failed' : 'done', account_id: error ? '' : account_id, username, error});
+        };
+        await this.write(batch, record);
+        if (this.links.length > 0) {
+            await this.ports.links.save({links: this.links});
+            this.links = [];
+        }
+        await this.confirm();
+        const ordered = batch.tasks.map(({seq}) => outcomes.get(seq)!);
+        await this.ports.changes.finish({outcomes: ordered});
+        return ordered;
+    }
+
+    private async confirm(): Promise<void> {
+        const accounts = this.created.filter((account): account is ConfirmedAccount => account.updated_at !== undefined);
+        this.created = [];
+        if (accounts.length > 0) {
+            await this.ports.links.confirm({accounts});
+        }
+    }
+
+    private write({kind, tasks, created}: Batch, record: Recorder): Promise<void> {
+        switch (kind) {
+        case 'create':
+            return this.create(tasks as TaskOf<'create'>[], created, record);
+        case 'update':
+            return this.update(tasks as TaskOf<'update'>[], record);
+        case 'deactivate':
+            return this.deactivator.deactivate(tasks as TaskOf<'deactivate'>[], record);
+        case 'reactivate':
+            return this.reactivate(tasks as TaskOf<'reactivate'>[], record);
+        case 'email':
+            return this.changeEmails(tasks as TaskOf<'email'>[], record);
+        default:
+            return this.changeUsernames(tasks as TaskOf<'username'>[], record);
+        }
+    }
+
+    /** A name that was taken after planning is replaced once. A task without a name had none left to choose from. */
+    private async create(creates: TaskOf<'create'>[], created: Batch['created'], recordTask: Recorder): Promise<void> {
+        const record: Recorder = (task, result, username) => {
+            recordTask(task, result, username);
+            if (!result.error) {
+                const {object_id} = (task as TaskOf<'create'>).account;
+                this.links.push({object_id, account_id: result.account_id});
+                this.created.push({object_id, updated_at: result.updated_at});
+            }
+        };
+        const named = withUsername(creates);
+        creates.filter(({account}) => account.username === '').forEach((task) => record(task, {account_id: '', error: {code: 'username_taken'}}));
+        const results = created ? this.noteLimit((await created).results) : this.refused(named);
+        const again: TaskOf<'create'>[] = [];
+        named.forEach((task, at) => {
+            const result = results[at]!;
+            if (result.error?.code === 'username_taken') {
+                again.push(task);
+            } else {
+                record(task, result, task.account.username);
+            }
+        });
+        const renamed = await this.rename(again);
+        const secondResults = await this.tryCreate(renamed);
+        renamed.forEach((task, at) => record(task, secondResults[at]!, task.account.username));
+    }
+
+    private async rename(creates: TaskOf<'create'>[]): Promise<TaskOf<'create'>[]> {
+        if (creates.length === 0) {
+            return [];
+        }
+        const {numbers} = await this.ports.random.fractions({count: creates.length});
+        return creates.map((task, at) => {
+            const username = usernameWithTail(task.wanted_username, numbers[at]!);
+            return {...task, account: {...task.account, username}};
+        });
+    }
+
+    /** The results are in the order of `creates`. */
+    private tryCreate(creates: TaskOf<'create'>[]): Promise<WriteResult[]> {
+        return this.withinLimit(creates, () => this.ports.accounts.create({accounts: creates.map(({account}) => account)}));
+    }
+
+    /** Asks for accounts that count toward the server's user limit, new and reactivated ones alike, until the limit is reached. */
+    private async withinLimit(tasks: Task[], ask: () => Awaitable<{results: WriteResult[]}>): Promise<WriteResult[]> {
+        return tasks.length === 0 || this.limit ? this.refused(tasks) : this.noteLimit((await ask()).results);
+    }
+
+    private refused(tasks: readonly Task[]): WriteResult[] {
+        const error = this.limit;
+        return tasks.map(() => ({account_id: '', error}));
+    }
+
+    private noteLimit(results: WriteResult[]): WriteResult[] {
+        this.limit ??= results.find(({error}) => error !== null && isLimit(error))?.error ?? null;
+        return results;
+    }
+
+    /** An adopted account without differences needs no write, only its link. */
+    private async update(updates: TaskOf<'update'>[], record: Recorder): Promise<void> {
+        const results = await this.patch(updates);
+        updates.forEach((task, at) => {
+            const result = results[at]!;
+            record(task, result);
+            if (!result.error && task.is_adoption) {
+                this.links.push(linkOf(task));
+            }
+        });
+    }
+
+    /** A returned user is saved as active first: the other fields are written after that, because a write can fail. */
+    private async reactivate(tasks: TaskOf<'reactivate'>[], record: Recorder): Promise<void> {
+        const account_ids = tasks.map(({account_id}) => account_id);
+        const results = await this.withinLimit(tasks, () => this.ports.accounts.set_active({account_ids, active: true}));
+        const active = tasks.filter((_, at) => !results[at]!.error);
+        tasks.forEach((task, at) => results[at]!.error && record(task, results[at]!));
+        if (active.length === 0) {
+            return;
+        }
+        await this.ports.links.set_departures({departures: active.map(({object_id}) => ({object_id, ...NOT_AWAY}))});
+        const patched = await this.patch(active);
+        active.forEach((task, at) => record(task, patched[at]!));
+    }
+
+    private async changeEmails(tasks: TaskOf<'email'>[], record: Recorder): Promise<void> {
+        await this.patch(tasks.flatMap(({parking}) => parking ?? []));
+        const results = await this.patch(tasks.map(({account_id, to}) => ({account_id, fields: {email: to}})));
+        tasks.forEach((task, at) => record(task, results[at]!));
+    }
+
+    private async changeUsernames(tasks: TaskOf<'username'>[], record: Recorder): Promise<void> {
+        const named = tasks.filter(({to}) => to !== '');
+        tasks.filter(({to}) => to === '').forEach((task) => record(task, {account_id: '', error: {code: 'username_taken'}}));
+        const results = await this.patch(named.map(({account_id, to}) => ({account_id, fields: {username: to}})));
+        named.forEach((task, at) => record(task, results[at]!, results[at]!.error ? '' : task.to));
+    }
+
+    /** Writes the patches that are not empty; the results are in the order of `patches`. */
+    private async patch(patches: AccountPatch[]): Promise<WriteResult[]> {
+        const accounts = patches.filter(isFilled).map(({account_id, fields, attributes}) => ({account_id, fields, attributes: attributes ?? []}));
+        const written = accounts.length === 0 ? [] : (await this.ports.accounts.update({accounts})).results;
+        let next = 0;
+        return patches.map((patch) => ({account_id: patch.account_id, error: isFilled(patch) ? written[next++]!.error : null}));
+    }
+}
+
+function withUsername(creates: TaskOf<'create'>[]): TaskOf<'create'>[] {
+    return creates.filter(({account}) => account.username !== '');
+}
+
+function isFilled({fields, attributes = []}: AccountPatch): boolean {
+    return Object.keys(fields).length > 0 || attributes.length > 0;
+}
+
+function linkOf({object_id, account_id, relinked_from}: TaskOf<'update'>): Link {
+    return relinked_from === '' ? {object_id, account_id} : {object_id, account_id, moved_from: relinked_from};
+}
+
+function isLimit({code}: Fault): boolean {
+    return code === 'user_limit' || code === 'team_member_limit';
+}
