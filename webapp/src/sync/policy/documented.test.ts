@@ -71,11 +71,11 @@ function defaultsOf(field: string): FieldRule {
 
 /** How the examples of fields that hold more than a text show what becomes of them. */
 const fieldsShown: Record<string, (person: Person) => string> = {
-    timezone: ({timezone, refused}) => (refused ? 'refused' : `\`${timezone}\``),
+    timezone: ({timezone, refused}) => (refused ? 'rejected' : `\`${timezone}\``),
     auth_data: (person) => (person.auth_data_fault ? `skipped: \`${person.auth_data_fault}\`` : `\`${authDataOf(person)}\``),
     username: ({username_letters}) => `\`${username_letters}\``,
     email: ({email}) => `\`${email}\``,
-    locale: ({locale, refused}) => (refused ? 'refused' : `\`${locale}\``),
+    locale: ({locale, refused}) => (refused ? 'rejected' : `\`${locale}\``),
     attributes: ({attributes}) => attributes!.map((value) => `\`${value}\``).join(', '),
 };
 
