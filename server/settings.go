@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"regexp"
 	"strings"
 
@@ -17,51 +18,13 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
 )
 
-// settings are the plugin's settings as the System Console saved them (plugin.json names the keys).
-type settings struct {
-	TenantID           string
-	ClientID           string
-	ClientSecret       string
-	ClientCertificate  string
-	Credential         string
-	Cloud              string
-	LoginURL           string
-	GraphURL           string
-	Enabled            bool
-	Schedule           string
-	TimeZone           string
-	IncrementalMinutes int
-	TriggerToken       string
-	WebhookURL         string
-	WebhookSecret      string
-	InitialPassword    string
-
-	// Policy is one JSON document, kept as text for the sync logic.
-	Policy string
-}
-
-// newSettings are the settings of a fresh installation.
-func newSettings() settings {
-	return settings{Credential: "secret", Cloud: "global", Schedule: "0 3 * * *"}
-}
-
 // setting is where the value of a key goes.
 type setting struct {
 	key    string
 	target any
-}
 
-// all lists every setting with its place in s.
-func (s *settings) all() []setting {
-	return []setting{
-		{"TenantId", &s.TenantID}, {"ClientId", &s.ClientID}, {"Credential", &s.Credential},
-		{"ClientSecret", &s.ClientSecret}, {"ClientCertificate", &s.ClientCertificate},
-		{"Cloud", &s.Cloud}, {"LoginUrl", &s.LoginURL}, {"GraphUrl", &s.GraphURL},
-		{"Enabled", &s.Enabled}, {"Schedule", &s.Schedule}, {"TimeZone", &s.TimeZone},
-		{"IncrementalMinutes", &s.IncrementalMinutes}, {"TriggerToken", &s.TriggerToken},
-		{"WebhookUrl", &s.WebhookURL}, {"WebhookSecret", &s.WebhookSecret}, {"InitialPassword", &s.InitialPassword},
-		{"Policy", &s.Policy},
-	}
+	// isTrimmed tells whether blanks around the value, which come with pasting, are removed.
+	isTrimmed bool
 }
 
 // readSettings decodes what the server stores. A value of the wrong kind becomes a fault and keeps its default: one
@@ -78,8 +41,10 @@ func readSettings(stored map[string]json.RawMessage) (settings, []json.RawMessag
 		if err := decodeSetting(raw, target); err != nil {
 			faults = append(faults, fault.At(fault.SettingInvalid, key).JSON())
 		}
+		if text, ok := target.(*string); ok && setting.isTrimmed {
+			*text = strings.TrimSpace(*text)
+		}
 	}
-	s.trim()
 	return s, faults
 }
 
@@ -132,15 +97,6 @@ func decodeSetting(raw json.RawMessage, target any) error {
 	return json.Unmarshal(raw, target)
 }
 
-// trim takes off the blanks that come with pasting; passwords and PEM text are left as they are.
-func (s *settings) trim() {
-	for _, text := range []*string{
-		&s.TenantID, &s.ClientID, &s.ClientSecret, &s.LoginURL, &s.GraphURL, &s.Schedule, &s.TimeZone, &s.TriggerToken, &s.WebhookURL,
-	} {
-		*text = strings.TrimSpace(*text)
-	}
-}
-
 var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
 // surroundings are what settings are judged against besides themselves.
@@ -154,18 +110,13 @@ type surroundings struct {
 // facts is what the sync logic may know of the settings: everything but the secrets (Settings in
 // webapp/src/sync/settings/check.ts).
 func (s settings) facts(around surroundings) map[string]any {
-	return map[string]any{
-		"tenant_id": s.TenantID, "client_id": s.ClientID, "credential": s.Credential, "cloud": s.Cloud,
-		"login_url": s.LoginURL, "graph_url": s.GraphURL, "enabled": s.Enabled,
-		"has_client_secret": s.ClientSecret != "", "client_secret_is_uuid": uuid.MatchString(s.ClientSecret),
-		"has_client_certificate": s.ClientCertificate != "", "certificate_error": s.certificateError(),
-		"schedule": s.Schedule, "schedule_error": job.CheckSchedule(s.Schedule),
-		"time_zone": s.TimeZone, "time_zone_error": job.CheckTimeZone(s.TimeZone),
-		"incremental_minutes": s.IncrementalMinutes,
-		"webhook_url":         s.WebhookURL, "has_webhook_secret": s.WebhookSecret != "", "has_trigger_token": s.TriggerToken != "",
-		"has_initial_password": s.InitialPassword != "", "initial_password_error": around.passwordProblem(s.InitialPassword),
-		"policy": s.Policy, "database_driver": around.databaseDriver,
-	}
+	facts := s.known()
+	maps.Copy(facts, map[string]any{
+		"client_secret_is_uuid": uuid.MatchString(s.ClientSecret), "certificate_error": s.certificateError(),
+		"schedule_error": job.CheckSchedule(s.Schedule), "time_zone_error": job.CheckTimeZone(s.TimeZone),
+		"initial_password_error": around.passwordProblem(s.InitialPassword), "database_driver": around.databaseDriver,
+	})
+	return facts
 }
 
 func (s settings) certificateError() string {

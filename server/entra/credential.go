@@ -14,6 +14,7 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azidentity"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 )
 
 // credential is a credential of azidentity whose failures are [*Error].
@@ -34,7 +35,7 @@ var loginAliases = map[string]string{
 func newCredential(cfg Config, wire wire) (*credential, error) {
 	var inner azcore.TokenCredential
 	var err error
-	if cfg.Credential == "managed_identity" {
+	if cfg.Credential == names.CredentialManagedIdentity {
 		inner, err = newManagedIdentity(cfg, wire)
 	} else {
 		inner, err = newAppCredential(cfg, wire)
@@ -61,20 +62,20 @@ func newAppCredential(cfg Config, wire wire) (azcore.TokenCredential, error) {
 	}
 	options := appOptions(cfg, login, wire)
 	switch cfg.Credential {
-	case "secret":
+	case names.CredentialSecret:
 		if cfg.ClientSecret == "" {
 			return nil, refuse(fault.NotConfigured, "client_secret")
 		}
 		return azidentity.NewClientSecretCredential(cfg.TenantID, cfg.ClientID, cfg.ClientSecret,
 			&azidentity.ClientSecretCredentialOptions{ClientOptions: options, DisableInstanceDiscovery: true})
-	case "certificate":
+	case names.CredentialCertificate:
 		certificates, key, err := parseCertificate(cfg.ClientCertificate)
 		if err != nil {
 			return nil, refuse(fault.CertificateInvalid, err.Error())
 		}
 		return azidentity.NewClientCertificateCredential(cfg.TenantID, cfg.ClientID, certificates, key,
 			&azidentity.ClientCertificateCredentialOptions{ClientOptions: options, DisableInstanceDiscovery: true})
-	case "workload_identity":
+	case names.CredentialWorkloadIdentity:
 		return azidentity.NewWorkloadIdentityCredential(&azidentity.WorkloadIdentityCredentialOptions{
 			ClientOptions: options, DisableInstanceDiscovery: true, TenantID: cfg.TenantID, ClientID: cfg.ClientID})
 	}

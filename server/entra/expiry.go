@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 )
 
 // hintLength is how many characters of a client secret Graph shows.
@@ -25,11 +27,11 @@ type ownCredential struct {
 func newOwnCredential(cfg Config) ownCredential {
 	own := ownCredential{clientID: cfg.ClientID}
 	switch cfg.Credential {
-	case "secret":
+	case names.CredentialSecret:
 		if letters := []rune(cfg.ClientSecret); len(letters) > hintLength {
 			own.hint = string(letters[:hintLength])
 		}
-	case "certificate":
+	case names.CredentialCertificate:
 		own.certificateEnd = endOfCertificate(cfg.ClientCertificate)
 	}
 	return own

@@ -5,6 +5,7 @@ import {errorCodes} from '../src/sync/errors';
 import {networkKinds} from '../src/sync/faults/tables';
 import * as lists from '../src/sync/lists';
 import {lookupNames} from '../src/sync/ports';
+import {credentials} from '../src/sync/settings/descriptors';
 
 import {constants, goName, goSource, slice} from './go_source';
 
@@ -38,7 +39,7 @@ write('server/fault/origins.go', 'webapp/src/sync/faults', 'fault', [
     {prefix: 'Kind', doc: 'How a connection fails (Facts.Kind).', words: Object.keys(networkKinds)},
 ]);
 
-write('server/names/names.go', 'webapp/src/sync/lists.ts and ports.ts', 'names', [
+write('server/names/names.go', 'webapp/src/sync/lists.ts and others', 'names', [
     {prefix: 'Action', doc: 'What happens to an account.', words: lists.actions, all: 'Actions'},
     {prefix: 'Status', doc: 'How far a change is.', words: lists.changeStatuses, all: 'ChangeStatuses'},
     {prefix: 'Mode', doc: 'What a run is for.', words: lists.runModes, all: 'RunModes'},
@@ -46,6 +47,7 @@ write('server/names/names.go', 'webapp/src/sync/lists.ts and ports.ts', 'names',
     {prefix: 'State', doc: 'How far a run is, and how it ended.', words: lists.runStates, all: 'RunStates'},
     {prefix: 'Reading', doc: 'What a run reads of the directory.', words: lists.readings, all: 'Readings'},
     {prefix: 'Reading', words: lists.directoryReadings, all: 'DirectoryReadings'},
+    {prefix: 'Credential', doc: 'How the plugin signs in to Microsoft.', words: credentials},
     {prefix: 'SignIn', doc: 'How a new account signs in.', words: lists.signInMethods},
     {prefix: 'Level', doc: 'How loud a line of the log is.', words: lists.logLevels},
     {words: lookupNames, all: 'Lookups'},

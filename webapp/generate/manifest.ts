@@ -1,10 +1,15 @@
 /**
- * Writes the files that derive from plugin.json: `npx tsx webapp/generate/manifest.ts`.
+ * Writes the settings into plugin.json, from their table and the page's texts, and what follows from plugin.json:
+ * `npx tsx webapp/generate/manifest.ts`.
  *
- * In plugin.json, the list `settings` repeats the settings of all sections. The console shows the sections, but
- * servers up to 11.x look for defaults and secrets in `settings` only, and would mask every value.
+ * In plugin.json itself, the list `settings` repeats the settings of all sections. The console shows the sections, but servers up to
+ * 11.x look for defaults and secret settings in `settings` only, and would mask every value.
  */
 import {readFileSync, writeFileSync} from 'node:fs';
+
+import en from '../src/i18n/en.json';
+import {en as names} from '../src/sync/messages/en';
+import {descriptors, type Descriptor, type SettingKey} from '../src/sync/settings/descriptors';
 
 interface Manifest {
     id: string;
@@ -12,8 +17,38 @@ interface Manifest {
     settings_schema: {settings: unknown[]; sections: Array<{settings: unknown[]}>};
 }
 
+/** An edited page writes it with the settings (server/save_guard.go); the console does not show it. */
+const savedFrom = {
+    key: 'SavedFrom',
+    display_name: 'Saved from',
+    type: 'text',
+    help_text: 'Written by the page itself: which settings it began from, so that two administrators do not overwrite each other.',
+    default: '',
+    hosting: 'cloud',
+};
+
+const emptyValues: Partial<Record<Descriptor['type'], unknown>> = {bool: false, number: 0, policy: {version: 1}};
+
+/** A setting as the System Console reads it; JSON leaves out what is undefined. */
+function settingOf(descriptor: Descriptor & {key: SettingKey}): object {
+    const {key, type, options, placeholder, is_secret} = descriptor;
+    const text = (name: string) => (en as Record<string, string>)[`entrasync.${name}`];
+    return {
+        key,
+        display_name: names[`setting.${key}`],
+        type: type === 'policy' ? 'custom' : type,
+        help_text: text(`setting_help.${key}`) ?? '',
+        regenerate_help_text: text(`setting_regenerate.${key}`),
+        placeholder,
+        secret: is_secret,
+        default: descriptor.default ?? emptyValues[type] ?? '',
+        options: options?.map((value) => ({display_name: text(`option.${key}.${value}`), value})),
+    };
+}
+
 const manifest = JSON.parse(readFileSync('plugin.json', 'utf8')) as Manifest;
 const {sections} = manifest.settings_schema;
+sections[0]!.settings = [...descriptors.map(settingOf), savedFrom];
 manifest.settings_schema.settings = sections.flatMap((section) => section.settings);
 writeFileSync('plugin.json', `${JSON.stringify(manifest, null, 2)}\n`);
 

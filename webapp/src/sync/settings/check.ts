@@ -5,36 +5,15 @@ import type {Policy} from '../policy/policy';
 
 import {checkOrigin, checkWebAddress} from './addresses';
 import {cloudHosts, isCloud, type CloudHosts} from './clouds';
-import {credentials, type Credential, type SettingKey} from './keys';
+import {credentials, type Credential, type SettingFacts, type SettingKey} from './descriptors';
 
 /** The settings as the host sees them: never a secret's value, and of what only Go can judge the fault it found ('' = fine). */
-export interface Settings {
-    tenant_id: string;
-    client_id: string;
-    has_client_secret: boolean;
+export interface Settings extends SettingFacts {
     client_secret_is_uuid: boolean;
-    has_client_certificate: boolean;
     certificate_error: string;
-    credential: string;
-    cloud: string;
-    login_url: string;
-    graph_url: string;
-    enabled: boolean;
-    schedule: string;
     schedule_error: string;
-    time_zone: string;
     time_zone_error: string;
-
-    /** 0 is off. */
-    incremental_minutes: number;
-    webhook_url: string;
-    has_webhook_secret: boolean;
-    has_trigger_token: boolean;
-    has_initial_password: boolean;
     initial_password_error: string;
-
-    /** The raw text of the setting, or its JSON. */
-    policy: string | object;
     database_driver: string;
 }
 

@@ -1,40 +1,32 @@
-/** The keys of the plugin's settings (plugin.json). */
-export const settingKeys = [
-    'TenantId',
-    'ClientId',
-    'ClientSecret',
-    'ClientCertificate',
-    'Credential',
-    'Cloud',
-    'LoginUrl',
-    'GraphUrl',
-    'Enabled',
-    'Schedule',
-    'TimeZone',
-    'IncrementalMinutes',
-    'TriggerToken',
-    'WebhookUrl',
-    'WebhookSecret',
-    'InitialPassword',
-    'Policy',
-] as const;
+import {descriptors, panels, type SettingKey} from './descriptors';
 
-export type SettingKey = typeof settingKeys[number];
+export type {SettingKey};
 
-export const credentials = ['secret', 'certificate', 'workload_identity', 'managed_identity'] as const;
-export type Credential = typeof credentials[number];
+type Panel = keyof typeof panels;
 
-/** The settings of the connection to Microsoft, in the order in which they are filled in. */
-export const connectionKeys = [
-    'TenantId', 'ClientId', 'Credential', 'ClientSecret', 'ClientCertificate', 'Cloud', 'LoginUrl', 'GraphUrl',
-] as const satisfies readonly SettingKey[];
+/** The keys of the plugin's settings, in the order of the page. */
+export const settingKeys: readonly SettingKey[] = descriptors.map(({key}) => key);
+
+export function isSettingKey(key: string): key is SettingKey {
+    return (settingKeys as readonly string[]).includes(key);
+}
+
+/** The settings that a panel of the page shows. */
+export function keysOf(panel: Panel): SettingKey[] {
+    return descriptors.filter((descriptor) => descriptor.panel === panel).map(({key}) => key);
+}
+
+function panelOf(key: SettingKey): Panel {
+    return descriptors.find((descriptor) => descriptor.key === key)!.panel;
+}
+
+/** The tab of the page that shows a setting. */
+export function tabOfSetting(key: SettingKey): typeof panels[Panel] {
+    return panels[panelOf(key)];
+}
 
 /** Whether the path of a fault, such as `TenantId`, names a setting of the connection. */
 export function isConnectionPath(path: string): boolean {
     const [key = ''] = path.split('.');
-    return (connectionKeys as readonly string[]).includes(key);
-}
-
-export function isSettingKey(key: string): key is SettingKey {
-    return (settingKeys as readonly string[]).includes(key);
+    return isSettingKey(key) && panelOf(key) === 'connection';
 }

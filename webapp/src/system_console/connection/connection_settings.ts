@@ -1,7 +1,6 @@
-import {connectionKeys, type Credential} from '../../sync/settings/keys';
+import type {Credential, SettingKey} from '../../sync/settings/descriptors';
+import {keysOf} from '../../sync/settings/keys';
 import {savedSettingsOf, textOfSetting, type PlainSettings} from '../frame/settings';
-
-type ConnectionSetting = typeof connectionKeys[number];
 
 /** The credential that is chosen on the screen; the console has no value before the first save. */
 export function credentialOf(settings: PlainSettings): Credential {
@@ -15,14 +14,14 @@ export function savedCredentialOf(settings: PlainSettings): Credential {
 }
 
 /** The settings that mean something with what is chosen on the screen. */
-export function settingsInUse(settings: PlainSettings): ConnectionSetting[] {
+export function settingsInUse(settings: PlainSettings): SettingKey[] {
     const credential = credentialOf(settings);
     const isCustomCloud = textOfSetting(settings, 'Cloud') === 'custom';
-    const isUsed: Partial<Record<ConnectionSetting, boolean>> = {
+    const isUsed: Partial<Record<SettingKey, boolean>> = {
         ClientSecret: credential === 'secret',
         ClientCertificate: credential === 'certificate',
         LoginUrl: isCustomCloud,
         GraphUrl: isCustomCloud,
     };
-    return connectionKeys.filter((key) => isUsed[key] ?? true);
+    return keysOf('connection').filter((key) => isUsed[key] ?? true);
 }

@@ -2,7 +2,7 @@ import {useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {getOverview} from '../../client';
-import type {Credential} from '../../sync/settings/keys';
+import type {Credential} from '../../sync/settings/descriptors';
 import {Moment} from '../widgets/moment';
 import {Notice} from '../widgets/notice';
 import {RelativeMoment} from '../widgets/relative_moment';

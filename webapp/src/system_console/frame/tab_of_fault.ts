@@ -1,8 +1,6 @@
 import type {ShownFault} from '../../faults';
 import type {Tab} from '../../store/place';
-import {isConnectionPath, isSettingKey} from '../../sync/settings/keys';
-
-import {timeSettings, triggerSettings} from './settings_of_tabs';
+import {isSettingKey, tabOfSetting} from '../../sync/settings/keys';
 
 const tabOfPart: Record<string, Tab> = {scope: 'users', mapping: 'mapping'};
 
@@ -17,15 +15,5 @@ export function tabOfPath(path: string): Tab | null {
     if (key === 'Policy') {
         return tabOfPart[part.replace(/\[.*/, '')] ?? 'lifecycle';
     }
-    if (!isSettingKey(key)) {
-        return null;
-    }
-    if (isConnectionPath(key)) {
-        return 'connection';
-    }
-    return isOneOf([...timeSettings, ...triggerSettings], key) ? 'schedule' : 'lifecycle';
-}
-
-function isOneOf(keys: readonly string[], key: string): boolean {
-    return keys.includes(key);
+    return isSettingKey(key) ? tabOfSetting(key) : null;
 }

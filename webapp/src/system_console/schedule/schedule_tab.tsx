@@ -1,13 +1,13 @@
 import {useContext} from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {keysOf} from '../../sync/settings/keys';
 import {FaultNotice} from '../widgets/fault_notice';
 import {Panel} from '../widgets/panel';
 import {useDebounced} from '../widgets/use_debounced';
 import {MaySeeSync} from '../frame/no_permission';
 import {SettingList} from '../frame/setting_list';
 import {textOfSetting, type PlainSettings} from '../frame/settings';
-import {triggerSettings} from '../frame/settings_of_tabs';
 import type {SyncJob} from '../frame/use_sync_job';
 
 import {ScheduleReading} from './schedule_reading';
@@ -17,6 +17,9 @@ import {useNextTimes} from './use_next_times';
 /** How long somebody must have stopped typing before the server is asked, in ms. */
 const typingPause = 400;
 
+/** The settings of time that are below the schedule and its time zone. */
+const furtherTimes = keysOf('times').filter((key) => !['Enabled', 'Schedule', 'TimeZone'].includes(key));
+
 /** When the sync runs by itself, and how others start it or are told. */
 export function ScheduleTab({settings}: {settings: PlainSettings; job: SyncJob}) {
     return (
@@ -25,7 +28,7 @@ export function ScheduleTab({settings}: {settings: PlainSettings; job: SyncJob})
                 <Times settings={settings}/>
             </Panel>
             <Panel title={<FormattedMessage id='entrasync.triggers.title'/>} description={<FormattedMessage id='entrasync.triggers.description'/>}>
-                <SettingList settings={settings} keys={triggerSettings}/>
+                <SettingList settings={settings} keys={keysOf('triggers')}/>
             </Panel>
         </>
     );
@@ -50,7 +53,7 @@ function Times({settings}: {settings: PlainSettings}) {
             </div>
             <SettingList settings={settings} keys={['TimeZone']}/>
             <div className='EntraSync__belowSetting' role='status'>{fault && isOfZone && <FaultNotice fault={fault} isUrgent={false}/>}</div>
-            <SettingList settings={settings} keys={['IncrementalMinutes']}/>
+            <SettingList settings={settings} keys={furtherTimes}/>
         </>
     );
 }

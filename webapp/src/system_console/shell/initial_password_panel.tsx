@@ -1,5 +1,6 @@
 import {FormattedMessage} from 'react-intl';
 
+import {keysOf} from '../../sync/settings/keys';
 import {Panel} from '../widgets/panel';
 import {documentOf, partOf} from '../policy/policy_document';
 
@@ -14,7 +15,7 @@ export function InitialPasswordPanel({settings}: {settings: PlainSettings}) {
     }
     return (
         <Panel title={<FormattedMessage id='entrasync.initial_password.title'/>}>
-            <SettingList settings={settings} keys={['InitialPassword']}/>
+            <SettingList settings={settings} keys={keysOf('initial_password')}/>
         </Panel>
     );
 }
