@@ -67,7 +67,7 @@ const progressOrNone = v.pipe(
     v.nullable(progress),
 );
 
-/** What a run holds until somebody approves it. */
+/** What a run holds until an administrator approves it. */
 const hold = v.looseObject({
     kinds: v.nullish(v.array(v.looseObject({kind: memberOf<HoldKind>(), count: number, total: number})), []),
     expires_at: number,
@@ -190,7 +190,7 @@ const pastChange = v.looseObject({
 
 export const historyPageSchema = v.looseObject({changes: v.array(pastChange), ...paging});
 
-/** A page of directory users; what stands in a user is for the sync logic to read. */
+/** A page of directory users; the sync logic reads the attributes of a user. */
 export const directoryPageSchema = v.looseObject({users: v.array(v.record(v.string(), v.unknown())), ...paging, read_at: number});
 
 /** What a lookup answers is read by the sync logic, as in a run. */

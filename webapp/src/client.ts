@@ -123,7 +123,7 @@ export function getRun(id: string, signal?: AbortSignal): Promise<RunAnswer> {
     return request(runSchema, `/runs/${encodeURIComponent(id)}`, {method: 'get', signal});
 }
 
-/** Gives held changes of a run up, those with the given `seqs` or all. */
+/** Discards held changes of a run, those with the given `seqs` or all. */
 export function discardHeld(id: string, seqs?: number[]): Promise<RunAnswer> {
     const body = seqs && JSON.stringify({changes: seqs});
     return request(runSchema, `/runs/${encodeURIComponent(id)}/discard`, {method: 'post', ...(body && {body})});
@@ -148,7 +148,7 @@ export function listChangesAfter(runId: string, after: number, signal?: AbortSig
     return request(changePageSchema, `/runs/${encodeURIComponent(runId)}/changes?${wanted}`, {method: 'get', signal});
 }
 
-/** What runs did about one person, the newest run first: by object id, or by a part of name, e-mail or username. */
+/** What runs did for one user, the newest run first: by object id, or by a part of the name, email, or username. */
 export function listHistory(person: {object_id: string} | {q: string}, page: number, signal?: AbortSignal): Promise<HistoryPage> {
     return request(historyPageSchema, `/changes?${parametersOf({...person, page, per_page: perPage})}`, {method: 'get', signal});
 }

@@ -20,7 +20,7 @@ const sideBySide: ReadonlySet<LiveName> = new Set<LiveName>(['common_values']);
 
 /**
  * Asks the sync logic in the worker. A newer question of the same name takes the place of an older one, whose promise
- * ends with an AbortError, unless such questions stand side by side. Rejects with a RequestError for everything else.
+ * ends with an AbortError, unless such questions may run at the same time. Rejects with a RequestError for everything else.
  */
 export function askLive<N extends LiveName>(name: N, input: LiveInput<N>): Promise<LiveOutput<N>> {
     if (!sideBySide.has(name)) {

@@ -2,7 +2,7 @@ import {serverNow} from '../client';
 import {SyncError} from '../sync/errors';
 import type {Ports} from '../sync/ports';
 
-/** Stands where a run draws lots for a name that nobody has: the answer shall not change while nothing else does. */
+/** Replaces the random numbers of a run for a free username, so that the answer does not change while nothing else does. */
 const FRACTION = 0.5;
 
 /** The outside of a preview in the page, before it is told what it may read. Nothing can be written. */

@@ -17,7 +17,7 @@ export interface ValuesQuestion {
     revision: string;
 }
 
-/** The values of an attribute that several people of the directory share, the most frequent first. */
+/** The values of an attribute that several directory users share, the most frequent first. */
 export async function commonValues({attribute, revision}: ValuesQuestion): Promise<string[]> {
     return isReadable(attribute) ? serverAnswersAt(revision).once(`values ${attribute}`, () => countedValues(attribute)) : [];
 }

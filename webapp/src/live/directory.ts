@@ -11,7 +11,7 @@ export interface LiveDirectory {
 
 let kept: Promise<LiveDirectory> | null = null;
 
-/** Loads the directory once; `forgetDirectory` makes the next call load it anew. */
+/** Loads the directory once; after `forgetDirectory` the next call loads it again. */
 export function directory(): Promise<LiveDirectory> {
     kept ??= load().catch((error: unknown) => {
         kept = null;
@@ -25,7 +25,7 @@ export function forgetDirectory(): void {
     kept = null;
 }
 
-/** The same, unless the newest read is the one that is loaded already: a page of one person tells. */
+/** The same, unless the newest read is already loaded: a page with one user tells. */
 export async function forgetStaleDirectory(): Promise<void> {
     const loaded = kept;
     if (loaded) {

@@ -1,7 +1,7 @@
 import {directory, forgetStaleDirectory} from './directory';
 import {serverAnswersAt} from './server_answers';
 
-/** How many people the newest complete read has, and when it ended, in ms; asks the server whether there is a newer one. */
+/** The number of users of the newest full read, and when it ended, in ms. Asks the server whether there is a newer one. */
 export async function directorySize({revision}: {revision: string}): Promise<{people: number; read_at: number}> {
     serverAnswersAt(revision);
     await forgetStaleDirectory();

@@ -7,14 +7,14 @@ import {serverAnswersAt} from './server_answers';
 
 export interface PeopleQuestion {
 
-    /** Part of a name or an address; '' finds everybody. */
+    /** Part of a name or an address; '' finds all users. */
     q: string;
 
     /** Another one than before when what the server knows may have changed. */
     revision: string;
 }
 
-/** Somebody in the directory, as far as a list of people shows; '' for what the directory does not have. */
+/** A directory user as shown in a list; '' for what the directory does not have. */
 export interface FoundPerson {
     object_id: string;
     display_name: string;
@@ -30,20 +30,20 @@ export interface FoundPeople {
     /** Whether more fit than are named. */
     has_more: boolean;
 
-    /** When the read ended in which they were looked for, in ms since 1970; 0 where nobody has been read yet. */
+    /** When the read that was searched ended, in ms since 1970; 0 before the first read. */
     read_at: number;
 }
 
-/** As many as somebody reads in a list that opens while typing. */
+/** As many as fit in a list that opens while typing. */
 const MAX_FOUND = 20;
 
-/** Between the keys of a person; nobody can type it. */
+/** Separates the keys of a user; it cannot be typed. */
 const SEPARATOR = '\u0000';
 
-/** The keys of everybody, made comparable; with a directory of the next read it is made anew. */
+/** The normalized keys of all users; made again for the next read of the directory. */
 const keysOfUsers = new WeakMap<DirectoryUser[], string[]>();
 
-/** People of whose name, e-mail address or user principal name `q` is a part. Upper and lower case, and wide and narrow letters, are the same. */
+/** Users with `q` in the name, email, or user principal name. Upper and lower case, and wide and narrow letters, are equal. */
 export async function findPeople({q, revision}: PeopleQuestion): Promise<FoundPeople> {
     serverAnswersAt(revision);
     const {users, read_at} = await directory();

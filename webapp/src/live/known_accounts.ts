@@ -7,7 +7,7 @@ type Kind = Exclude<keyof AccountKeys, 'auth_service'>;
 const kinds: readonly Kind[] = ['object_ids', 'emails', 'usernames', 'auth_data'];
 
 /**
- * Accounts by each key that was asked for, also by those that point at none. A change of the scope divides people into other
+ * Accounts by each key that was asked for, including keys without an account. A change of the scope divides users into other
  * chunks, so whole answers would seldom come again.
  */
 export class KnownAccounts {

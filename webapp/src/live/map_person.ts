@@ -18,7 +18,7 @@ import {personPorts, type Overheard} from './person_ports';
 /** A field of an account that the mapping makes; `auth_data` is decided once and never changed. */
 export type MappedFieldName = AccountField | 'auth_data' | 'attribute';
 
-/** What the policy makes of one field for one person. */
+/** The result of the policy for one field of one user. */
 export interface MappedField {
     field: MappedFieldName;
 
@@ -43,13 +43,13 @@ export interface MappedField {
     /** What the directory has and Mattermost does not take, or ''. */
     refused: string;
 
-    /** Why the person gets no account with this value, or ''. */
+    /** Why the user gets no account with this value, or ''. */
     fault: Reason | '';
 }
 
 export interface MappingQuestion {
 
-    /** The policy as it stands on the screen; who is in scope plays no part. */
+    /** The policy on the screen; the scope does not matter. */
     document: object;
     object_id: string;
 
@@ -59,10 +59,10 @@ export interface MappingQuestion {
 
 export interface MappedPerson {
 
-    /** What a run would do about the person, if the policy allowed it; null when the directory does not have the person any more. */
+    /** What a run would do for the user, if the policy allowed it; null if the directory no longer has the user. */
     decision: {action: Action; reason: Reason; params: ReasonParams | null} | null;
 
-    /** The username of the person's account, or '' where there is none. */
+    /** The username of the user's account, or '' if there is none. */
     username: string;
     fields: MappedField[];
 
@@ -71,7 +71,7 @@ export interface MappedPerson {
 }
 
 /**
- * What a policy makes of one person, whether it allows the person or not: a preview for the person alone, by the code that the server
+ * The result of a policy for one user, in scope or not: a preview for this user only, by the code that the server
  * runs, over the newest read of the directory.
  */
 export async function mapPerson({document, object_id, revision}: MappingQuestion): Promise<MappedPerson> {
@@ -171,7 +171,7 @@ function withPlan(field: MappedField, change: FieldChange | undefined): MappedFi
         {...field, refused: change.refused};
 }
 
-/** The attributes that the rules name and that were not read of anybody. */
+/** The attributes that the rules use and that were not read for any user. */
 function unreadOf(user: DirectoryUser, rules: Array<FieldRule | undefined>): string[] {
     return [...new Set(rules.flatMap((rule) => rule?.sources ?? []).flatMap(attributesOfSource))].filter((attribute) => !(selectableOf(attribute) in user));
 }

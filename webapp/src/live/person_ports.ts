@@ -4,7 +4,7 @@ import type {Account, AttributeField, Change, DirectoryUser, StoredAttribute} fr
 import {closedPorts} from './closed_ports';
 import {lookup} from './lookup';
 
-/** What a preview for one person has seen and planned. */
+/** What a preview for one user has read and planned. */
 export interface Overheard {
     accounts: Account[];
     fields: AttributeField[];
@@ -13,7 +13,7 @@ export interface Overheard {
 }
 
 /**
- * The ports of a preview for one person, whom the newest read of the directory has described: what a run reads of Mattermost is looked
+ * The ports of a preview for one user of the newest read of the directory: what a run reads from Mattermost is looked
  * up there, what it notes is kept here, and nothing can be written.
  */
 export function personPorts(user: DirectoryUser): {ports: Ports; overheard: Overheard} {
@@ -41,7 +41,7 @@ export function personPorts(user: DirectoryUser): {ports: Ports; overheard: Over
             },
             taken_usernames: (request) => lookup('accounts.taken_usernames', request),
 
-            // Whether the server has room is no question about one person.
+            // Whether the server has room does not matter for one user.
             room: () => ({limit: null, active: 0}),
         },
         links: {...closed.links, list_active: () => ({object_ids: [], total: 0})},

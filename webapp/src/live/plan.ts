@@ -15,7 +15,7 @@ const PATIENCE = 50;
 
 export interface PlanQuestion {
 
-    /** The policy as it stands on the screen; it must have no faults. */
+    /** The policy on the screen; it must have no faults. */
     policy: object;
 
     /** Another one than before when what the server knows may have changed. */
@@ -47,7 +47,7 @@ export interface LivePlan {
 
 let newest = 0;
 
-/** What a sync would do under a policy that nobody has saved yet; `null` before the directory was read. A newer question ends an older one. */
+/** What a sync would do under a policy that is not saved yet; `null` before the first read. A newer question ends an older one. */
 export async function plan({policy, revision}: PlanQuestion): Promise<LivePlan | null> {
     const turn = ++newest;
     const answers = serverAnswersAt(revision);

@@ -17,7 +17,7 @@ interface Outside {
     /** Takes the lines of the plan. */
     record(changes: Change[]): void;
 
-    /** Called again and again; throws when nobody wants the plan any more. */
+    /** Called repeatedly; throws if the plan is no longer wanted. */
     report(): Promise<void>;
 }
 

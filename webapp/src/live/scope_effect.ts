@@ -16,18 +16,18 @@ const SHOWN = 200;
 
 export interface ScopeQuestion {
 
-    /** The policy as it stands on the screen; it must have no faults. */
+    /** The policy on the screen; it must have no faults. */
     edited: object;
     saved: object;
 
-    /** Part of a name, an address or an object id; '' names everybody. */
+    /** Part of a name, an address, or an object id; '' finds all users. */
     q: string;
 
     /** Another one than before when what the server knows may have changed. */
     revision: string;
 }
 
-/** Somebody whom the edited policy brings in or leaves out, and what of it decides. */
+/** A user whom the edited policy brings into scope or leaves out, and the rule that decides. */
 export interface MovedPerson {
     object_id: string;
     display_name: string;
@@ -35,7 +35,7 @@ export interface MovedPerson {
     rule: Rule;
 }
 
-/** `count` is everybody, `found` those who match the search, `people` the first of these. */
+/** `count` is the number of all users, `found` of those who match the search, `people` are the first of these. */
 export interface Moved {
     count: number;
     found: number;
@@ -48,7 +48,7 @@ export interface ScopeEffect {
     read_at: number;
     people: number;
 
-    /** People in scope by the saved policy; `null` when nobody can tell, because it has a fault. */
+    /** Users in scope by the saved policy; `null` if the policy has a fault. */
     before: number | null;
     after: number;
     coming: Moved;
@@ -58,7 +58,7 @@ export interface ScopeEffect {
     unread: string[];
 }
 
-/** One policy's verdicts on everybody of the directory; `isIn` stands in the order of the people. */
+/** The verdicts of one policy on all directory users; `isIn` has the order of the users. */
 interface Judged {
     key: string;
     judge: Judge;
@@ -69,7 +69,7 @@ interface Judged {
 /** The last judged policies of each side by the read of the directory, so that only what was edited is judged again. */
 const kept = new WeakMap<DirectoryUser[], {saved?: Judged; edited?: Judged}>();
 
-/** Who comes into scope and who falls out when the edited policy takes the place of the saved one. */
+/** Which users enter or leave the scope when the edited policy replaces the saved one. */
 export async function scopeEffect({edited, saved, q, revision}: ScopeQuestion): Promise<ScopeEffect> {
     const answers = serverAnswersAt(revision);
     const {users, read_at} = await directory();
@@ -99,7 +99,7 @@ export function validPolicy(document: object): Policy {
     return policy;
 }
 
-/** Attributes that `policy` looks at and nobody of the directory has, not even empty: the read did not ask for them. */
+/** Attributes that `policy` uses and no directory user has, not even empty: the read did not request them. */
 export function unreadOf(policy: Policy, users: readonly DirectoryUser[]): string[] {
     return users.length === 0 ? [] : directoryAttributes(policy).filter((name) => !users.some((user) => name in user));
 }

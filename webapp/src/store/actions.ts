@@ -9,7 +9,7 @@ export type RunReceived = {type: typeof runReceivedType; run: RunAnswer};
 /** This page has started a run. */
 export type RunStarted = {type: typeof runStartedType; run: RunAnswer};
 
-/** Somebody has gone to another place of the page. */
+/** The user has moved to another place on the page. */
 export type PlaceChanged = {type: typeof placeChangedType; place: Place};
 
 /** The server told that its settings have changed; the revision is that of `GET /status`. */
@@ -21,7 +21,7 @@ export type SourceKnown = {type: typeof sourceKnownType; source: string};
 /** A connection test has ended. */
 export type ConnectionTested = {type: typeof connectionTestedType; test: TestedConnection};
 
-/** Somebody wants to see what the policy makes of this person, or of nobody any more. */
+/** The user whose mapping is previewed has changed, possibly to none. */
 export type PersonChosen = {type: typeof personChosenType; person: FoundPerson | null};
 
 /** How a connection test went, and with which settings: `revision` is that of `GET /status`, `at` is in ms. */

@@ -1,7 +1,7 @@
 import {actions, changeStatuses, type Action, type ChangeStatus} from '../sync/lists';
 import type {Reason} from '../sync/reasons';
 
-/** Where on the page somebody is. It stands in the hash of the address, so that it survives a reload and can be sent to a colleague. */
+/** The current place on the page. It is in the hash of the address, so that it survives a reload and can be shared. */
 
 export const tabs = ['overview', 'connection', 'users', 'mapping', 'lifecycle', 'schedule', 'runs'] as const;
 
@@ -22,7 +22,7 @@ export interface Place {
     /** The same with which reason, of those that something leads to; alone as well. */
     reason: Extract<Reason, 'retry_waits'> | '';
 
-    /** The object id of the person whose history is shown, or ''. Only with the tab `runs`. */
+    /** The object id of the user whose history is shown, or ''. Only with the tab `runs`. */
     person: string;
 }
 
@@ -59,7 +59,7 @@ function filterOf(name: string): Pick<Place, 'status' | 'action' | 'reason'> {
     };
 }
 
-/** Anybody can write an address: what cannot be decoded names nothing. */
+/** An address can have any text: what cannot be decoded names nothing. */
 function decoded(part: string): string {
     try {
         return decodeURIComponent(part);

@@ -25,7 +25,7 @@ export interface PluginState {
     /** The newest connection test of this page; null for none yet. */
     connection: TestedConnection | null;
 
-    /** Of whom the mapping is shown: the tabs come and go, the choice stays. */
+    /** The user whose mapping is previewed. The selection stays when the tab changes. */
     person: FoundPerson | null;
 }
 

@@ -26,7 +26,7 @@ export function runById(state: ClientState, id: string): RunAnswer | null {
     return state[`plugins-${pluginId}`]?.runs[id] ?? null;
 }
 
-/** The console keeps people from leaving with unsaved settings; the same mark tells us that a run would not use what is on the screen. */
+/** The console warns before unsaved settings are left; the same flag tells us that a run would not use what is on the screen. */
 export function hasUnsavedSettings(state: ClientState): boolean {
     return state.views?.admin?.navigationBlock?.blocked ?? false;
 }
@@ -40,14 +40,14 @@ export function settingsRevision(state: ClientState): string {
     return state[`plugins-${pluginId}`]?.settingsRevision ?? '';
 }
 
-/** The newest connection test, as long as the settings are those that it tried; '' is a revision that nobody knows. */
+/** The newest connection test, as long as the settings are those that it tried; '' is an unknown revision. */
 export function testedConnection(state: ClientState, revision: string): TestedConnection | null {
     const tested = state[`plugins-${pluginId}`]?.connection ?? null;
     const isOfThese = revision === '' || tested?.revision === '' || tested?.revision === revision;
     return isOfThese ? tested : null;
 }
 
-/** Of whom the mapping is shown; null for nobody. */
+/** The user whose mapping is previewed; null for none. */
 export function chosenPerson(state: ClientState): FoundPerson | null {
     return state[`plugins-${pluginId}`]?.person ?? null;
 }
@@ -61,7 +61,7 @@ export function lastEnded(state: ClientState): string {
 
 /**
  * Another text than before whenever a run has ended, or the saved settings name another directory: what was read and written
- * must then be asked for anew. Other settings leave it alone: 100,000 people are not loaded again for each of them.
+ * must then be read again. Other settings do not change it, so that 100,000 users are not loaded again for each of them.
  */
 export function dataRevision(state: ClientState): string {
     const turn = state[`plugins-${pluginId}`]?.sourceTurn ?? 0;

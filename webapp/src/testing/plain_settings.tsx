@@ -19,7 +19,7 @@ function PlainSetting({id, value, label, helpText}: Props) {
     );
 }
 
-/** The settings with these values, as they stand on the screen. */
+/** The settings with these values, as shown on the screen. */
 export function samplePlainSettings(values: Partial<Record<SettingKey, unknown>>): PlainSettings {
     return settingsOf(Object.entries(values).map(([key, value]) => (
         <PlainSetting key={key} id={`PluginSettings.Plugins.entrasync.${key.toLowerCase()}`} value={value}/>

@@ -12,7 +12,7 @@ export interface EditorOptions {
     isDisabled?: boolean;
 }
 
-/** Renders an editor of a part of the policy as the policy's setting does; `document` of the answer is the document as it stands on the screen. */
+/** Renders an editor of a part of the policy as the policy's setting does; `document` of the answer is the document on the screen. */
 export function renderEditor(Editor: ComponentType<EditorProps>, document: PolicyDocument, {saved = document, locale = 'en', isDisabled = false}: EditorOptions = {}) {
     const edited = {document};
     function Setting() {

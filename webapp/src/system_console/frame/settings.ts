@@ -15,7 +15,7 @@ export interface PlainSettingProps {
     /** What happens to the old value, with a setting that the console can make a value for. */
     regenerateHelpText?: ReactNode;
 
-    /** As it stands on the screen, perhaps not saved yet. */
+    /** As shown on the screen, possibly not saved yet. */
     value?: unknown;
 
     /** What is saved, of all settings; the console gives it to custom settings. */
@@ -49,7 +49,7 @@ export function savedSettingsOf(settings: PlainSettings): Record<string, unknown
     return settings.get('Policy')?.props.config?.PluginSettings?.Plugins?.[pluginId];
 }
 
-/** The value of a setting as text, as it stands on the screen; '' for none. */
+/** The value of a setting on the screen as text; '' for none. */
 export function textOfSetting(settings: PlainSettings, key: SettingKey): string {
     const value = settings.get(key)?.props.value;
     return value === undefined || value === null ? '' : String(value);

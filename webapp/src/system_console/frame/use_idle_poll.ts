@@ -3,7 +3,7 @@ import {useEffect} from 'react';
 /** In ms. Events tell of everything; this makes up for those that a browser has missed while its connection was lost. */
 const idleInterval = 60_000;
 
-/** Asks again from time to time while somebody can see the page, and as soon as it is seen again. `ask` must be stable. */
+/** Asks periodically while the page is visible, and when it becomes visible again. `ask` must be stable. */
 export function useIdlePoll(ask: () => void): void {
     useEffect(() => {
         const askIfSeen = () => {

@@ -6,7 +6,7 @@ import {currentPlace} from '../../store/selectors';
 
 import {hashOf, placeOf, startingPlace, type Place} from '../../store/place';
 
-/** Where on the page somebody is, and the way to somewhere else. What `go` leaves out is as at the start. */
+/** The current place on the page, and a function that changes it. What `go` omits takes its starting value. */
 export function usePlace() {
     const dispatch = useDispatch();
     const place = useSelector(currentPlace);

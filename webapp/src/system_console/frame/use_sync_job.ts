@@ -40,7 +40,7 @@ export interface SyncJob {
     /** Applies held changes of a run, or planned ones of a preview: those with the given `seqs` or all. */
     approve(runId: string, seqs?: number[]): void;
 
-    /** Gives held changes of a run up, those with the given `seqs` or all. */
+    /** Discards held changes of a run, those with the given `seqs` or all. */
     discard(runId: string, seqs?: number[]): void;
 }
 
@@ -50,7 +50,7 @@ export function useSyncJob(): SyncJob {
     const startedId = useSelector(startedRunId);
     const isUnsaved = useSelector(hasUnsavedSettings);
     const isRunning = run?.state === 'running';
-    // The server may follow a change of the settings only after the console has saved them, or somebody else may have made it.
+    // The server applies changed settings only after the console has saved them. Another administrator can change them too.
     const changed = useSelector(settingsRevision);
     const status = useAnswer(getStatus, `${isUnsaved} ${isRunning} ${changed}`);
     useRunsOf(status.answer);

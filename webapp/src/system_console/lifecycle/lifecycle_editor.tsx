@@ -8,7 +8,7 @@ import {MatchingSection} from './matching_section';
 import {SignInSection} from './sign_in_section';
 import './styles.css';
 
-/** How accounts live: how people sign in to them, whose they are, when they begin and end, and what waits for an administrator. */
+/** The lifecycle of accounts: sign-in, matching, users who left, limits, and the changes that need approval. */
 export default function RulesEditor({document, faults, isDisabled, onChange}: EditorProps) {
     const props = {document, faults, isDisabled, onChange};
     return (

@@ -10,7 +10,7 @@ import {settingAt, type SettingProps} from './settings';
 
 const path = ['accounts', 'matching'];
 
-/** By what a person's account is found, in which order. The link is always asked first. */
+/** How the account of a user is found, in which order. A link always comes first. */
 export function MatchingOrder(props: SettingProps) {
     const intl = useIntl();
     const id = useId();

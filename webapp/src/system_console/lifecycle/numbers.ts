@@ -1,4 +1,4 @@
-/** Where the numbers of this tab stand in the policy, and what they may be: as the policy's schema has it, which a test compares. */
+/** The paths and ranges of the numbers of this tab. A test compares them with the policy's schema. */
 
 import {guardKinds, type GuardKind} from '../../sync/lists';
 

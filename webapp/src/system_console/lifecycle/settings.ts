@@ -7,10 +7,10 @@ import {partOf, withPart} from '../policy/policy_document';
 /** What a control of this tab needs of the editor. */
 export type SettingProps = Pick<EditorProps, 'document' | 'faults' | 'isDisabled' | 'onChange'>;
 
-/** One setting of the policy as it stands on the screen. */
+/** One setting of the policy as shown on the screen. */
 export interface Setting {
 
-    /** Where it stands, such as `Policy.accounts.matching`. */
+    /** Its path, such as `Policy.accounts.matching`. */
     faultPath: string;
 
     /** What the document says, its default where it says nothing. */

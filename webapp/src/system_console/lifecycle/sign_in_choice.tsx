@@ -15,7 +15,7 @@ interface Props extends SignIn {
     onChange(change: Partial<SignIn>): void;
 }
 
-/** How people sign in to accounts that the sync makes. */
+/** How users sign in to accounts that the sync creates. */
 export function SignInChoice({method, service, isDisabled, onChange}: Props) {
     const intl = useIntl();
     const methodId = useId();

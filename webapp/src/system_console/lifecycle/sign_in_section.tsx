@@ -6,7 +6,7 @@ import {Section} from './section';
 import {settingAt, type SettingProps} from './settings';
 import {SignInChoice, type SignIn} from './sign_in_choice';
 
-/** How people sign in to accounts that the sync makes. */
+/** How users sign in to accounts that the sync creates. */
 export function SignInSection(props: SettingProps) {
     const {faultPath, value, set, reset} = settingAt(props, ['accounts', 'sign_in']);
     if (!isSignIn(value)) {

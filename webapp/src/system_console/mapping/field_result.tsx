@@ -4,7 +4,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import type {MappedField} from '../../live/map_person';
 import {nameOf} from '../../i18n/name_of';
 
-/** What becomes of one field of the chosen person: before and after, or why it stays. */
+/** The result for one field of the selected user: before and after, or why it does not change. */
 export function FieldResult({result}: {result: MappedField | undefined}) {
     const intl = useIntl();
     if (!result) {

@@ -24,7 +24,7 @@ interface Props {
     /** Mattermost has no such attribute that the sync could fill. */
     isMissing?: boolean;
 
-    /** What becomes of the field for the chosen person; undefined where nothing is known, null where nobody is chosen. */
+    /** The result of the field for the selected user; undefined while it is not known, null without a selected user. */
     result: MappedField | undefined | null;
     onToggle(): void;
     onChange(document: PolicyDocument): void;

@@ -10,11 +10,11 @@ export type AccountFieldName = typeof tableFields[number];
 /** A row of the table: a field of every account, or a user attribute by its name in Mattermost. */
 export type FieldKey = {kind: 'field'; name: AccountFieldName} | {kind: 'attribute'; name: string};
 
-/** A rule as it stands on the screen: what the document says, and defaults where it says nothing. A part that no form can show is null. */
+/** A rule as shown on the screen, with defaults for what the document omits. A part that the form cannot show is null. */
 export interface ShownRule {
     sources: string[] | null;
 
-    /** What stands between all sources that are not empty; undefined takes the first of them. */
+    /** The text between all sources that are not empty; undefined takes the first of them. */
     separator: string | undefined | null;
     steps: ShownStep[] | null;
     when: FieldRule['when'] | null;
@@ -46,7 +46,7 @@ export function whensOf({kind, name}: FieldKey): FieldRule['when'][] {
     return kind === 'field' ? allowedWhens[name] : [...whens];
 }
 
-/** How the rule of a field stands in the document. */
+/** The form that the rule of a field has in the document. */
 export function shownRule(document: PolicyDocument, key: FieldKey): ShownRule {
     const stored = partOf(document, pathOf(key));
     const byDefault = defaultRule(key);

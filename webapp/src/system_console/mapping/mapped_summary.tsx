@@ -7,7 +7,7 @@ import {FaultNotice} from '../widgets/fault_notice';
 
 import type {Mapped} from './use_mapped';
 
-/** What a sync would do about the chosen person, read aloud whenever it changes. */
+/** What a sync would do for the selected user, announced when it changes. */
 export function MappedSummary({mapped: {person, fault, isLoading, isFaulty}}: {mapped: Mapped}) {
     return (
         <>

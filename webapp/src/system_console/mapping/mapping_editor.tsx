@@ -19,7 +19,7 @@ import {PersonPicker} from './person_picker';
 import './styles.css';
 import {useMapped} from './use_mapped';
 
-/** Which account field gets what from the directory, and what that makes of a person who is chosen. */
+/** Which account field gets which attribute, and the result for a selected user. */
 export default function FieldsEditor({document, faults, isDisabled, onChange}: EditorProps) {
     const dispatch = useDispatch();
     const maySee = useContext(MaySeeSync);

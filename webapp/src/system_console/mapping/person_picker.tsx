@@ -15,7 +15,7 @@ interface Props {
     onChoose(person: FoundPerson | null): void;
 }
 
-/** Finds a person of the newest read by name or address, to see what the policy makes of them. */
+/** Finds a user of the newest full read by name or address, to preview the mapping. */
 export function PersonPicker({person, onChoose}: Props) {
     const intl = useIntl();
     const id = useId();
@@ -55,7 +55,7 @@ export function PersonPicker({person, onChoose}: Props) {
     );
 }
 
-/** What the person is called, for screen readers too; texts of the directory, and nothing else. */
+/** The name of the user, for screen readers too; it has only texts of the directory. */
 function labelOf({display_name, email, user_principal_name, object_id}: FoundPerson): string {
     return [display_name, email || user_principal_name].filter((text) => text !== '').join(', ') || object_id;
 }

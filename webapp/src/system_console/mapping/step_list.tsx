@@ -91,7 +91,7 @@ function AddStep({isDisabled, onAdd}: {isDisabled: boolean; onAdd(kind: Step['st
     );
 }
 
-/** Moves the focus, once the list has been drawn anew, to the first control of a row; below the list when there is no row. */
+/** After the next rendering, moves the focus to the first control of a row; below the list if there is no row. */
 function useNewRow(list: React.RefObject<HTMLOListElement | null>): (index: number) => void {
     const wanted = useRef<number | null>(null);
     useEffect(() => {

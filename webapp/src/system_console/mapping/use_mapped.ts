@@ -9,12 +9,12 @@ import {useAnswer, type Answer} from '../widgets/use_answer';
 import {useDebounced} from '../widgets/use_debounced';
 import type {PolicyDocument} from '../policy/policy_document';
 
-/** As long as somebody goes on typing, nobody is asked, in ms. */
+/** How long (ms) typing must pause before the sync logic is asked. */
 const pause = 300;
 
 export interface Mapped extends Pick<Answer<unknown>, 'fault' | 'isLoading'> {
 
-    /** What the policy makes of the person; null while nothing is known of this one. */
+    /** The result of the policy for the user; null while it is not known. */
     person: MappedPerson | null;
 
     /** The policy has faults, so nothing can be told. */
@@ -26,7 +26,7 @@ interface Told {
     person: MappedPerson;
 }
 
-/** What the policy as it stands on the screen makes of one person; '' for nobody. Who is in scope plays no part. */
+/** The result of the policy on the screen for one user ('' for none), in scope or not. */
 export function useMapped(document: PolicyDocument, faults: readonly Fault[], object_id: string): Mapped {
     const isFaulty = faults.some(({path}) => !path?.startsWith('Policy.scope'));
     const text = isFaulty || object_id === '' ? '' : JSON.stringify({...document, scope: undefined});

@@ -136,7 +136,7 @@ function FaultRow({fault}: {fault: Extract<AttentionItem, {kind: 'fault'}>['faul
     );
 }
 
-/** Read aloud at once: somebody may just have started the run. */
+/** Announced at once, because the user may have just started the run. */
 function FailedRunRow({run}: {run: Extract<AttentionItem, {kind: 'failed_run'}>['run']}) {
     const intl = useIntl();
     const words = run.error ? wordsOf(intl, run.error) : {message: intl.formatMessage({id: 'entrasync.attention.failed_run'}), hint: ''};

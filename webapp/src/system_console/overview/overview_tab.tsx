@@ -20,7 +20,7 @@ import {StatusPanel} from './status_panel';
 import './styles.css';
 import {useHiddenGuide} from './use_hidden_guide';
 
-/** How the sync stands, what needs attention, and the way there from a fresh installation. */
+/** The state of the sync, what needs attention, and a guide through the setup. */
 export function OverviewTab({job, settings}: {job: SyncJob; settings: PlainSettings}) {
     const {status, run, isRunning, fault} = job;
     const revision = `${run?.id} ${run?.state} ${status?.settings_revision}`;

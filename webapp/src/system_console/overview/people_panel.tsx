@@ -9,10 +9,10 @@ import type {Answer} from '../widgets/use_answer';
 
 const tiles = ['directory', 'in_scope', 'linked', 'deactivated'] as const;
 
-/** These come of reading everybody, and are not known before. */
+/** Only a full read gives these counts. */
 const readTiles: ReadonlySet<string> = new Set(['directory', 'in_scope']);
 
-/** How many people there are, from the directory down to the accounts. */
+/** The number of users, from the directory down to the accounts. */
 export function PeoplePanel({overview: {answer, fault}, isFaultShown}: {overview: Answer<OverviewAnswer>; isFaultShown: boolean}) {
     return (
         <Panel title={<FormattedMessage id='entrasync.overview.people'/>} description={answer && <WhenRead at={answer.read_at}/>}>

@@ -16,7 +16,7 @@ export function doneSteps(known: OverviewFacts, isAnybodyInScope: boolean): Reco
     const hasNoFaultIn = (path: string) => status.faults.every((fault) => fault.path !== path);
     const isTouched = status.faults.every(({code}) => code !== 'not_configured');
 
-    // What has worked once was set up once: when it breaks later, that needs attention, not a set-up. To choose people is no new set-up either.
+    // A step that worked once stays done: a later problem needs attention, not another setup. A changed scope is no new setup either.
     return {
         register: hasRead || (isTouched && hasNoFaultIn('TenantId') && hasNoFaultIn('ClientId')),
         values: hasRead || !['not_set_up', 'faulty'].includes(connection),
@@ -27,7 +27,7 @@ export function doneSteps(known: OverviewFacts, isAnybodyInScope: boolean): Reco
     };
 }
 
-/** Whether the saved policy lets anybody in. */
+/** Whether the saved policy has any user in scope. */
 export function isAnybodyInScope(settings: PlainSettings): boolean {
     const {policy} = parsePolicy(documentOf(savedSettingsOf(settings)?.policy) ?? '');
     if (!policy) {

@@ -28,7 +28,7 @@ const healthKinds: Record<Health, TagKind> = {
     not_set_up: 'neutral', blocked: 'danger', failing: 'danger', attention: 'warning', new: 'neutral', healthy: 'success',
 };
 
-/** The sync at a glance, and the buttons that start it. What is wrong stands in the list of what needs attention. */
+/** The sync at a glance, and the buttons that start it. Problems are in the list of what needs attention. */
 export function StatusPanel({job, known, items}: {job: SyncJob; known: OverviewFacts | null; items: AttentionItem[]}) {
     const {run, fault, isRunning} = job;
     return (

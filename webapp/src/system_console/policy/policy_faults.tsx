@@ -6,7 +6,7 @@ import type {Fault} from '../../sync/errors';
 /** How many faults are told at once: one mistake in a pasted list may make thousands, and each has to be put into words. */
 const mostShown = 20;
 
-/** What is wrong with the document as it stands on the screen, checked by the same code that the server runs. Only the title is read aloud. */
+/** The faults of the document on the screen, found by the code that the server runs. Only the title is announced. */
 export function PolicyFaults({faults}: {faults: Fault[]}) {
     const intl = useIntl();
     const rest = faults.length - mostShown;

@@ -16,7 +16,7 @@ import {RunsPanel} from './history/runs_panel';
 import './styles.css';
 import {useChosenRun, type ChosenRun} from './history/use_chosen_run';
 
-/** What runs, what it did or would do, and what ran before; or what all runs did about one person. */
+/** The current run, its changes, and earlier runs; or the history of one user. */
 export function RunsTab({job}: {job: SyncJob}) {
     const {place} = usePlace();
     const {turn, isAskedFor} = useTurn(place);
@@ -51,8 +51,8 @@ export function RunsTab({job}: {job: SyncJob}) {
 }
 
 /**
- * Counts how often somebody asked for a part of the changes, be it for the one that is there already, or for all of them after a part:
- * they are then shown anew. The link to what is on the screen leaves the filters and what is chosen as they are.
+ * Counts how often a part of the changes was requested, including the part that is shown already, or all of them after a part:
+ * the changes are then shown again. The link to what is on the screen keeps the filters and the selection.
  */
 function useTurn(place: Place): {turn: number; isAskedFor: boolean} {
     const [seen, setSeen] = useState({place, turn: 0, isAskedFor: isFiltered(place)});
@@ -67,7 +67,7 @@ function isFiltered({status, action, reason}: Place): boolean {
     return status !== '' || action !== '' || reason !== '';
 }
 
-/** The run on the screen stays until somebody wants the newer one. */
+/** The run on the screen stays until the user opens the newer one. */
 function NewerRun({onShow}: {onShow(): void}) {
     return (
         <Notice kind='info' title={<FormattedMessage id='entrasync.runs.newer'/>}>

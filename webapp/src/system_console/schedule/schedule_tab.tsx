@@ -14,7 +14,7 @@ import {ScheduleReading} from './schedule_reading';
 import './styles.css';
 import {useNextTimes} from './use_next_times';
 
-/** How long somebody must have stopped typing before the server is asked, in ms. */
+/** How long (ms) typing must pause before the server is asked. */
 const typingPause = 400;
 
 /** The settings of time that are below the schedule and its time zone. */
@@ -34,7 +34,7 @@ export function ScheduleTab({settings}: {settings: PlainSettings; job: SyncJob})
     );
 }
 
-/** The settings of time; what the server says of them stands right below each. */
+/** The settings of the schedule, each with the server's response below it. */
 function Times({settings}: {settings: PlainSettings}) {
     const schedule = useDebounced(textOfSetting(settings, 'Schedule'), typingPause);
     const zone = useDebounced(textOfSetting(settings, 'TimeZone'), typingPause);

@@ -12,7 +12,7 @@ export interface NextTimes {
     isLoading: boolean;
 }
 
-/** When a schedule that is perhaps not saved yet would start runs; nobody is asked about an empty one. */
+/** The next starts of a schedule that may not be saved yet. An empty schedule has none. */
 export function useNextTimes(schedule: string, zone: string): NextTimes {
     const load = useCallback(
         async (signal: AbortSignal) => (schedule.trim() === '' ? [] : nextTimes(schedule, zone, signal)),

@@ -14,7 +14,7 @@ interface Props {
     onTakeOver: (() => void) | null;
 }
 
-/** Another administrator has saved settings since this page was opened: nothing is saved over them unless somebody says so. */
+/** Another administrator has saved settings since this page was opened. Saving does not overwrite them without a confirmation. */
 export function SettingsChangedNotice({keys, onOverwrite, onTakeOver}: Props) {
     const intl = useIntl();
     return (

@@ -12,7 +12,7 @@ import {differing, textOf, useStoredSettings, type Settings} from './use_stored_
 
 export interface SaveGuard {
 
-    /** The settings that somebody else has saved since this page was opened; none for secrets alone, null when nobody has. */
+    /** The settings that another administrator has saved since this page was opened; empty if only secrets changed, null if nothing did. */
     foreign: SettingKey[] | null;
 
     /** Lets the next saving replace what the others have saved. */
@@ -78,7 +78,7 @@ function useMark(policyId: string, revision: string, onChange: CustomSettingProp
     }, [isUnsaved, onChange, policyId, revision]);
 }
 
-/** The settings on the screen, and whether somebody has edited one since the console read or saved the configuration. */
+/** The settings on the screen, and whether one was edited since the console read or saved the configuration. */
 function useEdited(began: Settings) {
     const settings = useContext(ScreenSettings);
     const [start, setStart] = useState({began, settings});

@@ -18,12 +18,12 @@ export interface Stored {
 /** How long (ms) after the server has told of other settings they are looked at: until then our own saving has been answered. */
 const PAUSE = 1000;
 
-/** What was seen when somebody looked last, while the console had the settings `began`. */
+/** The newest look at the server while the console had the settings `began`. */
 interface Seen {
     began: Settings;
     stored: Stored;
 
-    /** Of `began`; '' when it had been replaced before anybody looked. */
+    /** The revision of `began`; '' if newer settings replaced it before the page looked. */
     revision: string;
 }
 
@@ -64,7 +64,7 @@ async function readStored(signal?: AbortSignal): Promise<Stored> {
     return {revision, settings: await getStoredSettings(signal)};
 }
 
-/** The settings with other values; those that nobody has ever set are as good as empty. */
+/** The settings with different values; a setting that was never set counts as empty. */
 export function differing(one: Settings, other: Settings): SettingKey[] {
     return settingKeys.filter((key) => textOf(one[key.toLowerCase()]) !== textOf(other[key.toLowerCase()]));
 }

@@ -3,7 +3,7 @@ import {createContext, useContext} from 'react';
 import type {FaultMap} from './faults_at';
 import type {KnownGroups} from './lists/use_groups';
 
-/** What every widget of the editor looks at, however deep it stands. */
+/** What all parts of the editor use, at any depth. */
 export interface EditorContext {
     faults: FaultMap;
     groups: KnownGroups;

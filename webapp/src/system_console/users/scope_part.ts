@@ -3,7 +3,7 @@ import {isObject, partOf, withPart, type PolicyDocument} from '../policy/policy_
 
 export type ListKind = keyof Lists;
 
-/** A rule as it stands in the document: of an object, but perhaps with faults. */
+/** A rule of the document: an object that can have faults. */
 export type LooseRule = PolicyDocument;
 
 /** The entries of a list; `null` for a part of another shape, which only the text editor can show. */
@@ -36,7 +36,7 @@ export function isRuleOn(rule: LooseRule): boolean {
     return rule.enabled !== false;
 }
 
-/** A switch of the scope; `null` where something else stands. */
+/** A switch of the scope; `null` if the document has another type of value. */
 export function switchOf(document: PolicyDocument, name: 'everyone' | 'guests'): boolean | null {
     const part = partOf(document, ['scope', name]) ?? false;
     return typeof part === 'boolean' ? part : null;
@@ -47,7 +47,7 @@ export function withSwitch(document: PolicyDocument, name: 'everyone' | 'guests'
     return withPart(document, ['scope', name], isOn || undefined);
 }
 
-/** Whether no list and no rule lets anybody in. */
+/** Whether no list and no rule allows any user. */
 export function allowsNobody(document: PolicyDocument): boolean {
     const rules = rulesOf(document) ?? [];
     return switchOf(document, 'everyone') === false && listKinds.every((kind) => entriesOf(document, 'allow', kind)?.length === 0) &&

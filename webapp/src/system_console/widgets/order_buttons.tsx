@@ -19,7 +19,7 @@ interface Props {
     onMove(to: number): void;
 }
 
-/** Moves an item of an ordered list up or down. They stand in the `li` of their item, and the focus goes with it. */
+/** Moves an item of an ordered list up or down. The buttons are in the `li` of their item, and the focus moves with it. */
 export function OrderButtons({name, index, first = 0, count, isDisabled, onMove}: Props) {
     const intl = useIntl();
     const move = (event: MouseEvent<HTMLButtonElement>, to: number) => {

@@ -6,10 +6,10 @@ interface Props {
     title: ReactNode;
     description?: ReactNode;
 
-    /** Buttons that stand beside the title. */
+    /** Buttons beside the title. */
     actions?: ReactNode;
 
-    /** Brought into view and given the keyboard as soon as it appears: somebody has asked for it elsewhere on the page. */
+    /** Scrolled into view and focused when it appears, because the user opened it elsewhere on the page. */
     isAskedFor?: boolean;
     children: ReactNode;
 }

@@ -5,7 +5,7 @@ import {nameOf} from '../../i18n/name_of';
 import {countNames, type Action} from '../../sync/lists';
 import type {Counts} from '../../sync/types';
 
-/** Always shown, even when nobody was counted there. */
+/** Always shown, even if the count is 0. */
 const always: Record<RunAnswer['mode'], Array<keyof Counts>> = {
     preview: ['directory', 'in_scope', 'created', 'updated'],
     apply: ['directory', 'in_scope', 'created', 'updated', 'failed'],
@@ -14,7 +14,7 @@ const always: Record<RunAnswer['mode'], Array<keyof Counts>> = {
 /** What a preview only plans has the name of the action, for nothing was done. */
 const planned: Partial<Record<keyof Counts, Action>> = {created: 'create', updated: 'update', reactivated: 'reactivate', deactivated: 'deactivate'};
 
-/** Whether a run was stopped before it had counted anybody, so that its numbers say nothing. */
+/** Whether a run stopped before it had counted any user, so that its numbers mean nothing. */
 export function endedEarly({state, counts}: Pick<RunAnswer, 'state' | 'counts'>): boolean {
     return ['failed', 'cancelled', 'interrupted'].includes(state) && countNames.every((name) => counts[name] === 0);
 }

@@ -50,7 +50,7 @@ export function Tabs<T extends string>({tabs, current, label, onChoose, children
     );
 }
 
-/** In a narrow window not all tabs are in sight; the current one is, in the middle of its neighbours, however somebody came to it. */
+/** In a narrow window not all tabs are visible. The current one is always scrolled to the middle. */
 function showSelected(row: HTMLElement | null): void {
     const selected = row?.querySelector('[aria-selected=true]');
     if (row && selected) {

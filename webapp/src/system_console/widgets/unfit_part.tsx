@@ -4,7 +4,7 @@ import {Notice} from './notice';
 
 interface Props {
 
-    /** Where the part stands, such as `Policy.scope.rules`. */
+    /** The path of the part, such as `Policy.scope.rules`. */
     path: string;
     isDisabled?: boolean;
 

@@ -18,7 +18,7 @@ interface QuestionProps {
     /** The number that must be typed before, or null where a click is enough. */
     typed: number | null;
 
-    /** Nobody loses anything by it, so the button need not warn. */
+    /** No user loses anything by it, so the button does not warn. */
     isHarmless?: boolean;
     confirm: ReactNode;
     isBlocked: boolean;
@@ -30,7 +30,7 @@ interface Props extends QuestionProps {
     kind?: 'primary' | 'tertiary';
 }
 
-/** A button for something that many people feel, and the question that comes before it is done. */
+/** A button for an action that affects many users, with the question that confirms it. */
 export function Approval({label, kind = 'primary', ...props}: Props) {
     const [isAsking, setIsAsking] = useState(false);
     const button = useRef<HTMLButtonElement>(null);
@@ -76,7 +76,7 @@ function Question({question, details, detailsId, typed, isHarmless = false, conf
         }
     };
 
-    // The section stands in the console's form: Enter must not save the settings.
+    // The section is in the console's form: Enter must not save the settings.
     const answer = (event: KeyboardEvent) => {
         if (event.key === 'Enter') {
             event.preventDefault();

@@ -30,7 +30,7 @@ interface Props {
     selection: RowSelectionState;
 }
 
-/** What can be done with the changes of a run: apply those of a preview, approve or give up what is held. */
+/** The actions for the changes of a run: apply those of a preview, approve or discard held ones. */
 export function Decisions(props: Props) {
     const {job, list, can, canSelect, selection} = props;
     const selected = useMemo(() => list.rows.filter((row) => selection[row.change.seq] === true && canSelect(row)), [list.rows, selection, canSelect]);

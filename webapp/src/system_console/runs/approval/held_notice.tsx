@@ -62,7 +62,7 @@ function useWaiting({id, counts}: RunAnswer, isBlocked: boolean) {
     return useAnswer(load, String(isBlocked)).answer ?? {waiting: counts.held, deactivations: counts.held};
 }
 
-/** How many people would sign in with something else afterwards. */
+/** The number of users who would sign in differently afterwards. */
 function newAddresses({hold}: RunAnswer): number {
     return (hold?.kinds ?? []).filter(({kind}) => kind === 'email_changes' || kind === 'username_changes').reduce((sum, {count}) => sum + count, 0);
 }

@@ -8,7 +8,7 @@ import type {Summary} from '../changes/change_rows';
 
 const parts = [...doingActions, 'addresses'] as const;
 
-/** What takes somebody's access away, or what they sign in with, stands out. */
+/** Changes that remove access or change how a user signs in are highlighted. */
 const dangers: readonly string[] = ['deactivate', 'addresses'];
 
 /** What some changes do together, in one line. */

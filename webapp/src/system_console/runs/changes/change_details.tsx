@@ -75,7 +75,7 @@ function Detail({name, children}: {name: MessageId; children: ReactNode}) {
     );
 }
 
-/** Which rule of the policy decided about the scope, in words and by where it stands. */
+/** The rule of the policy that decided the scope, in words and with its path. */
 function Scope({change}: {change: ChangeAnswer}) {
     const scope = scopeText(localeOf(useIntl().locale), change);
     const path = change.reason_params?.rule_path;
@@ -97,7 +97,7 @@ const adopted: Partial<Record<Reason, MatchWay>> = {
     relinked: 'relinked',
 };
 
-/** Reasons that only somebody can have whose account an earlier sync has linked. */
+/** Reasons that only a linked user can have. */
 const linked: Reason[] = [
     'attributes_changed', 'drift', 'email_changed', 'username_changed', 'out_of_scope', 'disabled', 'returned', 'soft_deleted', 'hard_deleted', 'missing',
     'missing_waits', 'out_of_scope_waits', 'grace_period', 'deactivation_off', 'up_to_date',

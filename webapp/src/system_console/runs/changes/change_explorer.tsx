@@ -38,7 +38,7 @@ function withRow(old: RowSelectionState, seq: number, isSelected: boolean): RowS
     return changed;
 }
 
-/** All changes of a run to look through, and to choose from what shall be done with them. */
+/** All changes of a run, to review and to select from. */
 export default function ChangeExplorer({run, job, initialStatus, initialAction, initialReason = ''}: Props) {
     const list = useChangeRows(run, run.state === 'held' ? `${job.run?.id} ${job.run?.state} ${job.isBusy}` : '');
     const [filters, setFilters] = useState<Filters>({
@@ -105,7 +105,7 @@ export default function ChangeExplorer({run, job, initialStatus, initialAction, 
 /** How long a preview can be applied, in ms; the server says the same. */
 const planLifetime = 24 * 60 * 60 * 1000;
 
-/** Whether the changes of a run can be applied as a plan, or be approved and given up, as things stand. */
+/** Whether the changes of a run can currently be applied as a plan, or approved and discarded. */
 function decisionsOn({mode, state, hold, finished_at}: RunAnswer, isTaken: boolean) {
     const isOver = state === 'succeeded' || state === 'partial' || state === 'held';
     return {

@@ -10,7 +10,7 @@ import {ignoreEnter} from '../../widgets/ignore_enter';
 import {isNarrowed, noFilters, reasonName, type Filters, type Tally} from './change_rows';
 import {FilterSelect} from './filter_select';
 
-/** Those that somebody looks for get a chip of their own where they occur. */
+/** Frequently wanted values get a chip of their own if they occur. */
 const lookedFor: ChangeStatus[] = ['failed', 'held', 'discarded'];
 
 interface Props {
@@ -19,7 +19,7 @@ interface Props {
     onChange(filters: Filters): void;
 }
 
-/** Narrows the table of changes by what is done, how it went, why, and a text in name, e-mail or username. */
+/** Filters the table of changes by action, status, reason, and a text in the name, email, or username. */
 export function ChangeFilters({filters, tally, onChange}: Props) {
     const intl = useIntl();
     const locale = localeOf(intl.locale);

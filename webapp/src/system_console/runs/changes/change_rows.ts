@@ -11,10 +11,10 @@ export interface ChangeRow {
     /** What the search looks into: lower case, composed characters. */
     text: string;
 
-    /** What the person is sorted by. */
+    /** The text by which the user is sorted. */
     name: string;
 
-    /** Whether somebody who has an account gets another e-mail address or username. */
+    /** Whether an existing account gets another email or username. */
     isAddress: boolean;
 }
 
@@ -28,7 +28,7 @@ export function rowOf(change: ChangeAnswer): ChangeRow {
     };
 }
 
-/** As people type it and as directories store it may differ in case and in how a character is composed. */
+/** Typed text and directory text can differ in case and in how a character is composed. */
 export function searchText(text: string): string {
     return text.normalize('NFC').toLowerCase();
 }
@@ -41,7 +41,7 @@ export interface Filters {
     statuses: ChangeStatus[];
     reasons: Reason[];
 
-    /** Only changes of an e-mail address or username. */
+    /** Only changes of an email or username. */
     isAddress: boolean;
 }
 

@@ -14,7 +14,7 @@ export function StatusTag({status}: {status: ChangeStatus}) {
     return <Tag kind={kinds[status] ?? 'neutral'}>{nameOf(useIntl(), 'change_status', status)}</Tag>;
 }
 
-/** What is done; what takes somebody's access away stands out. */
+/** The action; one that removes a user's access is highlighted. */
 export function ActionName({action}: Pick<ChangeAnswer, 'action'>) {
     const name = nameOf(useIntl(), 'action', action);
     return action === 'deactivate' ? <Tag kind='danger'>{name}</Tag> : <>{name}</>;
@@ -31,7 +31,7 @@ export function Person({change}: {change: Pick<ChangeAnswer, 'display_name' | 'e
     );
 }
 
-/** Why, and below by which rule of the policy the person is in or out of scope. */
+/** The reason, and below it the rule of the policy that decides the scope. */
 export function Reason({change}: {change: ChangeAnswer}) {
     const scope = scopeText(localeOf(useIntl().locale), change);
     return (

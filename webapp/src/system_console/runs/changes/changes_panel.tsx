@@ -18,7 +18,7 @@ interface Props {
     run: RunAnswer;
     job: SyncJob;
 
-    /** Somebody has asked for this run or for a part of its changes, and shall be led to it. */
+    /** The user has opened this run or a part of its changes, so it comes into view. */
     isAskedFor?: boolean;
 
     /** With which filter the table opens. */

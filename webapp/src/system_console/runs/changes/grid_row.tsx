@@ -27,7 +27,7 @@ interface Props extends RowActions {
     /** Counts from 0 among the rows that pass the filters. */
     index: number;
 
-    /** The keyboard reaches this row, and what stands in it. */
+    /** The keyboard reaches this row and its contents. */
     isCurrent: boolean;
     isOpen: boolean;
 
@@ -118,7 +118,7 @@ function Decide({seq, personId, reach, onApprove, onDiscard}: RowActions & {seq:
 /** Fields that a row names; all of them are in its details. */
 const mostNamed = 3;
 
-/** Which fields change. Somebody signs in with e-mail address and username, so a new one stands out. */
+/** Which fields change. Users sign in with email and username, so a change of these is highlighted. */
 function FieldNames({row: {change, isAddress}}: {row: ChangeRow}) {
     const intl = useIntl();
     const named = change.fields.slice(0, mostNamed);

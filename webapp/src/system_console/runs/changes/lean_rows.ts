@@ -24,7 +24,7 @@ class LeanRow {
 
 const noRows: never[] = [];
 
-/** In place of the library's `getCoreRowModel`: the rows of the data, made anew for each list. */
+/** Replaces the library's `getCoreRowModel`: makes the rows of each list. */
 export function getLeanRowModel() {
     return (table: Table<ChangeRow>) => {
         let data: ChangeRow[] | null = null;

@@ -37,7 +37,7 @@ const nothing: Loaded = {rows: [], loaded: 0, total: 0, fault: null, completeOf:
 
 /**
  * All changes of a run. The first page is there at once; more rows are handed on only when they are twice as many as before,
- * because the table begins anew with each list. `told` differs whenever the server has changed something about the changes.
+ * because the table starts again with each list. `told` differs whenever the server has changed something about the changes.
  */
 export function useChangeRows(run: RunAnswer, told: string): ChangeList {
     const [list, setList] = useState<Loaded>(nothing);

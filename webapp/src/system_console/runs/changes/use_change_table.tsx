@@ -37,7 +37,7 @@ const hasAddress: FilterFn<ChangeRow> = ({original}) => original.isAddress;
 
 const helper = createColumnHelper<ChangeRow>();
 
-/** Made once: new columns would make the table begin anew. */
+/** Made once, because new columns would reset the table. */
 const columns = [
     helper.accessor('name', {id: 'person', header: () => <FormattedMessage id='entrasync.changes.person'/>, sortingFn: byName, filterFn: hasText}),
     helper.accessor('change.action', {id: 'action', header: () => <FormattedMessage id='entrasync.changes.action'/>, sortingFn: byAction, filterFn: hasAction}),

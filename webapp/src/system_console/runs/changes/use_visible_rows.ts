@@ -13,7 +13,7 @@ const overscan = 8;
 
 const estimateSize = () => rowHeight;
 
-/** Which rows exist, each with the empty space (px) above it that stands for those that do not; `after` is the space below the last. */
+/** Which rows are rendered, each with the empty space (px) above it that replaces the others; `after` is the space below the last. */
 export function useVisibleRows(rows: Array<Row<ChangeRow>>, scroller: RefObject<HTMLDivElement | null>, current: number) {
     const getItemKey = useCallback((index: number) => rows[index]?.id ?? index, [rows]);
     // eslint-disable-next-line react-hooks/incompatible-library -- the library answers the same functions with new results; nothing here is memoised by the React Compiler
@@ -25,7 +25,7 @@ export function useVisibleRows(rows: Array<Row<ChangeRow>>, scroller: RefObject<
         overscan,
         scrollPaddingEnd: headHeight,
 
-        // The row that has the keyboard stays, wherever somebody scrolls with the mouse.
+        // The focused row stays rendered while the user scrolls with the mouse.
         rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), current])].filter((index) => index < rows.length).sort((a, b) => a - b),
     });
     let end = 0;

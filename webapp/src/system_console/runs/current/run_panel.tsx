@@ -16,7 +16,7 @@ import {RunProgress} from './run_progress';
 import {RunResult} from './run_result';
 import '../styles.css';
 
-/** The state of the sync, its two buttons, and how the current or newest run stands. */
+/** The state of the sync, its two buttons, and the current or newest run. */
 export function RunPanel({job}: {job: SyncJob}) {
     const {status, run, isRunning, fault} = job;
     return (

@@ -43,7 +43,7 @@ export function RunProgress({run}: {run: RunAnswer}) {
     );
 }
 
-/** How many people per second, and how long it still takes; nothing while that cannot be told. */
+/** Users per second, and the remaining time; nothing while it is not known. */
 function Pace({done, total}: {done: number; total: number}) {
     const intl = useIntl();
     const rate = useRate(done);

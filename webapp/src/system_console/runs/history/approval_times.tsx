@@ -10,7 +10,7 @@ interface Props {
     usernames: Record<string, string>;
 }
 
-/** When and by whom held changes of a run were approved and given up, or that it is too late for that; nothing for any other run. */
+/** When held changes of a run were approved or discarded and by which administrator, or that they expired; nothing for any other run. */
 export function ApprovalTimes({run: {state, hold, approved_at, approved_by, discarded_at, discarded_by}, usernames}: Props) {
     const [now] = useState(() => Date.now());
     const isExpired = state === 'held' && hold !== null && hold.expires_at <= now;

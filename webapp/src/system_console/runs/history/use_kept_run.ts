@@ -13,13 +13,13 @@ export interface KeptRun {
     /** A newer run has begun meanwhile, and not by this page. */
     isOld: boolean;
 
-    /** Somebody has asked for the newest one. */
+    /** The user has opened the newest run. */
     isAskedFor: boolean;
     showNewest(): void;
 }
 
 /**
- * The run that was the newest when somebody came to `place`, until this page starts one: a run that the schedule starts
+ * The run that was the newest when `place` was opened, until this page starts one: a run that the schedule starts
  * must not take away what an administrator is just looking through.
  */
 export function useKeptRun(place: Place, job: SyncJob): KeptRun {

@@ -16,12 +16,12 @@ import {Person} from '../changes/change_words';
 /** How long typing must rest before the server is asked, in ms. */
 const typingPause = 300;
 
-/** How many characters of a name are asked for: Korean ones have two or three, and one alone finds nearly everybody. */
+/** The minimum length of a search: Korean names have two or three characters, and one alone finds most users. */
 const shortestText = 2;
 
 const objectIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Leads to the history of a person who is found by name, e-mail, username or object id. */
+/** Opens the history of a user found by name, email, username, or object id. */
 export function FindPerson() {
     const intl = useIntl();
     const [text, setText] = useState('');
@@ -51,7 +51,7 @@ export function FindPerson() {
     );
 }
 
-/** The newest change of each person. */
+/** The newest change of each user. */
 interface Found {
     people: PastChange[];
     hasMore: boolean;

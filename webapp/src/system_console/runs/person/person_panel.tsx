@@ -23,7 +23,7 @@ interface Props {
     revision: string;
 }
 
-/** What all runs did about one person, newest first. */
+/** What all runs did for one user, newest first. */
 export function PersonPanel({objectId, revision}: Props) {
     const intl = useIntl();
     const [page, setPage] = useState(0);

@@ -15,13 +15,13 @@ import {useEffectOf} from './use_effect_of';
 
 interface Props {
 
-    /** As it stands on the screen; null while it has faults. */
+    /** As shown on the screen; null while it has faults. */
     document: PolicyDocument | null;
     saved: PolicyDocument;
 }
 
 /**
- * What the policy on the screen comes to, by the sync logic itself, before anything is saved. The sum of it stands before the
+ * The effect of the policy on the screen, computed by the sync logic before anything is saved. The summary comes before the
  * rest, where it stays in sight while the lists above are edited.
  */
 export function EffectPanel({document, saved}: Props) {

@@ -15,7 +15,7 @@ interface Props {
     moved: Moved;
 }
 
-/** Who comes in, or falls out, and what decides. */
+/** Which users enter or leave the scope, and what decides. */
 export function MovedPeople({side, moved: {count, found, people}}: Props) {
     const intl = useIntl();
     const [chosen, setChosen] = useState<boolean | null>(null);

@@ -9,7 +9,7 @@ import {useAnswer, type Answer} from '../../widgets/use_answer';
 import {useDebounced} from '../../widgets/use_debounced';
 import type {PolicyDocument} from '../../policy/policy_document';
 
-/** How long (ms) somebody must have stopped typing before the sync logic is asked. */
+/** How long (ms) typing must pause before the sync logic is asked. */
 const PAUSE = 250;
 
 /** The policy that was last without faults, as text; '' when there was none yet. */
@@ -22,7 +22,7 @@ function useValid(document: PolicyDocument | null): string {
     return useDebounced(text || valid, PAUSE);
 }
 
-/** Who comes in and who falls out under `document`, and what a sync would do; `document` is null while it has faults. */
+/** Which users enter or leave the scope under `document`, and what a sync would do; `document` is null while it has faults. */
 export function useEffectOf(document: PolicyDocument | null, saved: PolicyDocument, q: string): {scope: Answer<ScopeEffect | null>; plan: Answer<LivePlan | null>} {
     const edited = useValid(document);
     const savedText = JSON.stringify(saved);

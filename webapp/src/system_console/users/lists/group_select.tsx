@@ -10,7 +10,7 @@ import {useDebounced} from '../../widgets/use_debounced';
 
 import {useEditor} from '../editor_context';
 
-/** How long (ms) somebody must have stopped typing before the directory is asked. */
+/** How long (ms) typing must pause before the directory is searched. */
 const PAUSE = 250;
 
 interface Props {

@@ -6,11 +6,11 @@ import type {ListKind} from '../scope_part';
 interface Props {
     kind: ListKind;
 
-    /** Where the list stands, such as `Policy.scope.allow.email`. */
+    /** The path of the list, such as `Policy.scope.allow.email`. */
     path: string;
     entries: string[];
 
-    /** Somebody has just asked for this list: it takes the focus. */
+    /** The user has just opened this list, so it takes the focus. */
     isFresh: boolean;
     onChange(entries: string[]): void;
 }

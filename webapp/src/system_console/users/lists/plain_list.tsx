@@ -17,7 +17,7 @@ interface Props {
     onChange(entries: string[]): void;
 }
 
-/** A list as people keep it elsewhere, one entry a line. */
+/** A list as plain text, one entry per line. */
 export function PlainList({path, entries, isFresh, onChange}: Props) {
     const intl = useIntl();
     const faultId = useId();
@@ -25,7 +25,7 @@ export function PlainList({path, entries, isFresh, onChange}: Props) {
     const [typed, setTyped] = useState(entries.join('\n'));
     const area = useFocusOn<HTMLTextAreaElement>(isFresh);
 
-    // Blank lines are no entries, but they stay while somebody types.
+    // Blank lines are no entries, but they stay while the user types.
     const isTyped = linesOf(typed).join('\n') === entries.join('\n');
     const isInvalid = countWithin(faults, path) > 0;
 

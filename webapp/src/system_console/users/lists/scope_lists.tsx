@@ -17,7 +17,7 @@ interface Props {
     onChange(document: PolicyDocument): void;
 }
 
-/** The lists of those who are allowed, or denied. A kind of list is shown once it has entries or somebody asks for it. */
+/** The allow lists or the deny lists. A list is shown if it has entries or the user has opened it. */
 export function ScopeLists({effect, document, onChange}: Props) {
     const titleId = useId();
     const {isDisabled} = useEditor();
@@ -46,7 +46,7 @@ export function ScopeLists({effect, document, onChange}: Props) {
                     entries={entriesOf(document, effect, kind)}
                     isFresh={kind === fresh}
                     onChange={(entries) => {
-                        // A list that was emptied stays where somebody works on it.
+                        // A list that becomes empty stays visible while it is edited.
                         setOpened(new Set([...opened, kind]));
                         onChange(withEntries(document, effect, kind, entries));
                     }}

@@ -22,7 +22,7 @@ export interface KnownGroups {
     /** Why names cannot be told, such as a permission that is missing. */
     fault: ShownFault | null;
 
-    /** Takes note of groups that somebody has found. */
+    /** Keeps the names of groups that a search found. */
     remember(groups: readonly GroupAnswer[]): void;
 }
 

@@ -18,7 +18,7 @@ interface Props {
     when: unknown;
     path: string;
 
-    /** How deep the condition stands; the outermost 1. */
+    /** How deep the condition is nested; the outermost is 1. */
     depth: number;
 
     /** It has just been added: its first control takes the focus. */

@@ -3,12 +3,12 @@ import {isObject, type PolicyDocument} from '../../policy/policy_document';
 
 import {isShowableRule} from '../scope_part';
 
-/** How many conditions may stand within each other. */
+/** How deep conditions can be nested. */
 export const deepest = 5;
 
 export type Joint = 'all' | 'any';
 
-/** A condition as it stands in the document, by what it is; anything else is for the text editor. */
+/** A condition of the document, by its kind; the JSON editor shows any other. */
 export type ShownCondition =
     | {kind: 'group'; joint: Joint; parts: unknown[]}
     | {kind: 'member_of'; group: string}
@@ -56,7 +56,7 @@ export function otherJoint(joint: Joint): Joint {
     return joint === 'all' ? 'any' : 'all';
 }
 
-/** The group joined the other way; whatever else stands in it stays. */
+/** The group with the other operator; the rest of it does not change. */
 export function withJoint(group: PolicyDocument, joint: Joint): PolicyDocument {
     const {all, any, ...rest} = group;
     return {...rest, [joint]: all ?? any};
@@ -76,7 +76,7 @@ export function withOperator(comparison: LooseComparison, operator: string): Loo
     return {...rest, operator, value: operator === 'equals' || operator === 'not_equals' ? text : String(text), ...kept};
 }
 
-/** Where the value of a comparison stands; nowhere for an operator that takes none. */
+/** The key that has the value of a comparison; none for an operator without a value. */
 export function keysOfValue({operator}: LooseComparison): Array<keyof LooseComparison> {
     if (operator === 'is_empty' || operator === 'is_not_empty') {
         return [];

@@ -14,7 +14,7 @@ interface Keys {
 export function useKeys(count: number): Keys {
     const [{keys, next}, set] = useState<{keys: readonly number[]; next: number}>({keys: [], next: 0});
     if (keys.length !== count) {
-        // Somebody else has changed the list.
+        // The list has changed elsewhere.
         set({keys: Array.from({length: count}, (_, at) => keys[at] ?? next + at), next: next + count});
     }
     return {

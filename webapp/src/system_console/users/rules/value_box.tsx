@@ -59,7 +59,7 @@ function TextBox({comparison, path, onChange}: Props) {
     );
 }
 
-/** What people of the directory have in `attribute`, for suggestions, once somebody wants them; nothing where nobody can tell. */
+/** Values that directory users have in `attribute`, as suggestions, once they are wanted; none if they cannot be read. */
 function useCommonValues(attribute: string, isWanted: boolean): readonly string[] {
     const revision = useSelector(dataRevision);
     const load = useCallback(async () => (isWanted ? askLive('common_values', {attribute, revision}) : NONE), [attribute, isWanted, revision]);
