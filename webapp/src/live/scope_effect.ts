@@ -5,7 +5,7 @@ import {directoryAttributes} from '../sync/run/reading/attributes';
 import {readMemberships} from '../sync/run/reading/memberships';
 import {fold} from '../sync/scope/fold';
 import {makeJudge, type Judge} from '../sync/scope/judge';
-import type {Rule} from '../sync/scope/verdict';
+import type {DecidingEntry} from '../sync/scope/verdict';
 import type {DirectoryUser, MemberPage} from '../sync/types';
 
 import {directory} from './directory';
@@ -32,7 +32,7 @@ export interface MovedPerson {
     object_id: string;
     display_name: string;
     email: string;
-    rule: Rule;
+    rule: DecidingEntry;
 }
 
 /** `count` is the number of all users, `found` of those who match the search, `people` are the first of these. */
@@ -157,7 +157,7 @@ function keysOf({displayName, mail, userPrincipalName, id}: DirectoryUser): stri
     return [displayName, mail, userPrincipalName, id].map(textOf);
 }
 
-function personOf(user: DirectoryUser, rule: Rule): MovedPerson {
+function personOf(user: DirectoryUser, rule: DecidingEntry): MovedPerson {
     const [display_name, mail, principalName, object_id] = keysOf(user) as [string, string, string, string];
     return {object_id, display_name, email: mail || principalName, rule};
 }

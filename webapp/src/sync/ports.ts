@@ -1,9 +1,9 @@
 /**
- * Every ability that the sync logic takes from outside, and nothing else.
+ * Everything that the sync logic asks of its host.
  *
  * The Go server implements these for the engine (server/job/ports), tests implement them in memory.
- * In goja a port blocks and returns its value, but for the reads that go on in the background (host_ports.ts); these, and
- * ports under Node, return a promise: callers await both.
+ * In goja a port blocks and returns its value, except for reads in the background (host_ports.ts); these, and ports under Node,
+ * return a promise: callers await both.
  * All values are plain JSON. A port that fails throws a `SyncError` (errors.ts).
  */
 import type {ConnectionStep, LogLevel} from './lists';
@@ -34,19 +34,19 @@ import type {
 
 export type Awaitable<T> = T | PromiseLike<T>;
 
-/** Reads people from Microsoft Entra ID. */
+/** Reads users from Microsoft Entra ID. */
 export interface Directory {
 
-    /** One page of people; `cursor` is '' for the first page, then the `next` of the page before. */
+    /** One page of users; `cursor` is '' for the first page, then the `next` of the page before. */
     read_page(request: DirectoryQuery): Awaitable<DirectoryPage>;
 
-    /** People whose object id, user principal name or mail equals `user`. */
+    /** The users whose object id, user principal name or mail equals `user`. */
     find(request: {user: string; select: string[]}): Awaitable<{users: DirectoryUser[]}>;
 
-    /** The people with these object ids, as they are now; those that the directory does not have are left out. At most 1,000. */
+    /** The users with these object ids, as they are now; those that the directory does not have are left out. At most 1,000. */
     get(request: {ids: string[]; select: string[]}): Awaitable<{users: DirectoryUser[]}>;
 
-    /** One page of what has changed since `cursor`, the `next` or the `delta` of a page before. Fails with `resync_required` where it is too old. */
+    /** One page of what has changed since `cursor`, the `next` or the `delta` of a page before. Fails with `resync_required` when it is too old. */
     read_delta(request: DeltaQuery): Awaitable<DeltaPage>;
 
     /**
@@ -55,7 +55,7 @@ export interface Directory {
      */
     read_group_members(request: {group_id: string; cursor: string}): Awaitable<MemberPage>;
 
-    /** One step of the connection test; returns what the tenant says of itself. */
+    /** One step of the connection test; returns what the tenant says about itself. */
     probe(request: {step: ConnectionStep}): Awaitable<{detail: string}>;
 }
 
@@ -68,22 +68,22 @@ export interface Accounts {
     /** Which of `names` cannot be given to a new account: taken by an account (bots and deactivated ones too) or a group. */
     taken_usernames(request: {names: string[]}): Awaitable<{taken: string[]}>;
 
-    /** How many users the server takes, and how many it has now. */
+    /** The server's user limit, and how many users it has now. */
     room(): Awaitable<Room>;
 
-    /** Creates the accounts, several at once; results stand in the order of the request. */
+    /** Creates the accounts, several at once; the results are in the order of the request. */
     create(request: {accounts: NewAccount[]}): Awaitable<{results: WriteResult[]}>;
 
-    /** Changes only the named fields of each account; results stand in the order of the request. */
+    /** Changes only the named fields of each account; the results are in the order of the request. */
     update(request: {accounts: AccountPatch[]}): Awaitable<{results: WriteResult[]}>;
 
-    /** Activates or deactivates the accounts; results stand in the order of the request. Deactivation ends all sessions. */
+    /** Activates or deactivates the accounts; the results are in the order of the request. Deactivation ends all sessions. */
     set_active(request: {account_ids: string[]; active: boolean}): Awaitable<{results: ActivationResult[]}>;
 
     /** The user attributes (custom profile attributes) that the server has. */
     attribute_fields(): Awaitable<{fields: AttributeField[]}>;
 
-    /** The texts in these attributes of these accounts; an attribute that is empty or holds something else is left out. */
+    /** The texts in these attributes of these accounts; an attribute that is empty or has no text is left out. */
     attribute_values(request: {account_ids: string[]; field_ids: string[]}): Awaitable<{values: StoredAttribute[]}>;
 }
 
@@ -91,17 +91,17 @@ export interface Accounts {
 export interface Links {
     save(request: {links: Link[]}): Awaitable<void>;
 
-    /** Remembers that these accounts are as they should be, so that nobody looks at them again while nothing changes. */
+    /** Remembers that these accounts need no change, so that they are not compared again while nothing changes. */
     confirm(request: {accounts: ConfirmedAccount[]}): Awaitable<void>;
 
-    /** The object ids whose accounts are active, in ascending order, at most `limit` of those behind `after`; `total` is how many there are in all. */
+    /** The object ids whose accounts are active, in ascending order, at most `limit` of those after `after`; `total` is how many there are in all. */
     list_active(request: {after: string; limit: number}): Awaitable<{object_ids: string[]; total: number}>;
 
     /** Remembers who has left and who is back; users without a link are ignored. */
     set_departures(request: {departures: UserDeparture[]}): Awaitable<void>;
 }
 
-/** Remembers of whom a change has failed. */
+/** Remembers the users whose changes failed. */
 export interface Retries {
 
     /** At most 10,000, those who wait longest first. */
@@ -121,8 +121,8 @@ export interface Changes {
     finish(request: {outcomes: ChangeOutcome[]}): Awaitable<void>;
 
     /**
-     * Changes that a run before held back or, a preview, planned and that nobody has applied yet; in the order of `seq`, at most
-     * `limit` of those behind `after`. What a plan only tells, skips and conflicts, is not among them.
+     * Changes that an earlier run held back or, for a preview, planned and that were not applied since; in the order of `seq`, at most
+     * `limit` of those after `after`. Skips and conflicts are not among them.
      */
     list_held(request: {run_id: string; after: number; limit: number}): Awaitable<{changes: Change[]}>;
 
@@ -130,15 +130,15 @@ export interface Changes {
     finish_held(request: {run_id: string; outcomes: ChangeOutcome[]}): Awaitable<void>;
 }
 
-/** Keeps small texts by name from one run to the next, for each tenant its own. */
+/** Keeps small texts by name from one run to the next, separately for each tenant. */
 export interface State {
 
-    /** '' for what was never written. */
+    /** '' for a text that was never written. */
     read(request: {key: string}): Awaitable<{value: string}>;
     write(request: {key: string; value: string}): Awaitable<void>;
 }
 
-/** Tells the administrators how far the run is. Throws `cancelled` once somebody has asked the run to stop. */
+/** Reports the progress of the run. Throws `cancelled` when an administrator has canceled the run. */
 export interface ProgressPort {
     report(progress: Progress): Awaitable<void>;
 }
@@ -157,7 +157,7 @@ export interface Random {
 
 export interface Log {
 
-    /** Never pass a secret or an e-mail address of the directory. */
+    /** Never pass a secret or an email address of the directory. */
     write(request: {level: LogLevel; message: string; fields: Record<string, string | number>}): Awaitable<void>;
 }
 

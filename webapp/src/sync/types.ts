@@ -43,10 +43,10 @@ export interface DirectoryPage {
     users: DirectoryUser[];
     next: string;
 
-    /** Object ids of people who are in scope and whose account is as it was when it was confirmed; they are not among `users`. */
+    /** Object ids of users who are in scope and whose account is as it was when it was confirmed; they are not among `users`. */
     unchanged?: string[];
 
-    /** Object ids of people among `users` of whom that is true but for the account, which somebody has changed since. */
+    /** Object ids of those `users` who are described as before, but whose account was changed since. */
     same?: string[];
 }
 
@@ -58,7 +58,7 @@ export interface MemberPage {
     next: string;
 }
 
-/** `cursor` is '' for the first page; `latest` asks there for where changes begin, without anybody. */
+/** `cursor` is '' for the first page; `latest` asks there for the delta link of this moment, without any user. */
 export interface DeltaQuery {
     cursor: string;
     latest: boolean;
@@ -72,7 +72,7 @@ export interface DeltaQuery {
  */
 export type ChangedUser = Pick<DirectoryUser, 'id'> & {'@removed'?: {reason?: string}};
 
-/** `next` is '' on the last page, and `delta` on all others: it is where the changes after these begin. */
+/** `next` is '' on the last page, and `delta` on all others: it is the link to the changes after these. */
 export interface DeltaPage {
     users: ChangedUser[];
     next: string;
@@ -85,7 +85,7 @@ export interface Account {
     username: string;
     email: string;
 
-    /** Mattermost knows that the address is the account holder's. */
+    /** Mattermost has verified the address. */
     email_verified: boolean;
     nickname: string;
     first_name: string;
@@ -93,7 +93,7 @@ export interface Account {
     position: string;
     locale: string;
 
-    /** The time zone that was chosen by hand or by the sync, '' where the account takes its device's. */
+    /** The time zone that was chosen by hand or by the sync, '' if the account uses its device's. */
     timezone: string;
 
     /** '' for an account with a password. */
@@ -113,27 +113,27 @@ export interface Account {
     /** Object id of the directory user whose account this is, or ''. */
     linked_object_id: string;
 
-    /** What the sync remembers of a linked person who has left; `null` of everybody else. */
+    /** What the sync remembers about a linked user who left; `null` for other users. */
     departure: Departure | null;
 }
 
-/** The traces of a person's leaving, kept with the link. */
+/** What a link remembers about a user who left. */
 export interface Departure {
 
-    /** When a run first saw that the person has left, in ms; 0 for nobody who has. */
+    /** When a run first saw that the user left, in ms; 0 for a user who did not. */
     since: number;
 
-    /** From how many complete reads in a row the person was missing, or out of a scope that groups decide. */
+    /** From how many full directory reads in a row the user was missing, or out of a scope that groups decide. */
     absent_reads: number;
 
     /** The account's `delete_at` if the sync deactivated it, `DEACTIVATING` if it was about to, else 0. */
     deactivated_at: number;
 }
 
-/** In `Departure.deactivated_at`: a run began to deactivate the account and did not come to say how it ended. */
+/** In `Departure.deactivated_at`: a run began to deactivate the account and did not record how it ended. */
 export const DEACTIVATING = -1;
 
-/** E-mails are lower case; so are usernames. */
+/** Emails and usernames are in lower case. */
 export interface AccountKeys {
     object_ids: string[];
     emails: string[];
@@ -163,7 +163,7 @@ export interface NewAccount {
     /** '' takes the server's default. */
     locale: string;
 
-    /** '' takes that of the person's device. */
+    /** '' uses that of the user's device. */
     timezone: string;
     attributes: AttributeValue[];
     sign_in: SignIn;
@@ -234,7 +234,7 @@ export interface ConfirmedAccount {
     updated_at: number;
 }
 
-/** What a run remembers of a linked person's leaving or return. */
+/** What a run remembers about a linked user who left or came back. */
 export interface UserDeparture extends Departure {
     object_id: string;
 }
@@ -288,10 +288,10 @@ export interface ChangeOutcome {
     error: Fault | null;
 }
 
-/** People counted by what happened to them. `directory` is everybody read. */
+/** Users by what happened to them. `directory` counts all users read. */
 export type Counts = Record<CountName, number>;
 
-/** One reason to hold. `count` of `total`: changes of linked accounts, or linked people found of all linked people. */
+/** One reason to hold. `count` of `total`: changes of linked accounts, or linked users found of all linked users. */
 export interface HeldKind {
     kind: HoldKind;
     count: number;
@@ -311,7 +311,7 @@ export interface Run {
     trigger: Trigger;
     actor_id: string;
 
-    /** The one person that the run is limited to, or ''. */
+    /** The one user that the run is limited to, or ''. */
     user: string;
     state: RunState;
     started_at: number;
@@ -331,7 +331,7 @@ export interface Run {
     approved_at: number;
     approved_by: string;
 
-    /** When (0: not) and by which account held changes of it were last given up. */
+    /** When (0: not) and by which account held changes of it were last discarded. */
     discarded_at: number;
     discarded_by: string;
 
@@ -345,7 +345,7 @@ export interface Room {
     active: number;
 }
 
-/** Somebody of whom a change failed: how often in a row, and from when (ms) it is tried again. */
+/** A user whose change failed: how often in a row, and from when (ms) it is tried again. */
 export interface Retry {
     object_id: string;
     failures: number;
@@ -366,16 +366,16 @@ export interface RunRequest {
     user: string;
     policy: string;
 
-    /** The run whose held changes, or the preview whose planned ones, shall be applied, or ''. */
+    /** The run whose held changes, or the preview whose planned ones, are to be applied, or ''. */
     approves?: string;
 
     /** Which of them, by `seq`; none means all. */
     approved_changes?: number[];
 
-    /** What a run for everybody reads; an incremental one reads everything where changes cannot be followed. Left out, it is `full`. */
+    /** What a run for all users reads; an incremental one reads everything if changes cannot be followed. Left out, it is `full`. */
     reading?: DirectoryReading;
 
-    /** Whether incremental runs come between the full ones, which then note where changes begin. */
+    /** Whether incremental runs come between the full ones, which then keep the delta link. */
     follows_changes?: boolean;
 
     /** A short digest of `policy`, made once for the run: it differs when the policy does. Left out, all users are compared. */

@@ -3,13 +3,13 @@ import type {Brake, Guard} from '../policy/guard';
 import {DAY_MS} from '../time';
 import type {HeldKind, Hold} from '../types';
 
-/** What a run would do to linked accounts, and how many of the linked people it found. */
+/** What a run would do to linked accounts, and how many of the linked users it found. */
 export interface Impact {
 
-    /** People who are linked to an active account. */
+    /** Users who are linked to an active account. */
     linked: number;
 
-    /** Those of them whom the directory still has; `null` when the run did not read the whole directory. */
+    /** How many of them the directory still has; `null` when the run did not read the whole directory. */
     found: number | null;
 
     deactivations: number;
@@ -17,7 +17,7 @@ export interface Impact {
     username_changes: number;
 }
 
-/** Says what of a run's plan must wait for an administrator, or null. `now` is in ms since 1970. */
+/** The changes of a run's plan that need an approval, or null. `now` is in ms since 1970. */
 export function holdOf(impact: Impact, guard: Guard, now: number): Hold | null {
     const kinds = hasShrunk(impact, guard) ?
         [{kind: 'directory_shrunk', count: impact.found!, total: impact.linked} as const] :
@@ -27,7 +27,7 @@ export function holdOf(impact: Impact, guard: Guard, now: number): Hold | null {
     return kinds.length === 0 ? null : {kinds, expires_at: now + guard.approval_days * DAY_MS};
 }
 
-/** An answer that lacks so many people is more likely wrong than true: then nothing of the run is believed. */
+/** A directory that lacks so many linked users is probably incomplete: then everything is held. */
 export function hasShrunk({linked, found}: Pick<Impact, 'linked' | 'found'>, {min_directory_percent}: Guard): boolean {
     return found !== null && linked > 0 && found * 100 < linked * min_directory_percent;
 }

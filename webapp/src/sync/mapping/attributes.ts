@@ -2,12 +2,12 @@ import {selectableOf} from '../policy/attributes';
 import type {FieldRule, Mapping} from '../policy/mapping';
 import {attributesOfSource} from '../policy/source';
 
-/** What is read of everybody, whatever the policy says: keys, the default mapping, and what tells guests and disabled people. */
+/** What is read for all users under any policy: keys, the default mapping, and what identifies guests and disabled users. */
 const ALWAYS = [
     'id', 'displayName', 'givenName', 'surname', 'jobTitle', 'mail', 'userPrincipalName', 'preferredLanguage', 'accountEnabled', 'userType',
 ];
 
-/** What the mapping asks the directory for, as `$select` takes it. */
+/** The attributes that the mapping uses, as `$select` names them. */
 export function mappingAttributes({attributes = {}, ...fields}: Mapping): string[] {
     const rules: (FieldRule | undefined)[] = [...Object.values(fields), ...Object.values(attributes)];
     const sources = rules.flatMap((rule) => rule?.sources ?? []);

@@ -6,8 +6,8 @@ const MAX_BYTES = 128;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 
 /**
- * Why a text cannot be what signs in to an account; `undefined` for one that can. It is never cut or cleaned: what is left could be
- * somebody else's.
+ * Why a text cannot be what signs in to an account; `undefined` for one that can. It is never cut or cleaned: the rest could be
+ * another user's.
  */
 export function authDataFault(text: string): 'no_auth_data' | 'invalid_auth_data' | undefined {
     if (text === '') {

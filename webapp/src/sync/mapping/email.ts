@@ -14,7 +14,7 @@ const ASCII = /^[ -~]*$/;
 /** Why an address is no key; '' for one that is. */
 export type EmailFault = '' | 'no_email' | 'invalid_email';
 
-/** What is wrong with a normalised address that is not valid. */
+/** What is wrong with a normalized address that is not valid. */
 export function faultOfEmail(email: string): EmailFault {
     return email === '' ? 'no_email' : 'invalid_email';
 }
@@ -24,7 +24,7 @@ export function shownEmail(email: string): string {
     return cleanText(email, MAX_BYTES);
 }
 
-/** E-mail addresses compare without case, as in Mattermost, which stores them in lower case. */
+/** Email addresses compare without case, as in Mattermost, which stores them in lower case. */
 export function normalizeEmail(text: string): string {
     return text.trim().toLowerCase();
 }

@@ -11,12 +11,12 @@ export type FieldReader = (user: DirectoryUser) => string | undefined;
 /** Makes an attribute's text comparable; the result may be ''. */
 type Clean = (text: string) => string;
 
-/** Makes the reader of a field that shows text. Patterns see what a person sees: composed, without invisible characters. */
+/** Makes the reader of a field that shows text. Patterns see what a reader sees: composed, without invisible characters. */
 export function compileTextField(rule: FieldRule): FieldReader {
     return compileField(rule, (text) => cleanText(text, MAX_VALUE));
 }
 
-/** Makes the reader of an address: odd characters stay, so that a wrong address is refused and not repaired into somebody else's. */
+/** Makes the reader of an address: odd characters stay, so that a wrong address is refused and not repaired into another user's. */
 export function compileAddressField(rule: FieldRule): FieldReader {
     return compileField(rule, (text) => cutText(text.trim(), MAX_VALUE));
 }

@@ -14,7 +14,7 @@ import {usernameLetters} from './username';
 /** Maps one directory user; whatever it holds, the result fits Mattermost. */
 export type Mapper = (user: DirectoryUser) => Person;
 
-/** Writes one field of `person`. */
+/** Sets one field of `person`. */
 type Setter = (person: Person, user: DirectoryUser) => void;
 
 

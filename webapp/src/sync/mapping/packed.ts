@@ -1,15 +1,15 @@
 import type {Person} from './person';
 
 /*
- * A run keeps everybody in scope in memory. In goja an object of ten properties takes over a kilobyte, one text a
- * tenth of that, so people wait as text between reading and planning.
+ * A run keeps all users in scope in memory. In goja an object of ten properties takes more than a kilobyte, one text a
+ * tenth of that, so users are kept as text between reading and planning.
  */
 
 /** Never part of a cleaned text, of a valid address, or of JSON. */
 const SEPARATOR = '\u0000';
 const ABSENT = '\u0001';
 
-/** One person as one text; equal people give equal texts. A template, because goja makes it in one step and a list in a dozen. */
+/** One user as one text; equal users give equal texts. A template, because goja makes it in one step and a list in a dozen. */
 export function packPerson(person: Person): string {
     const {object_id, display_name, email, email_fault, locale, nickname = ABSENT, first_name = ABSENT, last_name = ABSENT, position = ABSENT} = person;
     const enabled = person.is_enabled ? '1' : '';
@@ -18,7 +18,7 @@ export function packPerson(person: Person): string {
     return `${object_id}${S}${display_name}${S}${email}${S}${email_fault}${S}${enabled}${S}${locale}${S}${nickname}${S}${first_name}${S}${last_name}${S}${position}${rest}`;
 }
 
-/** What nobody has under the default mapping and matching, but whose texts are too long or refused. */
+/** What users seldom have under the default mapping and matching: texts that are too long or refused. */
 function packRest({username_letters, timezone, auth_data, auth_data_fault, attributes, shortened, refused, other_emails}: Person): string {
     const isPlain = username_letters === undefined && timezone === undefined && auth_data === undefined && auth_data_fault === undefined &&
         attributes === undefined && shortened === undefined && refused === undefined && other_emails === undefined;

@@ -9,13 +9,13 @@ const MAX_NAME = 64;
 const MAX_POSITION = 128;
 export const MAX_LENGTH: Readonly<Record<TextField, number>> = {nickname: MAX_NAME, first_name: MAX_NAME, last_name: MAX_NAME, position: MAX_POSITION};
 
-/** A GUID has 36 characters. Mattermost's auth data, where the id may stand, holds 128. */
+/** A GUID has 36 characters. Mattermost's auth data, which may be the id, has at most 128. */
 const MAX_ID = 64;
 
-// Regular expressions stand outside of functions: goja makes a new one each time it comes by.
+// Regular expressions are outside of functions: inside, goja would make a new one for each call.
 const KEY = /^[A-Za-z0-9._-]+$/;
 
-/** Entra's own limit of a display name; only for showing. */
+/** Entra's own limit of a display name; for display only. */
 const MAX_DISPLAY_NAME = 256;
 
 /**
@@ -24,59 +24,59 @@ const MAX_DISPLAY_NAME = 256;
  */
 export interface Person {
 
-    /** '' when the directory gave none that can be a key. */
+    /** '' when the directory has none that can be a key. */
     object_id: string;
     display_name: string;
 
-    /** Lower case. Only a key when `email_fault` is ''; else what the directory had, fit to be shown. */
+    /** Lower case. A key only when `email_fault` is ''; else what the directory has, cleaned for display. */
     email: string;
     email_fault: EmailFault;
     is_enabled: boolean;
 
-    /** '' when the directory names no language that Mattermost has: a new account takes the server's, an existing one keeps its own. */
+    /** '' when the directory names no language that Mattermost has: a new account gets the server's, an existing one keeps its own. */
     locale: string;
     nickname: string | undefined;
     first_name: string | undefined;
     last_name: string | undefined;
     position: string | undefined;
 
-    /** What the policy makes the username of, in letters that one may have; `undefined` makes it of the e-mail. */
+    /** The text for the username under the policy, in allowed letters; `undefined` makes the username from the email address. */
     username_letters?: string | undefined;
 
     /** '' and `undefined`: none that Mattermost has, so accounts keep their own. */
     timezone?: string | undefined;
 
-    /** What signs in to the account; `undefined` makes it the object id. */
+    /** What signs in to the account; `undefined` means the object id. */
     auth_data?: string | undefined;
 
-    /** Why `auth_data` is no such key. */
+    /** Why `auth_data` cannot be used. */
     auth_data_fault?: 'no_auth_data' | 'invalid_auth_data' | undefined;
 
     /** In the order of the policy's `mapping.attributes`; `null` was not read and changes nothing. */
     attributes?: readonly (string | null)[] | undefined;
 
-    /** Lower case; `undefined` where the policy does not match by them, and for people who have none. */
+    /** Lower case; `undefined` if the policy does not match by them, and for users who have none. */
     other_emails?: readonly string[] | undefined;
 
-    /** Fields whose text was longer than Mattermost takes, an attribute by its place; `undefined` when there are none. */
+    /** Fields whose text was longer than Mattermost accepts, an attribute by its index; `undefined` when there are none. */
     shortened?: readonly (TextField | number)[] | undefined;
 
-    /** What the directory has in fields for which Mattermost knows only certain values; `undefined` when there is nothing. */
+    /** Values of the directory that Mattermost does not accept in fields with fixed choices; `undefined` when there are none. */
     refused?: Readonly<Partial<Record<ChoiceField, string>>> | undefined;
 }
 
 /** Fields that take one of Mattermost's own values. */
 export type ChoiceField = 'locale' | 'timezone';
 
-/** Characters of a refused value, for showing. */
+/** Characters of a refused value, for display. */
 const MAX_REFUSED = 64;
 
-/** What account sign-in knows the person by. */
+/** What identifies the user at sign-in. */
 export function authDataOf({auth_data, object_id}: Person): string {
     return auth_data ?? object_id;
 }
 
-/** Remembers that Mattermost does not take `text` as its `field`; blank text asks for nothing. */
+/** Remembers that Mattermost does not accept `text` as its `field`; blank text is no value. */
 export function refuse(person: Person, field: ChoiceField, text: string): void {
     const shown = cleanText(text, MAX_REFUSED);
     if (shown !== '') {
@@ -109,7 +109,7 @@ export function mapPerson(user: DirectoryUser): Person {
     return person;
 }
 
-/** Nearly nobody has a text that is too long, so lengths are looked at first. */
+/** Texts are seldom too long, so lengths are checked first. */
 function hasLongText({displayName, givenName, surname, jobTitle}: DirectoryUser): boolean {
     return (displayName?.length ?? 0) > MAX_NAME || (givenName?.length ?? 0) > MAX_NAME ||
         (surname?.length ?? 0) > MAX_NAME || (jobTitle?.length ?? 0) > MAX_POSITION;
@@ -123,7 +123,7 @@ function shortenedOf(user: DirectoryUser): TextField[] | undefined {
     return fields.length > 0 ? fields : undefined;
 }
 
-/** `mail`, else the principal name. A `mail` that is no address is a fault of the directory, not a reason to guess. */
+/** `mail`, else the principal name. A `mail` that is not an address is an error in the directory, not a reason to guess. */
 function emailOf(user: DirectoryUser): string {
     const mail = typeof user.mail === 'string' ? normalizeEmail(user.mail) : '';
     if (mail !== '') {
@@ -132,7 +132,7 @@ function emailOf(user: DirectoryUser): string {
     return typeof user.userPrincipalName === 'string' ? normalizeEmail(user.userPrincipalName) : '';
 }
 
-/** Object ids are GUIDs; other directories may have other ids, but never blank ones or ones with odd characters. */
+/** Object ids are GUIDs. Other directories may have other ids, but never blank ones or ones with odd characters. */
 function isKey(id: unknown): id is string {
     return typeof id === 'string' && id.length <= MAX_ID && KEY.test(id);
 }

@@ -8,7 +8,7 @@ import type {Person} from './person';
 /** A user attribute of the policy that the server has. */
 interface Target {
 
-    /** Its place among the policy's attributes, and so in `Person.attributes`. */
+    /** Its index among the policy's attributes, and so in `Person.attributes`. */
     at: number;
     field: AttributeField;
     when: When;
@@ -18,11 +18,11 @@ interface Target {
 export interface Profile {
     targets: readonly Target[];
 
-    /** A warning for the run's report that names the attributes of the policy which cannot be filled; null when all can. */
+    /** A warning that names the attributes of the policy that cannot be filled; null when all can. */
     fault: Fault | null;
 }
 
-/** What to write of one account's attributes, and the same for the history. */
+/** The attribute values to write for one account, and the same for the history. */
 export interface ProfileChanges {
     fields: FieldChange[];
     values: AttributeValue[];
@@ -30,7 +30,7 @@ export interface ProfileChanges {
 
 const ADDRESS_OF_PAGE = /^https?:\/\/[^\s]+$/i;
 
-/** Matches the policy's attributes with those that the server has. The sync never makes one: which there are is for the administrators to say. */
+/** Matches the policy's attributes with those that the server has. The sync never creates one: administrators decide which ones exist. */
 export function profileOf({attributes = {}}: Mapping, fields: readonly AttributeField[]): Profile {
     const targets: Target[] = [];
     const unusable: string[] = [];
@@ -45,7 +45,7 @@ export function profileOf({attributes = {}}: Mapping, fields: readonly Attribute
     return {targets, fault: unusable.length > 0 ? {code: 'attributes_unusable', params: {names: unusable.join(', ')}} : null};
 }
 
-/** What an update of the account writes; `stored` are the account's values of today. */
+/** What an update of the account writes; `stored` are the account's current values. */
 export function profileDifferences(person: Person, {targets}: Profile, stored: readonly StoredAttribute[]): ProfileChanges {
     return changesOf(person, targets.filter(({when}) => when !== 'on_create'), ({when, field}, to) => {
         const from = stored.find(({field_id}) => field_id === field.id)?.value ?? '';
@@ -53,12 +53,12 @@ export function profileDifferences(person: Person, {targets}: Profile, stored: r
     });
 }
 
-/** What a new account gets. A value that its attribute does not take is told, and not written. */
+/** What a new account gets. A value that its attribute does not accept is reported, and not written. */
 export function profileOfNew(person: Person, {targets}: Profile): ProfileChanges {
     return changesOf(person, targets, (_, to) => (to === '' ? null : ''));
 }
 
-/** `before` is the value of today of an attribute that changes, else null. */
+/** `before` is the current value of an attribute that changes, else null. */
 function changesOf(person: Person, targets: readonly Target[], before: (target: Target, to: string) => string | null): ProfileChanges {
     const changes: ProfileChanges = {fields: [], values: []};
     for (const target of targets) {
@@ -78,7 +78,7 @@ function changesOf(person: Person, targets: readonly Target[], before: (target: 
     return changes;
 }
 
-/** Whether the attribute takes the text. Profiles show attributes of these kinds as links, so nothing else may stand there. */
+/** Whether the attribute accepts the text. Profiles show attributes of these kinds as links, so they must be valid. */
 function suits({value_type}: AttributeField, text: string): boolean {
     switch (value_type) {
     case 'email':

@@ -1,16 +1,16 @@
 /*
- * Directory text is typed by people and copied from anywhere: it is cleaned before it becomes a name.
+ * Directory text is typed by hand and copied from anywhere: it is cleaned before it becomes a name.
  */
 
 /**
  * Texts of these characters only are in form C already, hold nothing to strip and count one per UTF-16 unit:
- * ASCII, Latin, kana, Chinese characters and Korean syllables. Nearly every name takes this short way.
+ * ASCII, Latin, kana, Chinese characters and Korean syllables. Nearly every name takes this fast path.
  */
 const PLAIN = /^[ -~À-ɏぁ-ゖァ-ヺ一-鿿가-힣]*$/;
 
 const ZERO_WIDTH_JOINER = 0x200d;
 
-/** Whether `text` needs neither normalising nor stripping. */
+/** Whether `text` needs neither normalizing nor stripping. */
 export function isPlain(text: string): boolean {
     return PLAIN.test(text);
 }
@@ -35,7 +35,7 @@ export function isCut(text: string, max: number): boolean {
 
 /**
  * The longest beginning of `text` of at most `max` code points that does not end inside an emoji sequence, between
- * a letter and its combining mark, or inside a flag. (Conjuncts of Indic scripts may be divided.)
+ * a letter and its combining mark, or inside a flag. (Conjuncts of Indic scripts may be split.)
  */
 export function cutText(text: string, max: number): string {
     if (text.length <= max) {

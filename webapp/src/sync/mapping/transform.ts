@@ -6,7 +6,7 @@ import {cutText} from './text';
 
 export type Transform = (text: string) => string;
 
-// Regular expressions stand outside of functions: goja makes a new one each time it comes by.
+// Regular expressions are outside of functions: inside, goja would make a new one for each call.
 const ACCENTS = /[\u0300-\u036f]/g;
 
 /** Makes one function of the steps, in their order. What became empty stays empty. */
@@ -63,7 +63,7 @@ function compileReplacePattern({pattern, with: replacement}: Extract<Step, {step
     return (text) => compiled.matcher(text).replaceAll(replacement);
 }
 
-/** Letters without the marks above and below them. Taken apart and put together again, Korean syllables stay what they are. */
+/** Letters without accents. Decomposed and composed again, Korean syllables stay the same. */
 function stripAccents(text: string): string {
     return text.normalize('NFD').replace(ACCENTS, '').normalize('NFC');
 }

@@ -10,12 +10,12 @@ const TAIL = 'abcdefghijklmnopqrstuvwxyz0123456789';
 const NUMBERED = 4;
 
 /**
- * Names that mean something else in Mattermost: mentions of everybody and system accounts
+ * Names that mean something else in Mattermost: mentions of all members and system accounts
  * (server/public/model/user.go, and RESERVED_USERNAMES of the web client).
  */
 const RESERVED = new Set(['all', 'channel', 'here', 'matterbot', 'system', 'valet']);
 
-/** Latin letters that Unicode does not take apart into a plain letter and a mark. */
+/** Latin letters that Unicode does not decompose into a plain letter and an accent. */
 const SPELLED: Record<string, string> = {ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i'};
 
 const FORBIDDEN = /[^a-z0-9._-]/g;
@@ -24,7 +24,7 @@ const ASCII = /^[ -~]*$/;
 const SPECIAL = /[ßæœøłđðþı]/g;
 
 /**
- * The username that an e-mail address, or another text, suggests: its local part in the letters that Mattermost allows, beginning with a
+ * The username that an email address, or another text, suggests: its local part in the letters that Mattermost allows, beginning with a
  * letter, 3 to 22 characters. It may be reserved or taken; see `usernameCandidates`.
  */
 export function usernameOf(email: string): string {
@@ -44,12 +44,12 @@ function wholeUsername(email: string): string {
     return name.length < MIN_USERNAME_LENGTH ? `user_${name}` : name;
 }
 
-/** What of a text, or of an e-mail's local part, can stand in a username. */
+/** The letters of a text, or of an email address's local part, that are allowed in a username. */
 export function usernameLetters(text: string): string {
     return spell(localPart(text.toLowerCase())).replace(FORBIDDEN, '');
 }
 
-/** Whether nobody may have the name, though no account has it. */
+/** Whether Mattermost reserves the name, so that no account may have it. */
 export function isReserved(name: string): boolean {
     return RESERVED.has(name);
 }
@@ -66,12 +66,12 @@ export function usernameCandidates(name: string, fractions: readonly number[]): 
     return candidates.concat(fractions.map((fraction) => usernameWithTail(name, fraction)));
 }
 
-/** A name that very likely nobody has. */
+/** A name that is very likely free. */
 export function usernameWithTail(name: string, fraction: number): string {
     return `${name.slice(0, MAX_USERNAME_LENGTH - TAIL_LENGTH - 1)}-${tail(fraction)}`;
 }
 
-/** A guest's principal name is `local_domain#EXT#@tenant`; what follows the mark says nothing about the person. */
+/** A guest's principal name is `local_domain#EXT#@tenant`; what follows `#EXT#` says nothing about the user. */
 function localPart(email: string): string {
     const at = email.lastIndexOf('@');
     const local = at < 0 ? email : email.slice(0, at);

@@ -2,11 +2,11 @@ import type {Account} from '../types';
 
 const NO_ACCOUNTS: readonly Account[] = [];
 
-/** Accounts by one kind of key. No list for each key: there is nearly always one account, and lists are dear in goja. */
+/** Accounts by one kind of key. No list for each key: there is nearly always one account, and lists are expensive in goja. */
 export class AccountsByKey {
     private readonly accounts = new Map<string, Account>();
 
-    /** Of keys that several accounts have, all of them, in the order of their ids: the database has no order of its own. */
+    /** All accounts of a key that several have, in the order of their ids: the database has no order of its own. */
     private readonly shared = new Map<string, Account[]>();
 
     /** A blank key points at nothing. */
@@ -45,7 +45,7 @@ export interface AccountIndex {
     by_auth_data: AccountsByKey;
     by_email: AccountsByKey;
 
-    /** Made when it is asked for the first time: few policies match by username. */
+    /** Made when first used: few policies match by username. */
     readonly by_username: AccountsByKey;
 }
 

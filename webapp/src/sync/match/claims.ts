@@ -4,19 +4,19 @@ import type {AccountsPolicy, AdoptingKey} from '../policy/accounts';
 import {authDataKey, emailKey, otherMailKeys, usernameKey} from './keys';
 
 /**
- * Which of the keys that people may share are whose. Everybody is added before anybody is matched, so that the answer does not
- * depend on the order of the directory. Only keys that the policy matches by are kept, and own e-mails: no two accounts have the same.
+ * Which users have which of the keys that users may share. All users are added before any is matched, so that the answer does not
+ * depend on the order of the directory. Only the keys that the policy matches by are kept, and email addresses: no two accounts share one.
  */
 export class Claims {
 
-    /** Object ids of everybody who shares a key with somebody else. */
+    /** Object ids of all users who share a key with another user. */
     readonly rivals = new Set<string>();
 
     private readonly emails = new Holders(this.rivals);
     private readonly all_emails: Holders | null;
     private readonly usernames: Holders | null;
 
-    /** Not for Office 365, where auth data are nobody else's object id. */
+    /** Not for Office 365, where auth data is the user's own object id. */
     private readonly auth_data: Holders | null;
 
     constructor({sign_in, matching}: Pick<AccountsPolicy, 'sign_in' | 'matching'>) {
@@ -26,7 +26,7 @@ export class Claims {
         this.usernames = matching.includes('username') ? new Holders(this.rivals) : null;
     }
 
-    /** Disabled people get no account, so they may share the address of whoever came after them. */
+    /** Disabled users get no account, so they may share the address of their successor. */
     add(person: Person): void {
         const id = person.object_id;
         if (!person.is_enabled || id === '') {
@@ -41,7 +41,7 @@ export class Claims {
         this.auth_data?.add(authDataKey(person), id);
     }
 
-    /** Another person than `object_id` who has the key; '' when nobody has. */
+    /** Another user than `object_id` who has the key; '' when there is none. */
     otherThan(object_id: string, key: AdoptingKey, value: string): string {
         switch (key) {
         case 'email':
@@ -56,7 +56,7 @@ export class Claims {
     }
 }
 
-/** The two first object ids, in ascending order, that have a key: enough to name another one than somebody. */
+/** The first two object ids, in ascending order, that have a key: enough to name one that is not the user's own. */
 class Holders {
     private readonly first = new Map<string, string>();
     private readonly second = new Map<string, string>();

@@ -7,7 +7,7 @@ import {authDataKey, emailKey, otherMailKeys, usernameKey} from './keys';
 import {ownerOf, strongerClaim} from './owner';
 import type {MatchCriteria} from './criteria';
 
-/** What the keys of a person who is not linked point at: each account once, those of the deciding key first. */
+/** The accounts that the keys of a user without a link point at: each once, those of the deciding key first. */
 export interface Found {
     by: AdoptingKey;
     accounts: Account[];
@@ -51,7 +51,7 @@ function accountsBy(key: AdoptingKey, person: Person, index: AccountIndex, rules
     }
 }
 
-/** People of the same name are ordinary: an account that is another one's, or by a better key will be, means that the name is taken, nothing else. */
+/** Users often share a name: an account that is another user's, or will be by a better key, only means that the name is taken. */
 function isNamesake(account: Account, person: Person, rules: MatchCriteria): boolean {
     const owner = ownerOf(account, person, rules);
     return (owner !== '' && rules.is_known(owner)) || strongerClaim(person, account, 'username', rules) !== '';

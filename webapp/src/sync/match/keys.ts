@@ -3,7 +3,7 @@ import {usernameLetters, usernameOf} from '../mapping/username';
 
 const NO_EMAILS: readonly string[] = [];
 
-/* The keys by which a person points at an account; '' points at none. */
+/* The keys by which a user points at an account; '' points at none. */
 
 export function authDataKey(person: Person): string {
     return person.auth_data_fault ? '' : authDataOf(person);
@@ -17,7 +17,7 @@ export function otherMailKeys({other_emails}: Person): readonly string[] {
     return other_emails ?? NO_EMAILS;
 }
 
-/** The name that a new account of the person would get. One of filler alone, made of nothing that is the person's, is no key. */
+/** The name that a new account of the user would get. A name of filler letters only is no key. */
 export function usernameKey(person: Person): string {
     const text = person.username_letters ?? emailKey(person);
     return usernameLetters(text) === '' ? '' : usernameOf(text);

@@ -7,16 +7,16 @@ import type {AccountIndex} from './account_index';
 import {findByKeys} from './find';
 import {emailKey} from './keys';
 import {rivalOf} from './owner';
-import type {MatchCriteria, OtherSide} from './criteria';
+import type {MatchCriteria, ConflictsWith} from './criteria';
 
 /**
- * Whose account it is, and by which key; or why the person is left alone; or that there is no account. `relinked_from` is the
- * object id that the directory no longer has and that loses the account to the person.
+ * The user's account and the key that found it; or why the user is skipped; or that there is no account. `relinked_from` is the
+ * object id that the directory no longer has and that loses the account to the user.
  */
 export type Match =
     | {kind: 'matched'; by: MatchKey; account: Account; relinked_from?: string}
 
-    // The account of somebody who was away: the sync itself has deactivated it.
+    // The account of a user who came back: the sync itself deactivated it.
     | {kind: 'returned'; account: Account}
     | {kind: 'skip' | 'conflict'; reason: Reason; account: Account | null; params?: ReasonParams}
     | {kind: 'none'};
@@ -24,7 +24,7 @@ export type Match =
 const NONE: Match = {kind: 'none'};
 
 /**
- * Finds a person's account: by link, which decides alone; else by the other keys in the policy's order, the first that finds one
+ * Finds a user's account: by link, which decides alone; else by the other keys in the policy's order, the first that finds one
  * adopts it. A key that points at several accounts, and keys that point at different ones, are a conflict: reported, not guessed.
  */
 export function matchPerson(person: Person, index: AccountIndex, rules: MatchCriteria): Match {
@@ -40,7 +40,7 @@ export function matchPerson(person: Person, index: AccountIndex, rules: MatchCri
     return found.accounts.length > 1 ? severalAccounts(found.accounts) : adopted(person, found.accounts[0]!, found.by, rules);
 }
 
-/** A new account needs an e-mail address that nobody else has, whatever people are matched by. */
+/** A new account needs an email address that no other user or account has, whichever keys match users. */
 function withoutAccount(person: Person, index: AccountIndex, rules: MatchCriteria): Match {
     const email = emailKey(person);
     const other_object_id = rules.claims.otherThan(person.object_id, 'email', email);
@@ -93,10 +93,10 @@ function severalAccounts([account, other]: readonly Account[]): Match {
     return conflict('several_accounts', account!, nameOf(other!));
 }
 
-function nameOf({id, username}: Account): OtherSide {
+function nameOf({id, username}: Account): ConflictsWith {
     return {other_account_id: id, other_username: username};
 }
 
-function conflict(reason: Reason, account: Account | null, params?: OtherSide): Match {
+function conflict(reason: Reason, account: Account | null, params?: ConflictsWith): Match {
     return params ? {kind: 'conflict', reason, account, params} : {kind: 'conflict', reason, account};
 }

@@ -3,13 +3,13 @@ import {makeMapper, type Mapper} from '../mapping/mapper';
 import type {Policy} from '../policy/policy';
 import type {DirectoryUser} from '../types';
 
-/** Exchange Online allows no more proxy addresses; whatever is beyond is no directory's. */
+/** Exchange Online allows no more proxy addresses. */
 const MAX_ADDRESSES = 400;
 
-/** `SMTP:` marks the first address and `smtp:` the others; `sip:`, `x500:` and the like are no e-mail addresses. */
+/** `SMTP:` marks the first address and `smtp:` the others; `sip:`, `x500:` and the like are no email addresses. */
 const SMTP = /^smtp:/i;
 
-/** The mapper of a policy. People carry their other e-mail addresses only where the policy matches by them. */
+/** The mapper of a policy. Users carry their other email addresses only if the policy matches by them. */
 export function mapperFor({mapping, accounts}: Pick<Policy, 'mapping' | 'accounts'>): Mapper {
     const map = makeMapper(mapping);
     if (!accounts.matching.includes('other_mails')) {
@@ -26,7 +26,7 @@ export function matchingAttributes({matching}: Policy['accounts']): string[] {
     return matching.includes('other_mails') ? ['otherMails', 'proxyAddresses'] : [];
 }
 
-/** Valid ones in lower case, each once, in an order of their own: equal people must be told to be equal. */
+/** Valid ones in lower case, each once and sorted: equal users must be recognized as equal. */
 function otherEmailsOf({otherMails, proxyAddresses}: DirectoryUser): string[] {
     const proxies = textsOf(proxyAddresses).filter((text) => SMTP.test(text)).map((text) => text.replace(SMTP, ''));
     const emails = [...textsOf(otherMails), ...proxies].map(normalizeEmail).filter(isValidEmail);

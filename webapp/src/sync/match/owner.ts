@@ -8,9 +8,9 @@ import type {MatchCriteria} from './criteria';
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
- * Whose the account is, when it is another directory user's: by link, or because another object id signs in to it; else ''.
- * Services other than Office 365 may identify people by something else than the object id (SAML often by e-mail), so there
- * only a GUID tells.
+ * The other directory user who owns the account, by link or because another object id signs in to it; else ''.
+ * Services other than Office 365 may identify users by something other than the object id (SAML often by email), so there
+ * only a GUID counts.
  */
 export function ownerOf(account: Account, person: Person, rules: MatchCriteria): string {
     if (account.linked_object_id !== '') {
@@ -22,7 +22,7 @@ export function ownerOf(account: Account, person: Person, rules: MatchCriteria):
     return account.auth_service === 'office365' || GUID.test(account.auth_data) ? account.auth_data : '';
 }
 
-/** Why an account is not the person's, and whose it may be. */
+/** Why an account is not the user's, and which other user may own it. */
 export interface Rival {
     reason: Reason;
     other_object_id: string;
@@ -36,8 +36,8 @@ const REASON_OF_SHARED: Record<AdoptingKey, Reason> = {
 };
 
 /**
- * Whoever else might have the account, which `by` has found for the person: people who point at it by a key that comes before,
- * or by the same one, and its owner. The owner may be passed over who was made anew, see `isRelinked`.
+ * The other user who may own the account that `by` found: one who points at it by an earlier key or by the same one, or its
+ * owner. An owner who was deleted and created again may lose it, see `isRelinked`.
  */
 export function rivalOf(person: Person, account: Account, by: AdoptingKey, rules: MatchCriteria): Rival | null {
     const stronger = strongerClaim(person, account, by, rules);
@@ -55,12 +55,12 @@ export function rivalOf(person: Person, account: Account, by: AdoptingKey, rules
     return owner === '' || isRelinked(account, owner, rules) ? null : {reason: 'recreated', other_object_id: owner};
 }
 
-/** The link can move; what an account signs in with cannot, so the person would own an account that stays closed. */
+/** The link can move. What an account signs in with cannot, so the user would own an account without being able to sign in. */
 function isRelinked(account: Account, owner: string, rules: MatchCriteria): boolean {
     return rules.recreated === 'relink' && account.auth_data !== owner;
 }
 
-/** Another person who points at the account by a key that comes before `by`; '' when nobody does. */
+/** Another user who points at the account by a key that comes before `by`; '' when there is none. */
 export function strongerClaim(person: Person, account: Account, by: AdoptingKey, rules: MatchCriteria): string {
     for (const key of rules.matching.slice(1, rules.matching.indexOf(by)) as AdoptingKey[]) {
         const other_object_id = otherClaim(person, account, key, rules);

@@ -5,7 +5,7 @@
  */
 import type {ErrorCode} from '../errors';
 import type {CommandWord, ConnectionStep, CountName, CsvColumn, Phase} from '../lists';
-import type {Rule} from '../scope/verdict';
+import type {DecidingEntry} from '../scope/verdict';
 import type {SettingKey} from '../settings/keys';
 import type {Action, ChangeStatus, FieldChange, HoldKind, Reason, RunMode, RunState, Trigger} from '../types';
 
@@ -52,7 +52,7 @@ export type RunKey =
     | `match.${'new' | 'linked' | 'email' | 'auth_data' | 'account' | 'none' | 'unclear'}`
     | `hold.${HoldKind}`
     | 'warning.does_not_fit'
-    | `rule.${Rule['kind']}`
+    | `rule.${DecidingEntry['kind']}`
     | `step.${ConnectionStep}`
     | `setting.${SettingKey}`;
 

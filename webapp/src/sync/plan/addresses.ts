@@ -1,6 +1,6 @@
 import {usernameCandidates, usernameWithTail} from '../mapping/username';
 
-/** An account that shall get another e-mail address. */
+/** An account that gets another email address. */
 export interface EmailChange {
     account_id: string;
     to: string;
@@ -9,20 +9,20 @@ export interface EmailChange {
     holder_id: string;
 }
 
-/** E-mail changes in an order in which each address is free when it is given. */
+/** Email changes in an order in which each address is free when it is given. */
 export interface OrderedChanges<T> {
 
-    /** Together in one group: none of them waits for another of it. */
+    /** The changes of one group do not wait for each other. */
     groups: T[][];
 
-    /** Changes that wait for each other in a circle, such as two people who swap addresses: one must first give its address up. */
+    /** Changes that wait for each other in a circle, such as two users who swap addresses: one account must free its address first. */
     circles: T[][];
 
-    /** Changes whose address stays with somebody else. */
+    /** Changes whose address stays with another account. */
     blocked: T[];
 }
 
-/** Orders e-mail changes: first those whose address nobody has, then those whose address these have given up, and so on. */
+/** Orders email changes: first those whose address is free, then those whose address the first ones free, and so on. */
 export function orderEmailChanges<T extends EmailChange>(changes: readonly T[]): OrderedChanges<T> {
     const blocked = blockedBy(changes);
     const waiting = new Map(changes.filter((change) => !blocked.has(change)).map((change) => [change.account_id, change]));
@@ -37,7 +37,7 @@ export function orderEmailChanges<T extends EmailChange>(changes: readonly T[]):
     }
 }
 
-/** Whoever waits for an account that keeps its address, and whoever waits for those. */
+/** The changes that wait for an account that keeps its address, and those that wait for these. */
 function blockedBy<T extends EmailChange>(changes: readonly T[]): Set<T> {
     const leaving = new Map(changes.map((change) => [change.account_id, change]));
     const wanted = new Map<string, T>();
@@ -60,7 +60,7 @@ function blockedBy<T extends EmailChange>(changes: readonly T[]): Set<T> {
     return blocked;
 }
 
-/** Each circle begins with the change whose account shall give up its address first. */
+/** Each circle begins with the change whose account frees its address first. */
 function circlesOf<T extends EmailChange>(waiting: Map<string, T>): T[][] {
     const circles: T[][] = [];
     while (waiting.size > 0) {
@@ -76,7 +76,7 @@ function circlesOf<T extends EmailChange>(waiting: Map<string, T>): T[][] {
 }
 
 /**
- * The address that an account has for a moment while two people swap theirs. The domain is that of an address that the server
+ * The address that an account has for a moment while two users swap theirs. The domain is that of an address that the server
  * has accepted, because a server may take some domains only.
  */
 export function parkingAddress(account_id: string, to: string): string {

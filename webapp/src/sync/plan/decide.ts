@@ -10,14 +10,14 @@ import type {Account, AccountField, AttributeValue, Departure, FieldChange, Reas
 import {isVariantOf} from './addresses';
 import type {DecisionCriteria} from './criteria';
 
-/** An e-mail address or username that an account shall have instead of its present one. */
+/** The new email address or username of an account. */
 export interface AddressChange {
     field: 'email' | 'username';
     to: string;
 }
 
 /**
- * What a run would do about one person. An update without `fields` links an account that is right already, or only changes
+ * What a run would do about one user. An update without `fields` only links the account, or only changes
  * `addresses`, which are changes of their own.
  */
 export type Decision =
@@ -39,7 +39,7 @@ const REASON_OF_MATCH: Record<MatchKey, Reason> = {
     username: 'adopted_by_username',
 };
 
-/** Decides about one person in scope. `index` holds the accounts that the person's keys point at. */
+/** Decides about one user in scope. `index` holds the accounts that the user's keys point at. */
 export function decide(person: Person, index: AccountIndex, criteria: DecisionCriteria): Decision {
     if (person.object_id === '') {
         return {action: 'skip', reason: 'no_object_id', account: null};
@@ -68,12 +68,12 @@ export function decide(person: Person, index: AccountIndex, criteria: DecisionCr
     }
 }
 
-/** A decision about somebody who has left, as one about a person; null where nothing needs to be said. */
+/** A decision about a leaver as a decision about a user; null for no decision. */
 export function decisionOfLeaver(decision: LeaverDecision, account: Account): Decision | null {
     return decision.action === 'none' ? null : {...decision, account};
 }
 
-/** People who are disabled get no account, and lose the one that they have. */
+/** Disabled users get no account, and the one that they have is deactivated. */
 function decideDisabled(account: Account | null, criteria: LeaverCriteria): Decision {
     const decision = account && decisionOfLeaver(decideLeaver('disabled', account, criteria), account);
     return decision ?? {action: 'skip', reason: 'disabled', account};
@@ -101,7 +101,7 @@ function decideMatched(person: Person, {by, account, relinked_from}: Extract<Mat
     return {...update, reason: by === 'link' && criteria.same.has(person.object_id) ? 'drift' : REASON_OF_MATCH[by]};
 }
 
-/** Whether an update links the account to its person. */
+/** Whether an update links the account to its user. */
 export function isAdoption(reason: Reason): boolean {
     return reason !== 'attributes_changed' && reason !== 'drift';
 }
@@ -115,7 +115,7 @@ function decideReturned(person: Person, account: Account, criteria: DecisionCrit
 
 const NO_CHANGES: AddressChange[] = [];
 
-/** Nearly nobody changes an address, so a list is only made for those who do. */
+/** Addresses seldom change, so a list is made only when one does. */
 function addressChanges(person: Person, account: Account, criteria: DecisionCriteria): AddressChange[] {
     const hasEmail = changesEmail(person, account, criteria);
     const username = criteria.addresses.username ? newUsername(person, account) : '';
@@ -126,13 +126,13 @@ function addressChanges(person: Person, account: Account, criteria: DecisionCrit
     return username === '' ? changes : [...changes, {field: 'username', to: username}];
 }
 
-/** Addresses that other people in scope have too are nobody's to be given. */
+/** An address that another user in scope has, too, is given to neither. */
 function changesEmail({object_id, email, email_fault}: Person, account: Account, {addresses, claims}: DecisionCriteria): boolean {
     return email !== account.email && addresses.email && email_fault === '' && email !== account.email.toLowerCase() &&
         claims.otherThan(object_id, 'email', email) === '';
 }
 
-/** The username that the account shall have instead, or ''. */
+/** The new username of the account, or ''. */
 function newUsername(person: Person, account: Account): string {
     if (person.username_letters === undefined && person.email_fault !== '') {
         return '';
@@ -141,12 +141,12 @@ function newUsername(person: Person, account: Account): string {
     return isVariantOf(wanted, account.username) ? '' : wanted;
 }
 
-/** The name that the person gets unless somebody has it. */
+/** The name that the user gets unless it is taken. */
 export function wantedUsername({username_letters, email}: Person): string {
     return usernameOf(username_letters ?? email);
 }
 
-/** By index, as in other loops over everybody: goja makes objects for an arrow function and for each step of a for-of. */
+/** By index, as in other loops over all users: goja makes objects for an arrow function and for each step of a for-of. */
 function isUpToDate(person: Person, account: Account, updates: readonly UpdatedField[]): boolean {
     for (let at = 0; at < updates.length; at++) {
         if (differs(person, account, updates[at]!)) {

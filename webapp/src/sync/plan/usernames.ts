@@ -1,6 +1,6 @@
 import {isReserved} from '../mapping/username';
 
-/** Gives each username once in a run. */
+/** Gives each username only once in a run. */
 export class Usernames {
     private readonly given = new Set<string>();
 

@@ -12,14 +12,14 @@ const signIn = v.variant('method', [
     }),
 ]);
 
-/** What may find the account that a person has already; see match/. */
+/** What may find a user's existing account; see match/. */
 export const matchKeys = ['link', 'auth_data', 'email', 'other_mails', 'username'] as const;
 export type MatchKey = typeof matchKeys[number];
 
-/** A key that finds an existing account for somebody who is not linked yet: the sync adopts it. */
+/** A key that finds an existing account for a user without a link: the sync adopts it. */
 export type AdoptingKey = Exclude<MatchKey, 'link'>;
 
-/** The link is what the sync itself has decided before: without it, or behind other keys, accounts would change hands. */
+/** The link is the sync's own earlier decision: without it, or after other keys, accounts would change owners. */
 export function isLinkFirst(keys: MatchKey[]): boolean {
     return keys[0] === 'link';
 }
@@ -34,11 +34,11 @@ const matching = v.pipe(
 export const recreatedChoices = ['conflict', 'relink'] as const;
 export type Recreated = typeof recreatedChoices[number];
 
-/** The existing accounts that the sync may take over. */
+/** The existing accounts that the sync may adopt. */
 const adopt = v.strictObject({
     enabled: v.optional(v.boolean(), true),
 
-    /** By e-mail only where Mattermost knows that the address is the account holder's. */
+    /** By email only if Mattermost has verified the account's address. */
     verified_email_only: v.optional(v.boolean(), false),
 });
 
@@ -47,7 +47,7 @@ export const accounts = v.strictObject({
     matching: v.optional(matching, ['link', 'auth_data', 'email']),
     adopt: v.optional(adopt, {}),
 
-    /** What happens to the account of somebody who was deleted and made anew, with another object id. */
+    /** What happens to the account of a user who was deleted and created again, with another object id. */
     recreated: v.optional(v.picklist(recreatedChoices), 'conflict'),
 });
 

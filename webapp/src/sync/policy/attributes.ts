@@ -1,10 +1,10 @@
 /**
- * The attributes that a policy may name: those of a user that `GET /v1.0/users` gives with `$select` and that are texts,
+ * The attributes that a policy may name: those of a user that `GET /v1.0/users` returns with `$select` and that are texts,
  * switches, times or lists of texts. An attribute of an object is written with a dot; Graph selects the object as a whole.
  *
  * Left out: what Graph answers for one user only and refuses in a list (`aboutMe`, `skills`, `mailboxSettings`…), what needs
  * more than User.Read.All (`signInActivity`, `employeeLeaveDateTime`, `customSecurityAttributes`), passwords, lists of
- * objects (`assignedLicenses`, `identities`…), and what Microsoft tells not to use (`isResourceAccount`, `showInAddressList`).
+ * objects (`assignedLicenses`, `identities`…), and what Microsoft advises against (`isResourceAccount`, `showInAddressList`).
  *
  * Source: https://learn.microsoft.com/graph/api/resources/user#properties
  */

@@ -6,7 +6,7 @@ import {patternFault, patternMessage} from './pattern';
 const MAX_TEXT = 256;
 const MAX_VALUES = 1000;
 
-/** Conditions side by side in one `all` or `any`. */
+/** Conditions in one `all` or `any`. */
 const MAX_WIDTH = 100;
 
 const OBJECT_ID = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
@@ -29,7 +29,7 @@ const blanks = ['is_empty', 'is_not_empty'] as const;
 export const operators = [...equalities, ...parts, 'matches', 'one_of', ...blanks] as const;
 export type Operator = typeof operators[number];
 
-/** An attribute against a value. The values of a list are asked one by one: one that fits is enough. */
+/** An attribute against a value. Of the values of a list one that fits is enough. */
 const comparison = v.variant('operator', [
     v.strictObject({
         attribute,
@@ -52,7 +52,7 @@ export type Comparison = v.InferOutput<typeof comparison>;
 
 export type Condition = {all: Condition[]} | {any: Condition[]} | {member_of: string} | Comparison;
 
-/** What a person must be like for a rule to apply. */
+/** What a rule requires of a user. */
 export const condition: v.GenericSchema<Condition> = v.lazy(schemaOf);
 
 const conditions = v.pipe(v.array(condition), v.minLength(1), v.maxLength(MAX_WIDTH));
@@ -76,7 +76,7 @@ function schemaOf(input: unknown): v.GenericSchema<Condition> {
     return 'all' in input ? all : 'any' in input ? any : 'member_of' in input ? memberOf : comparison;
 }
 
-/** How many conditions stand within each other; one without parts counts 1. */
+/** How deep conditions are nested; one without parts counts 1. */
 export function depthOf(when: Condition): number {
     return 1 + partsOf(when).reduce((deepest, part) => Math.max(deepest, depthOf(part)), 0);
 }
@@ -97,7 +97,7 @@ export interface NamedGroup {
     path: string;
 }
 
-/** The groups in a condition, however deep; some more than once. `path` is where the condition stands. */
+/** The groups in a condition, however deep; some more than once. `path` is that of the condition. */
 export function groupsIn(when: Condition, path: string): NamedGroup[] {
     if ('member_of' in when) {
         return [{group: when.member_of, path: `${path}.member_of`}];

@@ -5,7 +5,7 @@ const MAX_COUNT = 1_000_000;
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_COUNT));
 const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
 
-/** When a kind of change is too much for one run: more than a count and more than a share of the linked accounts, or more than ever. */
+/** When one run has too many changes of a kind: more than a count and more than a share of the linked accounts, or more than a fixed maximum. */
 const brake = v.strictObject({
     more_than: v.optional(count, 5),
     percent: v.optional(percent, 5),
@@ -20,7 +20,7 @@ export const guard = v.strictObject({
     email_changes: v.optional(brake, {}),
     username_changes: v.optional(brake, {}),
 
-    /** A directory that has fewer of the linked people than this, in percent, is not believed: everything is held. */
+    /** If the directory has fewer of the linked users than this, in percent, everything is held. */
     min_directory_percent: v.optional(percent, 50),
 
     /** For how many days held changes can be approved. */

@@ -17,7 +17,7 @@ const MAX_ATTRIBUTES = 50;
 /** Characters of an attribute's name (server/public/model/property_field.go). */
 const MAX_ATTRIBUTE_NAME = 255;
 
-/** Where an address comes from, and the username that is made of it. */
+/** The default sources of an address, and of the username that is made from it. */
 const ADDRESS = ['mail', 'userPrincipalName'];
 
 /** Characters. It bounds the time that a pattern takes to compile and to run. */
@@ -47,7 +47,7 @@ const match = v.pipe(
         /** The group to keep, 0 for all that matched. Left out: the first group, or all when the pattern has none. */
         group: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(99))),
 
-        /** What becomes of a text without a match. */
+        /** What happens to a text without a match. */
         otherwise: v.optional(v.picklist(['keep', 'empty']), 'keep'),
     }),
     v.forward(v.check(({pattern: text, group = 0}) => group <= countGroups(text), 'Invalid group: the pattern has fewer groups'), ['group']),
@@ -85,7 +85,7 @@ const shaping = {
 export const whens = ['always', 'on_create', 'when_empty'] as const;
 export type When = typeof whens[number];
 
-/** When a field may be written, what a rule says that does not say it first. */
+/** When a field may be written; the first choice is the default. */
 function whenOf<const Choices extends readonly [When, ...When[]]>(...choices: Choices) {
     return v.optional(v.picklist(choices), choices[0]);
 }
@@ -97,7 +97,7 @@ function keptField(...defaults: string[]) {
     return v.strictObject({sources: v.optional(sources, defaults), ...shaping, when: keptWhen});
 }
 
-/** One attribute of a profile. Which attributes there are is the server's own affair, so none has default sources. */
+/** One attribute of a profile. Each server has its own attributes, so none has default sources. */
 const profileAttribute = v.strictObject({sources, ...shaping, when: keptWhen});
 
 /** By the name of the attribute in Mattermost. */
@@ -106,10 +106,10 @@ const profileAttributes = v.pipe(
     v.maxEntries(MAX_ATTRIBUTES),
 );
 
-/** Where each account field comes from. A field that is left out comes from what stands here as its sources. */
+/** The sources of each account field. A field that is left out has the default sources below. */
 export const mappingSchema = v.strictObject({
 
-    // An account without a username or an address cannot be, so there is no `when_empty`. A change of either is a change of its own, and guarded.
+    // Every account has a username and an address, so there is no `when_empty`. A change of either is a change of its own, and guarded.
     username: v.optional(v.strictObject({sources: v.optional(sources, ADDRESS), ...shaping, when: whenOf('on_create', 'always')})),
     email: v.optional(v.strictObject({sources: v.optional(sources, ADDRESS), ...shaping, when: whenOf('always', 'on_create')})),
     nickname: v.optional(keptField('displayName')),
@@ -118,7 +118,7 @@ export const mappingSchema = v.strictObject({
     position: v.optional(keptField('jobTitle')),
     locale: v.optional(v.strictObject({sources: v.optional(sources, ['preferredLanguage']), ...shaping, when: startingWhen})),
 
-    // Graph tells nobody's time zone in a list of users (`mailboxSettings` is for one user at a time), so there is no default source.
+    // Graph has no time zones in a list of users (`mailboxSettings` is for one user at a time), so there is no default source.
     timezone: v.optional(v.strictObject({sources, ...shaping, when: startingWhen})),
 
     // How an account signs in is decided once: the sync never changes it.
@@ -128,7 +128,7 @@ export const mappingSchema = v.strictObject({
 
 export type Mapping = v.InferOutput<typeof mappingSchema>;
 
-/** How one value is made, whatever field it is for. */
+/** The attribute mapping of one field. */
 export type FieldRule = v.InferOutput<typeof profileAttribute>;
 
 /** How many groups a pattern captures; one that is not valid has its own fault. */

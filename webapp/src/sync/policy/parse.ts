@@ -10,7 +10,7 @@ import {policySchema, type Policy} from './policy';
 /** Characters; a detail may quote what was typed. */
 const MAX_DETAIL = 200;
 
-/** Levels of objects and lists. No policy needs so many, and what reads a policy goes down level by level. */
+/** Levels of objects and lists. No policy needs so many, and code that reads a policy is recursive. */
 const MAX_LEVELS = 40;
 
 /** `policy` is null exactly when there are faults. */
@@ -21,7 +21,7 @@ export interface ParsedPolicy {
 
 /**
  * Reads the `Policy` setting: its raw text, or the document itself. Reports every fault with its path
- * (`Policy.scope.allow.display_name_contains[2]`) and never throws. Blank text is the default policy: nobody is in scope.
+ * (`Policy.scope.allow.display_name_contains[2]`) and never throws. Blank text is the default policy: no user is in scope.
  */
 export function parsePolicy(raw: string | object): ParsedPolicy {
     let document: unknown = raw;
@@ -73,7 +73,7 @@ interface Issue {
     requirement?: unknown;
 }
 
-/** What kind of mistake the validator's issue is, so that it can be told in the reader's language; others are told by their detail. */
+/** The kind of a validator's issue, so that it can be described in the reader's language; for others the detail is shown. */
 const PROBLEMS: Record<string, string> = {
     string: 'kind',
     number: 'kind',
@@ -103,7 +103,7 @@ function faultOfIssue(issue: Issue): Fault {
     return wrong ? {...fault, params: {...fault.params, position: wrong.position}} : fault;
 }
 
-/** `detail` is the validator's own sentence; it stands beside our message, as other software's words do. */
+/** `detail` is the validator's own sentence, which is shown with our message. */
 function policyFault(path: string, detail: string, problem?: string): Fault {
     return {code: 'policy_invalid', path, params: {path, detail: detail.slice(0, MAX_DETAIL), ...(problem ? {problem} : {})}};
 }

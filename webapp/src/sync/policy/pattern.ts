@@ -36,8 +36,8 @@ function errorOf(pattern: string): RE2JSSyntaxException | null {
 }
 
 /**
- * The parser tells the part at fault, not where it stands: it is the first place where the pattern, cut off behind
- * that part, has the same fault. For a parenthesis the parser tells the whole pattern.
+ * The parser reports the part at fault without its position: it is the first place where the pattern, cut off after
+ * that part, has the same fault. For a parenthesis the parser reports the whole pattern.
  */
 function positionOf(pattern: string, {error, input}: RE2JSSyntaxException): number {
     const part = error === 'unexpected )' ? ')' : input ?? '';

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 
 import {condition, depthOf, groupId, groupsIn, sizeOf} from './condition';
 
-/** Limits of the document itself, so that no policy is too much for a run. */
+/** Limits of the document, so that no policy is too large for a run. */
 const MAX_ENTRIES = 1000;
 const MAX_PEOPLE = 10_000;
 const MAX_NAME_LENGTH = 128;
@@ -14,7 +14,7 @@ const MAX_CONDITIONS = 2000;
 /** In each list, and in all rules together: a run reads the members of every one. */
 const MAX_GROUPS = 100;
 
-// Regular expressions stand outside of functions: goja makes a new one each time it comes by.
+// Regular expressions are outside of functions: inside, goja would make a new one for each call.
 const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 const DOMAIN = /^@?[^\s@]+$/;
 const OBJECT_ID = /^[A-Za-z0-9._-]{1,64}$/;
@@ -31,16 +31,16 @@ function entries(form: RegExp, kind: string, max = MAX_ENTRIES) {
 export const effects = ['allow', 'deny'] as const;
 export type Effect = typeof effects[number];
 
-/** Who is meant, one list for each way of saying it; a person is meant by any one entry. scope/lists.ts says how they are compared. */
+/** The lists of users, one for each kind of entry. One entry that fits a user is enough. scope/lists.ts says how they are compared. */
 const lists = v.strictObject({
     display_name_contains: v.optional(v.pipe(v.array(name), v.maxLength(MAX_ENTRIES)), []),
     user_principal_name: entries(ADDRESS, 'user principal name'),
-    email: entries(ADDRESS, 'e-mail address'),
+    email: entries(ADDRESS, 'email address'),
     email_domain: entries(DOMAIN, 'domain'),
     object_id: entries(OBJECT_ID, 'object id'),
 
-    /** A list as people keep it: each entry an e-mail address, a user principal name or an object id. */
-    people: entries(PERSON, 'e-mail address, user principal name or object id', MAX_PEOPLE),
+    /** A list of users: each entry is an email address, a user principal name or an object id. */
+    people: entries(PERSON, 'email address, user principal name or object id', MAX_PEOPLE),
 
     /** The members of these groups, and those of groups within them. */
     groups: v.optional(v.pipe(v.array(groupId), v.maxLength(MAX_GROUPS)), []),
@@ -48,7 +48,7 @@ const lists = v.strictObject({
 
 const rule = v.strictObject({
 
-    /** Named wherever the rule decided. */
+    /** Shown wherever the rule decided. */
     name,
     effect: v.picklist(effects),
     enabled: v.optional(v.boolean(), true),
@@ -74,10 +74,10 @@ export const scope = v.strictObject({
     deny: v.optional(lists, {}),
     rules: v.optional(rules, []),
 
-    /** Everybody in the directory whom nothing denies. An explicit choice: nothing allowed means nobody. */
+    /** All users of the directory except denied ones. An explicit choice: without it and without allow entries no user is in scope. */
     everyone: v.optional(v.boolean(), false),
 
-    /** Guests are left out unless this is set; then the rules decide about them as about members. */
+    /** Guests are out of scope unless this is set; then the rules decide about them as about members. */
     guests: v.optional(v.boolean(), false),
 });
 

@@ -1,6 +1,6 @@
 import {readableAttributes, type ReadableAttribute} from './attributes';
 
-/** Switches say yes or no, which is no text for a field. */
+/** Switches are true or false, which is no text for a field. */
 const SWITCHES: readonly ReadableAttribute[] = ['accountEnabled', 'onPremisesSyncEnabled'];
 
 /** The attributes that a source may name. */
@@ -23,7 +23,7 @@ export interface ParsedSource {
     fault: SourceFault | null;
 }
 
-/** A doubled brace, which stands for itself; a placeholder; a lone brace, which is a mistake; or text. */
+/** A doubled brace, which means a brace; a placeholder; a single brace, which is a mistake; or text. */
 const TOKEN = /\{\{|\}\}|\{([^{}]*)\}|[{}]|[^{}]+/g;
 const BRACE = /[{}]/;
 
@@ -63,7 +63,7 @@ export function attributesOfSource(source: string): ReadableAttribute[] {
     return parseSource(source).parts.flatMap((part) => (part.kind === 'attribute' ? [part.attribute] : []));
 }
 
-/** `name` is what stands between braces, undefined for other tokens. */
+/** `name` is the text between braces, undefined for other tokens. */
 function withToken({parts, fault}: ParsedSource, token: string, name: string | undefined, at: number): ParsedSource {
     if (name !== undefined) {
         return withAttribute({parts, fault}, name, at + 1);

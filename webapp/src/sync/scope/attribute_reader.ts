@@ -8,12 +8,12 @@ import type {UserValue} from './user_value';
 
 type Form = (text: string) => string;
 
-/** Made once and filled again for each person, so that a rule only looks at it. */
+/** Made once and filled for each user, so that a rule only looks at it. */
 interface Slot extends UserValue {
     fill(user: DirectoryUser): void;
 }
 
-/** An attribute in one form of writing. */
+/** An attribute in one normal form. */
 class AttributeSlot implements Slot {
     text: string | string[] = '';
     private readonly outer: string;
@@ -33,7 +33,7 @@ class AttributeSlot implements Slot {
     }
 }
 
-/** The letters of the person's groups. */
+/** The letters of the user's groups. */
 class GroupsSlot implements Slot {
     readonly key = 'groups';
     text = '';
@@ -45,28 +45,28 @@ class GroupsSlot implements Slot {
     }
 }
 
-/** Reads what rules look at once for each person, however many rules there are. */
+/** Reads the attributes that rules use once for each user, however many rules there are. */
 export class AttributeReader {
     private readonly slots: Slot[] = [];
     private readonly known = new Map<string, Slot>();
 
-    /** What is looked for in the attributes. */
+    /** The patterns that rules look for in the attributes. */
     readonly patterns = new Patterns();
 
     constructor(readonly memberships: Memberships) {}
 
-    /** Where `attribute` of the person will stand, folded unless case matters. */
+    /** The place for `attribute` of the user, folded unless case matters. */
     valueOf(attribute: ReadableAttribute, isCaseSensitive: boolean): UserValue {
         const key = `${attribute} ${isCaseSensitive}`;
         return this.known.get(key) ?? this.keep(new AttributeSlot(key, attribute, isCaseSensitive ? compose : fold));
     }
 
-    /** Where the groups of the person will stand, a letter for each (memberships.ts). */
+    /** The place for the groups of the user, a letter for each (memberships.ts). */
     groups(): UserValue {
         return this.known.get('groups') ?? this.keep(new GroupsSlot(this.memberships));
     }
 
-    /** Turns to the next person. */
+    /** Fills all places with the values of the next user. */
     read(user: DirectoryUser): void {
         for (let at = 0; at < this.slots.length; at++) {
             this.slots[at]!.fill(user);
@@ -80,7 +80,7 @@ export class AttributeReader {
     }
 }
 
-/** Switches are the texts `true` and `false`; what is no text, such as an object, is empty. */
+/** Switches are the texts `true` and `false`; anything else, such as an object, is empty. */
 function textOf(value: unknown, form: Form): string {
     if (typeof value === 'string') {
         return form(value);

@@ -4,15 +4,15 @@ import type {AttributeReader} from './attribute_reader';
 import {compose, fold} from './fold';
 import type {UserValue} from './user_value';
 
-/** Asks about the person that the reader read last. */
+/** Tests the user that the reader read last. */
 export type Test = () => boolean;
 
 type TextTest = (text: string) => boolean;
 
-/** Where that stands which rules look at, once a person is read. */
+/** The places that rules look at after a user is read. */
 export type Sources = Pick<AttributeReader, 'valueOf' | 'groups' | 'memberships' | 'patterns'>;
 
-/** Makes everything that can be made before the first person comes: sets, patterns, folded values. */
+/** Prepares everything that does not depend on the user: sets, patterns, folded values. */
 export function compileCondition(when: Condition, sources: Sources): Test {
     if ('all' in when) {
         const tests = when.all.map((part) => compileCondition(part, sources));

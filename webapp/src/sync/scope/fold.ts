@@ -1,8 +1,8 @@
 import {isPlain} from '../mapping/text';
 
 /**
- * Texts that a person takes for the same: Unicode form C, lower case, one small sigma.
- * Other letters stay apart (é is not e), so a rule means what it says.
+ * Makes texts equal that a reader takes for the same: Unicode form C, lower case, one small sigma.
+ * Other letters stay different (é is not e), so a rule means what it says.
  */
 export function fold(text: string): string {
     return isPlain(text) ? text.toLowerCase() : text.normalize('NFC').toLowerCase().replace(/ς/g, 'σ');

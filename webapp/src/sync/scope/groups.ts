@@ -1,7 +1,7 @@
 import {groupsIn, type NamedGroup} from '../policy/condition';
 import type {Policy} from '../policy/policy';
 
-/** The groups that the lists and the enabled rules name, each once and where it stands first. Their members decide who is in scope. */
+/** The groups that the lists and the enabled rules name, each once and with its first path. Their members decide who is in scope. */
 export function groupsOfScope({allow, deny, rules}: Policy['scope']): NamedGroup[] {
     const named = [
         ...deny.groups.map((group, at) => ({group, path: `Policy.scope.deny.groups[${at}]`})),

@@ -10,9 +10,9 @@ import {verdict, type Verdict} from './verdict';
 export type Judge = (user: DirectoryUser) => Verdict;
 
 /**
- * Makes the judge of one policy, which names what decided about a person: that guests are left out, else the first that
- * denies, else `everyone`, else the first that allows, else that nothing does. Lists are asked before rules.
- * Everything is prepared here, so that a person costs a few look-ups however long the lists are.
+ * Makes the judge of one policy, which names what decided about a user: the exclusion of guests, else the first entry that
+ * denies, else `everyone`, else the first entry that allows, else that none does. Lists come before rules.
+ * Everything is prepared here, so that a user costs a few lookups however long the lists are.
  * `memberships` must know every group of `groupsOfScope`.
  */
 export function makeJudge(scope: Policy['scope'], memberships: Memberships): Judge {
@@ -49,7 +49,7 @@ function firstVerdict(matchers: Matcher[], user: DirectoryUser): Verdict | null 
     return null;
 }
 
-/** Tenants from before 2014 have people without a user type; a guest's principal name then tells. */
+/** Tenants from before 2014 have users without a user type; there the principal name identifies a guest. */
 function isGuest(user: DirectoryUser): boolean {
     if (typeof user.userType === 'string' && user.userType !== '') {
         return user.userType.toLowerCase() === 'guest';

@@ -6,12 +6,12 @@ import type {Memberships} from './memberships';
 import {NameFinder} from './name_finder';
 import {verdict, type Verdict} from './verdict';
 
-/** One way to decide about a person; null says nothing. */
+/** One way to decide about a user; null means no decision. */
 export type Matcher = (user: DirectoryUser) => Verdict | null;
 
 type ExactKind = Exclude<keyof Lists, 'display_name_contains' | 'groups'>;
 
-/** The keys by which a person is looked up in a list, in the order in which they are tried. */
+/** The keys by which a user is looked up in a list, in the order in which they are tried. */
 const keysOf: Record<ExactKind, ((user: DirectoryUser) => string)[]> = {
     user_principal_name: [principalNameOf],
     email: [emailOf],
@@ -21,7 +21,7 @@ const keysOf: Record<ExactKind, ((user: DirectoryUser) => string)[]> = {
 };
 
 /**
- * A matcher for each list of `lists` that has entries, in the order in which lists are asked. Names are compared as parts
+ * A matcher for each list of `lists` that has entries, in the order in which lists decide. Names are compared as parts
  * of the display name, everything else as a whole; all after `fold`: a Korean name decomposed by macOS is the same name.
  */
 export function listMatchers(effect: 'allow' | 'deny', lists: Lists, memberships: Memberships): Matcher[] {
@@ -50,7 +50,7 @@ function nameMatcher(verdicts: ReadonlyMap<string, Verdict>, names: readonly str
     };
 }
 
-/** `verdicts` are by the letter of the group, in the order of the list. A person is in few groups, the list may be long. */
+/** `verdicts` are by the letter of the group, in the order of the list. A user is in few groups, while the list may be long. */
 function groupMatcher(verdicts: ReadonlyMap<string, Verdict>, memberships: Memberships): Matcher {
     const list = [...verdicts.values()];
     const ranks = new Map([...verdicts.keys()].map((letter, rank) => [letter, rank]));
@@ -76,7 +76,7 @@ function verdictsOf(effect: 'allow' | 'deny', kind: keyof Lists, lists: Lists, t
     return verdicts;
 }
 
-/** `@example.com` is meant as `example.com`. */
+/** `@example.com` means `example.com`. */
 function foldDomain(entry: string): string {
     return fold(entry.startsWith('@') ? entry.slice(1) : entry);
 }

@@ -1,32 +1,32 @@
 import type {DirectoryUser} from '../types';
 
-/** The first letter that stands for a group; a policy has some hundred groups, so all stay far below surrogates. */
+/** The letter of the first group; a policy has some hundred groups, so all letters stay far below surrogates. */
 const FIRST_LETTER = 0x21;
 
 /**
- * Who is in which of the groups that a policy names. The groups of a person are a text with one letter for each: in a large
- * tenant that is one short text for everybody, and people with the same groups are easily told to be alike.
+ * Which users are in which of the groups that a policy names. The groups of a user are a text with one letter for each: in a
+ * large tenant that is one short text for each user, and users with the same groups are easily recognized.
  */
 export class Memberships {
     private readonly letters = new Map<string, string>();
-    private readonly byPerson = new Map<string, string>();
+    private readonly byUser = new Map<string, string>();
 
-    /** Adds people to a group and returns how many were not in it. Also call it for a group without members: it is then known. */
+    /** Adds users to a group and returns how many were not in it. Call it for a group without members, too: it is then known. */
     add(group: string, ids: readonly string[]): number {
         const letter = this.newLetter(comparable(group));
         let added = 0;
         for (let at = 0; at < ids.length; at++) {
             const id = comparable(ids[at]!);
-            const letters = this.byPerson.get(id) ?? '';
+            const letters = this.byUser.get(id) ?? '';
             if (!letters.includes(letter)) {
-                this.byPerson.set(id, letters + letter);
+                this.byUser.set(id, letters + letter);
                 added++;
             }
         }
         return added;
     }
 
-    /** The letter of a group. Throws for one that nobody added: that its members are unknown must not pass for its having none. */
+    /** The letter of a group. Throws for one that was not added: a group with unknown members must not count as an empty one. */
     letterOf(group: string): string {
         const letter = this.letters.get(comparable(group));
         if (letter === undefined) {
@@ -35,9 +35,9 @@ export class Memberships {
         return letter;
     }
 
-    /** The letters of all groups that the person is in, in no order. */
+    /** The letters of all groups that the user is in, in no order. */
     lettersOf({id}: DirectoryUser): string {
-        return typeof id === 'string' ? this.byPerson.get(comparable(id)) ?? '' : '';
+        return typeof id === 'string' ? this.byUser.get(comparable(id)) ?? '' : '';
     }
 
     private newLetter(group: string): string {
@@ -50,14 +50,14 @@ export class Memberships {
     }
 }
 
-/** Memberships as cases and the page write them: the object ids of the members by the object id of the group. */
+/** Memberships from an object as the cases write it: the object ids of the members by the object id of the group. */
 export function membershipsOf(groups: Readonly<Record<string, readonly string[]>>): Memberships {
     const memberships = new Memberships();
     Object.entries(groups).forEach(([group, ids]) => memberships.add(group, ids));
     return memberships;
 }
 
-/** Object ids are ASCII; their case means nothing. */
+/** Object ids are ASCII, and case does not matter. */
 function comparable(id: string): string {
     return id.trim().toLowerCase();
 }

@@ -13,7 +13,7 @@ class PatternSet {
     private readonly patterns: string[] = [];
     private instructions = 0;
 
-    /** Made when it is first asked, as nothing can be added later. */
+    /** Made when first used, since nothing can be added afterwards. */
     private find: ((text: string) => readonly number[]) | null = null;
     private text: string | string[] = '';
     private found: ReadonlySet<number> = new Set();
@@ -31,7 +31,7 @@ class PatternSet {
         return this.patterns.push(pattern) - 1;
     }
 
-    /** Whether the text of the person who was read last matches, or any text of a list; an empty one never does. */
+    /** Whether the text of the user who was read last matches, or any text of a list; an empty one never does. */
     has(number: number): boolean {
         if (this.text !== this.value.text) {
             this.text = this.value.text;
@@ -51,7 +51,7 @@ class PatternSet {
 export class Patterns {
     private readonly open = new Map<string, PatternSet>();
 
-    /** A test of whether `pattern`, in RE2's syntax, is found in the attribute; it asks about the person that was read last. */
+    /** A test of whether `pattern`, in RE2's syntax, is found in the attribute; it tests the user who was read last. */
     add(value: UserValue, pattern: string, isCaseSensitive: boolean): () => boolean {
         const written = isCaseSensitive ? pattern : `(?i)${pattern}`;
         const instructions = RE2JS.compile(written).programSize();

@@ -8,26 +8,26 @@ export const NONE = Infinity;
 const MAX_ANSWERS = 5000;
 
 /**
- * Rules that look at the same attributes. Most attributes have few values (a department, a country), so the answer for
- * values that came before is kept: a hundred rules then cost a person one look-up.
+ * Rules that use the same attributes. Most attributes have few values (a department, a country), so the answer for
+ * values that came before is kept: a hundred rules then cost one lookup for each user.
  */
 export class RuleGroup {
     private readonly numbers: number[] = [];
     private readonly tests: Test[] = [];
 
-    /** The first rule that applies, by the values. Null once it is seen that values seldom come again, as with names. */
+    /** The first rule that applies, by the values. Null when values turn out to repeat seldom, as with names. */
     private answers: Map<string, number> | null = new Map();
     private repeated = 0;
 
     constructor(private readonly values: readonly UserValue[]) {}
 
-    /** Adds a rule. Rules are added in their order; `number` is its place among all. */
+    /** Adds a rule. Rules are added in their order; `number` is its index among all. */
     add(number: number, test: Test): void {
         this.numbers.push(number);
         this.tests.push(test);
     }
 
-    /** The number of the first rule that applies to the person that was read last, or `NONE`. */
+    /** The number of the first rule that applies to the user who was read last, or `NONE`. */
     first(): number {
         if (this.answers === null) {
             return this.ask();
@@ -61,7 +61,7 @@ export class RuleGroup {
     }
 }
 
-/** Different for different values, whatever they contain: each text stands behind its length, each list behind its size. */
+/** Different for different values, whatever they contain: each text follows its length, each list its size. */
 function keyOf(values: readonly UserValue[]): string {
     let key = '';
     for (let at = 0; at < values.length; at++) {

@@ -8,7 +8,7 @@ import {NONE, RuleGroup} from './rule_group';
 import type {UserValue} from './user_value';
 import {verdict, type Verdict} from './verdict';
 
-/** The enabled rules of one effect as one question, in their order: the verdict of the first that applies, or null. */
+/** The enabled rules of one effect as one test, in their order: the verdict of the first that applies, or null. */
 export function compileRules(effect: 'allow' | 'deny', rules: readonly ScopeRule[], reader: AttributeReader): () => Verdict | null {
     const groups = new Map<string, RuleGroup>();
     rules.forEach((rule, at) => {
@@ -42,7 +42,7 @@ export function compileRules(effect: 'allow' | 'deny', rules: readonly ScopeRule
     };
 }
 
-/** What must be read for the rules to be judged, as `$select` names it; some more than once. */
+/** The attributes that the rules use, as `$select` names them; some more than once. */
 export function attributesOfRules(rules: readonly ScopeRule[]): string[] {
     return rules.filter(({enabled}) => enabled).flatMap(({when}) => comparisonsOf(when)).map(({attribute}) => selectableOf(attribute));
 }

@@ -1,21 +1,21 @@
 import type {Lists} from '../policy/scope';
 
-/** What decided: an entry of a list, a rule, or what a policy says of everybody or of guests. */
-export interface Rule {
+/** The part of a policy that decided: an entry of a list, a rule, or what it says about all users or about guests. */
+export interface DecidingEntry {
     kind: 'everyone' | 'guest' | 'no_rule_matches' | 'rule' | keyof Lists;
 
-    /** The entry as it stands in the policy, or the rule's name; else ''. */
+    /** The entry as the policy has it, or the rule's name; else ''. */
     value: string;
 
-    /** Where it stands, such as `Policy.scope.deny.email[2]`. */
+    /** Its path, such as `Policy.scope.deny.email[2]`. */
     path: string;
 }
 
 export interface Verdict {
     in: boolean;
-    rule: Rule;
+    rule: DecidingEntry;
 }
 
-export function verdict(isIn: boolean, kind: Rule['kind'], value: string, path: string): Verdict {
+export function verdict(isIn: boolean, kind: DecidingEntry['kind'], value: string, path: string): Verdict {
     return {in: isIn, rule: {kind, value, path}};
 }

@@ -42,7 +42,7 @@ export class AddressPlanner {
             return;
         }
         const {draft, people} = this.parts;
-        const row = rowOfAddress(person, account, {field: 'username', to: name}, null, people.ruleOf(person.object_id));
+        const row = rowOfAddress(person, account, {field: 'username', to: name}, null, people.decidingEntryOf(person.object_id));
         const line = draft.propose(row);
         if (line) {
             draft.tasks.push('username', () => ({kind: 'username', seq: line.seq, ...ofAccount(person.object_id, account), to: name}));
@@ -59,7 +59,7 @@ export class AddressPlanner {
     /** An address whose holder may not change is not free, whatever the directory says, so only approved changes are noted. */
     private noteEmail(person: Person, account: Account, change: AddressChange, index: AccountIndex): void {
         const {draft, people} = this.parts;
-        if (draft.mayPropose(rowOfAddress(person, account, change, null, people.ruleOf(person.object_id)))) {
+        if (draft.mayPropose(rowOfAddress(person, account, change, null, people.decidingEntryOf(person.object_id)))) {
             const holder = index.by_email.get(change.to) ?? null;
             this.emails.push({person, account, account_id: account.id, to: change.to, holder_id: holder && holder.id !== account.id ? holder.id : '', holder});
         }
@@ -68,7 +68,7 @@ export class AddressPlanner {
     private planEmail({change, round, parks_holder, is_blocked}: OrderedEmail): void {
         const {context: {progress}, draft, people} = this.parts;
         const {person, account, to, holder, holder_id} = change;
-        const row = rowOfAddress(person, account, {field: 'email', to}, is_blocked ? holder : null, people.ruleOf(person.object_id));
+        const row = rowOfAddress(person, account, {field: 'email', to}, is_blocked ? holder : null, people.decidingEntryOf(person.object_id));
         const line = draft.propose(row);
         if (!line) {
             return;

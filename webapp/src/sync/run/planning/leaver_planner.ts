@@ -40,7 +40,7 @@ export class LeaverPlanner {
         others!.forEach((person) => {
             const account = by_link.get(person.object_id) ?? null;
             const decision: LineDecision = {action: 'skip', reason: 'out_of_scope', account};
-            draft.proposeFor(rowOfPerson(person, decision, account?.username ?? '', people.ruleOf(person.object_id)), decision);
+            draft.proposeFor(rowOfPerson(person, decision, account?.username ?? '', people.decidingEntryOf(person.object_id)), decision);
         });
         await draft.flush();
     }
@@ -54,7 +54,7 @@ export class LeaverPlanner {
             const decision = account && ownership.spare(decisionOfLeaver(decideLeaver(cause, account, criteria.leavers), account));
             if (decision) {
                 departures.note(object_id, decision);
-                draft.proposeFor(rowOfLeaver(object_id, account, decision, cause === 'out_of_scope' ? people.ruleOf(object_id) : undefined), decision);
+                draft.proposeFor(rowOfLeaver(object_id, account, decision, cause === 'out_of_scope' ? people.decidingEntryOf(object_id) : undefined), decision);
             }
         });
     }

@@ -121,7 +121,7 @@ export class PeoplePlanner {
             return;
         }
         const {draft, people} = this.parts;
-        const rule = people.ruleOf(person.object_id);
+        const rule = people.decidingEntryOf(person.object_id);
         if (!('addresses' in decision)) {
             draft.proposeFor(rowOfPerson(person, decision, decision.account?.username ?? '', rule), decision);
             return;
@@ -134,7 +134,7 @@ export class PeoplePlanner {
 
     private planCreation(person: Person, decision: Extract<Decision, {action: 'create'}>, username: string): void {
         const {context: {policy}, draft, people} = this.parts;
-        const row = rowOfPerson(person, decision, username, people.ruleOf(person.object_id));
+        const row = rowOfPerson(person, decision, username, people.decidingEntryOf(person.object_id));
         row.fields.push(...this.profiles.ofNew(person).fields);
         const line = draft.propose(row);
         if (line) {
@@ -151,7 +151,7 @@ export class PeoplePlanner {
         progress.counts.unchanged++;
         if (people.is_single) {
             const account = index.by_link.get(person.object_id)!;
-            draft.tell(rowOfPerson(person, {action: 'skip', reason: 'up_to_date', account}, account.username, people.ruleOf(person.object_id)));
+            draft.tell(rowOfPerson(person, {action: 'skip', reason: 'up_to_date', account}, account.username, people.decidingEntryOf(person.object_id)));
         }
     }
 }

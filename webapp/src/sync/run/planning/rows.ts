@@ -1,6 +1,6 @@
 import type {Person} from '../../mapping/person';
 import {fieldsOfNew, type AddressChange} from '../../plan/decide';
-import type {Rule} from '../../scope/verdict';
+import type {DecidingEntry} from '../../scope/verdict';
 import type {Account, Change, FieldChange, ReasonParams} from '../../types';
 
 import type {LineDecision} from './draft';
@@ -10,7 +10,7 @@ import type {LineDecision} from './draft';
  */
 
 /** The history's line about a user in the directory. */
-export function rowOfPerson(person: Person, decision: LineDecision, username: string, rule: Rule | undefined): Change {
+export function rowOfPerson(person: Person, decision: LineDecision, username: string, rule: DecidingEntry | undefined): Change {
     return {
         seq: 0,
         object_id: person.object_id,
@@ -28,7 +28,7 @@ export function rowOfPerson(person: Person, decision: LineDecision, username: st
 }
 
 /** The history's line about an email address or a username that changes, or that cannot because `holder` has it. */
-export function rowOfAddress(person: Person, account: Account, {field, to}: AddressChange, holder: Account | null, rule: Rule | undefined): Change {
+export function rowOfAddress(person: Person, account: Account, {field, to}: AddressChange, holder: Account | null, rule: DecidingEntry | undefined): Change {
     return {
         seq: 0,
         object_id: person.object_id,
@@ -46,7 +46,7 @@ export function rowOfAddress(person: Person, account: Account, {field, to}: Addr
 }
 
 /** The history's line about a linked account whose user is out of scope or gone: the account says who it was. */
-export function rowOfLeaver(object_id: string, account: Account, decision: LineDecision, rule: Rule | undefined): Change {
+export function rowOfLeaver(object_id: string, account: Account, decision: LineDecision, rule: DecidingEntry | undefined): Change {
     const display_name = account.nickname || `${account.first_name} ${account.last_name}`.trim() || account.username;
     return {
         seq: 0,
@@ -69,7 +69,7 @@ function fieldsOfDecision(person: Person, decision: LineDecision, username: stri
 }
 
 /** That all users are in scope says nothing about one of them, so no line mentions it. */
-function paramsOf(rule: Rule | undefined, params: ReasonParams | undefined): ReasonParams | null {
+function paramsOf(rule: DecidingEntry | undefined, params: ReasonParams | undefined): ReasonParams | null {
     const ruleParams = rule && rule.kind !== 'everyone' ? {rule_kind: rule.kind, rule_value: rule.value, rule_path: rule.path} : undefined;
     return ruleParams || params ? {...ruleParams, ...params} : null;
 }

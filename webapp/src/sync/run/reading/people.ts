@@ -4,42 +4,42 @@ import type {Person} from '../../mapping/person';
 import {Claims} from '../../match/claims';
 import {mapperFor} from '../../match/other_emails';
 import type {Policy} from '../../policy/policy';
-import type {Rule, Verdict} from '../../scope/verdict';
+import type {DecidingEntry, Verdict} from '../../scope/verdict';
 import type {DirectoryUser} from '../../types';
 
 const OUT_OF_SCOPE = '';
 
-/** In scope with an account that is as it should be; a run learns no more of such a person than the object id. */
+/** In scope with an account that needs no change; a run knows only the object id of such a user. */
 const UNCHANGED = '\u0001';
 
-/** Everybody a run has read, compact: one text for each person in scope. */
+/** All users that a run has read, in compact form: one text for each user in scope. */
 export class People {
 
     /** Directory users read, each object id once. */
     directory = 0;
 
-    /** The keys by which people in scope point at accounts. */
+    /** The keys by which users in scope point at accounts. */
     readonly claims: Claims;
 
-    /** Object ids of people who are not in the directory any more, as far as anything said so. */
+    /** Object ids of users who are known to be no longer in the directory. */
     readonly gone = new Set<string>();
 
     /** Object ids that came twice with different contents. */
     readonly duplicate_object_ids = new Set<string>();
 
-    /** Whether the whole directory was read: only then does it say something that somebody is not in it. */
+    /** Whether the whole directory was read: only then an absence counts. */
     is_complete = false;
 
-    /** Set when one person was asked for: whom the policy leaves out. A run for everybody only remembers that they are there. */
+    /** In a run for one user: the users found who are out of scope. Other runs only remember that such users exist. */
     outsiders: Person[] = [];
 
-    /** Set when one person was asked for. */
+    /** Whether this is a run for one user. */
     is_single = false;
 
-    /** Set when one person was asked for and several came. */
+    /** Whether a run for one user found several. */
     is_ambiguous = false;
 
-    /** People whom the directory describes as when their account was confirmed, though somebody has changed the account since. */
+    /** Users whom the directory describes as when their account was confirmed, though the account was changed since. */
     readonly same = new Set<string>();
 
     private readonly map: Mapper;
@@ -47,20 +47,20 @@ export class People {
     private readonly packed: string[] = [];
     private readonly seen = new Map<string, string>();
 
-    /** What decided about each person; the same objects over and over. */
-    private readonly rules = new Map<string, Rule>();
+    /** What decided about each user; few objects, shared by many users. */
+    private readonly deciding = new Map<string, DecidingEntry>();
 
     constructor(policy: Pick<Policy, 'mapping' | 'accounts'>) {
         this.map = mapperFor(policy);
         this.claims = new Claims(policy.accounts);
     }
 
-    /** People in scope about whose accounts nothing is left to decide. */
+    /** Users in scope whose accounts need no decision. */
     get unchanged(): number {
         return this.unchangedIds;
     }
 
-    /** People in scope whom a plan has to look at. */
+    /** Users in scope that a plan has to decide about. */
     get undecided(): number {
         return this.packed.length;
     }
@@ -79,7 +79,7 @@ export class People {
         this.unchangedIds++;
     }
 
-    /** Adds one directory user. Returns false for one that is known already: a directory may repeat itself. */
+    /** Adds one directory user. Returns false for one that is already known: a directory may repeat itself. */
     add(user: DirectoryUser, {in: isInScope, rule}: Verdict): boolean {
         const person = isInScope ? this.map(user) : null;
         const packed = person ? packPerson(person) : OUT_OF_SCOPE;
@@ -88,7 +88,7 @@ export class People {
         if (known === undefined) {
             this.directory++;
             this.remember(id, packed, person);
-            this.rules.set(id, rule);
+            this.deciding.set(id, rule);
             return true;
         }
         if (known !== packed) {
@@ -103,17 +103,17 @@ export class People {
         return false;
     }
 
-    /** The undecided people from `start`, at most `count` of them. */
+    /** The undecided users from `start`, at most `count` of them. */
     slice(start: number, count: number): Person[] {
         return this.packed.slice(start, start + count).map(unpackPerson);
     }
 
-    /** Whether the directory has the person, in scope or not. */
+    /** Whether the directory has the user, in scope or not. */
     has(object_id: string): boolean {
         return this.seen.has(object_id);
     }
 
-    /** Whether the directory may have the person: only a complete reading says of somebody that it has not. */
+    /** Whether the directory may have the user: only a full directory read proves that it does not. */
     isKnown(object_id: string): boolean {
         return this.is_complete ? this.has(object_id) : !this.gone.has(object_id);
     }
@@ -122,9 +122,9 @@ export class People {
         return (this.seen.get(object_id) ?? OUT_OF_SCOPE) !== OUT_OF_SCOPE;
     }
 
-    /** What decided whether the person is in scope; `undefined` for one who was not read. */
-    ruleOf(object_id: string): Rule | undefined {
-        return this.rules.get(object_id);
+    /** What decided whether the user is in scope; `undefined` for one who was not read. */
+    decidingEntryOf(object_id: string): DecidingEntry | undefined {
+        return this.deciding.get(object_id);
     }
 
     private remember(id: string, packed: string, person: Person | null): void {
