@@ -1,3 +1,4 @@
+import {formatMessage} from './icu';
 import type {Catalogue, MessageKey} from './keys';
 import type {Locale} from './locale';
 
@@ -36,10 +37,22 @@ function valueText(value: unknown): string {
     return line === '' ? missingValue : line;
 }
 
-/** The sentence with its placeholders filled, in one pass: a value that looks like a placeholder stays as it is. */
+/** How each language counts: CLDR's plural categories for whole numbers. */
+const categories: Record<Locale, (count: number) => 'one' | 'other'> = {
+    en: (count) => (count === 1 ? 'one' : 'other'),
+    ko: () => 'other',
+};
+
+/** The text of a key with its values filled in. A value that looks like a placeholder stays as it is. */
 export function translate(locale: Locale, key: MessageKey, params: Params = {}): string {
-    return catalogueOf(locale)[key].replace(/\{([a-z_]+)\}/g, (_, name: string) => {
-        return valueText(Object.hasOwn(params, name) ? params[name] : undefined);
+    const valueOf = (name: string) => (Object.hasOwn(params, name) ? params[name] : undefined);
+    return formatMessage(catalogueOf(locale)[key], {
+        text: (name) => valueText(valueOf(name)),
+        number: (name) => {
+            const value = valueOf(name);
+            return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+        },
+        category: categories[locale],
     });
 }
 
