@@ -13,16 +13,16 @@ import (
 
 // commandWords are /entrasync commands in this order, with their responses in English and Korean.
 var commandWords = []struct{ typed, english, korean string }{
-	{"", "Commands of Entra Sync", "Entra Sync 명령"},
+	{"", "Entra Sync commands", "Entra Sync 명령"},
 	{"help", "Show whether everything is set up", "설정 상태"},
-	{"status", "Set up completely.", "설정이 모두 끝났습니다."},
+	{"status", "Entra Sync is set up.", "Entra Sync가 설정되었습니다."},
 	{"test", "The connection to Microsoft Entra ID works.", "Microsoft Entra ID에 정상적으로 연결됩니다."},
-	{"history", "There has been no run yet.", "아직 실행한 적이 없습니다."},
+	{"history", "No runs yet.", "아직 실행한 적이 없습니다."},
 	{"preview", "The preview has started", "미리 보기를 시작했습니다."},
 	{"user " + minjun, "this happened", "처리 결과입니다"},
-	{"user " + minjun, "account is as it should be", "계정이 이미 올바른 상태임"},
-	{"sync", "The sync has started.", "동기화를 시작했습니다."},
-	{"history", "The last runs", "최근 실행"},
+	{"user " + minjun, "account is up to date", "계정이 최신 상태임"},
+	{"sync", "The sync started.", "동기화를 시작했습니다."},
+	{"history", "Recent runs", "최근 실행"},
 	{"user nobody@hanbit.example", "Nobody in the directory", "디렉터리에 없습니다"},
 	{"stauts", "/entrasync status", "/entrasync status"},
 	{"user", "/entrasync user", "/entrasync user"},
@@ -66,15 +66,15 @@ func TestTheStepsOfOnePersonAreTold(t *testing.T) {
 	}
 	who := "user " + minjun
 	tell(who, "**Directory:** found as `", "in scope: display name contains “Minjun”", "**Account:** none yet", "create (done)", "| nickname | – |")
-	tell(who, "which belongs to this person", "unchanged: account is as it should be")
+	tell(who, "which belongs to this person", "unchanged: account is up to date")
 	s.edit(t, s.objectID(t, minjun), map[string]any{"jobTitle": "Captain"})
 	tell(who, "update (done): attributes changed", "| position |", "`Captain` |")
 	s.edit(t, s.objectID(t, minjun), map[string]any{"accountEnabled": false})
-	tell(who, "deactivate (done): disabled in the directory")
+	tell(who, "deactivate (done): sign-in blocked in the directory")
 	s.edit(t, s.objectID(t, minjun), map[string]any{"accountEnabled": true})
 	tell(who, "reactivate (done): back in scope")
 	s.configure(t, policy(allow("Nobody At All")))
-	tell(who, "out of scope: no list and no rule fits (`Policy.scope`)", "deactivate (done)")
+	tell(who, "out of scope: no list or rule matches (`Policy.scope`)", "deactivate (done)")
 	tell("user nobody@hanbit.example", "Nobody in the directory")
 }
 

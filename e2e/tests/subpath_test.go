@@ -20,7 +20,7 @@ func TestEverythingWorksBelowASubpath(t *testing.T) {
 	s.get(t, "/status").decode(t, &told)
 	assert.True(t, told.Configured)
 	assert.Equal(t, 1, s.apply(t).Counts["created"])
-	assert.Contains(t, s.run(t, s.Mattermost.Admin, "status"), "Set up completely.")
+	assert.Contains(t, s.run(t, s.Mattermost.Admin, "status"), "Entra Sync is set up.")
 
 	t.Run("links in messages lead below it", func(t *testing.T) {
 		require.NoError(t, s.Tenant.Faults.Set(tenant.Fault{Match: tenant.MatchUsers, Kind: tenant.ConsentMissing}))

@@ -120,7 +120,7 @@ export const refusedConnection: ConnectionAnswer = {
             ok: false,
             detail: '',
             code: 'consent_missing',
-            message: 'The application may not read the users of the directory.',
+            message: 'The application does not have permission to read the users in the directory.',
             hint: 'Grant admin consent.',
             raw: {status: 403, code: 'Authorization_RequestDenied', trace_id: 'trace-1'},
         },

@@ -1,3 +1,4 @@
+import {parse, TYPE, type MessageFormatElement} from '@formatjs/icu-messageformat-parser';
 import {createIntl} from 'react-intl';
 
 import {errorCodes} from '../errors';
@@ -12,8 +13,19 @@ import {translate} from './translate';
 const messages = {en, ko};
 const keys = Object.keys(messages.en) as MessageKey[];
 
-function placeholders(text: string): string[] {
-    return [...text.matchAll(/\{([a-z_]+)\}/g)].map(([, name]) => name as string).sort();
+/** The elements of a message and of its plural forms, without its literal text. */
+function elementsOf(elements: MessageFormatElement[]): MessageFormatElement[] {
+    return elements.filter(({type}) => type !== TYPE.literal).flatMap((element) => [
+        element, ...('options' in element ? elementsOf(Object.values(element.options).flatMap(({value}) => value)) : []),
+    ]);
+}
+
+function parsed(locale: 'en' | 'ko', key: MessageKey) {
+    return elementsOf(parse(messages[locale][key])).filter((element) => element.type !== TYPE.pound);
+}
+
+function placeholders(locale: 'en' | 'ko', key: MessageKey): string[] {
+    return [...new Set(parsed(locale, key).map(({value}) => value))].sort();
 }
 
 /** Names that stay in Latin letters in Korean: products, menu items that Microsoft does not translate, literals to type. */
@@ -21,13 +33,13 @@ const latinNames = new RegExp([
     'https?://(?:[a-z0-9.]+)?(?:/error)?', '[a-z0-9-]+(?:\\.[a-z0-9-]+)+(?:/error)?', 'docs/[a-z.]+', '/?entrasync( help)?', 'User\\.Read\\.All',
     'GroupMember\\.Read\\.All', 'Microsoft Entra( ID)?', 'Microsoft Graph', 'Microsoft 365', 'Microsoft', 'Mattermost', 'Entra Sync', 'Graph',
     'JSON', 'true', 'false', 'PostgreSQL', 'HTTPS_PROXY', 'NO_PROXY', 'Asia/Seoul', 'IANA', 'IP', 'ID', 'API', 'URL', 'DNS', 'TLS', 'PEM', 'BEGIN', 'END', 'GCC',
-    'L4', 'L5', 'LDAP', 'SAML', 'cron', 'common', 'organizations', 'https?', '\\ba\\b', '\\bz\\b',
+    'L4', 'L5', 'LDAP', 'SAML', 'cron', 'common', 'organizations', 'HTTPS', 'https?', '\\ba\\b', '\\bz\\b',
 ].join('|'), 'g');
 
 test('both languages have the same sentences with the same placeholders', () => {
     expect(Object.keys(messages.ko).sort()).toEqual([...keys].sort());
     for (const key of keys) {
-        expect([key, placeholders(messages.ko[key])]).toEqual([key, placeholders(messages.en[key])]);
+        expect([key, placeholders('ko', key)]).toEqual([key, placeholders('en', key)]);
     }
 });
 
@@ -40,7 +52,7 @@ test('every code, variant, reason and setting has its sentences, and there are n
 
 test('Korean is Korean', () => {
     for (const key of keys) {
-        const words = messages.ko[key].replace(/\{[a-z_]+\}/g, '').replace(latinNames, '');
+        const words = messages.ko[key].replace(/\{[a-z_]+(, number)?\}/g, '').replace(latinNames, '');
         expect([key, words.match(/[A-Za-z]{2,}/g)]).toEqual([key, null]);
         if (key.startsWith('error.')) {
             expect([key, /[가-힣]/.test(messages.ko[key])]).toEqual([key, true]);
@@ -55,22 +67,44 @@ test('error messages and hints are whole sentences', () => {
     }
 });
 
-test('react-intl reads every sentence as translate does', () => {
+const pluralForms = {en: ['one', 'other'], ko: ['other']};
+
+test('messages use text, numbers, and the plural forms of their language', () => {
     for (const locale of ['en', 'ko'] as const) {
-        const intl = createIntl({locale, defaultLocale: locale});
         for (const key of keys) {
-            const values = Object.fromEntries(placeholders(messages[locale][key]).map((name) => [name, `<${name}>`]));
-            const descriptor = {id: `entrasync.${key}` as const, defaultMessage: messages[locale][key]};
-            expect([key, intl.formatMessage(descriptor, values)]).toEqual([key, translate(locale, key, values)]);
+            for (const element of parsed(locale, key)) {
+                const forms = element.type === TYPE.plural ? Object.keys(element.options).filter((form) => !form.startsWith('=')).sort() : pluralForms[locale];
+                const isPlain = element.type !== TYPE.number || !element.style;
+                expect([key, TYPE[element.type], isPlain, forms]).toEqual([key, expect.stringMatching(/^(argument|number|plural)$/), true, pluralForms[locale]]);
+            }
         }
     }
 });
 
-test('hints carry no value of another side, and messages no address: whoever shows them relies on it', () => {
+test.each([0, 1, 2, 11, 1234, 1_000_000])('react-intl formats every message as translate does, with %d for the numbers', (count) => {
+    for (const locale of ['en', 'ko'] as const) {
+        const intl = createIntl({locale, defaultLocale: locale});
+        for (const key of keys) {
+            const texts = Object.fromEntries(placeholders(locale, key).map((name) => [name, `<${name}>`]));
+            const numbers = Object.fromEntries(parsed(locale, key).filter(({type}) => type !== TYPE.argument).map(({value}) => [value, count]));
+            const descriptor = {id: `entrasync.${key}` as const, defaultMessage: messages[locale][key]};
+            expect([key, intl.formatMessage(descriptor, {...texts, ...numbers})]).toEqual([key, translate(locale, key, {...texts, ...numbers})]);
+        }
+    }
+});
+
+test('numbers have plural forms and groups of digits', () => {
+    expect(translate('en', 'command.approved', {count: 1})).toContain('Applying 1 held change. ');
+    expect(translate('en', 'command.approved', {count: 1234})).toContain('Applying 1,234 held changes. ');
+    expect(translate('ko', 'command.approved', {count: 1})).toContain('보류된 변경 1건');
+    expect(translate('en', 'command.approved', {})).toContain('Applying … held changes. ');
+});
+
+test('hints contain no value of a remote system, and messages no address, because faultLines relies on it', () => {
     for (const key of keys.filter((candidate) => candidate.startsWith('error.'))) {
         for (const locale of ['en', 'ko'] as const) {
             const text = messages[locale][key];
-            expect([key, key.endsWith('.hint') ? placeholders(text).filter((name) => name !== 'usage') : /:\/\/[a-z]/.exec(text)]).
+            expect([key, key.endsWith('.hint') ? placeholders(locale, key).filter((name) => name !== 'usage') : /:\/\/[a-z]/.exec(text)]).
                 toEqual([key, key.endsWith('.hint') ? [] : null]);
         }
     }

@@ -20,7 +20,7 @@ test('a fault keeps its facts beside the words', () => {
     expect(described('ko', fault)).toEqual({
         ...fault,
         message: '클라이언트 암호가 만료되었습니다.',
-        hint: expect.stringContaining('새 클라이언트 암호를 만들고'),
+        hint: expect.stringContaining('새 클라이언트 암호를 만드세요'),
     });
 });
 
@@ -30,7 +30,7 @@ test('consent names the permission, who grants it and that a new token is needed
 });
 
 test('a problem chooses the words of its variant, an unknown one those of the code', () => {
-    expect(described('en', {code: 'network', params: {problem: 'dns'}}).message).toBe('The name of the Microsoft host cannot be resolved.');
+    expect(described('en', {code: 'network', params: {problem: 'dns'}}).message).toBe('The host name of the Microsoft service cannot be resolved.');
     expect(described('en', {code: 'network', params: {problem: 'unheard_of'}}).message).toBe('Microsoft cannot be reached over the network.');
 });
 

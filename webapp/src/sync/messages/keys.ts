@@ -1,7 +1,7 @@
 /**
- * The names of all sentences, so that the compiler refuses a catalogue that lacks one.
- * Sentences are ICU messages with simple arguments only (`{name}`), and no apostrophe, angle bracket or number sign that ICU
- * would read as syntax: react-intl and `translate` give the same text.
+ * The keys of all messages, so that the compiler rejects a catalogue in which one is missing.
+ * Messages are in ICU MessageFormat with `{name}`, `{count, number}`, and `{count, plural, …}` (icu.ts). react-intl and `translate` must
+ * format them alike (catalogues.test.ts), so a message contains no apostrophe or angle bracket that either would read as syntax.
  */
 import type {ErrorCode} from '../errors';
 import type {CommandWord, ConnectionStep, CountName, CsvColumn, Phase} from '../lists';
@@ -10,8 +10,8 @@ import type {SettingKey} from '../settings/keys';
 import type {Action, ChangeStatus, FieldChange, HoldKind, Reason, RunMode, RunState, Trigger} from '../types';
 
 /**
- * Faults of one code whose remedy differs: `<code>.<problem>`, where the problem is the fault's `params.problem`.
- * Such a fault takes message and hint from here; one with any other problem takes those of its code.
+ * Faults that share a code but need different hints: `<code>.<problem>`, where the problem is the fault's `params.problem`.
+ * A fault with a problem that is not listed here gets the message and the hint of its code.
  */
 export const errorVariants = [
     'network.dns',
@@ -49,6 +49,7 @@ export type RunKey =
     | `field.${FieldChange['field']}`
     | `field.${'shortened' | 'refused'}`
     | `count.${CountName}`
+    | `counted.${Exclude<CountName, 'directory' | 'in_scope'>}`
     | `match.${'new' | 'linked' | 'email' | 'auth_data' | 'account' | 'none' | 'unclear'}`
     | `hold.${HoldKind}`
     | 'warning.does_not_fit'

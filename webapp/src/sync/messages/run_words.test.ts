@@ -13,12 +13,13 @@ test.each([
 });
 
 test('counts leave the zeros out', () => {
-    expect(countsText('en', {directory: 9, created: 3, failed: 1, unchanged: 5})).toBe('created 3, failed 1');
+    expect(countsText('en', {directory: 9, created: 3, failed: 1, unchanged: 5})).toBe('3 created, 1 failed');
+    expect(countsText('en', {updated: 1234, conflicts: 1})).toBe('1,234 updated, 1 conflict');
     expect(countsText('ko', {unchanged: 5})).toBe('변경 없음 5');
-    expect(countsText('en', null)).toBe('unchanged 0');
+    expect(countsText('en', null)).toBe('0 unchanged');
 });
 
-test('what the other side said stands on one line', () => {
+test('a response is on one line', () => {
     expect(rawText({code: 'AADSTS90002', status: 400, trace_id: 'abc'})).toBe('AADSTS90002 · 400 · Trace ID abc');
     expect(rawText(undefined)).toBe('');
 });

@@ -5,24 +5,24 @@ import {type Locale, translate} from './translate';
 
 const changedCounts = ['created', 'updated', 'reactivated', 'deactivated', 'skipped', 'conflicts', 'failed', 'held'] as const;
 
-/** What a run did, without the zeros: "created 3, failed 1"; how many stayed the same when that is all. */
+/** The results of a run without the zeros: "3 created, 1 failed", or only how many accounts are unchanged. */
 export function countsText(locale: Locale, counts: Partial<Counts> | null): string {
     const named = changedCounts.filter((name) => (counts?.[name] ?? 0) > 0);
     const shown = named.length > 0 ? named : ['unchanged'] as const;
-    return shown.map((name) => `${translate(locale, `count.${name}`)} ${counts?.[name] ?? 0}`).join(', ');
+    return shown.map((name) => translate(locale, `counted.${name}`, {count: counts?.[name] ?? 0})).join(', ');
 }
 
-/** What somebody should know of a run although nothing has failed. */
+/** Warnings about a run that did not fail. */
 export function warningLines(locale: Locale, {does_not_fit}: Pick<Run, 'does_not_fit'>): string[] {
     return does_not_fit > 0 ? [`:warning: ${translate(locale, 'warning.does_not_fit', {count: does_not_fit})}`] : [];
 }
 
-/** Milliseconds that a Date can hold on either side of 1970. */
+/** The largest time that a Date can represent, in ms before or after 1970. */
 const longestTime = 8.64e15;
 
 /**
- * A time to the minute: "2026-11-22 18:00 UTC", or with an offset "2026-11-23 03:00 UTC+09:00". The engine knows no time zones, so
- * whoever knows the reader's passes its offset; as the offset is written out, the text is true on both sides of a clock change.
+ * A time to the minute: "2026-11-22 18:00 UTC", or with an offset "2026-11-23 03:00 UTC+09:00". The engine has no time zone data, so the
+ * caller passes the offset of the reader. The text contains the offset, so it is correct before and after a clock change.
  */
 export function momentText(ms: number, offsetMinutes = 0): string {
     const local = ms + (offsetMinutes * 60_000);
@@ -37,7 +37,7 @@ export function momentText(ms: number, offsetMinutes = 0): string {
     return `${text} UTC${offsetMinutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
 }
 
-/** What the other side said, on one line; '' when it said nothing. */
+/** The response of the remote system on one line, or '' if there is none. */
 export function rawText(raw: RawFault | undefined): string {
     const {code, status, message, trace_id} = raw ?? {};
     return [code, status, message, trace_id && `Trace ID ${trace_id}`].filter(Boolean).join(' · ');

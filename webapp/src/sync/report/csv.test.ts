@@ -36,13 +36,13 @@ function rowsOf(csv: string): string[][] {
 test('a conflict names the other side', () => {
     const conflict: Change = {...change, reason: 'recreated', reason_params: {other_object_id: 'old-id'}};
     const [row] = rowsOf(changesCsv({locale: 'en', header: false, changes: [conflict]}).text);
-    expect(row![2]).toBe('account belongs to an object ID that the directory no longer has (old-id)');
+    expect(row![2]).toBe('account is linked to an object ID that is no longer in the directory (old-id)');
 });
 
 test('the first piece has the byte order mark and a head in the language of the reader', () => {
     const {text} = changesCsv({locale: 'ko', header: true, changes: [change]});
     expect(text.startsWith('\ufeff"작업","상태","사유","표시 이름",')).toBe(true);
-    expect(changesCsv({locale: 'ko', header: false, changes: [change]}).text.startsWith('"수정","실패",')).toBe(true);
+    expect(changesCsv({locale: 'ko', header: false, changes: [change]}).text.startsWith('"업데이트","실패",')).toBe(true);
     expect(changesCsv({locale: 'ko', header: false, changes: []}).text).toBe('');
 });
 
@@ -50,14 +50,14 @@ test('a change becomes one line of quoted cells', () => {
     expect(changesCsv({locale: 'en', header: false, changes: [change]}).text).toBe(
         '"update","failed","attributes changed in the directory","이 ""민수"", 팀장","lee@example.com","lee",' +
         '"0000aaaa-11bb-cccc-dd22-eeeeee333333","abc","nickname: Lee → 이민수; position: =1+1",' +
-        '"Another account already has this e-mail address. · app.user.save.email_exists.app_error"\r\n',
+        '"Another account already uses this email address. · app.user.save.email_exists.app_error"\r\n',
     );
 });
 
 test('a reason says what it waits for, and which rule decided', () => {
     const reason_params = {reads: 1, needed: 2, rule_kind: 'email_domain', rule_value: 'hanbit.example', rule_path: 'Policy.scope.allow.email_domain[0]'};
     const {text} = changesCsv({locale: 'ko', header: false, changes: [{...change, reason: 'missing_waits', reason_params}]});
-    expect(text).toContain('"전체 읽기 2회 중 1회에서 보이지 않아 아직 계정을 유지함; 범위에 포함: 이메일 도메인: ‘hanbit.example’"');
+    expect(text).toContain('"전체 디렉터리 읽기 2회 중 1회에서 보이지 않아 아직 계정을 활성 상태로 유지함; 범위에 포함: 이메일 도메인: ‘hanbit.example’"');
 });
 
 test('a member of another version stays as it is', () => {

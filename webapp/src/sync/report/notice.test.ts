@@ -10,17 +10,17 @@ const run = {
 test('a failed run says what happened, what to do and where', () => {
     const {text} = notice({locale: 'en', run, console_url: 'https://chat.example.com/admin_console/plugins/plugin_entrasync'});
     expect(text.split('\n')).toEqual([
-        ':warning: The run of Entra Sync has failed (started by: schedule, 2026-11-22 18:00 UTC).',
-        expect.stringMatching(/^\*\*The client secret has expired\.\*\* Microsoft Entra admin center/),
-        'Answer of the other side: `AADSTS7000222 · expired @all · Trace ID abc`',
-        'Done until then: created 3',
+        ':warning: An Entra Sync run failed (started by: schedule, 2026-11-22 18:00 UTC).',
+        expect.stringMatching(/^\*\*The client secret has expired\.\*\* In the Microsoft Entra admin center/),
+        'Response: `AADSTS7000222 · expired @all · Trace ID abc`',
+        'Results: 3 created',
         '[Open Entra Sync in the System Console](https://chat.example.com/admin_console/plugins/plugin_entrasync)',
     ]);
 });
 
 test('an interrupted run in Korean, with the clock of the reader', () => {
     const {text} = notice({locale: 'ko', utc_offset_minutes: 540, run: {...run, state: 'interrupted', error: null}, console_url: ''});
-    expect(text).toBe(':warning: Entra Sync 실행이 중단되었습니다(시작 방법: 일정, 2026-11-23 03:00 UTC+09:00).\n그때까지 처리된 내용: 생성 3');
+    expect(text).toBe(':warning: Entra Sync 실행이 중단되었습니다(시작 방법: 일정, 2026-11-23 03:00 UTC+09:00).\n결과: 생성 3');
 });
 
 test.each(['javascript:alert(1)', '', 'https://x y'])('%j is no link', (console_url) => {
@@ -34,12 +34,12 @@ const held = {
 
 test('a held run says what it holds, how to let it through and until when', () => {
     expect(notice({locale: 'en', run: held, console_url: ''}).text.split('\n')).toEqual([
-        ':warning: Entra Sync holds changes back until an administrator approves them (started by: schedule, 2026-11-22 18:00 UTC).',
-        'Changes wait for approval until 2026-11-29 18:00 UTC:',
+        ':warning: Entra Sync is holding changes for approval (started by: schedule, 2026-11-22 18:00 UTC).',
+        'Changes are held for approval until 2026-11-29 18:00 UTC:',
         '- 8 of 110 linked accounts would be deactivated',
         '',
-        expect.stringContaining('`/entrasync approve` lets all of them through'),
-        'Done until then: held 8',
+        expect.stringContaining('To approve all of them, enter `/entrasync approve`'),
+        'Results: 8 held',
     ]);
     expect(notice({locale: 'ko', run: held, console_url: ''}).text).toContain('- 연결된 계정 110개 중 8개가 비활성화될 예정임');
 });
@@ -59,12 +59,12 @@ test.each<[string, Run[], boolean]>([
 
 test('a fault beside the same hold is told all the same', () => {
     const run = {...held, error: {code: 'user_limit'}} as Run;
-    expect(notice({locale: 'en', run, earlier: [before], console_url: ''}).text).toContain('limit of users');
+    expect(notice({locale: 'en', run, earlier: [before], console_url: ''}).text).toContain('user limit');
 });
 
 test('a run that had to leave something out says so, not that it failed', () => {
     const run = {state: 'partial', trigger: 'schedule', started_at: 0, counts: {}, error: {code: 'user_limit'}};
     const {text} = notice({locale: 'en', run: run as never, console_url: ''});
     expect(text).toContain('only part of its work');
-    expect(text).toContain('limit of users');
+    expect(text).toContain('user limit');
 });

@@ -82,14 +82,14 @@ describe('the message', () => {
 
     test('at the beginning says why and when the schedule tries again', () => {
         const lines = textOf('en', {}, 'begins').split('\n');
-        expect(lines[0]).toContain('has failed (started by: schedule');
+        expect(lines[0]).toContain('failed (started by: schedule');
         expect(lines[1]).toContain('client secret');
-        expect(lines.at(-1)).toMatch(/slower and slower: next not before 2026-11-22 19:00 UTC\. .*by hand/);
+        expect(lines.at(-1)).toMatch(/spaced further apart\. The next scheduled run starts no earlier than 2026-11-22 19:00 UTC\. .*manually/);
     });
 
     test('at the end says that all is well, in Korean too', () => {
         const recovered = {state: 'succeeded', error: null, counts: {created: 2}} as unknown as Partial<Run>;
-        expect(textOf('en', recovered, 'recovered')).toMatch(/^:white_check_mark: Entra Sync works again .*2 of its runs had failed since 2026-11-22 17:00 UTC\./);
+        expect(textOf('en', recovered, 'recovered')).toMatch(/^:white_check_mark: Entra Sync is working again .*2 scheduled runs had failed since 2026-11-22 17:00 UTC\./);
         expect(textOf('ko', recovered, 'recovered')).toMatch(/^:white_check_mark: Entra Sync가 다시 작동합니다.*2번 실패/);
     });
 });

@@ -143,7 +143,7 @@ describe('the report', () => {
             'Sign in to Microsoft: OK (Contoso)',
             '',
             'Read users: Refused',
-            '  The application may not read the users of the directory.',
+            '  The application does not have permission to read the users in the directory.',
             '  Grant admin consent.',
             '  consent_missing',
             '  Authorization_RequestDenied · 403 · Trace ID trace-1',

@@ -26,10 +26,10 @@ test.each<[string, Partial<MappedPerson>, string]>([
     ['one field', {fields: [written]}, 'A sync changes 1 field of @minsu.kim.'],
     ['several fields', {fields: [written, written, {} as MappedField]}, 'A sync changes 2 fields of @minsu.kim.'],
     ['a returner', {decision: {action: 'reactivate', reason: 'returned', params: null}, fields: [written]}, 'A sync reactivates the account @minsu.kim and changes 1 field.'],
-    ['a leaver', {decision: {action: 'deactivate', reason: 'disabled', params: null}}, 'A sync deactivates the account: disabled in the directory.'],
-    ['nothing to do', {decision: {action: 'skip', reason: 'up_to_date', params: null}}, 'A sync writes nothing: account is as it should be.'],
+    ['a leaver', {decision: {action: 'deactivate', reason: 'disabled', params: null}}, 'A sync deactivates the account: sign-in blocked in the directory.'],
+    ['nothing to do', {decision: {action: 'skip', reason: 'up_to_date', params: null}}, 'A sync writes nothing: account is up to date.'],
     ['a conflict', {decision: {action: 'conflict', reason: 'address_taken', params: {other_username: 'lee'}}},
-        'A sync writes nothing: new e-mail address belongs to another account, lee.'],
+        'A sync writes nothing: new email address belongs to another account, lee.'],
 ])('%s is told', (_, change, words) => {
     expect(render({person: person(change)})).toHaveTextContent(words);
 });
@@ -54,8 +54,8 @@ test.each<[Partial<MappedField>, string]>([
     [{made: 'Minsu'}, 'MinsuStays as it is'],
     [{}, 'MinsuNot written: Kim Minsu'],
     [{made: null}, 'MinsuLeft as it is: not read yet'],
-    [{field: 'email', now: null, made: 'x', fault: 'invalid_email'}, 'e-mail address that Mattermost does not accept: x'],
-    [{field: 'email', now: null, made: '', fault: 'no_email'}, 'no e-mail address in the directory'],
+    [{field: 'email', now: null, made: 'x', fault: 'invalid_email'}, 'email address not accepted by Mattermost: x'],
+    [{field: 'email', now: null, made: '', fault: 'no_email'}, 'no email address in the directory'],
     [{field: 'timezone', now: '', made: '', refused: 'Seoul'}, 'emptyMattermost does not take Seoul'],
 ])('the result %j is told as %s', (change, words) => {
     const {container} = renderPage(<FieldResult result={{...field, ...change}}/>);

@@ -319,7 +319,7 @@ describe('a chosen person', () => {
         await render({});
         await choose('minsu', /Kim Minsu/);
 
-        expect(await screen.findByText(/A sync writes nothing/)).toHaveTextContent('A sync writes nothing: disabled in the directory.');
+        expect(await screen.findByText(/A sync writes nothing/)).toHaveTextContent('A sync writes nothing: sign-in blocked in the directory.');
     });
 
     test('shows attributes that were not read as that', async () => {

@@ -110,10 +110,10 @@ test('the link to the run on the screen leaves filters and the keyboard where th
 });
 
 test('a run that is not there says so and leads to the newest', async () => {
-    server.on('GET /runs/gone', {code: 'run_not_found', message: 'There is no such run.', hint: ''}, 404);
+    server.on('GET /runs/gone', {code: 'run_not_found', message: 'This run does not exist.', hint: ''}, 404);
     open('#runs/gone');
 
-    expect(await screen.findByRole('alert')).toHaveTextContent('There is no such run.');
+    expect(await screen.findByRole('alert')).toHaveTextContent('This run does not exist.');
     expect(screen.queryByRole('heading', {name: 'Changes'})).not.toBeInTheDocument();
     await userEvent.click(screen.getByRole('link', {name: 'Show the newest run'}));
     expect(await screen.findByRole('heading', {name: 'Changes'})).toBeVisible();

@@ -153,11 +153,11 @@ test('a run that somebody else started wins: the page follows it', async () => {
     renderSection();
     await screen.findByText(/Nothing has run yet. Start/);
 
-    server.on('POST /runs', {code: 'run_in_progress', message: 'Another run is going on.', hint: 'Wait.'}, 409);
+    server.on('POST /runs', {code: 'run_in_progress', message: 'Another run is in progress.', hint: 'Wait.'}, 409);
     server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
     await user.click(button('Preview'));
 
-    expect(await screen.findByRole('alert')).toHaveTextContent('Another run is going on.');
+    expect(await screen.findByRole('alert')).toHaveTextContent('Another run is in progress.');
     expect(await screen.findByRole('progressbar')).toBeVisible();
 });
 
@@ -165,10 +165,10 @@ test('that another run is in the way is not said any more once that has ended', 
     server.on('GET /status', sampleStatus());
     const {store} = renderSection();
     await screen.findByText(/Nothing has run yet. Start/);
-    server.on('POST /runs', {code: 'run_in_progress', message: 'Another run is going on.', hint: 'Wait.'}, 409);
+    server.on('POST /runs', {code: 'run_in_progress', message: 'Another run is in progress.', hint: 'Wait.'}, 409);
     server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
     await user.click(button('Preview'));
-    expect(await screen.findByRole('alert')).toHaveTextContent('Another run is going on.');
+    expect(await screen.findByRole('alert')).toHaveTextContent('Another run is in progress.');
 
     act(() => void store.dispatch(runReceived(runningRun(2, 2, {state: 'succeeded', finished_at: 1}))));
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
@@ -179,11 +179,11 @@ test.each(['#users', '#schedule', '#connection'])('a refused approval is told on
     server.on('GET /overview', sampleOverview());
     server.on('GET /runs/run1/changes', samplePage([], 2));
     renderSection({}, place);
-    server.on('POST /runs/run1/discard', {code: 'run_in_progress', message: 'Another run is going on.', hint: 'Wait.'}, 409);
+    server.on('POST /runs/run1/discard', {code: 'run_in_progress', message: 'Another run is in progress.', hint: 'Wait.'}, 409);
     await user.click(await screen.findByRole('button', {name: 'Discard all'}));
     await user.click(await screen.findByRole('button', {name: /^Discard [0-9]/}));
 
-    expect(await screen.findByText('Another run is going on.')).toBeVisible();
+    expect(await screen.findByText('Another run is in progress.')).toBeVisible();
 });
 
 test('what the browser has missed is asked for from time to time, and when the page is seen again', async () => {
@@ -212,7 +212,7 @@ test('a running run can be cancelled', async () => {
     server.on('POST /runs/run2/cancel', runningRun(1, 2, {state: 'cancelled', progress: null, error: {code: 'cancelled'}}), 202);
     await user.click(await screen.findByRole('button', {name: 'Cancel run'}));
 
-    expect(await screen.findByText('The run was cancelled.')).toBeVisible();
+    expect(await screen.findByText('The run was canceled.')).toBeVisible();
 });
 
 test('a run that ended before it had read anybody says so, not that there is nobody', async () => {
@@ -349,7 +349,7 @@ describe('somebody who is no system administrator', () => {
     const words = 'Only system administrators see how the sync stands and start runs.';
     beforeEach(() => {
         for (const route of ['GET /status', 'GET /overview', 'GET /runs']) {
-            server.on(route, {code: 'forbidden', message: 'Only system administrators may do this.', hint: 'Ask one.'}, 403);
+            server.on(route, {code: 'forbidden', message: 'Only system admins can do this.', hint: 'Ask one.'}, 403);
         }
     });
 
@@ -358,7 +358,7 @@ describe('somebody who is no system administrator', () => {
 
         expect(await screen.findByText(words)).toBeVisible();
         expect(screen.queryByRole('button', {name: 'Preview'})).not.toBeInTheDocument();
-        expect(screen.queryByText('Only system administrators may do this.')).not.toBeInTheDocument();
+        expect(screen.queryByText('Only system admins can do this.')).not.toBeInTheDocument();
     });
 
     test('sees the settings without what only an administrator can do with them', async () => {

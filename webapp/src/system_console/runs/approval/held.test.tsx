@@ -222,19 +222,19 @@ test('history tells who approved, what is too late, and leads back to what was a
     expect(second).toHaveTextContent('Discarded Mar 1, 2025, 7:00 PM by @jun');
     expect(third).not.toHaveTextContent('Discarded');
     expect(second).toHaveTextContent('created 7, held 8');
-    expect(third).toHaveTextContent(/waits for approvalApproved Mar 1, 2025, 6:00 PM(?! by)/);
+    expect(third).toHaveTextContent(/waiting for approvalApproved Mar 1, 2025, 6:00 PM(?! by)/);
     expect(fourth).toHaveTextContent('Can no longer be approved');
 
-    server.on('GET /runs/run9', {code: 'run_not_found', message: 'There is no such run.', hint: ''}, 404);
+    server.on('GET /runs/run9', {code: 'run_not_found', message: 'This run does not exist.', hint: ''}, 404);
     await user.click(history.getByRole('link', {name: 'Approved changes'}));
-    expect(await screen.findByText('There is no such run.')).toBeVisible();
+    expect(await screen.findByText('This run does not exist.')).toBeVisible();
 
     server.on('GET /runs/run9', heldRun({id: 'run9'}));
     server.on('GET /runs/run9/changes', samplePage([leaver]));
     await user.click(screen.getByRole('link', {name: 'Show the newest run'}));
     await user.click(history.getByRole('link', {name: 'Approved changes'}));
     expect(await screen.findByText('Kim Minji (Design)', {selector: 'bdi.EntraSync__name'})).toBeVisible();
-    expect(screen.queryByText('There is no such run.')).not.toBeInTheDocument();
+    expect(screen.queryByText('This run does not exist.')).not.toBeInTheDocument();
 });
 
 test('the notice and its question have no fault that axe finds', async () => {

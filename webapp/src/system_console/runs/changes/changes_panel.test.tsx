@@ -48,7 +48,7 @@ test('a change names the person, the action, the reason and each field', async (
     renderPage(panel());
 
     const [created, updated] = await rows();
-    for (const words of ['Kim Minji (Design)', 'minji.kim@example.com', '@minji.kim', 'create', 'planned', 'in scope and without an account']) {
+    for (const words of ['Kim Minji (Design)', 'minji.kim@example.com', '@minji.kim', 'create', 'planned', 'in scope, no account yet']) {
         expect(created).toHaveTextContent(words);
     }
     expect(created).toHaveTextContent('nickname');
@@ -174,11 +174,11 @@ test('the list is read again when the run enters another phase', async () => {
 });
 
 test('loading and a fault are said; the export leads to the server', async () => {
-    server.on(route, {code: 'run_not_found', message: 'There is no such run.', hint: 'Choose another.'}, 404);
+    server.on(route, {code: 'run_not_found', message: 'This run does not exist.', hint: 'Choose another.'}, 404);
     renderPage(panel());
     expect(screen.getByText('Loading…')).toBeVisible();
 
-    expect(await screen.findByRole('alert')).toHaveTextContent('There is no such run.Choose another.');
+    expect(await screen.findByRole('alert')).toHaveTextContent('This run does not exist.Choose another.');
     server.on(route, samplePage([sampleChange()]));
     await userEvent.click(screen.getByRole('button', {name: 'Try again'}));
     expect(await rows()).toHaveLength(1);

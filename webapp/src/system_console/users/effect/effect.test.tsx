@@ -48,11 +48,11 @@ test('who comes in and falls out, why, and what a sync would do, before anything
         'Kim Minjiperson1@example.comin scope: display name contains “Kim”',
         'Lee Junperson2@example.comin scope: member of group “Design”',
     ]);
-    expect(within(details('1 person falls out')).getByRole('listitem')).toHaveTextContent('Park Seoperson3@example.comout of scope: no list and no rule fits');
+    expect(within(details('1 person falls out')).getByRole('listitem')).toHaveTextContent('Park Seoperson3@example.comout of scope: no list or rule matches');
 
     const lines = await waitFor(() => details('3 lines of the plan'));
     expect([...effect().querySelectorAll('.EntraSync__counts > div')].map((count) => count.textContent)).toEqual(['create2', 'update0', 'deactivate0', 'skip1']);
-    expect(lines).toHaveTextContent('Kim Minjicreatein scope and without an account');
+    expect(lines).toHaveTextContent('Kim Minjicreatein scope, no account yet');
     expect(ports.writes).toEqual([]);
 });
 
