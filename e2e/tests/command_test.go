@@ -14,16 +14,16 @@ import (
 // commandWords are /entrasync commands in this order, with their responses in English and Korean.
 var commandWords = []struct{ typed, english, korean string }{
 	{"", "Entra Sync commands", "Entra Sync 명령"},
-	{"help", "Show whether everything is set up", "설정 상태"},
+	{"help", "Show the setup, the schedule, and the last run", "설정 상태"},
 	{"status", "Entra Sync is set up.", "Entra Sync가 설정되었습니다."},
 	{"test", "The connection to Microsoft Entra ID works.", "Microsoft Entra ID에 정상적으로 연결됩니다."},
 	{"history", "No runs yet.", "아직 실행한 적이 없습니다."},
-	{"preview", "The preview has started", "미리 보기를 시작했습니다."},
-	{"user " + minjun, "this happened", "처리 결과입니다"},
+	{"preview", "The preview started", "미리 보기를 시작했습니다."},
+	{"user " + minjun, "Result for `", "동기화 결과"},
 	{"user " + minjun, "account is up to date", "계정이 최신 상태임"},
 	{"sync", "The sync started.", "동기화를 시작했습니다."},
 	{"history", "Recent runs", "최근 실행"},
-	{"user nobody@hanbit.example", "Nobody in the directory", "디렉터리에 없습니다"},
+	{"user nobody@hanbit.example", "No user in the directory", "디렉터리에 없습니다"},
 	{"stauts", "/entrasync status", "/entrasync status"},
 	{"user", "/entrasync user", "/entrasync user"},
 }
@@ -65,8 +65,8 @@ func TestTheStepsOfOnePersonAreTold(t *testing.T) {
 		}
 	}
 	who := "user " + minjun
-	tell(who, "**Directory:** found as `", "in scope: display name contains “Minjun”", "**Account:** none yet", "create (done)", "| nickname | – |")
-	tell(who, "which belongs to this person", "unchanged: account is up to date")
+	tell(who, "**Directory:** `", "in scope: display name contains “Minjun”", "**Account:** none yet", "create (done)", "| nickname | – |")
+	tell(who, "linked to this user", "unchanged: account is up to date")
 	s.edit(t, s.objectID(t, minjun), map[string]any{"jobTitle": "Captain"})
 	tell(who, "update (done): attributes changed", "| position |", "`Captain` |")
 	s.edit(t, s.objectID(t, minjun), map[string]any{"accountEnabled": false})
@@ -75,20 +75,20 @@ func TestTheStepsOfOnePersonAreTold(t *testing.T) {
 	tell(who, "reactivate (done): back in scope")
 	s.configure(t, policy(allow("Nobody At All")))
 	tell(who, "out of scope: no list or rule matches (`Policy.scope`)", "deactivate (done)")
-	tell("user nobody@hanbit.example", "Nobody in the directory")
+	tell("user nobody@hanbit.example", "No user in the directory")
 }
 
 func TestRunsAreCancelledAndApprovedByCommand(t *testing.T) {
 	s := begin(t, plain, policy(allow("Minjun")))
 	admin := s.Mattermost.Admin
-	assert.Contains(t, s.run(t, admin, "cancel"), "No run is going on", "nothing to cancel")
+	assert.Contains(t, s.run(t, admin, "cancel"), "No run is in progress", "nothing to cancel")
 	s.sync(t, stage.ModePreview)
-	assert.Contains(t, s.run(t, admin, "approve"), "held")
+	assert.Contains(t, s.run(t, admin, "approve"), "waiting for approval")
 	s.holdUp(t)
 	s.run(t, admin, "sync")
-	assert.Contains(t, s.run(t, admin, "sync"), "Another run is going on", "a second one")
+	assert.Contains(t, s.run(t, admin, "sync"), "Another run is in progress", "a second one")
 	assert.Contains(t, s.run(t, admin, "status"), "Running now")
-	assert.Contains(t, s.run(t, admin, "cancel"), "asked to stop")
+	assert.Contains(t, s.run(t, admin, "cancel"), "The run is stopping")
 	run := s.newestRun(t)
 	assert.Equal(t, "cancelled", s.awaitEnd(t, run.ID).State)
 	assert.Contains(t, string(run.Raw), `"trigger":"command"`)
@@ -103,7 +103,7 @@ func TestCommandsAreForSystemAdministratorsOnly(t *testing.T) {
 		if each.typed == "stauts" || each.typed == "user" {
 			continue // not a valid command, so there is no request
 		}
-		assert.Contains(t, strings.ToLower(s.run(t, person, each.typed)), "system administrator", each.typed)
+		assert.Contains(t, strings.ToLower(s.run(t, person, each.typed)), "system admin", each.typed)
 	}
 	assert.Zero(t, s.count(t, `SELECT count(*) FROM entrasync_runs`))
 }

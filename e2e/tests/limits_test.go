@@ -40,7 +40,7 @@ func TestAPreviewSaysHowManyAccountsTheServerHasNoRoomFor(t *testing.T) {
 	assert.Equal(t, "succeeded", preview.State)
 	assert.Equal(t, tooMany, doesNotFit(t, preview))
 	s.join(t, s.Mattermost.Admin)
-	assert.Contains(t, s.run(t, s.Mattermost.Admin, "status"), "accounts do not fit")
+	assert.Contains(t, s.run(t, s.Mattermost.Admin, "status"), "exceed the user limit of the server")
 
 	run := s.sync(t, stage.ModeApply)
 	assert.Equal(t, tooMany, doesNotFit(t, run))
@@ -163,11 +163,11 @@ func TestAScheduleThatFailsIsSlowedDownUntilASyncByHandWorks(t *testing.T) {
 	}
 	first := failures(1)
 	eventually(t, "the bot writes", func() bool { return len(s.botMessages(t, s.Mattermost.Admin, since)) == 1 })
-	assert.Contains(t, s.botMessages(t, s.Mattermost.Admin, since)[0], "slower and slower")
+	assert.Contains(t, s.botMessages(t, s.Mattermost.Admin, since)[0], "spaced further apart")
 	_, nextRunAt := s.quarantine(t)
 	assert.GreaterOrEqual(t, nextRunAt, first.NextAt)
 	s.join(t, s.Mattermost.Admin)
-	assert.Contains(t, s.run(t, s.Mattermost.Admin, "status"), "The schedule is slowed down")
+	assert.Contains(t, s.run(t, s.Mattermost.Admin, "status"), "Retries are spaced further apart")
 
 	// As if an hour had passed.
 	s.execute(t, `UPDATE entrasync_state SET value = jsonb_set(value::jsonb, '{next_at}', '0')::text WHERE key = 'quarantine'`)

@@ -132,7 +132,7 @@ func TestAPageDoesNotSaveOverWhatSomebodyElseHasSaved(t *testing.T) {
 	s.configure(t, map[string]any{"Policy": nothing, "SavedFrom": began + " one"})
 
 	err := s.Mattermost.ConfigurePlugin(waiting(t), stage.PluginID, map[string]any{"Schedule": "0 4 * * *", "SavedFrom": began + " two"})
-	require.ErrorContains(t, err, "Another administrator has saved other settings")
+	require.ErrorContains(t, err, "Another administrator changed the Entra Sync settings")
 	s.configure(t, map[string]any{"Schedule": "0 5 * * *", "SavedFrom": s.revision(t) + " two"})
 	s.configure(t, map[string]any{"TimeZone": "Asia/Seoul"})
 

@@ -83,7 +83,7 @@ func TestAScheduleThatFailsTriesSlowerAndSlowerUntilASyncByHandWorks(t *testing.
 		time.Sleep(100*time.Hour + 30*time.Minute)
 		assert.Equal(t, []int{1, 3, 6, 11, 20, 37, 61, 85}, p.starts)
 		require.Len(t, p.inbox.received, 1)
-		assert.Contains(t, p.inbox.received[0], "slower and slower")
+		assert.Contains(t, p.inbox.received[0], "spaced further apart")
 
 		state, err := p.Store.Quarantine(t.Context())
 		require.NoError(t, err)
@@ -139,7 +139,7 @@ func TestWhoCouldNotBeToldIsToldOfTheNextFailure(t *testing.T) {
 		p.inbox.closed = false
 		time.Sleep(24 * time.Hour)
 		require.Len(t, p.inbox.received, 1)
-		assert.Contains(t, p.inbox.received[0], "slower and slower")
+		assert.Contains(t, p.inbox.received[0], "spaced further apart")
 		p.Close()
 	})
 }

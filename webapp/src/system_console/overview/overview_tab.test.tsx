@@ -61,7 +61,7 @@ describe('at a glance', () => {
         expect(fact('Connection')).toHaveTextContent('Connected');
         expect(fact('Schedule')).toHaveTextContent('On');
         expect(fact('Health')).toHaveTextContent('Healthy');
-        expect(fact('Last run')).toHaveTextContent('2 hours ago succeeded Show changesSync: created 7, updated 3Mar 1, 2025, 11:00 AM, started by: schedule');
+        expect(fact('Last run')).toHaveTextContent('2 hours ago succeeded Show changesSync: 7 created, 3 updatedMar 1, 2025, 11:00 AM, started by: schedule');
         expect(fact('Next run')).toHaveTextContent('in 2 daysMonday, March 3, 2025 at 03:00 (Asia/Seoul)');
     });
 
@@ -101,7 +101,7 @@ describe('at a glance', () => {
     test('a preview says what a sync would do', async () => {
         await renderTab({run: sampleRun()});
 
-        expect(fact('Last run')).toHaveTextContent('A sync would have made these changes: created 7, updated 3');
+        expect(fact('Last run')).toHaveTextContent('A sync would have made these changes: 7 created, 3 updated');
     });
 
     test('until the server has answered nothing is claimed', async () => {
@@ -239,7 +239,7 @@ describe('what needs attention', () => {
         await renderTab({run: {...synced, does_not_fit: 3}});
 
         const [fit, conflicts, failing] = rows().map((row) => within(row));
-        expect(fit?.getByText(/^3 accounts do not fit/)).toBeVisible();
+        expect(fit?.getByText(/^3 new accounts exceed the user limit/)).toBeVisible();
         expect(conflicts?.getByText(/^2 conflicts/)).toBeVisible();
         expect(conflicts?.getByRole('link')).toHaveAttribute('href', '#runs/run9/conflict');
         expect(fact('Health')).toHaveTextContent('Needs attention');

@@ -115,7 +115,7 @@ test.each([[true, false], [false, {duration: 300}]])('somebody who wants stillne
 test('one sentence says what the chart shows', async () => {
     renderRuns(three);
 
-    expect(await chart()).toHaveAccessibleName('The last 3 syncs, from Mar 2, 2025 to Mar 4, 2025. In all: created 7, updated 1, deactivated 3, failed 1, held 4.');
+    expect(await chart()).toHaveAccessibleName('The last 3 syncs, from Mar 2, 2025 to Mar 4, 2025. In all: 7 created, 1 updated, 3 deactivated, 1 failed, 4 held.');
     expect(await chart()).toHaveAccessibleDescription('The left and right arrow keys walk through the syncs.');
 });
 
@@ -124,15 +124,15 @@ test('the keyboard walks through the syncs, and each is said with its numbers an
     (await chart()).focus();
 
     await userEvent.keyboard('{ArrowLeft}');
-    expect(screen.getByRole('status')).toHaveTextContent('Mar 4, 2025, 12:00 PM: created 2, held 4');
+    expect(screen.getByRole('status')).toHaveTextContent('Mar 4, 2025, 12:00 PM: 2 created, 4 held');
     expect(drawn.at(-1)?.active.map(({index}) => index)).toEqual([2, 2, 2, 2, 2, 2]);
 
     await userEvent.keyboard('{ArrowLeft}');
-    expect(screen.getByRole('status')).toHaveTextContent('Mar 3, 2025, 12:00 PM: failed 1');
+    expect(screen.getByRole('status')).toHaveTextContent('Mar 3, 2025, 12:00 PM: 1 failed');
     expect(screen.getByRole('link', {name: 'Show changes'})).toHaveAttribute('href', '#runs/run2');
 
     await userEvent.keyboard('{Home}{ArrowLeft}');
-    expect(screen.getByRole('status')).toHaveTextContent('created 5, updated 1, deactivated 3');
+    expect(screen.getByRole('status')).toHaveTextContent('5 created, 1 updated, 3 deactivated');
 
     await userEvent.keyboard('{End}{ArrowRight}');
     expect(screen.getByRole('status')).toHaveTextContent('Mar 4, 2025');
@@ -144,7 +144,7 @@ test('a click on a bar chooses it too', async () => {
 
     await userEvent.click(await chart());
 
-    expect(screen.getByRole('status')).toHaveTextContent('failed 1');
+    expect(screen.getByRole('status')).toHaveTextContent('1 failed');
 });
 
 test('the same numbers as a table, the newest first, each row with the way to its run', async () => {

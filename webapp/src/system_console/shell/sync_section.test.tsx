@@ -113,8 +113,8 @@ test('a schedule that is slowed down and accounts that do not fit are told', asy
     server.on('GET /status', sampleStatus({quarantine, last_run: sampleRun({does_not_fit: 12})}));
     renderSection();
 
-    expect(await screen.findByText(/^The schedule is slowed down: 3 of its runs have failed since/)).toHaveTextContent('the next starts not before Mar 1, 2025');
-    expect(screen.getByText(/^12 accounts do not fit/)).toBeVisible();
+    expect(await screen.findByText(/^Retries are spaced further apart because 3 scheduled runs have failed since/)).toHaveTextContent('The next scheduled run starts no earlier than Mar 1, 2025');
+    expect(screen.getByText(/^12 new accounts exceed the user limit/)).toBeVisible();
 });
 
 test('an event moves the bar without a request, and only the phase is read aloud', async () => {
@@ -129,7 +129,7 @@ test('an event moves the bar without a request, and only the phase is read aloud
 
     expect(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '60');
     expect(server.requests).toHaveLength(asked);
-    expect(screen.getByText('applying', {selector: '[role=status]'})).toBeInTheDocument();
+    expect(screen.getByText('applying changes', {selector: '[role=status]'})).toBeInTheDocument();
 });
 
 test('a run that the schedule starts leaves the changes on the screen as they are, until somebody asks for it', async () => {

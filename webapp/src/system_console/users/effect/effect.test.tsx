@@ -46,7 +46,7 @@ test('who comes in and falls out, why, and what a sync would do, before anything
     const coming = within(details('2 people come in')).getAllByRole('listitem');
     expect(coming.map((row) => row.textContent)).toEqual([
         'Kim Minjiperson1@example.comin scope: display name contains “Kim”',
-        'Lee Junperson2@example.comin scope: member of group “Design”',
+        'Lee Junperson2@example.comin scope: member of the group “Design”',
     ]);
     expect(within(details('1 person falls out')).getByRole('listitem')).toHaveTextContent('Park Seoperson3@example.comout of scope: no list or rule matches');
 
@@ -124,7 +124,7 @@ test('what would be held, what does not fit and what the server refuses stand be
     ports.maxAccounts = 5;
     await renderPeople({version: 1, scope: {rules: [{name: 'Late', effect: 'allow', when: {attribute: 'displayName', operator: 'matches', value: '[234]\\d$'}}]}}, {saved});
     expect(await screen.findByText('A sync would hold these changes back until somebody approves them.')).toBeVisible();
-    expect(screen.getByText(/accounts do not fit/)).toBeVisible();
+    expect(screen.getByText(/new accounts? exceeds? the user limit/)).toBeVisible();
 });
 
 test('a failure of the judging and one of the planning are shown', async () => {

@@ -102,7 +102,7 @@ test('a condition asks for a group by name', async () => {
     await userEvent.keyboard('{Enter}');
 
     expect(page.document).toEqual({version: 1, scope: {rules: [{name: 'A', effect: 'deny', when: {all: [{member_of: sales.id, later: 1}]}}]}});
-    expect(screen.getByText('member of group “Sales”')).toBeVisible();
+    expect(screen.getByText('member of the group “Sales”')).toBeVisible();
     expect(screen.getByRole('combobox', {name: 'Choose another group'})).toBeEnabled();
 });
 

@@ -225,5 +225,5 @@ test('a rule says what it asks', async () => {
         {attribute: 'department', operator: 'one_of', values: ['a', 'b', 'c', 'd']},
         {any: [{attribute: 'mail', operator: 'is_not_empty'}, {member_of: '0b7a51d4'}]},
     ]}})));
-    expect(screen.getByText('department is one of a, b, c, … and (mail is not empty or member of group “0b7a51d4”)')).toBeVisible();
+    expect(screen.getByText('department is one of a, b, c, … and (mail is not empty or member of the group “0b7a51d4”)')).toBeVisible();
 });
