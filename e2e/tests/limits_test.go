@@ -177,7 +177,7 @@ func TestAScheduleThatFailsIsSlowedDownUntilASyncByHandWorks(t *testing.T) {
 	s.configure(t, map[string]any{"ClientSecret": s.Tenant.ClientSecret})
 	s.apply(t)
 	eventually(t, "the bot writes again", func() bool { return len(s.botMessages(t, s.Mattermost.Admin, since)) == 2 })
-	assert.Contains(t, s.botMessages(t, s.Mattermost.Admin, since)[1], "works again")
+	assert.Contains(t, s.botMessages(t, s.Mattermost.Admin, since)[1], "is working again")
 	state, nextRunAt := s.quarantine(t)
 	assert.Nil(t, state)
 	assert.Less(t, nextRunAt, time.Now().Add(2*time.Minute).UnixMilli(), "the schedule is followed again")

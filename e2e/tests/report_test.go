@@ -123,7 +123,7 @@ func TestAWebhookThatFailsIsTriedAgainAndNeverFailsTheRun(t *testing.T) {
 func TestAFailedRunIsToldToEveryAdministratorInHisLanguageByTheBot(t *testing.T) {
 	s := begin(t, plain, policy(allow("Kim")))
 	admins := map[*stage.Account]string{
-		s.Mattermost.Admin: "The run of Entra Sync has failed",
+		s.Mattermost.Admin: "An Entra Sync run failed",
 		s.koreanAdmin(t):   "Entra Sync 실행이 실패했습니다",
 	}
 	ordinary := s.ordinaryUser(t)

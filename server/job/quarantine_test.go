@@ -94,7 +94,7 @@ func TestAScheduleThatFailsTriesSlowerAndSlowerUntilASyncByHandWorks(t *testing.
 		p.starts = nil
 		p.ended(t, p.start(t).ID)
 		require.Len(t, p.inbox.received, 2)
-		assert.Contains(t, p.inbox.received[1], "works again")
+		assert.Contains(t, p.inbox.received[1], "is working again")
 		time.Sleep(3 * time.Hour)
 		assert.Equal(t, []int{100, 101, 102, 103}, p.starts)
 		assert.Len(t, p.inbox.received, 2)
