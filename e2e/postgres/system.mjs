@@ -1,6 +1,7 @@
 // Operating system functions for starting PostgreSQL.
 
 import {spawn} from 'node:child_process';
+import crypto from 'node:crypto';
 import {once} from 'node:events';
 import net from 'node:net';
 import process from 'node:process';
@@ -34,11 +35,31 @@ export async function unprivilegedUser() {
     return {uid: Number(uid), gid: Number(gid)};
 }
 
+// Returns a port that is not in use, below those that systems give to outgoing connections: none of these can take it
+// before PostgreSQL does.
 export async function findFreePort() {
-    const probe = net.createServer().listen(0, '127.0.0.1');
-    await once(probe, 'listening');
-    const {port} = probe.address();
+    const lowest = 20_000;
+    const highest = 32_000;
+    for (let tries = 0; tries < 100; tries++) {
+        const port = crypto.randomInt(lowest, highest);
+        if (await isFree(port)) {
+            return port;
+        }
+    }
+    throw new Error(`no free port from ${lowest} to ${highest}`);
+}
+
+async function isFree(port) {
+    const probe = net.createServer().listen(port, '127.0.0.1');
+    try {
+        await once(probe, 'listening');
+    } catch (error) {
+        if (error.code === 'EADDRINUSE') {
+            return false;
+        }
+        throw error;
+    }
     probe.close();
     await once(probe, 'close');
-    return port;
+    return true;
 }

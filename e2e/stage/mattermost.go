@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -133,11 +134,17 @@ func (m *Mattermost) Client() *model.Client4 {
 	return model.NewAPIv4Client(m.URL)
 }
 
-// freeAddress returns an address that is not in use.
+// freeAddress returns an address that is not in use. Its port is below those that systems give to outgoing connections:
+// none of these can take it before the server, which needs seconds to start, or while the server is down.
 func freeAddress() (string, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return "", err
+	const lowest, highest, tries = 20_000, 32_000, 100
+	var failure error
+	for range tries {
+		listener, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", lowest+rand.IntN(highest-lowest)))
+		if err == nil {
+			return listener.Addr().String(), listener.Close()
+		}
+		failure = err
 	}
-	return listener.Addr().String(), listener.Close()
+	return "", failure
 }
