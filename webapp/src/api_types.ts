@@ -11,7 +11,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What the plugin is doing, when it runs next, and what is wrong with its settings */
+        /** The current state, the next run, and errors in the settings */
         get: operations["getStatus"];
         put?: never;
         post?: never;
@@ -28,7 +28,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many people there are and what needs attention */
+        /** User counts and what needs attention */
         get: operations["getOverview"];
         put?: never;
         post?: never;
@@ -47,7 +47,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Try the saved credentials step by step */
+        /** Test the saved settings step by step */
         post: operations["testConnection"];
         delete?: never;
         options?: never;
@@ -62,7 +62,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The directory users of the newest complete read */
+        /** The users of the latest full directory read */
         get: operations["listDirectory"];
         put?: never;
         post?: never;
@@ -79,7 +79,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Groups of the directory by name or by object id */
+        /** Groups of the directory by name or object ID */
         get: operations["listGroups"];
         put?: never;
         post?: never;
@@ -98,7 +98,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** When a schedule would start runs; nothing is saved */
+        /** The times at which a schedule would start runs; nothing is saved */
         post: operations["nextTimes"];
         delete?: never;
         options?: never;
@@ -118,8 +118,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What a run would find, for the live preview of the page
-         * @description Input and answer are those of the port of the same name in webapp/src/sync/ports.ts. Nothing is changed.
+         * The data that a run would read, for the live preview of the page
+         * @description Input and result are those of the port of the same name in webapp/src/sync/ports.ts. Nothing is changed.
          */
         post: operations["lookUp"];
         delete?: never;
@@ -136,9 +136,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What runs did about a person, or who is in the history
-         * @description With `object_id` what runs did about that person, the newest run first. With `q` instead the people whose name or address has
-         *     that text in it, each with the newest change; `total` then counts people.
+         * The changes of a user, or a search for users in the history
+         * @description With `object_id`, the changes of that user in all runs, newest first. With `q`, the users whose name or address contains
+         *     that text, each with the latest change. `total` then counts users.
          */
         get: operations["listHistory"];
         put?: never;
@@ -214,7 +214,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** All changes of a run as CSV, harmless in a spreadsheet */
+        /** All changes of a run as CSV, safe to open in a spreadsheet */
         get: operations["exportChanges"];
         put?: never;
         post?: never;
@@ -235,7 +235,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask a run to stop; what it has done stays done */
+        /** Cancel a run; what it has done stays done */
         post: operations["cancelRun"];
         delete?: never;
         options?: never;
@@ -255,12 +255,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Let held changes through, or apply the plan of a preview
-         * @description Starts a run that applies the named changes, or all that are held or, of a preview, planned, each checked against the
-         *     directory and the account again. A preview can be applied for a day. Refused with 409 are a run that holds nothing
-         *     (`nothing_held`) or no longer may be approved (`approval_expired`), and a preview without changes to apply (`nothing_planned`),
-         *     that did not come to its end (`plan_unfinished`) or is too old (`plan_expired`). The changes of that run say what became of
-         *     them: `done`, or `failed` with `change_outdated` where they no longer hold.
+         * Approve held changes, or apply the plan of a preview
+         * @description Starts a run that applies the given changes, or all held changes of a sync, or all planned changes of a preview. Each is
+         *     checked against the directory and the account again. A preview can be applied for one day. The response is 409 for a run
+         *     that holds nothing (`nothing_held`) or can no longer be approved (`approval_expired`), and for a preview without changes to
+         *     apply (`nothing_planned`), that did not finish (`plan_unfinished`), or that is too old (`plan_expired`). The changes of that
+         *     run then have the status `done`, or `failed` with `change_outdated` if they no longer apply.
          */
         post: operations["approveRun"];
         delete?: never;
@@ -281,8 +281,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Give held changes up
-         * @description The named changes, or all held ones, are not made by this run any more. A later run may plan them again. Not while a run is going that applies them.
+         * Discard held changes
+         * @description This run no longer makes the given changes, or all held ones. A later run can plan them again. Not possible while a run applies them.
          */
         post: operations["discardHeld"];
         delete?: never;
@@ -296,18 +296,18 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Fault: {
-            /** @description One of the closed list in docs/admin_guide.md. */
+            /** @description One of the codes in docs/admin_guide.md. */
             code: string;
             message: string;
             hint: string;
-            /** @description The setting or parameter at fault. */
+            /** @description The setting or parameter with the error. */
             path?: string;
             params?: {
                 [key: string]: unknown;
             };
             raw?: components["schemas"]["RawFault"];
         };
-        /** @description What the other side said. */
+        /** @description The original response of Microsoft or Mattermost. */
         RawFault: {
             status?: number;
             code?: string;
@@ -316,7 +316,7 @@ export interface components {
         };
         Status: {
             version: string;
-            /** @description Another text whenever the saved settings are others, secrets among them. It is made with a random key that never leaves the server, so it tells nothing of them. */
+            /** @description Changes whenever the saved settings change, including secrets. It is computed with a random key that never leaves the server, so it reveals nothing about them. */
             settings_revision: string;
             configured: boolean;
             /** @description Whether the schedule is on. */
@@ -326,43 +326,43 @@ export interface components {
             time_zone: string;
             /**
              * Format: int64
-             * @description 0 when no run is scheduled.
+             * @description 0 if no run is scheduled.
              */
             next_run_at: number;
             current_run: components["schemas"]["Run"] | null;
             last_run: components["schemas"]["Run"] | null;
-            /** @description The newest run that waits for an approval. */
+            /** @description The latest run with changes that wait for approval. */
             held_run: components["schemas"]["Run"] | null;
             quarantine: components["schemas"]["Quarantine"] | null;
         };
         Overview: {
-            /** @description People in the directory when everybody was read last. */
+            /** @description Users in the directory at the latest full directory read. */
             directory: number;
             in_scope: number;
             /**
              * Format: int64
-             * @description When that run ended; 0 before the first.
+             * @description When that run ended, or 0 before the first.
              */
             read_at: number;
-            /** @description People who are linked to an account. */
+            /** @description Users linked to an account. */
             linked: number;
-            /** @description Accounts that the sync deactivated and that still are. */
+            /** @description Accounts that the sync deactivated and that are still deactivated. */
             deactivated: number;
-            /** @description Conflicts that that run found. */
+            /** @description Conflicts of that run. */
             conflicts: number;
-            /** @description The run that found them, or an empty text. */
+            /** @description The run that found them, or empty. */
             conflicts_run: string;
-            /** @description People whose changes failed and are tried again later. */
+            /** @description Users whose changes failed and are retried later. */
             failing: number;
-            /** @description The newest run in which such people stand, or an empty text. */
+            /** @description The latest run with such users, or empty. */
             failing_run: string;
-            /** @description How many changes have failed there. */
+            /** @description How many changes failed in it. */
             failing_tried: number;
-            /** @description How many people were passed over there because they must wait (`retry_waits`). */
+            /** @description How many users it skipped because they must wait (`retry_waits`). */
             failing_waiting: number;
             /**
              * Format: int64
-             * @description When the client secret or certificate expires; 0 where that is not known.
+             * @description When the client secret or certificate expires, or 0 if that is not known.
              */
             secret_expires_at: number;
         };
@@ -374,15 +374,15 @@ export interface components {
             }[];
         };
         ScheduleRequest: {
-            /** @description A cron expression of five fields. */
+            /** @description A cron expression with five fields. */
             schedule: string;
-            /** @description An IANA name; empty is the server's own. */
+            /** @description An IANA name. If empty, the server's time zone. */
             time_zone: string;
         };
         ScheduleTimes: {
             times: number[];
         };
-        /** @description The schedule tries slower and slower because its runs fail, until a run works again. */
+        /** @description Retries of the schedule are spaced further apart because its runs fail, until a run succeeds again. */
         Quarantine: {
             /** @description How many scheduled runs have failed. */
             failures: number;
@@ -393,7 +393,7 @@ export interface components {
             since: number;
             /**
              * Format: int64
-             * @description Before that the schedule starts nothing; runs by hand are always possible.
+             * @description The schedule starts no run before this time. Manual runs are always possible.
              */
             next_at: number;
         };
@@ -416,10 +416,10 @@ export interface components {
         };
         StartRequest: {
             mode: components["schemas"]["Mode"];
-            /** @description Object id, user principal name or e-mail: limits the run to one person. */
+            /** @description Object ID, user principal name, or email address. Limits the run to one user. */
             user?: string;
             /**
-             * @description What a run for everybody reads. An incremental one reads who has changed since the last run, and everybody where that cannot be told; its own `reading` says which.
+             * @description What a run for all users reads. An incremental run reads users that changed since the last run, or all users if the changes are not known. `reading` of the run says which.
              * @default full
              * @enum {string}
              */
@@ -435,7 +435,7 @@ export interface components {
             id: string;
             mode: components["schemas"]["Mode"];
             trigger: components["schemas"]["Trigger"];
-            /** @description The account that asked for the run; empty for the schedule and the trigger token. */
+            /** @description The account that started the run. Empty for the schedule and the trigger token. */
             actor_id: string;
             user: string;
             state: components["schemas"]["RunState"];
@@ -443,49 +443,49 @@ export interface components {
             started_at: number;
             /**
              * Format: int64
-             * @description 0 while the run goes on.
+             * @description 0 while the run is in progress.
              */
             finished_at: number;
             counts: components["schemas"]["Counts"];
             progress: components["schemas"]["Progress"] | null;
             error: components["schemas"]["Fault"] | null;
             /**
-             * @description What the run reads: the directory, what has changed in it, one person, or the people whose changes are applied.
+             * @description What the run reads: the directory, changes in it, one user, or the users whose changes are applied.
              * @enum {string}
              */
             reading: "full" | "incremental" | "person" | "held";
             hold: components["schemas"]["Hold"] | null;
-            /** @description The run whose held changes, or the preview whose planned ones, this one applies, or an empty text. */
+            /** @description The run whose held changes, or the preview whose planned changes, this run applies, or empty. */
             approves: string;
             /**
              * Format: int64
-             * @description When changes of this run were last approved; 0 for never.
+             * @description When changes of this run were last approved, or 0.
              */
             approved_at: number;
             /** @description The account that approved them. */
             approved_by: string;
             /**
              * Format: int64
-             * @description When held changes of this run were last given up; 0 for never.
+             * @description When held changes of this run were last discarded, or 0.
              */
             discarded_at: number;
-            /** @description The account that gave them up. */
+            /** @description The account that discarded them. */
             discarded_by: string;
-            /** @description How many of the planned accounts exceed the number of users that the server takes. */
+            /** @description How many of the planned accounts exceed the user limit of the server. */
             does_not_fit: number;
         };
         ApproveRequest: {
-            /** @description The `seq` of each change that is meant. Without the list all are. */
+            /** @description The `seq` of each change. Without this list, all changes. */
             changes?: number[];
         };
-        /** @description What a run held back until somebody approves it; of a preview, what a sync would hold. */
+        /** @description What a run holds until an administrator approves it. For a preview, what a sync would hold. */
         Hold: {
             kinds: {
                 /** @enum {string} */
                 kind: "deactivations" | "email_changes" | "username_changes" | "directory_shrunk";
-                /** @description How many changes, or how many linked people were found. */
+                /** @description How many changes, or how many linked users were found. */
                 count: number;
-                /** @description How many people are linked to an active account. */
+                /** @description How many users are linked to an active account. */
                 total: number;
             }[];
             /**
@@ -514,7 +514,7 @@ export interface components {
             /** @enum {string} */
             phase: "read" | "plan" | "apply" | "report";
             done: number;
-            /** @description 0 while it is not known. */
+            /** @description 0 if it is not known yet. */
             total: number;
             counts: components["schemas"]["Counts"];
         };
@@ -538,26 +538,26 @@ export interface components {
             action: components["schemas"]["Action"];
             status: components["schemas"]["ChangeStatus"];
             reason: string;
-            /** @description What the reason says besides its name, such as the rule that decided; names and numbers only. */
+            /** @description Parameters of the reason, such as the rule that decided. Names and numbers only. */
             reason_params?: {
                 [key: string]: unknown;
             } | null;
             fields: {
                 field: string;
-                /** @description The name of the user attribute, when `field` is `attribute`. */
+                /** @description The name of the user attribute if `field` is `attribute`. */
                 name?: string;
                 from: string;
                 to: string;
-                /** @description Set when the directory has more than Mattermost takes, and `to` is its beginning. */
+                /** @description Set if the value in the directory is too long for Mattermost. `to` is its beginning. */
                 shortened?: boolean;
-                /** @description What the directory has and Mattermost does not take, such as an unknown time zone; `to` is then as `from`. */
+                /** @description A value of the directory that Mattermost does not accept, such as an unknown time zone. `to` is then the same as `from`. */
                 refused?: string;
             }[];
             error: components["schemas"]["Fault"] | null;
         };
         ChangeList: {
             changes: components["schemas"]["Change"][];
-            /** @description How many match; left out with an `after` that is not 0. */
+            /** @description How many match. Omitted if `after` is not 0. */
             total?: number;
             page: number;
             per_page: number;
@@ -583,13 +583,13 @@ export interface components {
             per_page: number;
             /**
              * Format: int64
-             * @description When the newest complete read ended; 0 before the first.
+             * @description When the latest full directory read ended, or 0 before the first.
              */
             read_at: number;
         };
     };
     responses: {
-        /** @description What went wrong and what to do */
+        /** @description The error and what to do */
         Failure: {
             headers: {
                 [name: string]: unknown;
@@ -605,7 +605,7 @@ export interface components {
         per_page: number;
         action: components["schemas"]["Action"];
         status: components["schemas"]["ChangeStatus"];
-        /** @description Part of a display name, an e-mail address or a username. */
+        /** @description Part of a display name, an email address, or a username. */
         q: string;
     };
     requestBodies: never;
@@ -665,7 +665,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The steps, whether or not they passed */
+            /** @description The steps, successful or not */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -704,9 +704,9 @@ export interface operations {
     listGroups: {
         parameters: {
             query?: {
-                /** @description Beginnings of words of the name. Either this or `ids`. */
+                /** @description Beginnings of words of the name. Use this or `ids`. */
                 q?: string;
-                /** @description At most 100 object ids, separated by commas. */
+                /** @description At most 100 object IDs, separated by commas. */
                 ids?: string;
             };
             header?: never;
@@ -715,7 +715,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description By name at most 50 groups, first those whose name begins with `q`; by id those that there are, in the order of `ids` */
+            /** @description By name, at most 50 groups, first those whose name begins with `q`. By ID, the existing ones in the order of `ids` */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -769,7 +769,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The answer of the port */
+            /** @description The result of the port */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -786,9 +786,9 @@ export interface operations {
     listHistory: {
         parameters: {
             query?: {
-                /** @description The object id of the person. */
+                /** @description The object ID of the user. */
                 object_id?: string;
-                /** @description Part of a display name, an e-mail address or a username. */
+                /** @description Part of a display name, an email address, or a username. */
                 q?: components["parameters"]["q"];
                 page?: components["parameters"]["page"];
                 per_page?: components["parameters"]["per_page"];
@@ -851,7 +851,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The run has begun */
+            /** @description The run has started */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -860,7 +860,7 @@ export interface operations {
                     "application/json": components["schemas"]["Run"];
                 };
             };
-            /** @description A run is going already */
+            /** @description A run is already in progress */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -900,9 +900,9 @@ export interface operations {
             query?: {
                 action?: components["parameters"]["action"];
                 status?: components["parameters"]["status"];
-                /** @description Part of a display name, an e-mail address or a username. */
+                /** @description Part of a display name, an email address, or a username. */
                 q?: components["parameters"]["q"];
-                /** @description Only changes behind this `seq`; with it many pages are read quickly, since nothing is counted: `total` is left out. */
+                /** @description Only changes after this `seq`. Use it to read many pages quickly: nothing is counted, so `total` is omitted. */
                 after?: number;
                 page?: components["parameters"]["page"];
                 per_page?: components["parameters"]["per_page"];
@@ -932,7 +932,7 @@ export interface operations {
             query?: {
                 action?: components["parameters"]["action"];
                 status?: components["parameters"]["status"];
-                /** @description Part of a display name, an e-mail address or a username. */
+                /** @description Part of a display name, an email address, or a username. */
                 q?: components["parameters"]["q"];
             };
             header?: never;
@@ -966,7 +966,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The run as it is now */
+            /** @description The current state of the run */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -1002,7 +1002,7 @@ export interface operations {
                     "application/json": components["schemas"]["Run"];
                 };
             };
-            /** @description A run is going already, or there is nothing to decide about */
+            /** @description A run is already in progress, or there is nothing to decide */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1029,7 +1029,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The run as it is now */
+            /** @description The current state of the run */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1038,7 +1038,7 @@ export interface operations {
                     "application/json": components["schemas"]["Run"];
                 };
             };
-            /** @description A run is going already, or there is nothing to decide about */
+            /** @description A run is already in progress, or there is nothing to decide */
             409: {
                 headers: {
                     [name: string]: unknown;
