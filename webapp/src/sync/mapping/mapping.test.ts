@@ -48,7 +48,7 @@ test('a cut text is a beginning of the text', () => {
 describe('a username', () => {
     const valid = /^[a-z][a-z0-9._-]{2,21}$/;
 
-    test('is valid whatever the e-mail is', () => {
+    test('is valid for any email', () => {
         fc.assert(fc.property(name, (email) => {
             expect(usernameOf(email)).toMatch(valid);
         }));

@@ -20,7 +20,7 @@ test('of many holders of a key the first other one is named, in whatever order t
     }));
 });
 
-test('nobody has a blank key, and keys that the policy leaves out are nobody\'s', () => {
+test('no user has a blank key, or a key that the policy leaves out', () => {
     const claims = sharing([1, 2]);
     claims.add(mapPerson(directoryUser(3, {mail: '', userPrincipalName: ''})));
     expect(claims.otherThan(objectId(4), 'email', '')).toBe('');

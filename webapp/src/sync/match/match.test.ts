@@ -81,7 +81,7 @@ test('an account changes hands only when its owner is gone and the policy says s
     }), {numRuns: 500});
 });
 
-test('a conflict about somebody else names that person or account, never the person', () => {
+test('a conflict with another user or account names that one, never the user', () => {
     fc.assert(fc.property(world, (given) => {
         for (const [object_id, match] of matches(given)) {
             if (match.kind === 'conflict' && match.reason !== 'other_sign_in_method') {

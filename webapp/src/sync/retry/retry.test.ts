@@ -81,7 +81,7 @@ describe('what a run leaves', () => {
             expect(failures.toSave(NOW)).toEqual({retries: [], forget: []});
         });
 
-    test('nobody is both remembered and forgotten, nobody twice, nobody else than failed', () => {
+    test('no user is both saved and forgotten, none twice, and only failed ones are saved', () => {
         const ids = fc.integer({min: 1, max: 5}).map(objectId);
         const outcomes = fc.array(fc.tuple(ids, fc.option(fc.constantFrom(...errorCodes))));
         fc.assert(fc.property(fc.uniqueArray(ids), outcomes, (known, noted) => {

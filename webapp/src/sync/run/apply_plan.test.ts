@@ -92,7 +92,7 @@ test('what does not come out any more is not done', async () => {
     expect(ports.stored.map(({position}) => position)).toEqual(['Engineer', 'Engineer', 'Lead']);
 });
 
-test('a person for whom only one change was chosen gets no other', async () => {
+test('a user with only one chosen change gets no other', async () => {
     const ports = await company(1);
     Object.assign(ports.users[0]!, {jobTitle: 'Lead'});
     move(ports, 1, 'one');

@@ -95,7 +95,7 @@ test('what does not hold any more is left out, and the history says so', async (
         ['failed change_outdated', 'failed change_outdated', 'failed change_outdated', 'done undefined']);
 });
 
-test('many e-mail changes wait, and one that has changed once more is not made', async () => {
+test('many email changes are held, and one that has changed again is not made', async () => {
     const ports = await company(0);
     ports.users.slice(0, 3).forEach((user, at) => Object.assign(user, {mail: `new${at}@example.com`}));
     expect(await hold(ports)).toMatchObject({state: 'held', hold: {kinds: [{kind: 'email_changes', count: 3}]}});

@@ -92,7 +92,7 @@ test('after two runs there is nothing left to do, whatever the mapping is', asyn
     }));
 });
 
-test('everybody in scope is unchanged or has a line, and each line is counted once', async () => {
+test('each user in scope is unchanged or has a line, and each line is counted once', async () => {
     await fc.assert(fc.asyncProperty(world, async ([users, stored]) => {
         const ports = stage(users, stored);
         const {counts} = await run(apply, ports);

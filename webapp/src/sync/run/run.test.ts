@@ -97,7 +97,7 @@ describe('an apply run', () => {
         expect(new Set(ports.calls)).toEqual(new Set(['directory.read_page', 'retries.list', 'links.list_active', 'progress.report']));
     });
 
-    test('looks at an account again when somebody has changed it, and calls that drift', async () => {
+    test('compares an account again when it was changed, and calls that drift', async () => {
         const ports = stage(3);
         await run(apply, ports);
         Object.assign(ports.stored[1]!, {nickname: 'Renamed', updated_at: 7});
@@ -110,7 +110,7 @@ describe('an apply run', () => {
         expect(ports.history).toMatchObject([{reason: 'attributes_changed'}]);
     });
 
-    test('looks at everybody again under another policy', async () => {
+    test('compares all users again under another policy', async () => {
         const ports = stage(2);
         await run(apply, ports);
         const mapped = {...apply, policy: JSON.stringify({scope: {everyone: true}, mapping: {nickname: {sources: ['givenName']}}}), policy_digest: 'mapped'};
@@ -121,7 +121,7 @@ describe('an apply run', () => {
         expect(ports.calls).not.toContain('accounts.find');
     });
 
-    test('does not trust an account whose e-mail address is not the directory\'s', async () => {
+    test('does not confirm an account whose email address is not the directory\'s', async () => {
         const kept = {...apply, policy: JSON.stringify({scope: {everyone: true}, mapping: {email: {when: 'on_create'}}})};
         const ports = stage(1);
         ports.stored = [account('a', {email: 'old@example.com', nickname: 'Kim Person 1', first_name: 'Person 1', last_name: 'Kim', position: 'Engineer', linked_object_id: objectId(1)})];
@@ -129,7 +129,7 @@ describe('an apply run', () => {
         expect(ports.calls).not.toContain('links.confirm');
     });
 
-    test('adopts an account with the same e-mail and changes only what differs', async () => {
+    test('adopts an account with the same email and changes only what differs', async () => {
         const ports = stage(1);
         ports.stored = [account('old', {email: 'person1@example.com', nickname: 'Kim Person 1', first_name: 'P.', last_name: 'Kim'})];
         const outcome = await run(apply, ports);
@@ -202,7 +202,7 @@ describe('usernames', () => {
         expect(new Set(names).size).toBe(7);
     });
 
-    test('that somebody takes between plan and apply are replaced', async () => {
+    test('that are taken between planning and applying are replaced', async () => {
         const ports = stage(1);
         ports.intercept = (port) => port === 'accounts.create' && ports.takenNames.add('person1');
         expect(await run(apply, ports)).toMatchObject({state: 'succeeded', counts: {created: 1}});

@@ -59,7 +59,7 @@ const users = fc.record({
     onPremisesExtensionAttributes: fc.oneof(fc.constant(null), fc.record({extensionAttribute1: text})),
 }) as fc.Arbitrary<DirectoryUser>;
 
-test('denying wins: whom a policy of only its denials puts out of everyone is out', () => {
+test('denying wins: a user whom the denials alone exclude from everyone is out of scope', () => {
     fc.assert(fc.property(scopes, users, (scope, user) => {
         const denials = {deny: scope.deny ?? {}, rules: (scope.rules ?? []).map((rule) => (rule.effect === 'deny' ? rule : {...rule, enabled: false}))};
         const isDenied = !judgeOf({...denials, everyone: true, guests: true})(user).in;
@@ -89,14 +89,14 @@ test('the order of rules, entries and members decides who is named, never who is
     }));
 });
 
-test('a policy that allows nothing lets nobody in, whatever it denies', () => {
+test('a policy that allows nothing has no user in scope, whatever it denies', () => {
     fc.assert(fc.property(scopes, users, (scope, user) => {
         const rules = (scope.rules ?? []).map((rule) => ({...rule, effect: 'deny' as const}));
         expect(judgeOf({deny: scope.deny ?? {}, rules, guests: scope.guests ?? false})(user).in).toBe(false);
     }));
 });
 
-test('whoever allows or denies a group allows or denies its members, and nobody else', () => {
+test('a policy that allows or denies a group allows or denies its members, and no one else', () => {
     fc.assert(fc.property(group, users, (id, user) => {
         const isMember = groups[id.toLowerCase()]!.some((member) => member.toLowerCase() === user.id.toLowerCase());
         expect(judgeOf({guests: true, allow: {groups: [id]}})(user).in).toBe(isMember);
@@ -104,7 +104,7 @@ test('whoever allows or denies a group allows or denies its members, and nobody 
     }));
 });
 
-test('a group whose members nobody has read stops the judge before anybody is judged', () => {
+test('a group whose members were not read stops the judge before any user is judged', () => {
     const other = 'cccccccc-0000-4000-8000-000000000001';
     expect(() => judgeOf({deny: {groups: [other]}})).toThrow(other);
     expect(() => judgeOf({rules: [{name: 'R', effect: 'allow', when: {any: [{member_of: FEW}, {member_of: other}]}}]})).toThrow(other);

@@ -22,7 +22,7 @@ function move(ports: MemoryPorts, ...to: number[]): void {
     to.forEach((number, at) => Object.assign(ports.users[at]!, {mail: `person${number}@example.com`}));
 }
 
-test('an e-mail address follows the link', async () => {
+test('an email address follows the link', async () => {
     const ports = await company(1);
     move(ports, 5);
     expect((await run(everyone, ports)).counts).toMatchObject({updated: 1, failed: 0});

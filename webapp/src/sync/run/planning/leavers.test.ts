@@ -61,7 +61,7 @@ test('missing people lose theirs after two complete reads, and are asked for onc
     expect(ports.calls.filter((port) => port === 'directory.get')).toHaveLength(1);
 });
 
-test('one read without somebody counts for nothing once the person is there again', async () => {
+test('an absence from one read no longer counts when the user is back', async () => {
     const ports = await company(3);
     const [kim] = ports.users.splice(0, 1);
     await run(policy(), ports);
@@ -72,7 +72,7 @@ test('one read without somebody counts for nothing once the person is there agai
     expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 0, skipped: 1});
 });
 
-test('somebody whom two reads lacked but the directory has keeps the account', async () => {
+test('a user whom two reads lacked but the directory has keeps the account', async () => {
     const ports = await company(3);
     const everybody = ports.users;
     ports.directory.get = ({ids}) => ({users: everybody.filter(({id}) => ids.includes(id))});
@@ -84,7 +84,7 @@ test('somebody whom two reads lacked but the directory has keeps the account', a
     expect(activeIds(ports)).toHaveLength(3);
 });
 
-test('a read that ends early takes nobody\'s account', async () => {
+test('a read that ends early deactivates no account', async () => {
     const ports = await company(5);
     ports.pageSize = 2;
     ports.users = ports.users.slice(0, 4);
@@ -120,7 +120,7 @@ test('returners get back the account that the sync took, with what has changed s
     expect(lines(ports)).toEqual(['reactivate done returned']);
 });
 
-test('a deactivation by hand stays, even of somebody whom the sync had deactivated before', async () => {
+test('a deactivation by hand stays, even after an earlier one by the sync', async () => {
     const ports = await company(2);
     ports.users[0]!.accountEnabled = false;
     await run(policy(), ports);
@@ -148,7 +148,7 @@ test('a deactivation that a killed run made is still the sync\'s own', async () 
     expect((await run(policy(), ports)).counts).toMatchObject({reactivated: 1});
 });
 
-test('a leaver whom somebody reactivates by hand is deactivated again', async () => {
+test('a leaver who is reactivated by hand is deactivated again', async () => {
     const ports = await company(2);
     ports.users[0]!.accountEnabled = false;
     await run(policy(), ports);
@@ -156,7 +156,7 @@ test('a leaver whom somebody reactivates by hand is deactivated again', async ()
     expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 1});
 });
 
-test('nobody who is not linked is ever deactivated', async () => {
+test('an account without a link is never deactivated', async () => {
     const ports = await company(2);
     ports.stored.push(account('guest'), account('ldap', {auth_service: 'ldap'}));
     ports.users.push(directoryUser(9, {mail: 'guest@example.com', displayName: 'Lee Person 9', accountEnabled: false}));
@@ -172,7 +172,7 @@ test('a person who was made anew does not lose the account to the old object id\
     expect(activeIds(ports)).toHaveLength(3);
 });
 
-test('whom the directory still has was not made anew: out of scope, the account is taken though somebody else has its address', async () => {
+test('a user whom the directory still has was not created again: out of scope, the account is deactivated even if another user has its address', async () => {
     const ports = await company(3);
     ports.users[0]!.displayName = 'Lee Person 1';
     ports.users.push(directoryUser(4, {mail: ports.users[0]!.mail}));

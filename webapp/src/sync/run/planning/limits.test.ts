@@ -71,7 +71,7 @@ describe('room for accounts', () => {
         expect(ports.calls).not.toContain('accounts.create');
     });
 
-    test('nobody asks for room when nobody comes', async () => {
+    test('the user limit is not read when no account becomes active', async () => {
         const ports = company(2);
         await run(apply, ports);
         ports.calls = [];
@@ -108,7 +108,7 @@ describe('a change that fails', () => {
         expect(ports.remembered).toEqual([]);
     });
 
-    test('does not wait when somebody asks for that person', async () => {
+    test('is not postponed in a run for that user', async () => {
         const ports = company(2);
         ports.remembered = [{object_id: objectId(1), failures: 4, retry_at: ports.now + HOUR_MS}];
         expect((await run({...preview, user: objectId(1)}, ports)).counts.created).toBe(1);
@@ -117,14 +117,14 @@ describe('a change that fails', () => {
         expect(ports.remembered).toEqual([]);
     });
 
-    test('of a full server counts for nobody', async () => {
+    test('of a full server counts for no user', async () => {
         const ports = company(2);
         ports.maxAccounts = 1;
         await run(apply, ports);
         expect(ports.remembered).toEqual([]);
     });
 
-    test('keeps its claim on the account: somebody who was made anew and waits does not lose it', async () => {
+    test('keeps its claim on the account: a postponed user who was created again does not lose it', async () => {
         const ports = company(3);
         const relinking = {...apply, policy: JSON.stringify({scope: {everyone: true}, accounts: {recreated: 'relink'}, lifecycle: {leavers: {missing_reads: 1}}})};
         await run(relinking, ports);

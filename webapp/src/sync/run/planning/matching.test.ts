@@ -60,7 +60,7 @@ test('both sides of a conflict are in the history', async () => {
     });
 });
 
-describe('somebody who was made anew', () => {
+describe('a user who was deleted and created again', () => {
     const orphan = account('old', {email: 'person1@example.com', linked_object_id: objectId(99)});
 
     test('is a conflict with both object ids by default', async () => {
@@ -88,7 +88,7 @@ describe('somebody who was made anew', () => {
         expect(ports.stored[0]).toMatchObject({linked_object_id: objectId(1), delete_at: 0});
     });
 
-    test('is not told from somebody else by a run that has read one person only', async () => {
+    test('cannot be told from another user by a run for one user', async () => {
         const ports = stage([person], [orphan]);
         const change = await changeIn(ports, applying({recreated: 'relink'}, objectId(1)));
         expect(change).toMatchObject({action: 'conflict', reason: 'account_linked_to_other', reason_params: {other_object_id: objectId(99)}});

@@ -27,7 +27,7 @@ test('new accounts get the attributes that the policy maps, and the history says
     expect(ports.history[0]!.fields).toContainEqual({field: 'attribute', name: 'Team', from: '', to: 'Platform'});
 });
 
-test('later runs write only what differs, and find what somebody has changed', async () => {
+test('later runs write only what differs, and find what was changed', async () => {
     const ports = company('Team', 'Office');
     await run(mapped, ports);
     expect((await run(mapped, ports)).counts).toMatchObject({unchanged: 2, updated: 0});

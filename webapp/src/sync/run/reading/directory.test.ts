@@ -64,7 +64,7 @@ test('entries that are no people are passed over', async () => {
     expect((await run(preview, ports)).counts).toMatchObject({directory: 1, created: 1});
 });
 
-describe('people with the same e-mail', () => {
+describe('users with the same email', () => {
     test('are a conflict each', async () => {
         const ports = pages({users: [directoryUser(1), directoryUser(2, {mail: 'PERSON1@example.com'}), directoryUser(3)], next: ''});
         expect((await run(preview, ports)).counts).toMatchObject({created: 1, conflicts: 2});
@@ -78,12 +78,12 @@ describe('people with the same e-mail', () => {
         }
     });
 
-    test('of whom one is disabled do not conflict', async () => {
+    test('one of them disabled do not conflict', async () => {
         const ports = pages({users: [directoryUser(1, {accountEnabled: false}), directoryUser(2, {mail: 'person1@example.com'})], next: ''});
         expect((await run(preview, ports)).counts).toMatchObject({created: 1, skipped: 1, conflicts: 0});
     });
 
-    test('of whom one is linked leave the linked one alone', async () => {
+    test('one of them linked leave the linked one alone', async () => {
         const ports = pages({users: [directoryUser(1), directoryUser(2, {mail: 'person1@example.com'})], next: ''});
         ports.stored = [account('a', {email: 'person1@example.com', linked_object_id: objectId(1)})];
         expect((await run(preview, ports)).counts).toMatchObject({updated: 1, conflicts: 1});
@@ -97,13 +97,13 @@ describe('a run for one person', () => {
         return ports;
     }
 
-    test.each(['person1@example.com', 'person1@example.onmicrosoft.com', objectId(1)])('finds %s and reads nobody else', async (user) => {
+    test.each(['person1@example.com', 'person1@example.onmicrosoft.com', objectId(1)])('finds %s and reads no other user', async (user) => {
         const ports = stage();
         expect(await run({...preview, mode: 'apply', user}, ports)).toMatchObject({state: 'succeeded', counts: {directory: 1, created: 1}});
         expect(ports.calls).not.toContain('directory.read_page');
     });
 
-    test('fails when nobody is found', async () => {
+    test('fails when no user is found', async () => {
         const user = 'nobody@example.com';
         expect(await run({...preview, user}, stage())).toMatchObject({state: 'failed', error: {code: 'person_not_found', params: {user}}});
     });
@@ -126,7 +126,7 @@ describe('a run for one person', () => {
         expect(ports.writes).toEqual([]);
     });
 
-    test('takes the account of somebody who is out of scope now', async () => {
+    test('deactivates the account of a user who is now out of scope', async () => {
         const ports = stage();
         ports.stored = [account('a', {linked_object_id: objectId(1)})];
         expect(await run({mode: 'apply', user: objectId(1), policy: ''}, ports)).toMatchObject({state: 'succeeded', counts: {deactivated: 1}});

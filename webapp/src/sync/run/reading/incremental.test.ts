@@ -4,7 +4,7 @@ import {directoryUser, objectId} from '../../testing/people';
 
 import {run} from '../run';
 
-test('does what the changes ask for, and reads nobody else', async () => {
+test('does what the changes require, and reads no other user', async () => {
     const ports = await company(6);
     ports.users[0]!.jobTitle = 'Lead';
     ports.users[1]!.accountEnabled = false;
@@ -29,7 +29,7 @@ test('without changes there is nothing to read and to do', async () => {
     expect(ports.writes).toEqual([]);
 });
 
-test('whoever is back gets the account back', async () => {
+test('a user who is back gets the account back', async () => {
     const ports = await company(2);
     const [kim] = ports.users.splice(0, 1);
     await run(incremental(), ports);
@@ -46,7 +46,7 @@ test('what is told to be removed but is there is judged anew', async () => {
     expect(await run(incremental(), ports)).toMatchObject({counts: {updated: 1, deactivated: 0}});
 });
 
-test('whoever is gone without a word of removal is left to the changes after these', async () => {
+test('a user who is gone without a reported removal is left to later changes', async () => {
     const ports = await company(3);
     ports.users[0]!.jobTitle = 'Lead';
     const [kim] = ports.users;
@@ -59,7 +59,7 @@ test('whoever is gone without a word of removal is left to the changes after the
     expect(lines(ports)).toEqual(['deactivate done soft_deleted']);
 });
 
-test('somebody who changes while everybody is read is read again', async () => {
+test('a user who changes during a full read is read again', async () => {
     const ports = await company(3);
     let pages = 0;
     ports.intercept = (port) => {
@@ -103,7 +103,7 @@ test('a run that breaks off leaves its changes to the next one', async () => {
     expect(await run(incremental(), ports)).toMatchObject({counts: {updated: 1}});
 });
 
-test('somebody who is deleted and made anew gets the account where the policy wants it, since the directory says that the old one is gone', async () => {
+test('a user who is deleted and created again gets the account if the policy says so, since the directory reports the old one as removed', async () => {
     const relinking = {accounts: {matching: ['link', 'email'], recreated: 'relink'}};
     const ports = await company(3);
     await run(full(relinking), ports);

@@ -6,7 +6,7 @@ import type {DeltaPage} from '../../types';
 
 import {run} from '../run';
 
-describe('reads everybody', () => {
+describe('reads all users', () => {
     const everybody = {state: 'succeeded', reading: 'full'} as const;
 
     test('without a mark, and has one from then on', async () => {
@@ -50,7 +50,7 @@ describe('reads everybody', () => {
         expect(await run(incremental(), ports)).toMatchObject(everybody);
     });
 
-    test.each<ErrorCode>(['resync_required', 'directory_refused', 'foreign_link', 'consent_missing'])('after %s, and takes nobody\'s account for it', async (code) => {
+    test.each<ErrorCode>(['resync_required', 'directory_refused', 'foreign_link', 'consent_missing'])('after %s, and deactivates no account for it', async (code) => {
         const ports = await company(3);
         ports.users.splice(0, 1);
         let asked = 0;
@@ -160,7 +160,7 @@ test('nothing is asked and kept where no changes are followed, or for one person
     expect(ports.calls.filter((port) => port.startsWith('state.') || port === 'directory.read_delta')).toEqual([]);
 });
 
-test('an account of somebody else that a newcomer\'s address points at stays with its owner', async () => {
+test('another user\'s account that a newcomer\'s address points at stays with its owner', async () => {
     const ports = await company(2);
     ports.stored.push(account('taken', {email: 'taken@example.com', linked_object_id: objectId(77)}));
     ports.users.push(directoryUser(9, {mail: 'taken@example.com'}));

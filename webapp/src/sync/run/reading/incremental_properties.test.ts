@@ -127,7 +127,7 @@ test('order, repeats and pages of the changes do not matter', async () => {
     }));
 });
 
-test('nobody loses an account because an answer lacks somebody', async () => {
+test('no account is deactivated because an answer lacks a user', async () => {
     const lacks = fc.func(fc.boolean());
     await fc.assert(fc.asyncProperty(accounts, days, lacks, async (stored, events, isLacking) => {
         const world = new World(stored);

@@ -89,7 +89,7 @@ describe.each(['apply', 'preview'] as const)('a run (%s)', (mode) => {
         expect(await run({...request, user: objectId(4)}, ports)).toMatchObject({counts: {directory: 1, in_scope: 0}});
     });
 
-    test('fails when a group is missing, and names it; nobody is planned for', async () => {
+    test('fails when a group is missing, and names it; nothing is planned', async () => {
         const ports = portsWith({[groupId(1)]: ids(1, 3)});
         ports.users = [directoryUser(1)];
         expect(await run(request, ports)).toMatchObject({
