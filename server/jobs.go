@@ -16,6 +16,9 @@ type jobs struct {
 	manager *job.Manager
 	config  *configurations
 	store   *store.Store
+
+	// held says which run waits for an approval.
+	held store.HeldFilter
 }
 
 func (j jobs) Start(ctx context.Context, request api.StartRequest) (store.Run, error) {
@@ -99,6 +102,6 @@ func (j jobs) Status(ctx context.Context) (api.Status, error) {
 	if status.LastRun, err = j.store.LastRun(ctx); err != nil {
 		return status, err
 	}
-	status.HeldRun, err = j.store.HeldRun(ctx)
+	status.HeldRun, err = j.store.HeldRun(ctx, j.held)
 	return status, err
 }

@@ -111,8 +111,12 @@ func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, 
 		Config: config, Store: history, Engine: logic, Accounts: mattermost.NewAccounts(p.API, db), Messages: server, Log: log,
 		Cluster: p.API, NodeID: node,
 	})
+	var held store.HeldFilter
+	if err := logic.Call(ctx, "held_filter", nil, struct{}{}, &held); err != nil {
+		return nil, fmt.Errorf("ask which run waits for an approval: %w", err)
+	}
 	handler := api.New(api.Deps{
-		Jobs: jobs{manager, config, history}, History: history, People: server, Engine: logic, Log: log, TriggerToken: config.TriggerToken,
+		Jobs: jobs{manager, config, history, held}, History: history, People: server, Engine: logic, Log: log, TriggerToken: config.TriggerToken,
 	})
 	if err := manager.Open(ctx); err != nil {
 		return nil, fmt.Errorf("recognise interrupted runs: %w", err)

@@ -21,9 +21,6 @@ const (
 	// storeTimeout bounds a statement that must not depend on whether its caller still waits.
 	storeTimeout = 30 * time.Second
 
-	// planAge is how old a preview may be for its plan to be applied.
-	planAge = 24 * time.Hour
-
 	// closeTimeout bounds how long Close waits; the server gives a plugin 10 seconds to end.
 	closeTimeout = 7 * time.Second
 )
@@ -37,7 +34,7 @@ type Store interface {
 	FinishRun(ctx context.Context, runID string, ending store.Ending) error
 	DiscardHeld(ctx context.Context, runID string, seqs []int, actorID string) error
 	Overview(ctx context.Context, tenantID string) (store.Overview, error)
-	CheckApproval(ctx context.Context, runID string, planAge time.Duration) error
+	Approvable(ctx context.Context, runID string) (store.Approvable, error)
 	Quarantine(ctx context.Context) (*store.Quarantine, error)
 	SaveQuarantine(ctx context.Context, state *store.Quarantine) error
 	InterruptStale(ctx context.Context, olderThan time.Duration, nodeID string) ([]store.Run, error)
@@ -173,11 +170,29 @@ func (m *Manager) Start(ctx context.Context, request Request) (store.Run, error)
 // seqs of those changes, none for all. It returns store.ErrNotFound, *Refusal when there is nothing to apply or it is too late, and
 // what Start returns.
 func (m *Manager) Approve(ctx context.Context, request Request) (store.Run, error) {
-	if err := m.Store.CheckApproval(ctx, request.Approves, planAge); err != nil {
-		return store.Run{}, refusedApproval(err)
+	if err := m.checkApproval(ctx, request.Approves); err != nil {
+		return store.Run{}, err
 	}
 	request.Mode = names.ModeApply
 	return m.Start(ctx, request)
+}
+
+// checkApproval asks the sync logic whether changes of the run can be approved.
+func (m *Manager) checkApproval(ctx context.Context, runID string) error {
+	found, err := m.Store.Approvable(ctx, runID)
+	if err != nil {
+		return refusedApproval(err)
+	}
+	var verdict struct {
+		Fault *json.RawMessage `json:"fault"`
+	}
+	if err := m.Engine.Call(ctx, "check_approval", nil, found, &verdict); err != nil {
+		return err
+	}
+	if verdict.Fault != nil {
+		return &Refusal{fault: *verdict.Fault}
+	}
+	return nil
 }
 
 // Discard gives held changes of the run up that the request would approve, and returns it. It returns what Approve returns.

@@ -45,24 +45,14 @@ func refusedCancel(err error) error {
 	return &fault.Error{Code: fault.DatabaseFailed, Cause: err}
 }
 
-// refusals are the codes of what the store refuses to let through.
-var refusals = []struct {
-	reason error
-	code   fault.Code
-}{
-	{store.ErrNothingHeld, fault.NothingHeld}, {store.ErrApprovalExpired, fault.ApprovalExpired},
-	{store.ErrNothingPlanned, fault.NothingPlanned}, {store.ErrPlanUnfinished, fault.PlanUnfinished}, {store.ErrPlanExpired, fault.PlanExpired},
-}
-
+// refusedApproval puts a code on why the store discards nothing, or does not answer.
 func refusedApproval(err error) error {
 	var running *store.RunningError
-	if err == nil || errors.Is(err, store.ErrNotFound) || errors.As(err, &running) {
+	switch {
+	case err == nil, errors.Is(err, store.ErrNotFound), errors.As(err, &running):
 		return err
-	}
-	for _, refusal := range refusals {
-		if errors.Is(err, refusal.reason) {
-			return &Refusal{fault: fault.Of(refusal.code).JSON()}
-		}
+	case errors.Is(err, store.ErrNothingHeld):
+		return &Refusal{fault: fault.Of(fault.NothingHeld).JSON()}
 	}
 	return &fault.Error{Code: fault.DatabaseFailed, Cause: err}
 }

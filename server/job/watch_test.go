@@ -73,8 +73,8 @@ func (m *memory) Overview(context.Context, string) (store.Overview, error) {
 func (m *memory) DiscardHeld(context.Context, string, []int, string) error {
 	return store.ErrNothingHeld
 }
-func (m *memory) CheckApproval(context.Context, string, time.Duration) error {
-	return store.ErrNothingHeld
+func (m *memory) Approvable(context.Context, string) (store.Approvable, error) {
+	return store.Approvable{}, store.ErrNotFound
 }
 
 func (m *memory) GetRun(context.Context, string) (store.Run, error) {

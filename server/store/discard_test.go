@@ -27,10 +27,10 @@ func TestHeldChangesCanBeGivenUp(t *testing.T) {
 	run, err = s.GetRun(t.Context(), held.ID)
 	require.NoError(t, err)
 	require.Equal(t, []any{"succeeded", "mina"}, []any{run.State, run.DiscardedBy})
-	waiting, err := s.HeldRun(t.Context())
+	waiting, err := heldRun(t, s)
 	require.NoError(t, err)
 	require.Nil(t, waiting)
-	require.ErrorIs(t, s.CheckApproval(t.Context(), held.ID, time.Hour), store.ErrNothingHeld)
+	require.Equal(t, "nothing_held", refusal(t, s, held.ID))
 }
 
 func TestWhatCannotBeGivenUp(t *testing.T) {

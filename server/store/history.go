@@ -64,8 +64,8 @@ func (s *Store) ListRuns(ctx context.Context, filter RunFilter) (runs []Run, tot
 	return runs, total, err
 }
 
-func (s *Store) findRun(ctx context.Context, query string) (*Run, error) {
-	run, err := s.queryRun(ctx, query)
+func (s *Store) findRun(ctx context.Context, query string, args ...any) (*Run, error) {
+	run, err := s.queryRun(ctx, query, args...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, nil
 	}

@@ -6,70 +6,67 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
-	"time"
-
-	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 )
 
-// HeldRun returns the newest run that still waits for an approval, or nil. A later sync of the whole directory has decided
-// anew about everybody, so what runs before it hold is not offered any more.
-func (s *Store) HeldRun(ctx context.Context) (*Run, error) {
-	return s.findRun(ctx, `
+// HeldFilter says which run waits for an approval; the sync logic gives it (HeldFilter in webapp/src/sync/approval).
+type HeldFilter struct {
+	State      string `json:"state"`
+	ReplacedBy struct {
+		Mode    string   `json:"mode"`
+		Reading string   `json:"reading"`
+		States  []string `json:"states"`
+	} `json:"replaced_by"`
+}
+
+// HeldRun returns the newest run that matches the filter, whose approval has not expired and that no later run replaces, or nil.
+func (s *Store) HeldRun(ctx context.Context, filter HeldFilter) (*Run, error) {
+	states, err := json.Marshal(filter.ReplacedBy.States)
+	if err != nil {
+		return nil, fmt.Errorf("look for a held run: %w", err)
+	}
+	const query = `
 		SELECT row_to_json(r)::text FROM entrasync_runs r
-		WHERE state = 'held' AND (hold ->> 'expires_at')::bigint > `+nowMS+` AND NOT EXISTS (
+		WHERE state = $1 AND (hold ->> 'expires_at')::bigint > ` + nowMS + ` AND NOT EXISTS (
 			SELECT FROM entrasync_runs AS later
-			WHERE later.mode = 'apply' AND later.reading = 'full' AND later.state IN ('succeeded', 'partial', 'held')
+			WHERE later.mode = $2 AND later.reading = $3 AND later.state = ANY (ARRAY(SELECT json_array_elements_text($4::json)))
 				AND (later.started_at, later.id) > (r.started_at, r.id)
 		)
 		ORDER BY started_at DESC, id DESC
-		LIMIT 1`)
+		LIMIT 1`
+	return s.findRun(ctx, query, filter.State, filter.ReplacedBy.Mode, filter.ReplacedBy.Reading, string(states))
 }
 
-// openChange is the SQL condition of changes of the run `run` that wait for somebody to let them through: what it held back, or
-// what it planned if it was a preview, but for lines that only tell something.
+// openChange is the SQL condition of changes of the run `run` that wait for an approval: `isOpen` in webapp/src/sync/approval says the
+// same to the page, and a test compares the two.
 const openChange = `CASE run.mode
 		WHEN 'preview' THEN change.status = 'planned' AND change.action NOT IN ('skip', 'conflict')
 		ELSE change.status = 'held'
 	END`
 
-// CheckApproval tells whether changes of a run can be let through: held ones until their approval expires, those of a preview as
-// long as it ended no longer ago than planAge. It returns ErrNotFound for an unknown run; ErrNothingHeld for one that holds nothing,
-// or nothing any more, and ErrApprovalExpired when that is too late; ErrPlanUnfinished, ErrPlanExpired and ErrNothingPlanned for previews.
-func (s *Store) CheckApproval(ctx context.Context, runID string, planAge time.Duration) error {
-	const query = `
-		SELECT
-			mode, state, coalesce((hold ->> 'expires_at')::bigint > ` + nowMS + `, false), finished_at > ` + nowMS + ` - $2,
-			EXISTS (SELECT FROM entrasync_changes AS change WHERE run_id = run.id AND ` + openChange + `)
-		FROM entrasync_runs AS run WHERE id = $1`
-	var mode, state string
-	var isOpen, isFresh, hasChanges bool
-	err := s.queryRow(ctx, query, []any{cleanText(runID), planAge.Milliseconds()}, &mode, &state, &isOpen, &isFresh, &hasChanges)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
-		return ErrNotFound
-	case err != nil:
-		return fmt.Errorf("look at a run to approve: %w", err)
-	case mode == names.ModePreview:
-		return checkPlan(state, isFresh, hasChanges)
-	case state != names.StateHeld:
-		return ErrNothingHeld
-	case !isOpen:
-		return ErrApprovalExpired
-	}
-	return nil
+// Approvable is what decides whether changes of a run can be approved (ApprovalInput in webapp/src/sync/approval).
+type Approvable struct {
+	Run            Run   `json:"run"`
+	HasOpenChanges bool  `json:"has_open_changes"`
+	Now            int64 `json:"now"`
 }
 
-func checkPlan(state string, isFresh, hasChanges bool) error {
-	switch {
-	case !slices.Contains([]string{names.StateSucceeded, names.StatePartial, names.StateHeld}, state):
-		return ErrPlanUnfinished
-	case !isFresh:
-		return ErrPlanExpired
-	case !hasChanges:
-		return ErrNothingPlanned
+// Approvable looks at a run as it is now. It returns ErrNotFound for an unknown run.
+func (s *Store) Approvable(ctx context.Context, runID string) (found Approvable, err error) {
+	const query = `
+		SELECT row_to_json(run)::text, EXISTS (SELECT FROM entrasync_changes AS change WHERE run_id = run.id AND ` + openChange + `), ` + nowMS + `
+		FROM entrasync_runs AS run WHERE id = $1`
+	var row string
+	err = s.queryRow(ctx, query, []any{cleanText(runID)}, &row, &found.HasOpenChanges, &found.Now)
+	if errors.Is(err, sql.ErrNoRows) {
+		return found, ErrNotFound
 	}
-	return nil
+	if err == nil {
+		found.Run, err = decodeRun(row)
+	}
+	if err != nil {
+		return found, fmt.Errorf("look at a run to approve: %w", err)
+	}
+	return found, nil
 }
 
 // ListHeld returns changes of a run that it held back or, a preview, planned, as a JSON array of `Change` in the order of seq, at most

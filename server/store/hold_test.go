@@ -3,10 +3,11 @@ package store_test
 import (
 	"encoding/json"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -22,6 +23,32 @@ func holdRun(t *testing.T, s *store.Store, number int, expiresAt string) store.R
 	return run
 }
 
+// logic asks the sync logic, whose rules about approvals the queries of the store follow.
+func logic(t *testing.T, function string, input, output any) {
+	t.Helper()
+	loaded, err := engine.New()
+	require.NoError(t, err)
+	require.NoError(t, loaded.Call(t.Context(), function, nil, input, output))
+}
+
+// heldRun is the run that is offered for approval.
+func heldRun(t *testing.T, s *store.Store) (*store.Run, error) {
+	t.Helper()
+	var filter store.HeldFilter
+	logic(t, "held_filter", struct{}{}, &filter)
+	return s.HeldRun(t.Context(), filter)
+}
+
+// refusal is the code for which changes of the run cannot be approved, or ”.
+func refusal(t *testing.T, s *store.Store, runID string) string {
+	t.Helper()
+	found, err := s.Approvable(t.Context(), runID)
+	require.NoError(t, err)
+	var verdict struct{ Fault struct{ Code string } }
+	logic(t, "check_approval", found, &verdict)
+	return verdict.Fault.Code
+}
+
 const (
 	inTheFuture = "99999999999999"
 	inThePast   = "1000000000000"
@@ -30,8 +57,8 @@ const (
 func TestHeldChangesWaitUntilAnApprovalSettlesThem(t *testing.T) {
 	s, _ := openStore(t)
 	held := holdRun(t, s, 1, inTheFuture)
-	require.NoError(t, s.CheckApproval(t.Context(), held.ID, time.Hour))
-	waiting, err := s.HeldRun(t.Context())
+	require.Empty(t, refusal(t, s, held.ID))
+	waiting, err := heldRun(t, s)
 	require.NoError(t, err)
 	require.Equal(t, held.ID, waiting.ID)
 	require.JSONEq(t, `{"kinds":[{"kind":"deactivations","count":2,"total":9}],"expires_at":99999999999999}`, string(waiting.Hold))
@@ -49,10 +76,10 @@ func TestHeldChangesWaitUntilAnApprovalSettlesThem(t *testing.T) {
 
 	require.NoError(t, s.SettleHeld(t.Context(), approval.ID, held.ID, json.RawMessage(`[{"seq":1,"status":"done","account_id":"a1"}]`)))
 	require.Equal(t, []int{3}, heldSeqs(t, s, held.ID, 0))
-	require.NoError(t, s.CheckApproval(t.Context(), held.ID, time.Hour), "one change still waits")
+	require.Empty(t, refusal(t, s, held.ID), "one change still waits")
 
 	require.NoError(t, s.SettleHeld(t.Context(), approval.ID, held.ID, json.RawMessage(`[{"seq":3,"status":"failed","error":{"code":"change_outdated"}}]`)))
-	require.ErrorIs(t, s.CheckApproval(t.Context(), held.ID, time.Hour), store.ErrNothingHeld)
+	require.Equal(t, "nothing_held", refusal(t, s, held.ID))
 	settled, err := s.GetRun(t.Context(), held.ID)
 	require.NoError(t, err)
 	require.Equal(t, "succeeded", settled.State)
@@ -75,14 +102,15 @@ func heldSeqs(t *testing.T, s *store.Store, runID string, after int) (seqs []int
 func TestApprovalsThatComeTooLateOrToNothing(t *testing.T) {
 	s, _ := openStore(t)
 	late := holdRun(t, s, 1, inThePast)
-	require.ErrorIs(t, s.CheckApproval(t.Context(), late.ID, time.Hour), store.ErrApprovalExpired)
-	none, err := s.HeldRun(t.Context())
+	require.Equal(t, "approval_expired", refusal(t, s, late.ID))
+	none, err := heldRun(t, s)
 	require.NoError(t, err)
 	require.Nil(t, none)
 
-	require.ErrorIs(t, s.CheckApproval(t.Context(), "nobody's", time.Hour), store.ErrNotFound)
+	_, err = s.Approvable(t.Context(), "nobody's")
+	require.ErrorIs(t, err, store.ErrNotFound)
 	done := startRun(t, s, 2)
-	require.ErrorIs(t, s.CheckApproval(t.Context(), done.ID, time.Hour), store.ErrNothingHeld)
+	require.Equal(t, "nothing_held", refusal(t, s, done.ID))
 	require.NoError(t, s.FinishRun(t.Context(), done.ID, store.Ending{State: "succeeded"}))
 	require.ErrorIs(t, s.SettleHeld(t.Context(), done.ID, late.ID, json.RawMessage(`[]`)), store.ErrLockLost, "only a running run settles anything")
 }
@@ -99,11 +127,48 @@ func TestALaterSyncOfEverybodyReplacesWhatWasHeldBefore(t *testing.T) {
 	finish(3, "held", "apply", "succeeded")
 	finish(4, "full", "preview", "succeeded")
 	finish(5, "full", "apply", "failed")
-	waiting, err := s.HeldRun(t.Context())
+	waiting, err := heldRun(t, s)
 	require.NoError(t, err)
 	require.Equal(t, held.ID, waiting.ID, "none of these has decided about everybody")
 	finish(6, "full", "apply", "succeeded")
-	waiting, err = s.HeldRun(t.Context())
+	waiting, err = heldRun(t, s)
 	require.NoError(t, err)
 	require.Nil(t, waiting)
+}
+
+// What the store lists for an approval is what the page offers for one.
+func TestOpenChangesAreThoseOfTheSyncLogic(t *testing.T) {
+	s, _ := openStore(t)
+	loaded, err := engine.New()
+	require.NoError(t, err)
+	for number, mode := range names.RunModes {
+		run, err := s.StartRun(t.Context(), store.Run{ID: runID(number), Mode: mode, Trigger: "console"})
+		require.NoError(t, err)
+		var changes []change
+		var wanted []int
+		for _, action := range names.Actions {
+			for _, status := range names.ChangeStatuses {
+				next := newChange(len(changes)+1, "Mina Lee")
+				next.Action, next.Status = action, status
+				changes = append(changes, next)
+				var isOpen bool
+				input := map[string]any{"function": "is_open", "input": map[string]string{"mode": mode, "action": action, "status": status}}
+				require.NoError(t, loaded.Call(t.Context(), "run_case", nil, input, &isOpen))
+				if isOpen {
+					wanted = append(wanted, next.Seq)
+				}
+			}
+		}
+		require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, changes)))
+		finishRun(t, s, run.ID)
+		list, err := s.ListHeld(t.Context(), run.ID, 0, len(changes))
+		require.NoError(t, err)
+		var listed []change
+		require.NoError(t, json.Unmarshal(list, &listed))
+		var seqs []int
+		for _, each := range listed {
+			seqs = append(seqs, each.Seq)
+		}
+		require.Equal(t, wanted, seqs, mode)
+	}
 }

@@ -25,7 +25,7 @@ func previewRun(t *testing.T, s *store.Store, number int, state string) store.Ru
 func TestAPlanIsAppliedOnce(t *testing.T) {
 	s, _ := openStore(t)
 	plan := previewRun(t, s, 1, "succeeded")
-	require.NoError(t, s.CheckApproval(t.Context(), plan.ID, time.Hour))
+	require.Empty(t, refusal(t, s, plan.ID))
 	require.Equal(t, []int{1, 4}, heldSeqs(t, s, plan.ID, 0), "a plan asks nothing for skips and conflicts")
 
 	apply, err := s.StartRun(t.Context(), store.Run{ID: runID(2), Mode: "apply", Reading: "held", Approves: plan.ID, ActorID: "admin"})
@@ -38,12 +38,12 @@ func TestAPlanIsAppliedOnce(t *testing.T) {
 	require.Equal(t, []int{4}, heldSeqs(t, s, plan.ID, 0))
 	require.NoError(t, s.SettleHeld(t.Context(), apply.ID, plan.ID, json.RawMessage(`[{"seq":4,"status":"failed","error":{"code":"user_limit"}}]`)))
 
-	require.ErrorIs(t, s.CheckApproval(t.Context(), plan.ID, time.Hour), store.ErrNothingPlanned)
+	require.Equal(t, "nothing_planned", refusal(t, s, plan.ID))
 	settled, err := s.GetRun(t.Context(), plan.ID)
 	require.NoError(t, err)
 	require.Equal(t, "succeeded", settled.State)
 	require.Equal(t, "admin", settled.ApprovedBy)
-	waiting, err := s.HeldRun(t.Context())
+	waiting, err := heldRun(t, s)
 	require.NoError(t, err)
 	require.Nil(t, waiting, "a plan waits for nobody")
 }
@@ -51,15 +51,15 @@ func TestAPlanIsAppliedOnce(t *testing.T) {
 func TestPlansThatCannotBeApplied(t *testing.T) {
 	s, db := openStore(t)
 	for number, state := range []string{"failed", "cancelled", "interrupted"} {
-		require.ErrorIs(t, s.CheckApproval(t.Context(), previewRun(t, s, number, state).ID, time.Hour), store.ErrPlanUnfinished, state)
+		require.Equal(t, "plan_unfinished", refusal(t, s, previewRun(t, s, number, state).ID), state)
 	}
 	for number, state := range []string{"succeeded", "partial"} {
 		plan := previewRun(t, s, 10+number, state)
-		require.NoError(t, s.CheckApproval(t.Context(), plan.ID, time.Hour), state)
-		age(t, db, plan.ID, time.Hour+time.Minute)
-		require.ErrorIs(t, s.CheckApproval(t.Context(), plan.ID, time.Hour), store.ErrPlanExpired, state)
+		require.Empty(t, refusal(t, s, plan.ID), state)
+		age(t, db, plan.ID, 24*time.Hour+time.Minute)
+		require.Equal(t, "plan_expired", refusal(t, s, plan.ID), state)
 	}
 	running, err := s.StartRun(t.Context(), store.Run{ID: runID(20), Mode: "preview"})
 	require.NoError(t, err)
-	require.ErrorIs(t, s.CheckApproval(t.Context(), running.ID, time.Hour), store.ErrPlanUnfinished)
+	require.Equal(t, "plan_unfinished", refusal(t, s, running.ID))
 }

@@ -35,18 +35,6 @@ var (
 	// ErrNothingHeld says that a run holds no changes back, or none any more.
 	ErrNothingHeld = errors.New("the run holds nothing")
 
-	// ErrApprovalExpired says that what a run holds can no longer be approved.
-	ErrApprovalExpired = errors.New("the approval comes too late")
-
-	// ErrNothingPlanned says that a preview has no changes to apply, or none any more.
-	ErrNothingPlanned = errors.New("the preview has nothing to apply")
-
-	// ErrPlanUnfinished says that a preview has not come to its end.
-	ErrPlanUnfinished = errors.New("the preview is not a whole plan")
-
-	// ErrPlanExpired says that a preview is too old for its plan to be applied.
-	ErrPlanExpired = errors.New("the plan is too old")
-
 	// ErrNotRunning says that the run cannot be cancelled, because it has ended.
 	ErrNotRunning = errors.New("the run has already ended")
 )

@@ -2,6 +2,7 @@
  * The entry of the bundle that the Go server runs. Everything crosses as JSON text through `call`;
  * the functions below are the whole of what the server can ask.
  */
+import {checkApproval, heldFilter} from './approval/approvable';
 import {runCase} from './cases/run_case';
 import {autocomplete} from './command/autocomplete';
 import {parseCommand} from './command/parse';
@@ -26,10 +27,12 @@ type EngineFunction = (input: any, ports: Ports) => unknown;
 const functions: Record<string, EngineFunction> = {
     autocomplete,
     changes_csv: changesCsv,
+    check_approval: checkApproval,
     check_schedule: checkSchedule,
     check_settings: checkSettings,
     classify,
     describe,
+    held_filter: heldFilter,
     notice,
     parse_command: parseCommand,
     port_names: () => portNames,

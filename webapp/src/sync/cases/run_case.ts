@@ -1,3 +1,4 @@
+import {isOpen} from '../approval/approvable';
 import {parseCommand} from '../command/parse';
 import {classify} from '../faults/classify';
 import {makeMapper} from '../mapping/mapper';
@@ -83,6 +84,7 @@ const functions: Record<string, (input: any) => unknown> = {
     describe,
     parse_command: parseCommand,
     changes_csv: changesCsv,
+    is_open: ({mode, ...change}) => isOpen(change, mode),
 };
 /* eslint-enable @typescript-eslint/no-explicit-any */
 

@@ -2,7 +2,7 @@ import type {Run} from '../types';
 
 import {expiryOf} from './expiry';
 import type {Known, OverviewFacts, SettingFault, StatusFacts} from './facts';
-import {hasFailed} from './run_outcome';
+import {hasFailed} from '../run_outcome';
 
 /** One thing that an administrator should look at. */
 export type AttentionItem =

@@ -2,7 +2,7 @@ import {isConnectionPath} from '../settings/keys';
 
 import type {AttentionItem} from './attention';
 import type {Known, StatusFacts} from './facts';
-import {hasFailed, hasWorked, isOfConnection} from './run_outcome';
+import {hasFailed, hasWorked, isOfConnection} from '../run_outcome';
 
 export type ConnectionState = 'not_set_up' | 'faulty' | 'untested' | 'refused' | 'connected';
 export type ScheduleState = 'off' | 'blocked' | 'slowed' | 'on';

@@ -1,4 +1,5 @@
 import {doubling} from '../retry/backoff';
+import {hasWorked} from '../run_outcome';
 import type {Run} from '../types';
 
 const MINUTE = 60_000;
@@ -51,7 +52,7 @@ export function quarantine({previous, run, now}: QuarantineInput): QuarantineVer
         const state = {failures, since: previous?.since ?? now, next_at: nextTry(failures, run.started_at, now), told};
         return {state, notice: told ? null : 'begins', is_known: told};
     }
-    if (previous && hasWorked(run)) {
+    if (previous && hasSynced(run)) {
         return {state: null, notice: previous.told ? 'recovered' : null, is_known: false};
     }
     return {state: previous, notice: null, is_known: false};
@@ -63,6 +64,7 @@ function nextTry(failures: number, started_at: number, now: number): number {
     return Math.min(now + doubling(failures), nextDay);
 }
 
-function hasWorked({mode, user, approves, state}: QuarantineInput['run']): boolean {
-    return mode === 'apply' && user === '' && approves === '' && (state === 'succeeded' || state === 'partial' || state === 'held');
+/** Whether the run has synced all users. */
+function hasSynced(run: QuarantineInput['run']): boolean {
+    return run.mode === 'apply' && run.user === '' && run.approves === '' && hasWorked(run);
 }

@@ -3,7 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import {wordsOf} from '../../i18n/fault_words';
 import type {AttentionItem} from '../../sync/health/attention';
-import {isOfConnection} from '../../sync/health/run_outcome';
+import {isOfConnection} from '../../sync/run_outcome';
 import type {Credential} from '../../sync/settings/descriptors';
 import type {Run} from '../../sync/types';
 import {RawFault} from '../widgets/fault_notice';

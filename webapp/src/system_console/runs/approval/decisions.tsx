@@ -3,18 +3,16 @@ import {useId, useMemo, type ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
+import {MOST_NAMED, mustTypeCount} from '../../../sync/approval/caution';
 
 import {FaultNotice} from '../../widgets/fault_notice';
 import type {SyncJob} from '../../frame/use_sync_job';
 
 import {Approval} from './approval';
-import {mustTypeCount, summaryOf, type ChangeRow, type Summary} from '../changes/change_rows';
+import {summaryOf, type ChangeRow, type Summary} from '../changes/change_rows';
 import {ApproveAll, DiscardAll} from './held_questions';
 import {PlanSummary} from './plan_summary';
 import type {ChangeList} from '../changes/use_change_rows';
-
-/** The most changes that one request can name. */
-const mostNamed = 10_000;
 
 interface Props {
     run: RunAnswer;
@@ -66,7 +64,7 @@ function PlanDecisions({run, job, list, can, filtered, canSelect, selected}: Pro
                     <Apply
                         kind='tertiary'
                         summary={part}
-                        isBlocked={isBlocked || part.seqs.length > mostNamed}
+                        isBlocked={isBlocked || part.seqs.length > MOST_NAMED}
                         label={<FormattedMessage id={selected.length > 0 ? 'entrasync.plan.apply_selected' : 'entrasync.plan.apply_shown'} values={{count: part.seqs.length}}/>}
                         onApply={() => job.approve(run.id, part.seqs)}
                     />
@@ -108,7 +106,7 @@ function HeldDecisions({run, job, can, selected}: Props & {selected: ChangeRow[]
     const {id, counts} = run;
     const some = useMemo(() => summaryOf(selected), [selected]);
     const count = some.seqs.length;
-    const isBlocked = !can.isFree || count > mostNamed;
+    const isBlocked = !can.isFree || count > MOST_NAMED;
     if (count > 0) {
         return (
             <div className='EntraSync__decisions'>
@@ -145,5 +143,5 @@ function HeldDecisions({run, job, can, selected}: Props & {selected: ChangeRow[]
 }
 
 function TooMany({count}: {count: number}) {
-    return count > mostNamed ? <p className='EntraSync__quiet' role='status'><FormattedMessage id='entrasync.plan.too_many' values={{most: mostNamed}}/></p> : null;
+    return count > MOST_NAMED ? <p className='EntraSync__quiet' role='status'><FormattedMessage id='entrasync.plan.too_many' values={{most: MOST_NAMED}}/></p> : null;
 }

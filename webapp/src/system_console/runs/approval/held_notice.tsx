@@ -3,11 +3,11 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
 import {listChanges} from '../../../client';
+import {mustTypeCount, newAddresses} from '../../../sync/approval/caution';
 import {holdTexts} from '../../../sync/messages/hold_lines';
 import {localeOf} from '../../../sync/messages/locale';
 import type {Run} from '../../../sync/types';
 
-import {fewDangers} from '../changes/change_rows';
 import {ApproveAll, DiscardAll} from './held_questions';
 import '../styles.css';
 import {Moment} from '../../widgets/moment';
@@ -40,7 +40,7 @@ export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Pro
                 <button type='button' className='btn btn-tertiary' onClick={onReview}>
                     <FormattedMessage id='entrasync.held.review'/>
                 </button>
-                <ApproveAll count={waiting} mustType={deactivations > fewDangers || newAddresses(run) > fewDangers} isBlocked={isBlocked} onApprove={onApprove}/>
+                <ApproveAll count={waiting} mustType={mustTypeCount({deactivate: deactivations, addresses: newAddresses(run.hold)})} isBlocked={isBlocked} onApprove={onApprove}/>
                 <DiscardAll count={waiting} isBlocked={isBlocked} onDiscard={onDiscard}/>
             </div>
         </Notice>
@@ -60,11 +60,6 @@ function useWaiting({id, counts}: RunAnswer, isBlocked: boolean) {
 
     // Until the server has said it, all may wait, and all may be deactivations.
     return useAnswer(load, String(isBlocked)).answer ?? {waiting: counts.held, deactivations: counts.held};
-}
-
-/** The number of users who would sign in differently afterwards. */
-function newAddresses({hold}: RunAnswer): number {
-    return (hold?.kinds ?? []).filter(({kind}) => kind === 'email_changes' || kind === 'username_changes').reduce((sum, {count}) => sum + count, 0);
 }
 
 /** Why the changes of a run are held, or would be. */

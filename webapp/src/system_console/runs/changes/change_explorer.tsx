@@ -4,6 +4,7 @@ import {FormattedMessage} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
 import {serverNow} from '../../../client';
+import {canApprove, isOpen} from '../../../sync/approval/approvable';
 import type {Action, ChangeStatus, Reason} from '../../../sync/types';
 
 import {FaultNotice} from '../../widgets/fault_notice';
@@ -12,7 +13,7 @@ import type {SyncJob} from '../../frame/use_sync_job';
 import {ChangeDetails} from './change_details';
 import {ChangeFilters} from './change_filters';
 import {ChangeGrid} from './change_grid';
-import {isApplicable, isNarrowed, noFilters, tallyOf, type ChangeRow, type Filters} from './change_rows';
+import {isNarrowed, noFilters, tallyOf, type ChangeRow, type Filters} from './change_rows';
 import {Decisions} from '../approval/decisions';
 import {useChangeRows, type ChangeList} from './use_change_rows';
 import {useChangeTable} from './use_change_table';
@@ -25,8 +26,8 @@ interface Props {
     initialReason?: Reason | '';
 }
 
-const isPlanned = ({change}: ChangeRow) => isApplicable(change);
-const isHeld = ({change}: ChangeRow) => change.status === 'held';
+const isPlanned = ({change}: ChangeRow) => isOpen(change, 'preview');
+const isHeld = ({change}: ChangeRow) => isOpen(change, 'apply');
 const isNothing = () => false;
 
 /** Only chosen rows have a key. */
@@ -102,17 +103,10 @@ export default function ChangeExplorer({run, job, initialStatus, initialAction, 
     );
 }
 
-/** How long a preview can be applied, in ms; the server says the same. */
-const planLifetime = 24 * 60 * 60 * 1000;
-
 /** Whether the changes of a run can currently be applied as a plan, or approved and discarded. */
-function decisionsOn({mode, state, hold, finished_at}: RunAnswer, isTaken: boolean) {
-    const isOver = state === 'succeeded' || state === 'partial' || state === 'held';
-    return {
-        isFree: !isTaken,
-        apply: mode === 'preview' && isOver && finished_at + planLifetime > serverNow(),
-        decide: mode === 'apply' && state === 'held' && hold !== null && hold.expires_at > serverNow(),
-    };
+function decisionsOn(run: RunAnswer, isTaken: boolean) {
+    const isApprovable = canApprove(run, serverNow());
+    return {isFree: !isTaken, apply: isApprovable && run.mode === 'preview', decide: isApprovable && run.mode === 'apply'};
 }
 
 function ListState({list: {rows, loaded, total, isComplete, fault, reload}, count}: {list: ChangeList; count: number}) {

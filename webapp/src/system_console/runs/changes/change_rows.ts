@@ -79,11 +79,6 @@ export function reasonName(locale: Locale, reason: Reason): string {
     return reasonAlone(locale, {reason});
 }
 
-/** Whether a sync would do something about this change of a preview. */
-export function isApplicable({action, status}: ChangeAnswer): boolean {
-    return status === 'planned' && isDoing(action);
-}
-
 /** What some changes would do together. */
 export interface Summary extends Record<DoingAction | 'addresses', number> {
     seqs: number[];
@@ -99,11 +94,4 @@ export function summaryOf(rows: ChangeRow[]): Summary {
         }
     }
     return summary;
-}
-
-/** More deactivations and new addresses than this are not let through by a single click. */
-export const fewDangers = 5;
-
-export function mustTypeCount({deactivate, addresses}: Pick<Summary, 'deactivate' | 'addresses'>): boolean {
-    return deactivate + addresses > fewDangers;
 }

@@ -2,6 +2,7 @@ import {useState, type ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
+import {isHoldExpired} from '../../../sync/approval/approvable';
 
 import {Moment} from '../../widgets/moment';
 
@@ -11,14 +12,14 @@ interface Props {
 }
 
 /** When held changes of a run were approved or discarded and by which administrator, or that they expired; nothing for any other run. */
-export function ApprovalTimes({run: {state, hold, approved_at, approved_by, discarded_at, discarded_by}, usernames}: Props) {
+export function ApprovalTimes({run, usernames}: Props) {
+    const {approved_at, approved_by, discarded_at, discarded_by} = run;
     const [now] = useState(() => Date.now());
-    const isExpired = state === 'held' && hold !== null && hold.expires_at <= now;
     return (
         <>
             {approved_at > 0 && <Decision name='approved' ms={approved_at} username={usernames[approved_by]}/>}
             {discarded_at > 0 && <Decision name='discarded' ms={discarded_at} username={usernames[discarded_by]}/>}
-            {approved_at === 0 && isExpired && <Line><FormattedMessage id='entrasync.held.expired'/></Line>}
+            {approved_at === 0 && isHoldExpired(run, now) && <Line><FormattedMessage id='entrasync.held.expired'/></Line>}
         </>
     );
 }

@@ -1,8 +1,8 @@
-import type {ErrorCode} from '../errors';
-import type {Run, RunState} from '../types';
+import type {ErrorCode} from './errors';
+import type {Run, RunState} from './types';
 
 /** Ends of runs that have done their work, perhaps without a part of it. */
-const worked: readonly RunState[] = ['succeeded', 'partial', 'held'];
+export const workedStates: readonly RunState[] = ['succeeded', 'partial', 'held'];
 
 /** Runs that end with these have not come to Microsoft, or were turned away there. */
 const connectionFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -13,7 +13,7 @@ const connectionFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /** Whether a run has done its work: all of it, or all but what failed or is held. */
 export function hasWorked(run: Pick<Run, 'state'> | null): boolean {
-    return run !== null && worked.includes(run.state);
+    return run !== null && workedStates.includes(run.state);
 }
 
 export function hasFailed(run: Pick<Run, 'state'> | null): boolean {
