@@ -1,13 +1,11 @@
 // Package command answers /entrasync.
 //
-// It has no rule of its own: the sync logic parses the words and writes the reply, and what happens in between is
-// a request to the plugin's own HTTP API in the name of the person who typed. So a command may do exactly what the
-// same person may do over HTTP.
+// It decides nothing: the sync logic reads the words, names the requests to the plugin's own HTTP API and writes the reply. This
+// package makes the requests in the name of the user who typed, so a command may do exactly what the same user may do over HTTP.
 package command
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"time"
@@ -20,7 +18,7 @@ import (
 // Trigger is the word behind the slash.
 const Trigger = "entrasync"
 
-// timeout bounds a command; the server shows nothing to the person before it returns.
+// timeout bounds a command; the server shows nothing to the user before it returns.
 const timeout = 25 * time.Second
 
 // brokenReply stands in where not even the sync logic, which has all the words, can be asked.
@@ -60,13 +58,6 @@ func New(deps Deps) *Command {
 	return &Command{Deps: deps}
 }
 
-// parsed is what the sync logic understood.
-type parsed struct {
-	Word  string          `json:"word"`
-	User  string          `json:"user"`
-	Fault json.RawMessage `json:"fault"`
-}
-
 // Execute answers one command with an ephemeral post. A panic is that command's failure, not the plugin's.
 func (c *Command) Execute(args *model.CommandArgs) *model.CommandResponse {
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
@@ -88,26 +79,40 @@ func (c *Command) safeReply(ctx context.Context, userID, text string) (reply str
 	return c.reply(ctx, userID, text)
 }
 
+// input is a CommandInput of webapp/src/sync/command.
+type input struct {
+	Text      string   `json:"text"`
+	Locale    string   `json:"locale"`
+	UTCOffset int      `json:"utc_offset_minutes"`
+	Now       int64    `json:"now"`
+	Answers   []answer `json:"answers"`
+}
+
+// step is a CommandStep of webapp/src/sync/command: a request to make next or, without one, the reply.
+type step struct {
+	Request *request `json:"request"`
+	Text    string   `json:"text"`
+}
+
+// reply makes the requests that the sync logic asks for, one after the other, until it has the reply.
 func (c *Command) reply(ctx context.Context, userID, text string) (string, error) {
-	var command parsed
-	if err := c.Engine.Call(ctx, "parse_command", nil, map[string]any{"text": text}, &command); err != nil {
-		return "", err
+	typed := time.Now()
+	said := input{
+		Text: text, Locale: c.People.Locale(userID), UTCOffset: c.People.UTCOffset(userID), Now: typed.UnixMilli(), Answers: []answer{},
 	}
-	session := &session{ctx: ctx, api: c.API, userID: userID}
-	outcome := outcome{fault: command.Fault}
-	if len(command.Fault) == 0 || string(command.Fault) == "null" {
-		var err error
-		if outcome, err = session.perform(command); err != nil {
+	for {
+		var next step
+		if err := c.Engine.Call(ctx, "command", nil, said, &next); err != nil {
 			return "", err
 		}
+		if next.Request == nil {
+			return next.Text, nil
+		}
+		answered, err := c.ask(ctx, userID, *next.Request)
+		if err != nil {
+			return "", err
+		}
+		answered.AtMS = time.Since(typed).Milliseconds()
+		said.Answers = append(said.Answers, answered)
 	}
-	var answer struct {
-		Text string `json:"text"`
-	}
-	input := map[string]any{
-		"locale": c.People.Locale(userID), "utc_offset_minutes": c.People.UTCOffset(userID),
-		"word": command.Word, "user": command.User, "data": outcome.data, "fault": outcome.fault,
-	}
-	err := c.Engine.Call(ctx, "reply", nil, input, &answer)
-	return answer.Text, err
 }

@@ -34,6 +34,7 @@ func FuzzCommand(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		api := &scripted{answers: map[string][]string{
 			"GET /api/v1/status":                      {`{"version":"0","configured":true,"enabled":false,"faults":[],"schedule":"","time_zone":"","next_run_at":0,"current_run":null,"last_run":null}`},
+			"GET /api/v1/overview":                    {`{"conflicts":2,"conflicts_run":"r1","failing":0,"secret_expires_at":1}`},
 			"POST /api/v1/runs":                       {`{"id":"r1","mode":"apply","trigger":"command","user":"","state":"succeeded","started_at":1,"counts":{},"error":null}`},
 			"GET /api/v1/runs/r1/changes?per_page=10": {`{"changes":[],"total":0}`},
 			"GET /api/v1/runs?per_page=10":            {`{"runs":[],"total":0}`},

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
 	"github.com/stretchr/testify/assert"
@@ -16,22 +17,26 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 )
 
-// echo is an engine that understands the words it is given, and replies with what it was asked to say.
-type echo struct {
-	understood parsed
-	err        error
+// talk is an engine that asks for these requests one after the other, and then replies with what it was told.
+type talk struct {
+	requests []request
+	err      error
 }
 
-func (e echo) Call(_ context.Context, function string, _ engine.Ports, input, output any) error {
-	var answer any = e.understood
-	if function == "reply" {
-		said, err := json.Marshal(input)
+func (e talk) Call(_ context.Context, _ string, _ engine.Ports, told, output any) error {
+	said, isInput := told.(input)
+	next := step{}
+	switch {
+	case isInput && len(said.Answers) < len(e.requests):
+		next.Request = &e.requests[len(said.Answers)]
+	case isInput:
+		text, err := json.Marshal(said)
 		if err != nil {
 			return err
 		}
-		answer = map[string]string{"text": string(said)}
+		next.Text = string(text)
 	}
-	encoded, err := json.Marshal(answer)
+	encoded, err := json.Marshal(next)
 	if err != nil {
 		return err
 	}
@@ -74,114 +79,48 @@ func (s *scripted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, answer)
 }
 
-// said is what the reply was made of.
-type said struct {
-	Locale string          `json:"locale"`
-	Offset int             `json:"utc_offset_minutes"`
-	Word   string          `json:"word"`
-	User   string          `json:"user"`
-	Data   json.RawMessage `json:"data"`
-	Fault  json.RawMessage `json:"fault"`
-}
-
-func execute(t *testing.T, understood parsed, api http.Handler) said {
+// execute types a command and returns what the sync logic was told in the end.
+func execute(t *testing.T, api http.Handler, requests ...request) input {
 	t.Helper()
 	errors := &log{}
-	command := New(Deps{API: api, Engine: echo{understood: understood}, People: seoul{}, Log: errors})
-	response := command.Execute(&model.CommandArgs{UserId: "anna", Command: "/entrasync " + understood.Word})
+	command := New(Deps{API: api, Engine: talk{requests: requests}, People: seoul{}, Log: errors})
+	response := command.Execute(&model.CommandArgs{UserId: "anna", Command: "/entrasync approve"})
 	assert.Equal(t, model.CommandResponseTypeEphemeral, response.ResponseType)
 	assert.Empty(t, errors.errors)
-	var reply said
-	require.NoError(t, json.Unmarshal([]byte(response.Text), &reply), response.Text)
-	return reply
+	var told input
+	require.NoError(t, json.Unmarshal([]byte(response.Text), &told), response.Text)
+	return told
 }
 
-func TestEachWordIsARequestInTheNameOfWhoTypedIt(t *testing.T) {
-	status := map[string][]string{"GET /api/v1/status": {`{"current_run":{"id":"now"},"held_run":{"id":"before"}}`}}
-	for word, asked := range map[string][]string{
-		"status":  {"GET /api/v1/status"},
-		"help":    {"GET /api/v1/status"},
-		"preview": {`POST /api/v1/runs {"mode":"preview"}`},
-		"sync":    {`POST /api/v1/runs {"mode":"apply"}`},
-		"history": {"GET /api/v1/runs?per_page=10"},
-		"test":    {"POST /api/v1/connection/test"},
-		"cancel":  {"GET /api/v1/status", "POST /api/v1/runs/now/cancel"},
-		"approve": {"GET /api/v1/status", "GET /api/v1/runs/before/changes?status=held&per_page=1", "POST /api/v1/runs/before/approve"},
-	} {
-		t.Run(word, func(t *testing.T) {
-			api := &scripted{answers: map[string][]string{"GET /api/v1/status": status["GET /api/v1/status"]}}
-			reply := execute(t, parsed{Word: word}, api)
-			assert.Equal(t, asked, api.asked)
-			for i := range api.asked {
-				assert.Equal(t, "anna", api.userIDs[i])
-				assert.Equal(t, Trigger, api.marks[i])
-			}
-			assert.Equal(t, said{Locale: "ko", Offset: 540, Word: word, Data: reply.Data, Fault: json.RawMessage("null")}, reply)
-			assert.NotEqual(t, "null", string(reply.Data))
-		})
+func TestRequestsAreMadeInTheNameOfTheUserWhoTyped(t *testing.T) {
+	api := &scripted{answers: map[string][]string{"GET /api/v1/status": {`{"held_run":{"id":"before"}}`}, "POST /api/v1/runs": {`{"id":"now"}`}}}
+	told := execute(t, api, request{Method: "GET", Path: "/status"}, request{Method: "POST", Path: "/runs", Body: json.RawMessage(`{"mode":"apply"}`)})
+	assert.Equal(t, []string{"GET /api/v1/status", `POST /api/v1/runs {"mode":"apply"}`}, api.asked)
+	for i := range api.asked {
+		assert.Equal(t, "anna", api.userIDs[i])
+		assert.Equal(t, Trigger, api.marks[i])
 	}
+	assert.Equal(t, []any{"/entrasync approve", "ko", 540}, []any{told.Text, told.Locale, told.UTCOffset})
+	assert.InDelta(t, time.Now().UnixMilli(), told.Now, 60_000)
+	require.Len(t, told.Answers, 2)
+	assert.JSONEq(t, `{"held_run":{"id":"before"}}`, string(told.Answers[0].Body))
+	assert.JSONEq(t, `{"id":"now"}`, string(told.Answers[1].Body))
 }
 
-func TestWhatIsNotUnderstoodAsksNothing(t *testing.T) {
-	api := &scripted{}
-	reply := execute(t, parsed{Fault: json.RawMessage(`{"code":"command_unknown"}`)}, api)
-	assert.Empty(t, api.asked)
-	assert.JSONEq(t, `{"code":"command_unknown"}`, string(reply.Fault))
-}
-
-// The API decides who may; a refusal is told to whoever typed, whatever the word, and nothing else is asked then.
-func TestARefusalIsTheReply(t *testing.T) {
+// The API decides who may; the sync logic is told of a refusal like of any answer.
+func TestARefusalIsAnAnswer(t *testing.T) {
 	const forbidden = `{"code":"forbidden","message":"no"}`
-	for _, word := range []string{"status", "help", "preview", "sync", "user", "history", "test", "cancel", "approve"} {
-		t.Run(word, func(t *testing.T) {
-			api := &scripted{status: http.StatusForbidden, answers: map[string][]string{}}
-			for _, route := range []string{
-				"GET /api/v1/status", "POST /api/v1/runs", "GET /api/v1/runs?per_page=10", "POST /api/v1/connection/test",
-			} {
-				api.answers[route] = []string{forbidden}
-			}
-			reply := execute(t, parsed{Word: word, User: "lee@example.com"}, api)
-			assert.JSONEq(t, forbidden, string(reply.Fault))
-			assert.Equal(t, "null", string(reply.Data))
-			assert.Len(t, api.asked, 1)
-		})
-	}
+	api := &scripted{status: http.StatusForbidden, answers: map[string][]string{"GET /api/v1/status": {forbidden}}}
+	told := execute(t, api, request{Method: "GET", Path: "/status"})
+	require.Len(t, told.Answers, 1)
+	assert.Equal(t, http.StatusForbidden, told.Answers[0].Status)
+	assert.JSONEq(t, forbidden, string(told.Answers[0].Body))
 }
 
-func TestOnePersonsRunIsAwaited(t *testing.T) {
-	api := &scripted{answers: map[string][]string{
-		"POST /api/v1/runs":                       {`{"id":"r1","state":"running"}`},
-		"GET /api/v1/runs/r1":                     {`{"id":"r1","state":"running"}`, `{"id":"r1","state":"succeeded"}`},
-		"GET /api/v1/runs/r1/changes?per_page=10": {`{"changes":[]}`},
-	}}
-	reply := execute(t, parsed{Word: "user", User: "lee@example.com"}, api)
-	assert.JSONEq(t, `{"run":{"id":"r1","state":"succeeded"},"changes":{"changes":[]}}`, string(reply.Data))
-	assert.Equal(t, "lee@example.com", reply.User)
-	assert.Equal(t, []string{
-		`POST /api/v1/runs {"mode":"apply","user":"lee@example.com"}`, "GET /api/v1/runs/r1", "GET /api/v1/runs/r1",
-		"GET /api/v1/runs/r1/changes?per_page=10",
-	}, api.asked)
-}
-
-func TestAnApprovalSaysHowManyChangesWereHeld(t *testing.T) {
-	api := &scripted{answers: map[string][]string{
-		"GET /api/v1/status": {`{"held_run":{"id":"before"}}`},
-		"GET /api/v1/runs/before/changes?status=held&per_page=1": {`{"changes":[{}],"total":8}`},
-		"POST /api/v1/runs/before/approve":                       {`{"id":"now","approves":"before"}`},
-	}}
-	reply := execute(t, parsed{Word: "approve"}, api)
-	assert.JSONEq(t, `{"run":{"id":"now","approves":"before"},"held":8}`, string(reply.Data))
-}
-
-func TestWithoutARunThereIsNothingToCancelOrApprove(t *testing.T) {
-	for _, status := range []string{`{}`, `{"current_run":null,"held_run":null}`, `{"current_run":{"id":""},"held_run":{}}`, `{"current_run":7,"held_run":[]}`} {
-		for word, code := range map[string]string{"cancel": "no_run", "approve": "nothing_held"} {
-			api := &scripted{answers: map[string][]string{"GET /api/v1/status": {status}}}
-			reply := execute(t, parsed{Word: word}, api)
-			assert.JSONEq(t, `{"code":"`+code+`"}`, string(reply.Fault))
-			assert.Equal(t, []string{"GET /api/v1/status"}, api.asked)
-		}
-	}
+func TestARequestWaitsForItsTime(t *testing.T) {
+	told := execute(t, &scripted{}, request{Method: "GET", Path: "/status"}, request{Method: "GET", Path: "/runs/r1", AfterMS: 60})
+	require.Len(t, told.Answers, 2)
+	assert.GreaterOrEqual(t, told.Answers[1].AtMS-told.Answers[0].AtMS, int64(59))
 }
 
 // assertBroken expects the one sentence that needs nothing of what is broken, and a line in the log.
@@ -196,22 +135,23 @@ func assertBroken(t *testing.T, deps Deps) {
 }
 
 func TestWhereNothingAnswersThereIsStillAReply(t *testing.T) {
-	for name, answer := range map[string]string{"no JSON": "<html>", "nothing": "", "no object": "[]"} {
+	asks := talk{requests: []request{{Method: "GET", Path: "/status"}}}
+	for name, answer := range map[string]string{"no JSON": "<html>", "nothing": ""} {
 		t.Run("the API answers "+name, func(t *testing.T) {
-			api := &scripted{answers: map[string][]string{"GET /api/v1/status": {answer}}}
-			assertBroken(t, Deps{API: api, Engine: echo{understood: parsed{Word: "cancel"}}})
+			assertBroken(t, Deps{API: &scripted{answers: map[string][]string{"GET /api/v1/status": {answer}}}, Engine: asks})
 		})
 	}
-	t.Run("the run is no run", func(t *testing.T) {
-		api := &scripted{answers: map[string][]string{"POST /api/v1/runs": {"[]"}}}
-		assertBroken(t, Deps{API: api, Engine: echo{understood: parsed{Word: "user", User: "lee"}}})
+	t.Run("the API answers no object", func(t *testing.T) {
+		logic, err := engine.New()
+		require.NoError(t, err)
+		assertBroken(t, Deps{API: &scripted{answers: map[string][]string{"GET /api/v1/status": {"[]"}}}, Engine: logic})
 	})
 	t.Run("the engine fails", func(t *testing.T) {
-		assertBroken(t, Deps{API: &scripted{}, Engine: echo{err: errors.New("no script")}})
+		assertBroken(t, Deps{API: &scripted{}, Engine: talk{err: errors.New("no script")}})
 	})
 	t.Run("something panics", func(t *testing.T) {
 		burst := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("at the disco") })
-		assertBroken(t, Deps{API: burst, Engine: echo{understood: parsed{Word: "cancel"}}})
+		assertBroken(t, Deps{API: burst, Engine: asks})
 	})
 }
 
@@ -227,6 +167,6 @@ func TestTheDefinitionOffersWordsToAdministratorsOnly(t *testing.T) {
 		assert.Equal(t, model.SystemAdminRoleId, word.RoleID, word.Trigger)
 		assert.NotEmpty(t, word.HelpText)
 	}
-	_, err = New(Deps{Engine: echo{err: errors.New("no script")}}).Definition(t.Context(), "en")
+	_, err = New(Deps{Engine: talk{err: errors.New("no script")}}).Definition(t.Context(), "en")
 	assert.Error(t, err)
 }

@@ -5,8 +5,7 @@
 import {checkApproval, heldFilter} from './approval/approvable';
 import {runCase} from './cases/run_case';
 import {autocomplete} from './command/autocomplete';
-import {parseCommand} from './command/parse';
-import {reply} from './command/reply';
+import {command} from './command/command';
 import {testConnection} from './connection/test';
 import {classify} from './faults/classify';
 import {hostPorts, type Host} from './host_ports';
@@ -31,13 +30,12 @@ const functions: Record<string, EngineFunction> = {
     check_schedule: checkSchedule,
     check_settings: checkSettings,
     classify,
+    command,
     describe,
     held_filter: heldFilter,
     notice,
-    parse_command: parseCommand,
     port_names: () => portNames,
     quarantine,
-    reply,
     run,
     run_case: runCase,
     test_connection: testConnection,

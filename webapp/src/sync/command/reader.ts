@@ -7,6 +7,9 @@ export interface Reader {
     /** Minutes that the reader's clock is ahead of UTC. */
     offsetMinutes: number;
 
+    /** When the command was typed, in ms. */
+    now: number;
+
     /** The person that the command named, or ''. */
     user: string;
 }

@@ -19,6 +19,7 @@ function textOf(input: Partial<ReplyInput>): string {
 test('status: ready, with the next run and the last', () => {
     expect(textOf({data: status})).toBe([
         '#### Entra Sync 0.1.0',
+        'Health: Healthy',
         'Entra Sync is set up.',
         '',
         '- Schedule: `0 3 * * *` (`Asia/Seoul`)',
@@ -38,6 +39,7 @@ test('status: off, with faults, a run going on and none before', () => {
     }});
     expect(text).toBe([
         '#### Entra Sync 0.1.0',
+        '상태: 설정 때문에 차단됨',
         '확인이 필요한 설정이 있습니다:',
         '- **‘클라이언트 암호’ 설정이 비어 있습니다.** 값을 입력하세요.',
         '',
@@ -52,6 +54,21 @@ test('status: a schedule that is slowed down, and a run that had no room', () =>
     const text = textOf({data: {...status, quarantine, last_run: {...run, does_not_fit: 5}}});
     expect(text).toContain('- :warning: Retries are spaced further apart because 3 scheduled runs have failed since 2026-11-21 18:00 UTC. The next scheduled run starts no earlier than 2026-11-23 02:00 UTC.');
     expect(text).toContain('  :warning: 5 new accounts exceed the user limit of the server.');
+});
+
+test('status: what needs attention is told as the page tells it', () => {
+    const now = Date.UTC(2026, 10, 22, 20);
+    const overview = {
+        conflicts: 2, conflicts_run: 'r1', failing: 3, failing_run: 'r1', failing_tried: 3, failing_waiting: 0, secret_expires_at: Date.UTC(2026, 10, 30, 18),
+    };
+    expect(textOf({now, data: {...status, overview}}).split('\n')).toEqual(expect.arrayContaining([
+        'Health: Needs attention',
+        '- :warning: 2 conflicts: users and accounts cannot be matched one to one. None of them are changed.',
+        '- :warning: Changes for 3 users failed and will be retried.',
+        '- :warning: The client secret or certificate expires 2026-11-30 18:00 UTC.',
+    ]));
+    const preview = {...run, mode: 'preview', hold: {kinds: [{kind: 'deactivations', count: 8, total: 40}], expires_at: now}};
+    expect(textOf({now, data: {...status, overview: null, last_run: preview}})).toContain('- :warning: A sync would hold these changes until an administrator approves them.\n  - ');
 });
 
 test('times follow the offset of the reader', () => {

@@ -17,6 +17,9 @@ export interface ReplyInput {
     /** Of the reader's time zone, for all times in the reply; without it they are in UTC. */
     utc_offset_minutes?: number;
 
+    /** When the command was typed, in ms. */
+    now?: number;
+
     /** The parsed word; '' when the command was not understood. */
     word: string;
 
@@ -24,7 +27,7 @@ export interface ReplyInput {
     user?: string;
 
     /**
-     * What the matching HTTP route answered; for `user` `{run, changes}` of the run and its changes,
+     * What the matching HTTP route answered; for `status` with the answer of `GET /overview` in `overview`; for `user` `{run, changes}` of the run and its changes,
      * for `approve` `{run, held}` of the run and how many changes were held.
      */
     data: unknown;
@@ -57,7 +60,7 @@ function helpReply({locale}: Reader): string[] {
 
 /** The answer to a command, in Markdown. */
 export function reply(input: ReplyInput): {text: string} {
-    const reader: Reader = {locale: localeOf(input.locale), offsetMinutes: input.utc_offset_minutes ?? 0, user: input.user ?? ''};
+    const reader: Reader = {locale: localeOf(input.locale), offsetMinutes: input.utc_offset_minutes ?? 0, now: input.now ?? 0, user: input.user ?? ''};
     const answer = Object.hasOwn(replies, input.word) ? replies[input.word] : undefined;
     const lines = input.fault || !answer ? faultLines(reader.locale, input.fault ?? {code: 'command_unknown', params: {word: input.word}}) :
         answer(reader, input.data as never);

@@ -1,6 +1,9 @@
 import type {DescribedFault} from '../errors';
+import {attentionOf, type AttentionItem} from '../health/attention';
+import type {OverviewFacts, StatusFacts} from '../health/facts';
+import {healthOf} from '../health/health';
 import {faultLines} from '../messages/fault_lines';
-import {holdLines} from '../messages/hold_lines';
+import {holdLines, holdTexts} from '../messages/hold_lines';
 import {code} from '../messages/markdown';
 import {countsText, momentText, warningLines} from '../messages/run_words';
 import {translate} from '../messages/translate';
@@ -8,11 +11,9 @@ import type {Run} from '../types';
 
 import type {Reader} from './reader';
 
-/** Answer of `GET /status`. */
-export interface Status {
+/** Answer of `GET /status`, and that of `GET /overview` where there is one. */
+export interface Status extends StatusFacts {
     version: string;
-    configured: boolean;
-    enabled: boolean;
     faults: DescribedFault[];
     schedule: string;
 
@@ -23,11 +24,28 @@ export interface Status {
     next_run_at: number;
     current_run: Run | null;
     last_run: Run | null;
+    overview?: OverviewFacts | null;
+}
 
-    /** The newest run whose held changes can be approved. */
-    held_run?: Run | null;
-    /** Since when (ms) how many scheduled runs have failed, and until when the schedule waits; null when it works. */
-    quarantine: {failures: number; since: number; next_at: number} | null;
+function healthLine({locale}: Reader, status: Status, items: AttentionItem[]): string {
+    const health = healthOf({status, lastRun: status.last_run}, items);
+    return translate(locale, 'command.health', {health: translate(locale, `health.${health}`)});
+}
+
+/** What needs attention and is not told by another line of the reply. */
+function attentionLine({locale, offsetMinutes}: Reader, item: AttentionItem): string[] {
+    const line = (text: string) => [`- :warning: ${text}`];
+    switch (item.kind) {
+    case 'expiry':
+        return line(translate(locale, `attention.credential_${item.expiry}`, {time: momentText(item.at, offsetMinutes)}));
+    case 'preview_holds':
+        return [...line(translate(locale, 'attention.preview_holds')), ...holdTexts(locale, item.run.hold ?? {kinds: []}).map((text) => `  - ${text}`)];
+    case 'conflicts':
+    case 'failing':
+        return line(translate(locale, `attention.${item.kind}`, {count: item.count}));
+    default:
+        return [];
+    }
 }
 
 function setupLines(reader: Reader, {faults}: Status): string[] {
@@ -80,16 +98,19 @@ function heldLines({locale, offsetMinutes}: Reader, {held_run}: Status): string[
     return held_run?.hold ? ['', ...holdLines(locale, held_run.hold, offsetMinutes)] : [];
 }
 
-/** Whether everything is set up, when the next run starts, and how the last one ended. */
+/** How the sync is doing, when the next run starts, how the last one ended and what needs attention: as the page says it. */
 export function statusReply(reader: Reader, status: Status): string[] {
-    const {locale} = reader;
+    const {locale, now} = reader;
+    const items = attentionOf({status, lastRun: status.last_run, overview: status.overview ?? null, now, isGuided: false});
     return [
         `#### ${translate(locale, 'command.status_title', {version: status.version})}`,
+        healthLine(reader, status, items),
         ...setupLines(reader, status),
         '',
         ...scheduleLines(reader, status),
         ...(status.current_run ? [runningLine(reader, status.current_run)] : []),
         ...(status.last_run ? lastRunLines(reader, status.last_run) : [`- ${translate(locale, 'command.no_last_run')}`]),
+        ...items.flatMap((item) => attentionLine(reader, item)),
         ...heldLines(reader, status),
     ];
 }

@@ -3,6 +3,7 @@ import {errorsDirectory} from './en/errors_directory';
 import {errorsMattermost} from './en/errors_mattermost';
 import {errorsRuns} from './en/errors_runs';
 import {errorsSetup} from './en/errors_setup';
+import {health} from './en/health';
 import {report} from './en/report';
 import {run} from './en/run';
 import type {Catalogue} from './keys';
@@ -15,4 +16,5 @@ export const en: Catalogue = {
     ...run,
     ...command,
     ...report,
+    ...health,
 };

@@ -4,6 +4,7 @@
  * format them alike (catalogues.test.ts), so a message contains no apostrophe or angle bracket that either would read as syntax.
  */
 import type {ErrorCode} from '../errors';
+import type {Health} from '../health/health';
 import type {CommandWord, ConnectionStep, CountName, CsvColumn, Phase} from '../lists';
 import type {DecidingEntry} from '../scope/verdict';
 import type {SettingKey} from '../settings/keys';
@@ -62,7 +63,7 @@ export type CommandKey =
     | `command.${
         | 'about' | 'hint' | 'user_hint' | 'help_title' | 'suggestion' | 'raw'
         | 'status_title' | 'setup_ready' | 'setup_faults' | 'schedule_off' | 'schedule_on' | 'server_zone' | 'next_run' | 'running_now'
-        | 'last_run' | 'no_last_run' | 'quarantine'
+        | 'last_run' | 'no_last_run' | 'quarantine' | 'health'
         | 'preview_started' | 'sync_started' | 'where_to_look' | 'user_started' | 'user_unchanged' | 'user_preview' | 'user_result'
         | 'history_title' | 'history_empty' | 'history_more' | 'started' | 'mode' | 'trigger' | 'state' | 'result' | 'field' | 'before' | 'after'
         | 'held_until' | 'held_how' | 'approves' | 'approved_at' | 'step_directory' | 'step_scope' | 'step_account' | 'found_as'
@@ -73,6 +74,10 @@ export type ReportKey =
     | `csv.${CsvColumn}`
     | `notice.${'held' | 'failed' | 'interrupted' | 'stopped_early' | 'partial' | 'look' | 'quarantine_begins' | 'recovered'}`;
 
-export type MessageKey = ErrorKey | RunKey | CommandKey | ReportKey;
+export type HealthKey =
+    | `health.${Health}`
+    | `attention.${'credential_soon' | 'credential_expired' | 'preview_holds' | 'conflicts' | 'failing'}`;
+
+export type MessageKey = ErrorKey | RunKey | CommandKey | ReportKey | HealthKey;
 
 export type Catalogue = Record<MessageKey, string>;

@@ -78,7 +78,7 @@ function RunItem({item}: {item: Exclude<AttentionItem, {kind: 'fault' | 'failed_
         );
     case 'preview_holds':
         return (
-            <Row kind='warning' title={<FormattedMessage id='entrasync.held.preview'/>} action={<WayToRun run={item.run}/>}>
+            <Row kind='warning' title={<FormattedMessage id='entrasync.attention.preview_holds'/>} action={<WayToRun run={item.run}/>}>
                 <HoldKinds run={item.run}/>
             </Row>
         );

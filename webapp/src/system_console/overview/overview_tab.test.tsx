@@ -208,7 +208,7 @@ describe('what needs attention', () => {
         }
         expect(only().getByRole('link', {name: 'Check the connection'})).toHaveAttribute('href', '#connection');
         expect(fact('Connection')).toHaveTextContent('Not connected');
-        expect(fact('Health')).toHaveTextContent('Runs fail');
+        expect(fact('Health')).toHaveTextContent('Runs are failing');
     });
 
     test('a run that was interrupted leads to the run', async () => {
@@ -230,7 +230,7 @@ describe('what needs attention', () => {
     test('what a preview would hold is said with its reasons', async () => {
         await renderTab({run: heldRun({mode: 'preview'})});
 
-        expect(only().getByText(/A sync would hold these changes back/)).toBeVisible();
+        expect(only().getByText(/A sync would hold these changes/)).toBeVisible();
         expect(only().getByText('8 of 110 linked accounts would be deactivated')).toBeVisible();
     });
 
@@ -243,7 +243,7 @@ describe('what needs attention', () => {
         expect(conflicts?.getByText(/^2 conflicts/)).toBeVisible();
         expect(conflicts?.getByRole('link')).toHaveAttribute('href', '#runs/run9/conflict');
         expect(fact('Health')).toHaveTextContent('Needs attention');
-        expect(failing?.getByText('The changes of 1 person failed and are tried again later.')).toBeVisible();
+        expect(failing?.getByText('Changes for 1 user failed and will be retried.')).toBeVisible();
         expect(failing?.getByRole('link')).toHaveAttribute('href', '#runs/run8/failed');
     });
 

@@ -53,7 +53,7 @@ function Glance({known, items}: {known: OverviewFacts; items: AttentionItem[]}) 
                 <Tag kind={scheduleKinds[schedule]}><FormattedMessage id={`entrasync.overview.schedule_${schedule}`}/></Tag>
             </Fact>
             <Fact label={<FormattedMessage id='entrasync.overview.health'/>}>
-                <Tag kind={healthKinds[health]}><FormattedMessage id={`entrasync.overview.health_${health}`}/></Tag>
+                <Tag kind={healthKinds[health]}><FormattedMessage id={`entrasync.health.${health}`}/></Tag>
             </Fact>
             <Fact label={<FormattedMessage id='entrasync.overview.last_run'/>} isWide={true}><LastRun run={lastRun}/></Fact>
             <Fact label={<FormattedMessage id='entrasync.overview.next_run'/>} isWide={true}><NextStart status={status}/></Fact>

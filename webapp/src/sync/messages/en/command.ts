@@ -25,6 +25,7 @@ export const command = {
     'command.running_now': 'Running now: {mode}, {phase}, {done, number} of {total, number}',
     'command.last_run': 'Last run: {mode}, {state}, {time} ({counts})',
     'command.quarantine': 'Retries are spaced further apart because {failures, plural, one {# scheduled run has} other {# scheduled runs have}} failed since {since}. The next scheduled run starts no earlier than {next}. A successful manual sync restores the schedule.',
+    'command.health': 'Health: {health}',
     'command.no_last_run': 'No runs yet.',
     'command.preview_started': 'The preview started. It makes no changes.',
     'command.sync_started': 'The sync started.',

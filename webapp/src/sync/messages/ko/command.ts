@@ -25,6 +25,7 @@ export const command = {
     'command.running_now': '진행 중: {mode}, {phase}, {total, number} 중 {done, number}',
     'command.last_run': '마지막 실행: {mode}, {state}, {time} ({counts})',
     'command.quarantine': '{since}부터 일정 실행이 {failures, number}번 실패하여 재시도 간격이 점점 길어집니다. 다음 일정 실행은 {next} 이후에 시작합니다. 직접 시작한 동기화가 성공하면 원래 일정으로 돌아갑니다.',
+    'command.health': '상태: {health}',
     'command.no_last_run': '아직 실행한 적이 없습니다.',
     'command.preview_started': '미리 보기를 시작했습니다. 아무것도 변경하지 않습니다.',
     'command.sync_started': '동기화를 시작했습니다.',

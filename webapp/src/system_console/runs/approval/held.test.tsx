@@ -187,7 +187,7 @@ test('a preview says what a sync would hold', async () => {
     server.on('GET /runs/run1/changes', samplePage([leaver]));
     renderSection();
 
-    expect(await screen.findByText('A sync would hold these changes back until somebody approves them.')).toBeVisible();
+    expect(await screen.findByText('A sync would hold these changes until an administrator approves them.')).toBeVisible();
     expect(screen.getByText('8 of 110 linked accounts would be deactivated')).toBeVisible();
 });
 

@@ -36,7 +36,7 @@ export function RunResult({run}: {run: RunAnswer}) {
             )}
             {run.error && <FaultNotice fault={run.error}/>}
             {run.hold && run.mode === 'preview' && (
-                <Notice kind='warning' title={<FormattedMessage id='entrasync.held.preview'/>}>
+                <Notice kind='warning' title={<FormattedMessage id='entrasync.attention.preview_holds'/>}>
                     <HoldKinds run={run}/>
                 </Notice>
             )}

@@ -123,7 +123,7 @@ test('what would be held, what does not fit and what the server refuses stand be
     ports.stored = Array.from({length: 20}, (_, at) => account(`a${at}`, {email: `person${at + 1}@example.com`, linked_object_id: objectId(at + 1)}));
     ports.maxAccounts = 5;
     await renderPeople({version: 1, scope: {rules: [{name: 'Late', effect: 'allow', when: {attribute: 'displayName', operator: 'matches', value: '[234]\\d$'}}]}}, {saved});
-    expect(await screen.findByText('A sync would hold these changes back until somebody approves them.')).toBeVisible();
+    expect(await screen.findByText('A sync would hold these changes until an administrator approves them.')).toBeVisible();
     expect(screen.getByText(/new accounts? exceeds? the user limit/)).toBeVisible();
 });
 

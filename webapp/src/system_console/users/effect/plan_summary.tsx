@@ -49,7 +49,7 @@ function PlanWarnings({plan: {hold, does_not_fit, warning}}: {plan: LivePlan}) {
             {warning && <FaultNotice fault={warning} kind='warning' isUrgent={false}/>}
             {does_not_fit > 0 && <Notice kind='warning'><p><FormattedMessage id='entrasync.warning.does_not_fit' values={{count: does_not_fit}}/></p></Notice>}
             {hold && (
-                <Notice kind='warning' title={<FormattedMessage id='entrasync.held.preview'/>}>
+                <Notice kind='warning' title={<FormattedMessage id='entrasync.attention.preview_holds'/>}>
                     <ul className='EntraSync__holdKinds'>{holdTexts(locale, hold).map((text) => <li key={text}>{text}</li>)}</ul>
                 </Notice>
             )}

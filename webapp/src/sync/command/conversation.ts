@@ -1,0 +1,113 @@
+import type {Fault} from '../errors';
+import type {CommandWord} from '../lists';
+
+/** A request to the plugin's own HTTP API, in the name of the user who typed the command. `path` is below `/api/v1`. */
+export interface ApiRequest {
+    method: 'GET' | 'POST';
+    path: string;
+    body?: object;
+
+    /** How long (ms) to wait before the request is made. */
+    after_ms?: number;
+}
+
+export interface ApiAnswer {
+    status: number;
+    body: unknown;
+
+    /** How long (ms) after the command was typed the answer came. */
+    at_ms: number;
+}
+
+/** A refused request: the body of the answer is the fault. */
+export class Refused extends Error {
+    constructor(readonly fault: Fault) {
+        super(fault.code);
+    }
+}
+
+type Data = Record<string, unknown>;
+
+/** The requests that answer a command, one after the other, and in the end what its reply needs. */
+export type Conversation = Generator<ApiRequest, unknown, ApiAnswer>;
+
+/** How often a command that waits for a run looks at it, and how long it waits at most (ms). */
+const POLL_MS = 100;
+const PATIENCE_MS = 15_000;
+
+/** Changes, or runs, that a reply shows. */
+const SHOWN = 10;
+
+function* ask(request: ApiRequest): Generator<ApiRequest, {data: Data; at_ms: number}, ApiAnswer> {
+    const {status, body, at_ms} = yield request;
+    if (status >= 400) {
+        throw new Refused(body as Fault);
+    }
+    if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+        throw new TypeError(`${request.method} ${request.path} did not answer an object`);
+    }
+    return {data: body as Data, at_ms};
+}
+
+function* get(path: string): Generator<ApiRequest, Data, ApiAnswer> {
+    return (yield* ask({method: 'GET', path})).data;
+}
+
+function* post(path: string, body?: object): Generator<ApiRequest, Data, ApiAnswer> {
+    return (yield* ask({method: 'POST', path, ...(body && {body})})).data;
+}
+
+/** How the sync is doing; what needs attention is missing where only that cannot be told. */
+function* status(): Conversation {
+    const answer = yield* get('/status');
+    try {
+        return {...answer, overview: yield* get('/overview')};
+    } catch (error) {
+        if (error instanceof Refused) {
+            return {...answer, overview: null};
+        }
+        throw error;
+    }
+}
+
+/** Starts a run for one user and waits for its end, but not too long. */
+function* syncOne(user: string): Conversation {
+    let {data: run, at_ms} = yield* ask({method: 'POST', path: '/runs', body: {mode: 'apply', user}});
+    while (run.state === 'running' && at_ms < PATIENCE_MS) {
+        ({data: run, at_ms} = yield* ask({method: 'GET', path: `/runs/${run.id}`, after_ms: POLL_MS}));
+    }
+    return {run, changes: yield* get(`/runs/${run.id}/changes?per_page=${SHOWN}`)};
+}
+
+/** The id of the run that the status names. */
+function* runOf(key: 'current_run' | 'held_run', otherwise: 'no_run' | 'nothing_held'): Generator<ApiRequest, string, ApiAnswer> {
+    const run = (yield* get('/status'))[key] as {id?: unknown} | null | undefined;
+    if (typeof run?.id !== 'string' || run.id === '') {
+        throw new Refused({code: otherwise});
+    }
+    return run.id;
+}
+
+function* cancel(): Conversation {
+    return yield* post(`/runs/${yield* runOf('current_run', 'no_run')}/cancel`);
+}
+
+/** Approves what is held, and tells how many changes that are. */
+function* approve(): Conversation {
+    const id = yield* runOf('held_run', 'nothing_held');
+    const {total: held} = yield* get(`/runs/${id}/changes?status=held&per_page=1`);
+    return {run: yield* post(`/runs/${id}/approve`), held: Number(held ?? 0)};
+}
+
+/** What each word asks the HTTP API. Help needs only the permission that every word needs. */
+export const conversations: Readonly<Record<CommandWord, (user: string) => Conversation>> = {
+    status,
+    preview: () => post('/runs', {mode: 'preview'}),
+    sync: () => post('/runs', {mode: 'apply'}),
+    user: syncOne,
+    history: () => get(`/runs?per_page=${SHOWN}`),
+    cancel,
+    approve,
+    test: () => post('/connection/test'),
+    help: () => get('/status'),
+};
