@@ -17,7 +17,10 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
 )
 
-// script stands for the sync logic: `run` is the test's own, the other functions answer with their input.
+// wholeLogic is the sync logic itself.
+var wholeLogic = sync.OnceValues(engine.New)
+
+// script stands for the sync logic: `run` is the test's own, and messages to administrators name their language only.
 type script func(ctx context.Context, bound engine.Ports) (string, error)
 
 func (s script) Call(ctx context.Context, function string, bound engine.Ports, input, output any) error {
@@ -30,11 +33,22 @@ func (s script) Call(ctx context.Context, function string, bound engine.Ports, i
 		}
 	case "webhook_body":
 		answer = `{"body":"{\"status\":\"success\"}"}`
-	case "quarantine":
-		answer = `{"state":null,"notice":null,"is_known":false}`
-	case "notice":
-		locale := input.(map[string]any)["locale"]
-		answer = fmt.Sprintf(`{"text":"notice in %s"}`, locale)
+	case "follow_up":
+		logic, err := wholeLogic()
+		if err != nil {
+			return err
+		}
+		return logic.Call(ctx, function, bound, input, output)
+	case "notices":
+		var messages []map[string]string
+		for _, admin := range input.(map[string]any)["admins"].([]mattermost.Admin) {
+			messages = append(messages, map[string]string{"user_id": admin.ID, "text": "notice in " + admin.Locale})
+		}
+		encoded, err := json.Marshal(map[string]any{"messages": messages})
+		if err != nil {
+			return err
+		}
+		answer = string(encoded)
 	case "test_connection":
 		_, err := bound["directory.probe"](ctx, json.RawMessage(`{"step":"token"}`))
 		answer = fmt.Sprintf(`{"ok":%t}`, err == nil)

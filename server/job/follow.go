@@ -2,20 +2,16 @@ package job
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
-	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
-	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
 const (
 	// pruneAtMost bounds how many rows of old history one run removes.
 	pruneAtMost = 50_000
-
-	// earlierRuns are looked through for whether the administrators know already what a run holds: more than a day's.
-	earlierRuns = 200
 
 	// farewellTimeout bounds what still follows a run that ends because the plugin does: less than Close waits.
 	farewellTimeout = 3 * time.Second
@@ -81,67 +77,83 @@ func (f followUp) postResult(ctx context.Context) error {
 	return f.webhook.send(ctx, f.settings.WebhookURL, f.settings.WebhookSecret, []byte(message.Body))
 }
 
-// tellAdmins sends each administrator a direct message about a run that could not go on, had to leave something out
-// (the server is full) or waits for an approval, in the language and the time zone of each. Failures of single changes are left to the history, and a
-// run for one person to whoever asked for it and sees its answer.
-//
-// Of a schedule that keeps failing they hear when that begins and when it ends, and not each time in between.
-func (f followUp) tellAdmins(ctx context.Context) error {
-	judged, err := f.judgeSchedule(ctx)
-	if err != nil {
-		f.Log.Warn("Failed to judge the schedule by a run", "run_id", f.run.ID, "error", err.Error())
-	}
-	needsWord := (len(f.run.Error) > 0 && !judged.IsKnown) || f.run.State == names.StateHeld
-	if (!needsWord || f.run.User != "") && judged.Notice == "" {
-		return nil
-	}
-	if err := f.sendAll(ctx, judged); err != nil {
-		return err
-	}
-	return f.noteTold(ctx, judged)
+// consequences are a FollowUp of webapp/src/sync/report: what a run means for the schedule, and what administrators hear of it.
+type consequences struct {
+	Quarantine *store.Quarantine `json:"quarantine"`
+
+	// News is nil when there is nothing to tell. Told is the quarantine once it is told, nil for no change.
+	News *news             `json:"news"`
+	Told *store.Quarantine `json:"told"`
 }
 
-func (f followUp) sendAll(ctx context.Context, judged verdict) error {
+type news struct {
+	Schedule    json.RawMessage `json:"schedule"`
+	EarlierRuns int             `json:"earlier_runs"`
+}
+
+// tellAdmins stores what the run means for the schedule and sends the messages about it. The sync logic decides both.
+func (f followUp) tellAdmins(ctx context.Context) error {
+	found, err := f.judge(ctx)
+	if err != nil || found.News == nil {
+		return err
+	}
+	if err := f.send(ctx, *found.News); err != nil || found.Told == nil {
+		return err
+	}
+	return f.Store.SaveQuarantine(ctx, found.Told)
+}
+
+// judge asks what follows from the run. A quarantine that cannot be read or stored keeps no message back.
+func (f followUp) judge(ctx context.Context) (found consequences, err error) {
+	input := map[string]any{"run": f.run, "now": time.Now().UnixMilli()}
+	previous, err := f.Store.Quarantine(ctx)
+	if err == nil {
+		input["previous"] = previous
+	} else {
+		f.Log.Warn("Failed to read the state of the schedule", "run_id", f.run.ID, "error", err.Error())
+	}
+	if err := f.Engine.Call(ctx, "follow_up", nil, input, &found); err != nil {
+		return found, err
+	}
+	if previous == nil && found.Quarantine == nil {
+		return found, nil
+	}
+	if err := f.Store.SaveQuarantine(ctx, found.Quarantine); err != nil {
+		f.Log.Warn("Failed to store the state of the schedule", "run_id", f.run.ID, "error", err.Error())
+	}
+	return found, nil
+}
+
+func (f followUp) send(ctx context.Context, told news) error {
 	admins, err := f.Messages.Admins()
 	if err != nil {
 		return err
 	}
-	earlier, _, err := f.Store.ListRuns(ctx, store.RunFilter{PerPage: earlierRuns})
-	if err != nil {
+	earlier := []store.Run{}
+	if told.EarlierRuns > 0 {
+		if earlier, _, err = f.Store.ListRuns(ctx, store.RunFilter{PerPage: told.EarlierRuns}); err != nil {
+			return err
+		}
+	}
+	var notices struct {
+		Messages []struct {
+			UserID string `json:"user_id"`
+			Text   string `json:"text"`
+		} `json:"messages"`
+	}
+	input := map[string]any{"run": f.run, "news": told, "earlier": earlier, "admins": admins, "console_url": f.Messages.ConsoleURL()}
+	if err := f.Engine.Call(ctx, "notices", nil, input, &notices); err != nil {
 		return err
 	}
-	texts := map[mattermost.Admin]string{}
-	for _, admin := range admins {
+	for _, message := range notices.Messages {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		reader := mattermost.Admin{Locale: admin.Locale, UTCOffset: admin.UTCOffset}
-		if _, known := texts[reader]; !known {
-			if texts[reader], err = f.notice(ctx, reader, earlier, judged); err != nil {
-				return err
-			}
-		}
-		if texts[reader] == "" {
-			continue // they know
-		}
-		if err := f.Messages.DirectMessage(admin.ID, texts[reader]); err != nil {
-			f.Log.Warn("Failed to send a direct message", "user_id", admin.ID, "error", err.Error())
+		if err := f.Messages.DirectMessage(message.UserID, message.Text); err != nil {
+			f.Log.Warn("Failed to send a direct message", "user_id", message.UserID, "error", err.Error())
 		}
 	}
 	return nil
-}
-
-// notice is the same for all readers of one language and time zone.
-func (f followUp) notice(ctx context.Context, reader mattermost.Admin, earlier []store.Run, judged verdict) (string, error) {
-	var message struct {
-		Text string `json:"text"`
-	}
-	input := map[string]any{
-		"locale": reader.Locale, "utc_offset_minutes": reader.UTCOffset, "run": f.run, "earlier": earlier, "console_url": f.Messages.ConsoleURL(),
-		"schedule": judged.about(),
-	}
-	err := f.Engine.Call(ctx, "notice", nil, input, &message)
-	return message.Text, err
 }
 
 func (f followUp) prune(ctx context.Context) error {

@@ -7,59 +7,6 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// verdict is what a run means for the schedule. The sync logic decides it (webapp/src/sync/report/quarantine.ts); here it is
-// stored and obeyed.
-type verdict struct {
-	State *store.Quarantine `json:"state"`
-
-	// Notice is what the administrators have to hear of the schedule: begins, recovered or nothing.
-	Notice string `json:"notice"`
-
-	// IsKnown says that they know of such a failure already.
-	IsKnown bool `json:"is_known"`
-
-	previous *store.Quarantine
-}
-
-// about is what the notice speaks of, nil without one.
-func (v verdict) about() map[string]any {
-	switch {
-	case v.Notice == "":
-		return nil
-	case v.State == nil:
-		return map[string]any{"notice": v.Notice, "quarantine": v.previous}
-	}
-	return map[string]any{"notice": v.Notice, "quarantine": v.State}
-}
-
-// judgeSchedule stores what the run means for the schedule.
-func (f followUp) judgeSchedule(ctx context.Context) (verdict, error) {
-	previous, err := f.Store.Quarantine(ctx)
-	if err != nil {
-		return verdict{}, err
-	}
-	judged := verdict{previous: previous}
-	input := map[string]any{"previous": previous, "run": f.run, "now": time.Now().UnixMilli()}
-	if err := f.Engine.Call(ctx, "quarantine", nil, input, &judged); err != nil {
-		return verdict{}, err
-	}
-	if previous == nil && judged.State == nil {
-		return judged, nil
-	}
-	return judged, f.Store.SaveQuarantine(ctx, judged.State)
-}
-
-// noteTold remembers that the administrators know of a quarantine that has begun. It is noted afterwards: better to be told
-// twice than never.
-func (f followUp) noteTold(ctx context.Context, judged verdict) error {
-	if judged.State == nil || judged.Notice == "" {
-		return nil
-	}
-	told := *judged.State
-	told.Told = true
-	return f.Store.SaveQuarantine(ctx, &told)
-}
-
 // mayStart tells whether the schedule may start a run now. A quarantine that cannot be read keeps nothing back.
 func (m *Manager) mayStart(now time.Time) bool {
 	ctx, cancel := context.WithTimeout(m.life, storeTimeout)

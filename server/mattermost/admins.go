@@ -15,11 +15,11 @@ const defaultLocale = "en"
 
 // Admin is somebody who may manage the system.
 type Admin struct {
-	ID     string
-	Locale string
+	ID     string `json:"id"`
+	Locale string `json:"locale"`
 
 	// UTCOffset is how far the clock of the administrator's time zone is ahead of UTC at present, in minutes.
-	UTCOffset int
+	UTCOffset int `json:"utc_offset_minutes"`
 }
 
 // IsSystemAdmin tells whether the user may manage the system. Unknown users may not.

@@ -13,8 +13,7 @@ import './messages/catalogues';
 import {describe} from './messages/describe';
 import {portNames, type Ports} from './ports';
 import {changesCsv} from './report/csv';
-import {notice} from './report/notice';
-import {quarantine} from './report/quarantine';
+import {followUp, notices} from './report/follow_up';
 import {webhookBody} from './report/webhook';
 import {run} from './run/run';
 import {checkSchedule, checkSettings} from './settings/check';
@@ -32,10 +31,10 @@ const functions: Record<string, EngineFunction> = {
     classify,
     command,
     describe,
+    follow_up: followUp,
     held_filter: heldFilter,
-    notice,
+    notices,
     port_names: () => portNames,
-    quarantine,
     run,
     run_case: runCase,
     test_connection: testConnection,
