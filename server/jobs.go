@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/api"
-	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
@@ -35,44 +33,6 @@ func (j jobs) Approve(ctx context.Context, request api.StartRequest) (store.Run,
 
 func (j jobs) Discard(ctx context.Context, request api.StartRequest) (store.Run, error) {
 	return j.manager.Discard(ctx, job.Request(request))
-}
-
-func (j jobs) TestConnection(ctx context.Context) (api.ConnectionReport, error) {
-	var report api.ConnectionReport
-	answer, err := j.manager.TestConnection(ctx)
-	if err != nil {
-		return report, err
-	}
-	return report, json.Unmarshal(answer, &report)
-}
-
-func (j jobs) Overview(ctx context.Context) (api.Overview, error) {
-	numbers, expiresAt, err := j.manager.Overview(ctx)
-	return api.Overview{Overview: numbers, SecretExpiresAt: expiresAt}, err
-}
-
-func (j jobs) FindGroups(ctx context.Context, text string) ([]api.Group, error) {
-	return groupsOf(j.manager.FindGroups(ctx, text))
-}
-
-func (j jobs) GetGroups(ctx context.Context, ids []string) ([]api.Group, error) {
-	return groupsOf(j.manager.GetGroups(ctx, ids))
-}
-
-func groupsOf(found []entra.Group, err error) ([]api.Group, error) {
-	groups := make([]api.Group, len(found))
-	for i, group := range found {
-		groups[i] = api.Group(group)
-	}
-	return groups, err
-}
-
-func (j jobs) NextTimes(ctx context.Context, schedule, zone string, now time.Time) ([]int64, error) {
-	return j.manager.NextTimes(ctx, schedule, zone, now)
-}
-
-func (j jobs) LookUp(ctx context.Context, port string, input json.RawMessage) (any, error) {
-	return j.manager.LookUp(ctx, port, input)
 }
 
 func (j jobs) Status(ctx context.Context) (api.Status, error) {

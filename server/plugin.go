@@ -20,6 +20,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/questions"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -48,6 +49,7 @@ type parts struct {
 	config  *configurations
 	server  *mattermost.Server
 	manager *job.Manager
+	asked   *questions.Questions
 	api     *api.API
 	command *command.Command
 }
@@ -107,22 +109,24 @@ func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, 
 	if err := p.load(ctx, config); err != nil {
 		return nil, err
 	}
+	accounts := mattermost.NewAccounts(p.API, db)
 	manager := job.New(job.Deps{
-		Config: config, Store: history, Engine: logic, Accounts: mattermost.NewAccounts(p.API, db), Messages: server, Log: log,
+		Config: config, Store: history, Engine: logic, Accounts: accounts, Messages: server, Log: log,
 		Cluster: p.API, NodeID: node,
 	})
+	asked := questions.New(questions.Deps{Config: config, Store: history, Engine: logic, Accounts: accounts, Log: log})
 	var held store.HeldFilter
 	if err := logic.Call(ctx, "held_filter", nil, struct{}{}, &held); err != nil {
 		return nil, fmt.Errorf("ask which run waits for an approval: %w", err)
 	}
 	handler := api.New(api.Deps{
-		Jobs: jobs{manager, config, history, held}, History: history, People: server, Engine: logic, Log: log, TriggerToken: config.TriggerToken,
+		Jobs: jobs{manager, config, history, held}, Questions: pageQuestions{asked}, History: history, People: server, Engine: logic, Log: log, TriggerToken: config.TriggerToken,
 	})
 	if err := manager.Open(ctx); err != nil {
 		return nil, fmt.Errorf("recognise interrupted runs: %w", err)
 	}
 	return &parts{
-		config: config, server: server, manager: manager, api: handler,
+		config: config, server: server, manager: manager, asked: asked, api: handler,
 		command: command.New(command.Deps{API: handler, Engine: logic, People: server, Log: log}),
 	}, nil
 }
@@ -170,6 +174,7 @@ func (p *Plugin) OnDeactivate() error {
 		return nil
 	}
 	parts.manager.Close()
+	parts.asked.Close()
 	return closeDB()
 }
 

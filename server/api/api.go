@@ -42,6 +42,10 @@ type Jobs interface {
 	// Discard gives the changes up that the request would approve.
 	Discard(ctx context.Context, request StartRequest) (store.Run, error)
 	Status(ctx context.Context) (Status, error)
+}
+
+// Questions answers what the page asks beside runs.
+type Questions interface {
 	TestConnection(ctx context.Context) (ConnectionReport, error)
 
 	// Overview counts people and says what needs attention.
@@ -157,6 +161,7 @@ type ConnectionStep struct {
 // Deps are the parts that the API needs. TriggerToken returns the current one, "" for none.
 type Deps struct {
 	Jobs         Jobs
+	Questions    Questions
 	History      History
 	People       People
 	Engine       Engine

@@ -176,7 +176,7 @@ func newWorld(t testing.TB) *world {
 	require.NoError(t, err)
 	w := &world{jobs: &fakeJobs{}, history: &fakeHistory{}, log: &silentLog{}}
 	w.api = New(Deps{
-		Jobs: w.jobs, History: w.history, People: fakePeople{}, Engine: logic, Log: w.log,
+		Jobs: w.jobs, Questions: w.jobs, History: w.history, People: fakePeople{}, Engine: logic, Log: w.log,
 		TriggerToken: func() string { return triggerToken },
 	})
 	return w

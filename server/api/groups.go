@@ -23,12 +23,12 @@ func (a *API) listGroups(w http.ResponseWriter, r *http.Request) error {
 		if text != "" || isLonger(ids, maxIDs) || len(list) > maxGroupIDs {
 			return invalid("ids")
 		}
-		groups, err = a.Jobs.GetGroups(r.Context(), list)
+		groups, err = a.Questions.GetGroups(r.Context(), list)
 	} else {
 		if strings.TrimSpace(text) == "" || isLonger(text, maxQuery) {
 			return invalid("q")
 		}
-		groups, err = a.Jobs.FindGroups(r.Context(), text)
+		groups, err = a.Questions.FindGroups(r.Context(), text)
 	}
 	if err != nil {
 		return err

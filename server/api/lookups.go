@@ -40,7 +40,7 @@ func (a *API) lookUp(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	answer, err := a.Jobs.LookUp(r.Context(), mux.Vars(r)["port"], encoded)
+	answer, err := a.Questions.LookUp(r.Context(), mux.Vars(r)["port"], encoded)
 	if err != nil {
 		return err
 	}

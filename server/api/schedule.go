@@ -28,7 +28,7 @@ func (a *API) nextTimes(w http.ResponseWriter, r *http.Request) error {
 	if isLonger(body.TimeZone, maxTimeZone) {
 		return invalid("time_zone")
 	}
-	times, err := a.Jobs.NextTimes(r.Context(), body.Schedule, body.TimeZone, time.Now())
+	times, err := a.Questions.NextTimes(r.Context(), body.Schedule, body.TimeZone, time.Now())
 	if err != nil {
 		return err
 	}

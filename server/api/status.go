@@ -24,7 +24,7 @@ func (a *API) getStatus(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (a *API) getOverview(w http.ResponseWriter, r *http.Request) error {
-	overview, err := a.Jobs.Overview(r.Context())
+	overview, err := a.Questions.Overview(r.Context())
 	if err != nil {
 		return err
 	}
@@ -34,7 +34,7 @@ func (a *API) getOverview(w http.ResponseWriter, r *http.Request) error {
 
 // testConnection answers 200 whether or not the connection works: the steps say.
 func (a *API) testConnection(w http.ResponseWriter, r *http.Request) error {
-	report, err := a.Jobs.TestConnection(r.Context())
+	report, err := a.Questions.TestConnection(r.Context())
 	if err != nil {
 		return err
 	}

@@ -95,6 +95,19 @@ func holds(field uint64, value int) bool {
 	return field>>value&1 == 1
 }
 
+// DueTimes are the next times after now at which a schedule is due, in ms, at most so many.
+func DueTimes(schedule, zone string, now time.Time, most int) ([]int64, error) {
+	table, err := newTimetable(schedule, zone)
+	if err != nil {
+		return nil, err
+	}
+	times := []int64{}
+	for at := table.next(now); !at.IsZero() && len(times) < most; at = table.next(at) {
+		times = append(times, at.UnixMilli())
+	}
+	return times, nil
+}
+
 // CheckSchedule says what is wrong with a cron expression, nothing when it is fine.
 func CheckSchedule(expression string) string {
 	times, err := newTimetable(expression, "")

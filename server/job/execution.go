@@ -119,7 +119,7 @@ func (e *execution) ports() engine.Ports {
 		ID:           e.run.ID,
 		TenantID:     e.settings.TenantID,
 		ScriptDigest: e.Engine.ScriptDigest(),
-		Directory:    e.settings.directory(),
+		Directory:    e.settings.Client(),
 		Accounts:     e.Accounts,
 		Write:        mattermost.WriteOptions{Slots: semaphore.NewWeighted(max(1, int64(e.settings.Concurrency))), InitialPassword: e.settings.InitialPassword},
 		History:      e.Store,

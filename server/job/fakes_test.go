@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -49,9 +48,6 @@ func (s script) Call(ctx context.Context, function string, bound engine.Ports, i
 			return err
 		}
 		answer = string(encoded)
-	case "test_connection":
-		_, err := bound["directory.probe"](ctx, json.RawMessage(`{"step":"token"}`))
-		answer = fmt.Sprintf(`{"ok":%t}`, err == nil)
 	}
 	return json.Unmarshal([]byte(answer), output)
 }

@@ -33,7 +33,6 @@ type Store interface {
 	RequestCancel(ctx context.Context, runID string) error
 	FinishRun(ctx context.Context, runID string, ending store.Ending) error
 	DiscardHeld(ctx context.Context, runID string, seqs []int, actorID string) error
-	Overview(ctx context.Context, tenantID string) (store.Overview, error)
 	Approvable(ctx context.Context, runID string) (store.Approvable, error)
 	Quarantine(ctx context.Context) (*store.Quarantine, error)
 	SaveQuarantine(ctx context.Context, state *store.Quarantine) error
@@ -105,7 +104,6 @@ func (r Request) reading() string {
 type Manager struct {
 	Deps
 	webhook *webhook
-	expiry  expiry
 
 	// full starts the runs of the schedule, between those follower starts the incremental ones.
 	full     *scheduler

@@ -189,21 +189,6 @@ func TestCloseLeavesTheRunInterrupted(t *testing.T) {
 	assert.Equal(t, "interrupted", n.ended(t, late.ID).State, "a closed manager starts nothing")
 }
 
-func TestConnectionTestReachesTheDirectory(t *testing.T) {
-	t.Parallel()
-	n := newTestNode(t, openStore(t), "a", nil)
-	n.config.read(slowDirectory{})
-	report, err := n.TestConnection(context.Background())
-	require.NoError(t, err)
-	assert.JSONEq(t, `{"ok":true}`, string(report))
-
-	n.config.read(nil)
-	n.config.set(Settings{DirectoryErr: errors.New("no certificate")})
-	report, err = n.TestConnection(context.Background())
-	require.NoError(t, err)
-	assert.JSONEq(t, `{"ok":false}`, string(report))
-}
-
 // pages is a directory of two pages.
 type pages struct{ slowDirectory }
 

@@ -21,6 +21,9 @@ type Refusal struct {
 	fault json.RawMessage
 }
 
+// Refuse makes a refusal of a Fault of webapp/src/sync/errors.ts.
+func Refuse(fault json.RawMessage) *Refusal { return &Refusal{fault: fault} }
+
 func (r *Refusal) Error() string { return "refused: " + string(r.fault) }
 
 // Fault is the reason as a Fault of webapp/src/sync/errors.ts.

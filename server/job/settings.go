@@ -58,8 +58,8 @@ type Config interface {
 	Current() Settings
 }
 
-// directory is the client for these settings, or one of which every use fails for the reason that there is none.
-func (s Settings) directory() Directory {
+// Client reads the directory of these settings: the client for it, or one of which every use fails for the reason that there is none.
+func (s Settings) Client() Directory {
 	if s.DirectoryErr != nil {
 		return noDirectory{s.DirectoryErr}
 	}

@@ -17,18 +17,6 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store/storetest"
 )
 
-// mattermostTables are the columns of Mattermost's tables that a run reads.
-const mattermostTables = `
-	CREATE TABLE users (
-		id varchar(26) PRIMARY KEY, deleteat bigint DEFAULT 0, updateat bigint DEFAULT 1, username varchar(64) UNIQUE, authdata varchar(128) UNIQUE,
-		authservice varchar(32), email varchar(128) UNIQUE, nickname varchar(64), firstname varchar(64),
-		lastname varchar(64), roles varchar(256) DEFAULT 'system_user', position varchar(128),
-		locale varchar(5), timezone jsonb, emailverified boolean
-	);
-	ALTER TABLE users ADD COLUMN remoteid varchar(26);
-	CREATE TABLE bots (userid varchar(26) PRIMARY KEY);
-	CREATE TABLE usergroups (id varchar(26) PRIMARY KEY, name varchar(64) UNIQUE)`
-
 // accountTable writes accounts as the server does, as far as a run can see.
 type accountTable struct{ db *sql.DB }
 
@@ -98,7 +86,7 @@ func newSyncNode(t *testing.T) (*testNode, *sql.DB) {
 	t.Helper()
 	db := storetest.Open(t)
 	tables := accountTable{db}
-	require.Nil(t, tables.execute(mattermostTables))
+	require.Nil(t, tables.execute(storetest.MattermostTables))
 	kept, err := store.New(db, "postgres")
 	require.NoError(t, err)
 	require.NoError(t, kept.Migrate(t.Context()))

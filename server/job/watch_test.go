@@ -67,9 +67,6 @@ func (m *memory) FinishRun(_ context.Context, _ string, ending store.Ending) err
 	return nil
 }
 
-func (m *memory) Overview(context.Context, string) (store.Overview, error) {
-	return store.Overview{}, nil
-}
 func (m *memory) DiscardHeld(context.Context, string, []int, string) error {
 	return store.ErrNothingHeld
 }

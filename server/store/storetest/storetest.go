@@ -88,3 +88,15 @@ func withSearchPath(t testing.TB, dsn, schema string) string {
 	parsed.RawQuery = query.Encode()
 	return parsed.String()
 }
+
+// MattermostTables creates Mattermost's tables with the columns that a run reads.
+const MattermostTables = `
+	CREATE TABLE users (
+		id varchar(26) PRIMARY KEY, deleteat bigint DEFAULT 0, updateat bigint DEFAULT 1, username varchar(64) UNIQUE, authdata varchar(128) UNIQUE,
+		authservice varchar(32), email varchar(128) UNIQUE, nickname varchar(64), firstname varchar(64),
+		lastname varchar(64), roles varchar(256) DEFAULT 'system_user', position varchar(128),
+		locale varchar(5), timezone jsonb, emailverified boolean
+	);
+	ALTER TABLE users ADD COLUMN remoteid varchar(26);
+	CREATE TABLE bots (userid varchar(26) PRIMARY KEY);
+	CREATE TABLE usergroups (id varchar(26) PRIMARY KEY, name varchar(64) UNIQUE)`

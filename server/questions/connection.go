@@ -1,4 +1,4 @@
-package job
+package questions
 
 import (
 	"context"
@@ -13,11 +13,11 @@ const connectionTimeout = 50 * time.Second
 
 // TestConnection tries the connection to the directory step by step and returns what `test_connection` of the sync
 // logic answers: {"ok", "steps": [{"step", "ok", "detail", "fault"}]}.
-func (m *Manager) TestConnection(ctx context.Context) (json.RawMessage, error) {
+func (q *Questions) TestConnection(ctx context.Context) (json.RawMessage, error) {
 	ctx, cancel := context.WithTimeout(ctx, connectionTimeout)
 	defer cancel()
 	var report json.RawMessage
-	abilities := ports.NewConnectionTest(m.Config.Current().directory(), m.Log)
-	err := m.Engine.Call(ctx, "test_connection", abilities, struct{}{}, &report)
+	abilities := ports.NewConnectionTest(q.Config.Current().Client(), q.Log)
+	err := q.Engine.Call(ctx, "test_connection", abilities, struct{}{}, &report)
 	return report, err
 }

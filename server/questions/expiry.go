@@ -1,4 +1,4 @@
-package job
+package questions
 
 import (
 	"context"
@@ -9,7 +9,8 @@ import (
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
-	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 )
 
 const (
@@ -24,37 +25,40 @@ const (
 	waitForExpiry    = 2 * time.Second
 )
 
-// Overview counts for the tenant of the settings, and says when the credential in use ends (ms), 0 where that is not known.
-func (m *Manager) Overview(ctx context.Context) (overview store.Overview, expiresAt int64, err error) {
-	settings := m.Config.Current()
-	expiresAt = m.expiry.of(ctx, m, settings)
-	if overview, err = m.Store.Overview(ctx, settings.TenantID); err != nil {
-		return overview, 0, refusedStart(err)
-	}
-	return overview, expiresAt, nil
-}
-
 // expiry remembers when the credential of a directory ends.
 type expiry struct {
 	mu sync.Mutex
 
+	// life ends with close; asking counts the questions that are under way.
+	life   context.Context
+	end    context.CancelFunc
+	asking sync.WaitGroup
+
 	// directory is the one that was asked, and is asked again from dueAt on; answered is closed once it has answered. endsAt is what it
 	// said last, 0 for nothing.
-	directory Directory
+	directory job.Directory
 	dueAt     time.Time
 	answered  chan struct{}
 	endsAt    int64
 }
 
+// close ends the questions that are under way; none is put from then on.
+func (e *expiry) close() {
+	e.mu.Lock()
+	e.end()
+	e.mu.Unlock()
+	e.asking.Wait()
+}
+
 // of gives the answer that is known, else waits a little for one that is not late.
-func (e *expiry) of(ctx context.Context, m *Manager, settings Settings) int64 {
+func (e *expiry) of(ctx context.Context, settings job.Settings, log ports.Log) int64 {
 	if settings.DirectoryErr != nil {
 		return 0
 	}
 	ctx, cancel := context.WithTimeout(ctx, waitForExpiry)
 	defer cancel()
 	select {
-	case <-e.ask(m, settings.Directory): //nolint:contextcheck // the question goes on for whoever asks next
+	case <-e.ask(settings.Directory, log): //nolint:contextcheck // the question goes on for whoever asks next
 	case <-ctx.Done():
 	}
 	e.mu.Lock()
@@ -66,7 +70,7 @@ func (e *expiry) of(ctx context.Context, m *Manager, settings Settings) int64 {
 }
 
 // ask puts the question if it is due. The channel is closed once there is an answer.
-func (e *expiry) ask(m *Manager, directory Directory) <-chan struct{} {
+func (e *expiry) ask(directory job.Directory, log ports.Log) <-chan struct{} {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.directory == directory && time.Now().Before(e.dueAt) {
@@ -77,14 +81,18 @@ func (e *expiry) ask(m *Manager, directory Directory) <-chan struct{} {
 	}
 	answered := make(chan struct{})
 	e.directory, e.dueAt, e.answered = directory, time.Now().Add(askExpiryEvery), answered
-	m.background(func() {
+	if e.life.Err() != nil {
+		close(answered)
+		return answered
+	}
+	e.asking.Go(func() {
 		defer close(answered)
-		ctx, cancel := context.WithTimeout(m.life, askExpiryTimeout)
+		ctx, cancel := context.WithTimeout(e.life, askExpiryTimeout)
 		defer cancel()
 		endsAt, err := directory.CredentialExpiry(ctx)
 		if err != nil {
 			// Most applications may not read themselves, and need not.
-			m.Log.Debug("Nobody knows when the credential ends", "error", err.Error())
+			log.Debug("Nobody knows when the credential ends", "error", err.Error())
 		}
 		e.answer(directory, endsAt, err)
 	})
@@ -93,7 +101,7 @@ func (e *expiry) ask(m *Manager, directory Directory) <-chan struct{} {
 
 // answer takes what the directory said. A failure leaves what it said before, which is still true, unless it is that the application
 // may not know.
-func (e *expiry) answer(directory Directory, endsAt time.Time, err error) {
+func (e *expiry) answer(directory job.Directory, endsAt time.Time, err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.directory != directory {

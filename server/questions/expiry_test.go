@@ -1,4 +1,4 @@
-package job
+package questions
 
 import (
 	"context"
@@ -15,11 +15,12 @@ import (
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
 )
 
 // ending is a directory whose credential ends.
 type ending struct {
-	slowDirectory
+	idle
 	at    time.Time
 	err   error
 	delay time.Duration
@@ -42,15 +43,9 @@ type forbidden struct{}
 func (forbidden) Error() string { return "forbidden" }
 func (forbidden) Facts() any    { return fault.Facts{Origin: "graph", Status: http.StatusForbidden} }
 
-// quietNode has no database, so that its clock can be a bubble's.
-func quietNode(t *testing.T) *testNode {
-	t.Helper()
-	return newTestNode(t, &memory{}, "a", nil)
-}
-
 func TestTheEndOfTheCredentialIsAskedForOnceAnHour(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		n := quietNode(t)
+		n := newAsked(t, numbers{}, nil)
 		first := &ending{at: time.UnixMilli(1_800_000_000_000)}
 		n.config.read(first)
 		expiresAt := func() int64 {
@@ -82,14 +77,14 @@ func TestTheEndOfTheCredentialIsAskedForOnceAnHour(t *testing.T) {
 		assert.Equal(t, int64(7), expiresAt())
 		assert.Equal(t, int32(1), slow.asked.Load())
 
-		n.config.set(Settings{DirectoryErr: errors.New("not configured")})
+		n.config.set(job.Settings{DirectoryErr: errors.New("not configured")})
 		assert.Zero(t, expiresAt())
 	})
 }
 
 func TestTheEndOfTheCredentialOutlivesAFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		n := quietNode(t)
+		n := newAsked(t, numbers{}, nil)
 		directory := &ending{at: time.UnixMilli(1_800_000_000_000)}
 		n.config.read(directory)
 		expiresAt := func() int64 {
@@ -121,18 +116,18 @@ func TestTheEndOfTheCredentialOutlivesAFailure(t *testing.T) {
 }
 
 func TestGroupsOfADirectoryThatIsNotThere(t *testing.T) {
-	n := quietNode(t)
-	n.config.set(Settings{DirectoryErr: errors.New("none"), Faults: []json.RawMessage{json.RawMessage(`{"code":"not_configured"}`)}})
+	n := newAsked(t, numbers{}, nil)
+	n.config.set(job.Settings{DirectoryErr: errors.New("none"), Faults: []json.RawMessage{json.RawMessage(`{"code":"not_configured"}`)}})
 	for _, ask := range []func() ([]entra.Group, error){
 		func() ([]entra.Group, error) { return n.FindGroups(t.Context(), "x") },
 		func() ([]entra.Group, error) { return n.GetGroups(t.Context(), []string{"x"}) },
 	} {
 		_, err := ask()
-		var refusal *Refusal
+		var refusal *job.Refusal
 		require.ErrorAs(t, err, &refusal)
 		assert.JSONEq(t, `{"code":"not_configured"}`, string(refusal.Fault()))
 	}
-	n.config.set(Settings{Faults: []json.RawMessage{json.RawMessage(`{"code":"policy_invalid"}`)}})
+	n.config.set(job.Settings{Faults: []json.RawMessage{json.RawMessage(`{"code":"policy_invalid"}`)}})
 	n.config.read(&ending{})
 	groups, err := n.FindGroups(t.Context(), "Design")
 	require.NoError(t, err, "a policy that is wrong hinders nobody from mending it")

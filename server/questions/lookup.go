@@ -1,4 +1,4 @@
-package job
+package questions
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 )
 
@@ -15,45 +16,45 @@ import (
 const lookupTimeout = 30 * time.Second
 
 // FindGroups gives groups whose name has words that begin as text does, and GetGroups those with these object ids, as the settings are
-// now. Both return *Refusal while the settings name no directory.
-func (m *Manager) FindGroups(ctx context.Context, text string) ([]entra.Group, error) {
-	return m.groups(ctx, func(ctx context.Context, directory Directory) ([]entra.Group, error) {
+// now. Both return *job.Refusal while the settings name no directory.
+func (q *Questions) FindGroups(ctx context.Context, text string) ([]entra.Group, error) {
+	return q.groups(ctx, func(ctx context.Context, directory job.Directory) ([]entra.Group, error) {
 		return directory.FindGroups(ctx, text)
 	})
 }
 
 // GetGroups is described at FindGroups.
-func (m *Manager) GetGroups(ctx context.Context, ids []string) ([]entra.Group, error) {
-	return m.groups(ctx, func(ctx context.Context, directory Directory) ([]entra.Group, error) {
+func (q *Questions) GetGroups(ctx context.Context, ids []string) ([]entra.Group, error) {
+	return q.groups(ctx, func(ctx context.Context, directory job.Directory) ([]entra.Group, error) {
 		return directory.GetGroups(ctx, ids)
 	})
 }
 
-func (m *Manager) groups(ctx context.Context, read func(context.Context, Directory) ([]entra.Group, error)) ([]entra.Group, error) {
-	settings := m.Config.Current()
+func (q *Questions) groups(ctx context.Context, read func(context.Context, job.Directory) ([]entra.Group, error)) ([]entra.Group, error) {
+	settings := q.Config.Current()
 	if settings.DirectoryErr != nil && len(settings.Faults) > 0 {
-		return nil, &Refusal{fault: settings.Faults[0]}
+		return nil, job.Refuse(settings.Faults[0])
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTimeout)
 	defer cancel()
-	return read(ctx, settings.directory())
+	return read(ctx, settings.Client())
 }
 
 // LookUp answers what the read-only port of that name would answer in a run with the settings as they are now. Input must be the
-// port's. It returns *Refusal when there is no such port.
-func (m *Manager) LookUp(ctx context.Context, port string, input json.RawMessage) (any, error) {
-	settings := m.Config.Current()
+// port's. It returns *job.Refusal when there is no such port.
+func (q *Questions) LookUp(ctx context.Context, port string, input json.RawMessage) (any, error) {
+	settings := q.Config.Current()
 	lookups := ports.NewLookups(ports.Run{
 		TenantID:  settings.TenantID,
-		Directory: settings.directory(),
-		Accounts:  m.Accounts,
-		History:   m.Store,
-		Log:       m.Log,
+		Directory: settings.Client(),
+		Accounts:  q.Accounts,
+		History:   q.Store,
+		Log:       q.Log,
 		Reading:   context.Background(),
 	})
 	lookUp, exists := lookups[port]
 	if !exists {
-		return nil, &Refusal{fault: fault.Of(fault.NotFound).JSON()}
+		return nil, job.Refuse(fault.Of(fault.NotFound).JSON())
 	}
 	ctx, cancel := context.WithTimeout(ctx, lookupTimeout)
 	defer cancel()

@@ -1,4 +1,4 @@
-package job
+package questions
 
 import (
 	"encoding/json"
@@ -9,14 +9,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
 )
 
 func TestNextTimesAreThoseAtWhichRunsStart(t *testing.T) {
 	t.Parallel()
 	logic, err := engine.New()
 	require.NoError(t, err)
-	n := newTestNode(t, openStore(t), "a", nil)
-	n.Engine = logic
+	n := newAsked(t, numbers{}, logic)
 	now := time.Date(2026, 3, 28, 12, 0, 0, 0, time.UTC)
 
 	times, err := n.NextTimes(t.Context(), "30 2 * * *", "Europe/Berlin", now)
@@ -40,7 +40,7 @@ func TestNextTimesAreThoseAtWhichRunsStart(t *testing.T) {
 		{"0 3 * * *", "../etc/passwd", "time_zone_invalid", "TimeZone"},
 	} {
 		_, err := n.NextTimes(t.Context(), c.schedule, c.zone, now)
-		var refusal *Refusal
+		var refusal *job.Refusal
 		require.ErrorAs(t, err, &refusal, c.schedule)
 		var fault struct{ Code, Path string }
 		require.NoError(t, json.Unmarshal(refusal.Fault(), &fault))

@@ -1,4 +1,4 @@
-package job
+package questions
 
 import (
 	"encoding/json"
@@ -9,18 +9,26 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store/storetest"
 )
 
 func TestLookupsAnswerWithoutARun(t *testing.T) {
 	t.Parallel()
-	n, _ := newSyncNode(t)
-	n.config.set(Settings{TenantID: "tenant", Policy: `{"version":1,"scope":{"everyone":true}}`, Concurrency: 4})
-	n.config.read(company{people: `[{"id":"1","displayName":"이미나","mail":"mina@example.com","accountEnabled":true}]`})
-	n.counts(t, "apply")
-	runs, _, err := n.Store.ListRuns(t.Context(), store.RunFilter{})
+	db := storetest.Open(t)
+	_, err := db.ExecContext(t.Context(), storetest.MattermostTables+`; INSERT INTO users (id, username, email) VALUES ('mina-account', 'mina', 'mina@example.com')`)
 	require.NoError(t, err)
-	require.Equal(t, "tenant", runs[0].TenantID)
+	kept, err := store.New(db, "postgres")
+	require.NoError(t, err)
+	require.NoError(t, kept.Migrate(t.Context()))
+	run, err := kept.StartRun(t.Context(), store.Run{ID: "run00000000000000000000001", Mode: "apply", TenantID: "tenant"})
+	require.NoError(t, err)
+	require.NoError(t, kept.SaveLinks(t.Context(), run.ID, run.TenantID, json.RawMessage(`[{"object_id":"1","account_id":"mina-account"}]`)))
+	n := newAsked(t, kept, nil)
+	n.Accounts = mattermost.NewAccounts(nil, db)
+	n.config.set(job.Settings{TenantID: "tenant"})
 
 	lookUp := func(port, input string) string {
 		t.Helper()
@@ -35,21 +43,21 @@ func TestLookupsAnswerWithoutARun(t *testing.T) {
 	assert.JSONEq(t, `{"taken":["mina"]}`, lookUp("accounts.taken_usernames", `{"names":["mina","jun"]}`))
 	assert.JSONEq(t, `{"retries":[]}`, lookUp("retries.list", `{}`))
 
-	n.config.set(Settings{TenantID: "another"})
+	n.config.set(job.Settings{TenantID: "another"})
 	assert.JSONEq(t, `{"object_ids":[],"total":0}`, lookUp("links.list_active", `{"limit":10}`), "links are those of the tenant of the settings")
 }
 
 func TestALookupThatFailsOrIsNotThere(t *testing.T) {
 	t.Parallel()
-	n := newTestNode(t, openStore(t), "a", nil)
+	n := newAsked(t, openStore(t), nil)
 	for _, port := range []string{"accounts.create", "links.save", "state.read", "nothing", ""} {
 		_, err := n.LookUp(t.Context(), port, json.RawMessage(`{}`))
-		var refusal *Refusal
+		var refusal *job.Refusal
 		require.ErrorAs(t, err, &refusal, port)
 		assert.JSONEq(t, `{"code":"not_found"}`, string(refusal.Fault()))
 	}
 	failure := &brokenDirectory{}
-	n.config.set(Settings{DirectoryErr: failure})
+	n.config.set(job.Settings{DirectoryErr: failure})
 	_, err := n.LookUp(t.Context(), "directory.read_group_members", json.RawMessage(`{"group_id":"g"}`))
 	var facts engine.FactsError
 	require.ErrorAs(t, err, &facts)

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/api"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/questions"
+)
+
+// pageQuestions gives the API its view of the answers to what the page asks.
+type pageQuestions struct {
+	asked *questions.Questions
+}
+
+func (p pageQuestions) TestConnection(ctx context.Context) (api.ConnectionReport, error) {
+	var report api.ConnectionReport
+	answer, err := p.asked.TestConnection(ctx)
+	if err != nil {
+		return report, err
+	}
+	return report, json.Unmarshal(answer, &report)
+}
+
+func (p pageQuestions) Overview(ctx context.Context) (api.Overview, error) {
+	numbers, expiresAt, err := p.asked.Overview(ctx)
+	return api.Overview{Overview: numbers, SecretExpiresAt: expiresAt}, err
+}
+
+func (p pageQuestions) FindGroups(ctx context.Context, text string) ([]api.Group, error) {
+	return groupsOf(p.asked.FindGroups(ctx, text))
+}
+
+func (p pageQuestions) GetGroups(ctx context.Context, ids []string) ([]api.Group, error) {
+	return groupsOf(p.asked.GetGroups(ctx, ids))
+}
+
+func groupsOf(found []entra.Group, err error) ([]api.Group, error) {
+	groups := make([]api.Group, len(found))
+	for i, group := range found {
+		groups[i] = api.Group(group)
+	}
+	return groups, err
+}
+
+func (p pageQuestions) NextTimes(ctx context.Context, schedule, zone string, now time.Time) ([]int64, error) {
+	return p.asked.NextTimes(ctx, schedule, zone, now)
+}
+
+func (p pageQuestions) LookUp(ctx context.Context, port string, input json.RawMessage) (any, error) {
+	return p.asked.LookUp(ctx, port, input)
+}
