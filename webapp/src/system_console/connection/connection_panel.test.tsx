@@ -27,7 +27,7 @@ const press = (name: string) => userEvent.click(screen.getByRole('button', {name
 test('nothing is asked of Microsoft until the button is pressed', () => {
     renderPage(<ConnectionPanel hasUnsavedSettings={false} revision='a1'/>);
 
-    expect(screen.getByText('The saved settings have not been tested since this page was opened.')).toBeVisible();
+    expect(screen.getByText('The saved settings have not been tested since you opened this page.')).toBeVisible();
     expect(server.requests).toEqual([]);
 });
 
@@ -37,10 +37,10 @@ test('each step shows how it went; a refused one with hint, Microsoft\'s code an
 
     await press('Test connection');
 
-    expect(await screen.findByText('The connection does not work yet.')).toBeVisible();
+    expect(await screen.findByText('The connection test failed.')).toBeVisible();
     const [token, users] = screen.getAllByRole('listitem');
     expect(token).toHaveTextContent('OK Sign in to Microsoft Contoso');
-    for (const words of ['Refused', 'Read users', 'may not read the users', 'Grant admin consent.', 'Authorization_RequestDenied', 'trace-1', '403']) {
+    for (const words of ['Failed', 'Read users', 'may not read the users', 'Grant admin consent.', 'Authorization_RequestDenied', 'trace-1', '403']) {
         expect(users).toHaveTextContent(words);
     }
 });
@@ -52,9 +52,9 @@ test('a refused groups step only warns', async () => {
 
     await press('Test connection');
 
-    expect(await screen.findByText('The connection works.')).toBeVisible();
+    expect(await screen.findByText('The connection test succeeded.')).toBeVisible();
     expect(screen.getByText('Groups cannot be read.').closest('.sectionNoticeContainer')).toHaveClass('warning');
-    expect(screen.getByRole('listitem')).toHaveTextContent('Optional: only a policy that names groups needs it.');
+    expect(screen.getByRole('listitem')).toHaveTextContent('Optional. Required only if the policy uses groups.');
 });
 
 test('the button rests while the test runs', async () => {
@@ -66,10 +66,10 @@ test('the button rests while the test runs', async () => {
 
     await press('Test connection');
     expect(screen.getByRole('button', {name: 'Test connection'})).toBeDisabled();
-    expect(screen.getByRole('status')).toHaveTextContent('Testing the connection…');
+    expect(screen.getByRole('status')).toHaveTextContent('Testing connection…');
 
     finish();
-    expect(await screen.findByText('The connection works.')).toBeVisible();
+    expect(await screen.findByText('The connection test succeeded.')).toBeVisible();
     expect(screen.getByRole('button', {name: 'Test connection'})).toBeEnabled();
 });
 
@@ -79,8 +79,8 @@ test('a plugin that does not answer is said so, and the test can be tried again'
 
     await press('Test connection');
 
-    expect(await screen.findByRole('alert')).toHaveTextContent('Entra Sync does not answer.');
-    expect(screen.getByText(/Some settings are not saved/)).toBeVisible();
+    expect(await screen.findByRole('alert')).toHaveTextContent('Entra Sync is not responding.');
+    expect(screen.getByText(/You have unsaved changes/)).toBeVisible();
     expect(screen.getByRole('button', {name: 'Test connection'})).toBeEnabled();
 });
 
@@ -112,13 +112,13 @@ test('the result stays when the tab is left, until other settings are saved', as
     server.on('POST /connection/test', refusedConnection);
     const {rerender} = renderPage(<ConnectionPanel key='first' hasUnsavedSettings={false} revision='a1'/>);
     await press('Test connection');
-    await screen.findByText('The connection does not work yet.');
+    await screen.findByText('The connection test failed.');
 
     rerender(<ConnectionPanel key='second' hasUnsavedSettings={false} revision='a1'/>);
-    expect(screen.getByText('The connection does not work yet.')).toBeVisible();
+    expect(screen.getByText('The connection test failed.')).toBeVisible();
 
     rerender(<ConnectionPanel key='second' hasUnsavedSettings={false} revision='b2'/>);
-    expect(screen.getByText('The saved settings have not been tested since this page was opened.')).toBeVisible();
+    expect(screen.getByText('The saved settings have not been tested since you opened this page.')).toBeVisible();
 });
 
 describe('the report', () => {
@@ -137,12 +137,12 @@ describe('the report', () => {
 
         expect(await screen.findByText('Copied')).toBeVisible();
         expect(written.mock.calls[0]?.[0].split('\n')).toEqual([
-            expect.stringMatching(/^Entra Sync [0-9.]+: connection test of 2025-03-01T03:00:00.000Z$/),
-            'The connection does not work yet.',
+            expect.stringMatching(/^Entra Sync [0-9.]+: connection test, 2025-03-01T03:00:00.000Z$/),
+            'The connection test failed.',
             '',
             'Sign in to Microsoft: OK (Contoso)',
             '',
-            'Read users: Refused',
+            'Read users: Failed',
             '  The application does not have permission to read the users in the directory.',
             '  Grant admin consent.',
             '  consent_missing',
@@ -174,6 +174,6 @@ describe('the report', () => {
 
         await copyReport('en');
 
-        expect(await screen.findByText('The browser does not allow copying.')).toBeVisible();
+        expect(await screen.findByText('Your browser does not allow copying.')).toBeVisible();
     });
 });

@@ -43,7 +43,7 @@ test('settings have names and explanations in the reader\'s language', async () 
     await renderTab({}, 'ko');
 
     expect(screen.getByLabelText('디렉터리(테넌트) ID')).toBeVisible();
-    expect(screen.getByText(/값은 만든 직후에 한 번만/)).toBeVisible();
+    expect(screen.getByText(/값은 암호를 만든 직후에 한 번만/)).toBeVisible();
 });
 
 test('a secret that ends soon is said so, with what to do', async () => {
@@ -51,7 +51,7 @@ test('a secret that ends soon is said so, with what to do', async () => {
     await renderTab();
 
     expect(await screen.findByText(/^The client secret expires in 9 days \(/)).toBeVisible();
-    expect(screen.getByText(/Make a new one/)).toBeVisible();
+    expect(screen.getByText(/Create a new one/)).toBeVisible();
 });
 
 test('a certificate that has ended is said so', async () => {
@@ -66,7 +66,7 @@ test('an end that is far away is told quietly', async () => {
     await renderTab();
 
     expect(await screen.findByText(/expires in 90 days/)).toBeVisible();
-    expect(screen.queryByText(/Make a new one/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/Create a new one/)).not.toBeInTheDocument();
 });
 
 test('an end that nobody knows is not talked about', async () => {

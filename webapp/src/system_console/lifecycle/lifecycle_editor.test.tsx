@@ -29,24 +29,24 @@ test.each(Object.entries(bounds))('%s has the bounds of the policy', (_, {path, 
 test('everything is as by default, and says so', () => {
     const edited = render({});
 
-    for (const title of ['Signing in', 'Whose account it is', 'What the sync does', 'Leavers', 'What waits for you', 'Speed and history']) {
+    for (const title of ['Sign-in', 'Account matching', 'Actions', 'Deactivation', 'Safety limits', 'Performance and history']) {
         expect(screen.getByRole('heading', {name: title})).toBeVisible();
     }
-    expect(screen.getByLabelText('Complete reads without the person')).toHaveValue(2);
+    expect(screen.getByLabelText('Full directory reads without the user')).toHaveValue(2);
     expect(screen.queryByRole('button', {name: /Reset to default/})).not.toBeInTheDocument();
     expect(edited.document).toEqual({});
 });
 
 test('a number is set, its consequence told, and taken out again by its default', async () => {
     const edited = render({version: 1, later: 1});
-    const box = screen.getByLabelText('Days of grace');
-    expect(box).toHaveAccessibleDescription('Leavers lose the account as soon as that is certain.');
+    const box = screen.getByLabelText('Grace period (days)');
+    expect(box).toHaveAccessibleDescription('Accounts are deactivated as soon as it is certain that the user left.');
 
     await userEvent.clear(box);
     await userEvent.type(box, '14');
     expect(edited.document).toEqual({version: 1, later: 1, lifecycle: {leavers: {grace_days: 14}}});
-    expect(box).toHaveAccessibleDescription(/keep the account for 14 days/);
-    expect(screen.getByText(/after 2 complete reads without the person, and not before 14 days/)).toBeVisible();
+    expect(box).toHaveAccessibleDescription(/stay active for 14 days/);
+    expect(screen.getByText(/after 2 full directory reads without the user, but not before 14 days/)).toBeVisible();
 
     await userEvent.clear(box);
     expect(edited.document).toEqual({version: 1, later: 1});
@@ -57,7 +57,7 @@ test('a number is set, its consequence told, and taken out again by its default'
 
 test('the way back to a default keeps the focus', async () => {
     const edited = render({history: {keep_days: 30}});
-    const box = screen.getByLabelText('Days that runs are kept');
+    const box = screen.getByLabelText('Keep run history (days)');
 
     await userEvent.click(within(settingOf(box)).getByRole('button', {name: 'Reset to default (90)'}));
 
@@ -69,35 +69,35 @@ test('the way back to a default keeps the focus', async () => {
 test('a number out of bounds is told at its box', () => {
     render({limits: {concurrency: 99}, guard: {min_directory_percent: 120}});
 
-    expect(screen.getByLabelText('Accounts written at once')).toBeInvalid();
-    expect(screen.getByLabelText('Accounts written at once')).toHaveAccessibleDescription(/Enter a whole number from 1 to 32\./);
-    expect(screen.getByLabelText('Believed directory, in percent')).toHaveAccessibleDescription(/Enter a number from 0 to 100\./);
-    expect(screen.getByLabelText('Days to approve')).toBeValid();
+    expect(screen.getByLabelText('Accounts written in parallel')).toBeInvalid();
+    expect(screen.getByLabelText('Accounts written in parallel')).toHaveAccessibleDescription(/Enter a whole number from 1 to 32\./);
+    expect(screen.getByLabelText('Minimum directory size (%)')).toHaveAccessibleDescription(/Enter a number from 0 to 100\./);
+    expect(screen.getByLabelText('Approval period (days)')).toBeValid();
 });
 
 test('Enter in a box does not save the settings', () => {
     render({});
 
-    expect(fireEvent.keyDown(screen.getByLabelText('Days to approve'), {key: 'Enter'})).toBe(false);
+    expect(fireEvent.keyDown(screen.getByLabelText('Approval period (days)'), {key: 'Enter'})).toBe(false);
 });
 
 test('Enter on a switch does not save the settings', () => {
     render({});
-    expect(fireEvent.keyDown(screen.getByRole('switch', {name: 'Deactivate leavers'}), {key: 'Enter'})).toBe(false);
+    expect(fireEvent.keyDown(screen.getByRole('switch', {name: 'Deactivate accounts'}), {key: 'Enter'})).toBe(false);
 });
 
 test('the guard says its three numbers in a sentence', async () => {
     const edited = render({});
     const kind = within(screen.getByRole('group', {name: 'Deactivations'}));
-    expect(kind.getByText(/More than 5 in one run wait for an approval if they are also more than 5 % /)).toBeVisible();
+    expect(kind.getByText(/held if one run has more than 5 and they affect more than 5% /)).toBeVisible();
 
-    await userEvent.type(kind.getByLabelText('Never more than'), '50');
+    await userEvent.type(kind.getByLabelText('Absolute limit (changes)'), '50');
     expect(edited.document).toEqual({guard: {deactivations: {never_more_than: 50}}});
-    expect(kind.getByText(/More than 50 wait in any case\./)).toBeVisible();
+    expect(kind.getByText(/More than 50 are always held\./)).toBeVisible();
 
-    await userEvent.clear(kind.getByLabelText('Never more than'));
-    await userEvent.type(kind.getByLabelText('Never more than'), '0');
-    expect(kind.getByText('Every single one waits for an approval.')).toBeVisible();
+    await userEvent.clear(kind.getByLabelText('Absolute limit (changes)'));
+    await userEvent.type(kind.getByLabelText('Absolute limit (changes)'), '0');
+    expect(kind.getByText('Every change of this kind is held for approval.')).toBeVisible();
 
     await userEvent.click(kind.getByRole('button', {name: 'Reset to default (none)'}));
     expect(edited.document).toEqual({});
@@ -105,14 +105,14 @@ test('the guard says its three numbers in a sentence', async () => {
 
 test('a switch says what it does now', async () => {
     const edited = render({});
-    const leave = screen.getByRole('switch', {name: 'Deactivate leavers'});
+    const leave = screen.getByRole('switch', {name: 'Deactivate accounts'});
     expect(leave).toBeChecked();
     expect(leave).toHaveAccessibleDescription(/are deactivated, as set below/);
 
     await userEvent.click(leave);
     expect(edited.document).toEqual({lifecycle: {deactivate: false}});
-    expect(leave).toHaveAccessibleDescription('Nobody is deactivated; leavers are only reported.');
-    expect(screen.queryByText(/Somebody who is missing/)).not.toBeInTheDocument();
+    expect(leave).toHaveAccessibleDescription('No accounts are deactivated. Users who left are only reported.');
+    expect(screen.queryByText(/Missing users/)).not.toBeInTheDocument();
 
     await userEvent.click(leave);
     expect(edited.document).toEqual({});
@@ -121,20 +121,20 @@ test('a switch says what it does now', async () => {
 test('each cause of leaving has its switch', async () => {
     const edited = render({});
 
-    await userEvent.click(screen.getByRole('switch', {name: 'No longer allowed by the policy'}));
+    await userEvent.click(screen.getByRole('switch', {name: 'Out of scope'}));
 
     expect(edited.document).toEqual({lifecycle: {leavers: {out_of_scope: false}}});
-    expect(screen.getByText('These people keep their accounts and are reported.')).toBeVisible();
+    expect(screen.getByText('Accounts of these users stay active and are only reported.')).toBeVisible();
 });
 
 test('what happens to people who were made anew is chosen', async () => {
     const edited = render({});
-    const choice = screen.getByLabelText('Somebody deleted and made anew in the directory');
+    const choice = screen.getByLabelText('Users recreated in the directory');
     expect(within(choice).getByRole('option', {name: 'Report a conflict (default)'})).toBeInTheDocument();
 
     await userEvent.selectOptions(choice, 'Move the link');
     expect(edited.document).toEqual({accounts: {recreated: 'relink'}});
-    expect(choice).toHaveAccessibleDescription(/keeps the account under the new object ID/);
+    expect(choice).toHaveAccessibleDescription(/linked to the new object ID/);
 
     await userEvent.selectOptions(choice, 'Report a conflict (default)');
     expect(edited.document).toEqual({});
@@ -143,33 +143,33 @@ test('what happens to people who were made anew is chosen', async () => {
 test('the sign-in method is chosen, and the default leaves nothing behind', async () => {
     const edited = render({});
 
-    await userEvent.selectOptions(screen.getByLabelText('New accounts sign in with'), 'Single sign-on');
+    await userEvent.selectOptions(screen.getByLabelText('Sign-in method for new accounts'), 'Single sign-on');
     await userEvent.selectOptions(screen.getByLabelText('Single sign-on service'), 'SAML');
     expect(edited.document).toEqual({accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}});
 
-    await userEvent.selectOptions(screen.getByLabelText('New accounts sign in with'), 'E-mail and a random password');
+    await userEvent.selectOptions(screen.getByLabelText('Sign-in method for new accounts'), 'Email and a random password');
     expect(edited.document).toEqual({});
 });
 
 test.each([{method: 'single_sign_on'}, {method: 'random_password', service: 'saml'}, 'saml'])('the sign-in method %j is reset, not guessed', async (sign_in) => {
     const edited = render({accounts: {sign_in}});
-    expect(screen.queryByLabelText('New accounts sign in with')).not.toBeInTheDocument();
+    expect(screen.queryByLabelText('Sign-in method for new accounts')).not.toBeInTheDocument();
 
     await userEvent.click(screen.getByRole('button', {name: 'Reset to default'}));
     expect(edited.document).toEqual({});
-    expect(screen.getByLabelText('New accounts sign in with')).toHaveValue('random_password');
+    expect(screen.getByLabelText('Sign-in method for new accounts')).toHaveValue('random_password');
 });
 
 test('the order of matching is changed by keyboard, and the focus goes along', async () => {
     const edited = render({});
-    const order = within(screen.getByRole('group', {name: 'Accounts are found by'}));
+    const order = within(screen.getByRole('group', {name: 'Matching order'}));
     expect(order.queryByRole('button', {name: /Link/})).not.toBeInTheDocument();
     expect(order.getByRole('button', {name: 'Move Sign-in data up (2 of 3)'})).toBeDisabled();
 
-    order.getByRole('button', {name: 'Move E-mail address up (3 of 3)'}).focus();
+    order.getByRole('button', {name: 'Move Email address up (3 of 3)'}).focus();
     await userEvent.keyboard('{Enter}');
     expect(edited.document).toEqual({accounts: {matching: ['link', 'email', 'auth_data']}});
-    expect(order.getByRole('button', {name: 'Move E-mail address down (2 of 3)'})).toHaveFocus();
+    expect(order.getByRole('button', {name: 'Move Email address down (2 of 3)'})).toHaveFocus();
 
     await userEvent.keyboard('{Enter}');
     expect(edited.document).toEqual({});
@@ -184,11 +184,11 @@ test('keys are added to the matching and taken out', async () => {
 
     await userEvent.click(screen.getByRole('button', {name: 'Remove Sign-in data'}));
     expect(edited.document).toEqual({accounts: {matching: ['link', 'email', 'username']}});
-    expect(screen.getByRole('button', {name: 'Remove E-mail address'})).toHaveFocus();
+    expect(screen.getByRole('button', {name: 'Remove Email address'})).toHaveFocus();
 
     await userEvent.click(screen.getByRole('button', {name: 'Remove Username'}));
     expect(document.body).not.toHaveFocus();
-    await userEvent.click(screen.getByRole('button', {name: 'Remove E-mail address'}));
+    await userEvent.click(screen.getByRole('button', {name: 'Remove Email address'}));
     expect(edited.document).toEqual({accounts: {matching: ['link']}});
     await userEvent.click(screen.getByRole('button', {name: 'Reset to default'}));
     expect(edited.document).toEqual({});
@@ -196,22 +196,22 @@ test('keys are added to the matching and taken out', async () => {
 
 test('protected accounts are pasted, changed and removed', async () => {
     const edited = render({});
-    const list = within(screen.getByRole('group', {name: 'Accounts that are never deactivated'}));
+    const list = within(screen.getByRole('group', {name: 'Protected accounts'}));
 
-    await userEvent.click(list.getByLabelText('Add a username or e-mail address'));
+    await userEvent.click(list.getByLabelText('Add a username or email address'));
     await userEvent.paste('reception@example.com\r\n\n emergency.access \n');
     expect(edited.document).toEqual({lifecycle: {protected: ['reception@example.com', 'emergency.access']}});
 
     await userEvent.clear(list.getByLabelText('Entry 2'));
     expect(list.getByLabelText('Entry 2')).toBeInvalid();
-    expect(list.getByLabelText('Entry 2')).toHaveAccessibleDescription(/Enter a username or an e-mail address/);
+    expect(list.getByLabelText('Entry 2')).toHaveAccessibleDescription(/Enter a username or an email address/);
 
     await userEvent.click(list.getByRole('button', {name: 'Remove reception@example.com'}));
     expect(list.getByLabelText('Entry 1')).toHaveFocus();
     await userEvent.type(list.getByLabelText('Entry 1'), 'ceo');
     await userEvent.click(list.getByRole('button', {name: 'Remove ceo'}));
     expect(edited.document).toEqual({});
-    expect(list.getByLabelText('Add a username or e-mail address')).toHaveFocus();
+    expect(list.getByLabelText('Add a username or email address')).toHaveFocus();
 });
 
 test('a part of another shape is not shown, only that one, and can be reset', async () => {
@@ -220,9 +220,9 @@ test('a part of another shape is not shown, only that one, and can be reset', as
     expect(screen.getAllByText('This part of the policy cannot be shown as a form.')).toHaveLength(6);
     expect(screen.getByRole('switch', {name: 'Update accounts'})).toBeEnabled();
 
-    await userEvent.click(within(settingOf(screen.getByText('Days of grace'))).getByRole('button', {name: 'Reset to default'}));
+    await userEvent.click(within(settingOf(screen.getByText('Grace period (days)'))).getByRole('button', {name: 'Reset to default'}));
     expect(edited.document.lifecycle).toEqual({create: 'yes', protected: [1]});
-    expect(screen.getByLabelText('Days of grace')).toHaveValue(0);
+    expect(screen.getByLabelText('Grace period (days)')).toHaveValue(0);
 });
 
 test('nothing can be changed while the setting is disabled', () => {
@@ -238,9 +238,9 @@ test('nothing can be changed while the setting is disabled', () => {
 test('the tab speaks Korean', () => {
     render({lifecycle: {leavers: {grace_days: 7}}, limits: {concurrency: 0}}, {locale: 'ko'});
 
-    expect(screen.getByRole('heading', {name: '승인을 기다리는 변경'})).toBeVisible();
-    expect(screen.getByLabelText('유예 기간(일)')).toHaveAccessibleDescription(/7일 동안 계정을 유지합니다/);
-    expect(screen.getByLabelText('동시에 쓰는 계정 수')).toHaveAccessibleDescription(/1부터 32까지의 정수를 입력하세요/);
-    expect(screen.getByRole('button', {name: '기본값으로 되돌리기(0)'})).toBeVisible();
+    expect(screen.getByRole('heading', {name: '안전 한도'})).toBeVisible();
+    expect(screen.getByLabelText('유예 기간(일)')).toHaveAccessibleDescription(/7일 동안 계정을 활성 상태로 유지합니다/);
+    expect(screen.getByLabelText('동시에 처리하는 계정 수')).toHaveAccessibleDescription(/1에서 32 사이의 정수를 입력하세요/);
+    expect(screen.getByRole('button', {name: '기본값으로 재설정(0)'})).toBeVisible();
     expect(document.body).not.toHaveTextContent(/[a-z]{4,} [a-z]{3,}/i);
 });

@@ -20,16 +20,16 @@ function render(mapped: Partial<Mapped>, locale = 'en') {
 }
 
 test.each<[string, Partial<MappedPerson>, string]>([
-    ['somebody who is gone', {decision: null}, 'The newest read of the directory does not have this person any more.'],
-    ['a new account', {decision: {action: 'create', reason: 'new_person', params: null}}, 'This person has no account: a sync creates one with these values.'],
-    ['an account that is taken over', {}, 'A sync takes the account @minsu.kim over and changes no field.'],
-    ['one field', {fields: [written]}, 'A sync changes 1 field of @minsu.kim.'],
-    ['several fields', {fields: [written, written, {} as MappedField]}, 'A sync changes 2 fields of @minsu.kim.'],
-    ['a returner', {decision: {action: 'reactivate', reason: 'returned', params: null}, fields: [written]}, 'A sync reactivates the account @minsu.kim and changes 1 field.'],
-    ['a leaver', {decision: {action: 'deactivate', reason: 'disabled', params: null}}, 'A sync deactivates the account: sign-in blocked in the directory.'],
-    ['nothing to do', {decision: {action: 'skip', reason: 'up_to_date', params: null}}, 'A sync writes nothing: account is up to date.'],
+    ['somebody who is gone', {decision: null}, 'The last directory read does not include this user.'],
+    ['a new account', {decision: {action: 'create', reason: 'new_person', params: null}}, 'This user has no account. A sync creates one with these values.'],
+    ['an account that is taken over', {}, 'A sync links the account @minsu.kim and updates no fields.'],
+    ['one field', {fields: [written]}, 'A sync updates 1 field of @minsu.kim.'],
+    ['several fields', {fields: [written, written, {} as MappedField]}, 'A sync updates 2 fields of @minsu.kim.'],
+    ['a returner', {decision: {action: 'reactivate', reason: 'returned', params: null}, fields: [written]}, 'A sync reactivates the account @minsu.kim and updates 1 field.'],
+    ['a leaver', {decision: {action: 'deactivate', reason: 'disabled', params: null}}, 'A sync deactivates the account. Reason: sign-in blocked in the directory.'],
+    ['nothing to do', {decision: {action: 'skip', reason: 'up_to_date', params: null}}, 'A sync makes no changes. Reason: account is up to date.'],
     ['a conflict', {decision: {action: 'conflict', reason: 'address_taken', params: {other_username: 'lee'}}},
-        'A sync writes nothing: new email address belongs to another account, lee.'],
+        'A sync makes no changes. Reason: new email address belongs to another account, lee.'],
 ])('%s is told', (_, change, words) => {
     expect(render({person: person(change)})).toHaveTextContent(words);
 });
@@ -39,7 +39,7 @@ test('what is under way, and what cannot be told, is said', () => {
 });
 
 test('Korean as well', () => {
-    expect(render({person: person({fields: [written], unread: ['city']})}, 'ko')).toHaveTextContent('동기화하면 @minsu.kim의 필드 1개를 바꿉니다.');
+    expect(render({person: person({fields: [written], unread: ['city']})}, 'ko')).toHaveTextContent('동기화하면 @minsu.kim 계정의 필드 1개를 업데이트합니다.');
     expect(screen.getByText(/아직 읽지 않은 속성 1개/)).toHaveTextContent('city');
 });
 
@@ -51,12 +51,12 @@ test.each<[Partial<MappedField>, string]>([
     [{now: null, after: 'Kim', is_written: true}, /^Kim$/ as never],
     [{made: '', after: '', is_written: true}, 'Minsu → empty'],
     [{now: null, made: '', after: null}, 'empty'],
-    [{made: 'Minsu'}, 'MinsuStays as it is'],
-    [{}, 'MinsuNot written: Kim Minsu'],
-    [{made: null}, 'MinsuLeft as it is: not read yet'],
+    [{made: 'Minsu'}, 'MinsuUnchanged'],
+    [{}, 'MinsuNot applied: Kim Minsu'],
+    [{made: null}, 'MinsuUnchanged: not read yet'],
     [{field: 'email', now: null, made: 'x', fault: 'invalid_email'}, 'email address not accepted by Mattermost: x'],
     [{field: 'email', now: null, made: '', fault: 'no_email'}, 'no email address in the directory'],
-    [{field: 'timezone', now: '', made: '', refused: 'Seoul'}, 'emptyMattermost does not take Seoul'],
+    [{field: 'timezone', now: '', made: '', refused: 'Seoul'}, 'emptyMattermost does not accept Seoul'],
 ])('the result %j is told as %s', (change, words) => {
     const {container} = renderPage(<FieldResult result={{...field, ...change}}/>);
 

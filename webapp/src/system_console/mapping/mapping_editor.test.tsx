@@ -40,7 +40,7 @@ afterEach(() => server.uninstall());
 
 async function render(document: PolicyDocument, options = {}) {
     const edited = renderEditor(FieldsEditor, document, options);
-    await screen.findByText(/2 people in the directory|2명/);
+    await screen.findByText(/2 users in the directory|2명/);
     return edited;
 }
 
@@ -54,7 +54,7 @@ async function open(name: string) {
 }
 
 async function choose(q: string, name: RegExp) {
-    await userEvent.type(screen.getByLabelText('Show the result for a person'), q);
+    await userEvent.type(screen.getByLabelText('Show the result for a user'), q);
     await userEvent.click(await screen.findByRole('option', {name}));
 }
 
@@ -66,27 +66,27 @@ describe('the table', () => {
     test('says of each field what it does by default', async () => {
         await render({});
 
-        expect(screen.getAllByRole('columnheader').map(({textContent}) => textContent)).toEqual(['Field', 'Comes from', 'Transformations', 'Written']);
-        expect(row('Username')).toHaveTextContent(/Default.*mail else userPrincipalName.*None.*New accounts only/);
-        expect(row('Time zone')).toHaveTextContent(/Nothing: accounts keep what they have/);
+        expect(screen.getAllByRole('columnheader').map(({textContent}) => textContent)).toEqual(['Field', 'Sources', 'Transformations', 'Apply']);
+        expect(row('Username')).toHaveTextContent(/Default.*mail or userPrincipalName.*None.*New accounts only/);
+        expect(row('Time zone')).toHaveTextContent(/None: accounts keep their current value/);
         expect(row('Nickname')).toHaveTextContent(/displayName.*Always/);
     });
 
     test('shows what the policy says instead', async () => {
         await render({mapping: {nickname: {sources: ['displayName', 'department'], join: {separator: ' / '}, transform: [{step: 'upper'}, {step: 'truncate', length: 20}], when: 'when_empty'}}});
 
-        expect(row('Nickname')).toHaveTextContent(/displayName \+ department.*with\s+\/\s+between.*Upper case.*Cut to length.*When empty/);
+        expect(row('Nickname')).toHaveTextContent(/displayName \+ department.*joined with\s+\/\s.*Uppercase.*Truncate.*When empty/);
         expect(within(row('Nickname')).queryByText('Default')).not.toBeInTheDocument();
     });
 
     test('tells faults at their cells', async () => {
         await render({mapping: {nickname: {sources: ['{displayName} {deparment}']}, position: {transform: [{step: 'match', pattern: '('}]}, username: {when: 'when_empty'}, timezone: {when: 'always'}}});
 
-        expect(within(row('Nickname')).getByText('Character 16: there is no attribute “deparment” that could be read.')).toBeVisible();
-        expect(within(row('Position')).getByText('Has a fault: open the field to correct it.')).toBeVisible();
-        expect(within(row('Username')).getByText('Has a fault: open the field to correct it.')).toBeVisible();
-        expect(within(row('Time zone')).getByText('Has a fault: open the field to correct it.')).toBeVisible();
-        expect(within(row('First name')).queryByText(/Has a fault/)).not.toBeInTheDocument();
+        expect(within(row('Nickname')).getByText('Character 16: “deparment” is not an attribute that can be read.')).toBeVisible();
+        expect(within(row('Position')).getByText('Contains an error. Open the field to fix it.')).toBeVisible();
+        expect(within(row('Username')).getByText('Contains an error. Open the field to fix it.')).toBeVisible();
+        expect(within(row('Time zone')).getByText('Contains an error. Open the field to fix it.')).toBeVisible();
+        expect(within(row('First name')).queryByText(/Contains an error/)).not.toBeInTheDocument();
     });
 
     test('says of a part of another shape where it can be changed, and leaves the others alone', async () => {
@@ -118,7 +118,7 @@ describe('the editor of a field', () => {
     test('adds, orders and removes sources', async () => {
         const edited = await render({});
         const panel = await open('Nickname');
-        const list = within(panel.getByRole('group', {name: 'Comes from'}));
+        const list = within(panel.getByRole('group', {name: 'Sources'}));
         expect(list.queryByRole('button', {name: 'Remove displayName'})).not.toBeInTheDocument();
 
         await userEvent.type(list.getByLabelText('Add an attribute or a template'), '{{displayName} ({{department}){Enter}');
@@ -137,9 +137,9 @@ describe('the editor of a field', () => {
         await render({mapping: {nickname: {sources: ['{displayName', 'hello', '{{x}}']}}});
         const panel = await open('Nickname');
 
-        expect(panel.getByLabelText('Entry 1')).toHaveAccessibleDescription('Character 1: this { has no partner. Write it twice for the sign itself.');
-        expect(panel.getByLabelText('Entry 2')).toHaveAccessibleDescription('Character 1: there is no attribute “hello” that could be read.');
-        expect(panel.getByLabelText('Entry 3')).toHaveAccessibleDescription('The template names no attribute.');
+        expect(panel.getByLabelText('Entry 1')).toHaveAccessibleDescription('Character 1: { has no counterpart. To use it as text, enter it twice.');
+        expect(panel.getByLabelText('Entry 2')).toHaveAccessibleDescription('Character 1: “hello” is not an attribute that can be read.');
+        expect(panel.getByLabelText('Entry 3')).toHaveAccessibleDescription('The template contains no attributes.');
         expect(panel.getByLabelText('Entry 3')).toBeInvalid();
     });
 
@@ -147,11 +147,11 @@ describe('the editor of a field', () => {
         const edited = await render({});
         const panel = await open('Nickname');
 
-        await userEvent.selectOptions(panel.getByLabelText('Which of them counts'), 'All that are not empty, joined');
-        await userEvent.type(panel.getByLabelText('Between them'), '/ ');
+        await userEvent.selectOptions(panel.getByLabelText('Combine sources'), 'Join all values that are not empty');
+        await userEvent.type(panel.getByLabelText('Separator'), '/ ');
         expect(edited.document).toEqual({mapping: {nickname: {join: {separator: ' / '}}}});
 
-        await userEvent.selectOptions(panel.getByLabelText('Which of them counts'), 'The first that is not empty');
+        await userEvent.selectOptions(panel.getByLabelText('Combine sources'), 'Use the first value that is not empty');
         expect(edited.document).toEqual({});
     });
 
@@ -159,16 +159,16 @@ describe('the editor of a field', () => {
         const edited = await render({});
         const panel = await open('Nickname');
 
-        await userEvent.selectOptions(panel.getByLabelText('Kind of transformation'), 'Replace pattern');
+        await userEvent.selectOptions(panel.getByLabelText('Transformation type'), 'Replace pattern');
         await userEvent.click(panel.getByRole('button', {name: 'Add transformation'}));
         const pattern = panel.getByLabelText('Pattern (RE2)');
         expect(pattern).toHaveFocus();
         expect(pattern).toHaveAccessibleDescription('Enter a pattern.');
 
         await userEvent.type(pattern, 'ab)');
-        expect(pattern).toHaveAccessibleDescription('Wrong at character 3: unexpected )');
+        expect(pattern).toHaveAccessibleDescription('Error at character 3: unexpected )');
         await userEvent.type(pattern, '{Backspace}');
-        await userEvent.type(panel.getByLabelText('Replace by'), '$1');
+        await userEvent.type(panel.getByLabelText('Replace with'), '$1');
         expect(edited.document).toEqual({mapping: {nickname: {transform: [{step: 'replace_pattern', pattern: 'ab', with: '$1'}]}}});
 
         await userEvent.click(panel.getByRole('button', {name: 'Remove Replace pattern'}));
@@ -180,18 +180,18 @@ describe('the editor of a field', () => {
         const edited = await render({mapping: {nickname: {transform: [{step: 'match', pattern: '(a)'}, {step: 'truncate', length: 8}, {step: 'replace', text: 'x', with: ''}]}}});
         const panel = await open('Nickname');
 
-        await userEvent.type(panel.getByLabelText('Group'), '2');
-        expect(panel.getByLabelText('Group')).toHaveAccessibleDescription('The pattern has no such group.');
-        await userEvent.clear(panel.getByLabelText('Group'));
-        await userEvent.selectOptions(panel.getByLabelText('Without a match'), 'Empty the value');
-        await userEvent.clear(panel.getByLabelText('Characters'));
-        expect(panel.getByLabelText('Characters')).toHaveValue(null);
-        expect(panel.getByLabelText('Characters')).toHaveAccessibleDescription('Enter a whole number from 1 to 1,024.');
-        await userEvent.type(panel.getByLabelText('Characters'), '9');
+        await userEvent.type(panel.getByLabelText('Capture group'), '2');
+        expect(panel.getByLabelText('Capture group')).toHaveAccessibleDescription('The pattern does not have this group.');
+        await userEvent.clear(panel.getByLabelText('Capture group'));
+        await userEvent.selectOptions(panel.getByLabelText('If there is no match'), 'Clear the value');
+        await userEvent.clear(panel.getByLabelText('Maximum length'));
+        expect(panel.getByLabelText('Maximum length')).toHaveValue(null);
+        expect(panel.getByLabelText('Maximum length')).toHaveAccessibleDescription('Enter a whole number from 1 to 1,024.');
+        await userEvent.type(panel.getByLabelText('Maximum length'), '9');
         await userEvent.clear(panel.getByLabelText('Find'));
-        expect(panel.getByLabelText('Find')).toHaveAccessibleDescription('Enter what to find, at most 128 characters.');
+        expect(panel.getByLabelText('Find')).toHaveAccessibleDescription('Enter the text to find, at most 128 characters.');
         await userEvent.type(panel.getByLabelText('Find'), 'y');
-        await userEvent.click(panel.getByRole('button', {name: 'Move Cut to length up (2 of 3)'}));
+        await userEvent.click(panel.getByRole('button', {name: 'Move Truncate up (2 of 3)'}));
 
         expect(edited.document).toEqual({mapping: {nickname: {transform: [
             {step: 'truncate', length: 9}, {step: 'match', pattern: '(a)', otherwise: 'empty'}, {step: 'replace', text: 'y', with: ''},
@@ -200,20 +200,20 @@ describe('the editor of a field', () => {
 
     test('offers only the times that the field takes', async () => {
         const edited = await render({});
-        const username = within((await open('Username')).getByLabelText('Written'));
+        const username = within((await open('Username')).getByLabelText('Apply'));
         expect(username.getAllByRole('option').map(({textContent}) => textContent)).toEqual(['New accounts only (default)', 'Always']);
 
         const panel = await open('Position');
-        await userEvent.selectOptions(panel.getByLabelText('Written'), 'When empty');
+        await userEvent.selectOptions(panel.getByLabelText('Apply'), 'When empty');
         expect(edited.document).toEqual({mapping: {position: {when: 'when_empty'}}});
-        expect(panel.getByLabelText('Written')).toHaveAccessibleDescription(/existing ones that have nothing there/);
+        expect(panel.getByLabelText('Apply')).toHaveAccessibleDescription(/only if the field is empty/);
 
-        expect((await open('Sign-in data')).getByLabelText('Written')).toBeDisabled();
+        expect((await open('Sign-in data')).getByLabelText('Apply')).toBeDisabled();
     });
 
     test('a time that the field does not take is told and mended', async () => {
         const edited = await render({mapping: {username: {when: 'when_empty'}}});
-        const choice = (await open('Username')).getByLabelText('Written');
+        const choice = (await open('Username')).getByLabelText('Apply');
         expect(choice).toBeInvalid();
 
         await userEvent.selectOptions(choice, 'Always');
@@ -233,10 +233,10 @@ describe('the editor of a field', () => {
         await render({mapping: {nickname: {join: {separator: ''}, transform: [{step: 'truncate', length: 8}]}}});
         const panel = await open('Nickname');
 
-        for (const label of ['Entry 1', 'Between them', 'Characters', 'Add an attribute or a template']) {
+        for (const label of ['Entry 1', 'Separator', 'Maximum length', 'Add an attribute or a template']) {
             expect(fireEvent.keyDown(panel.getByLabelText(label), {key: 'Enter'})).toBe(false);
         }
-        expect(fireEvent.keyDown(screen.getByLabelText('Show the result for a person'), {key: 'Enter'})).toBe(false);
+        expect(fireEvent.keyDown(screen.getByLabelText('Show the result for a user'), {key: 'Enter'})).toBe(false);
     });
 });
 
@@ -269,8 +269,8 @@ describe('user attributes', () => {
     test('that the server does not have, or fills itself, are told', async () => {
         await render({mapping: {attributes: {Team: {sources: ['department']}, Badge: {sources: ['employeeId']}, Office: {sources: ['city']}}}});
 
-        await waitFor(() => expect(within(row('Office')).getByText(/no text attribute of this name/)).toBeVisible());
-        expect(within(row('Badge')).getByText(/no text attribute of this name/)).toBeVisible();
+        await waitFor(() => expect(within(row('Office')).getByText(/no text attribute with this name/)).toBeVisible());
+        expect(within(row('Badge')).getByText(/no text attribute with this name/)).toBeVisible();
         expect(within(row('Team')).queryByText(/no text attribute/)).not.toBeInTheDocument();
     });
 
@@ -288,7 +288,7 @@ describe('a chosen person', () => {
         await render({});
         await choose('minsu', /Kim Minsu/);
 
-        expect(await screen.findByText('This person has no account: a sync creates one with these values.')).toBeVisible();
+        expect(await screen.findByText('This user has no account. A sync creates one with these values.')).toBeVisible();
         expect(result('Nickname')).toHaveTextContent(/Kim Minsu/);
         expect(result('Username')).toHaveTextContent(/minsu\.kim/);
 
@@ -305,13 +305,13 @@ describe('a chosen person', () => {
         await render({mapping: {position: {when: 'when_empty'}, timezone: {sources: ['department']}}});
         await choose('minsu', /Kim Minsu/);
 
-        expect(await screen.findByText(/A sync changes 1 field of/)).toHaveTextContent('A sync changes 1 field of @minsu.kim.');
+        expect(await screen.findByText(/A sync updates 1 field of/)).toHaveTextContent('A sync updates 1 field of @minsu.kim.');
         expect(result('Nickname')).toHaveTextContent('Minsu → Kim Minsu');
         expect(result('Position')).toHaveTextContent('Lead');
-        expect(result('Position')).toHaveTextContent('Not written: Engineer');
-        expect(result('Last name')).toHaveTextContent('Stays as it is');
-        expect(result('Time zone')).toHaveTextContent('Mattermost does not take Platform');
-        expect(result('Sign-in data')).toHaveTextContent('Only new accounts with single sign-on get it');
+        expect(result('Position')).toHaveTextContent('Not applied: Engineer');
+        expect(result('Last name')).toHaveTextContent('Unchanged');
+        expect(result('Time zone')).toHaveTextContent('Mattermost does not accept Platform');
+        expect(result('Sign-in data')).toHaveTextContent('Only for new accounts with single sign-on');
     });
 
     test('of whom nothing is written says why', async () => {
@@ -319,7 +319,7 @@ describe('a chosen person', () => {
         await render({});
         await choose('minsu', /Kim Minsu/);
 
-        expect(await screen.findByText(/A sync writes nothing/)).toHaveTextContent('A sync writes nothing: sign-in blocked in the directory.');
+        expect(await screen.findByText(/A sync makes no changes/)).toHaveTextContent('A sync makes no changes. Reason: sign-in blocked in the directory.');
     });
 
     test('shows attributes that were not read as that', async () => {
@@ -327,7 +327,7 @@ describe('a chosen person', () => {
         await choose('minsu', /Kim Minsu/);
 
         expect(await screen.findByText(/Not read yet/)).toHaveTextContent(/Not read yet: city\./);
-        expect(result('Position')).toHaveTextContent('Left as it is: not read yet');
+        expect(result('Position')).toHaveTextContent('Unchanged: not read yet');
     });
 
     test('waits while the mapping has a fault, not while the scope has one', async () => {
@@ -336,7 +336,7 @@ describe('a chosen person', () => {
         expect(await screen.findByText(/creates one with these values/)).toBeVisible();
 
         await userEvent.type((await open('Nickname')).getByLabelText('Entry 1'), 'x');
-        expect(await screen.findByText('The policy has a fault. Correct it to see the result.')).toBeVisible();
+        expect(await screen.findByText('The policy has an error. Fix it to see the result.')).toBeVisible();
         expect(result('Nickname')).toHaveTextContent('Not known');
     });
 
@@ -372,19 +372,19 @@ describe('a chosen person', () => {
     test('stays chosen while other tabs are open', async () => {
         const page = await render({});
         await choose('minsu', /Kim Minsu/);
-        await screen.findByText(/This person has no account/);
+        await screen.findByText(/This user has no account/);
 
         page.rerender(<p>{'another tab'}</p>);
         expect(screen.queryByRole('table')).not.toBeInTheDocument();
         page.rerender(<FieldsEditor document={{}} {...parsePolicy({})} saved={{}} isDisabled={false} onChange={() => undefined}/>);
 
-        expect(await screen.findByText(/This person has no account/)).toBeVisible();
+        expect(await screen.findByText(/This user has no account/)).toBeVisible();
         expect(result('Nickname')).toHaveTextContent('Kim Minsu');
     });
 
     test('is looked for in the newest read, also while the list is open', async () => {
         const page = await render({});
-        await userEvent.click(screen.getByLabelText('Show the result for a person'));
+        await userEvent.click(screen.getByLabelText('Show the result for a user'));
         expect(await screen.findByRole('option', {name: /Lee Jiwoo/})).toBeVisible();
 
         memory.users = [directoryUser(3, {displayName: 'Park Seoyeon', mail: 'seoyeon.park@corp.example'})];
@@ -398,13 +398,13 @@ describe('a chosen person', () => {
         renderEditor(FieldsEditor, {});
 
         expect(await screen.findByText(/Run a preview first/)).toBeVisible();
-        expect(screen.queryByLabelText('Show the result for a person')).not.toBeInTheDocument();
+        expect(screen.queryByLabelText('Show the result for a user')).not.toBeInTheDocument();
     });
 
     test('who is not there is not found, and a directory that cannot be read is told', async () => {
         await render({});
-        await userEvent.type(screen.getByLabelText('Show the result for a person'), 'zzz');
-        expect(await screen.findByText('Nobody found')).toBeVisible();
+        await userEvent.type(screen.getByLabelText('Show the result for a user'), 'zzz');
+        expect(await screen.findByText('No users found')).toBeVisible();
     });
 
     test('a directory that cannot be read is told', async () => {
@@ -424,7 +424,7 @@ test('nothing can be changed while the setting is disabled, but a person can be 
         expect(control).toBeDisabled();
     }
     expect(screen.getByLabelText('Add a user attribute')).toBeDisabled();
-    expect(screen.getByLabelText('Show the result for a person')).toBeEnabled();
+    expect(screen.getByLabelText('Show the result for a user')).toBeEnabled();
 });
 
 test('the tab speaks Korean', async () => {
@@ -432,9 +432,9 @@ test('the tab speaks Korean', async () => {
 
     expect(screen.getByRole('rowheader', {name: /사용자 이름/})).toBeVisible();
     expect(row('별명')).toHaveTextContent(/1번째 문자: \{의 짝이 없습니다/);
-    expect(row('별명')).toHaveTextContent('소문자로');
+    expect(row('별명')).toHaveTextContent('소문자로 변환');
     const panel = await open('별명');
-    expect(panel.getByLabelText('쓰는 시점')).toHaveAccessibleDescription(/기존 계정에는 값이 다를 때마다/);
-    await userEvent.type(screen.getByLabelText('한 사람의 결과 보기'), 'minsu');
+    expect(panel.getByLabelText('적용')).toHaveAccessibleDescription(/기존 계정은 값이 다를 때마다/);
+    await userEvent.type(screen.getByLabelText('사용자의 결과 보기'), 'minsu');
     expect(await screen.findByRole('option', {name: /Kim Minsu/})).toBeVisible();
 });

@@ -74,7 +74,7 @@ describe('at a glance', () => {
     test.each(['Factory/Unknown', ''])('where the browser does not know the zone (%j), the reader\'s own clock is taken, and named', async (time_zone) => {
         await withStatus({time_zone});
 
-        expect(fact('Next run')).toHaveTextContent(/Monday, March 3, 2025 at 03:00 \(your own clock\)$/);
+        expect(fact('Next run')).toHaveTextContent(/Monday, March 3, 2025 at 03:00 \(your time zone\)$/);
     });
 
     test('the same in Korean', async () => {
@@ -83,7 +83,7 @@ describe('at a glance', () => {
         expect(fact('연결')).toHaveTextContent('연결됨');
         expect(fact('마지막 실행')).toHaveTextContent('2시간 전');
         expect(fact('다음 실행')).toHaveTextContent('2025년 3월 3일 월요일 03:00 (Asia/Seoul)');
-        expect(screen.getByText('지금 확인할 것이 없습니다.')).toBeVisible();
+        expect(screen.getByText('확인이 필요한 항목이 없습니다.')).toBeVisible();
     });
 
     test('nothing is set up', async () => {
@@ -93,7 +93,7 @@ describe('at a glance', () => {
         expect(fact('Connection')).toHaveTextContent('Not set up');
         expect(fact('Schedule')).toHaveTextContent('Off');
         expect(fact('Health')).toHaveTextContent('Not set up');
-        expect(fact('Last run')).toHaveTextContent('Nothing has run yet. Start with a preview.');
+        expect(fact('Last run')).toHaveTextContent('No runs yet. Start with a preview.');
         expect(fact('Next run')).toHaveTextContent('No run is scheduled.');
         expect(screen.getByRole('button', {name: 'Sync now'})).toBeDisabled();
     });
@@ -124,7 +124,7 @@ describe('at a glance', () => {
         server.on('GET /runs', 'Bad gateway', 502);
         await renderTab({status: null, run: null, fault: {code: 'plugin_unavailable'}});
 
-        expect(screen.getAllByText('Entra Sync does not answer.')).toHaveLength(1);
+        expect(screen.getAllByText('Entra Sync is not responding.')).toHaveLength(1);
     });
 });
 
@@ -141,16 +141,16 @@ describe('people in numbers', () => {
         expect(fact('In the directory')).toHaveTextContent('1,200');
         expect(fact('In scope')).toHaveTextContent('80');
         expect(fact('Linked to an account')).toHaveTextContent('78');
-        expect(fact('Deactivated by the sync')).toHaveTextContent('4');
-        expect(screen.getByText(/^As everybody was read 59 minutes ago \(/)).toBeVisible();
+        expect(fact('Deactivated by Entra Sync')).toHaveTextContent('4');
+        expect(screen.getByText(/^Based on the full directory read 59 minutes ago \(/)).toBeVisible();
     });
 
     test('before the first read, what only a read can tell is not known', async () => {
         withOverview({read_at: 0, directory: 0, in_scope: 0, linked: 0});
         await renderTab();
 
-        expect(fact('In the directory')).toHaveTextContent('—not known yet');
-        expect(fact('In scope')).toHaveTextContent('—not known yet');
+        expect(fact('In the directory')).toHaveTextContent('—Not known yet');
+        expect(fact('In scope')).toHaveTextContent('—Not known yet');
         expect(fact('Linked to an account')).toHaveTextContent('0');
         expect(screen.getByText(/^The directory has not been read yet/)).toBeVisible();
     });
@@ -159,7 +159,7 @@ describe('people in numbers', () => {
         server.on('GET /overview', {code: 'database_failed', message: 'The database failed.'}, 500);
         await renderTab();
 
-        expect(region('People in numbers').getByText('The database failed.')).toBeVisible();
+        expect(region('User summary').getByText('The database failed.')).toBeVisible();
         expect(fact('Linked to an account')).toHaveTextContent('—');
     });
 });
@@ -187,7 +187,7 @@ describe('what needs attention', () => {
     ])('a fault of %s leads to its tab', async (path, href) => {
         await withStatus({faults: [{code: 'setting_invalid', path}]});
 
-        expect(only().getByRole('link', {name: 'Correct'})).toHaveAttribute('href', href);
+        expect(only().getByRole('link', {name: 'Fix'})).toHaveAttribute('href', href);
         expect(only().getByText(path)).toBeVisible();
     });
 
@@ -201,12 +201,12 @@ describe('what needs attention', () => {
         const error = {code: 'secret_expired' as const, raw: {code: 'AADSTS7000222', trace_id: 'trace-9'}};
         await renderTab({run: sampleRun({state: 'failed', error, mode: 'apply', counts: noCounts})});
 
-        expect(fact('Last run')).toHaveTextContent('It ended before anything was read or changed.');
+        expect(fact('Last run')).toHaveTextContent('The run ended before it read or changed anything.');
         const alert = screen.getByRole('alert');
         for (const words of ['The client secret has expired.', 'AADSTS7000222', 'trace-9']) {
             expect(alert).toHaveTextContent(words);
         }
-        expect(only().getByRole('link', {name: 'Check the connection'})).toHaveAttribute('href', '#connection');
+        expect(only().getByRole('link', {name: 'Check connection'})).toHaveAttribute('href', '#connection');
         expect(fact('Connection')).toHaveTextContent('Not connected');
         expect(fact('Health')).toHaveTextContent('Runs are failing');
     });
@@ -214,8 +214,8 @@ describe('what needs attention', () => {
     test('a run that was interrupted leads to the run', async () => {
         await renderTab({run: sampleRun({state: 'interrupted'})});
 
-        expect(only().getByText('The last run did not come to its end.')).toBeVisible();
-        expect(only().getByRole('link', {name: 'Show the run'})).toHaveAttribute('href', '#runs/run1');
+        expect(only().getByText('The last run did not finish.')).toBeVisible();
+        expect(only().getByRole('link', {name: 'Show run'})).toHaveAttribute('href', '#runs/run1');
         expect(fact('Connection')).toHaveTextContent('Connected');
     });
 
@@ -223,7 +223,7 @@ describe('what needs attention', () => {
         const held = heldRun();
         await withStatus({held_run: held}, held);
 
-        expect(only().getByRole('link', {name: 'Review them'})).toHaveAttribute('href', '#runs/run1/held');
+        expect(only().getByRole('link', {name: 'Review changes'})).toHaveAttribute('href', '#runs/run1/held');
         expect(fact('Health')).toHaveTextContent('Needs attention');
     });
 
@@ -248,9 +248,9 @@ describe('what needs attention', () => {
     });
 
     test.each([
-        ['some wait in the run', {failing_run: 'run8', failing_tried: 2, failing_waiting: 3}, [['Show them', '#runs/run8/failed'], ['Show who waits', '#runs/run8/retry_waits']]],
-        ['all wait', {failing_run: 'run8', failing_waiting: 5}, [['Show who waits', '#runs/run8/retry_waits']]],
-        ['no run tells who', {}, [['Show the run', '#runs']]],
+        ['some wait in the run', {failing_run: 'run8', failing_tried: 2, failing_waiting: 3}, [['Show failed changes', '#runs/run8/failed'], ['Show pending retries', '#runs/run8/retry_waits']]],
+        ['all wait', {failing_run: 'run8', failing_waiting: 5}, [['Show pending retries', '#runs/run8/retry_waits']]],
+        ['no run tells who', {}, [['Show run', '#runs']]],
     ])('who fails is shown where they stand: %s', async (_, overview, ways) => {
         withOverview({failing: 5, ...overview});
         await renderTab();
@@ -262,7 +262,7 @@ describe('what needs attention', () => {
         await withStatus({quarantine: {failures: 3, since: now - day, next_at: now + 3_600_000}});
 
         expect(only().getByText(/3/)).toHaveTextContent('Mar 1, 2025, 2:00 PM');
-        expect(fact('Schedule')).toHaveTextContent('On, slowed down');
+        expect(fact('Schedule')).toHaveTextContent('On, delayed after failures');
     });
 
     test.each([[29, /expires in 29 days/], [-1, /^The client secret expired yesterday/]])('a secret with %i days left is named', async (days, words) => {
@@ -301,7 +301,7 @@ describe('what needs attention', () => {
 
         await userEvent.click(screen.getByRole('button', {name: 'Hide'}));
 
-        expect(only().getByRole('link', {name: 'Open the schedule'})).toHaveAttribute('href', '#schedule');
+        expect(only().getByRole('link', {name: 'Open schedule'})).toHaveAttribute('href', '#schedule');
     });
 });
 
@@ -314,7 +314,7 @@ describe('the set-up guide', () => {
         await renderTab();
 
         expect(screen.queryByRole('region', {name: 'Set up Entra Sync'})).not.toBeInTheDocument();
-        expect(screen.queryByRole('button', {name: 'Show the set-up guide'})).not.toBeInTheDocument();
+        expect(screen.queryByRole('button', {name: 'Show setup guide'})).not.toBeInTheDocument();
     });
 
     test('begins with the registration, with the exact names of the permissions', async () => {
@@ -324,14 +324,14 @@ describe('the set-up guide', () => {
         expect(states()).toEqual(['Next', 'To do', 'To do', 'To do', 'To do', 'To do']);
         expect(screen.getByText('User.Read.All')).toBeVisible();
         expect(screen.getByText('GroupMember.Read.All')).toBeVisible();
-        expect(screen.getByRole('link', {name: 'Enter the values'})).toHaveAttribute('href', '#connection');
+        expect(screen.getByRole('link', {name: 'Enter values'})).toHaveAttribute('href', '#connection');
         expect(screen.getByRole('link', {name: /How to register/})).toHaveAttribute('rel', 'noopener noreferrer');
         expect(screen.queryByText('Entra Sync is not set up yet.')).not.toBeInTheDocument();
     });
 
     test.each([
-        ['the secret is missing', {...ready, configured: false, faults: [{code: 'setting_missing' as const, path: 'ClientSecret'}]}, 'Enter the values', ['Done', 'Next', 'To do']],
-        ['nothing is tested', ready, 'Go to the test', ['Done', 'Done', 'Next']],
+        ['the secret is missing', {...ready, configured: false, faults: [{code: 'setting_missing' as const, path: 'ClientSecret'}]}, 'Enter values', ['Done', 'Next', 'To do']],
+        ['nothing is tested', ready, 'Go to test', ['Done', 'Done', 'Next']],
     ])('the next step when %s', async (_, status, link, expected) => {
         withOverview({read_at: 0});
         await renderTab({status: sampleStatus(status), run: null}, {policy: {}});
@@ -359,17 +359,17 @@ describe('the set-up guide', () => {
         await renderTab({status: sampleStatus(ready)}, {policy});
 
         expect(states()[3]).toBe(expected);
-        expect(screen.getByText('Choose who is synced').closest('li')?.getAttribute('aria-current')).toBe(expected === 'Next' ? 'step' : null);
+        expect(screen.getByText('Select the users to sync').closest('li')?.getAttribute('aria-current')).toBe(expected === 'Next' ? 'step' : null);
     });
 
     test('starts the preview, as soon as one can be started', async () => {
         withOverview({read_at: 0});
         const start = jest.fn();
         const {rerender} = await renderTab({status: sampleStatus(ready), hasUnsavedSettings: true, start});
-        expect(screen.getByRole('button', {name: 'Start the preview'})).toBeDisabled();
+        expect(screen.getByRole('button', {name: 'Start preview'})).toBeDisabled();
 
         rerender(<OverviewTab job={sampleJob({status: sampleStatus(ready), run: synced, start})} settings={savedSettings()}/>);
-        await userEvent.click(screen.getByRole('button', {name: 'Start the preview'}));
+        await userEvent.click(screen.getByRole('button', {name: 'Start preview'}));
 
         expect(start).toHaveBeenCalledWith('preview');
     });
@@ -378,7 +378,7 @@ describe('the set-up guide', () => {
         const {store} = await withStatus(ready);
         expect(states()).toEqual(['Done', 'Done', 'Done', 'Done', 'Done', 'Next']);
 
-        await userEvent.click(screen.getByRole('link', {name: 'Open the schedule'}));
+        await userEvent.click(screen.getByRole('link', {name: 'Open schedule'}));
 
         expect(currentPlace(store.getState() as never).tab).toBe('schedule');
     });
@@ -386,13 +386,13 @@ describe('the set-up guide', () => {
     test('can be hidden and called back, with the keyboard where it was; the browser remembers', async () => {
         const {unmount} = await withStatus(ready);
         await userEvent.click(screen.getByRole('button', {name: 'Hide'}));
-        expect(screen.getByRole('button', {name: 'Show the set-up guide'})).toHaveFocus();
+        expect(screen.getByRole('button', {name: 'Show setup guide'})).toHaveFocus();
 
         unmount();
         await withStatus(ready);
         expect(screen.queryByRole('region', {name: 'Set up Entra Sync'})).not.toBeInTheDocument();
 
-        await userEvent.click(screen.getByRole('button', {name: 'Show the set-up guide'}));
+        await userEvent.click(screen.getByRole('button', {name: 'Show setup guide'}));
         expect(screen.getByRole('region', {name: 'Set up Entra Sync'})).toHaveFocus();
     });
 });

@@ -115,8 +115,8 @@ test.each([[true, false], [false, {duration: 300}]])('somebody who wants stillne
 test('one sentence says what the chart shows', async () => {
     renderRuns(three);
 
-    expect(await chart()).toHaveAccessibleName('The last 3 syncs, from Mar 2, 2025 to Mar 4, 2025. In all: 7 created, 1 updated, 3 deactivated, 1 failed, 4 held.');
-    expect(await chart()).toHaveAccessibleDescription('The left and right arrow keys walk through the syncs.');
+    expect(await chart()).toHaveAccessibleName('Last 3 syncs, from Mar 2, 2025 to Mar 4, 2025. Total: 7 created, 1 updated, 3 deactivated, 1 failed, 4 held.');
+    expect(await chart()).toHaveAccessibleDescription('Use the left and right arrow keys to move between syncs.');
 });
 
 test('the keyboard walks through the syncs, and each is said with its numbers and a link', async () => {
@@ -151,7 +151,7 @@ test('the same numbers as a table, the newest first, each row with the way to it
     renderRuns(three);
     await userEvent.click(await screen.findByRole('button', {name: 'Show as table'}));
 
-    const table = screen.getByRole('table', {name: /^The last 3 syncs/});
+    const table = screen.getByRole('table', {name: /^Last 3 syncs/});
     const rows = within(table).getAllByRole('row').slice(1).map((row) => within(row).getAllByRole('cell').map(({textContent}) => textContent));
     expect(rows).toEqual([
         ['succeeded', '2', '0', '0', '0', '0', '4'],
@@ -168,13 +168,13 @@ test('the same numbers as a table, the newest first, each row with the way to it
 test('a single sync that changed nothing, in Korean', async () => {
     renderRuns([syncOf(1, {unchanged: 80})], {locale: 'ko'});
 
-    expect(await chart()).toHaveAccessibleName('2025. 3. 2.부터 2025. 3. 2.까지 동기화 1번. 바뀐 것이 없습니다.');
+    expect(await chart()).toHaveAccessibleName('2025. 3. 2.부터 2025. 3. 2.까지 동기화 1회. 변경이 없습니다.');
 });
 
 test.each([[[]], [[runningRun(1, 2)]]])('before the first sync has ended there is no chart', async (runs) => {
     renderRuns(runs);
 
-    expect(await screen.findByText('There has been no sync yet.')).toBeVisible();
+    expect(await screen.findByText('No syncs yet.')).toBeVisible();
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
 });
 

@@ -14,7 +14,7 @@ test('few faults are told in full, and only their number is read aloud', () => {
     renderPage(<PolicyFaults faults={faultsOf(20)}/>);
 
     expect(screen.getAllByRole('listitem')).toHaveLength(20);
-    expect(screen.getByRole('status')).toHaveTextContent(/20 faults/);
+    expect(screen.getByRole('status')).toHaveTextContent(/20 errors/);
     expect(screen.getByRole('status')).not.toHaveTextContent('Policy.k0');
 });
 

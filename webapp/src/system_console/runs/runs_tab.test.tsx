@@ -102,7 +102,7 @@ test('the link to the run on the screen leaves filters and the keyboard where th
 
     act(() => void store.dispatch(placeChanged(placeOf('#runs/run1/failed'))));
     expect(await screen.findByRole('searchbox', {name: /^Search by/})).toHaveValue('');
-    expect(await screen.findByText('No change matches the filters.')).toBeVisible();
+    expect(await screen.findByText('No changes match the filters.')).toBeVisible();
 
     act(() => void store.dispatch(placeChanged(placeOf('#runs/run1'))));
     expect(await screen.findByText('Kim Minji (Design)', {selector: 'bdi.EntraSync__name'})).toBeVisible();
@@ -115,7 +115,7 @@ test('a run that is not there says so and leads to the newest', async () => {
 
     expect(await screen.findByRole('alert')).toHaveTextContent('This run does not exist.');
     expect(screen.queryByRole('heading', {name: 'Changes'})).not.toBeInTheDocument();
-    await userEvent.click(screen.getByRole('link', {name: 'Show the newest run'}));
+    await userEvent.click(screen.getByRole('link', {name: 'Show latest run'}));
     expect(await screen.findByRole('heading', {name: 'Changes'})).toBeVisible();
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
@@ -131,11 +131,11 @@ test('a person\'s history across all runs, with a way to each of them and back',
     expect(within(second as HTMLElement).getByRole('link')).toHaveAttribute('href', '#runs/old');
     expect(second).toHaveTextContent('deactivate');
     await userEvent.click(within(panel).getByRole('link', {name: 'All runs'}));
-    expect(await screen.findByRole('region', {name: 'History'})).toBeVisible();
+    expect(await screen.findByRole('region', {name: 'Run history'})).toBeVisible();
 });
 
 test.each([
-    ['nobody', {changes: [], total: 0, page: 0, per_page: 60}, 200, '보관 중인 실행에 이 사람의 변경이 없습니다.'],
+    ['nobody', {changes: [], total: 0, page: 0, per_page: 60}, 200, '실행 기록에 이 사용자의 변경이 없습니다.'],
     ['a fault', {code: 'not_found', message: '없습니다.', hint: ''}, 404, '없습니다.'],
 ])('a history of %s says so, in Korean', async (_, answer, status, words) => {
     server.on('GET /changes', answer, status);
@@ -149,20 +149,20 @@ test('a person is found by a part of the name or by the object id', async () => 
     const submit = jest.fn((event: React.FormEvent) => event.preventDefault());
     server.on('GET /changes', {changes: [past(), past({object_id: 'other', display_name: 'Lee Jun'})], total: 80, page: 0, per_page: 60});
     renderPage(<form onSubmit={submit}><RunsTab job={sampleJob()}/></form>);
-    const box = screen.getByRole('searchbox', {name: 'Name, e-mail, username or object ID'});
+    const box = screen.getByRole('searchbox', {name: 'Name, email, username, or object ID'});
 
     await userEvent.type(box, ' min{Enter}');
-    expect(await screen.findByText('2 people found')).toBeVisible();
+    expect(await screen.findByText('2 users found')).toBeVisible();
     expect(server.sent('GET /changes').map(({query}) => query)).toEqual([{q: 'min', page: '0', per_page: '60'}]);
     expect(screen.getByText(/^There may be more/)).toBeVisible();
     expect(submit).not.toHaveBeenCalled();
     expect(screen.getByRole('link', {name: /Lee Jun/})).toHaveAttribute('href', '#runs/person/other');
 
     await userEvent.clear(box);
-    await waitFor(() => expect(screen.queryByText('2 people found')).not.toBeInTheDocument());
+    await waitFor(() => expect(screen.queryByText('2 users found')).not.toBeInTheDocument());
     server.on('GET /changes', {changes: [past(), past({run_id: 'old'})], total: 80, page: 0, per_page: 60});
     await userEvent.type(box, '0a1b2c3d-0000-4000-8000-000000000001');
-    expect(await screen.findByText('1 person found')).toBeVisible();
+    expect(await screen.findByText('1 user found')).toBeVisible();
     expect(server.sent('GET /changes').at(-1)?.query).toHaveProperty('object_id', '0a1b2c3d-0000-4000-8000-000000000001');
     expect(screen.queryByText(/^There may be more/)).not.toBeInTheDocument();
 });
@@ -186,21 +186,21 @@ test.each([
 test('the server narrows the history by kind, state and trigger, from its first page on', async () => {
     server.on('GET /runs', {runs: [sampleRun()], total: 30, page: 0, per_page: 10});
     open('#runs');
-    const history = within(screen.getByRole('region', {name: 'History'}));
+    const history = within(screen.getByRole('region', {name: 'Run history'}));
     await userEvent.click(await history.findByRole('button', {name: 'Next'}));
-    await userEvent.selectOptions(history.getByLabelText('Kind'), 'apply');
+    await userEvent.selectOptions(history.getByLabelText('Type'), 'apply');
     await userEvent.selectOptions(history.getByLabelText('State'), 'failed');
     server.on('GET /runs', {runs: [], total: 0, page: 0, per_page: 10});
     await userEvent.selectOptions(history.getByLabelText('Started by'), 'schedule');
 
-    expect(await history.findByText('No run matches the filters.')).toBeVisible();
+    expect(await history.findByText('No runs match the filters.')).toBeVisible();
     expect(server.sent('GET /runs').at(-1)?.query).toEqual({page: '0', per_page: '10', mode: 'apply', state: 'failed', trigger: 'schedule'});
 });
 
 test('each run of the history can be opened by link and exported', async () => {
     server.on('GET /runs', {runs: [sampleRun({id: 'old', approves: 'run1'})], total: 1, page: 0, per_page: 10});
     open('#runs');
-    const history = within(screen.getByRole('region', {name: 'History'}));
+    const history = within(screen.getByRole('region', {name: 'Run history'}));
 
     expect(await history.findByRole('link', {name: 'Show changes'})).toHaveAttribute('href', '#runs/old');
     expect(history.getByRole('link', {name: 'CSV'})).toHaveAttribute('href', 'http://localhost/plugins/entrasync/api/v1/runs/old/changes.csv');

@@ -40,7 +40,7 @@ test('a schedule is read in words, with the next five times by the clock of its 
     await renderTab({TimeZone: 'America/New_York'});
 
     expect(screen.getByText('At 03:00, every day')).toBeVisible();
-    expect(screen.getByText('The next runs with these settings (America/New_York):')).toBeVisible();
+    expect(screen.getByText('Next runs with these settings (America/New_York):')).toBeVisible();
     expect(times()).toEqual([
         'Saturday, March 1, 2025 at 13:00 in 15 hours',
         'Sunday, March 2, 2025 at 13:00',
@@ -56,7 +56,7 @@ test('the same in Korean', async () => {
 
     expect(screen.getByText('07:30, 월요일부터 금요일까지')).toBeVisible();
     expect(times()[0]).toBe('2025년 3월 2일 일요일 03:00 15시간 후');
-    expect(screen.getByRole('heading', {name: '알림과 외부 실행'})).toBeVisible();
+    expect(screen.getByRole('heading', {name: '외부 연동'})).toBeVisible();
 });
 
 test.each([['en', '0 3,15 * * *', 'At 03:00 and 15:00, every day'], ['ko', '0 3 * * *', '03:00, 매일'], ['ko', '*/15 * * * *', '15분마다']])(
@@ -120,11 +120,11 @@ test.each([
 test('a schedule that is off says what it would do', async () => {
     await renderTab({Enabled: false});
 
-    expect(screen.getByText('The schedule is off. Switched on, it would start runs at these times (Asia/Seoul):')).toBeVisible();
+    expect(screen.getByText('The schedule is off. If you turn it on, runs start at these times (Asia/Seoul):')).toBeVisible();
     expect(times()).toHaveLength(5);
 });
 
-test.each([['', 'No time zone is chosen'], ['Factory/Unknown', 'but your browser does not']])(
+test.each([['', 'No time zone is set'], ['Factory/Unknown', 'but your browser does not']])(
     'the times are by the reader\'s own clock where the browser cannot know the zone: "%s"',
     async (zone, said) => {
         await renderTab({TimeZone: zone});
@@ -137,7 +137,7 @@ test.each([['', 'No time zone is chosen'], ['Factory/Unknown', 'but your browser
 test('an empty schedule asks nobody, and says what to enter', async () => {
     await renderTab({Schedule: ' '});
 
-    expect(screen.getByText(/There is no schedule yet/)).toBeVisible();
+    expect(screen.getByText(/No schedule is set/)).toBeVisible();
     expect(server.requests).toEqual([]);
 });
 
@@ -145,13 +145,13 @@ test('a plugin that does not answer is said so, and the settings stay', async ()
     server.on('POST /schedule/next', 'Bad gateway', 502);
     await renderTab();
 
-    expect(screen.getByText('Entra Sync does not answer.')).toBeVisible();
+    expect(screen.getByText('Entra Sync is not responding.')).toBeVisible();
     expect(screen.getByLabelText('Result webhook')).toBeVisible();
 });
 
 test('each setting says what follows from it', async () => {
     await renderTab();
 
-    expect(screen.getByText(/^Lets a job outside Mattermost start a run and read its result, and nothing else/)).toBeVisible();
-    expect(screen.getByText(/^Receives the result of every run as JSON, previews included/)).toBeVisible();
+    expect(screen.getByText(/^Lets external systems start runs and read their results, and nothing else/)).toBeVisible();
+    expect(screen.getByText(/^Receives the result of each run, including previews, as JSON/)).toBeVisible();
 });

@@ -16,9 +16,9 @@ const withInitialPassword = {version: 1, accounts: {sign_in: {method: 'initial_p
 test('stands in a panel of its own while new accounts sign in with it', () => {
     render(withInitialPassword);
 
-    const panel = within(screen.getByRole('region', {name: 'Initial password of new accounts'}));
+    const panel = within(screen.getByRole('region', {name: 'Initial password for new accounts'}));
     expect(panel.getByRole('textbox')).toHaveValue('x');
-    expect(panel.getByText(/^Only used when new accounts sign in with one initial password/)).toBeVisible();
+    expect(panel.getByText(/^Used only if new accounts sign in with a shared initial password/)).toBeVisible();
 });
 
 test('a policy that is stored as text counts as well', () => {

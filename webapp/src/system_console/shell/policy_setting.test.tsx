@@ -72,7 +72,7 @@ test.each([['users', 'Users'], ['mapping', 'Attribute mapping'], ['lifecycle', '
 test('a policy stored as text is edited as well, and parts that the editor does not show are kept', async () => {
     const console = renderSetting('{"version":1,"history":{"keep_days":30}}');
 
-    await userEvent.click(await screen.findByRole('switch', {name: 'Include guests of the directory'}));
+    await userEvent.click(await screen.findByRole('switch', {name: 'Include guest users'}));
 
     expect(console.value).toEqual({version: 1, history: {keep_days: 30}, scope: {guests: true}});
     expect(console.isNeeded).toBe(true);
@@ -81,7 +81,7 @@ test('a policy stored as text is edited as well, and parts that the editor does 
 test('a document is checked once, not with everything else that moves on the page', async () => {
     const check = jest.spyOn(parse, 'parsePolicy');
     const {store} = renderSetting(everyone);
-    await screen.findByRole('switch', {name: 'Include guests of the directory'});
+    await screen.findByRole('switch', {name: 'Include guest users'});
     const checks = check.mock.calls.length;
     act(() => void store.dispatch(placeChanged({...startingPlace, tab: 'users'})));
     await userEvent.click(screen.getByRole('button', {name: 'Edit as JSON'}));
@@ -93,7 +93,7 @@ test('a document is checked once, not with everything else that moves on the pag
 test('an unknown key is reported with its path', async () => {
     renderSetting({version: 1, scoop: {}});
 
-    expect(screen.getByText(/The policy has a fault/)).toBeVisible();
+    expect(screen.getByText(/The policy has an error/)).toBeVisible();
     expect(screen.getByText(/Policy\.scoop/)).toBeVisible();
     await act(async () => undefined);
 });
@@ -103,8 +103,8 @@ test('a broken document opens as text, where it can be repaired', async () => {
 
     expect(text()).toHaveValue('{"version":1');
     expect(text()).toBeInvalid();
-    expect(screen.getByText(/The policy has a fault/)).toBeVisible();
-    expect(screen.getByRole('button', {name: 'Edit as a form'})).toBeDisabled();
+    expect(screen.getByText(/The policy has an error/)).toBeVisible();
+    expect(screen.getByRole('button', {name: 'Edit as form'})).toBeDisabled();
 
     fireEvent.change(text(), {target: {value: '{"version":1,'}});
     expect(console.value).toBe('{"version":1,');
@@ -112,8 +112,8 @@ test('a broken document opens as text, where it can be repaired', async () => {
     expect(console.value).toEqual({version: 1});
     expect(text()).toHaveValue('{"version":1}');
 
-    await userEvent.click(screen.getByRole('button', {name: 'Edit as a form'}));
-    expect(await screen.findByRole('switch', {name: 'Include guests of the directory'})).toBeVisible();
+    await userEvent.click(screen.getByRole('button', {name: 'Edit as form'}));
+    expect(await screen.findByRole('switch', {name: 'Include guest users'})).toBeVisible();
 });
 
 test.each([[7], [[1]]])('the value %j crashes nothing', (value) => {
@@ -127,15 +127,15 @@ test('a text that was edited back and forth shows the newest document', async ()
 
     await userEvent.click(screen.getByRole('button', {name: 'Edit as JSON'}));
     fireEvent.change(text(), {target: {value: JSON.stringify({version: 1, scope: {guests: true}})}});
-    await userEvent.click(screen.getByRole('button', {name: 'Edit as a form'}));
+    await userEvent.click(screen.getByRole('button', {name: 'Edit as form'}));
 
-    expect(await screen.findByRole('switch', {name: 'Include guests of the directory'})).toBeChecked();
+    expect(await screen.findByRole('switch', {name: 'Include guest users'})).toBeChecked();
 });
 
 test.each([{disabled: true}, {setByEnv: true}])('nothing can be changed when the console says %j', async (props) => {
     renderSetting(everyone, props);
 
-    expect(await screen.findByRole('switch', {name: 'Include guests of the directory'})).toBeDisabled();
+    expect(await screen.findByRole('switch', {name: 'Include guest users'})).toBeDisabled();
     expect(screen.queryByText(/environment variable/) !== null).toBe(props.setByEnv ?? false);
     await userEvent.click(screen.getByRole('button', {name: 'Edit as JSON'}));
     expect(text()).toBeDisabled();
@@ -145,6 +145,6 @@ test('the setting speaks Korean', async () => {
     renderSetting({version: 1, scoop: {}}, {}, {locale: 'ko'});
 
     expect(screen.getByRole('heading', {name: '사용자'})).toBeVisible();
-    expect(screen.getByText('정책에 오류가 1개 있습니다. 고칠 때까지 실행할 수 없습니다.')).toBeVisible();
+    expect(screen.getByText('정책에 오류가 1개 있습니다. 수정할 때까지 실행을 시작할 수 없습니다.')).toBeVisible();
     await act(async () => undefined);
 });

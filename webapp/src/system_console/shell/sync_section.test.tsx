@@ -58,10 +58,10 @@ test('a new installation invites to a preview', async () => {
     renderSection();
 
     expect(screen.getByText('the policy')).toBeVisible();
-    expect(await screen.findByText('Nothing has run yet. Start with a preview.')).toBeVisible();
+    expect(await screen.findByText('No runs yet. Start with a preview.')).toBeVisible();
     expect(screen.getByText('Monday, March 3, 2025 at 03:00')).toBeVisible();
     expect(screen.getByText(/\(Asia\/Seoul\)/)).toBeVisible();
-    expect(button('Preview')).toBeEnabled();
+    expect(button('Run preview')).toBeEnabled();
     expect(screen.queryByRole('heading', {name: 'Changes'})).not.toBeInTheDocument();
 });
 
@@ -70,7 +70,7 @@ test('settings that are missing are named, and nothing can be started', async ()
     renderSection();
 
     expect(await screen.findByText('The setting “Directory (tenant) ID” is empty.')).toBeVisible();
-    expect(button('Preview')).toBeDisabled();
+    expect(button('Run preview')).toBeDisabled();
     expect(button('Sync now')).toBeDisabled();
 });
 
@@ -79,8 +79,8 @@ test('a fault of a setting keeps runs from starting, though everything is filled
     renderSection();
 
     expect(await screen.findByText('Schedule', {selector: 'code'})).toBeVisible();
-    expect(button('Preview')).toBeDisabled();
-    await user.click(screen.getByRole('link', {name: 'Correct'}));
+    expect(button('Run preview')).toBeDisabled();
+    await user.click(screen.getByRole('link', {name: 'Fix'}));
     expect(window.location.hash).toBe('#schedule');
 });
 
@@ -142,7 +142,7 @@ test('a run that the schedule starts leaves the changes on the screen as they ar
     expect(screen.getByText('A newer run has started.')).toBeVisible();
     expect(screen.getByRole('searchbox', {name: /^Search by/})).toHaveValue('kim');
 
-    await user.click(button('Show the newer run'));
+    await user.click(button('Show newer run'));
     expect(screen.getByRole('region', {name: 'Changes'})).toHaveFocus();
     expect(await screen.findByText('Lee New', {selector: 'bdi'})).toBeVisible();
     expect(screen.queryByText('A newer run has started.')).not.toBeInTheDocument();
@@ -151,11 +151,11 @@ test('a run that the schedule starts leaves the changes on the screen as they ar
 test('a run that somebody else started wins: the page follows it', async () => {
     server.on('GET /status', sampleStatus());
     renderSection();
-    await screen.findByText(/Nothing has run yet. Start/);
+    await screen.findByText(/No runs yet. Start/);
 
     server.on('POST /runs', {code: 'run_in_progress', message: 'Another run is in progress.', hint: 'Wait.'}, 409);
     server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
-    await user.click(button('Preview'));
+    await user.click(button('Run preview'));
 
     expect(await screen.findByRole('alert')).toHaveTextContent('Another run is in progress.');
     expect(await screen.findByRole('progressbar')).toBeVisible();
@@ -164,10 +164,10 @@ test('a run that somebody else started wins: the page follows it', async () => {
 test('that another run is in the way is not said any more once that has ended', async () => {
     server.on('GET /status', sampleStatus());
     const {store} = renderSection();
-    await screen.findByText(/Nothing has run yet. Start/);
+    await screen.findByText(/No runs yet. Start/);
     server.on('POST /runs', {code: 'run_in_progress', message: 'Another run is in progress.', hint: 'Wait.'}, 409);
     server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
-    await user.click(button('Preview'));
+    await user.click(button('Run preview'));
     expect(await screen.findByRole('alert')).toHaveTextContent('Another run is in progress.');
 
     act(() => void store.dispatch(runReceived(runningRun(2, 2, {state: 'succeeded', finished_at: 1}))));
@@ -189,7 +189,7 @@ test.each(['#users', '#schedule', '#connection'])('a refused approval is told on
 test('what the browser has missed is asked for from time to time, and when the page is seen again', async () => {
     server.on('GET /status', sampleStatus());
     renderSection();
-    await screen.findByText(/Nothing has run yet. Start/);
+    await screen.findByText(/No runs yet. Start/);
     const see = (visibility: DocumentVisibilityState) => act(async () => {
         Object.defineProperty(document, 'visibilityState', {configurable: true, value: visibility});
         document.dispatchEvent(new Event('visibilitychange'));
@@ -221,7 +221,7 @@ test('a run that ended before it had read anybody says so, not that there is nob
     server.on('GET /runs', {runs: [run, sampleRun({id: 'run3', state: 'failed', counts: noCounts, error: {code: 'secret_expired'}})], total: 2, page: 0, per_page: 10});
     renderSection();
 
-    expect(await screen.findAllByText('It ended before anything was read or changed.')).toHaveLength(2);
+    expect(await screen.findAllByText('The run ended before it read or changed anything.')).toHaveLength(2);
     expect(screen.queryByText('In the directory')).not.toBeInTheDocument();
     expect(screen.getByRole('cell', {name: /secret.* expired/i})).toBeVisible();
     expect(screen.queryByText(/Unchanged 0/)).not.toBeInTheDocument();
@@ -265,8 +265,8 @@ test('a failed run says why, in Korean as well', async () => {
 test('unsaved settings keep runs from starting until the console has saved', async () => {
     server.on('GET /status', sampleStatus());
     const {store} = renderSection({isUnsaved: true});
-    await screen.findByText(/Nothing has run yet. Start/);
-    expect(screen.getByText('Some settings are not saved.')).toBeVisible();
+    await screen.findByText(/No runs yet. Start/);
+    expect(screen.getByText('You have unsaved changes.')).toBeVisible();
     expect(button('Sync now')).toBeDisabled();
 
     act(() => {
@@ -285,12 +285,12 @@ test('a secret that somebody else has replaced voids the connection test', async
     const {store} = renderSection({}, '#connection');
     await poll();
     await user.click(await screen.findByRole('button', {name: 'Test connection'}));
-    expect(await screen.findByText('The connection works.')).toBeVisible();
+    expect(await screen.findByText('The connection test succeeded.')).toBeVisible();
 
     server.on('GET /status', sampleStatus({settings_revision: 'b2'}));
     act(() => void store.dispatch(settingsChanged('b2')));
     expect(await screen.findByText(/have not been tested since/)).toBeVisible();
-    expect(screen.queryByText('The connection works.')).not.toBeInTheDocument();
+    expect(screen.queryByText('The connection test succeeded.')).not.toBeInTheDocument();
 });
 
 test('tabs are walked through by keyboard, and the address knows the place', async () => {
@@ -311,7 +311,7 @@ test('tabs are walked through by keyboard, and the address knows the place', asy
     expect(screen.getAllByRole('tab').filter(({tabIndex}) => tabIndex === 0)).toHaveLength(1);
 });
 
-test.each([['en', 'Directory (tenant) ID: From the overview'], ['ko', '디렉터리(테넌트) ID: Microsoft Entra 관리 센터']])('plain settings speak the reader\'s language: %s', async (locale, words) => {
+test.each([['en', 'Directory (tenant) ID: Shown on the Overview page'], ['ko', '디렉터리(테넌트) ID: Microsoft Entra 관리 센터']])('plain settings speak the reader\'s language: %s', async (locale, words) => {
     server.on('GET /status', sampleStatus());
     renderSection({locale}, '#connection');
 
@@ -332,21 +332,21 @@ test('a plugin that does not answer is said so once, the settings stay, and it c
     server.on('GET /runs', 'Bad gateway', 502);
     renderSection();
 
-    expect(await screen.findAllByText('Entra Sync does not answer.')).toHaveLength(1);
+    expect(await screen.findAllByText('Entra Sync is not responding.')).toHaveLength(1);
     expect(screen.getByText('the policy')).toBeVisible();
-    expect(button('Preview')).toBeDisabled();
+    expect(button('Run preview')).toBeDisabled();
 
     server.on('GET /status', sampleStatus());
     server.on('GET /runs', {runs: [], total: 0, page: 0, per_page: 10});
     await user.click(button('Try again'));
 
-    expect(await screen.findByText(/Nothing has run yet. Start/)).toBeVisible();
-    expect(screen.getByRole('heading', {name: 'History'})).toBeVisible();
-    expect(screen.queryByText('Entra Sync does not answer.')).not.toBeInTheDocument();
+    expect(await screen.findByText(/No runs yet. Start/)).toBeVisible();
+    expect(screen.getByRole('heading', {name: 'Run history'})).toBeVisible();
+    expect(screen.queryByText('Entra Sync is not responding.')).not.toBeInTheDocument();
 });
 
 describe('somebody who is no system administrator', () => {
-    const words = 'Only system administrators see how the sync stands and start runs.';
+    const words = 'Only system admins can see the sync status and start runs.';
     beforeEach(() => {
         for (const route of ['GET /status', 'GET /overview', 'GET /runs']) {
             server.on(route, {code: 'forbidden', message: 'Only system admins can do this.', hint: 'Ask one.'}, 403);
@@ -357,7 +357,7 @@ describe('somebody who is no system administrator', () => {
         renderSection({}, place);
 
         expect(await screen.findByText(words)).toBeVisible();
-        expect(screen.queryByRole('button', {name: 'Preview'})).not.toBeInTheDocument();
+        expect(screen.queryByRole('button', {name: 'Run preview'})).not.toBeInTheDocument();
         expect(screen.queryByText('Only system admins can do this.')).not.toBeInTheDocument();
     });
 
@@ -372,7 +372,7 @@ describe('somebody who is no system administrator', () => {
     test('reads it in Korean', async () => {
         renderSection({locale: 'ko'}, '#users');
 
-        expect(await screen.findByText('동기화 상태를 보고 실행을 시작하는 일은 시스템 관리자만 할 수 있습니다.')).toBeVisible();
+        expect(await screen.findByText('시스템 관리자만 동기화 상태를 보고 실행을 시작할 수 있습니다.')).toBeVisible();
         expect(screen.getByText('the policy')).toBeVisible();
     });
 });
@@ -382,7 +382,7 @@ test('another directory in the saved settings makes the page forget the people o
     saved({tenantid: 'a', policy: {}});
     server.on('GET /status', sampleStatus({settings_revision: 'a1'}));
     const {store} = renderSection();
-    await screen.findByText(/Nothing has run yet. Start/);
+    await screen.findByText(/No runs yet. Start/);
     const before = dataRevision(store.getState());
     const change = async (revision: string) => {
         server.on('GET /status', sampleStatus({settings_revision: revision}));
@@ -427,7 +427,7 @@ test('the page has no fault that axe finds', async () => {
 test('the browser asks before unsaved settings are left', async () => {
     server.on('GET /status', sampleStatus());
     const {store} = renderSection({isUnsaved: true});
-    await screen.findByText(/Nothing has run yet. Start/);
+    await screen.findByText(/No runs yet. Start/);
     const leave = () => window.dispatchEvent(new Event('beforeunload', {cancelable: true}));
 
     expect(leave()).toBe(false);

@@ -107,7 +107,7 @@ test('the page says so when the server tells of other settings', async () => {
         console.store.dispatch(settingsChanged('r2'));
     });
 
-    expect(await screen.findByRole('alert', {}, {timeout: 3000})).toHaveTextContent('Changed meanwhile: Time zone.');
+    expect(await screen.findByRole('alert', {}, {timeout: 3000})).toHaveTextContent('Changed settings: Time zone.');
 });
 
 test('a saving that was refused is explained, and can be made on purpose', async () => {
@@ -115,16 +115,16 @@ test('a saving that was refused is explained, and can be made on purpose', async
     await waitFor(() => expect(console.marks()).toEqual(['r1']));
     store({...began, schedule: '0 5 * * *', policy: {version: 1, scope: {guests: true}}}, 'r2');
     await console.tried();
-    expect(screen.getByRole('alert')).toHaveTextContent('Changed meanwhile: Schedule and Policy.');
-    expect(screen.queryByRole('button', {name: 'Take them over'})).not.toBeInTheDocument();
+    expect(screen.getByRole('alert')).toHaveTextContent('Changed settings: Schedule and Policy.');
+    expect(screen.queryByRole('button', {name: 'Use their changes'})).not.toBeInTheDocument();
 
-    await userEvent.click(screen.getByRole('button', {name: 'Keep my settings'}));
+    await userEvent.click(screen.getByRole('button', {name: 'Keep my changes'}));
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
     expect(console.marks()).toEqual(['r1', 'r2']);
 
     store({...began, schedule: '0 6 * * *'}, 'r3');
     await console.tried();
-    expect(screen.getByRole('alert')).toHaveTextContent('Changed meanwhile: Schedule.');
+    expect(screen.getByRole('alert')).toHaveTextContent('Changed settings: Schedule.');
 });
 
 test('a page that has saved goes on from what it has saved', async () => {
@@ -144,7 +144,7 @@ test('settings that nobody edits here are taken over beside what is edited', asy
     store({...began, timezone: 'Europe/Berlin'}, 'r2');
     await console.tried();
 
-    await userEvent.click(await screen.findByRole('button', {name: 'Take them over'}));
+    await userEvent.click(await screen.findByRole('button', {name: 'Use their changes'}));
     expect(console.changes).toContainEqual(['timezone', 'Europe/Berlin']);
     expect(console.marks()).toEqual(['r1', 'r2']);
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();

@@ -19,21 +19,21 @@ beforeEach(() => {
 afterEach(() => server.uninstall());
 
 const names = (...list: string[]) => ({version: 1, scope: {allow: {display_name_contains: list}}});
-const allow = () => within(screen.getByRole('region', {name: 'Allow'}));
-const deny = () => within(screen.getByRole('region', {name: 'Deny'}));
+const allow = () => within(screen.getByRole('region', {name: 'Allow lists'}));
+const deny = () => within(screen.getByRole('region', {name: 'Deny lists'}));
 
 test('a policy that lets nobody in says so', async () => {
     const page = await renderPeople({version: 1});
-    expect(screen.getByText('No list and no rule lets anybody in: nobody is synced.')).toBeVisible();
+    expect(screen.getByText('No list or rule allows any users, so no users are synced.')).toBeVisible();
 
     await userEvent.type(allow().getByLabelText('Add a name'), 'Kim{Enter}');
     expect(page.document).toEqual(names('Kim'));
-    expect(screen.queryByText(/nobody is synced/)).not.toBeInTheDocument();
+    expect(screen.queryByText(/no users are synced/)).not.toBeInTheDocument();
 });
 
 test('the order of decisions is said in words', async () => {
     await renderPeople({version: 1});
-    expect(screen.getByText(/^Denying always wins, wherever it stands/)).toBeVisible();
+    expect(screen.getByText(/^Deny always takes precedence/)).toBeVisible();
 });
 
 test('a name is added with Enter, changed and removed; the empty list leaves no key', async () => {
@@ -70,10 +70,10 @@ test('pasted lines become rows, in their place and without repetition; one line 
 });
 
 test.each([
-    ['User principal name', 'Add a user principal name', 'user_principal_name', 'a@b.example', 'User principal name 1', 'This is no user principal name, such as minsu.kim@corp.example.'],
-    ['E-mail address', 'Add an e-mail address', 'email', 'a@b.example', 'E-mail address 1', 'This is no e-mail address.'],
-    ['E-mail domain', 'Add a domain', 'email_domain', 'b.example', 'Domain 1', 'This is no domain, such as corp.example.'],
-    ['Object ID', 'Add an object ID', 'object_id', 'id-1', 'Object ID 1', 'This is no object ID.'],
+    ['User principal name', 'Add a user principal name', 'user_principal_name', 'a@b.example', 'User principal name 1', 'Enter a valid user principal name, such as minsu.kim@corp.example.'],
+    ['Email address', 'Add an email address', 'email', 'a@b.example', 'Email address 1', 'Enter a valid email address.'],
+    ['Email domain', 'Add a domain', 'email_domain', 'b.example', 'Domain 1', 'Enter a valid domain, such as corp.example.'],
+    ['Object ID', 'Add an object ID', 'object_id', 'id-1', 'Object ID 1', 'Enter a valid object ID.'],
 ])('people are denied by %s, and a wrong entry is marked at its row', async (kind, input, key, entry, row, complaint) => {
     const page = await renderPeople(names('Lee'));
 
@@ -93,7 +93,7 @@ test('a blank name is a fault at its row, and keeps its place until it is correc
     await userEvent.clear(screen.getByLabelText('Name 2'));
     expect(page.document).toEqual(names('Lee', ''));
     expect(screen.getByLabelText('Name 1')).toBeValid();
-    expect(screen.getByLabelText('Name 2')).toHaveAccessibleDescription('Empty, too long or too many.');
+    expect(screen.getByLabelText('Name 2')).toHaveAccessibleDescription('Empty, too long, or too many entries.');
 });
 
 test('a long list comes in pages, and a wrong row on another page is found', async () => {
@@ -101,7 +101,7 @@ test('a long list comes in pages, and a wrong row on another page is found', asy
     await renderPeople(names(...many.slice(0, 110), '', ...many.slice(111)));
 
     expect(screen.getAllByLabelText(/^Name \d+$/)).toHaveLength(50);
-    await userEvent.click(screen.getByRole('button', {name: 'Show row 111, which is wrong'}));
+    await userEvent.click(screen.getByRole('button', {name: 'Show invalid row 111'}));
     expect(screen.getByLabelText('Name 111')).toBeInvalid();
     await userEvent.type(screen.getByLabelText('Add a name'), 'New{Enter}');
     expect(screen.getByLabelText('Name 121')).toHaveValue('New');
@@ -121,13 +121,13 @@ test('pasted rows are shown, on whatever page they come', async () => {
 
 test('too many entries are a fault of the list', async () => {
     await renderPeople(names(...Array.from({length: 1001}, (_, at) => `n${at}`)));
-    expect(screen.getByRole('group', {name: 'Display name 1,001 entries'})).toHaveAccessibleDescription('Empty, too long or too many.');
+    expect(screen.getByRole('group', {name: 'Display name 1,001 entries'})).toHaveAccessibleDescription('Empty, too long, or too many entries.');
 });
 
 test('a plain list is typed or pasted as text, one entry a line, and wrong lines are named', async () => {
     const page = await renderPeople({version: 1});
-    await userEvent.click(allow().getByRole('button', {name: 'List of people'}));
-    const area = allow().getByRole('textbox', {name: 'List of people'});
+    await userEvent.click(allow().getByRole('button', {name: 'User list'}));
+    const area = allow().getByRole('textbox', {name: 'User list'});
     expect(area).toHaveFocus();
 
     await userEvent.paste('a@b.example\n\n id-2 \n');
@@ -136,7 +136,7 @@ test('a plain list is typed or pasted as text, one entry a line, and wrong lines
 
     fireEvent.change(area, {target: {value: 'a@b.example\nMin Su Kim\nx\ny z\n1 2\n3 4\n5 6\n7 8'}});
     expect(area).toBeInvalid();
-    expect(area).toHaveAccessibleDescription(/Entry 2 is no e-mail address, user principal name or object ID: Min Su Kim.*1 more line is wrong/);
+    expect(area).toHaveAccessibleDescription(/Entry 2 is not an email address, user principal name, or object ID: Min Su Kim.*1 more line is invalid/);
 });
 
 test('a file adds its entries to a list, and says how many', async () => {
@@ -148,12 +148,12 @@ test('a file adds its entries to a list, and says how many', async () => {
     expect(zone).toHaveClass('EntraSync__drop--over');
     fireEvent.drop(zone!, {dataTransfer: {types: ['Files'], files: [file]}});
 
-    expect(await screen.findByText(/1 entry added, 1 were in the list already or came twice/)).toHaveTextContent('list.csv');
+    expect(await screen.findByText(/1 entry added, 1 duplicate skipped/)).toHaveTextContent('list.csv');
     expect(zone).not.toHaveClass('EntraSync__drop--over');
     expect(page.document).toEqual({version: 1, scope: {allow: {people: ['a@b.example', 'c@d.example']}}});
 });
 
-test.each([['en', /Drop one at a time/], ['ko', /한 번에 하나씩/]])('several files at once are refused, not half read: %s', async (locale, words) => {
+test.each([['en', /Drop one file at a time/], ['ko', /한 번에 파일 하나만/]])('several files at once are refused, not half read: %s', async (locale, words) => {
     const page = await renderPeople({version: 1, scope: {allow: {people: ['a@b.example']}}}, {locale});
     const files = ['c@d.example', 'e@f.example'].map((text) => new File([text], 'list.txt', {type: 'text/plain'}));
     fireEvent.drop(document.querySelector('.EntraSync__drop:has(textarea)')!, {dataTransfer: {types: ['Files'], files}});
@@ -166,26 +166,26 @@ test('a file that cannot be used says why and changes nothing', async () => {
     const page = await renderPeople(names('Lee'));
     const input = document.querySelector<HTMLInputElement>('input[type=file]')!;
     await userEvent.upload(input, new File(['x'], 'list.xlsx'), {applyAccept: false});
-    expect(await screen.findByText(/is neither a .txt nor a .csv file/)).toHaveTextContent('list.xlsx');
+    expect(await screen.findByText(/is not a .txt or .csv file/)).toHaveTextContent('list.xlsx');
     expect(page.document).toEqual(names('Lee'));
 });
 
 test('Enter on a switch does not save the settings', async () => {
     await renderPeople(names('Lee'));
-    expect(fireEvent.keyDown(screen.getByRole('switch', {name: 'Include guests of the directory'}), {key: 'Enter'})).toBe(false);
+    expect(fireEvent.keyDown(screen.getByRole('switch', {name: 'Include guest users'}), {key: 'Enter'})).toBe(false);
 });
 
 test('everyone and guests are choices of their own; switched off they leave no key', async () => {
     const page = await renderPeople(names('Lee'));
-    await userEvent.click(screen.getByRole('switch', {name: 'Sync everyone in the directory'}));
-    await userEvent.click(screen.getByRole('switch', {name: 'Include guests of the directory'}));
+    await userEvent.click(screen.getByRole('switch', {name: 'Sync all users in the directory'}));
+    await userEvent.click(screen.getByRole('switch', {name: 'Include guest users'}));
     expect(page.document).toEqual({version: 1, scope: {everyone: true, guests: true, allow: {display_name_contains: ['Lee']}}});
-    expect(screen.getByText('Every member of your directory gets an account.')).toBeVisible();
-    expect(screen.getByText(/decide nothing meanwhile/)).toBeVisible();
+    expect(screen.getByText('All members of your directory get an account.')).toBeVisible();
+    expect(screen.getByText(/have no effect while this setting is on/)).toBeVisible();
     expect(screen.queryByLabelText('Name 1')).not.toBeInTheDocument();
 
-    await userEvent.click(screen.getByRole('switch', {name: 'Sync everyone in the directory'}));
-    await userEvent.click(screen.getByRole('switch', {name: 'Include guests of the directory'}));
+    await userEvent.click(screen.getByRole('switch', {name: 'Sync all users in the directory'}));
+    await userEvent.click(screen.getByRole('switch', {name: 'Include guest users'}));
     expect(page.document).toEqual(names('Lee'));
 });
 
@@ -219,10 +219,10 @@ test('nothing can be changed when the setting is disabled', async () => {
 
 test('the editor speaks Korean', async () => {
     const page = await renderPeople({version: 1, scope: {allow: {display_name_contains: ['한', '']}, rules: [{name: '규칙', effect: 'deny', when: {attribute: 'city', operator: 'equals', value: '서울'}}]}}, {locale: 'ko'});
-    expect(screen.getByRole('button', {name: '한 삭제'})).toBeVisible();
-    expect(screen.getByLabelText('이름 2')).toHaveAccessibleDescription('비어 있거나 너무 길거나 너무 많습니다.');
+    expect(screen.getByRole('button', {name: '한 제거'})).toBeVisible();
+    expect(screen.getByLabelText('이름 2')).toHaveAccessibleDescription('비어 있거나, 너무 길거나, 항목이 너무 많습니다.');
     expect(screen.getByText('city 값이 ‘서울’')).toBeVisible();
     await userEvent.click(screen.getByRole('button', {name: /규칙$/}));
-    expect(screen.getByLabelText('비교')).toHaveDisplayValue('같음');
+    expect(screen.getByLabelText('연산자')).toHaveDisplayValue('같음');
     expect(page.container.textContent).not.toMatch(/\b(Add|Remove|Allow|Deny|Rule|Condition)\b/);
 });

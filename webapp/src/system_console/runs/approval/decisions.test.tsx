@@ -44,11 +44,11 @@ const leaver: Partial<ChangeAnswer> = {action: 'deactivate', reason: 'disabled',
 
 test('a plan says what it does, and is applied after a question', async () => {
     await decide(sampleRun(), [...people(3, {}), ...people(1, leaver, 4), ...people(2, {action: 'skip'}, 5)]);
-    expect(screen.getByText('creates 3 accounts')).toBeVisible();
+    expect(screen.getByText('Create 3 accounts')).toBeVisible();
 
     await userEvent.click(button('Apply this plan'));
-    expect(button('Not now')).toHaveFocus();
-    expect(screen.getByRole('group', {name: /^Apply 4 changes/})).toHaveAccessibleDescription('creates 3 accounts deactivates 1 account');
+    expect(button('Cancel')).toHaveFocus();
+    expect(screen.getByRole('group', {name: /^Apply 4 changes/})).toHaveAccessibleDescription('Create 3 accounts Deactivate 1 account');
     await userEvent.keyboard('{Escape}');
     expect(button('Apply this plan')).toHaveFocus();
     await userEvent.click(button('Apply this plan'));
@@ -80,7 +80,7 @@ test('only chosen rows are applied; what a plan does not do cannot be chosen', a
 
     await userEvent.click(boxes()[2] as HTMLElement);
     await userEvent.click(button('Apply 1 selected'));
-    expect(screen.getByRole('group', {name: /^Apply 1 change/})).toHaveTextContent('creates 1 account');
+    expect(screen.getByRole('group', {name: /^Apply 1 change/})).toHaveTextContent('Create 1 account');
     await userEvent.click(button('Apply 1 change'));
 
     expect(approve.mock.calls).toEqual([['run1', [2]]]);
@@ -147,7 +147,7 @@ test('a plan waits for a running sync and for settings to be saved', async () =>
 test('a plan of nothing says so, and a refusal is shown beside the buttons, in Korean', async () => {
     await decide(sampleRun(), people(1, {action: 'skip'}), {fault: {code: 'server_unreachable'}}, {locale: 'ko'});
 
-    expect(screen.getByText('이 계획에는 적용할 것이 없습니다.')).toBeVisible();
+    expect(screen.getByText('이 계획에는 적용할 변경이 없습니다.')).toBeVisible();
     expect(screen.getByText('Mattermost에 연결할 수 없습니다.')).toBeVisible();
 });
 

@@ -56,16 +56,16 @@ test('what is held is told on top, with why, since when and until when', async (
     holds(heldRun());
     renderSection();
 
-    expect(await screen.findByText('8 changes wait for your approval')).toBeVisible();
+    expect(await screen.findByText('8 changes are waiting for your approval')).toBeVisible();
     expect(screen.getByText('8 of 110 linked accounts would be deactivated')).toBeVisible();
-    expect(screen.getByText(/^The sync of/)).toHaveTextContent('The sync of Mar 1, 2025, 12:00 PM holds them back. They can be approved until Mar 8, 2025, 12:00 PM');
-    expect(screen.queryByText(/^So large a loss/)).not.toBeInTheDocument();
+    expect(screen.getByText(/^Held by the sync/)).toHaveTextContent('Held by the sync started Mar 1, 2025, 12:00 PM. You can approve these changes until Mar 8, 2025, 12:00 PM');
+    expect(screen.queryByText(/^A decrease this large/)).not.toBeInTheDocument();
 });
 
 test('nothing is held: no notice', async () => {
     server.on('GET /status', sampleStatus());
     renderSection();
-    await screen.findByText(/^Nothing has run yet. Start/);
+    await screen.findByText(/^No runs yet. Start/);
 
     expect(screen.queryByRole('button', {name: 'Approve all'})).not.toBeInTheDocument();
 });
@@ -75,7 +75,7 @@ test('a directory that shrank is warned of, in Korean as well', async () => {
     renderSection({locale: 'ko'});
 
     expect(await screen.findByText('연결된 사용자 110명 중 20명만 디렉터리에 있음')).toBeVisible();
-    expect(screen.getByText(/^이렇게 크게 줄었다면/)).toBeVisible();
+    expect(screen.getByText(/^이렇게 크게 줄어드는/)).toBeVisible();
 });
 
 test('review shows the held changes only, each time it is asked for', async () => {
@@ -83,7 +83,7 @@ test('review shows the held changes only, each time it is asked for', async () =
     renderSection();
     await screen.findByText('Kim Minji (Design)', {selector: 'bdi.EntraSync__name'});
 
-    await user.click(button('Review'));
+    await user.click(button('Review changes'));
 
     const changes = () => screen.getByRole('region', {name: 'Changes'});
     expect(changes()).toHaveFocus();
@@ -91,7 +91,7 @@ test('review shows the held changes only, each time it is asked for', async () =
     expect(await held()).toHaveAttribute('aria-pressed', 'true');
     await user.click(await held());
     expect(await held()).toHaveAttribute('aria-pressed', 'false');
-    await user.click(button('Review'));
+    await user.click(button('Review changes'));
     expect(await held()).toHaveAttribute('aria-pressed', 'true');
     expect(await within(changes()).findByText('out of scope: email domain is “partner.example”')).toBeVisible();
 });
@@ -119,17 +119,17 @@ test('more than five deactivations are approved by typing how many changes there
     server.on('GET /runs/run2', runningRun(8, 8, {state: 'succeeded', approves: 'run1'}));
     await act(() => jest.advanceTimersByTimeAsync(2000));
     await waitFor(() => expect(screen.queryByText(/your approval/)).not.toBeInTheDocument());
-    expect(screen.getByText(/^It applied changes of an earlier run/)).toBeVisible();
+    expect(screen.getByText(/^This run applied approved changes/)).toBeVisible();
 });
 
 test('a few are approved with one question, which can be refused', async () => {
     holds(heldRun(), 5);
     renderSection();
-    expect(await screen.findByText('5 changes wait for your approval')).toBeVisible();
+    expect(await screen.findByText('5 changes are waiting for your approval')).toBeVisible();
 
     await user.click(button('Approve all'));
-    expect(button('Not now')).toHaveFocus();
-    await user.click(button('Not now'));
+    expect(button('Cancel')).toHaveFocus();
+    await user.click(button('Cancel'));
     expect(screen.queryByRole('button', {name: 'Approve 5 changes'})).not.toBeInTheDocument();
     await user.click(button('Approve all'));
     await user.click(button('Approve 5 changes'));
@@ -147,7 +147,7 @@ test('everything that waits is given up after a question, and is then not told a
     renderSection();
     await user.click(await findButton('Discard all'));
     expect(screen.getByRole('group', {name: /^Discard 8 changes\?/})).toBeVisible();
-    await user.click(button('Not now'));
+    await user.click(button('Cancel'));
     expect(button('Discard all')).toHaveFocus();
     expect(server.sent('POST /runs/run1/discard')).toHaveLength(0);
 
@@ -195,7 +195,7 @@ test('an approval that comes too late says so', async () => {
     holds(heldRun(), 1);
     server.on('POST /runs/run1/approve', {code: 'approval_expired', message: 'Too late.', hint: 'Run again.'}, 409);
     renderSection();
-    await screen.findByText('1 change waits for your approval');
+    await screen.findByText('1 change is waiting for your approval');
     await user.click(button('Approve all'));
     server.on('GET /status', sampleStatus({last_run: heldRun()}));
     await user.click(button('Approve 1 change'));
@@ -213,7 +213,7 @@ test('history tells who approved, what is too late, and leads back to what was a
     server.on('GET /runs', {runs: [sampleRun({approves: 'run9'}), approved, ...others], total: 4, page: 0, per_page: 10});
     server.on('POST /api/v4/users/ids', [{id: 'a', username: 'mina'}, {id: 'b', username: 'jun'}]);
     renderSection();
-    const history = within(await screen.findByRole('region', {name: 'History'}));
+    const history = within(await screen.findByRole('region', {name: 'Run history'}));
 
     expect(await history.findByText('@mina')).toBeVisible();
     const [, first, second, third, fourth] = history.getAllByRole('row');
@@ -223,7 +223,7 @@ test('history tells who approved, what is too late, and leads back to what was a
     expect(third).not.toHaveTextContent('Discarded');
     expect(second).toHaveTextContent('7 created, 8 held');
     expect(third).toHaveTextContent(/waiting for approvalApproved Mar 1, 2025, 6:00 PM(?! by)/);
-    expect(fourth).toHaveTextContent('Can no longer be approved');
+    expect(fourth).toHaveTextContent('Approval period expired');
 
     server.on('GET /runs/run9', {code: 'run_not_found', message: 'This run does not exist.', hint: ''}, 404);
     await user.click(history.getByRole('link', {name: 'Approved changes'}));
@@ -231,7 +231,7 @@ test('history tells who approved, what is too late, and leads back to what was a
 
     server.on('GET /runs/run9', heldRun({id: 'run9'}));
     server.on('GET /runs/run9/changes', samplePage([leaver]));
-    await user.click(screen.getByRole('link', {name: 'Show the newest run'}));
+    await user.click(screen.getByRole('link', {name: 'Show latest run'}));
     await user.click(history.getByRole('link', {name: 'Approved changes'}));
     expect(await screen.findByText('Kim Minji (Design)', {selector: 'bdi.EntraSync__name'})).toBeVisible();
     expect(screen.queryByText('This run does not exist.')).not.toBeInTheDocument();

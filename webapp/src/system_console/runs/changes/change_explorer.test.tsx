@@ -136,7 +136,7 @@ test('chips count what there is and narrow the table, together with each other',
     await userEvent.click(chip('failed 1'));
     expect(await rowCount()).toBe(1);
     await userEvent.click(chip('failed 1'));
-    await userEvent.click(chip('E-mail or username changes 1'));
+    await userEvent.click(chip('Email or username changes 1'));
     expect(await rowCount()).toBe(1);
     expect(shownRows()[0]).toHaveTextContent(name(4));
 });
@@ -182,7 +182,7 @@ test('columns sort up, down and not at all', async () => {
     explore();
     await grid();
     const names = () => shownRows().map((row) => row.querySelector('.EntraSync__name')?.textContent);
-    const head = screen.getByRole('columnheader', {name: /Person/});
+    const head = screen.getByRole('columnheader', {name: /User/});
 
     await userEvent.click(within(head).getByRole('button'));
     expect(names()).toEqual(['Ara', 'bora', 'Dana']);
@@ -211,9 +211,9 @@ test('details tell why, how the account was found and each field, and give the k
     const details = screen.getByRole('region', {name: new RegExp(name(2))});
     expect(details).toHaveFocus();
     expect(details).toHaveTextContent('in scope: e-mail domain is “example.com”Policy.scope.allow.email_domain[0]');
-    expect(details).toHaveTextContent('Account foundby the e-mail address');
+    expect(details).toHaveTextContent('Account matchmatched by email address');
     expect(details).toHaveTextContent('usernameold.name → new.name');
-    expect(within(details).getByRole('link', {name: 'All changes of this person'})).toHaveAttribute('href', '#runs/person/0a1b2c3d-0000-4000-8000-000000000002');
+    expect(within(details).getByRole('link', {name: 'All changes for this user'})).toHaveAttribute('href', '#runs/person/0a1b2c3d-0000-4000-8000-000000000002');
     const {violations} = await axe.run(container, {rules: {'color-contrast': {enabled: false}, region: {enabled: false}}});
     expect(violations.map(({id, nodes}) => ({id, where: nodes.map(({html}) => html)}))).toEqual([]);
 

@@ -144,7 +144,7 @@ test('an empty run and a filter without a match are told apart', async () => {
     await rows();
     await userEvent.type(screen.getByRole('searchbox'), 'nobody');
 
-    expect(await screen.findByText('No change matches the filters.')).toBeVisible();
+    expect(await screen.findByText('No changes match the filters.')).toBeVisible();
     await userEvent.click(screen.getByRole('button', {name: 'Clear filters'}));
     expect(await rows()).toHaveLength(1);
 });
@@ -183,5 +183,5 @@ test('loading and a fault are said; the export leads to the server', async () =>
     await userEvent.click(screen.getByRole('button', {name: 'Try again'}));
     expect(await rows()).toHaveLength(1);
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
-    expect(screen.getByRole('link', {name: 'Export as CSV'})).toHaveAttribute('href', 'http://localhost/plugins/entrasync/api/v1/runs/run1/changes.csv');
+    expect(screen.getByRole('link', {name: 'Export to CSV'})).toHaveAttribute('href', 'http://localhost/plugins/entrasync/api/v1/runs/run1/changes.csv');
 });

@@ -41,16 +41,16 @@ test('who comes in and falls out, why, and what a sync would do, before anything
     const edited: PolicyInput = {version: 1, scope: {allow: {display_name_contains: ['Kim'], groups: [group]}}};
     await renderPeople(edited as never, {saved});
 
-    expect(await screen.findByText(/2 of 3 people are in scope/)).toHaveTextContent('2 of 3 people are in scope. Against the saved policy 2 come in and 1 fall out.');
-    expect(within(effect()).getByText(/By the directory as it was read/)).toHaveTextContent('Mar 1, 2025');
-    const coming = within(details('2 people come in')).getAllByRole('listitem');
+    expect(await screen.findByText(/2 of 3 users are in scope/)).toHaveTextContent('2 of 3 users are in scope. Compared to the saved policy, 2 users are added and 1 user is removed.');
+    expect(within(effect()).getByText(/Based on the directory read/)).toHaveTextContent('Mar 1, 2025');
+    const coming = within(details('2 users added to the scope')).getAllByRole('listitem');
     expect(coming.map((row) => row.textContent)).toEqual([
         'Kim Minjiperson1@example.comin scope: display name contains “Kim”',
         'Lee Junperson2@example.comin scope: member of the group “Design”',
     ]);
-    expect(within(details('1 person falls out')).getByRole('listitem')).toHaveTextContent('Park Seoperson3@example.comout of scope: no list or rule matches');
+    expect(within(details('1 user removed from the scope')).getByRole('listitem')).toHaveTextContent('Park Seoperson3@example.comout of scope: no list or rule matches');
 
-    const lines = await waitFor(() => details('3 lines of the plan'));
+    const lines = await waitFor(() => details('3 planned changes'));
     expect([...effect().querySelectorAll('.EntraSync__counts > div')].map((count) => count.textContent)).toEqual(['create2', 'update0', 'deactivate0', 'skip1']);
     expect(lines).toHaveTextContent('Kim Minjicreatein scope, no account yet');
     expect(ports.writes).toEqual([]);
@@ -59,31 +59,31 @@ test('who comes in and falls out, why, and what a sync would do, before anything
 test('the effect follows typing, once it settles, and is announced in one sentence', async () => {
     await renderPeople(saved);
     const said = () => document.querySelector('.EntraSync__effectBar');
-    await waitFor(() => expect(said()).toHaveTextContent('1 of 3 people are in scope. Nobody comes in or falls out against the saved policy.'));
+    await waitFor(() => expect(said()).toHaveTextContent('1 of 3 users is in scope. Compared to the saved policy, no users are added or removed.'));
     expect(said()).toHaveAttribute('role', 'status');
 
     await userEvent.type(screen.getByLabelText('Add a name'), 'Lee{Enter}');
-    await waitFor(() => expect(said()).toHaveTextContent('2 of 3 people are in scope. Against the saved policy 1 come in and 0 fall out.'));
+    await waitFor(() => expect(said()).toHaveTextContent('2 of 3 users are in scope. Compared to the saved policy, 1 user is added and 0 users are removed.'));
     expect(server.sent('GET /directory')).toHaveLength(1);
 });
 
 test('the people are searched', async () => {
     await renderPeople({version: 1, scope: {everyone: true}}, {saved});
-    await userEvent.type(await screen.findByLabelText('Search these people'), 'minji{Enter}');
-    await waitFor(() => expect(within(details('2 people come in')).getAllByRole('listitem')).toHaveLength(1));
-    await userEvent.type(screen.getByLabelText('Search these people'), 'xx');
-    expect(await screen.findByText('Nobody matches the search.')).toBeVisible();
+    await userEvent.type(await screen.findByLabelText('Search these users'), 'minji{Enter}');
+    await waitFor(() => expect(within(details('2 users added to the scope')).getAllByRole('listitem')).toHaveLength(1));
+    await userEvent.type(screen.getByLabelText('Search these users'), 'xx');
+    expect(await screen.findByText('No users match the search.')).toBeVisible();
 });
 
 test('many people are listed when asked for, the first of them', async () => {
     ports.users = Array.from({length: 230}, (_, at) => directoryUser(at + 1));
     await renderPeople({version: 1, scope: {everyone: true}}, {saved: {version: 1}});
-    const list = await waitFor(() => details('230 people come in'));
+    const list = await waitFor(() => details('230 users added to the scope'));
     expect(list).not.toHaveAttribute('open');
-    await userEvent.click(within(list).getByText('230 people come in'));
+    await userEvent.click(within(list).getByText('230 users added to the scope'));
     expect(list).toHaveAttribute('open');
     expect(within(list).getAllByRole('listitem')).toHaveLength(200);
-    expect(within(list).getByText(/The first 200 of 230/)).toBeVisible();
+    expect(within(list).getByText(/Showing the first 200 of 230/)).toBeVisible();
 });
 
 test('before the first read it offers a preview, and judges once that has ended', async () => {
@@ -94,28 +94,28 @@ test('before the first read it offers a preview, and judges once that has ended'
 
     serveLive(server, ports, readAt);
     act(() => void store.dispatch(runReceived(sampleRun())));
-    expect(await screen.findByText(/1 of 3 people are in scope/)).toBeVisible();
+    expect(await screen.findByText(/1 of 3 users is in scope/)).toBeVisible();
 });
 
 test('while the policy has a fault the effect from before stays, and says so', async () => {
     await renderPeople(saved);
-    await screen.findByText(/1 of 3 people are in scope/);
+    await screen.findByText(/1 of 3 users is in scope/);
     await userEvent.clear(screen.getByLabelText('Name 1'));
-    expect(screen.getByText('The policy has faults. This is the effect from before them.')).toBeVisible();
-    expect(screen.getByText(/1 of 3 people are in scope/)).toBeVisible();
+    expect(screen.getByText('The policy has errors. The effect shown is from before the errors.')).toBeVisible();
+    expect(screen.getByText(/1 of 3 users is in scope/)).toBeVisible();
 });
 
 test('a policy that had faults from the beginning asks to correct them', async () => {
     await renderPeople({version: 1, scope: {allow: {display_name_contains: ['']}}}, {saved});
-    expect(screen.getByText('Correct the faults of the policy to see its effect.')).toBeVisible();
+    expect(screen.getByText('Fix the errors in the policy to see its effect.')).toBeVisible();
     expect(server.requests).toEqual([]);
 });
 
 test('what is not known is said: attributes that were not read, a saved policy with faults', async () => {
     await renderPeople({version: 1, scope: {rules: [{name: 'R', effect: 'allow', when: {attribute: 'city', operator: 'equals', value: 'Seoul'}}]}}, {saved: {scope: 1}});
-    expect(await screen.findByText(/The newest read does not have this attribute: city/)).toBeVisible();
-    expect(screen.getByText(/The saved policy cannot be judged/)).toBeVisible();
-    expect(document.querySelector('.EntraSync__effectBar')).toHaveTextContent(/^0 of 3 people are in scope\.$/);
+    expect(await screen.findByText(/The last directory read does not include this attribute: city/)).toBeVisible();
+    expect(screen.getByText(/The saved policy has errors/)).toBeVisible();
+    expect(document.querySelector('.EntraSync__effectBar')).toHaveTextContent(/^0 of 3 users are in scope\.$/);
 });
 
 test('what would be held, what does not fit and what the server refuses stand beside the counts', async () => {
@@ -136,7 +136,7 @@ test('a lookup that fails leaves the judging standing', async () => {
     server.on('POST /lookups/accounts.find', {code: 'database_failed', message: 'The database does not answer.', hint: ''}, 500);
     await renderPeople(saved);
     expect(await screen.findByText('The database does not answer.')).toBeVisible();
-    expect(screen.getByText(/1 of 3 people are in scope/)).toBeVisible();
+    expect(screen.getByText(/1 of 3 users is in scope/)).toBeVisible();
 });
 
 test('values that people have are suggested for a comparison', async () => {
@@ -145,11 +145,11 @@ test('values that people have are suggested for a comparison', async () => {
     await userEvent.click(screen.getByLabelText('Value'));
     const list = document.getElementById(screen.getByLabelText('Value').getAttribute('list')!)!;
     await waitFor(() => expect([...list.children].map((option) => option.getAttribute('value'))).toEqual(['Kim']));
-    await screen.findByText(/3 of 3 people are in scope/);
+    await screen.findByText(/3 of 3 users are in scope/);
 });
 
 test('the effect speaks Korean', async () => {
     await renderPeople({version: 1, scope: {everyone: true}}, {saved, locale: 'ko'});
-    expect(await screen.findByText(/3명 중 3명이 범위에 있습니다/)).toHaveTextContent('2명이 포함되고 0명이 제외됩니다');
+    expect(await screen.findByText(/3명 중 3명이 범위에 포함됩니다/)).toHaveTextContent('2명이 추가되고 0명이 제외됩니다');
     await waitFor(() => expect(screen.getByRole('region', {name: '효과'})).toHaveTextContent('생성2'));
 });

@@ -23,7 +23,7 @@ beforeEach(() => {
 afterEach(() => server.uninstall());
 
 const groups = (...ids: string[]) => ({version: 1, scope: {allow: {groups: ids}}});
-const allow = () => within(screen.getByRole('region', {name: 'Allow'}));
+const allow = () => within(screen.getByRole('region', {name: 'Allow lists'}));
 
 test('a group is found by name while somebody types, and kept by object id', async () => {
     const page = await renderPeople({version: 1});
@@ -69,7 +69,7 @@ test('a group that is gone is said to be', async () => {
 
 test('an entry that is no object id is a fault, and nobody is asked for it', async () => {
     await renderPeople(groups('Sales'));
-    expect(screen.getByText('Choose a group.')).toBeVisible();
+    expect(screen.getByText('Select a group.')).toBeVisible();
     expect(server.requests).toEqual([]);
 });
 
@@ -87,23 +87,23 @@ test('a search without a result and one that has not begun are told apart', asyn
     await renderPeople(groups(design.id));
     const box = screen.getByRole('combobox', {name: 'Add a group by name'});
     await userEvent.click(box);
-    expect(await screen.findByText('Type the beginning of a word of the name.')).toBeVisible();
+    expect(await screen.findByText('Type the beginning of a word in the group name.')).toBeVisible();
     await userEvent.type(box, 'xyz');
     expect(screen.getByText('Loading…')).toBeVisible();
-    expect(await screen.findByText('No group has a word that begins so.')).toBeVisible();
+    expect(await screen.findByText('No group has a word in its name that starts with this text.')).toBeVisible();
 });
 
 test('a condition asks for a group by name', async () => {
     const page = await renderPeople({version: 1, scope: {rules: [{name: 'A', effect: 'deny', when: {all: [{member_of: '', later: 1}]}}]}});
     await userEvent.click(screen.getByRole('button', {name: '1. A'}));
-    expect(screen.getByText('Choose a group.')).toBeVisible();
+    expect(screen.getByText('Select a group.')).toBeVisible();
     await userEvent.type(screen.getByRole('combobox', {name: 'Find a group by name'}), 'Sal');
     await waitFor(() => expect(document.querySelector('.EntraSync__select__option')).toHaveTextContent('Sales'));
     await userEvent.keyboard('{Enter}');
 
     expect(page.document).toEqual({version: 1, scope: {rules: [{name: 'A', effect: 'deny', when: {all: [{member_of: sales.id, later: 1}]}}]}});
     expect(screen.getByText('member of the group “Sales”')).toBeVisible();
-    expect(screen.getByRole('combobox', {name: 'Choose another group'})).toBeEnabled();
+    expect(screen.getByRole('combobox', {name: 'Select another group'})).toBeEnabled();
 });
 
 test('the search speaks Korean', async () => {

@@ -24,20 +24,20 @@ const ruleNames = () => screen.getAllByRole('button', {expanded: false}).map((bu
 
 test('a rule is added, named and filled in; its name takes the focus', async () => {
     const page = await renderPeople({version: 1});
-    await userEvent.click(screen.getByRole('button', {name: 'Add a rule'}));
+    await userEvent.click(screen.getByRole('button', {name: 'Add rule'}));
     expect(screen.getByLabelText('Name')).toHaveFocus();
     fireEvent.change(screen.getByLabelText('Name'), {target: {value: 'Seoul'}});
     await userEvent.keyboard('{Enter}');
     await userEvent.selectOptions(screen.getByLabelText('Effect'), 'Deny');
     fireEvent.change(screen.getByLabelText('Attribute'), {target: {value: ' CITY '}});
-    await userEvent.selectOptions(screen.getByLabelText('Comparison'), 'begins with');
+    await userEvent.selectOptions(screen.getByLabelText('Operator'), 'starts with');
     fireEvent.change(screen.getByLabelText('Value'), {target: {value: 'Seo'}});
     await userEvent.click(screen.getByLabelText('Match case'));
     expect(fireEvent.keyDown(screen.getByLabelText('Match case'), {key: 'Enter'})).toBe(false);
 
     expect(page.document).toEqual(withRules({
         name: 'Seoul', effect: 'deny', when: {all: [{attribute: 'city', operator: 'starts_with', value: 'Seo', case_sensitive: true}]}}));
-    expect(screen.getByText('city begins with “Seo”')).toBeVisible();
+    expect(screen.getByText('city starts with “Seo”')).toBeVisible();
 
     await userEvent.click(screen.getByLabelText('Match case'));
     expect(page.document).toEqual(withRules({name: 'Seoul', effect: 'deny', when: {all: [{attribute: 'city', operator: 'starts_with', value: 'Seo'}]}}));
@@ -78,17 +78,17 @@ test('a rule is removed, and the focus goes to its neighbour; the last one leave
     expect(screen.getByText('A was removed.')).toBeInTheDocument();
     await userEvent.click(screen.getByRole('button', {name: 'Remove B'}));
     expect(page.document).toEqual({version: 1});
-    expect(screen.getByRole('button', {name: 'Add a rule'})).toHaveFocus();
+    expect(screen.getByRole('button', {name: 'Add rule'})).toHaveFocus();
 });
 
 test('a rule is switched off and on again; on is not written down', async () => {
     const page = await renderPeople(withRules(rule('A')));
     await open('A');
-    await userEvent.click(screen.getByRole('switch', {name: 'This rule is on'}));
+    await userEvent.click(screen.getByRole('switch', {name: 'Enable this rule'}));
     expect(page.document).toEqual(withRules(rule('A', {enabled: false})));
     expect(screen.getByText('Off')).toBeVisible();
-    expect(screen.getByText(/nobody is synced/)).toBeVisible();
-    await userEvent.click(screen.getByRole('switch', {name: 'This rule is on'}));
+    expect(screen.getByText(/no users are synced/)).toBeVisible();
+    await userEvent.click(screen.getByRole('switch', {name: 'Enable this rule'}));
     expect(page.document).toEqual(withRules(rule('A')));
 });
 
@@ -99,38 +99,38 @@ test('conditions are added, joined the other way, put within each other and take
     const blank = {attribute: '', operator: 'equals', value: ''};
     await open('A');
 
-    await userEvent.click(screen.getByRole('button', {name: 'Add a condition'}));
+    await userEvent.click(screen.getByRole('button', {name: 'Add condition'}));
     expect(when()).toEqual({all: [city, blank]});
     expect(screen.getAllByLabelText('Attribute')[1]).toHaveFocus();
-    await userEvent.selectOptions(screen.getByLabelText('Which of the conditions must hold'), 'At least one of these holds');
+    await userEvent.selectOptions(screen.getByLabelText('Conditions to be met'), 'At least one condition is met');
     expect(when()).toEqual({any: [city, blank]});
 
-    await userEvent.click(screen.getByRole('button', {name: 'Add a group of conditions'}));
+    await userEvent.click(screen.getByRole('button', {name: 'Add condition group'}));
     expect(when()).toEqual({any: [city, blank, {all: [blank]}]});
-    const inner = within(screen.getAllByRole('group', {name: 'Group of conditions'})[1]!);
-    await userEvent.click(inner.getByRole('button', {name: 'Add a group membership'}));
+    const inner = within(screen.getAllByRole('group', {name: 'Condition group'})[1]!);
+    await userEvent.click(inner.getByRole('button', {name: 'Add group membership'}));
     expect(when()).toEqual({any: [city, blank, {all: [blank, {member_of: ''}]}]});
 
     for (let left = 2; left > 0; left--) {
-        await userEvent.click(inner.getAllByRole('button', {name: 'Remove this condition'})[1]!);
+        await userEvent.click(inner.getAllByRole('button', {name: 'Remove condition'})[1]!);
     }
     expect(when()).toEqual({any: [city, blank]});
-    await userEvent.click(screen.getAllByRole('button', {name: 'Remove this condition'})[1]!);
+    await userEvent.click(screen.getAllByRole('button', {name: 'Remove condition'})[1]!);
     expect(when()).toEqual({any: [city]});
-    expect(screen.getByRole('button', {name: 'Add a condition'})).toHaveFocus();
+    expect(screen.getByRole('button', {name: 'Add condition'})).toHaveFocus();
 });
 
 test('no group can be added deeper than a policy may have them', async () => {
     await renderPeople(withRules(rule('A', {when: {all: [{any: [{all: [{any: [{attribute: 'city', operator: 'is_empty'}]}]}]}]}})));
     await open('A');
-    expect(screen.getAllByRole('group', {name: 'Group of conditions'})).toHaveLength(4);
-    expect(screen.getAllByRole('button', {name: 'Add a group of conditions'})).toHaveLength(3);
+    expect(screen.getAllByRole('group', {name: 'Condition group'})).toHaveLength(4);
+    expect(screen.getAllByRole('button', {name: 'Add condition group'})).toHaveLength(3);
 });
 
 test('a rule of one condition becomes one of several', async () => {
     const page = await renderPeople(withRules(rule('A', {when: {attribute: 'city', operator: 'is_empty'}})));
     await open('A');
-    await userEvent.click(screen.getByRole('button', {name: 'Add a condition'}));
+    await userEvent.click(screen.getByRole('button', {name: 'Add condition'}));
     expect(page.document).toEqual(withRules(rule('A', {when: {all: [{attribute: 'city', operator: 'is_empty'}, {attribute: '', operator: 'equals', value: ''}]}})));
 });
 
@@ -138,14 +138,14 @@ test('each operator has the value that it takes', async () => {
     const page = await renderPeople(withRules(rule('A', {when: {attribute: 'accountEnabled', operator: 'equals', value: true}})));
     const when = () => (page.document.scope as {rules: Array<{when: unknown}>}).rules[0]!.when;
     await open('A');
-    const choose = (operator: string) => userEvent.selectOptions(screen.getByLabelText('Comparison'), operator);
+    const choose = (operator: string) => userEvent.selectOptions(screen.getByLabelText('Operator'), operator);
     expect(screen.getByLabelText('Value')).toHaveValue('true');
 
     await choose('is not');
     expect(when()).toEqual({attribute: 'accountEnabled', operator: 'not_equals', value: true});
     await choose('is one of');
     expect(when()).toEqual({attribute: 'accountEnabled', operator: 'one_of', values: ['true']});
-    fireEvent.change(screen.getByLabelText('Values, one a line'), {target: {value: 'true\n\nfalse\n'}});
+    fireEvent.change(screen.getByLabelText('Values, one per line'), {target: {value: 'true\n\nfalse\n'}});
     expect(when()).toEqual({attribute: 'accountEnabled', operator: 'one_of', values: ['true', 'false']});
     await choose('contains');
     expect(when()).toEqual({attribute: 'accountEnabled', operator: 'contains', value: 'true'});
@@ -159,15 +159,15 @@ test('faults stand at their controls, a pattern\'s with its position', async () 
         {name: '', effect: 'perhaps', when: {all: [{attribute: 'shoeSize', operator: 'matches', value: 'a(b'}, {attribute: 'city', operator: 'one_of', values: []}]}},
         rule('Fine'),
     ));
-    expect(screen.getByText(/^\d faults$/)).toBeVisible();
-    await userEvent.click(screen.getByRole('button', {name: '1. Rule 1 without a name'}));
+    expect(screen.getByText(/^\d errors$/)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', {name: '1. Unnamed rule 1'}));
 
-    expect(screen.getByLabelText('Name')).toHaveAccessibleDescription('Empty, too long or too many.');
-    expect(screen.getByLabelText('Effect')).toHaveAccessibleDescription('Choose one of the values offered.');
+    expect(screen.getByLabelText('Name')).toHaveAccessibleDescription('Empty, too long, or too many entries.');
+    expect(screen.getByLabelText('Effect')).toHaveAccessibleDescription('Select one of the available values.');
     expect(screen.getByLabelText('Effect')).toHaveValue('perhaps');
     expect(screen.getAllByLabelText('Attribute')[0]).toBeInvalid();
-    expect(screen.getByLabelText('Pattern')).toHaveAccessibleDescription('The pattern goes wrong at character 4: missing closing )');
-    expect(screen.getByLabelText('Values, one a line')).toHaveAccessibleDescription('Empty, too long or too many.');
+    expect(screen.getByLabelText('Pattern')).toHaveAccessibleDescription('Error in the pattern at character 4: missing closing )');
+    expect(screen.getByLabelText('Values, one per line')).toHaveAccessibleDescription('Empty, too long, or too many entries.');
     expect(screen.getAllByLabelText('Attribute')[1]).toBeValid();
 });
 
@@ -183,15 +183,15 @@ test('faults of what has no control are shown as well', async () => {
     for (const key of ['guest', 'deny.upn', 'rules[0].unless', 'rules[0].when.none', 'rules[0].when.all[0].value']) {
         expect(screen.getByText(`The policy has an unknown key at Policy.scope.${key}.`)).toBeVisible();
     }
-    expect(screen.getByLabelText('Values, one a line')).toHaveAccessibleDescription('Empty, too long or too many.');
-    expect(screen.getByText('Choose a group.')).toBeVisible();
+    expect(screen.getByLabelText('Values, one per line')).toHaveAccessibleDescription('Empty, too long, or too many entries.');
+    expect(screen.getByText('Select a group.')).toBeVisible();
 });
 
 test('an operator that only a newer version knows stays until somebody chooses another', async () => {
     const page = await renderPeople(withRules(rule('A', {when: {attribute: 'city', operator: 'sounds_like', value: 'x'}})));
     await open('A');
-    expect(screen.getByLabelText('Comparison')).toHaveValue('sounds_like');
-    expect(screen.getByLabelText('Comparison')).toBeInvalid();
+    expect(screen.getByLabelText('Operator')).toHaveValue('sounds_like');
+    expect(screen.getByLabelText('Operator')).toBeInvalid();
     await userEvent.type(screen.getByLabelText('Value'), 'y');
     expect(page.document).toEqual(withRules(rule('A', {when: {attribute: 'city', operator: 'sounds_like', value: 'xy'}})));
 });
@@ -214,8 +214,8 @@ test('what the form does not know of a rule and its conditions stays', async () 
     const page = await renderPeople(withRules(odd));
     await open('A');
     await userEvent.type(screen.getByLabelText('Value'), 'y');
-    await userEvent.selectOptions(screen.getByLabelText('Which of the conditions must hold'), 'All of these hold');
-    await userEvent.click(screen.getByRole('switch', {name: 'This rule is on'}));
+    await userEvent.selectOptions(screen.getByLabelText('Conditions to be met'), 'All conditions are met');
+    await userEvent.click(screen.getByRole('switch', {name: 'Enable this rule'}));
     expect(page.document).toEqual(withRules({name: 'A', effect: 'allow', later: 1, enabled: false,
         when: {all: [{attribute: 'city', operator: 'equals', value: 'xy', weight: 2}], mood: 3}}));
 });
