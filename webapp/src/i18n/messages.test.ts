@@ -37,6 +37,14 @@ test('no Korean message is left in English', () => {
     expect(same).toEqual(['entrasync.run.done', 'entrasync.sign_in.gitlab', 'entrasync.sign_in.office365', 'entrasync.sign_in.openid', 'entrasync.sign_in.saml']);
 });
 
+test.each([
+    'whoever', 'whom', 'nobody', 'somebody', 'everybody', 'anybody', 'person', 'people', 'e-mail', 'licence', 'anew', 'shall', 'lest', 'hence', 'thus',
+    'leavers?', 'returners?', 'g[ia]ve[ns]? up', 'f[ae]lls? out', 't[ao]ke[ns]? .*over', 'becomes? of', 'as it were', 'by hand', 'meanwhile', 'any more',
+])('English says it as docs/glossary.md does, and not “%s”', (words) => {
+    const banned = new RegExp(`\\b${words}\\b`, 'i');
+    expect(Object.entries(en).filter(([, message]) => banned.test(message.replace(/\{[a-z_]+/g, '')))).toEqual([]);
+});
+
 test.each(['특성', '로그인 정보', '로그인 데이터', '미리보기', '퇴사', '“'])('Korean says it as docs/glossary.md does, and not %s', (word) => {
     expect(Object.entries(messagesOf('ko')).filter(([, message]) => message.includes(word))).toEqual([]);
 });
