@@ -40,7 +40,7 @@ test('each step shows how it went; a refused one with hint, Microsoft\'s code an
     expect(await screen.findByText('The connection test failed.')).toBeVisible();
     const [token, users] = screen.getAllByRole('listitem');
     expect(token).toHaveTextContent('OK Sign in to Microsoft Contoso');
-    for (const words of ['Failed', 'Read users', 'may not read the users', 'Grant admin consent.', 'Authorization_RequestDenied', 'trace-1', '403']) {
+    for (const words of ['Failed', 'Read users', 'does not have permission to read the users', 'Grant admin consent.', 'Authorization_RequestDenied', 'trace-1', '403']) {
         expect(users).toHaveTextContent(words);
     }
 });

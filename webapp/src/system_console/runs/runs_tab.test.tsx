@@ -127,7 +127,7 @@ test('a person\'s history across all runs, with a way to each of them and back',
     const panel = await screen.findByRole('region', {name: 'Kim Minji (Design)'});
     expect(server.sent('GET /changes')[0]?.query).toEqual({object_id: '0a1b2c3d', page: '0', per_page: '60'});
     const [, first, second] = within(panel).getAllByRole('row');
-    expect(first).toHaveTextContent('partly');
+    expect(first).toHaveTextContent('partially');
     expect(within(second as HTMLElement).getByRole('link')).toHaveAttribute('href', '#runs/old');
     expect(second).toHaveTextContent('deactivate');
     await userEvent.click(within(panel).getByRole('link', {name: 'All runs'}));

@@ -210,7 +210,7 @@ test('details tell why, how the account was found and each field, and give the k
 
     const details = screen.getByRole('region', {name: new RegExp(name(2))});
     expect(details).toHaveFocus();
-    expect(details).toHaveTextContent('in scope: e-mail domain is “example.com”Policy.scope.allow.email_domain[0]');
+    expect(details).toHaveTextContent('in scope: email domain is “example.com”Policy.scope.allow.email_domain[0]');
     expect(details).toHaveTextContent('Account matchmatched by email address');
     expect(details).toHaveTextContent('usernameold.name → new.name');
     expect(within(details).getByRole('link', {name: 'All changes for this user'})).toHaveAttribute('href', '#runs/person/0a1b2c3d-0000-4000-8000-000000000002');

@@ -86,7 +86,7 @@ test('a value that was refused is shown, and a user attribute by its name', asyn
 
     const [row] = await rows();
     expect(row).toHaveTextContent('time zone, Team');
-    expect(await details(row)).toHaveTextContent('time zoneempty (refused: Mars/Olympus)TeamPlatform');
+    expect(await details(row)).toHaveTextContent('time zoneempty (rejected: Mars/Olympus)TeamPlatform');
 });
 
 test('a reason says how long something waits, by the clock of the reader, and which rule decided', async () => {
@@ -99,8 +99,8 @@ test('a reason says how long something waits, by the clock of the reader, and wh
     renderPage(panel());
 
     const [row] = await rows();
-    expect(row).toHaveTextContent(/has left; the account stays until 2025-03-09 12:00 UTC\S* \(days of grace: 7\)/);
-    expect(row).toHaveTextContent('in scope: list of people has “minji.kim@example.com”');
+    expect(row).toHaveTextContent(/user left; the account stays active until 2025-03-09 12:00 UTC\S* \(grace period: 7 days\)/);
+    expect(row).toHaveTextContent('in scope: user list contains “minji.kim@example.com”');
 });
 
 test('a failed change shows what went wrong and what to do, in the reader\'s language', async () => {
