@@ -6,7 +6,7 @@ import {sceneVariable} from './global_setup';
 import type {Account, Introduction} from './scene_process';
 
 /** A fault of the simulated tenant (e2e/tenant/fault.go). */
-export interface TenantFault {
+interface TenantFault {
     match?: 'any' | 'token' | 'users' | 'groups';
     kind: string;
     skip?: number;

@@ -5,7 +5,7 @@ import {resolve} from 'node:path';
 import {createInterface} from 'node:readline';
 
 /** The introduction of a running tenant, as written by e2e/tenant/cmd/tenant. */
-export type Introduction = {
+type Introduction = {
     url: string;
     ca_file: string;
     tenant_id: string;
@@ -14,7 +14,7 @@ export type Introduction = {
     control_key: string;
 };
 
-export type Answer = {status: number; headers: Record<string, string>; body: string};
+type Answer = {status: number; headers: Record<string, string>; body: string};
 
 /** A simulated tenant in a separate process. It ends when stop is called, or when this process ends. */
 export type Tenant = Introduction & {

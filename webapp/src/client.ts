@@ -33,7 +33,7 @@ import type {LookupName} from './sync/ports';
 import type {RunMode, RunState, Trigger} from './sync/types';
 
 /** Empty texts do not filter. `page` counts from 0. */
-export interface ChangeQuery {
+interface ChangeQuery {
     action: string;
     status: string;
     q: string;

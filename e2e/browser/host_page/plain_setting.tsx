@@ -4,7 +4,7 @@ import {useIntl} from 'react-intl';
 import {Text, text} from './text';
 
 /** The names are those of the console's settings. A plugin's section gets them as elements and can replace their texts. */
-export interface PlainSettingProps {
+interface PlainSettingProps {
     id: string;
     type: string;
     label: ReactNode;

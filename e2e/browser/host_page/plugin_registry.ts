@@ -5,7 +5,7 @@ import type {CustomSectionProps, CustomSettingProps, Registry, WebSocketMessage}
 
 import {addReducer} from './store';
 
-export interface CustomSetting {
+interface CustomSetting {
     component: ComponentType<CustomSettingProps>;
     showTitle: boolean;
 }

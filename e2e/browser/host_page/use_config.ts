@@ -6,7 +6,7 @@ import {client, type OpenPlugin} from './server';
 import {setNavigationBlocked, store} from './store';
 
 /** Called after saving. An error leaves the page unsaved. */
-export type SaveAction = () => Promise<{error?: {message?: string}}>;
+type SaveAction = () => Promise<{error?: {message?: string}}>;
 
 type Values = Record<string, unknown>;
 

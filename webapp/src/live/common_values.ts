@@ -8,7 +8,7 @@ import {serverAnswersAt} from './server_answers';
 /** Values that are suggested. */
 const SHOWN = 50;
 
-export interface ValuesQuestion {
+interface ValuesQuestion {
 
     /** Any text; what is no readable attribute has no values. */
     attribute: string;

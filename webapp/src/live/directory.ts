@@ -2,7 +2,7 @@ import {listDirectory} from '../client';
 import type {DirectoryUser} from '../sync/types';
 
 /** The directory as it was read completely the last time. */
-export interface LiveDirectory {
+interface LiveDirectory {
     users: DirectoryUser[];
 
     /** When that read ended, in ms since 1970; 0 before the first. */

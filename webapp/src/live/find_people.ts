@@ -5,7 +5,7 @@ import type {DirectoryUser} from '../sync/types';
 import {directory} from './directory';
 import {serverAnswersAt} from './server_answers';
 
-export interface PeopleQuestion {
+interface PeopleQuestion {
 
     /** Part of a name or an address; '' finds all users. */
     q: string;
@@ -22,7 +22,7 @@ export interface FoundPerson {
     user_principal_name: string;
 }
 
-export interface FoundPeople {
+interface FoundPeople {
 
     /** The first who fit, in the order of the directory. */
     people: FoundPerson[];

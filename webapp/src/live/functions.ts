@@ -15,7 +15,7 @@ export const functions = {
     common_values: commonValues,
 };
 
-export type LiveFunctions = typeof functions;
+type LiveFunctions = typeof functions;
 export type LiveName = keyof LiveFunctions;
 export type LiveInput<N extends LiveName> = Parameters<LiveFunctions[N]>[0];
 export type LiveOutput<N extends LiveName> = Awaited<ReturnType<LiveFunctions[N]>>;

@@ -16,7 +16,7 @@ import {serverAnswersAt} from './server_answers';
 import {personPorts, type Overheard} from './person_ports';
 
 /** A field of an account that the mapping makes; `auth_data` is decided once and never changed. */
-export type MappedFieldName = AccountField | 'auth_data' | 'attribute';
+type MappedFieldName = AccountField | 'auth_data' | 'attribute';
 
 /** The result of the policy for one field of one user. */
 export interface MappedField {
@@ -47,7 +47,7 @@ export interface MappedField {
     fault: Reason | '';
 }
 
-export interface MappingQuestion {
+interface MappingQuestion {
 
     /** The policy on the screen; the scope does not matter. */
     document: object;

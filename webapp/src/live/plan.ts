@@ -13,7 +13,7 @@ const SHOWN = 200;
 /** How long (ms) planning keeps the worker from hearing of newer questions. */
 const PATIENCE = 50;
 
-export interface PlanQuestion {
+interface PlanQuestion {
 
     /** The policy on the screen; it must have no faults. */
     policy: object;

@@ -14,7 +14,7 @@ import {serverAnswersAt, type ServerAnswers} from './server_answers';
 /** People who are named in an answer. */
 const SHOWN = 200;
 
-export interface ScopeQuestion {
+interface ScopeQuestion {
 
     /** The policy on the screen; it must have no faults. */
     edited: object;

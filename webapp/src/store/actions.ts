@@ -7,22 +7,22 @@ import {pluginId} from '../manifest';
 export type RunReceived = {type: typeof runReceivedType; run: RunAnswer};
 
 /** This page has started a run. */
-export type RunStarted = {type: typeof runStartedType; run: RunAnswer};
+type RunStarted = {type: typeof runStartedType; run: RunAnswer};
 
 /** The user has moved to another place on the page. */
-export type PlaceChanged = {type: typeof placeChangedType; place: Place};
+type PlaceChanged = {type: typeof placeChangedType; place: Place};
 
 /** The server told that its settings have changed; the revision is that of `GET /status`. */
 export type SettingsChanged = {type: typeof settingsChangedType; revision: string};
 
 /** The saved settings name this directory. */
-export type SourceKnown = {type: typeof sourceKnownType; source: string};
+type SourceKnown = {type: typeof sourceKnownType; source: string};
 
 /** A connection test has ended. */
-export type ConnectionTested = {type: typeof connectionTestedType; test: TestedConnection};
+type ConnectionTested = {type: typeof connectionTestedType; test: TestedConnection};
 
 /** The user whose mapping is previewed has changed, possibly to none. */
-export type PersonChosen = {type: typeof personChosenType; person: FoundPerson | null};
+type PersonChosen = {type: typeof personChosenType; person: FoundPerson | null};
 
 /** How a connection test went, and with which settings: `revision` is that of `GET /status`, `at` is in ms. */
 export interface TestedConnection {

@@ -146,7 +146,7 @@ export interface AccountKeys {
  * How a new account signs in. Passwords never enter the sync logic:
  * the host makes a random one or takes the initial one from its secret setting.
  */
-export type SignIn =
+type SignIn =
     | {method: 'random_password'}
     | {method: 'initial_password'}
     | {method: 'single_sign_on'; service: SignInService; auth_data: string};
@@ -240,7 +240,7 @@ export interface UserDeparture extends Departure {
 }
 
 export type {
-    AccountField, Action, ChangeStatus, DirectoryReading, HoldKind, Phase, Reading, RunMode, RunState, SignInService, TextField, Trigger, UpdatableField,
+    AccountField, Action, ChangeStatus, HoldKind, Reading, RunMode, RunState, SignInService, TextField, Trigger, UpdatableField,
 } from './lists';
 export {reasons, type Reason} from './reasons';
 

@@ -1,7 +1,7 @@
 import {commandWords, type CommandWord} from '../lists';
 import {localeOf, translate} from '../messages/translate';
 
-export interface Autocomplete {
+interface Autocomplete {
     hint: string;
     description: string;
     words: Array<{word: CommandWord; hint: string; description: string}>;

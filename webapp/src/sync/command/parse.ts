@@ -4,7 +4,7 @@ import {commandWords, type CommandWord} from '../lists';
 import {nearest} from './nearest';
 import {isCommandWord, trigger} from './words';
 
-export interface ParsedCommand {
+interface ParsedCommand {
 
     /** '' when there is a fault. */
     word: CommandWord | '';

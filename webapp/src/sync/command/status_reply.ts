@@ -12,7 +12,7 @@ import type {Run} from '../types';
 import type {Reader} from './reader';
 
 /** Answer of `GET /status`, and that of `GET /overview` where there is one. */
-export interface Status extends StatusFacts {
+interface Status extends StatusFacts {
     version: string;
     faults: DescribedFault[];
     schedule: string;

@@ -3,7 +3,7 @@ import {sanitizeText} from '../faults/sanitize';
 import type {ConnectionStep} from '../lists';
 import type {Directory} from '../ports';
 
-export interface StepResult {
+interface StepResult {
     step: ConnectionStep;
     ok: boolean;
 
@@ -12,7 +12,7 @@ export interface StepResult {
     fault: Fault | null;
 }
 
-export interface ConnectionReport {
+interface ConnectionReport {
 
     /** True when a sync could read the directory. Reading groups is an optional permission: its failure is only shown. */
     ok: boolean;

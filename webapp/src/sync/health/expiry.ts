@@ -3,7 +3,7 @@ import {DAY_MS} from '../time';
 /** From how many days before its end on a credential needs attention. */
 const soonDays = 30;
 
-export type Expiry = 'unknown' | 'valid' | 'soon' | 'expired';
+type Expiry = 'unknown' | 'valid' | 'soon' | 'expired';
 
 /** How near the end of the client secret or certificate is; `at` and `now` in ms, 0 where the end is not known. */
 export function expiryOf(at: number, now: number): Expiry {

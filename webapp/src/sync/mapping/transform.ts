@@ -4,7 +4,7 @@ import {compilePattern} from '../policy/pattern';
 import {transliterateToAscii} from './ascii';
 import {cutText} from './text';
 
-export type Transform = (text: string) => string;
+type Transform = (text: string) => string;
 
 // Regular expressions are outside of functions: inside, goja would make a new one for each call.
 const ACCENTS = /[\u0300-\u036f]/g;

@@ -1,5 +1,5 @@
 /** The sign-up page's bounds; the server itself would take 1 to 64. */
-export const MIN_USERNAME_LENGTH = 3;
+const MIN_USERNAME_LENGTH = 3;
 export const MAX_USERNAME_LENGTH = 22;
 
 /** Letters of `TAIL` after a hyphen: two thousand million tails, and the name keeps at least 15 of its own characters. */

@@ -8,7 +8,7 @@ import {ownerOf, strongerClaim} from './owner';
 import type {MatchCriteria} from './criteria';
 
 /** The accounts that the keys of a user without a link point at: each once, those of the deciding key first. */
-export interface Found {
+interface Found {
     by: AdoptingKey;
     accounts: Account[];
 }

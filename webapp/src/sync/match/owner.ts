@@ -23,7 +23,7 @@ export function ownerOf(account: Account, person: Person, rules: MatchCriteria):
 }
 
 /** Why an account is not the user's, and which other user may own it. */
-export interface Rival {
+interface Rival {
     reason: Reason;
     other_object_id: string;
 }

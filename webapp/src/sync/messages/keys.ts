@@ -33,11 +33,11 @@ export const errorVariants = [
     'policy_invalid.choice',
     'policy_invalid.link_first',
 ] as const;
-export type ErrorVariant = typeof errorVariants[number];
+type ErrorVariant = typeof errorVariants[number];
 
 export type ErrorKey = `error.${ErrorCode | ErrorVariant}.${'message' | 'hint'}`;
 
-export type RunKey =
+type RunKey =
     | `reason.${Reason}`
     | `scope.${'in' | 'out' | 'by'}`
     | `run_state.${RunState}`
@@ -58,7 +58,7 @@ export type RunKey =
     | `step.${ConnectionStep}`
     | `setting.${SettingKey}`;
 
-export type CommandKey =
+type CommandKey =
     | `command.${CommandWord}`
     | `command.${
         | 'about' | 'hint' | 'user_hint' | 'help_title' | 'suggestion' | 'raw'
@@ -70,7 +70,7 @@ export type CommandKey =
         | 'cancel_asked' | 'approved' | 'test_passed' | 'test_failed' | 'optional' | 'empty_value'
     }`;
 
-export type ReportKey =
+type ReportKey =
     | `csv.${CsvColumn}`
     | `notice.${'held' | 'failed' | 'interrupted' | 'stopped_early' | 'partial' | 'look' | 'quarantine_begins' | 'recovered'}`;
 

@@ -10,7 +10,7 @@ export interface EmailChange {
 }
 
 /** Email changes in an order in which each address is free when it is given. */
-export interface OrderedChanges<T> {
+interface OrderedChanges<T> {
 
     /** The changes of one group do not wait for each other. */
     groups: T[][];

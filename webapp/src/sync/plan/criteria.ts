@@ -24,7 +24,7 @@ export interface DecisionCriteria extends MatchCriteria {
 }
 
 /** What a run knows about the directory before it decides about any user. */
-export interface DirectoryFacts extends Pick<DecisionCriteria, 'duplicate_object_ids' | 'is_ambiguous' | 'same'>,
+interface DirectoryFacts extends Pick<DecisionCriteria, 'duplicate_object_ids' | 'is_ambiguous' | 'same'>,
     Pick<LeaverCriteria, 'now' | 'counts_absence' | 'asks_admin'> {
     claims: Claims;
     isKnown: MatchCriteria['is_known'];

@@ -1,7 +1,7 @@
 import {RE2JS, type RE2JSSyntaxException} from 're2js';
 
 /** Why a pattern cannot be used. `position` counts UTF-16 units from 1; one past the end where something is missing there. */
-export interface PatternFault {
+interface PatternFault {
     position: number;
     detail: string;
 }

@@ -28,7 +28,7 @@ function entries(form: RegExp, kind: string, max = MAX_ENTRIES) {
     return v.optional(v.pipe(v.array(entry), v.maxLength(max)), []);
 }
 
-export const effects = ['allow', 'deny'] as const;
+const effects = ['allow', 'deny'] as const;
 export type Effect = typeof effects[number];
 
 /** The lists of users, one for each kind of entry. One entry that fits a user is enough. scope/lists.ts says how they are compared. */

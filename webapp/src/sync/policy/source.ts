@@ -12,13 +12,13 @@ export type SourcePart =
     | {kind: 'attribute'; attribute: ReadableAttribute; is_optional: boolean};
 
 /** Why a source cannot be used. `position` counts UTF-16 units from 1. */
-export type SourceFault =
+type SourceFault =
     | {kind: 'unknown_attribute'; name: string; position: number}
     | {kind: 'unpaired'; sign: string; position: number}
     | {kind: 'no_attribute'};
 
 /** `fault` is null exactly when the source is valid. */
-export interface ParsedSource {
+interface ParsedSource {
     parts: SourcePart[];
     fault: SourceFault | null;
 }

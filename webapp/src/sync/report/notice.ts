@@ -7,7 +7,7 @@ import type {Hold, Run, RunState} from '../types';
 
 import type {Quarantine, QuarantineNotice} from './quarantine';
 
-export interface NoticeInput {
+interface NoticeInput {
     locale: string;
 
     /** Of the reader's time zone; without it times are in UTC. */

@@ -31,7 +31,7 @@ export interface QuarantineInput {
     now: number;
 }
 
-export interface QuarantineVerdict {
+interface QuarantineVerdict {
     state: Quarantine | null;
 
     /** What the administrators have to hear of the schedule. */

@@ -3,7 +3,7 @@ import {isMessageKey, type Locale, translate} from '../messages/translate';
 import type {Change, ReasonParams} from '../types';
 
 /** A change as the history has it; older versions and newer ones may have written members that this one does not know. */
-export type Reasoned = Pick<Change, 'reason' | 'reason_params'>;
+type Reasoned = Pick<Change, 'reason' | 'reason_params'>;
 
 /** How the values in a sentence are written. */
 export interface Wording {

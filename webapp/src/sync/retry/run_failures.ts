@@ -16,7 +16,7 @@ export function isOfTheUser(error: Fault): boolean {
 }
 
 /** The failures that a run saves, and the users whose failures it forgets. */
-export interface SavedFailures {
+interface SavedFailures {
     retries: Retry[];
     forget: string[];
 }

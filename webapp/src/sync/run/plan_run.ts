@@ -10,7 +10,7 @@ import type {Incremental} from './reading/incremental';
 import {readLinked} from './reading/links';
 
 /** The plan of a run after the guard has looked at it. */
-export interface GuardedPlan extends PlannedRun {
+interface GuardedPlan extends PlannedRun {
     hold: Hold | null;
 
     /** How many planned accounts exceed the server's user limit. */

@@ -10,7 +10,7 @@ export type Test = () => boolean;
 type TextTest = (text: string) => boolean;
 
 /** The places that rules look at after a user is read. */
-export type Sources = Pick<AttributeReader, 'valueOf' | 'groups' | 'memberships' | 'patterns'>;
+type Sources = Pick<AttributeReader, 'valueOf' | 'groups' | 'memberships' | 'patterns'>;
 
 /** Prepares everything that does not depend on the user: sets, patterns, folded values. */
 export function compileCondition(when: Condition, sources: Sources): Test {

@@ -18,12 +18,12 @@ export interface Settings extends SettingFacts {
 }
 
 /** What the host needs to know of the settings to do its own part. Addresses are origins without a slash at the end. */
-export interface HostSettings extends CloudHosts {
+interface HostSettings extends CloudHosts {
     keep_days: number;
     concurrency: number;
 }
 
-export interface CheckedSettings {
+interface CheckedSettings {
 
     /** False while the connection to Entra is not entered in full; true says nothing of its being right. */
     configured: boolean;
@@ -100,7 +100,7 @@ function cloudFaults({cloud, login_url, graph_url}: Settings): Fault[] {
 }
 
 /** What is judged of a schedule. */
-export type Schedule = Pick<Settings, 'schedule' | 'schedule_error' | 'time_zone' | 'time_zone_error'>;
+type Schedule = Pick<Settings, 'schedule' | 'schedule_error' | 'time_zone' | 'time_zone_error'>;
 
 /** Reports the faults of a schedule that somebody is about to save. */
 export function checkSchedule(schedule: Schedule): {faults: Fault[]} {

@@ -13,7 +13,7 @@ export const cloudHosts = {
     china: {login_url: 'https://login.chinacloudapi.cn', graph_url: 'https://microsoftgraph.chinacloudapi.cn'},
 } satisfies Record<string, CloudHosts>;
 
-export type Cloud = keyof typeof cloudHosts | 'custom';
+type Cloud = keyof typeof cloudHosts | 'custom';
 export const clouds: readonly Cloud[] = [...Object.keys(cloudHosts) as Array<keyof typeof cloudHosts>, 'custom'];
 
 export function isCloud(cloud: string): cloud is Cloud {

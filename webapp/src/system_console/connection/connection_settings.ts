@@ -3,7 +3,7 @@ import {keysOf} from '../../sync/settings/keys';
 import {savedSettingsOf, textOfSetting, type PlainSettings} from '../frame/settings';
 
 /** The credential that is chosen on the screen; the console has no value before the first save. */
-export function credentialOf(settings: PlainSettings): Credential {
+function credentialOf(settings: PlainSettings): Credential {
     return (textOfSetting(settings, 'Credential') || 'secret') as Credential;
 }
 

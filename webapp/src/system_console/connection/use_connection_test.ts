@@ -6,7 +6,7 @@ import {shownFaultOf, type ShownFault} from '../../faults';
 import {connectionTested, type TestedConnection} from '../../store/actions';
 import {testedConnection, type ClientState} from '../../store/selectors';
 
-export interface ConnectionTest {
+interface ConnectionTest {
 
     /** How the newest test of the settings went that are saved now. */
     tested: TestedConnection | null;

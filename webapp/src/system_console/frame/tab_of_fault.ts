@@ -10,7 +10,7 @@ export function tabOfFault({code, path}: Pick<ShownFault, 'code' | 'path'>): Tab
 }
 
 /** The tab that has the setting of a path such as `TenantId` or `Policy.scope.rules[0].when`; null for a path that names none. */
-export function tabOfPath(path: string): Tab | null {
+function tabOfPath(path: string): Tab | null {
     const [key = '', part = ''] = path.split('.');
     if (key === 'Policy') {
         return tabOfPart[part.replace(/\[.*/, '')] ?? 'lifecycle';

@@ -8,7 +8,7 @@ import {partOf, withPart} from '../policy/policy_document';
 export type SettingProps = Pick<EditorProps, 'document' | 'faults' | 'isDisabled' | 'onChange'>;
 
 /** One setting of the policy as shown on the screen. */
-export interface Setting {
+interface Setting {
 
     /** Its path, such as `Policy.accounts.matching`. */
     faultPath: string;

@@ -5,7 +5,7 @@ import {isObject, partOf, unshowable, withPart, type PolicyDocument} from '../po
 
 /** The fields that every account has, in the order of the table. */
 export const tableFields = [...accountFields, 'auth_data'] as const;
-export type AccountFieldName = typeof tableFields[number];
+type AccountFieldName = typeof tableFields[number];
 
 /** A row of the table: a field of every account, or a user attribute by its name in Mattermost. */
 export type FieldKey = {kind: 'field'; name: AccountFieldName} | {kind: 'attribute'; name: string};
@@ -27,7 +27,7 @@ export interface ShownRule {
 export type ShownStep = Step | {step: string};
 
 /** Where the document has the rule. */
-export function pathOf({kind, name}: FieldKey): string[] {
+function pathOf({kind, name}: FieldKey): string[] {
     return kind === 'field' ? ['mapping', name] : ['mapping', 'attributes', name];
 }
 

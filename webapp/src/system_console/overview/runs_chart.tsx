@@ -8,7 +8,7 @@ import {chartConfig} from './chart_config';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Legend, Tooltip);
 
-export interface RunsChartProps {
+interface RunsChartProps {
 
     /** The oldest first. */
     runs: readonly RunAnswer[];

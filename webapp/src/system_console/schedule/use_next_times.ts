@@ -4,7 +4,7 @@ import {nextTimes} from '../../client';
 import type {ShownFault} from '../../faults';
 import {useAnswer} from '../widgets/use_answer';
 
-export interface NextTimes {
+interface NextTimes {
 
     /** In ms; empty until the server has told those of this very schedule, and while it finds a fault. */
     times: number[];

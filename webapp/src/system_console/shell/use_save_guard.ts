@@ -10,7 +10,7 @@ import type {PlainSettings} from '../frame/settings';
 import {ScreenSettings} from './screen_settings';
 import {differing, textOf, useStoredSettings, type Settings} from './use_stored_settings';
 
-export interface SaveGuard {
+interface SaveGuard {
 
     /** The settings that another administrator has saved since this page was opened; empty if only secrets changed, null if nothing did. */
     foreign: SettingKey[] | null;

@@ -10,7 +10,7 @@ import {useDebounced} from '../widgets/use_debounced';
 export type Settings = Record<string, unknown>;
 
 /** Settings with the revision that the server gives them. */
-export interface Stored {
+interface Stored {
     revision: string;
     settings: Settings;
 }

@@ -4,7 +4,7 @@ import type {FaultMap} from './faults_at';
 import type {KnownGroups} from './lists/use_groups';
 
 /** What all parts of the editor use, at any depth. */
-export interface EditorContext {
+interface EditorContext {
     faults: FaultMap;
     groups: KnownGroups;
 

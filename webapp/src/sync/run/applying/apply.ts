@@ -17,7 +17,7 @@ const COUNT_OF_KIND: Record<TaskKind, keyof Counts> = {
 };
 
 /** Called with the outcomes of each batch, after they are in the history. */
-export type Follower = (outcomes: ChangeOutcome[]) => Promise<void>;
+type Follower = (outcomes: ChangeOutcome[]) => Promise<void>;
 
 /**
  * Applies the tasks kind by kind and batch by batch. Returns the fault that ended creation early, or null. Throws

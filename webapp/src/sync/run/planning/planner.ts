@@ -18,7 +18,7 @@ import type {PlanParts} from './plan_parts';
 import {Profiles} from './profiles';
 
 /** What a run has read, and what decides how it is planned. All of it is known before planning begins. */
-export interface PlanInput {
+interface PlanInput {
     people: People;
 
     /** Linked users who left. */

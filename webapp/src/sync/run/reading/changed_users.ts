@@ -9,7 +9,7 @@ import {readMemberships} from './memberships';
 import type {People} from './people';
 
 /** What has changed since the delta link of an earlier run. */
-export interface ChangedSince {
+interface ChangedSince {
 
     /** The changed users as the directory has them now. */
     people: People;

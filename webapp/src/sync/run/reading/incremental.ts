@@ -21,7 +21,7 @@ const CANNOT_FOLLOW: readonly ErrorCode[] = [
 ];
 
 /** All users that a run has to look at. `leavers` are known to have left; the links show the others after a full read. */
-export interface Read {
+interface Read {
     people: People;
     leavers: Leaver[];
 }

@@ -11,7 +11,7 @@ const HEADS = new Set([
 
 export type FileTrouble = 'kind' | 'size' | 'unreadable' | 'not_text' | 'empty';
 
-export type FileLines = {lines: string[]} | {trouble: FileTrouble};
+type FileLines = {lines: string[]} | {trouble: FileTrouble};
 
 /** The entries in a file: one a line, of a CSV file those of the first column. */
 export async function linesOfFile(file: File): Promise<FileLines> {

@@ -10,7 +10,7 @@ import {RemoveCondition} from './remove_condition';
 import {useKeys} from './use_keys';
 
 /** The editor of a part, which may be a group itself. */
-export type PartBox = ComponentType<{
+type PartBox = ComponentType<{
     when: unknown;
     path: string;
     depth: number;

@@ -91,7 +91,7 @@ export function attributeOf(text: string): string {
 }
 
 /** The object ids of groups that a condition names, however deep. */
-export function groupsIn(when: unknown): string[] {
+function groupsIn(when: unknown): string[] {
     const shown = shownOf(when);
     return shown.kind === 'member_of' ? [shown.group] : shown.kind === 'group' ? shown.parts.flatMap(groupsIn) : [];
 }
