@@ -35,7 +35,7 @@ func (p *Plugin) ConfigurationWillBeSaved(next *model.Config) (*model.Config, er
 	}
 	var current map[string]json.RawMessage
 	if err := p.API.LoadPluginConfiguration(&current); err != nil {
-		p.API.LogWarn("Nobody knows whether settings are saved over newer ones", "error", err.Error())
+		p.API.LogWarn("Failed to check whether newer settings would be overwritten", "error", err.Error())
 		return nil, nil
 	}
 	isOutdated, err := isSavedOver(next.PluginSettings.Plugins[pluginID], current, parts.config.revisionKey)

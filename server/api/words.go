@@ -29,7 +29,7 @@ func (a *API) describe(r *http.Request, faults []json.RawMessage) []json.RawMess
 	}
 	input := map[string]any{"locale": a.locale(r), "faults": faults}
 	if err := a.Engine.Call(r.Context(), "describe", nil, input, &answer); err != nil || len(answer.Faults) != len(faults) {
-		a.Log.Error("Failed to put faults into words", "error", err)
+		a.Log.Error("Failed to describe errors", "error", err)
 		return faults
 	}
 	return answer.Faults
@@ -65,13 +65,13 @@ func isNull(raw json.RawMessage) bool {
 func (a *API) writeJSON(w http.ResponseWriter, status int, body any) {
 	encoded, err := json.Marshal(body)
 	if err != nil {
-		a.Log.Error("Failed to encode an answer", "error", err.Error())
+		a.Log.Error("Failed to encode a response", "error", err.Error())
 		http.Error(w, string(fault.Of(fault.Internal).JSON()), http.StatusInternalServerError)
 		return
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
 	if _, err := w.Write(encoded); err != nil {
-		a.Log.Warn("Failed to send an answer", "error", err.Error())
+		a.Log.Warn("Failed to send a response", "error", err.Error())
 	}
 }

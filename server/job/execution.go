@@ -165,7 +165,7 @@ func (e *execution) finish(ended store.Ending) (store.Run, bool) {
 		run, err = e.Store.GetRun(ctx, e.run.ID)
 	}
 	if err != nil {
-		e.Log.Warn("Failed to store how a run ended", "run_id", e.run.ID, "state", ended.State, "error", err.Error())
+		e.Log.Warn("Failed to store the result of a run", "run_id", e.run.ID, "state", ended.State, "error", err.Error())
 		return store.Run{}, false
 	}
 	e.Log.Info("A run has ended", "run_id", run.ID, "mode", run.Mode, "trigger", run.Trigger, "state", run.State, "counts", string(run.Counts))

@@ -13,13 +13,13 @@ func (m *Manager) mayStart(now time.Time) bool {
 	defer cancel()
 	state, err := m.Store.Quarantine(ctx)
 	if err != nil {
-		m.Log.Warn("Failed to read whether the schedule is slowed down", "error", err.Error())
+		m.Log.Warn("Failed to read the state of the scheduled retries", "error", err.Error())
 		return true
 	}
 	if state == nil || now.UnixMilli() >= state.NextAt {
 		return true
 	}
-	m.Log.Info("A scheduled run was left out: runs before it have failed", "failures", state.Failures, "next_at", state.NextAt)
+	m.Log.Info("A scheduled run was skipped because earlier runs failed", "failures", state.Failures, "next_at", state.NextAt)
 	return false
 }
 

@@ -36,7 +36,7 @@ func (m *Manager) Reconfigure() {
 	if settings.Enabled {
 		table, err := newTimetable(settings.Schedule, settings.TimeZone)
 		if err != nil {
-			m.Log.Warn("The schedule is not followed", "error", err.Error())
+			m.Log.Warn("The schedule is not active", "error", err.Error())
 		} else {
 			times = table
 			pause = newInterval(settings.IncrementalMinutes)
@@ -106,7 +106,7 @@ func (m *Manager) startScheduled(reading string) (running *store.Run) {
 	case errors.As(err, &inTheWay):
 		return &inTheWay.Current
 	case errors.As(err, &refusal):
-		m.Log.Warn("A scheduled run was left out: the settings do not allow it", "fault", string(refusal.Fault()))
+		m.Log.Warn("A scheduled run was skipped because the settings are not valid", "fault", string(refusal.Fault()))
 	default:
 		m.Log.Error("Failed to start a scheduled run", "error", err.Error())
 	}
@@ -114,7 +114,7 @@ func (m *Manager) startScheduled(reading string) (running *store.Run) {
 }
 
 func (m *Manager) logLeftOut(running *store.Run) {
-	m.Log.Info("A scheduled run was left out: another one is going", "run_id", running.ID)
+	m.Log.Info("A scheduled run was skipped because another run is in progress", "run_id", running.ID)
 }
 
 // plan says when runs are due: next is the first time due after a time, zero for never.

@@ -118,7 +118,7 @@ func (e *execution) keepAlive(ctx context.Context) {
 
 // lose ends a run that another node may soon take for dead, or has.
 func (e *execution) lose(why string) {
-	e.Log.Error("A run is given up", "run_id", e.run.ID, "error", why)
+	e.Log.Error("A run was stopped", "run_id", e.run.ID, "error", why)
 	e.stop(errLockLost)
 }
 

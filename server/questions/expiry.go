@@ -92,7 +92,7 @@ func (e *expiry) ask(directory job.Directory, log ports.Log) <-chan struct{} {
 		endsAt, err := directory.CredentialExpiry(ctx)
 		if err != nil {
 			// Most applications may not read themselves, and need not.
-			log.Debug("Nobody knows when the credential ends", "error", err.Error())
+			log.Debug("Failed to read when the credential expires", "error", err.Error())
 		}
 		e.answer(directory, endsAt, err)
 	})
