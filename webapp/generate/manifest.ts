@@ -22,7 +22,7 @@ const savedFrom = {
     key: 'SavedFrom',
     display_name: 'Saved from',
     type: 'text',
-    help_text: 'Written by the page itself: which settings it began from, so that two administrators do not overwrite each other.',
+    help_text: 'Set by the page: the revision of the settings that it edits, so that two administrators do not overwrite each other.',
     default: '',
     hosting: 'cloud',
 };

@@ -25,9 +25,9 @@ func describe(w io.Writer, scene *stage.Stage, run *stage.Run) {
 	m := scene.Mattermost
 	fmt.Fprintf(table, "\nserver\t%s\n", m.URL)
 	fmt.Fprintf(table, "page\t%s/admin_console/plugins/plugin_%s\n", m.URL, stage.PluginID)
-	fmt.Fprintf(table, "log in as\t%s\n", m.Admin.Username)
+	fmt.Fprintf(table, "sign in as\t%s\n", m.Admin.Username)
 	fmt.Fprintf(table, "password\t%s\n", m.Admin.Password)
-	fmt.Fprintf(table, "others\ttheir passwords are random; the administrator can set new ones\n")
+	fmt.Fprintf(table, "others\ttheir passwords are random; the system admin can set new passwords\n")
 	// If writing to standard error fails, there is nowhere to report it.
 	_ = table.Flush()
 }
