@@ -4,6 +4,9 @@ const swc = require('./swc_jest');
 module.exports = {
     roots: ['<rootDir>/webapp/src'],
     testEnvironment: 'node',
+
+    // On a busy machine, loading the parts of the page takes longer than the usual 5 s.
+    testTimeout: 20_000,
     testMatch: ['**/*.test.ts', '**/*.test.tsx'],
     transform: {'\\.tsx?$': ['@swc/jest', swc]},
     moduleNameMapper: {
