@@ -8,7 +8,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 )
 
-// connectionTimeout bounds the connection test: somebody is waiting in front of a page.
+// connectionTimeout bounds the connection test: an administrator waits for it on the page.
 const connectionTimeout = 50 * time.Second
 
 // TestConnection tries the connection to the directory step by step and returns what `test_connection` of the sync

@@ -58,7 +58,7 @@ func (e *expiry) of(ctx context.Context, settings job.Settings, log ports.Log) i
 	ctx, cancel := context.WithTimeout(ctx, waitForExpiry)
 	defer cancel()
 	select {
-	case <-e.ask(settings.Directory, log): //nolint:contextcheck // the question goes on for whoever asks next
+	case <-e.ask(settings.Directory, log): //nolint:contextcheck // the question goes on for the next caller
 	case <-ctx.Done():
 	}
 	e.mu.Lock()

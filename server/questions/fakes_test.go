@@ -51,7 +51,7 @@ func (s *settings) set(value job.Settings) {
 	s.value = value
 }
 
-// silent is a log that nobody reads.
+// silent is a log that keeps nothing.
 type silent struct{}
 
 func (silent) Debug(string, ...any) {}
@@ -88,7 +88,7 @@ func openStore(t *testing.T) *store.Store {
 	return opened
 }
 
-// idle is a directory of nobody.
+// idle is a directory without users.
 type idle struct{}
 
 func (idle) ReadUsers(context.Context, entra.Query) (entra.Page, error) { return entra.Page{}, nil }

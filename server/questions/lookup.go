@@ -11,7 +11,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 )
 
-// lookupTimeout bounds how long a question of the page waits for Microsoft Graph, since somebody waits for what it shows. The database
+// lookupTimeout bounds how long a question of the page waits for Microsoft Graph, because an administrator waits for the answer. The database
 // takes the time that it takes: Mattermost's driver for plugins knows no deadlines.
 const lookupTimeout = 30 * time.Second
 

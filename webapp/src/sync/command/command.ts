@@ -34,7 +34,7 @@ export function command({text, locale, utc_offset_minutes, now, answers}: Comman
     return 'request' in outcome ? {request: outcome.request, text: ''} : {request: null, text: reply({...about, ...outcome}).text};
 }
 
-/** How a conversation stands after these answers. */
+/** The next request of a conversation after these answers, or its outcome. */
 function follow(conversation: Conversation, answers: readonly ApiAnswer[]): {request: ApiRequest} | {data: unknown; fault: Fault | null} {
     try {
         let step = conversation.next();
