@@ -30,15 +30,18 @@ interface Options {
 
     /** The server has a license. Without one, no account can have a role that sees only parts of the console. */
     isLicensed?: boolean;
+
+    /** The server is the oldest Mattermost that the plugin supports. */
+    isOldest?: boolean;
 }
 
 /** Starts a scene in which nothing has been synced. */
-export async function startScene({subpath = '', isLicensed = false}: Options = {}): Promise<SceneProcess> {
+export async function startScene({subpath = '', isLicensed = false, isOldest = false}: Options = {}): Promise<SceneProcess> {
     const build = spawn('go', ['build', '-o', '.build/scene', './cmd/scene'], {cwd: e2e, stdio: 'inherit'});
     if (await ending(build) !== 0) {
         throw new Error('the scene cannot be built');
     }
-    const flags = ['-client-dir', '.build/host_page', '-subpath', subpath, `-licensed=${isLicensed}`];
+    const flags = ['-client-dir', '.build/host_page', '-subpath', subpath, `-licensed=${isLicensed}`, `-oldest=${isOldest}`];
     const child = spawn('.build/scene', flags, {cwd: e2e, stdio: ['pipe', 'pipe', 'inherit']});
     const ended = ending(child);
     const line = await Promise.race([

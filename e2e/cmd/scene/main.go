@@ -45,10 +45,14 @@ func main() {
 	client := flag.String("client-dir", "", "a `directory` for the server to serve as its web client")
 	subpath := flag.String("subpath", "", "where the server lives below its host, such as /chat")
 	licensed := flag.Bool("licensed", false, "give the server a licence, without which it has no roles but its own")
+	oldest := flag.Bool("oldest", false, "run the oldest Mattermost that the plugin supports")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	options := stage.Options{People: company.People(), ClientDir: *client, Subpath: *subpath, Licensed: *licensed}
+	if *oldest {
+		options.Release = stage.Oldest
+	}
 	if err := run(ctx, options, os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "scene:", err)
 		os.Exit(1)
