@@ -27,5 +27,5 @@ test('a preview says what a sync would do', () => {
 test('the numbers have Korean names', () => {
     renderPage(<RunCounts mode='preview' counts={counts}/>, {locale: 'ko'});
 
-    expect(shown()).toEqual(['디렉터리 1,200', '범위 내 40', '생성 3', '수정 0', '비활성화 2']);
+    expect(shown()).toEqual(['디렉터리 1,200', '범위 내 40', '생성 3', '업데이트 0', '비활성화 2']);
 });
