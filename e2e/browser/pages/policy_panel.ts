@@ -46,7 +46,7 @@ export class PolicyPanel {
 
     /** The value of the only open condition. */
     get ruleValue(): Locator {
-        return this.root.getByLabel(this.words('entrasync.lifecycle.value'), {exact: true});
+        return this.root.getByLabel(this.words('entrasync.users.rule_value'), {exact: true});
     }
 
     /** How often a sync would do this, as calculated for what is on the screen. */
@@ -58,13 +58,13 @@ export class PolicyPanel {
 
     /** Adds a rule with one condition at the end of the list. */
     async addRule({name, effect, attribute, operator, value}: Record<'name' | 'effect' | 'attribute' | 'operator' | 'value', string>): Promise<void> {
-        await this.root.getByRole('button', {name: this.words('entrasync.lifecycle.add'), exact: true}).click();
+        await this.root.getByRole('button', {name: this.words('entrasync.users.rule_add'), exact: true}).click();
         const rule = this.root.locator('.EntraSync__rule-card').last();
-        await rule.getByLabel(this.words('entrasync.lifecycle.name'), {exact: true}).fill(name);
-        await rule.getByLabel(this.words('entrasync.lifecycle.effect'), {exact: true}).selectOption(effect);
-        await rule.getByLabel(this.words('entrasync.lifecycle.attribute'), {exact: true}).fill(attribute);
-        await rule.getByLabel(this.words('entrasync.lifecycle.operator'), {exact: true}).selectOption(operator);
-        await rule.getByLabel(this.words('entrasync.lifecycle.value'), {exact: true}).fill(value);
+        await rule.getByLabel(this.words('entrasync.users.rule_name'), {exact: true}).fill(name);
+        await rule.getByLabel(this.words('entrasync.users.rule_effect'), {exact: true}).selectOption(effect);
+        await rule.getByLabel(this.words('entrasync.users.rule_attribute'), {exact: true}).fill(attribute);
+        await rule.getByLabel(this.words('entrasync.users.rule_operator'), {exact: true}).selectOption(operator);
+        await rule.getByLabel(this.words('entrasync.users.rule_value'), {exact: true}).fill(value);
     }
 
     /** Switches between form and JSON. */

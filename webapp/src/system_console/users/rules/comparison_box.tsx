@@ -27,9 +27,9 @@ export function ComparisonBox({comparison, path, onChange, onRemove}: Props) {
     const {attribute = '', operator = ''} = comparison;
     const hasValue = keysOfValue(comparison).length > 0;
     return (
-        <div className='EntraSync__comparison' role='group' aria-label={intl.formatMessage({id: 'entrasync.lifecycle.condition'})}>
+        <div className='EntraSync__comparison' role='group' aria-label={intl.formatMessage({id: 'entrasync.users.rule_condition'})}>
             <div className='EntraSync__field'>
-                <label htmlFor={`${id}-attribute`}><FormattedMessage id='entrasync.lifecycle.attribute'/></label>
+                <label htmlFor={`${id}-attribute`}><FormattedMessage id='entrasync.users.rule_attribute'/></label>
                 <input
                     id={`${id}-attribute`}
                     type='text'
@@ -44,10 +44,10 @@ export function ComparisonBox({comparison, path, onChange, onRemove}: Props) {
                     onChange={(event) => onChange({...comparison, attribute: attributeOf(event.target.value)})}
                     onKeyDown={ignoreEnter}
                 />
-                <FaultsAt faults={faults} path={`${path}.attribute`} id={`${id}-attribute-faults`} form={intl.formatMessage({id: 'entrasync.lifecycle.no_attribute'})}/>
+                <FaultsAt faults={faults} path={`${path}.attribute`} id={`${id}-attribute-faults`} form={intl.formatMessage({id: 'entrasync.users.rule_no_attribute'})}/>
             </div>
             <div className='EntraSync__field'>
-                <label htmlFor={`${id}-operator`}><FormattedMessage id='entrasync.lifecycle.operator'/></label>
+                <label htmlFor={`${id}-operator`}><FormattedMessage id='entrasync.users.rule_operator'/></label>
                 <select
                     id={`${id}-operator`}
                     className='form-control'
@@ -83,7 +83,7 @@ function CaseBox({comparison, onChange}: Pick<Props, 'comparison' | 'onChange'>)
                 onChange={(event) => onChange(withPart({...comparison}, ['case_sensitive'], event.target.checked || undefined))}
                 onKeyDown={ignoreEnter}
             />
-            <label htmlFor={id}><FormattedMessage id='entrasync.lifecycle.case_sensitive'/></label>
+            <label htmlFor={id}><FormattedMessage id='entrasync.users.rule_case_sensitive'/></label>
         </div>
     );
 }

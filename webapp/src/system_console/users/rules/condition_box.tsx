@@ -70,7 +70,7 @@ function AddToOne({when, onChange}: Pick<Props, 'when' | 'onChange'>) {
     const {isDisabled} = useEditor();
     return (
         <button type='button' className='btn btn-tertiary btn-sm' disabled={isDisabled} onClick={() => onChange({all: [when, newComparison]})}>
-            <FormattedMessage id='entrasync.lifecycle.add_condition'/>
+            <FormattedMessage id='entrasync.users.rule_add_condition'/>
         </button>
     );
 }
@@ -82,10 +82,10 @@ function MemberBox({group, path, onChoose, onRemove}: {group: string; onChoose(i
     return (
         <div className='EntraSync__comparison' role='group' aria-labelledby={`${id}-label`}>
             <div className='EntraSync__field'>
-                <p id={`${id}-label`} className='EntraSync__label'><FormattedMessage id='entrasync.lifecycle.member_of'/></p>
+                <p id={`${id}-label`} className='EntraSync__label'><FormattedMessage id='entrasync.users.rule_member_of'/></p>
                 {group !== '' && <GroupName id={group}/>}
                 <GroupSelect
-                    label={intl.formatMessage({id: group === '' ? 'entrasync.lifecycle.choose_group' : 'entrasync.lifecycle.other_group'})}
+                    label={intl.formatMessage({id: group === '' ? 'entrasync.users.rule_choose_group' : 'entrasync.users.rule_other_group'})}
                     onChoose={onChoose}
                 />
                 <FaultsAt faults={faults} path={`${path}.member_of`} id={`${id}-faults`} form={intl.formatMessage({id: 'entrasync.users.form_group'})}/>

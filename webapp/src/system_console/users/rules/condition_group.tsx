@@ -54,22 +54,22 @@ export function ConditionGroup({group, joint, parts, path, depth, Part, onChange
         adder.current?.focus();
     };
     return (
-        <div className='EntraSync__conditions' role='group' aria-label={intl.formatMessage({id: 'entrasync.lifecycle.conditions'})}>
+        <div className='EntraSync__conditions' role='group' aria-label={intl.formatMessage({id: 'entrasync.users.rule_conditions'})}>
             <div className='EntraSync__entry'>
                 <select
                     className='form-control'
-                    aria-label={intl.formatMessage({id: 'entrasync.lifecycle.joint'})}
+                    aria-label={intl.formatMessage({id: 'entrasync.users.rule_joint'})}
                     disabled={isDisabled}
                     value={joint}
                     onChange={(event) => onChange(withJoint(group, event.target.value as Joint))}
                 >
-                    <option value='all'>{intl.formatMessage({id: 'entrasync.lifecycle.all'})}</option>
-                    <option value='any'>{intl.formatMessage({id: 'entrasync.lifecycle.any'})}</option>
+                    <option value='all'>{intl.formatMessage({id: 'entrasync.users.rule_all'})}</option>
+                    <option value='any'>{intl.formatMessage({id: 'entrasync.users.rule_any'})}</option>
                 </select>
                 {onRemove && <RemoveCondition onRemove={onRemove}/>}
             </div>
             <FaultsAt faults={faults} path={path} id={`${id}-faults`}/>
-            <FaultsAt faults={faults} path={`${path}.${joint}`} id={`${id}-list-faults`} form={intl.formatMessage({id: 'entrasync.lifecycle.no_conditions'})}/>
+            <FaultsAt faults={faults} path={`${path}.${joint}`} id={`${id}-list-faults`} form={intl.formatMessage({id: 'entrasync.users.rule_no_conditions'})}/>
             <ul>
                 {keys.length === parts.length && parts.map((part, at) => (
                     <li key={keys[at]}>
@@ -94,10 +94,10 @@ function PartButtons({joint, depth, adder, onAdd}: {joint: Joint; depth: number;
     const button = {type: 'button', className: 'btn btn-tertiary btn-sm', disabled: isDisabled} as const;
     return (
         <div className='EntraSync__actions'>
-            <button ref={adder} {...button} onClick={() => onAdd(newComparison)}><FormattedMessage id='entrasync.lifecycle.add_condition'/></button>
-            <button {...button} onClick={() => onAdd({member_of: ''})}><FormattedMessage id='entrasync.lifecycle.add_member_of'/></button>
+            <button ref={adder} {...button} onClick={() => onAdd(newComparison)}><FormattedMessage id='entrasync.users.rule_add_condition'/></button>
+            <button {...button} onClick={() => onAdd({member_of: ''})}><FormattedMessage id='entrasync.users.rule_add_member_of'/></button>
             {depth + 1 < deepest && (
-                <button {...button} onClick={() => onAdd({[otherJoint(joint)]: [newComparison]})}><FormattedMessage id='entrasync.lifecycle.add_group'/></button>
+                <button {...button} onClick={() => onAdd({[otherJoint(joint)]: [newComparison]})}><FormattedMessage id='entrasync.users.rule_add_group'/></button>
             )}
         </div>
     );

@@ -11,7 +11,7 @@ export function RemoveCondition({onRemove}: {onRemove(): void}) {
             type='button'
             className='btn btn-tertiary btn-sm'
             disabled={isDisabled}
-            aria-label={intl.formatMessage({id: 'entrasync.lifecycle.remove_condition'})}
+            aria-label={intl.formatMessage({id: 'entrasync.users.rule_remove_condition'})}
             onClick={onRemove}
         >
             <FormattedMessage id='entrasync.list.remove'/>

@@ -41,7 +41,7 @@ export function RuleCard({rule, anchor, path, number, total, isOpen, onToggle, o
     const id = useId();
     const {faults, groups} = useEditor();
     const shown = isShowableRule(rule) ? rule : null;
-    const name = String(shown?.name ?? '') || intl.formatMessage({id: 'entrasync.lifecycle.unnamed'}, {number});
+    const name = String(shown?.name ?? '') || intl.formatMessage({id: 'entrasync.users.rule_unnamed'}, {number});
     const faultCount = countWithin(faults, path);
     return (
         <li className='EntraSync__rule-card' data-rule={anchor}>
@@ -59,7 +59,7 @@ export function RuleCard({rule, anchor, path, number, total, isOpen, onToggle, o
                     <bdi>{name}</bdi>
                 </button>
                 {shown && <EffectTag rule={shown}/>}
-                {faultCount > 0 && <Tag kind='danger'><FormattedMessage id='entrasync.lifecycle.faults' values={{count: faultCount}}/></Tag>}
+                {faultCount > 0 && <Tag kind='danger'><FormattedMessage id='entrasync.users.rule_faults' values={{count: faultCount}}/></Tag>}
                 <RuleButtons name={name} number={number} total={total} onMove={onMove} onRemove={onRemove}/>
             </div>
             {shown && <p className='EntraSync__ruleWords'><bdi>{conditionWords(intl, shown.when, (group) => groups.nameOf(group) || group)}</bdi></p>}
@@ -76,8 +76,8 @@ function EffectTag({rule}: {rule: LooseRule}) {
     const isDeny = rule.effect === 'deny';
     return (
         <>
-            <Tag kind={isDeny ? 'warning' : 'success'}><FormattedMessage id={`entrasync.lifecycle.${isDeny ? 'deny' : 'allow'}`}/></Tag>
-            {!isRuleOn(rule) && <Tag kind='neutral'><FormattedMessage id='entrasync.lifecycle.off'/></Tag>}
+            <Tag kind={isDeny ? 'warning' : 'success'}><FormattedMessage id={`entrasync.users.rule_${isDeny ? 'deny' : 'allow'}`}/></Tag>
+            {!isRuleOn(rule) && <Tag kind='neutral'><FormattedMessage id='entrasync.users.rule_off'/></Tag>}
         </>
     );
 }
@@ -104,7 +104,7 @@ function RuleParts({rule, path, onChange}: {rule: LooseRule; path: string; onCha
         <>
             <div className='EntraSync__ruleFields'>
                 <div className='EntraSync__field'>
-                    <label htmlFor={`${id}-name`}><FormattedMessage id='entrasync.lifecycle.name'/></label>
+                    <label htmlFor={`${id}-name`}><FormattedMessage id='entrasync.users.rule_name'/></label>
                     <input
                         id={`${id}-name`}
                         type='text'
@@ -121,7 +121,7 @@ function RuleParts({rule, path, onChange}: {rule: LooseRule; path: string; onCha
                     <FaultsAt faults={faults} path={`${path}.name`} id={`${id}-name-faults`}/>
                 </div>
                 <div className='EntraSync__field EntraSync__field--small'>
-                    <label htmlFor={`${id}-effect`}><FormattedMessage id='entrasync.lifecycle.effect'/></label>
+                    <label htmlFor={`${id}-effect`}><FormattedMessage id='entrasync.users.rule_effect'/></label>
                     <select
                         id={`${id}-effect`}
                         className='form-control'
@@ -132,17 +132,17 @@ function RuleParts({rule, path, onChange}: {rule: LooseRule; path: string; onCha
                         onChange={(event) => onChange({...rule, effect: event.target.value})}
                     >
                         <UnlistedOption value={rule.effect} known={['allow', 'deny']}/>
-                        <option value='allow'>{intl.formatMessage({id: 'entrasync.lifecycle.allow'})}</option>
-                        <option value='deny'>{intl.formatMessage({id: 'entrasync.lifecycle.deny'})}</option>
+                        <option value='allow'>{intl.formatMessage({id: 'entrasync.users.rule_allow'})}</option>
+                        <option value='deny'>{intl.formatMessage({id: 'entrasync.users.rule_deny'})}</option>
                     </select>
                     <FaultsAt faults={faults} path={`${path}.effect`} id={`${id}-effect-faults`}/>
                 </div>
             </div>
-            <Switch label={<FormattedMessage id='entrasync.lifecycle.enabled'/>} isOn={isRuleOn(rule)} isDisabled={isDisabled} onChange={setOn}/>
+            <Switch label={<FormattedMessage id='entrasync.users.rule_enabled'/>} isOn={isRuleOn(rule)} isDisabled={isDisabled} onChange={setOn}/>
             <FaultsAt faults={faults} path={path} id={`${id}-faults`}/>
             <FaultsAt faults={faults} path={`${path}.enabled`} id={`${id}-enabled-faults`}/>
             <OtherKeyFaults part={rule} path={path} shown={['name', 'effect', 'enabled', 'when']}/>
-            <p className='EntraSync__label'><FormattedMessage id='entrasync.lifecycle.when'/></p>
+            <p className='EntraSync__label'><FormattedMessage id='entrasync.users.rule_when'/></p>
             <ConditionBox when={rule.when} path={`${path}.when`} depth={1} onChange={(when) => onChange({...rule, when})}/>
         </>
     );

@@ -45,17 +45,17 @@ export function RuleList({rules, onChange}: Props) {
         const key = add(rules.length);
         setOpen(new Set([...open, key]));
         wanted.current = {key, control: 'name'};
-        onChange([...rules, newRule(intl.formatMessage({id: 'entrasync.lifecycle.new_name'}, {number: rules.length + 1}))]);
+        onChange([...rules, newRule(intl.formatMessage({id: 'entrasync.users.rule_new_name'}, {number: rules.length + 1}))]);
     };
     const moveRule = (from: number, to: number) => {
         move(from, to);
-        setSaid(intl.formatMessage({id: 'entrasync.lifecycle.moved'}, {name: nameOf(rules[from]), number: to + 1, total: rules.length}));
+        setSaid(intl.formatMessage({id: 'entrasync.users.rule_moved'}, {name: nameOf(rules[from]), number: to + 1, total: rules.length}));
         onChange(moved(rules, from, to));
     };
     const removeRule = (at: number) => {
         remove(at);
         wanted.current = {key: keys[at + 1] ?? keys[at - 1] ?? null, control: 'toggle'};
-        setSaid(intl.formatMessage({id: 'entrasync.lifecycle.removed'}, {name: nameOf(rules[at])}));
+        setSaid(intl.formatMessage({id: 'entrasync.users.rule_removed'}, {name: nameOf(rules[at])}));
         onChange(rules.filter((_, other) => other !== at));
     };
     return (
@@ -88,8 +88,8 @@ function Head({titleId}: {titleId: string}) {
     const {faults} = useEditor();
     return (
         <>
-            <h3 id={titleId} className='EntraSync__subtitle'><FormattedMessage id='entrasync.lifecycle.title'/></h3>
-            <p className='help-text'><FormattedMessage id='entrasync.lifecycle.help'/></p>
+            <h3 id={titleId} className='EntraSync__subtitle'><FormattedMessage id='entrasync.users.rule_title'/></h3>
+            <p className='help-text'><FormattedMessage id='entrasync.users.rule_help'/></p>
             <FaultsAt faults={faults} path={path} id={`${titleId}-faults`}/>
         </>
     );
@@ -99,7 +99,7 @@ function AddButton({onAdd}: {onAdd(): void}) {
     const {isDisabled} = useEditor();
     return (
         <button type='button' className='btn btn-tertiary' data-control='add' disabled={isDisabled} onClick={onAdd}>
-            <FormattedMessage id='entrasync.lifecycle.add'/>
+            <FormattedMessage id='entrasync.users.rule_add'/>
         </button>
     );
 }

@@ -35,7 +35,7 @@ function TextBox({comparison, path, onChange}: Props) {
     const suggested = useCommonValues(comparison.attribute ?? '', isVisited && !isPattern);
     return (
         <div className='EntraSync__field'>
-            <label htmlFor={id}><FormattedMessage id={isPattern ? 'entrasync.lifecycle.pattern' : 'entrasync.lifecycle.value'}/></label>
+            <label htmlFor={id}><FormattedMessage id={isPattern ? 'entrasync.users.rule_pattern' : 'entrasync.users.rule_value'}/></label>
             <input
                 id={id}
                 type='text'
@@ -46,7 +46,7 @@ function TextBox({comparison, path, onChange}: Props) {
                 onFocus={() => setIsVisited(true)}
                 disabled={isDisabled}
                 spellCheck={false}
-                placeholder={isPattern ? intl.formatMessage({id: 'entrasync.lifecycle.pattern_example'}) : undefined}
+                placeholder={isPattern ? intl.formatMessage({id: 'entrasync.users.rule_pattern_example'}) : undefined}
                 value={String(comparison.value ?? '')}
                 aria-invalid={faults.has(`${path}.value`)}
                 aria-describedby={`${id}-faults`}
@@ -76,7 +76,7 @@ function ValuesBox({comparison, path, onChange}: Props) {
     const isTyped = linesOf(typed).join('\n') === values.join('\n');
     return (
         <div className='EntraSync__field'>
-            <label htmlFor={id}><FormattedMessage id='entrasync.lifecycle.values'/></label>
+            <label htmlFor={id}><FormattedMessage id='entrasync.users.rule_values'/></label>
             <textarea
                 id={id}
                 className='form-control'
