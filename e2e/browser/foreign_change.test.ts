@@ -31,7 +31,7 @@ describe.each(['en', 'ko'] as const)('in %s, settings that somebody else has sav
 
         await console.saveButton.click();
         await console.foreign.getByText(console.words('entrasync.setting.Schedule')).waitFor();
-        await console.saveFault.getByText('Another administrator has saved other settings of Entra Sync').waitFor();
+        await console.saveFault.getByText('Another administrator changed the Entra Sync settings after you opened this page').waitFor();
         expect(await scene.setting('schedule')).toBe('15 4 * * *');
 
         await console.foreign.getByRole('button', {name: console.words('entrasync.foreign.overwrite')}).click();
