@@ -10,26 +10,26 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
 )
 
-// configuration is one reading of the settings with all that follows from it. It is never edited: readers hold on to
-// theirs while a change of the settings makes a new one.
+// configuration holds the settings as they were read once, and everything that derives from them. It is never edited: a change
+// of the settings makes a new one, and readers keep the one that they have.
 type configuration struct {
 	settings settings
 	checked  checked
 
-	// revision tells settings as they were saved from others.
+	// revision identifies the saved settings.
 	revision string
 
-	// directory is made once for a configuration, because it keeps the token. directoryErr says why there is none.
+	// directory is made once per configuration, because it keeps the token. directoryErr says why there is none.
 	directory    *entra.Client
 	directoryErr error
 }
 
-// configurations gives the present configuration; job reads its settings through it.
+// configurations holds the current configuration. The job reads its settings from it.
 type configurations struct {
 	engine *engine.Engine
 	around surroundings
 
-	// revisionKey is known to the nodes of this installation only.
+	// revisionKey is known only to the nodes of this installation.
 	revisionKey string
 	current     atomic.Pointer[configuration]
 }
@@ -40,8 +40,8 @@ func newConfigurations(e *engine.Engine, around surroundings, revisionKey string
 	return c
 }
 
-// load replaces the configuration. It fails only when the sync logic cannot judge the settings at all; settings that
-// are wrong make a configuration with faults, so that the plugin stays up and the console can be used to mend them.
+// load replaces the configuration. It fails only when the sync logic cannot judge the settings at all. Wrong settings make a
+// configuration with faults, so that the plugin stays up and an administrator can correct them in the console.
 func (c *configurations) load(ctx context.Context, stored map[string]json.RawMessage) error {
 	next := &configuration{}
 	var unreadable []json.RawMessage
@@ -59,8 +59,8 @@ func (c *configurations) load(ctx context.Context, stored map[string]json.RawMes
 	return nil
 }
 
-// withUnreadable puts the faults of values that could not be read first. What the sync logic says of the same settings
-// is left out: it saw the defaults that stand in for them.
+// withUnreadable puts the faults of values that could not be read first. The sync logic saw defaults in place of these values,
+// so what it found about the same settings is left out.
 func withUnreadable(unreadable, faults []json.RawMessage) []json.RawMessage {
 	seen := map[string]bool{}
 	for _, known := range unreadable {
@@ -75,7 +75,7 @@ func withUnreadable(unreadable, faults []json.RawMessage) []json.RawMessage {
 	return all
 }
 
-// pathOf is the setting that a fault names, or "".
+// pathOf returns the setting that a fault names, or "".
 func pathOf(known json.RawMessage) string {
 	var named struct {
 		Path string `json:"path"`
@@ -99,7 +99,7 @@ func (c *configuration) newDirectory() (*entra.Client, error) {
 	})
 }
 
-// Current gives the settings that a run depends on.
+// Current returns the settings that a run depends on.
 func (c *configurations) Current() job.Settings {
 	now := c.current.Load()
 	return job.Settings{
@@ -120,12 +120,12 @@ func (c *configurations) Current() job.Settings {
 	}
 }
 
-// Revision tells settings as they were saved from others.
+// Revision identifies the saved settings.
 func (c *configurations) Revision() string {
 	return c.current.Load().revision
 }
 
-// TriggerToken lets a caller without a session start runs; empty when none is set.
+// TriggerToken returns the token that lets a caller without a session start runs, or "" if none is set.
 func (c *configurations) TriggerToken() string {
 	return c.current.Load().settings.TriggerToken
 }

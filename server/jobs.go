@@ -15,7 +15,7 @@ type jobs struct {
 	config  *configurations
 	store   *store.Store
 
-	// held says which run waits for an approval.
+	// held returns the run that waits for approval.
 	held store.HeldFilter
 }
 

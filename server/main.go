@@ -1,5 +1,5 @@
-// Entra Sync keeps Mattermost accounts in step with Microsoft Entra ID. This is the server half of the plugin: it keeps
-// time, holds secrets, checks permissions and moves bytes; every decision is made by webapp/src/sync.
+// Entra Sync keeps Mattermost accounts in sync with Microsoft Entra ID. This is the server half of the plugin: it runs the
+// schedule, holds secrets, checks permissions and moves bytes. Every decision is made by webapp/src/sync.
 package main
 
 import (

@@ -24,27 +24,27 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// activationTimeout bounds the migrations and the first reading of the settings.
+// activationTimeout limits the migrations and the first read of the settings.
 const activationTimeout = 5 * time.Minute
 
-// revisionKeyName names the key of the settings' revisions in the store: of several nodes, which answer the page by turns,
-// each must give the same settings the same revision.
+// revisionKeyName is the key in the store for settings revisions. Any node can answer the page, so all nodes must give the same
+// settings the same revision.
 const revisionKeyName = "settings_revision_key"
 
-// Plugin is the composition root: it builds the parts, hands the server's hooks to them, and keeps nothing else.
+// Plugin is the composition root: it builds the parts and passes the server's hooks to them. It keeps nothing else.
 type Plugin struct {
 	plugin.MattermostPlugin
 
-	// mu guards the parts: the server may call hooks while the plugin is being activated.
+	// mu guards the parts: the server can call hooks while the plugin is being activated.
 	mu      sync.RWMutex
 	parts   *parts
 	closeDB func() error
 
-	// changing lets one change of the settings be followed after the other, so that the newest is the last.
+	// changing makes changes of the settings wait for each other, so that the newest one is applied last.
 	changing sync.Mutex
 }
 
-// parts exist from activation on.
+// parts exist once the plugin is activated.
 type parts struct {
 	config  *configurations
 	server  *mattermost.Server
@@ -77,7 +77,7 @@ func (p *Plugin) OnActivate() error {
 	p.mu.Lock()
 	p.parts, p.closeDB = built, client.Store.Close
 	p.mu.Unlock()
-	return p.OnConfigurationChange() // the settings may have changed since they were read
+	return p.OnConfigurationChange() // the settings can have changed since they were read
 }
 
 func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, error) {
@@ -123,7 +123,7 @@ func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, 
 		Jobs: jobs{manager, config, history, held}, Questions: pageQuestions{asked}, History: history, People: server, Engine: logic, Log: log, TriggerToken: config.TriggerToken,
 	})
 	if err := manager.Open(ctx); err != nil {
-		return nil, fmt.Errorf("recognise interrupted runs: %w", err)
+		return nil, fmt.Errorf("recognize interrupted runs: %w", err)
 	}
 	return &parts{
 		config: config, server: server, manager: manager, asked: asked, api: handler,
@@ -143,7 +143,7 @@ func (p *Plugin) load(ctx context.Context, config *configurations) error {
 	return nil
 }
 
-// OnConfigurationChange follows the settings. The server calls it before OnActivate, too; then there is nothing to tell.
+// OnConfigurationChange applies the changed settings. The server also calls it before OnActivate; then no parts exist yet.
 func (p *Plugin) OnConfigurationChange() error {
 	parts := p.active()
 	if parts == nil {
@@ -164,7 +164,7 @@ func (p *Plugin) OnConfigurationChange() error {
 	return nil
 }
 
-// OnDeactivate ends what is going on and gives the database connection back.
+// OnDeactivate stops all work and releases the database connection.
 func (p *Plugin) OnDeactivate() error {
 	p.mu.Lock()
 	parts, closeDB := p.parts, p.closeDB
@@ -205,7 +205,7 @@ func (p *Plugin) active() *parts {
 	return p.parts
 }
 
-// logger is the server's log. It takes key, value, key, value, …
+// logger is the server's log. Fields are key, value, key, value, …
 type logger struct{ api plugin.API }
 
 func (l logger) Debug(message string, fields ...any) { l.api.LogDebug(message, fields...) }

@@ -10,7 +10,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/questions"
 )
 
-// pageQuestions gives the API its view of the answers to what the page asks.
+// pageQuestions gives the API access to the answers to what the page asks.
 type pageQuestions struct {
 	asked *questions.Questions
 }

@@ -14,18 +14,18 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
-// savedFromKey is the setting in which an edited page says which settings it began from: their revision, a blank, and a text that
-// no other page chooses. It stays in the configuration until the next page saves.
+// savedFromKey is the setting in which an edited page says which settings it started from: their revision, a space, and a text
+// that no other page chooses. It stays in the configuration until the next page saves.
 const savedFromKey = "SavedFrom"
 
-// wordsTimeout bounds putting a refusal into words.
+// wordsTimeout limits the time to write the text of a refusal.
 const wordsTimeout = 10 * time.Second
 
-// ConfigurationWillBeSaved refuses to save over what somebody else has saved meanwhile. The console sends the whole configuration as
-// it read it when the page was opened, and the server itself does not look whether it is still the same.
+// ConfigurationWillBeSaved refuses to overwrite settings that were changed after the page was opened. The console sends the
+// whole configuration as the page read it, and the server itself does not check whether it is still the same.
 //
-// It never answers with a configuration of its own: on its way a pointer to false becomes nil, which the server would take for
-// the default.
+// It never returns a configuration of its own: on its way, a pointer to false becomes nil, which the server would read as the
+// default.
 //
 //nolint:unparam // the server's interface: no configuration and no error mean that it is saved as it is
 func (p *Plugin) ConfigurationWillBeSaved(next *model.Config) (*model.Config, error) {
@@ -48,8 +48,8 @@ func (p *Plugin) ConfigurationWillBeSaved(next *model.Config) (*model.Config, er
 	return nil, refusedSave(parts.config.engine, model.SafeDereference(next.LocalizationSettings.DefaultServerLocale))
 }
 
-// isSavedOver tells whether the settings of next were made from others than those of current and would change them. Whoever
-// writes settings without a page says nothing of where they come from, and may.
+// isSavedOver reports whether the settings of next are based on other settings than those of current and would change them. A
+// client that writes settings without a page does not say what they are based on, so it is allowed to.
 func isSavedOver(next map[string]any, current map[string]json.RawMessage, revisionKey string) (bool, error) {
 	wanted, err := rawSettings(next, current)
 	if err != nil {
@@ -69,7 +69,7 @@ func isSavedOver(next map[string]any, current map[string]json.RawMessage, revisi
 	return meaningOf(current) != meaningOf(wanted), nil
 }
 
-// meaningOf are the settings without what stands for nothing: defaults that are left out, and how a document is laid out.
+// meaningOf returns the settings without what has no meaning: defaults that can be left out, and the layout of a document.
 func meaningOf(stored map[string]json.RawMessage) settings {
 	meant, _ := readSettings(stored)
 	var document any
@@ -81,7 +81,7 @@ func meaningOf(stored map[string]json.RawMessage) settings {
 	return meant
 }
 
-// rawSettings encodes settings as they are stored; a secret that comes masked is the one that is stored already.
+// rawSettings encodes settings as they are stored. A masked secret is the one that is already stored.
 func rawSettings(values map[string]any, stored map[string]json.RawMessage) (map[string]json.RawMessage, error) {
 	raw := map[string]json.RawMessage{}
 	for key, value := range values {
@@ -98,7 +98,7 @@ func rawSettings(values map[string]any, stored map[string]json.RawMessage) (map[
 	return raw, nil
 }
 
-// textOf is the text in a value, "" for anything else.
+// textOf returns the text in a value, and "" for any other value.
 func textOf(raw json.RawMessage) string {
 	var text string
 	if json.Unmarshal(raw, &text) != nil {
@@ -107,7 +107,8 @@ func textOf(raw json.RawMessage) string {
 	return text
 }
 
-// refusedSave is what the console shows beside its Save button. Who saves is not known here, so it is in the server's language.
+// refusedSave is what the console shows beside its Save button. It is in the server's language, because the hook does not know
+// which user saves.
 func refusedSave(logic *engine.Engine, locale string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), wordsTimeout)
 	defer cancel()

@@ -18,17 +18,17 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
 )
 
-// setting is where the value of a key goes.
+// setting is where the value of a key is stored.
 type setting struct {
 	key    string
 	target any
 
-	// isTrimmed tells whether blanks around the value, which come with pasting, are removed.
+	// isTrimmed reports whether spaces around the value, which come from pasting, are removed.
 	isTrimmed bool
 }
 
-// readSettings decodes what the server stores. A value of the wrong kind becomes a fault and keeps its default: one
-// bad value must not hide the others, nor lock the console.
+// readSettings decodes what the server stores. A value of the wrong type becomes a fault and keeps its default: one bad value
+// must neither hide the others nor lock the console.
 func readSettings(stored map[string]json.RawMessage) (settings, []json.RawMessage) {
 	s := newSettings()
 	faults := []json.RawMessage{}
@@ -52,9 +52,9 @@ func isUnset(raw json.RawMessage) bool {
 	return len(raw) == 0 || string(raw) == "null" || string(raw) == `""`
 }
 
-// revisionOf is a text that is another one whenever a setting is another one, whatever the order of keys. Secrets count,
-// because a connection that was tested with one says nothing of the next; but the text is shown to administrators, who may
-// not see secrets. So it is made with a random key that never leaves the server: without it nobody can try out guesses.
+// revisionOf returns a text that differs whenever a setting differs, in whatever order the keys are. Secrets count, because a
+// connection test with one secret says nothing about the next. But the text is shown to administrators, who must not see
+// secrets, so it is made with a random key that never leaves the server. Without the key, guesses cannot be tested.
 func revisionOf(stored map[string]json.RawMessage, key string) (string, error) {
 	present := map[string]json.RawMessage{}
 	for _, setting := range new(settings).all() {
@@ -71,8 +71,8 @@ func revisionOf(stored map[string]json.RawMessage, key string) (string, error) {
 	return hex.EncodeToString(mac.Sum(nil)[:16]), nil
 }
 
-// lookUp finds a key without regard to case: the server stores keys in lower case, environment variables in upper. Of
-// keys that differ by case only the last in order counts, which is the one in lower case.
+// lookUp finds a key without regard to case: the server stores keys in lower case, environment variables use upper case. If
+// several keys differ only by case, the last in sort order counts, which is the one in lower case.
 func lookUp(stored map[string]json.RawMessage, key string) json.RawMessage {
 	var found json.RawMessage
 	last := ""
@@ -84,8 +84,8 @@ func lookUp(stored map[string]json.RawMessage, key string) json.RawMessage {
 	return found
 }
 
-// decodeSetting fills a string, a bool or a whole number. A document that stands where text is wanted (the policy) is kept as
-// its text; a bool or a number that stands as text (from an environment variable) is read.
+// decodeSetting fills a string, a bool or a whole number. A document where text is expected (the policy) is kept as its text. A
+// bool or a number that is written as text (in an environment variable) is parsed.
 func decodeSetting(raw json.RawMessage, target any) error {
 	if text, ok := target.(*string); ok && bytes.HasPrefix(raw, []byte("{")) {
 		*text = string(raw)
@@ -99,15 +99,15 @@ func decodeSetting(raw json.RawMessage, target any) error {
 
 var uuid = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 
-// surroundings are what settings are judged against besides themselves.
+// surroundings are the facts that settings are checked against besides themselves.
 type surroundings struct {
 	databaseDriver string
 
-	// passwordProblem says why the server would refuse an initial password, "" when it would not.
+	// passwordProblem says why the server would refuse an initial password, or "" if it would accept it.
 	passwordProblem func(password string) string
 }
 
-// facts is what the sync logic may know of the settings: everything but the secrets (Settings in
+// facts returns what the sync logic may know about the settings: everything but the secrets (Settings in
 // webapp/src/sync/settings/check.ts).
 func (s settings) facts(around surroundings) map[string]any {
 	facts := s.known()
@@ -129,7 +129,7 @@ func (s settings) certificateError() string {
 	return ""
 }
 
-// checked is what the sync logic makes of the settings.
+// checked is what the sync logic returns for the settings.
 type checked struct {
 	Configured bool              `json:"configured"`
 	Faults     []json.RawMessage `json:"faults"`
@@ -141,7 +141,7 @@ type checked struct {
 	} `json:"host"`
 }
 
-// check lets the sync logic judge the settings.
+// check lets the sync logic check the settings.
 func (s settings) check(ctx context.Context, e *engine.Engine, around surroundings) (checked, error) {
 	var result checked
 	err := e.Call(ctx, "check_settings", nil, s.facts(around), &result)

@@ -10,8 +10,8 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 )
 
-// FuzzSettings loads any settings. They never stop the plugin, are read alike each time, and what is wrong with them is
-// told by faults with a code, none of which holds a secret.
+// FuzzSettings loads arbitrary settings. They never stop the plugin and are read the same way each time. Every problem is a
+// fault with a code, and no fault contains a secret.
 func FuzzSettings(f *testing.F) {
 	for _, text := range []string{
 		`{}`, `null`, `{"tenantid":7,"enabled":"perhaps","policy":[1]}`, `{"policy":{"scope":{"everyone":true}},"schedule":"often"}`,

@@ -18,7 +18,7 @@ var (
 	writing     = regexp.MustCompile(`\b(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)`)
 )
 
-// Who may read and write whose table is told in docs/architecture.md.
+// docs/architecture.md says which package may read and write which table.
 func TestEachTableHasOnePackage(t *testing.T) {
 	files := map[string]string{}
 	for _, pattern := range []string{"*.go", "*/*.go", "*/*/*.go", "*/*.sql"} {

@@ -10,17 +10,17 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
-// userHeader is set by the Mattermost server after it has checked the caller's session, and taken off
-// whatever a caller sends; so a plugin may trust it.
+// userHeader is set by the Mattermost server after it has checked the caller's session. The server removes any value that a
+// caller sends, so a plugin can trust it.
 const userHeader = "Mattermost-User-Id"
 
-// tokenHeader carries the trigger token where a server does not pass a foreign Authorization header on to plugins
-// (Mattermost 10.12 does not).
+// tokenHeader carries the trigger token where a server does not pass a foreign Authorization header on to plugins (Mattermost
+// 10.12 does not).
 const tokenHeader = "X-Entrasync-Token"
 
 type callerKey struct{}
 
-// caller is who asks: a system administrator, or somebody who holds the trigger token (userID is "" then).
+// caller is a system administrator, or a client that holds the trigger token (userID is "" then).
 type caller struct {
 	userID string
 }
@@ -30,15 +30,15 @@ func callerOf(r *http.Request) caller {
 	return known
 }
 
-// handler is a route; what it returns is written as the answer when it fails.
+// handler is a route. If it fails, the failure is written as the answer.
 type handler func(w http.ResponseWriter, r *http.Request) error
 
-// admins lets system administrators through and nobody else.
+// admins accepts system administrators only.
 func (a *API) admins(next handler) http.Handler {
 	return a.guarded(next, false)
 }
 
-// adminsOrToken also lets a caller through that holds the trigger token.
+// adminsOrToken also accepts a caller that holds the trigger token.
 func (a *API) adminsOrToken(next handler) http.Handler {
 	return a.guarded(next, true)
 }
@@ -85,7 +85,7 @@ func sentToken(r *http.Request) string {
 	return strings.TrimSpace(token)
 }
 
-// sameToken compares in constant time, whatever the lengths. No token configured matches nothing.
+// sameToken compares in constant time, for tokens of any length. If no token is configured, nothing matches.
 func sameToken(sent, configured string) bool {
 	if configured == "" {
 		return false

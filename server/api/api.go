@@ -1,7 +1,7 @@
 // Package api serves the plugin's HTTP API under /plugins/entrasync/api/v1 (docs/openapi.yaml).
 //
-// It decides nothing about people or words: it checks who asks, moves JSON between the job, the store and the
-// caller, and lets the sync logic put failures into the caller's language.
+// It decides nothing about users or texts: it checks who the caller is, moves JSON between the job, the store and the caller,
+// and lets the sync logic write failures in the caller's language.
 package api
 
 import (
@@ -18,14 +18,14 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// maxBody bounds what a caller may send; the server itself sets no limit on plugin routes.
+// maxBody limits what a caller may send. The server itself sets no limit on plugin routes.
 const maxBody = 64 << 10
 
-// maxListBody bounds a body that may be longer: a lookup, which asks about as many people as a run does at once, or the changes that
-// somebody decides about.
+// maxListBody limits a body that may be longer: a lookup for as many users as a run looks up at once, or the changes that an
+// administrator decides about.
 const maxListBody = 1 << 20
 
-// bodyLimit is how many bytes a body sent to path may have.
+// bodyLimit returns how many bytes a body sent to path may have.
 func bodyLimit(path string) int64 {
 	if strings.HasPrefix(path, "/api/v1/lookups/") || strings.HasSuffix(path, "/approve") || strings.HasSuffix(path, "/discard") {
 		return maxListBody
@@ -39,30 +39,30 @@ type Jobs interface {
 	Cancel(ctx context.Context, runID string) (store.Run, error)
 	Approve(ctx context.Context, request StartRequest) (store.Run, error)
 
-	// Discard gives the changes up that the request would approve.
+	// Discard discards the changes that the request would approve.
 	Discard(ctx context.Context, request StartRequest) (store.Run, error)
 	Status(ctx context.Context) (Status, error)
 }
 
-// Questions answers what the page asks beside runs.
+// Questions answers what the page asks apart from runs.
 type Questions interface {
 	TestConnection(ctx context.Context) (ConnectionReport, error)
 
-	// Overview counts people and says what needs attention.
+	// Overview counts users and returns what needs attention.
 	Overview(ctx context.Context) (Overview, error)
 
-	// FindGroups and GetGroups read names of groups from the directory, by name and by object id.
+	// FindGroups and GetGroups read the names of groups from the directory, by name and by object ID.
 	FindGroups(ctx context.Context, text string) ([]Group, error)
 	GetGroups(ctx context.Context, ids []string) ([]Group, error)
 
-	// NextTimes says when a schedule would start runs after now, in ms.
+	// NextTimes returns when a schedule would start runs after now, in ms.
 	NextTimes(ctx context.Context, schedule, zone string, now time.Time) ([]int64, error)
 
-	// LookUp answers what a read-only port of the sync logic answers in a run.
+	// LookUp returns what a read-only port of the sync logic returns in a run.
 	LookUp(ctx context.Context, port string, input json.RawMessage) (any, error)
 }
 
-// History reads what the runs left behind.
+// History reads what the runs recorded.
 type History interface {
 	GetRun(ctx context.Context, runID string) (store.Run, error)
 	ListRuns(ctx context.Context, filter store.RunFilter) ([]store.Run, int, error)
@@ -72,7 +72,7 @@ type History interface {
 	ListDirectory(ctx context.Context, page, perPage int) (json.RawMessage, int, int64, error)
 }
 
-// People knows who the callers are.
+// People identifies the callers.
 type People interface {
 	IsSystemAdmin(userID string) bool
 	Locale(userID string) string
@@ -83,24 +83,26 @@ type Engine interface {
 	Call(ctx context.Context, function string, ports engine.Ports, input, output any) error
 }
 
-// Log takes what an administrator of the server shall see.
+// Log is the server's log.
 type Log interface {
 	Error(message string, keysAndValues ...any)
 	Warn(message string, keysAndValues ...any)
 }
 
-// StartRequest asks for a run. User limits it to one person; ActorID is empty for a caller with the trigger token.
+// StartRequest asks for a run. User limits it to one user. ActorID is empty for a caller with the trigger token.
 type StartRequest struct {
 	Mode    string
 	Trigger string
 	ActorID string
 	User    string
 
-	// Approves is the run whose held or planned changes shall be applied, or ''; Changes are the seqs of those changes, none for all.
+	// Approves is the run whose held or planned changes are to be applied, or ''. Changes are the seqs of those changes; none
+	// means all.
 	Approves string
 	Changes  []int
 
-	// Reading is "incremental" for a run that follows the changes of the directory, where it can; '' or "full" reads everybody.
+	// Reading is "incremental" for a run that reads only the changes of the directory, if possible. '' or "full" reads all
+	// users.
 	Reading string
 }
 
@@ -117,40 +119,40 @@ type Status struct {
 	CurrentRun *store.Run        `json:"current_run"`
 	LastRun    *store.Run        `json:"last_run"`
 
-	// HeldRun is the newest run that waits for an approval.
+	// HeldRun is the newest run that waits for approval.
 	HeldRun *store.Run `json:"held_run"`
 
 	// Quarantine is nil while the schedule works.
 	Quarantine *Quarantine `json:"quarantine"`
 }
 
-// Overview is the answer of GET /overview. SecretExpiresAt is when the credential in use ends (ms), 0 where that is not known.
+// Overview is the answer of GET /overview. SecretExpiresAt is when the credential in use expires (ms), 0 if unknown.
 type Overview struct {
 	store.Overview
 	SecretExpiresAt int64 `json:"secret_expires_at"`
 }
 
-// Group is what a picker shows of a group of the directory.
+// Group is what a picker shows of a directory group.
 type Group struct {
 	ID          string `json:"id"`
 	Name        string `json:"name"`
 	Description string `json:"description"`
 }
 
-// Quarantine says how many scheduled runs have failed since when (ms), and before when the schedule starts nothing.
+// Quarantine says how many scheduled runs have failed and since when (ms), and until when the schedule starts nothing.
 type Quarantine struct {
 	Failures int   `json:"failures"`
 	Since    int64 `json:"since"`
 	NextAt   int64 `json:"next_at"`
 }
 
-// ConnectionReport is what the connection test found.
+// ConnectionReport is the result of the connection test.
 type ConnectionReport struct {
 	OK    bool             `json:"ok"`
 	Steps []ConnectionStep `json:"steps"`
 }
 
-// ConnectionStep is one step of the connection test; Fault is null when it passed.
+// ConnectionStep is one step of the connection test. Fault is null if it passed.
 type ConnectionStep struct {
 	Step   string          `json:"step"`
 	OK     bool            `json:"ok"`
@@ -158,7 +160,7 @@ type ConnectionStep struct {
 	Fault  json.RawMessage `json:"fault"`
 }
 
-// Deps are the parts that the API needs. TriggerToken returns the current one, "" for none.
+// Deps are the parts that the API needs. TriggerToken returns the current token, or "" if none is set.
 type Deps struct {
 	Jobs         Jobs
 	Questions    Questions
@@ -177,7 +179,7 @@ type API struct {
 
 // New builds the routes.
 func New(deps Deps) *API {
-	// The router would answer a path such as //runs, even to strangers, with a redirect that leads out of the plugin.
+	// The router would answer a path such as //runs, even without a session, with a redirect that leads out of the plugin.
 	a := &API{Deps: deps, router: mux.NewRouter().SkipClean(true)}
 	a.router.NotFoundHandler = a.refusing(http.StatusNotFound, fault.NotFound)
 	a.router.MethodNotAllowedHandler = a.refusing(http.StatusMethodNotAllowed, fault.MethodNotAllowed)
@@ -207,12 +209,12 @@ func New(deps Deps) *API {
 	return a
 }
 
-// refusing answers administrators that there is no such route; others learn nothing of the routes.
+// refusing tells administrators that the route does not exist. Other callers learn nothing about the routes.
 func (a *API) refusing(status int, code fault.Code) http.Handler {
 	return a.admins(func(http.ResponseWriter, *http.Request) error { return fail(status, code) })
 }
 
-// ServeHTTP answers one request. A panic of a handler is that request's failure, not the plugin's.
+// ServeHTTP answers one request. A panic in a handler fails that request, not the plugin.
 func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer func() {
 		if cause := recover(); cause != nil {

@@ -17,7 +17,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// callers are who may send a request, and what becomes of one that they may not: refused is 0 for those who may.
+// callers are all kinds of senders. refused is the status for those that are not allowed, 0 for the others.
 var callers = []struct {
 	header, value string
 	refused       int
@@ -30,8 +30,8 @@ var callers = []struct {
 	{tokenHeader, triggerToken, 0},
 }
 
-// FuzzRequests sends anything to anywhere. Whatever it is, the answer is JSON (or the export), no fault of the server's
-// and no redirect, tells no secret, and nothing starts that was not asked for in full.
+// FuzzRequests sends arbitrary requests to arbitrary paths. The answer is always JSON (or the export), never a server error or
+// a redirect. It contains no secret, and nothing starts unless the request asks for it completely.
 func FuzzRequests(f *testing.F) {
 	for _, route := range routes {
 		for who := range callers {
@@ -115,7 +115,7 @@ func assertAnswer(t *testing.T, answer *httptest.ResponseRecorder) {
 	}
 }
 
-// assertAsked looks at what went on to the job and to the database.
+// assertAsked checks what was passed on to the job and to the database.
 func assertAsked(t *testing.T, w *world) {
 	t.Helper()
 	for _, request := range w.jobs.started {
@@ -140,15 +140,15 @@ func assertAsked(t *testing.T, w *world) {
 	history, people := w.history.person, w.history.people
 	assert.LessOrEqual(t, utf8.RuneCountInString(history.ObjectID), maxObjectID)
 	assert.LessOrEqual(t, utf8.RuneCountInString(people.Query), maxQuery)
-	assert.True(t, history.ObjectID == "" || people.Query == "", "one of the two is asked for")
+	assert.True(t, history.ObjectID == "" || people.Query == "", "at most one of the two is requested")
 	for _, paged := range [][2]int{{history.Page, history.PerPage}, {people.Page, people.PerPage}} {
 		assert.True(t, paged[0] >= 0 && paged[0] <= maxPage && paged[1] >= 0 && paged[1] <= maxPerPage)
 	}
 	assert.True(t, filter.Page >= 0 && filter.Page <= maxPage && filter.PerPage >= 0 && filter.PerPage <= maxPerPage)
 }
 
-// FuzzStart sends any body to POST /runs. A run starts for exactly what the body says, and only when the whole body is
-// one JSON object of known fields: a slip must not make a run for one person a run for everybody.
+// FuzzStart sends an arbitrary body to POST /runs. A run starts for exactly what the body says, and only if the whole body is
+// one JSON object of known fields: a typing error must not turn a run for one user into a run for all users.
 func FuzzStart(f *testing.F) {
 	for _, body := range []string{
 		`{"mode":"apply"}`, `{"mode":"preview","user":"lee@example.com"}`, `{"mode":"apply","user":null}`, `{"MODE":"apply"}`, `{"mode":"apply"} `,
@@ -170,7 +170,7 @@ func FuzzStart(f *testing.F) {
 		require.NoError(t, json.Unmarshal([]byte(body), &fields))
 		said := map[string]bool{}
 		for name, value := range fields {
-			assert.NotEqual(t, "null", string(value), "a program that means nobody does not mean everybody")
+			assert.NotEqual(t, "null", string(value), "null must not mean all users")
 			said[strings.ToLower(name)] = string(value) != `""`
 		}
 		assert.True(t, said["mode"])

@@ -97,13 +97,13 @@ func TestASecondRunIsAConflictThatShowsTheFirst(t *testing.T) {
 	assert.Equal(t, "first", body["run"].(map[string]any)["id"])
 }
 
-// refusal is an error that knows its fault, as job.Refusal does.
+// refusal is an error that carries a fault, as job.Refusal does.
 type refusal struct{}
 
 func (refusal) Error() string          { return "refused" }
 func (refusal) Fault() json.RawMessage { return json.RawMessage(`{"code":"not_configured"}`) }
 
-// outage is an error of which only facts are known, as entra.Error is.
+// outage is an error that carries only facts, as entra.Error does.
 type outage struct{}
 
 func (outage) Error() string { return "no such host" }

@@ -42,7 +42,8 @@ func (a *API) listChanges(w http.ResponseWriter, r *http.Request) error {
 	return a.writeChanges(w, r, raw, answer)
 }
 
-// writeChanges answers one page of changes, with their errors in the caller's words; answer is what else to tell of the page.
+// writeChanges answers one page of changes, with their errors in the caller's language. answer holds what else belongs to the
+// page.
 func (a *API) writeChanges(w http.ResponseWriter, r *http.Request, raw json.RawMessage, answer map[string]any) error {
 	changes, err := a.describedChanges(r, raw)
 	if err != nil {
@@ -53,7 +54,7 @@ func (a *API) writeChanges(w http.ResponseWriter, r *http.Request, raw json.RawM
 	return nil
 }
 
-// describedChanges puts the errors of changes into the caller's words and leaves everything else as it is.
+// describedChanges writes the errors of changes in the caller's language and leaves everything else as it is.
 func (a *API) describedChanges(r *http.Request, raw json.RawMessage) ([]map[string]json.RawMessage, error) {
 	var changes []map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &changes); err != nil {
@@ -71,8 +72,9 @@ func (a *API) describedChanges(r *http.Request, raw json.RawMessage) ([]map[stri
 	return changes, nil
 }
 
-// exportChanges streams the changes as CSV, a page at a time, so that a large run needs no large memory. Each page begins behind the
-// last one: a change that no longer matches the filter, as planned ones do during an approval, must not push others out.
+// exportChanges streams the changes as CSV, one page at a time, so that a large run needs little memory. Each page begins after
+// the last change of the previous one: when a change no longer matches the filter, as planned ones do during an approval, no
+// other change must be skipped.
 func (a *API) exportChanges(w http.ResponseWriter, r *http.Request) error {
 	filter, err := changeFilter(r)
 	if err != nil {
@@ -87,7 +89,7 @@ func (a *API) exportChanges(w http.ResponseWriter, r *http.Request) error {
 	for {
 		last, err := a.writeCSV(w, r, runID, filter)
 		if err != nil && filter.After > 0 {
-			// The answer has begun, so it cannot become an error any more; the server's log says why it is short.
+			// The answer has started, so it can no longer become an error. The server's log says why it is incomplete.
 			a.Log.Error("An export ended early", "run_id", run.ID, "error", err.Error())
 			return nil
 		}
@@ -98,7 +100,7 @@ func (a *API) exportChanges(w http.ResponseWriter, r *http.Request) error {
 	}
 }
 
-// writeCSV writes one page of changes and returns the seq of its last one, 0 when no page follows.
+// writeCSV writes one page of changes and returns the seq of its last one, 0 if no page follows.
 func (a *API) writeCSV(w http.ResponseWriter, r *http.Request, runID string, filter store.ChangeFilter) (int, error) {
 	changes, _, err := a.History.ListChanges(r.Context(), runID, filter)
 	if err != nil {
@@ -144,12 +146,13 @@ func changeFilter(r *http.Request) (filter store.ChangeFilter, err error) {
 	return filter, err
 }
 
-// isLonger tells whether a text has more characters than docs/openapi.yaml allows; a Korean one has three bytes.
+// isLonger reports whether a text has more characters than docs/openapi.yaml allows. It counts characters, not bytes: a Korean
+// one has three bytes.
 func isLonger(text string, limit int) bool {
 	return utf8.RuneCountInString(text) > limit
 }
 
-// choice reads a word of a closed list, nothing when there is none.
+// choice reads a value of a closed list, or "" if there is none.
 func choice(r *http.Request, name string, words []string) (string, error) {
 	word := r.URL.Query().Get(name)
 	if word != "" && !slices.Contains(words, word) {

@@ -11,8 +11,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// failure is an answer that is not a success: a status and a fault.
-// cause is for the log only.
+// failure is an answer that is not a success: a status and a fault. cause is for the log only.
 type failure struct {
 	status int
 	fault  fault.Fault
@@ -32,18 +31,18 @@ func fail(status int, code fault.Code) *failure {
 	return &failure{status: status, fault: fault.Of(code)}
 }
 
-// invalid says which part of a request is wrong.
+// invalid returns the failure for an invalid part of a request.
 func invalid(path string) *failure {
 	return &failure{status: http.StatusBadRequest, fault: fault.At(fault.RequestInvalid, path)}
 }
 
-// faultCarrier is an error of another part that already knows its fault as JSON, such as a refused start.
+// faultCarrier is an error of another part that already has its fault as JSON, such as a refused start.
 type faultCarrier interface {
 	error
 	Fault() json.RawMessage
 }
 
-// statusOfCode are the statuses of faults that say themselves what kind of answer they are.
+// statusOfCode has the statuses of faults whose code determines the status.
 var statusOfCode = map[fault.Code]int{
 	fault.RequestInvalid:  http.StatusBadRequest,
 	fault.NotFound:        http.StatusNotFound,
@@ -56,7 +55,7 @@ var statusOfCode = map[fault.Code]int{
 	fault.DatabaseFailed:  http.StatusInternalServerError,
 }
 
-// statusOf is the status of a fault, or fallback where its code leaves that open.
+// statusOf returns the status of a fault, or fallback if its code does not determine one.
 func statusOf(code fault.Code, fallback int) int {
 	if status, known := statusOfCode[code]; known {
 		return status
@@ -64,7 +63,7 @@ func statusOf(code fault.Code, fallback int) int {
 	return fallback
 }
 
-// failureOf finds the answer for any error that a handler returns.
+// failureOf returns the answer for any error that a handler returns.
 func (a *API) failureOf(ctx context.Context, err error) *failure {
 	var known *failure
 	var tooLarge *http.MaxBytesError
@@ -86,8 +85,8 @@ func (a *API) failureOf(ctx context.Context, err error) *failure {
 	return a.classified(ctx, err)
 }
 
-// classified lets the sync logic name a failure of which only facts are known. What the database and this plugin have no part in
-// has failed at Microsoft, or on the way there.
+// classified lets the sync logic name a failure of which only facts are known. If neither the database nor this plugin failed,
+// Microsoft or the network did.
 func (a *API) classified(ctx context.Context, err error) *failure {
 	result := &failure{status: http.StatusInternalServerError, fault: fault.Of(fault.Internal), cause: err}
 	var facts engine.FactsError
@@ -100,7 +99,7 @@ func (a *API) classified(ctx context.Context, err error) *failure {
 	return result
 }
 
-// writeFailure answers with the fault in the caller's words; a 409 also shows the run that is in the way.
+// writeFailure answers with the fault in the caller's language. A 409 also shows the conflicting run.
 func (a *API) writeFailure(w http.ResponseWriter, r *http.Request, err error) {
 	ctx := r.Context()
 	var running *store.RunningError

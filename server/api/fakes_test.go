@@ -19,7 +19,7 @@ import (
 
 const triggerToken = "a-trigger-token"
 
-// fakeJobs remembers what was asked of it and answers with what it is given.
+// fakeJobs records what it is asked and returns prepared answers.
 type fakeJobs struct {
 	started   []StartRequest
 	discarded []StartRequest
@@ -28,10 +28,10 @@ type fakeJobs struct {
 	status    Status
 	burst     bool
 
-	// looked are the lookups, a name and its input; a port of another name than `accounts.find` is not there.
+	// looked are the lookups, each a name and its input. Only the port `accounts.find` exists.
 	looked []string
 
-	// schedule is the one that was asked about, and its time zone.
+	// schedule is the schedule that was asked about, with its time zone.
 	schedule string
 	overview Overview
 }
@@ -89,7 +89,7 @@ func (f *fakeJobs) LookUp(_ context.Context, port string, input json.RawMessage)
 	return json.RawMessage(`{"accounts":[]}`), f.err
 }
 
-// refused is a fault that another part has put a code on.
+// refused is an error that already has a code.
 type refused string
 
 func (r refused) Error() string          { return string(r) }
@@ -97,7 +97,7 @@ func (r refused) Fault() json.RawMessage { return json.RawMessage(r) }
 
 func (f *fakeJobs) TestConnection(context.Context) (ConnectionReport, error) { return f.report, f.err }
 
-// fakeHistory holds one run, `known`, with changes whose seqs count from 1; pages behind failAfter fail.
+// fakeHistory holds one run, `known`, with changes whose seqs count from 1. Pages after failAfter fail.
 type fakeHistory struct {
 	changes   []json.RawMessage
 	failAfter int
@@ -147,7 +147,7 @@ func (f *fakeHistory) ListDirectory(context.Context, int, int) (json.RawMessage,
 	return json.RawMessage(`[{"id":"o1"}]`), 1, 7, nil
 }
 
-// fakePeople knows `admin`, who reads English, `korean`, an administrator, and everybody else as an ordinary user.
+// fakePeople knows two administrators, `admin`, who reads English, and `korean`. All others are ordinary users.
 type fakePeople struct{}
 
 func (fakePeople) IsSystemAdmin(userID string) bool { return userID == "admin" || userID == "korean" }
@@ -207,7 +207,7 @@ func decode(t *testing.T, answer *httptest.ResponseRecorder) map[string]any {
 	return body
 }
 
-// routes are all routes, as docs/openapi.yaml lists them; takesToken marks those that the trigger token opens.
+// routes are all routes of docs/openapi.yaml. takesToken marks those that accept the trigger token.
 var routes = []struct {
 	method, path string
 	takesToken   bool

@@ -20,7 +20,7 @@ func TestFiltersReachTheHistory(t *testing.T) {
 
 	later := w.asAdmin(http.MethodGet, "/runs/known/changes?after=1000&per_page=1000&status=discarded", "")
 	assert.Equal(t, http.StatusOK, later.Code)
-	assert.NotContains(t, decode(t, later), "total", "nobody has counted")
+	assert.NotContains(t, decode(t, later), "total", "nothing was counted")
 	assert.Equal(t, store.ChangeFilter{After: 1000, Status: "discarded", PerPage: 1000}, w.history.filter)
 	first := w.asAdmin(http.MethodGet, "/runs/known/changes?after=0", "")
 	assert.Contains(t, decode(t, first), "total")

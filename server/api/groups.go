@@ -6,14 +6,14 @@ import (
 )
 
 const (
-	// maxGroupIDs bounds how many groups are asked for at once; each is a request to the directory.
+	// maxGroupIDs limits how many groups are requested at once. Each is a request to the directory.
 	maxGroupIDs = 100
 
-	// maxIDs bounds the text that lists them.
+	// maxIDs limits the length of the ID list.
 	maxIDs = 4000
 )
 
-// listGroups answers groups by name or by object id.
+// listGroups returns groups by name or by object ID.
 func (a *API) listGroups(w http.ResponseWriter, r *http.Request) error {
 	text, ids := r.URL.Query().Get("q"), r.URL.Query().Get("ids")
 	var groups []Group

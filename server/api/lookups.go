@@ -8,10 +8,10 @@ import (
 	"github.com/gorilla/mux"
 )
 
-// maxKeys bounds each list of a lookup, and how many links are asked for: as many as a run asks for at once.
+// maxKeys limits each list of a lookup, and how many links are requested: as many as a run requests at once.
 const maxKeys = 10_000
 
-// lookup is all that the ports of lookups take (webapp/src/sync/ports.ts); each takes a part of it.
+// lookup has all inputs that the lookup ports take (webapp/src/sync/ports.ts). Each port takes some of them.
 type lookup struct {
 	ObjectIDs   []string `json:"object_ids,omitempty"`
 	Emails      []string `json:"emails,omitempty"`
@@ -27,7 +27,7 @@ type lookup struct {
 	Cursor      string   `json:"cursor,omitempty"`
 }
 
-// lookUp answers what the port of that name answers in a run.
+// lookUp answers what the port of that name returns in a run.
 func (a *API) lookUp(w http.ResponseWriter, r *http.Request) error {
 	var input lookup
 	if err := readJSON(r, &input); err != nil {

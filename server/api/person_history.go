@@ -7,11 +7,11 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// maxObjectID bounds the object id of a person.
+// maxObjectID limits the object ID of a user.
 const maxObjectID = 64
 
-// listHistory answers what runs did about the person with an object id, or the newest change of each person whose name or address has
-// a text in it.
+// listHistory returns what runs did about the user with an object ID, or the newest change of each user whose name or address
+// contains a text.
 func (a *API) listHistory(w http.ResponseWriter, r *http.Request) error {
 	page, perPage, err := paging(r)
 	if err != nil {

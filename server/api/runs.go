@@ -17,11 +17,11 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// commandHeader marks a request that the plugin makes to itself for a slash command. A caller from outside that
-// sends it only changes what the history names as the trigger.
+// commandHeader marks a request that the plugin makes to itself for a slash command. If an external caller sends it, only the
+// trigger that the history shows changes.
 const commandHeader = "X-Entrasync-Command"
 
-// maxUser bounds the person a run is limited to: an object id, a user principal name or an e-mail address.
+// maxUser limits the user that a run is limited to: an object ID, a user principal name or an email address.
 const maxUser = 320
 
 func (a *API) startRun(w http.ResponseWriter, r *http.Request) error {
@@ -52,7 +52,7 @@ func (a *API) startRun(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// trigger names how the run was asked for: the web client marks its requests, everything else is a program.
+// trigger returns how the run was requested: the web client marks its requests, all other requests come from programs.
 func trigger(r *http.Request) string {
 	switch {
 	case r.Header.Get(commandHeader) != "":
@@ -110,21 +110,21 @@ func (a *API) cancelRun(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// maxApproved bounds how many changes can be approved one by one in a request; without a list all are.
+// maxApproved limits how many changes a request can name. Without a list, all are approved.
 const maxApproved = 10_000
 
-// approveRun starts a run that applies held changes, or planned ones of a preview: those that the body names, or all when there is
-// no body.
+// approveRun starts a run that applies held changes, or planned ones of a preview: those that the body names, or all if there
+// is no body.
 func (a *API) approveRun(w http.ResponseWriter, r *http.Request) error {
 	return a.decide(w, r, a.Jobs.Approve, http.StatusAccepted)
 }
 
-// discardHeld gives held changes up: those that the body names, or all when there is no body.
+// discardHeld discards held changes: those that the body names, or all if there is no body.
 func (a *API) discardHeld(w http.ResponseWriter, r *http.Request) error {
 	return a.decide(w, r, a.Jobs.Discard, http.StatusOK)
 }
 
-// decide answers status with the run that a decision about changes has started or changed.
+// decide answers with the status and the run that a decision about changes has started or changed.
 func (a *API) decide(w http.ResponseWriter, r *http.Request, decision func(context.Context, StartRequest) (store.Run, error), status int) error {
 	request, err := approvalOf(r)
 	if err != nil {
@@ -138,12 +138,12 @@ func (a *API) decide(w http.ResponseWriter, r *http.Request, decision func(conte
 	return nil
 }
 
-// approvalOf reads which changes of a run somebody decides about.
+// approvalOf reads which changes of a run the request decides about.
 func approvalOf(r *http.Request) (StartRequest, error) {
 	var body struct {
 		Changes []int `json:"changes"`
 	}
-	// The server passes requests on to plugins without their length: only reading tells whether there is a body.
+	// The server passes requests to plugins without their length: only reading shows whether there is a body.
 	content := bufio.NewReader(r.Body)
 	if _, err := content.Peek(1); !errors.Is(err, io.EOF) {
 		r.Body = io.NopCloser(content)
@@ -162,8 +162,8 @@ func approvalOf(r *http.Request) (StartRequest, error) {
 	return StartRequest{Approves: mux.Vars(r)["id"], Changes: body.Changes, ActorID: callerOf(r).userID, Trigger: trigger(r)}, nil
 }
 
-// readJSON decodes a body that must be one JSON object with known fields. A null is refused, as the body or as a field of it: to Go it
-// is a field that is not there, which means all changes or everybody, and a program whose list is missing does not mean that.
+// readJSON decodes a body that must be one JSON object with known fields. A null is refused, as the body or as a field of it:
+// Go reads it as a missing field, which means all changes or all users, and a program whose list is missing does not mean that.
 func readJSON(r *http.Request, body any) error {
 	content, err := io.ReadAll(r.Body)
 	var tooLarge *http.MaxBytesError

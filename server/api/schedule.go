@@ -6,14 +6,14 @@ import (
 )
 
 const (
-	// maxSchedule bounds a cron expression; what is too long to be one is for the job to say.
+	// maxSchedule limits a cron expression. The job refuses what is too long for one.
 	maxSchedule = 256
 
-	// maxTimeZone bounds the name of a time zone.
+	// maxTimeZone limits the name of a time zone.
 	maxTimeZone = 64
 )
 
-// nextTimes says when a schedule would start runs. Nothing is saved.
+// nextTimes returns when a schedule would start runs. It saves nothing.
 func (a *API) nextTimes(w http.ResponseWriter, r *http.Request) error {
 	var body struct {
 		Schedule string `json:"schedule"`

@@ -32,7 +32,7 @@ func (a *API) getOverview(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// testConnection answers 200 whether or not the connection works: the steps say.
+// testConnection answers 200 whether or not the connection works. The steps show the result.
 func (a *API) testConnection(w http.ResponseWriter, r *http.Request) error {
 	report, err := a.Questions.TestConnection(r.Context())
 	if err != nil {

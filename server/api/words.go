@@ -8,7 +8,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// locale is the caller's language; a holder of the trigger token says it by Accept-Language or gets English.
+// locale returns the caller's language. A client with the trigger token sets it with Accept-Language, or gets English.
 func (a *API) locale(r *http.Request) string {
 	if userID := callerOf(r).userID; userID != "" {
 		return a.People.Locale(userID)
@@ -19,7 +19,7 @@ func (a *API) locale(r *http.Request) string {
 	return r.Header.Get("Accept-Language")
 }
 
-// describe puts faults into the caller's words. Faults of which the words cannot be had stay bare codes.
+// describe writes faults in the caller's language. If that fails, they stay bare codes.
 func (a *API) describe(r *http.Request, faults []json.RawMessage) []json.RawMessage {
 	if len(faults) == 0 {
 		return []json.RawMessage{}
@@ -39,7 +39,7 @@ func (a *API) describeOne(r *http.Request, one fault.Fault) json.RawMessage {
 	return a.describe(r, []json.RawMessage{one.JSON()})[0]
 }
 
-// describedRun is a run whose error, if it has one, is in the caller's words.
+// describedRun returns the run with its error, if any, in the caller's language.
 func (a *API) describedRun(r *http.Request, run store.Run) store.Run {
 	return a.describedRuns(r, []store.Run{run})[0]
 }

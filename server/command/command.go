@@ -1,7 +1,8 @@
 // Package command answers /entrasync.
 //
-// It decides nothing: the sync logic reads the words, names the requests to the plugin's own HTTP API and writes the reply. This
-// package makes the requests in the name of the user who typed, so a command may do exactly what the same user may do over HTTP.
+// It decides nothing: the sync logic reads the words, names the requests to the plugin's own HTTP API and writes the reply.
+// This package makes the requests on behalf of the user who typed the command, so a command may do exactly what that user may
+// do over HTTP.
 package command
 
 import (
@@ -15,13 +16,13 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 )
 
-// Trigger is the word behind the slash.
+// Trigger is the word after the slash.
 const Trigger = "entrasync"
 
-// timeout bounds a command; the server shows nothing to the user before it returns.
+// timeout limits a command. The server shows nothing to the user before it returns.
 const timeout = 25 * time.Second
 
-// brokenReply stands in where not even the sync logic, which has all the words, can be asked.
+// brokenReply is used if not even the sync logic, which has all texts, can answer.
 const brokenReply = "Entra Sync could not answer. The server's log says why."
 
 // Engine runs functions of the sync logic.
@@ -29,13 +30,13 @@ type Engine interface {
 	Call(ctx context.Context, function string, ports engine.Ports, input, output any) error
 }
 
-// People knows the languages and clocks of the callers; UTCOffset is in minutes.
+// People returns the languages and time zones of the callers. UTCOffset is in minutes.
 type People interface {
 	Locale(userID string) string
 	UTCOffset(userID string) int
 }
 
-// Log takes failures that the person cannot mend.
+// Log records failures that the user cannot fix.
 type Log interface {
 	Error(message string, keysAndValues ...any)
 }
@@ -53,12 +54,12 @@ type Command struct {
 	Deps
 }
 
-// New returns a command that asks deps.API.
+// New returns a command that sends its requests to deps.API.
 func New(deps Deps) *Command {
 	return &Command{Deps: deps}
 }
 
-// Execute answers one command with an ephemeral post. A panic is that command's failure, not the plugin's.
+// Execute answers one command with an ephemeral post. A panic fails that command, not the plugin.
 func (c *Command) Execute(args *model.CommandArgs) *model.CommandResponse {
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()

@@ -17,8 +17,8 @@ var (
 	mention  = regexp.MustCompile(`(?i)@(all|channel|here)\b`)
 )
 
-// FuzzCommand types any text to the real sync logic. There is always a reply of its own; nothing but the words that say
-// so starts a run; and no text of somebody's becomes a mention of everybody.
+// FuzzCommand types arbitrary text. The sync logic always replies. Only the words that start a run do so, and no text of a user
+// becomes a mention of all users.
 func FuzzCommand(f *testing.F) {
 	for _, text := range []string{
 		"/entrasync", "/entrasync status", "/entrasync stauts", "/entrasync user lee@example.com", `/entrasync user "lee`, "/entrasync user “lee”",

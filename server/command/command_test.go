@@ -17,7 +17,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 )
 
-// talk is an engine that asks for these requests one after the other, and then replies with what it was told.
+// talk is an engine that asks for these requests one after the other, and then replies with the answers it got.
 type talk struct {
 	requests []request
 	err      error
@@ -43,7 +43,7 @@ func (e talk) Call(_ context.Context, _ string, _ engine.Ports, told, output any
 	return errors.Join(e.err, json.Unmarshal(encoded, output))
 }
 
-// seoul is where everybody is at home.
+// seoul is the time zone of all users.
 type seoul struct{}
 
 func (seoul) Locale(string) string { return "ko" }
@@ -53,7 +53,7 @@ type log struct{ errors []string }
 
 func (l *log) Error(message string, _ ...any) { l.errors = append(l.errors, message) }
 
-// scripted is an API that keeps what it is asked, and gives the answers of each route in turn, the last one for ever.
+// scripted is an API that records its requests and gives the answers of each route in turn. The last answer repeats.
 type scripted struct {
 	answers map[string][]string
 	status  int
@@ -79,7 +79,7 @@ func (s *scripted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, answer)
 }
 
-// execute types a command and returns what the sync logic was told in the end.
+// execute types a command and returns the input of the last call to the sync logic.
 func execute(t *testing.T, api http.Handler, requests ...request) input {
 	t.Helper()
 	errors := &log{}
@@ -107,7 +107,7 @@ func TestRequestsAreMadeInTheNameOfTheUserWhoTyped(t *testing.T) {
 	assert.JSONEq(t, `{"id":"now"}`, string(told.Answers[1].Body))
 }
 
-// The API decides who may; the sync logic is told of a refusal like of any answer.
+// The API decides who is allowed. The sync logic gets a refusal like any other answer.
 func TestARefusalIsAnAnswer(t *testing.T) {
 	const forbidden = `{"code":"forbidden","message":"no"}`
 	api := &scripted{status: http.StatusForbidden, answers: map[string][]string{"GET /api/v1/status": {forbidden}}}
@@ -123,7 +123,7 @@ func TestARequestWaitsForItsTime(t *testing.T) {
 	assert.GreaterOrEqual(t, told.Answers[1].AtMS-told.Answers[0].AtMS, int64(59))
 }
 
-// assertBroken expects the one sentence that needs nothing of what is broken, and a line in the log.
+// assertBroken expects the fixed sentence, which needs nothing that is broken, and a line in the log.
 func assertBroken(t *testing.T, deps Deps) {
 	t.Helper()
 	errors := &log{}

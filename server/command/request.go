@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// request is an ApiRequest of webapp/src/sync/command: what to ask the plugin's own HTTP API, after a pause.
+// request is an ApiRequest of webapp/src/sync/command: a request to the plugin's own HTTP API, made after a pause.
 type request struct {
 	Method  string          `json:"method"`
 	Path    string          `json:"path"`
@@ -17,14 +17,15 @@ type request struct {
 	AfterMS int             `json:"after_ms"`
 }
 
-// answer is an ApiAnswer of webapp/src/sync/command. AtMS is how long after the command was typed it came.
+// answer is an ApiAnswer of webapp/src/sync/command. AtMS is the time from the command to the answer.
 type answer struct {
 	Status int             `json:"status"`
 	Body   json.RawMessage `json:"body"`
 	AtMS   int64           `json:"at_ms"`
 }
 
-// ask makes the request in the name of the user. A refused request has an answer as well; an error means that the API answered no JSON.
+// ask makes the request on behalf of the user. A refused request has an answer as well. An error means that the API did not
+// answer with JSON.
 func (c *Command) ask(ctx context.Context, userID string, request request) (answer, error) {
 	select {
 	case <-ctx.Done():
@@ -46,7 +47,7 @@ func (c *Command) ask(ctx context.Context, userID string, request request) (answ
 	return answer{Status: recorder.status, Body: body}, nil
 }
 
-// recorder keeps an answer of the API.
+// recorder records an answer of the API.
 type recorder struct {
 	header http.Header
 	body   bytes.Buffer

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// casesFolder holds the cases that Jest runs under Node and this test in goja: the same answer twice.
+// casesFolder holds the cases that both Jest (Node) and this test (goja) run. Both must give the same results.
 const casesFolder = "../../webapp/src/sync/cases"
 
 type caseFile struct {
@@ -48,7 +48,7 @@ func TestTheCasesGiveTheSameAnswersInGoja(t *testing.T) {
 	}
 }
 
-// The facts about goja that the lint rules rest on: if one of these fails, goja has learnt something and a rule can go.
+// The lint rules rest on these facts about goja. If one of them fails, goja has gained a feature and a rule can go.
 func TestWhatGojaLacks(t *testing.T) {
 	for name, body := range map[string]string{
 		"Intl":             `return JSON.stringify(typeof Intl === "undefined");`,

@@ -10,13 +10,13 @@ import (
 	"github.com/mailru/easyjson/jlexer"
 )
 
-// maxDepth bounds how deep JSON may be nested: reading it takes Go's stack, which a hostile answer must not exhaust.
+// maxDepth limits how deep JSON may be nested: reading it uses Go's stack, which a hostile answer must not exhaust.
 const maxDepth = 200
 
 var errTooDeep = errors.New("the JSON is nested too deep")
 
-// decode gives the JavaScript value of a JSON text: what JSON.parse would give, in a fifth of its time and a quarter of
-// its memory. A run spends most of its time on this border, so objects are records (see there).
+// decode returns the JavaScript value of a JSON text, as JSON.parse would, in a fifth of the time and a quarter of the memory.
+// A run spends most of its time on such conversions, so objects are records (see record).
 func (r *runtime) decode(text json.RawMessage) (goja.Value, error) {
 	d := decoder{vm: r.vm, lexer: jlexer.Lexer{Data: text}}
 	value := d.value(0)
@@ -28,7 +28,7 @@ type decoder struct {
 	vm    *goja.Runtime
 	lexer jlexer.Lexer
 
-	// layouts are those of the last records by depth: in a list, the next record very likely has the same.
+	// layouts are those of the last records by depth: in a list, the next record very likely has the same layout.
 	layouts [maxDepth + 1]*layout
 }
 
@@ -78,7 +78,7 @@ func (d *decoder) object(depth int) goja.Value {
 		isGuessed := at < len(reading.layout.keys) && reading.layout.keys[at] == key
 		if !isGuessed {
 			reading.cut()
-			key = string([]rune(key)) // a copy, for until now it lies in the text, and in valid UTF-8, as the script will ask for it
+			key = string([]rune(key)) // a copy, because it still points into the text, and in valid UTF-8, as the script uses it
 		}
 		d.lexer.WantColon()
 		value := d.value(depth + 1)
@@ -110,17 +110,17 @@ func newLayout(keys []string) *layout {
 	return l
 }
 
-// record is a JavaScript object that shares its keys with others of its kind. An ordinary object of goja has a hash
-// table and a list of keys of its own: over a kilobyte for the ten attributes of a person, most of a run's memory.
+// record is a JavaScript object that shares its keys with other records. An ordinary object of goja has its own hash table and
+// list of keys: over a kilobyte for the ten attributes of a user, which would be most of a run's memory.
 type record struct {
 	layout *layout
 
-	// isOwn tells that no other record shares the layout, so that it may be changed.
+	// isOwn reports that no other record shares the layout, so that it may be changed.
 	isOwn  bool
 	values []goja.Value
 }
 
-// cut takes the keys away for which there are no values (yet).
+// cut removes the keys that have no values (yet).
 func (r *record) cut() {
 	if len(r.values) < len(r.layout.keys) {
 		r.layout, r.isOwn = newLayout(slices.Clone(r.layout.keys[:len(r.values)])), true
@@ -164,7 +164,7 @@ func (r *record) Keys() []string {
 	return slices.Clone(r.layout.keys)
 }
 
-// own lets this record's layout change alone.
+// own gives this record a layout that can change without affecting others.
 func (r *record) own() {
 	if !r.isOwn {
 		r.layout = &layout{keys: slices.Clone(r.layout.keys), at: maps.Clone(r.layout.at)}

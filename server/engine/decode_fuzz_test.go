@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// nesting is how deep a valid JSON text is nested.
+// nesting returns how deep a valid JSON text is nested.
 func nesting(text string) int {
 	deepest, depth := 0, 0
 	for decoder := json.NewDecoder(strings.NewReader(text)); ; {
@@ -28,15 +28,15 @@ func nesting(text string) int {
 	}
 }
 
-// given is what a script makes of a port's answer that it hands back.
+// given returns what a script hands back when a port answers with the text.
 func given(t *testing.T, e *Engine, document string) (value any, err error) {
 	ports := Ports{"give": func(context.Context, json.RawMessage) (any, error) { return json.RawMessage(document), nil }}
 	err = e.Call(t.Context(), "", ports, nil, &value)
 	return value, err
 }
 
-// FuzzDecode gives any text as the answer of a port. JSON reaches the script as the value that encoding/json reads, and
-// never when a part of it is missing. The lexer takes more than JSON, such as 01, which does no harm.
+// FuzzDecode returns arbitrary text from a port. JSON reaches the script as the value that encoding/json reads, and never
+// incomplete. The lexer accepts more than JSON, such as 01, which is harmless.
 func FuzzDecode(f *testing.F) {
 	for _, document := range documents {
 		f.Add(document)
@@ -72,8 +72,8 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// FuzzRecord changes records and ordinary objects alike, a step per byte: scripts must not see a difference, nor may a
-// record see what was done to another one with the same layout.
+// FuzzRecord changes records and ordinary objects in the same way, one step per byte. Scripts must not see a difference, and a
+// record must not see what was done to another one with the same layout.
 func FuzzRecord(f *testing.F) {
 	f.Add([]byte{0})
 	f.Add([]byte("set and delete, again and again"))

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// inScript gives what a script makes of a port's answer.
+// inScript returns what a script reads from a port's answer.
 func inScript(t testing.TB, answer, expression string) string {
 	t.Helper()
 	e, err := newEngine("var entrasync = {call: async function (name, input, host) { const value = host.give(null); return JSON.stringify(" + expression + ") ?? 'null'; }};")
@@ -41,7 +41,7 @@ func TestAnswersAreWhatJSONParseWouldGive(t *testing.T) {
 	}
 }
 
-// Objects of an answer are not ordinary objects of the engine, but scripts must not see that.
+// Objects of an answer are not ordinary objects of the engine, but scripts must not notice that.
 func TestObjectsOfAnAnswerBehaveLikeObjects(t *testing.T) {
 	const answer = `[{"a":1,"b":2},{"a":3,"b":4}]`
 	for expression, expected := range map[string]string{

@@ -9,14 +9,13 @@ import (
 	"github.com/dop251/goja"
 )
 
-// bind makes the object through which a script reaches the ports. It is the only door to the outside, and its law is:
-// a port takes a plain value and returns one, or throws an Error that carries the Go error as its `value`
-// and, where the Go error can tell, the facts of the failure as JSON text in `facts`. With true as second argument it
-// works in the background.
+// bind makes the object through which a script reaches the ports. It is the script's only connection to the outside. A port
+// takes a plain value and returns one, or throws an Error that carries the Go error as its `value` and, if the Go error has
+// them, the facts of the failure as JSON text in `facts`. With true as second argument, the port works in the background.
 func (r *runtime) bind(ctx context.Context, ports Ports) *goja.Object {
 	host := r.vm.NewObject()
 	for name, port := range ports {
-		// Set fails only on an object that is frozen; this one is new.
+		// Set fails only on a frozen object, and this one is new.
 		_ = host.Set(name, func(call goja.FunctionCall) goja.Value {
 			input, err := encode(call.Argument(0))
 			if err != nil {
@@ -32,8 +31,8 @@ func (r *runtime) bind(ctx context.Context, ports Ports) *goja.Object {
 	return host
 }
 
-// begin calls a port in the background and returns a thenable: a script that awaits it waits for the answer. In between
-// the script can work on something else; what it never awaits ends with ctx.
+// begin calls a port in the background and returns a thenable. A script that awaits it waits for the answer and can work on
+// something else until then. Calls that it never awaits end with ctx.
 func (r *runtime) begin(ctx context.Context, name string, port Port, input json.RawMessage) goja.Value {
 	type result struct {
 		answer json.RawMessage
@@ -44,7 +43,7 @@ func (r *runtime) begin(ctx context.Context, name string, port Port, input json.
 		answer, err := open(ctx, port, input)
 		done <- result{answer, err}
 	}()
-	wait := sync.OnceValue(func() result { return <-done }) // the script may await it twice
+	wait := sync.OnceValue(func() result { return <-done }) // the script can await it twice
 	thenable := r.vm.NewObject()
 	_ = thenable.Set("then", func(call goja.FunctionCall) goja.Value {
 		ended := wait()
@@ -61,7 +60,7 @@ func (r *runtime) begin(ctx context.Context, name string, port Port, input json.
 	return thenable
 }
 
-// enter brings a port's answer, or its failure, into the script.
+// enter converts a port's answer, or its failure, for the script.
 func (r *runtime) enter(name string, answer json.RawMessage, err error) goja.Value {
 	var value goja.Value
 	if err == nil {
@@ -73,7 +72,7 @@ func (r *runtime) enter(name string, answer json.RawMessage, err error) goja.Val
 	return value
 }
 
-// open calls a port and encodes what it returns. A panic of the port becomes an error: it must not end the plugin.
+// open calls a port and encodes what it returns. A panic of the port becomes an error, because it must not end the plugin.
 func open(ctx context.Context, port Port, input json.RawMessage) (answer json.RawMessage, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {

@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// passed is the JSON text that a port receives for the value of a script's expression.
+// passed returns the JSON text that a port receives for the value of a script's expression.
 func passed(t testing.TB, expression string) (text string, err error) {
 	t.Helper()
 	e, err := newEngine("var entrasync = {call: async function (name, input, host) { host.take(" + expression + "); return 'null'; }};")
@@ -58,7 +58,7 @@ func TestAValueThatContainsItselfIsAnError(t *testing.T) {
 	assert.ErrorIs(t, err, errTooDeep)
 }
 
-// FuzzEncode sends any JSON through a script to a port: what arrives means the same.
+// FuzzEncode sends arbitrary JSON through a script to a port. What arrives has the same meaning.
 func FuzzEncode(f *testing.F) {
 	for _, document := range documents {
 		f.Add(document)

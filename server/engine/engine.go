@@ -1,8 +1,8 @@
 // Package engine runs the TypeScript sync logic in an embedded JavaScript engine.
 //
-// The logic is one classic script, compiled once. It sees the outside only through ports: Go functions that
-// take and return JSON and may block. The script runs on one goroutine from start to end, and waits there for ports that
-// work in the background, so it needs no timers and no event loop: every promise is settled when the call returns.
+// The logic is one classic script, compiled once. It reaches the outside only through ports: Go functions that take and return
+// JSON and may block. The script runs on one goroutine from start to end, and waits there for ports that work in the
+// background. It needs no timers and no event loop: every promise is settled when the call returns.
 package engine
 
 import (
@@ -18,15 +18,14 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine/bundle"
 )
 
-// maxCallStack bounds recursion in the script; goja itself has no limit and would eat the process's memory.
+// maxCallStack limits recursion in the script. goja itself has no limit and would use up the memory of the process.
 const maxCallStack = 2000
 
-// Port is an ability that the script may use. The input is JSON; the result is anything that encodes to JSON,
+// Port is a function of the host that the script may call. The input is JSON; the result is anything that encodes to JSON,
 // json.RawMessage included. It must return soon after its context ends: the engine cannot interrupt Go code.
 type Port func(ctx context.Context, input json.RawMessage) (any, error)
 
-// Ports are the abilities of one call by name, such as "directory.read_page". The names are the script's own
-// list, webapp/src/sync/ports.ts.
+// Ports are the ports of one call by name, such as "directory.read_page". The names are listed in webapp/src/sync/ports.ts.
 type Ports map[string]Port
 
 // Engine is safe for use by many goroutines: each call has a runtime of its own.
@@ -57,8 +56,8 @@ func newEngine(script string) (*Engine, error) {
 // ScriptDigest differs between any two scripts.
 func (e *Engine) ScriptDigest() string { return e.digest }
 
-// Call runs one of the script's functions with input as JSON and decodes its answer into output, unless that is nil.
-// When ctx ends, the script is interrupted and ctx's error is returned. Any other failure is a *ScriptError.
+// Call runs one of the script's functions with input as JSON and decodes its answer into output, unless that is nil. When ctx
+// ends, the script is interrupted and ctx's error is returned. Any other failure is a *ScriptError.
 func (e *Engine) Call(ctx context.Context, function string, ports Ports, input, output any) error {
 	request, err := json.Marshal(input)
 	if err != nil {
@@ -84,7 +83,7 @@ func (e *Engine) Call(ctx context.Context, function string, ports Ports, input, 
 	return nil
 }
 
-// runtime takes an idle runtime or makes one. The script keeps no state between calls, so any will do.
+// runtime takes an idle runtime or makes one. The script keeps no state between calls, so any runtime will do.
 func (e *Engine) runtime() (*runtime, error) {
 	if idle, ok := e.runtimes.Get().(*runtime); ok {
 		return idle, nil

@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// script makes a bundle whose `call` is the given body, with (name, input, host) in reach.
+// script makes a bundle whose `call` has the given body, which can use (name, input, host).
 func script(t *testing.T, body string) *Engine {
 	t.Helper()
 	e, err := newEngine("var entrasync = {call: async function (name, input, host) {" + body + "}};\n//# sourceMappingURL=/etc/passwd")
@@ -90,7 +90,7 @@ func TestAPortWorksInTheBackground(t *testing.T) {
 		require.NoError(t, e.Call(t.Context(), "", ports, nil, &answer))
 		assert.Equal(t, 42, answer)
 	})
-	t.Run("for whoever waits, and as often", func(t *testing.T) {
+	t.Run("for each call that waits, every time", func(t *testing.T) {
 		answering := Ports{"six": func(context.Context, json.RawMessage) (any, error) { return 6, nil }}
 		var answer int
 		e := script(t, `const six = host.six(null, true); return JSON.stringify(await six * await six);`)
@@ -104,7 +104,7 @@ func TestAPortWorksInTheBackground(t *testing.T) {
 		assert.Equal(t, "x1", facts.Code)
 		assert.ErrorIs(t, script(t, `await host.fail(null, true);`).Call(t.Context(), "", ports, nil, nil), knownError{"x1"})
 	})
-	t.Run("an answer that nobody waits for is no concern of the call", func(t *testing.T) {
+	t.Run("an answer that the script does not wait for does not affect the call", func(t *testing.T) {
 		assert.NoError(t, script(t, `host.fail(null, true); return "1";`).Call(t.Context(), "", ports, nil, nil))
 	})
 }

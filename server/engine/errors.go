@@ -8,11 +8,11 @@ import (
 	"github.com/dop251/goja"
 )
 
-// maxCauses bounds the walk along a chain of causes, which a script could make endless.
+// maxCauses limits how far a chain of causes is followed, because a script could make it endless.
 const maxCauses = 16
 
-// FactsError is a Go error that knows what happened in terms that the sync logic can classify
-// (Facts in webapp/src/sync/faults).
+// FactsError is a Go error that describes the failure with facts that the sync logic can classify (Facts in
+// webapp/src/sync/faults).
 type FactsError interface {
 	error
 	Facts() any
@@ -28,7 +28,7 @@ type ScriptError struct {
 	// Fault is the JSON of the Fault (webapp/src/sync/errors.ts) that the script threw, or nil for a programming error.
 	Fault json.RawMessage
 
-	// Cause is the Go error that crossed into the script and came back, or nil.
+	// Cause is the Go error that passed through the script, or nil.
 	Cause error
 }
 
@@ -36,7 +36,7 @@ func (e *ScriptError) Error() string {
 	return "sync logic: " + e.Message
 }
 
-// Unwrap gives the Go error at the root, so that errors.Is works across the border.
+// Unwrap returns the Go error at the root, so that errors.Is works through the script.
 func (e *ScriptError) Unwrap() error {
 	return e.Cause
 }
@@ -53,7 +53,7 @@ func factsOf(err error) string {
 	return string(encoded)
 }
 
-// failure turns what goja returns when a call throws at once into our error.
+// failure converts what goja returns when a call throws at once into our error.
 func (r *runtime) failure(ctx context.Context, err error) error {
 	if ctxErr := ctx.Err(); ctxErr != nil {
 		return ctxErr
@@ -69,7 +69,7 @@ func (r *runtime) failure(ctx context.Context, err error) error {
 	return &ScriptError{Message: err.Error(), Cause: err}
 }
 
-// rejection turns a thrown JavaScript value into our error.
+// rejection converts a thrown JavaScript value into our error.
 func (r *runtime) rejection(ctx context.Context, reason goja.Value) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -98,7 +98,7 @@ func faultOf(thrown *goja.Object) json.RawMessage {
 	return encoded
 }
 
-// causeOf looks along the chain of causes for a Go error; plain unwrapping fails because JavaScript stands in between.
+// causeOf searches the chain of causes for a Go error. Plain unwrapping fails because JavaScript errors are in between.
 func causeOf(thrown *goja.Object) error {
 	for range maxCauses {
 		if value := thrown.Get("value"); value != nil {

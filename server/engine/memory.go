@@ -5,8 +5,8 @@ import (
 	"runtime/debug"
 )
 
-// gcPercent lets the heap grow to three times what is in use before the garbage collector runs, not to twice. A run makes
-// many short-lived objects: this takes about a tenth of its time away for about a third more memory (docs/performance.md).
+// gcPercent lets the heap grow to three times its live size, not twice, before the garbage collector runs. A run makes many
+// short-lived objects: this saves about a tenth of its time and costs about a third more memory (docs/performance.md).
 const gcPercent = 200
 
 // TuneMemory sets the garbage collector of this process for the engine, unless the environment variable GOGC sets it.

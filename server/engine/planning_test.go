@@ -29,19 +29,19 @@ func planningPolicy(listed int) string {
 		`"accounts":{"sign_in":{"method":"single_sign_on","service":"office365"}}}`
 }
 
-// world is a directory of people and, unless all of them are new, the accounts of an earlier run. Nothing of it is
-// kept: people and accounts are written when they are asked for, so that the memory measured is the engine's.
+// world is a directory of users and, unless all of them are new, the accounts of an earlier run. Nothing is kept: users and
+// accounts are written on request, so that the measured memory is the engine's.
 type world struct {
 	people int
 	isNew  bool
 
-	// isSettled says that every account was confirmed by an earlier run, and nothing has changed since.
+	// isSettled means that an earlier run confirmed every account, and nothing has changed since.
 	isSettled bool
 
 	// listed is how many users the policy lists.
 	listed int
 
-	// read is when the reading of the directory ended.
+	// read is when the directory read ended.
 	read time.Time
 }
 
@@ -136,7 +136,8 @@ func (w *world) listActive(_ context.Context, input json.RawMessage) (any, error
 	}), nil
 }
 
-// listOf writes an object whose last key holds a list. By hand, so that making the world takes little of the time.
+// listOf writes an object whose last key holds a list. It does not use encoding/json, so that making the world takes little of
+// the time.
 func listOf(length int, before string, item func(list []byte, at int) []byte) json.RawMessage {
 	list := make([]byte, 0, 600*length+100)
 	list = append(list, before+"["...)
@@ -161,7 +162,7 @@ func fill(list []byte, template, value string) []byte {
 	}
 }
 
-// number is twelve digits long, as the end of a GUID.
+// number is twelve digits long, like the end of a GUID.
 func number(i int) string {
 	digits := strconv.Itoa(i)
 	return "000000000000"[len(digits):] + digits
@@ -215,11 +216,11 @@ func TestAPlanCountsEverybody(t *testing.T) {
 	require.Equal(t, 1203, (&world{people: 1203, listed: 10_000}).plan(t, e)["unchanged"])
 }
 
-// peopleVariable is how many people BenchmarkPlanning plans.
+// peopleVariable sets how many users BenchmarkPlanning plans.
 const peopleVariable = "PLANNING_PEOPLE"
 
-// BenchmarkPlanning is planning alone, with everything outside the engine in memory. `make bench` runs each in a
-// process of its own, since the peak of memory that it reports is the process's.
+// BenchmarkPlanning measures planning alone, with everything outside the engine in memory. `make bench` runs each case in its
+// own process, because the peak of memory that it reports is that of the process.
 func BenchmarkPlanning(b *testing.B) {
 	TuneMemory() // as the plugin does
 	people := 10_000
@@ -249,14 +250,14 @@ func benchmarkPlanning(b *testing.B, w world) {
 	b.ReportMetric(peakMiB(b), "peak-MiB")
 }
 
-// cpuSeconds is what this process has used so far, garbage collection on other cores included.
+// cpuSeconds is the CPU time that this process has used, including garbage collection on other cores.
 func cpuSeconds(b *testing.B) float64 {
 	var usage syscall.Rusage
 	require.NoError(b, syscall.Getrusage(syscall.RUSAGE_SELF, &usage))
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano()).Seconds()
 }
 
-// peakMiB is the most memory that this process has had (Linux only, else 0).
+// peakMiB is the most memory that this process has used (Linux only, else 0).
 func peakMiB(b *testing.B) float64 {
 	status, err := os.ReadFile("/proc/self/status")
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/dop251/goja"
 )
 
-// runtime is one JavaScript world with the sync logic loaded. It belongs to one goroutine at a time.
+// runtime is one JavaScript environment with the sync logic loaded. It belongs to one goroutine at a time.
 type runtime struct {
 	vm          *goja.Runtime
 	entry       goja.Callable
@@ -36,7 +36,7 @@ func newRuntime(program *goja.Program) (*runtime, error) {
 	return r, nil
 }
 
-// trackRejection remembers rejected promises that nobody handles (yet); goja would pass over them in silence.
+// trackRejection remembers rejected promises that are not handled (yet). goja ignores them silently.
 func (r *runtime) trackRejection(promise *goja.Promise, operation goja.PromiseRejectionOperation) {
 	if operation == goja.PromiseRejectionReject {
 		r.unhandled[promise] = struct{}{}
@@ -45,7 +45,7 @@ func (r *runtime) trackRejection(promise *goja.Promise, operation goja.PromiseRe
 	}
 }
 
-// reusable tells whether another call may run here. After an interrupt goja may still hold half-done work.
+// reusable reports whether another call may run here. After an interrupt, goja may still hold unfinished work.
 func (r *runtime) reusable() bool {
 	return !r.interrupted.Load()
 }
@@ -61,7 +61,7 @@ func (r *runtime) call(ctx context.Context, function string, ports Ports, input 
 	})
 	defer func() {
 		if !stop() {
-			r.interrupted.Store(true) // the interrupt may still be on its way: it must not meet the next call
+			r.interrupted.Store(true) // the interrupt may arrive late and must not stop the next call
 		}
 	}()
 
@@ -76,7 +76,7 @@ func (r *runtime) call(ctx context.Context, function string, ports Ports, input 
 	return r.settled(ctx, promise)
 }
 
-// settled reads the promise that a call left behind. It is settled: ports block, so nothing is left to wait for.
+// settled reads the promise that a call returned. It is always settled: ports block, so nothing is left to wait for.
 func (r *runtime) settled(ctx context.Context, promise *goja.Promise) (string, error) {
 	switch promise.State() {
 	case goja.PromiseStateRejected:

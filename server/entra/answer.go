@@ -10,11 +10,11 @@ import (
 	"github.com/mailru/easyjson/jlexer"
 )
 
-// maxDepth bounds how deep an answer may nest. Graph's users nest five levels; PostgreSQL and JavaScript engines, which
-// read an answer after this package, give up somewhere beyond a thousand, each with an error that names no cause.
+// maxDepth limits how deep an answer may nest. Graph's users nest five levels. PostgreSQL and JavaScript engines, which read an
+// answer after this package, fail somewhere beyond a thousand, each with an error that names no cause.
 const maxDepth = 200
 
-// nestsTooDeep counts open brackets outside strings. It judges text that is no valid JSON, too, as far as that goes.
+// nestsTooDeep counts open brackets outside strings. It also checks text that is not valid JSON, as far as possible.
 func nestsTooDeep(text []byte) bool {
 	depth, inString := 0, false
 	for i := 0; i < len(text); i++ {
@@ -35,7 +35,7 @@ func nestsTooDeep(text []byte) bool {
 	return false
 }
 
-// decode reads an answer that should be what, such as "a user".
+// decode reads an answer that is expected to be what, such as "a user".
 func decode(body []byte, into any, what string) error {
 	if nestsTooDeep(body) {
 		return tooDeep()
@@ -56,8 +56,8 @@ type frame struct {
 	Delta string          `json:"@odata.deltaLink"`
 }
 
-// parseFrame checks that the answer is a list of objects. The objects themselves stay untouched bytes: the sync logic
-// reads them.
+// parseFrame checks that the answer is a list of objects. The objects themselves stay untouched bytes, which the sync logic
+// reads.
 func parseFrame(body []byte, of string) (frame, error) {
 	var answer frame
 	if err := decode(body, &answer, "a list of "+of); err != nil {
@@ -77,7 +77,7 @@ func parsePage(body []byte) (Page, error) {
 	return Page{Users: answer.Value, Next: answer.Next}, err
 }
 
-// holdsObjects tells whether a JSON array, known to be valid, holds objects only.
+// holdsObjects reports whether a JSON array, known to be valid, holds objects only.
 func holdsObjects(array json.RawMessage) bool {
 	lexer := jlexer.Lexer{Data: array}
 	lexer.Delim('[')
@@ -91,7 +91,7 @@ func holdsObjects(array json.RawMessage) bool {
 	return lexer.Ok()
 }
 
-// parseUser checks that body is one JSON object and gives it as a list.
+// parseUser checks that body is one JSON object and returns it as a list.
 func parseUser(body []byte) (json.RawMessage, error) {
 	body = bytes.TrimSpace(body)
 	var user map[string]json.RawMessage
@@ -104,7 +104,7 @@ func parseUser(body []byte) (json.RawMessage, error) {
 	return bytes.Join([][]byte{[]byte("["), body, []byte("]")}, nil), nil
 }
 
-// checkLink accepts only addresses below the configured Graph root: the token goes wherever a link points.
+// checkLink accepts only addresses below the configured Graph root, because the token is sent wherever a link points.
 func (c *Client) checkLink(link string) error {
 	address, err := url.Parse(link)
 	if err != nil {

@@ -40,7 +40,7 @@ func TestTheDepthOfAnAnswerIsBounded(t *testing.T) {
 	}
 	_, err := parsePage([]byte(nested(maxDepth)))
 	require.NoError(t, err)
-	for _, levels := range []int{maxDepth + 1, 20_000} { // encoding/json itself gives up at 10,000
+	for _, levels := range []int{maxDepth + 1, 20_000} { // encoding/json itself stops at 10,000
 		_, err = parsePage([]byte(nested(levels)))
 		assert.Equal(t, "directory_answer_invalid", factsOf(t, err).Code)
 		_, err = parseUser([]byte(nested(levels)))

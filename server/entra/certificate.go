@@ -20,8 +20,8 @@ var (
 	errCertificateParts = errors.New("one certificate and one unencrypted RSA private key are needed")
 )
 
-// CheckCertificate says why text cannot serve as the application's certificate: PEM with a certificate and its
-// unencrypted RSA key, in any order. The error's text is fit to be shown and holds nothing of the key.
+// CheckCertificate says why text cannot be used as the application's certificate: PEM with a certificate and its unencrypted
+// RSA key, in any order. The text of the error can be shown and contains nothing of the key.
 func CheckCertificate(text string) error {
 	_, _, err := parseCertificate(text)
 	return err
@@ -47,7 +47,7 @@ func parseCertificate(text string) ([]*x509.Certificate, crypto.PrivateKey, erro
 	return nil, nil, errKeyMismatch
 }
 
-// checkBlocks names the mistakes that the parser would only call garbage.
+// checkBlocks names mistakes for which the parser has no clear error.
 func checkBlocks(text []byte) error {
 	block, rest := pem.Decode(text)
 	if block == nil {
@@ -64,7 +64,7 @@ func checkBlocks(text []byte) error {
 	return nil
 }
 
-// endOfCertificate is when the certificate of the key ends, zero for text that is none.
+// endOfCertificate returns when the certificate expires, zero for text that is not a certificate.
 func endOfCertificate(text string) time.Time {
 	certificates, key, err := parseCertificate(text)
 	if err != nil {

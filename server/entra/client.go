@@ -1,8 +1,8 @@
-// Package entra holds the credentials of the Entra application and speaks HTTP to Microsoft: sign-in and
-// Microsoft Graph. It moves bytes and names facts; what they mean is decided by the sync logic.
+// Package entra holds the credentials of the Entra application and sends HTTP requests to Microsoft: sign-in and Microsoft
+// Graph. It moves bytes and reports facts; the sync logic decides what they mean.
 //
-// Two laws hold for every request: the secret goes to the login host only, the token to the Graph host only; and
-// nothing that this package returns or prints holds a secret, an assertion or a token.
+// Two rules hold for every request. The secret goes to the sign-in host only, the token to the Graph host only. Nothing that
+// this package returns or prints contains a secret, an assertion or a token.
 package entra
 
 import (
@@ -16,12 +16,12 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
 )
 
-// Config says which directory to read and as whom. The URLs are https roots without a query.
+// Config says which directory to read and with which credential. The URLs are https roots without a query.
 type Config struct {
-	// TenantID is the directory's id or one of its verified domains.
+	// TenantID is the directory's ID or one of its verified domains.
 	TenantID string
 
-	// ClientID is the application's id; for a managed identity '' takes the machine's own.
+	// ClientID is the application's ID. For a managed identity, '' means the system-assigned one.
 	ClientID string
 
 	// ClientSecret is the secret's value, for the credential `secret`.
@@ -39,12 +39,11 @@ type Config struct {
 	// GraphURL is Graph's root without a version, such as https://graph.microsoft.com.
 	GraphURL string
 
-	// UserAgent names the plugin and its version to Microsoft.
+	// UserAgent sends the plugin's name and version to Microsoft.
 	UserAgent string
 }
 
-// Client reads one directory. It keeps its token until shortly before that expires, and may be used by several
-// goroutines at once.
+// Client reads one directory. It keeps its token until shortly before that expires, and is safe for concurrent use.
 type Client struct {
 	graph      *url.URL
 	scope      string
@@ -53,7 +52,7 @@ type Client struct {
 	own        ownCredential
 }
 
-// New checks cfg and builds a client; it sends nothing yet. Its errors are [*Error].
+// New checks cfg and builds a client. It sends nothing yet. Its errors are [*Error].
 func New(cfg Config) (*Client, error) {
 	return newClient(cfg, newWire())
 }
@@ -80,8 +79,8 @@ func newClient(cfg Config, wire wire) (*Client, error) {
 	return client, nil
 }
 
-// bearer signs requests with the token. A token that Graph refuses is replaced once: it may have been revoked, or
-// have expired on its way.
+// bearer signs requests with the token. A token that Graph refuses is replaced once, because it may have been revoked or have
+// expired in transit.
 func (c *Client) bearer() policy.Policy {
 	return runtime.NewBearerTokenPolicy(c.credential, []string{c.scope}, &policy.BearerTokenOptions{
 		AuthorizationHandler: policy.AuthorizationHandler{
@@ -92,10 +91,10 @@ func (c *Client) bearer() policy.Policy {
 	})
 }
 
-// skipTokenCache asks for no claim at all: any claims make the credential fetch a new token.
+// skipTokenCache asks for no claims. Any claims option makes the credential fetch a new token.
 const skipTokenCache = "{}"
 
-// header is a request header beyond those that every request has.
+// header is a request header in addition to those that every request has.
 type header struct{ name, value string }
 
 // get reads one JSON object from Graph. Its errors are [*Error].

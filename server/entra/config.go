@@ -27,7 +27,7 @@ func rootURL(address string) (*url.URL, error) {
 	return root, nil
 }
 
-// hostOf gives host and port in one spelling, so that two addresses of one service compare equal.
+// hostOf returns host and port in one spelling, so that two addresses of one service compare equal.
 func hostOf(address *url.URL) string {
 	port := address.Port()
 	if port == "" {

@@ -17,15 +17,15 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 )
 
-// credential is a credential of azidentity whose failures are [*Error].
+// credential is an azidentity credential whose failures are [*Error].
 type credential struct {
 	azcore.TokenCredential
 
-	// secret is taken out of every message, should the other side repeat it.
+	// secret is removed from every message, in case the remote system repeats it.
 	secret string
 }
 
-// loginAliases are further names of a cloud's login service: discovery there may point from one to the other.
+// loginAliases are other host names of a cloud's sign-in service. Discovery at one of them can point to another.
 // Source: https://login.microsoftonline.com/common/discovery/instance
 var loginAliases = map[string]string{
 	"login.chinacloudapi.cn:443":           "login.partner.microsoftonline.cn:443",
@@ -50,8 +50,8 @@ func newCredential(cfg Config, wire wire) (*credential, error) {
 	return &credential{TokenCredential: inner, secret: cfg.ClientSecret}, nil
 }
 
-// newAppCredential makes the credentials that sign in at the login host. Discovery of other hosts is off: the
-// cloud is chosen in the settings, and nothing in the server's environment may choose another.
+// newAppCredential makes the credentials that sign in at the sign-in host. Discovery of other hosts is off: the settings choose
+// the cloud, and nothing in the server's environment may choose another.
 func newAppCredential(cfg Config, wire wire) (azcore.TokenCredential, error) {
 	login, err := rootURL(cfg.LoginURL)
 	if err != nil {
@@ -83,8 +83,8 @@ func newAppCredential(cfg Config, wire wire) (azcore.TokenCredential, error) {
 }
 
 func appOptions(cfg Config, login *url.URL, wire wire) azcore.ClientOptions {
-	// azidentity reads the region from the environment alone, and would sign in at another host, or ask the machine's
-	// metadata service which. The variable belongs to this plugin's own process.
+	// azidentity reads the region only from the environment. It would then sign in at another host, or ask the machine's
+	// metadata service for the region. The variable belongs to this plugin's own process.
 	_ = os.Unsetenv("AZURE_REGIONAL_AUTHORITY_NAME")
 	hosts := []string{hostOf(login)}
 	if alias, known := loginAliases[hosts[0]]; known {
@@ -109,10 +109,10 @@ func newManagedIdentity(cfg Config, wire wire) (azcore.TokenCredential, error) {
 	return azidentity.NewManagedIdentityCredential(options)
 }
 
-// failureKey finds the *error in a context in which [noteFailure] leaves what it saw.
+// failureKey finds the *error in a context in which [noteFailure] stores what it saw.
 type failureKey struct{}
 
-// noteFailure keeps the network's error of the latest attempt, because MSAL passes on nothing but its text.
+// noteFailure keeps the network error of the latest attempt, because MSAL passes on only its text.
 func noteFailure(request *policy.Request) (*http.Response, error) {
 	response, err := request.Next()
 	if note, ok := request.Raw().Context().Value(failureKey{}).(*error); ok {

@@ -6,36 +6,37 @@ import (
 	"encoding/json"
 )
 
-// DeltaQuery asks for one page of changes. An empty Cursor begins; Select and Latest count only then, for Graph writes
-// what it needs into every further link.
+// DeltaQuery asks for one page of changes. An empty Cursor starts a round. Select and Latest count only then, because Graph
+// writes what it needs into every further link.
 type DeltaQuery struct {
 	// Cursor is the Next or the Delta of an earlier page.
 	Cursor string `json:"cursor"`
 
-	// Latest asks for the mark of this moment without any user: changes count from here.
+	// Latest asks for the delta link of this moment without any user: changes count from here.
 	Latest bool `json:"latest"`
 
-	// Select names the attributes to read and to watch; none watches all and gives Graph's default ones.
+	// Select names the attributes to read and to watch. An empty Select watches all attributes and returns Graph's default
+	// ones.
 	Select []string `json:"select"`
 }
 
-// DeltaPage is one page as Graph sent it. Users is a JSON array of user objects that may be partial, may repeat and may
-// carry @removed. Next is empty on the last page of a round, and only then Delta begins the next round.
+// DeltaPage is one page as Graph sent it. Users is a JSON array of user objects, which can be partial, repeated or marked with
+// @removed. Next is empty on the last page of a round. Only then Delta is set, and starts the next round.
 type DeltaPage struct {
 	Users json.RawMessage `json:"users"`
 	Next  string          `json:"next"`
 	Delta string          `json:"delta"`
 }
 
-// minimal asks Graph to leave unchanged attributes out, so that a cleared one (null) stands beside what it changed with.
+// minimal asks Graph to leave out unchanged attributes, so that a null in the answer means a cleared attribute.
 // Source: https://learn.microsoft.com/graph/api/user-delta
 var minimal = header{"Prefer", "return=minimal"}
 
-// ReadDelta reads one page of the changes of the directory's users. A cursor or a link that leaves the configured Graph
-// root is an error (foreign_link) and is never asked. When Graph no longer knows the cursor, it answers 410 or one of the
-// codes syncStateNotFound and resyncRequired, which the facts carry. Its errors are [*Error].
+// ReadDelta reads one page of the changes of the directory's users. A cursor or a link that leaves the configured Graph root is
+// an error (foreign_link) and is never requested. When Graph no longer knows the cursor, it answers 410 or one of the codes
+// syncStateNotFound and resyncRequired, which the facts carry. Its errors are [*Error].
 //
-// Graph supports neither $top nor $expand nor $orderby here; it chooses the size of the pages.
+// Graph does not support $top, $expand or $orderby here; it chooses the page size.
 // Source: https://learn.microsoft.com/graph/delta-query-overview
 func (c *Client) ReadDelta(ctx context.Context, q DeltaQuery) (DeltaPage, error) {
 	address, err := c.deltaAddress(q)
@@ -74,8 +75,8 @@ func (c *Client) deltaAddress(q DeltaQuery) (string, error) {
 	return c.address("users/delta", latest, selection), nil
 }
 
-// parseDeltaPage checks the frame of a page of changes. A page that leads nowhere was cut short: without the link of the
-// next round nobody could tell what has been read.
+// parseDeltaPage checks the frame of a page of changes. A page without any link was cut off: without the link to the next
+// round, it is unknown what has been read.
 func parseDeltaPage(body []byte) (DeltaPage, error) {
 	answer, err := parseFrame(body, "users")
 	if err != nil {

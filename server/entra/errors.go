@@ -12,13 +12,13 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
-// Error is every failure of this package. Errors of libraries end here: they print whole answers.
+// Error is every failure of this package. Errors of libraries are not passed on, because they print whole answers.
 type Error struct {
 	facts fault.Facts
 	cause error
 }
 
-// Error gives one line for the log, without secrets.
+// Error returns one line for the log, without secrets.
 func (e *Error) Error() string {
 	words := []string{e.facts.Origin, e.facts.Kind, e.facts.Code}
 	if e.facts.Status != 0 {
@@ -37,16 +37,16 @@ func (e *Error) Error() string {
 	return text
 }
 
-// Unwrap gives the context's error, so that a caller recognises its own cancellation.
+// Unwrap returns the context's error, so that a caller recognizes its own cancellation.
 func (e *Error) Unwrap() error { return e.cause }
 
-// Facts gives what is known, ready for JSON.
+// Facts returns what is known, ready for JSON.
 func (e *Error) Facts() any { return e.facts }
 
 // NonRetriable tells azcore that a failure of this package is final.
 func (*Error) NonRetriable() {}
 
-// refuse is a failure that this package names itself.
+// refuse returns a failure that this package names itself.
 func refuse(code fault.Code, message string) *Error {
 	facts := fault.HostFacts(code)
 	facts.Message = message
@@ -62,7 +62,7 @@ func settingError(setting string, cause error) *Error {
 	return refuse(code, setting+": "+clean(cause.Error()))
 }
 
-// invalidAnswer is an answer that is not what its protocol promises.
+// invalidAnswer is an answer that does not follow its protocol.
 func invalidAnswer(message string) *Error {
 	return refuse(fault.DirectoryAnswerInvalid, message)
 }
@@ -72,7 +72,7 @@ func foreignLink(host string) *Error {
 	return refuse(fault.ForeignLink, clean(host))
 }
 
-// transportError names why no answer came. An error that is ours already stays as it is.
+// transportError says why there is no answer. An error of this package stays as it is.
 func transportError(ctx context.Context, err error) *Error {
 	var own *Error
 	switch {
@@ -86,7 +86,7 @@ func transportError(ctx context.Context, err error) *Error {
 	return &Error{facts: networkFacts(err)}
 }
 
-// graphError reads Graph's error body; anything else, such as a proxy's HTML page, leaves the status alone.
+// graphError reads Graph's error body. Anything else, such as a proxy's HTML page, leaves only the status.
 // Source: https://learn.microsoft.com/graph/errors
 func graphError(response *http.Response, body []byte) *Error {
 	var answer struct {
@@ -110,8 +110,8 @@ func graphError(response *http.Response, body []byte) *Error {
 	}}
 }
 
-// aboutGroups marks Graph's refusal of a request for groups: Graph has the same codes for a person who does not exist and
-// for a group, and for either permission. Other failures stay as they are.
+// aboutGroups marks Graph's refusal of a request for groups: Graph has the same codes for a missing user and a missing group,
+// and for both permissions. Other failures stay as they are.
 func aboutGroups(err error) error {
 	var refusal *Error
 	if !errors.As(err, &refusal) || refusal.facts.Origin != fault.OriginGraph {
@@ -122,7 +122,7 @@ func aboutGroups(err error) error {
 	return &marked
 }
 
-// isAbsent tells Graph's own word that an object does not exist from a 404 that some box on the way made up.
+// isAbsent distinguishes Graph's own answer that an object does not exist from a 404 that some device on the way sent.
 func isAbsent(err error) bool {
 	var refusal *Error
 	return errors.As(err, &refusal) && refusal.facts.Origin == fault.OriginGraph && refusal.facts.Status == http.StatusNotFound &&

@@ -13,14 +13,14 @@ import (
 // Source: https://learn.microsoft.com/graph/api/resources/passwordcredential
 const hintLength = 3
 
-// ownCredential is what is known here of the credential in use.
+// ownCredential is what is known here about the credential in use.
 type ownCredential struct {
 	clientID string
 
 	// hint is the beginning of the client secret, '' for another kind of credential.
 	hint string
 
-	// certificateEnd is when the certificate ends, zero for another kind of credential.
+	// certificateEnd is when the certificate expires, zero for another kind of credential.
 	certificateEnd time.Time
 }
 
@@ -37,8 +37,8 @@ func newOwnCredential(cfg Config) ownCredential {
 	return own
 }
 
-// CredentialExpiry is when the credential in use ends, zero when it never does or nobody can know. A certificate says so itself; of
-// secrets Graph is asked, which wants Application.Read.All. Its errors are [*Error].
+// CredentialExpiry returns when the credential in use expires, zero if it never does or this cannot be known. A certificate
+// contains the date. For secrets, Graph is asked, which requires Application.Read.All. Its errors are [*Error].
 // Source: https://learn.microsoft.com/graph/api/application-get
 func (c *Client) CredentialExpiry(ctx context.Context) (time.Time, error) {
 	if !c.own.certificateEnd.IsZero() || c.own.hint == "" {
@@ -72,8 +72,9 @@ func parseSecrets(body []byte) ([]passwordCredential, error) {
 	return application.Secrets, nil
 }
 
-// likelyEnd chooses among several secrets the one that is in use: Graph does not say which that is. Those that begin as ours does come
-// first, then those that have not ended yet, and of these the one that ends first, for a warning too early does no harm.
+// likelyEnd chooses the secret that is probably in use, because Graph does not say which it is. Secrets with the same beginning
+// as ours come first, then those that have not expired yet, and among these the one that expires first: an early warning does
+// no harm.
 func likelyEnd(secrets []passwordCredential, hint string, now time.Time) time.Time {
 	var ours []passwordCredential
 	for _, secret := range secrets {

@@ -29,7 +29,7 @@ const (
 	testPerson = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee"
 )
 
-// fakeToken looks like a token of Entra; nobody checks its signature. Every number makes another one.
+// fakeToken looks like a token of Entra. Its signature is never checked. Each number makes a different token.
 func fakeToken(number int) string {
 	claims := fmt.Sprintf(`{"tid":%q,"appid":%q,"roles":["User.Read.All"],"n":%d}`, testTenant, testClient, number)
 	encode := base64.RawURLEncoding.EncodeToString
@@ -47,7 +47,7 @@ type fake struct {
 	graphs []*http.Request
 }
 
-// newFake starts a fake that signs everybody in and has no users.
+// newFake starts a fake that accepts every sign-in and has no users.
 func newFake(t *testing.T, graph http.HandlerFunc) *fake {
 	t.Helper()
 	f := &fake{graph: graph}
@@ -72,7 +72,7 @@ func newFake(t *testing.T, graph http.HandlerFunc) *fake {
 		f.graph(w, r)
 	})
 	f.Server = httptest.NewUnstartedServer(router)
-	f.Config.ErrorLog = log.New(io.Discard, "", 0) // refused handshakes are what some tests want
+	f.Config.ErrorLog = log.New(io.Discard, "", 0) // some tests expect refused handshakes
 	f.StartTLS()
 	t.Cleanup(f.Close)
 	return f
@@ -103,7 +103,7 @@ func (f *fake) config() Config {
 		LoginURL: f.URL, GraphURL: f.URL, UserAgent: "entrasync/test"}
 }
 
-// memoryWire calls the fake without a network and waits as long as in life: for tests whose clock is a bubble's.
+// memoryWire calls the fake without a network and waits as long as in production: for tests whose clock is a bubble's.
 func (f *fake) memoryWire() wire {
 	return wire{retry: retryOptions(), transport: roundTripper(func(r *http.Request) (*http.Response, error) {
 		recorder := httptest.NewRecorder()
@@ -140,7 +140,7 @@ func (f *fake) client(t *testing.T) *Client {
 	return client
 }
 
-// firstPage reads the first page as a run would.
+// firstPage reads the first page as a run does.
 func firstPage(client *Client) (Page, error) {
 	return client.ReadUsers(context.Background(), Query{Select: []string{"id", "displayName"}, Top: 999})
 }
@@ -151,7 +151,7 @@ func writeJSON(w http.ResponseWriter, status int, body string) {
 	_, _ = w.Write([]byte(body))
 }
 
-// answers gives one handler after the other, and the last one for ever.
+// answers uses one handler after the other. The last one repeats.
 func answers(handlers ...http.HandlerFunc) http.HandlerFunc {
 	var mu sync.Mutex
 	next := 0
@@ -185,7 +185,7 @@ func hangUp(w http.ResponseWriter, _ *http.Request) {
 	}
 }
 
-// factsOf gives the facts of err as they cross into JavaScript.
+// factsOf returns the facts of err as JavaScript gets them.
 func factsOf(t *testing.T, err error) fault.Facts {
 	t.Helper()
 	var failure *Error

@@ -16,8 +16,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// Everything that comes from outside is parsed here: answers of Graph and of the token endpoint, headers, certificates.
-// `go test ./entra -run '^$' -fuzz FuzzParsePage` looks further than the seeds.
+// Everything that comes from outside is parsed here: answers of Graph and of the token endpoint, headers, certificates. `go
+// test ./entra -run '^$' -fuzz FuzzParsePage` searches beyond the seeds.
 
 // requireObjects checks that array is a JSON array of objects, not nested too deep.
 func requireObjects(t *testing.T, array json.RawMessage) {
@@ -31,7 +31,7 @@ func requireObjects(t *testing.T, array json.RawMessage) {
 	require.False(t, nestsTooDeep(array))
 }
 
-// requireInvalid checks that err is an answer that makes no sense, and nothing else.
+// requireInvalid checks that err reports an invalid answer, and nothing else.
 func requireInvalid(t *testing.T, err error) {
 	t.Helper()
 	require.Equal(t, "directory_answer_invalid", factsOf(t, err).Code)
@@ -123,8 +123,8 @@ func FuzzParseUser(f *testing.F) {
 	})
 }
 
-// FuzzCheckLink: whatever a page links to, the token goes to the configured host and below /v1.0/ only, in the eyes of
-// the package that dials.
+// FuzzCheckLink checks that whatever a page links to, the token goes only to the configured host and below /v1.0/, as the
+// package that dials reads the address.
 func FuzzCheckLink(f *testing.F) {
 	for _, seed := range []string{"https://graph.example.com/v1.0/users?$skiptoken=x", "https://GRAPH.example.com:443/v1.0/u",
 		"https://graph.example.com@evil.example/v1.0/u", "https://graph.example.com/v1.0/../beta", "//graph.example.com/v1.0/u",
@@ -148,7 +148,7 @@ func FuzzCheckLink(f *testing.F) {
 	})
 }
 
-// requireHarmless checks that an error of the other side is one short line that is fit for JSON and without secrets.
+// requireHarmless checks that an error of the remote system is one short line that is valid in JSON and contains no secrets.
 func requireHarmless(t *testing.T, failure *Error, secrets ...string) {
 	t.Helper()
 	encoded, err := json.Marshal(failure.Facts())
@@ -183,7 +183,7 @@ func FuzzTokenError(f *testing.F) {
 	f.Add(401, "invalid_client", "AADSTS7000215: you sent ", " as the secret", testSecret)
 	f.Add(400, "", "\t", "\x00", "two words of\ta secret")
 	f.Fuzz(func(t *testing.T, status int, code, before, after, secret string) {
-		secret = "s3cr3t" + strings.ToValidUTF8(secret, "?") // a secret may be of any signs, but is none of our own words
+		secret = "s3cr3t" + strings.ToValidUTF8(secret, "?") // a secret can have any characters, but is not one of our own words
 		body, err := json.Marshal(map[string]any{"error": code + secret, "error_description": before + secret + after,
 			"error_codes": []int{7000215}, "trace_id": secret})
 		require.NoError(t, err)
@@ -218,7 +218,7 @@ func FuzzCheckCertificate(f *testing.F) {
 			require.NotNil(t, key)
 			return
 		}
-		// One of our own sentences: nothing of the text can be in it.
+		// This is one of our own sentences, so nothing of the text can be in it.
 		assert.Contains(t, []error{errNoPEM, errKeyEncrypted, errKeyNotRSA, errKeyMismatch, errCertificateParts}, err)
 		assert.Equal(t, err, CheckCertificate(string(text)))
 	})

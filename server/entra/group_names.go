@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	// maxFoundGroups is how many groups a person who searches gets to see.
+	// maxFoundGroups limits how many groups a search shows.
 	maxFoundGroups = 50
 
 	// maxGroupName is the longest display name of a group.
@@ -36,8 +36,9 @@ type graphGroup struct {
 	Description string `json:"description"`
 }
 
-// FindGroups gives up to 50 groups: first those whose name begins with text, then those in whose name its words occur, each by name.
-// No text finds nothing. Somebody waits for the answer, so it does not try for long. Its errors are [*Error].
+// FindGroups returns up to 50 groups: first those whose name begins with text, then those whose name contains its words, each
+// sorted by name. An empty text finds nothing. An administrator waits for the answer, so it does not retry for long. Its errors
+// are [*Error].
 // Source: https://learn.microsoft.com/graph/search-query-parameter and https://learn.microsoft.com/graph/api/group-list
 func (c *Client) FindGroups(ctx context.Context, text string) ([]Group, error) {
 	text = strings.TrimSpace(text)
@@ -60,8 +61,8 @@ func (c *Client) FindGroups(ctx context.Context, text string) ([]Group, error) {
 	return firstOfEach(append(beginning, containing...)), nil
 }
 
-// GetGroups gives the groups with these object ids, in that order. Those that do not exist are left out. Somebody waits for the
-// answer, so it does not try for long. Its errors are [*Error].
+// GetGroups returns the groups with these object IDs, in that order. Those that do not exist are left out. An administrator
+// waits for the answer, so it does not retry for long. Its errors are [*Error].
 // Source: https://learn.microsoft.com/graph/api/group-get
 func (c *Client) GetGroups(ctx context.Context, ids []string) ([]Group, error) {
 	ctx = policy.WithRetryOptions(ctx, probeRetry())
@@ -70,7 +71,7 @@ func (c *Client) GetGroups(ctx context.Context, ids []string) ([]Group, error) {
 	asking.SetLimit(maxAtOnce)
 	for index, id := range ids {
 		if !objectIDPattern.MatchString(id) {
-			continue // nothing has such an id
+			continue // no group has such an ID
 		}
 		asking.Go(func() error {
 			var err error
@@ -90,7 +91,7 @@ func (c *Client) GetGroups(ctx context.Context, ids []string) ([]Group, error) {
 	return groups, nil
 }
 
-// getGroup gives nil for a group that does not exist.
+// getGroup returns nil for a group that does not exist.
 func (c *Client) getGroup(ctx context.Context, id string) (*Group, error) {
 	body, err := c.get(ctx, c.address("groups/"+id, selectGroup))
 	if isAbsent(err) {
@@ -109,7 +110,7 @@ func (c *Client) getGroup(ctx context.Context, id string) (*Group, error) {
 	return &Group{ID: group.ID, Name: group.DisplayName, Description: group.Description}, nil
 }
 
-// listGroups gives the groups that fulfil a condition, by name.
+// listGroups returns the groups that match a condition, sorted by name.
 func (c *Client) listGroups(ctx context.Context, condition string) ([]Group, error) {
 	body, err := c.get(ctx, c.address("groups", condition, "$count=true", selectGroup, fmt.Sprintf("$top=%d", maxFoundGroups)), eventual)
 	if err != nil {
@@ -140,7 +141,7 @@ func parseGroups(body []byte) ([]Group, error) {
 	return groups, nil
 }
 
-// firstOfEach drops repetitions and what is too much to show.
+// firstOfEach removes duplicates and whatever exceeds the limit.
 func firstOfEach(groups []Group) []Group {
 	first := make([]Group, 0, maxFoundGroups)
 	seen := map[string]bool{}

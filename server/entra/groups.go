@@ -9,30 +9,30 @@ import (
 	"strings"
 )
 
-// eventual allows the queries that Graph answers from an index: casts, $count and $search. It belongs on every page, for
-// a next link carries the query and not the headers.
+// eventual allows the queries that Graph answers from an index: casts, $count and $search. Every page needs it, because a next
+// link carries the query but not the headers.
 // Source: https://learn.microsoft.com/graph/aad-advanced-queries and https://learn.microsoft.com/graph/paging
 var eventual = header{"ConsistencyLevel", "eventual"}
 
-// MemberQuery asks for one page of a group's members. An empty Cursor begins; GroupID counts only then.
+// MemberQuery asks for one page of a group's members. An empty Cursor starts; GroupID counts only then.
 type MemberQuery struct {
-	// GroupID is the group's object id.
+	// GroupID is the group's object ID.
 	GroupID string `json:"group_id"`
 
-	// Cursor is the Next of the page before.
+	// Cursor is the Next of the previous page.
 	Cursor string `json:"cursor"`
 }
 
-// MemberPage is one page: the members' object ids, and Next, which is ” on the last page.
+// MemberPage is one page: the object IDs of members, and Next, which is "" on the last page.
 type MemberPage struct {
 	IDs  []string `json:"ids"`
 	Next string   `json:"next"`
 }
 
-// ReadGroupMembers reads one page of the users in a group, those in groups within it included. Graph answers from an
-// index that may lag behind, so a person who joined a moment ago may be missing. The facts of its failures name the
-// resource groups: a group that does not exist is 404, a missing GroupMember.Read.All 403. A cursor that is no page of members is
-// request_invalid and is never asked. Its errors are [*Error].
+// ReadGroupMembers reads one page of the users in a group and in the groups nested in it. Graph answers from an index that may
+// lag behind, so a user who has just joined can be missing. The facts of its failures name the resource groups: a group that
+// does not exist is 404, a missing GroupMember.Read.All 403. A cursor that is not a page of members is request_invalid and is
+// never requested. Its errors are [*Error].
 // Source: https://learn.microsoft.com/graph/api/group-list-transitivemembers
 func (c *Client) ReadGroupMembers(ctx context.Context, q MemberQuery) (MemberPage, error) {
 	address := q.Cursor
@@ -69,8 +69,8 @@ func (c *Client) ReadGroupMembers(ctx context.Context, q MemberQuery) (MemberPag
 
 var membersPath = regexp.MustCompile(`(?i)^groups/[^/]+/transitiveMembers(/|$)`)
 
-// isMembersLink tells whether a link leads to members of a group in the configured cloud. A cursor may come from somebody who asks on
-// the page, and whatever else it named would be read with the application's permissions.
+// isMembersLink reports whether a link leads to members of a group in the configured cloud. A cursor can come from the page,
+// and any other address would be read with the application's permissions.
 func (c *Client) isMembersLink(link string) bool {
 	if c.checkLink(link) != nil {
 		return false
@@ -79,7 +79,7 @@ func (c *Client) isMembersLink(link string) bool {
 	return err == nil && membersPath.MatchString(strings.TrimPrefix(path.Clean(address.Path), c.graph.Path+"/v1.0/"))
 }
 
-// parseMembers takes the ids out of a page of members. Without User.Read.All all else is null.
+// parseMembers reads the IDs from a page of members. Without User.Read.All, everything else is null.
 func parseMembers(body []byte) (MemberPage, error) {
 	answer, err := parseFrame(body, "members")
 	if err != nil {

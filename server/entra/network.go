@@ -15,10 +15,10 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
-// errTruncated is a body that ended too early. It may be read again, so it is not an [*Error].
+// errTruncated is a body that ended too early. It can be read again, so it is not an [*Error].
 var errTruncated = errors.New("the answer ends too early")
 
-// brokenBody names a failure while the body was read: its own cause if that says more, else a cut.
+// brokenBody returns the error for a body that could not be read: its own cause if that says more, else errTruncated.
 func brokenBody(err error) error {
 	var own *Error
 	if errors.As(err, &own) || isTimeout(err) || errors.Is(err, context.Canceled) {
@@ -34,7 +34,7 @@ func (e *proxyError) Error() string {
 	return fmt.Sprintf("the proxy answered %d %s", e.status, http.StatusText(e.status))
 }
 
-// networkFacts describe why no complete answer came.
+// networkFacts describes why there is no complete answer.
 func networkFacts(err error) fault.Facts {
 	var request *url.Error // its text would repeat the whole address
 	if errors.As(err, &request) {
@@ -48,7 +48,7 @@ func isTimeout(err error) bool {
 	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &timeout) && timeout.Timeout()
 }
 
-// kindOf gives the word of [fault.Facts] for err, empty when none fits.
+// kindOf returns the word of [fault.Facts] for err, empty if none fits.
 func kindOf(err error) string {
 	var (
 		proxy *proxyError
@@ -72,7 +72,7 @@ func kindOf(err error) string {
 	return ""
 }
 
-// isLasting tells failures that waiting does not mend: a certificate that is not trusted, a proxy that says no.
+// isLasting reports failures that waiting does not fix: a certificate that is not trusted, or a proxy that refuses.
 func isLasting(err error) bool {
 	var proxy *proxyError
 	return isTLS(err) || errors.As(err, &proxy) && proxy.status < http.StatusInternalServerError

@@ -29,10 +29,10 @@ func TestNetworkFailuresAreNamed(t *testing.T) {
 		name, kind string
 		change     func(*fake, *Config, *http.Transport)
 	}{
-		{"nobody listens", "refused", func(_ *fake, c *Config, _ *http.Transport) { c.LoginURL = closed.URL }},
+		{"no service listens", "refused", func(_ *fake, c *Config, _ *http.Transport) { c.LoginURL = closed.URL }},
 		{"an unknown authority", "tls", func(_ *fake, _ *Config, tr *http.Transport) { tr.TLSClientConfig.RootCAs = nil }},
 		{"another's certificate", "tls", func(_ *fake, _ *Config, tr *http.Transport) { tr.TLSClientConfig.ServerName = "other.test" }},
-		{"a name that nobody has", "dns", func(_ *fake, _ *Config, tr *http.Transport) {
+		{"a name that does not exist", "dns", func(_ *fake, _ *Config, tr *http.Transport) {
 			tr.DialContext = func(context.Context, string, string) (net.Conn, error) {
 				return nil, &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "login.test", IsNotFound: true}}
 			}
@@ -83,7 +83,7 @@ func TestTimeoutsAreNamed(t *testing.T) {
 	assert.True(t, factsOf(t, err).Timeout)
 }
 
-// tunnel is a proxy that leads every name to one address.
+// tunnel is a proxy that connects every name to one address.
 func tunnel(t *testing.T, target string) (string, *atomic.Int32) {
 	var tunnels atomic.Int32
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -9,14 +9,14 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// maxAtOnce bounds the requests of one GetUsers; the transport keeps as many connections open.
+// maxAtOnce limits the requests of one GetUsers. The transport keeps as many connections open.
 const maxAtOnce = 8
 
-// GetUsers reads users by object id. It gives a JSON array in the order of ids; those who do not exist are left out. Any
-// other failure fails the whole call, so that nobody looks absent who is not. Its errors are [*Error].
+// GetUsers reads users by object ID. It returns a JSON array in the order of ids; users that do not exist are left out. Any
+// other failure fails the whole call, so that no user looks absent by mistake. Its errors are [*Error].
 //
-// It sends one request for each person instead of a $batch of twenty: the parts of a batch are throttled one by one and
-// count the same, and their statuses, Retry-After headers and cut bodies would need a second retry layer of their own.
+// It sends one request for each user instead of a $batch of twenty: the parts of a batch are throttled one by one and count the
+// same, and their statuses, Retry-After headers and incomplete bodies would need a second retry layer.
 // Source: https://learn.microsoft.com/graph/json-batching and https://learn.microsoft.com/graph/throttling
 func (c *Client) GetUsers(ctx context.Context, ids []string, sel []string) (json.RawMessage, error) {
 	selection, err := selectQuery(sel)
@@ -44,7 +44,7 @@ func (c *Client) GetUsers(ctx context.Context, ids []string, sel []string) (json
 	return joinArray(found), nil
 }
 
-// getUser gives nil for nobody.
+// getUser returns nil for a user that does not exist.
 func (c *Client) getUser(ctx context.Context, id, selection string) (json.RawMessage, error) {
 	body, err := c.get(ctx, c.address("users/"+id, selection))
 	if isAbsent(err) {
@@ -68,7 +68,7 @@ func (c *Client) getUser(ctx context.Context, id, selection string) (json.RawMes
 	return body, nil
 }
 
-// joinArray makes one JSON array of the values that are there.
+// joinArray makes one JSON array of the values that exist.
 func joinArray(values []json.RawMessage) json.RawMessage {
 	var there [][]byte
 	for _, value := range values {

@@ -51,7 +51,7 @@ func TestGetUsersAsksForAFewAtOnce(t *testing.T) {
 		if isFull {
 			open.Do(func() { close(full) })
 		}
-		<-full // nobody is answered before as many ask as may
+		<-full // no request is answered before the maximum number of requests wait
 		mu.Lock()
 		going--
 		mu.Unlock()
@@ -77,9 +77,9 @@ func TestGetUsersFailsAsAWhole(t *testing.T) {
 			fault.Facts{Origin: "graph", Status: 403, Code: "Authorization_RequestDenied"}},
 		{"a proxy's 404", answer(http.StatusNotFound, `<html>no such page</html>`),
 			fault.Facts{Origin: "graph", Status: 404, Message: "Not Found"}},
-		{"another person", answer(http.StatusOK, `{"id":"`+personID(99)+`"}`),
+		{"another user", answer(http.StatusOK, `{"id":"`+personID(99)+`"}`),
 			fault.Facts{Origin: "host", Code: "directory_answer_invalid", Message: "the answer is another user"}},
-		{"no person", answer(http.StatusOK, `null`),
+		{"no user", answer(http.StatusOK, `null`),
 			fault.Facts{Origin: "host", Code: "directory_answer_invalid", Message: "the answer is not a user"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -10,14 +10,14 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 )
 
-// probeRetry is for a person who waits for the answer: one more attempt, and soon.
+// probeRetry is used while an administrator waits for the answer: one more attempt, and soon.
 func probeRetry() policy.RetryOptions {
 	return policy.RetryOptions{MaxRetries: 1, RetryDelay: 500 * time.Millisecond, MaxRetryDelay: 5 * time.Second,
 		TryTimeout: 15 * time.Second}
 }
 
-// Probe tries one step of a connection: token (sign in), users or groups (read one). It gives a detail to show,
-// an empty text when there is none. Its errors are [*Error].
+// Probe tries one step of a connection: token (sign in), users or groups (read one). It returns a detail to show, or an empty
+// text. Its errors are [*Error].
 func (c *Client) Probe(ctx context.Context, step string) (string, error) {
 	ctx = policy.WithRetryOptions(ctx, probeRetry())
 	switch step {
@@ -49,8 +49,8 @@ func (c *Client) probeToken(ctx context.Context) (string, error) {
 	return describeToken(token.Token), nil
 }
 
-// describeToken names the tenant, the application and its roles. Only Graph may trust a token's content, so it is
-// shown and never acted upon; a token that cannot be read has no detail.
+// describeToken names the tenant, the application and its roles. Only Graph may trust a token's content, so the text is shown
+// and nothing depends on it. A token that cannot be read has no detail.
 func describeToken(token string) string {
 	var claims struct {
 		jwt.RegisteredClaims

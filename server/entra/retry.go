@@ -12,8 +12,8 @@ import (
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
 )
 
-// retryOptions bound one call to six attempts. Without word from the server they wait about 1, 3, 7, 15 and 31 s;
-// a Retry-After is obeyed up to two minutes, and a longer one ends the call with the server's own answer.
+// retryOptions limits one call to six attempts. Without a Retry-After, they wait about 1, 3, 7, 15 and 31 s. A Retry-After is
+// followed up to two minutes; a longer one ends the call with the server's own answer.
 func retryOptions() policy.RetryOptions {
 	return policy.RetryOptions{
 		MaxRetries:    5,
@@ -29,8 +29,8 @@ type policyFunc func(*policy.Request) (*http.Response, error)
 // Do implements [policy.Policy].
 func (f policyFunc) Do(request *policy.Request) (*http.Response, error) { return f(request) }
 
-// readFractionalRetryAfter writes a fractional Retry-After, which Graph sends ("2.128") and azcore does not read, into the
-// header for milliseconds, which it does.
+// readFractionalRetryAfter copies a fractional Retry-After, which Graph sends ("2.128") and azcore does not read, into the
+// header for milliseconds, which azcore reads.
 func readFractionalRetryAfter(request *policy.Request) (*http.Response, error) {
 	response, err := request.Next()
 	if response == nil {
@@ -42,8 +42,8 @@ func readFractionalRetryAfter(request *policy.Request) (*http.Response, error) {
 	return response, err
 }
 
-// fractionOfRetryAfter reads a header that is a number of seconds but no whole one, rounding up. Dates and whole seconds
-// are left to azcore.
+// fractionOfRetryAfter reads a header whose number of seconds is not whole, rounding up. azcore handles dates and whole
+// seconds.
 func fractionOfRetryAfter(header string) (milliseconds int64, isFractional bool) {
 	if _, whole := strconv.Atoi(header); whole == nil {
 		return 0, false
@@ -55,8 +55,8 @@ func fractionOfRetryAfter(header string) (milliseconds int64, isFractional bool)
 	return int64(math.Ceil(seconds * 1000)), true
 }
 
-// checkIntact turns an answer that was cut, on its way or by its sender, into an error, so that the retry layer reads
-// it again. An error that came without a response is the network's and passes through.
+// checkIntact turns an answer that was cut off, in transit or by its sender, into an error, so that the retry layer reads it
+// again. An error without a response is a network error and passes through.
 func checkIntact(request *policy.Request) (*http.Response, error) {
 	response, err := request.Next()
 	switch {
@@ -70,7 +70,7 @@ func checkIntact(request *policy.Request) (*http.Response, error) {
 		return nil, brokenBody(err)
 	}
 	if nestsTooDeep(body) {
-		return nil, tooDeep() // encoding/json calls very deep JSON invalid, which would look like a cut
+		return nil, tooDeep() // encoding/json calls very deep JSON invalid, which would look cut off
 	}
 	if json.Valid(body) {
 		return response, nil

@@ -22,7 +22,7 @@ func throttled(after string) http.HandlerFunc {
 	}
 }
 
-// These tests run on a bubble's clock, which stands still unless everybody waits: the durations are exact.
+// These tests run on a bubble's clock, which advances only when all goroutines wait: the durations are exact.
 func TestRetryAfterIsObeyed(t *testing.T) {
 	for _, test := range []struct {
 		name, header string

@@ -15,7 +15,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
-// thief is another https host; it counts who comes.
+// thief is another https host. It counts its requests.
 func thief(t *testing.T) (*httptest.Server, *atomic.Int32) {
 	var visits atomic.Int32
 	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -37,7 +37,7 @@ func TestForeignLinksNeverGetTheToken(t *testing.T) {
 		"another version":          f.URL + "/beta/users",
 		"a way out of the version": f.URL + "/v1.0/../beta/users",
 		"the same, escaped":        f.URL + "/v1.0/%2e%2e/beta/users",
-		"a user in front":          "https://graph@" + host + "/v1.0/users",
+		"a user name first":        "https://graph@" + host + "/v1.0/users",
 		"the host as a user":       "https://" + host + "@" + strings.TrimPrefix(other.URL, "https://") + "/v1.0/users",
 		"a relative link":          "/v1.0/users?$skiptoken=x",
 		"no address at all":        "://",

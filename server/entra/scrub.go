@@ -6,7 +6,7 @@ import (
 	"unicode"
 )
 
-// maxMessageRunes keeps a foreign message to what a person reads.
+// maxMessageRunes limits a foreign message to a length that is useful to read.
 const maxMessageRunes = 400
 
 var (
@@ -15,10 +15,10 @@ var (
 	userinfoPattern = regexp.MustCompile(`://[^/\s@]+@`)
 )
 
-// clean makes foreign text safe to log and to show: its first line, without control characters, tokens, passwords in
-// addresses or the given secrets, and not too long.
+// clean makes foreign text safe to log and to show: its first line, limited in length, without control characters, tokens,
+// passwords in addresses or the given secrets.
 func clean(text string, secrets ...string) string {
-	text = hide(text, secrets) // before anything can cut a secret into parts that are not recognised
+	text = hide(text, secrets) // before anything can cut a secret into parts that are not recognized
 	text, _, _ = strings.Cut(strings.TrimSpace(text), "\n")
 	text = tokenPattern.ReplaceAllString(text, "***")
 	text = bearerPattern.ReplaceAllString(text, "$1 ***")
@@ -30,14 +30,14 @@ func clean(text string, secrets ...string) string {
 		}
 		return r
 	}, text))
-	text = hide(text, secrets) // tidying may have joined what the other side had spelled differently
+	text = hide(text, secrets) // cleaning can join parts that were written differently
 	if runes := []rune(text); len(runes) > maxMessageRunes {
 		return string(runes[:maxMessageRunes]) + "…"
 	}
 	return text
 }
 
-// hide takes secrets out of text, also where the other side has trimmed them.
+// hide removes secrets from text, also if the remote system has trimmed them.
 func hide(text string, secrets []string) string {
 	for _, secret := range secrets {
 		if secret = strings.TrimSpace(secret); secret != "" {

@@ -11,7 +11,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
-// maxTop is the most users that Graph gives on one page.
+// maxTop is the most users that Graph returns on one page.
 const maxTop = 999
 
 var (
@@ -19,13 +19,13 @@ var (
 	objectIDPattern  = regexp.MustCompile(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
 )
 
-// Query asks for one page of users. An empty Cursor begins; Select and Top count only then, for Graph writes them into
-// every further link.
+// Query asks for one page of users. An empty Cursor starts a read. Select and Top count only then, because Graph writes them
+// into every further link.
 type Query struct {
-	// Cursor is the Next of the page before.
+	// Cursor is the Next of the previous page.
 	Cursor string `json:"cursor"`
 
-	// Select names the attributes to read; none takes Graph's default ones.
+	// Select names the attributes to read. An empty Select reads Graph's default ones.
 	Select []string `json:"select"`
 
 	// Top is the page's size, 1 to 999.
@@ -38,8 +38,8 @@ type Page struct {
 	Next  string          `json:"next"`
 }
 
-// ReadUsers reads one page of the directory's users. A cursor or a next link that leaves the configured Graph root is
-// an error (foreign_link) and is never asked. Its errors are [*Error].
+// ReadUsers reads one page of the directory's users. A cursor or a next link that leaves the configured Graph root is an error
+// (foreign_link) and is never requested. Its errors are [*Error].
 func (c *Client) ReadUsers(ctx context.Context, q Query) (Page, error) {
 	address := q.Cursor
 	if address == "" {
@@ -64,8 +64,8 @@ func (c *Client) ReadUsers(ctx context.Context, q Query) (Page, error) {
 	return page, nil
 }
 
-// FindUsers reads the users whom `user` names: an object id, else a user principal name or e-mail address. It
-// gives a JSON array, empty when there is nobody. Its errors are [*Error].
+// FindUsers reads the users that `user` names: an object ID, or a user principal name or email address. It returns a JSON
+// array, empty if there is no such user. Its errors are [*Error].
 func (c *Client) FindUsers(ctx context.Context, user string, sel []string) (json.RawMessage, error) {
 	selection, err := selectQuery(sel)
 	if err != nil {
@@ -115,7 +115,7 @@ func (c *Client) readPage(ctx context.Context, address string) (Page, error) {
 	return page, nil
 }
 
-// address joins Graph's root, version, path and the non-empty parts of a query, which must be escaped already.
+// address joins Graph's root, version, path and the non-empty parts of a query, which must already be escaped.
 func (c *Client) address(path string, query ...string) string {
 	address := *c.graph
 	address.Path += "/v1.0/" + path
@@ -129,7 +129,7 @@ func (c *Client) address(path string, query ...string) string {
 	return address.String()
 }
 
-// selectQuery writes $select. The names go into an address, so they must be plain attribute names.
+// selectQuery writes $select. The names become part of an address, so they must be plain attribute names.
 func selectQuery(names []string) (string, error) {
 	if len(names) == 0 {
 		return "", nil
@@ -142,7 +142,7 @@ func selectQuery(names []string) (string, error) {
 	return "$select=" + strings.Join(names, ","), nil
 }
 
-// escapeQuery escapes a value with %20 for a space: OData does not promise to read a plus sign as one.
+// escapeQuery escapes a value with %20 for a space, because OData does not guarantee that a plus sign is read as one.
 func escapeQuery(value string) string {
 	return strings.ReplaceAll(url.QueryEscape(value), "+", "%20")
 }

@@ -76,9 +76,9 @@ func TestFindUsers(t *testing.T) {
 		want                     string
 	}{
 		{"by object id", testPerson, "/v1.0/users/" + testPerson, "", one, `[{"id":"` + testPerson + `"}]`},
-		{"nobody has the id", testPerson, "/v1.0/users/" + testPerson, "",
+		{"no user has the ID", testPerson, "/v1.0/users/" + testPerson, "",
 			answer(http.StatusNotFound, `{"error":{"code":"Request_ResourceNotFound"}}`), `[]`},
-		{"by e-mail", " kim@example.com ", "/v1.0/users",
+		{"by email", " kim@example.com ", "/v1.0/users",
 			"userPrincipalName eq 'kim@example.com' or mail eq 'kim@example.com'",
 			answer(http.StatusOK, onePerson), `[{"id":"` + testPerson + `","displayName":"Kim <b>"}]`},
 		{"with signs that mean something", "o'neil+a&b#EXT#@x.example.com", "/v1.0/users",

@@ -16,14 +16,14 @@ import (
 )
 
 const (
-	// maxAnswerBytes bounds one page: 999 users with every attribute are about 5 MiB.
+	// maxAnswerBytes limits one page: 999 users with every attribute are about 5 MiB.
 	maxAnswerBytes = 64 << 20
 
-	// maxLoginBytes bounds a sign-in answer, which is a few KiB.
+	// maxLoginBytes limits a sign-in answer, which is a few KiB.
 	maxLoginBytes = 1 << 20
 )
 
-// wire is what both pipelines, sign-in and Graph, share: connections and the one retry layer.
+// wire is what both pipelines, sign-in and Graph, share: connections and the retry layer.
 type wire struct {
 	transport http.RoundTripper
 
@@ -66,8 +66,8 @@ func (w wire) clientOptions(userAgent string, limits guard) *policy.ClientOption
 	}
 }
 
-// refuseRedirect hands the redirect itself to the caller: neither Graph nor sign-in redirects a program, and a token
-// must not travel to wherever an answer points.
+// refuseRedirect returns the redirect itself to the caller: neither Graph nor sign-in redirects a program, and a token must not
+// be sent wherever an answer points.
 func refuseRedirect(*http.Request, []*http.Request) error {
 	return http.ErrUseLastResponse
 }
@@ -79,7 +79,7 @@ func setUserAgent(name string) policy.Policy {
 	})
 }
 
-// guard is the last gate before the network: only the named hosts, only https, and no more than limit bytes back.
+// guard is the last check before the network: only the named hosts, only https, and at most limit bytes in return.
 type guard struct {
 	next  http.RoundTripper
 	hosts []string
@@ -105,7 +105,7 @@ func (g guard) RoundTrip(request *http.Request) (*http.Response, error) {
 	return response, nil
 }
 
-// limitedBody turns the end of patience into an error that is not tried again.
+// limitedBody turns reaching the limit into an error that is not retried.
 type limitedBody struct{ io.ReadCloser }
 
 func (b limitedBody) Read(p []byte) (int, error) {
@@ -117,7 +117,7 @@ func (b limitedBody) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// checkProxy names the proxy as the one who refused; net/http would only give the status as text.
+// checkProxy names the proxy as the system that refused. net/http would only return the status as text.
 func checkProxy(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
 	if response.StatusCode != http.StatusOK {
 		return &proxyError{status: response.StatusCode}

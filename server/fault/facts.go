@@ -16,13 +16,13 @@ type Facts struct {
 	// Codes are the AADSTS numbers of a refused sign-in.
 	Codes []int `json:"codes,omitempty"`
 
-	// Resource is what Graph was asked for where its codes do not tell: groups, or '' for users.
+	// Resource is what Graph was asked for if its codes do not tell: groups, or '' for users.
 	Resource string `json:"resource,omitempty"`
 
-	// Message is one line from the other side, without secrets.
+	// Message is one line from the remote system, without secrets.
 	Message string `json:"message,omitempty"`
 
-	// TraceID is what Microsoft's support asks for.
+	// TraceID is the ID that Microsoft's support asks for.
 	TraceID string `json:"trace_id,omitempty"`
 	Timeout bool   `json:"timeout,omitempty"`
 

@@ -1,5 +1,5 @@
-// Package fault has the errors that an administrator sees: their codes, and what is known of a failure before it has a code.
-// The words for them are the sync logic's.
+// Package fault has the errors that an administrator sees: their codes, and what is known about a failure before it has a code.
+// The sync logic has their texts.
 package fault
 
 import "encoding/json"
@@ -15,15 +15,15 @@ type Fault struct {
 	Raw    json.RawMessage `json:"raw,omitempty"`
 }
 
-// Of is a Fault that needs no more than its code.
+// Of returns a Fault that has only a code.
 func Of(code Code) Fault { return Fault{Code: code} }
 
-// At is a Fault of the setting, or the part of a request, that path names.
+// At returns a Fault of the setting, or the part of a request, that path names.
 func At(code Code, path string) Fault {
 	return Fault{Code: code, Path: path, Params: map[string]any{"path": path}}
 }
 
-// JSON is the Fault as the sync logic, the database and the HTTP API have it.
+// JSON returns the Fault as the sync logic, the database and the HTTP API have it.
 func (f Fault) JSON() json.RawMessage {
 	encoded, err := json.Marshal(f)
 	if err != nil {

@@ -32,7 +32,7 @@ func TestErrorNamesItsCode(t *testing.T) {
 	assert.ErrorIs(t, err, cause)
 }
 
-// TestCodesAreWrittenOnce finds error codes and faults that a file of the server writes itself in place of those of this package.
+// TestCodesAreWrittenOnce finds error codes and faults that files of the server write themselves instead of using this package.
 func TestCodesAreWrittenOnce(t *testing.T) {
 	require.NoError(t, filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
@@ -55,7 +55,7 @@ func TestCodesAreWrittenOnce(t *testing.T) {
 	}))
 }
 
-// isGenerated tells the files that webapp/generate writes, whose words may be those of other lists.
+// isGenerated reports whether webapp/generate writes the file, whose words can belong to other lists.
 func isGenerated(path string) bool {
 	return slices.Contains([]string{"../fault/codes.go", "../fault/origins.go", "../names/names.go"}, filepath.ToSlash(path))
 }

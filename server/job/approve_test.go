@@ -29,7 +29,7 @@ func TestWhatCannotBeApprovedSaysWhy(t *testing.T) {
 	assert.Equal(t, fault.DatabaseFailed, failure.Code)
 }
 
-// The sync logic itself makes a plan and applies it, on the ports of this package and a real database.
+// The real sync logic makes a plan and applies it, with the ports of this package and a real database.
 func TestAPlanIsAppliedOnThesePorts(t *testing.T) {
 	t.Parallel()
 	n, db := newSyncNode(t)
@@ -79,15 +79,15 @@ func TestALongPlanIsAppliedOnThesePorts(t *testing.T) {
 	require.NoError(t, db.QueryRow(`SELECT count(*) FROM users`).Scan(&accounts))
 	require.NoError(t, db.QueryRow(`SELECT count(*) FROM entrasync_changes WHERE status <> 'done'`).Scan(&open))
 	assert.Equal(t, []int{1201, 0}, []int{accounts, open})
-	assert.Zero(t, directory.asked, "it takes fewer requests to read everybody")
+	assert.Zero(t, directory.asked, "reading all users takes fewer requests")
 }
 
-// growing is a directory of people who are read all at once or one by one.
+// growing is a directory whose users are read all at once or one by one.
 type growing struct {
 	slowDirectory
 	people map[string]string
 
-	// asked counts the people who were asked for one by one.
+	// asked counts the users that were requested one by one.
 	asked int
 }
 

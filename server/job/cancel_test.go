@@ -13,7 +13,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// readUntilStopped reads the directory and reports, as the sync logic does, and ends as the ports say.
+// readUntilStopped reads the directory and reports, as the sync logic does, and ends when the ports say so.
 func readUntilStopped(t *testing.T) script {
 	return func(_ context.Context, bound engine.Ports) (string, error) {
 		_, readErr := call(t, bound, "directory.read_page", `{"cursor":"","select":["id"],"top":999}`)
@@ -46,7 +46,7 @@ func TestCancelEndsAReadAtOnce(t *testing.T) {
 			_, err := canceller.Cancel(context.Background(), run.ID)
 			require.NoError(t, err)
 			assert.Equal(t, "cancelled", a.ended(t, run.ID).State)
-			assert.Empty(t, a.mailbox.messages, "nobody needs to be told of what somebody has asked for")
+			assert.Empty(t, a.mailbox.messages, "a requested cancellation needs no message")
 		})
 	}
 }

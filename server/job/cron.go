@@ -9,7 +9,7 @@ import (
 	"github.com/robfig/cron/v3"
 )
 
-// maxSchedule bounds the length of a cron expression.
+// maxSchedule limits the length of a cron expression.
 const maxSchedule = 200
 
 var (
@@ -19,10 +19,10 @@ var (
 	errTimeZone      = errors.New("unknown time zone")
 )
 
-// timetable says when scheduled runs are due.
+// timetable computes when scheduled runs are due.
 //
-// Clocks that are put forward skip a time of day: a run due then is left out that day. Clocks that are put back have an
-// hour twice: a run due in it starts both times.
+// When clocks are set forward, a time of day is skipped, and a run due then is left out that day. When clocks are set back, an
+// hour occurs twice, and a run due in it starts both times.
 type timetable struct {
 	schedule *cron.SpecSchedule
 	location *time.Location
@@ -40,10 +40,10 @@ func newTimetable(expression, zone string) (timetable, error) {
 	return timetable{schedule: schedule, location: location}, nil
 }
 
-// next is the first time due after a time, zero when there is none within five years.
+// next returns the first time due after a time, zero if there is none within five years.
 //
-// It does without the parser's own search, cron.SpecSchedule.Next of 3.0.1: that one goes on for ever at a day that a
-// place leaves out, and misses times where clocks are changed at midnight or by half an hour.
+// It does not use the parser's own search, cron.SpecSchedule.Next of 3.0.1: that one never ends at a day that a time zone
+// leaves out, and misses times where clocks change at midnight or by half an hour.
 func (t timetable) next(after time.Time) time.Time {
 	at := after.Truncate(time.Minute).Add(time.Minute).In(t.location)
 	for end := at.AddDate(5, 0, 0); at.Before(end); {
@@ -53,20 +53,20 @@ func (t timetable) next(after time.Time) time.Time {
 		}
 		later := at.Add(wait)
 		if _, change := at.ZoneBounds(); !change.IsZero() && change.Before(later) {
-			later = change.In(t.location) // from then on the clock shows something else
+			later = change.In(t.location) // from then on the clock has another offset
 		}
 		at = later
 	}
 	return time.Time{}
 }
 
-// isDue tells whether a time is due from one time on until before another.
+// isDue reports whether a time is due in the interval from one time until before another.
 func (t timetable) isDue(from, until time.Time) bool {
 	due := t.next(from.Add(-time.Nanosecond))
 	return !due.IsZero() && due.Before(until)
 }
 
-// wrongFor is for how long no time fits from `at` on, by a clock that nobody changes; 0 when `at` fits.
+// wrongFor returns for how long no time matches from `at` on, if clocks do not change; 0 if `at` matches.
 func (t timetable) wrongFor(at time.Time) time.Duration {
 	minute := time.Duration(at.Minute()) * time.Minute
 	switch {
@@ -80,9 +80,9 @@ func (t timetable) wrongFor(at time.Time) time.Duration {
 	return 0
 }
 
-// fitsDay follows cron's rule for days: with a star in one of the fields, the other one decides; else either does.
+// fitsDay follows cron's rule for days: if one of the two fields is a star, the other one decides; otherwise either may match.
 func (t timetable) fitsDay(at time.Time) bool {
-	const star = 63 // the bit that tells of a star
+	const star = 63 // the bit that marks a star
 	day, weekday := holds(t.schedule.Dom, at.Day()), holds(t.schedule.Dow, int(at.Weekday()))
 	fits := day || weekday
 	if holds(t.schedule.Dom|t.schedule.Dow, star) {
@@ -95,7 +95,7 @@ func holds(field uint64, value int) bool {
 	return field>>value&1 == 1
 }
 
-// DueTimes are the next times after now at which a schedule is due, in ms, at most so many.
+// DueTimes returns the next times after now at which a schedule is due, in ms, limited to a number of them.
 func DueTimes(schedule, zone string, now time.Time, most int) ([]int64, error) {
 	table, err := newTimetable(schedule, zone)
 	if err != nil {
@@ -108,7 +108,7 @@ func DueTimes(schedule, zone string, now time.Time, most int) ([]int64, error) {
 	return times, nil
 }
 
-// CheckSchedule says what is wrong with a cron expression, nothing when it is fine.
+// CheckSchedule says what is wrong with a cron expression, or returns nil if it is valid.
 func CheckSchedule(expression string) string {
 	times, err := newTimetable(expression, "")
 	if err == nil && times.next(time.Now()).IsZero() {
@@ -117,7 +117,7 @@ func CheckSchedule(expression string) string {
 	return textOf(err)
 }
 
-// CheckTimeZone says what is wrong with the name of a time zone, nothing when it is fine.
+// CheckTimeZone says what is wrong with the name of a time zone, or returns nil if it is valid.
 func CheckTimeZone(zone string) string {
 	_, err := loadLocation(zone)
 	return textOf(err)
@@ -130,8 +130,8 @@ func textOf(err error) string {
 	return err.Error()
 }
 
-// parseSchedule takes five fields or a word such as @daily. It refuses what the parser would take beyond that: a time
-// zone within the expression (which makes the parser panic when it is cut short), and @every, which is no timetable.
+// parseSchedule accepts five fields or a word such as @daily. It refuses what the parser also accepts: a time zone within the
+// expression (the parser panics if it is incomplete), and @every, which is not a timetable.
 func parseSchedule(expression string) (*cron.SpecSchedule, error) {
 	if strings.Contains(expression, "=") {
 		return nil, errScheduleZone
@@ -150,7 +150,7 @@ func parseSchedule(expression string) (*cron.SpecSchedule, error) {
 	return spec, nil
 }
 
-// loadLocation takes an IANA name; an empty one is the server's own time zone.
+// loadLocation reads an IANA name. An empty one is the server's own time zone.
 func loadLocation(zone string) (*time.Location, error) {
 	zone = strings.TrimSpace(zone)
 	if zone == "" {

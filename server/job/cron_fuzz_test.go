@@ -10,14 +10,14 @@ import (
 )
 
 const (
-	// lookedThrough is for how long the fuzzer checks every minute.
+	// lookedThrough is the span in which the fuzzer checks every minute.
 	lookedThrough = 5 * 24 * time.Hour
 
-	// The fuzzer begins between the years 2000 and 2100, in which clocks differ from UTC by whole minutes.
+	// The fuzzer starts between the years 2000 and 2100, in which clocks differ from UTC by whole minutes.
 	earliest, latest = 946_684_800, 4_102_444_800
 )
 
-// isDue judges one minute by the clock on the wall.
+// isDue checks one minute by the local clock.
 func isDue(spec *cron.SpecSchedule, at time.Time) bool {
 	const star = 1 << 63
 	in := func(bits uint64, value int) bool { return bits>>value&1 == 1 }
@@ -29,8 +29,8 @@ func isDue(spec *cron.SpecSchedule, at time.Time) bool {
 	return dayFits && in(spec.Month, int(at.Month())) && in(spec.Hour, at.Hour()) && in(spec.Minute, at.Minute())
 }
 
-// FuzzTimetable follows any schedule in any time zone from any time. The next run is the first minute to come that fits
-// the expression on the clocks there, whatever they are put forward or back.
+// FuzzTimetable checks arbitrary schedules in arbitrary time zones from arbitrary times. The next run is the first later minute
+// that matches the expression on the local clock, however that clock changes.
 func FuzzTimetable(f *testing.F) {
 	for _, seed := range []struct{ expression, zone, after string }{
 		{"0 3 * * *", "Asia/Seoul", "2026-11-22T00:00:00Z"},

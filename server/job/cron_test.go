@@ -75,7 +75,7 @@ func TestCheckTimeZone(t *testing.T) {
 	}
 }
 
-// The time zone database knows days that are left out, clocks that skip midnight and clocks that move by half an hour.
+// The time zone database has days that are left out, clocks that skip midnight and clocks that change by half an hour.
 func TestNextTimeOfOddClocks(t *testing.T) {
 	for name, c := range map[string]struct{ schedule, zone, after, want string }{
 		"a place that leaves out a whole day": {"0 12 30 12 *", "Pacific/Apia", "2011-12-29T00:00:00Z", "2012-12-29T22:00:00Z"},

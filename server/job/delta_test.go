@@ -16,7 +16,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// seldom is a schedule that is not due during a test, and always one that is.
+// seldom is a schedule that is not due during a test, and always is one that is.
 const (
 	seldom = "0 0 29 2 *"
 	always = "* * * * *"
@@ -94,7 +94,7 @@ func (n *testNode) runs(t *testing.T) ([]store.Run, int) {
 	return runs, total
 }
 
-// changing is a directory of one page that tells of changes once.
+// changing is a directory of one page that reports changes once.
 type changing struct {
 	company
 	changes string
@@ -128,7 +128,7 @@ func (c changing) GetUsers(_ context.Context, ids, _ []string) (json.RawMessage,
 	return json.Marshal(found)
 }
 
-// The sync logic itself follows changes, in its engine, on the ports of this package and a real database.
+// The real sync logic reads changes, in its engine, with the ports of this package and a real database.
 func TestChangesAreFollowedFromRunToRun(t *testing.T) {
 	t.Parallel()
 	n, _ := newSyncNode(t)

@@ -8,8 +8,8 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 )
 
-// noDirectory stands for a directory of which no client could be made: every use of it fails for that reason, which
-// so reaches the sync logic and gets its code there.
+// noDirectory is used if no client for the directory could be made. Every call fails for that reason, so the reason reaches the
+// sync logic and gets its code there.
 type noDirectory struct{ err error }
 
 func (n noDirectory) ReadUsers(context.Context, entra.Query) (entra.Page, error) {

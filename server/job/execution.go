@@ -19,23 +19,23 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// deadline bounds a run. A first import of 100,000 people takes a few hours.
+// deadline limits a run. A first import of 100,000 users takes a few hours.
 const deadline = 6 * time.Hour
 
-// execution is one run while it goes on this node.
+// execution is one run while it is running on this node.
 type execution struct {
 	*Manager
 	run      store.Run
 	settings Settings
 
-	// approvedChanges are the seqs of the held or planned changes to apply, none for all.
+	// approvedChanges are the seqs of the held or planned changes to apply; none means all.
 	approvedChanges []int
 
 	// ctx ends when nothing more may be written: lost lock, closing plugin, deadline. Its cause says which.
 	ctx  context.Context
 	stop context.CancelCauseFunc
 
-	// reading ends earlier, when somebody has asked the run to stop.
+	// reading ends earlier, when an administrator cancels the run.
 	reading     context.Context
 	stopReading context.CancelCauseFunc
 
@@ -49,8 +49,8 @@ func newExecution(m *Manager, run store.Run, settings Settings) *execution {
 	return e
 }
 
-// work is the run from start to end. A panic ends the run, never the plugin: a run whose end could not be stored is
-// found by the sweep, because its heartbeats have stopped.
+// work is the run from start to end. A panic ends the run, never the plugin. If the end of a run could not be stored, the sweep
+// finds it, because its heartbeats have stopped.
 func (e *execution) work() {
 	defer e.stop(nil)
 	defer func() {
@@ -66,7 +66,7 @@ func (e *execution) work() {
 	}
 }
 
-// release makes room for the next run.
+// release allows the next run to start.
 func (m *Manager) release(e *execution) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -75,7 +75,7 @@ func (m *Manager) release(e *execution) {
 	}
 }
 
-// perform calls the sync logic. Whatever goes wrong becomes the run's outcome.
+// perform calls the sync logic. Any failure becomes the run's outcome.
 func (e *execution) perform() (ended store.Ending) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -88,7 +88,7 @@ func (e *execution) perform() (ended store.Ending) {
 	defer cancel()
 	err := e.Engine.Call(ctx, "run", e.ports(), e.request(), &ended)
 	if err == nil && ended.State == names.StateFailed {
-		err = ctx.Err() // if it has ended, the failure is only what the sync logic saw of that
+		err = ctx.Err() // if it has ended, it is the cause of the failure
 	}
 	if err != nil {
 		return e.broken(ctx, err)
@@ -96,7 +96,8 @@ func (e *execution) perform() (ended store.Ending) {
 	return ended
 }
 
-// request is a RunRequest (webapp/src/sync/types.ts). A run for one person, or of held changes, is told what it reads by these.
+// request is a RunRequest (webapp/src/sync/types.ts). A run for one user, or for held changes, derives from these what it
+// reads.
 func (e *execution) request() map[string]any {
 	reading := names.ReadingFull
 	if e.run.Reading == names.ReadingIncremental {
@@ -152,7 +153,7 @@ func (e *execution) broken(ctx context.Context, err error) store.Ending {
 	return store.Ending{State: names.StateFailed, Error: failure}
 }
 
-// finish writes the outcome and returns the run as it is stored, unless it is no longer this node's to finish.
+// finish writes the outcome and returns the stored run, unless the run no longer belongs to this node.
 func (e *execution) finish(ended store.Ending) (store.Run, bool) {
 	ctx, cancel := context.WithTimeout(context.Background(), storeTimeout)
 	defer cancel()
@@ -177,7 +178,7 @@ func (e *execution) interrupt(ctx context.Context) error {
 	return e.Store.FinishRun(ctx, e.run.ID, store.Ending{State: names.StateInterrupted, Counts: e.progress.counts(), Error: fault.Of(errInterrupted.Code).JSON()})
 }
 
-// requestCancel ends reads at once and lets the sync logic learn of it at its next report.
+// requestCancel ends reads at once. The sync logic learns of it at its next report.
 func (e *execution) requestCancel() {
 	e.stopReading(errCancelled)
 }

@@ -16,10 +16,10 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
 )
 
-// wholeLogic is the sync logic itself.
+// wholeLogic is the real sync logic.
 var wholeLogic = sync.OnceValues(engine.New)
 
-// script stands for the sync logic: `run` is the test's own, and messages to administrators name their language only.
+// script replaces the sync logic: `run` is defined by the test, and messages to administrators contain only their language.
 type script func(ctx context.Context, bound engine.Ports) (string, error)
 
 func (s script) Call(ctx context.Context, function string, bound engine.Ports, input, output any) error {
@@ -54,7 +54,7 @@ func (s script) Call(ctx context.Context, function string, bound engine.Ports, i
 
 func (script) ScriptDigest() string { return "test" }
 
-// mailbox keeps what the administrators were told.
+// mailbox records the messages to the administrators.
 type mailbox struct {
 	mu       sync.Mutex
 	messages map[string]string
@@ -104,7 +104,7 @@ func (m *mailbox) events() (states, progress []string) {
 	return m.states, m.progress
 }
 
-// settings are a Config that tests may change.
+// settings are a Config that tests can change.
 type settings struct {
 	mu        sync.Mutex
 	value     Settings
@@ -121,7 +121,7 @@ func (s *settings) Current() Settings {
 	return now
 }
 
-// read lets runs read directory from now on.
+// read makes runs read directory from now on.
 func (s *settings) read(directory Directory) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -134,7 +134,7 @@ func (s *settings) set(value Settings) {
 	s.value = value
 }
 
-// testLog writes to the test's log, as long as the test runs.
+// testLog writes to the test's log while the test runs.
 type testLog struct{ testing.TB }
 
 func (l testLog) line(level, message string, fields []any) {
@@ -148,7 +148,7 @@ func (l testLog) Info(message string, fields ...any)  { l.line("INFO", message, 
 func (l testLog) Warn(message string, fields ...any)  { l.line("WARN", message, fields) }
 func (l testLog) Error(message string, fields ...any) { l.line("ERROR", message, fields) }
 
-// slowDirectory answers when its caller gives up.
+// slowDirectory answers when its caller cancels.
 type slowDirectory struct{ asked chan struct{} }
 
 func (d slowDirectory) ReadUsers(ctx context.Context, _ entra.Query) (entra.Page, error) {
@@ -181,8 +181,8 @@ func (d slowDirectory) CredentialExpiry(context.Context) (time.Time, error) { re
 
 func (d slowDirectory) Probe(context.Context, string) (string, error) { return "", nil }
 
-// keyValues is the plugin API's key-value store in memory, shared by the nodes of a cluster. Values do not expire:
-// no test holds a lock for long.
+// keyValues is the plugin API's key-value store in memory, shared by the nodes of a cluster. Values do not expire, because no
+// test holds a lock for long.
 type keyValues struct {
 	testing.TB
 	mu     sync.Mutex

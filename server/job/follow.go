@@ -10,21 +10,21 @@ import (
 )
 
 const (
-	// pruneAtMost bounds how many rows of old history one run removes.
+	// pruneAtMost limits how many rows of old history one run removes.
 	pruneAtMost = 50_000
 
-	// farewellTimeout bounds what still follows a run that ends because the plugin does: less than Close waits.
+	// farewellTimeout limits the work after a run that ends because the plugin stops. It is less than Close waits.
 	farewellTimeout = 3 * time.Second
 )
 
-// followUp is what comes after a run, with the settings of that run.
+// followUp is the work after a run, with the settings of that run.
 type followUp struct {
 	*Manager
 	run      store.Run
 	settings Settings
 }
 
-// do takes all steps. None of them can change how the run ended; failures are logged only.
+// do takes all steps. None of them can change how the run ended; failures are only logged.
 func (f followUp) do() {
 	steps := []struct {
 		name string
@@ -38,7 +38,7 @@ func (f followUp) do() {
 	defer cancel()
 	for _, step := range steps {
 		if ctx.Err() != nil {
-			return // the plugin is ending
+			return // the plugin is stopping
 		}
 		if err := protect(ctx, step.take); err != nil {
 			f.Log.Warn("Failed to "+step.name, "run_id", f.run.ID, "error", err.Error())
@@ -46,7 +46,8 @@ func (f followUp) do() {
 	}
 }
 
-// patience lasts as long as the plugin, or a moment when the plugin is ending already: nobody else will tell of the run.
+// patience lasts as long as the plugin, or for a short time if the plugin is already stopping, because no other node will
+// report the run.
 func (f followUp) patience() (context.Context, context.CancelFunc) {
 	if f.life.Err() == nil {
 		return context.WithCancel(f.life)
@@ -77,11 +78,11 @@ func (f followUp) postResult(ctx context.Context) error {
 	return f.webhook.send(ctx, f.settings.WebhookURL, f.settings.WebhookSecret, []byte(message.Body))
 }
 
-// consequences are a FollowUp of webapp/src/sync/report: what a run means for the schedule, and what administrators hear of it.
+// consequences are a FollowUp of webapp/src/sync/report: what a run means for the schedule, and what administrators are told.
 type consequences struct {
 	Quarantine *store.Quarantine `json:"quarantine"`
 
-	// News is nil when there is nothing to tell. Told is the quarantine once it is told, nil for no change.
+	// News is nil if there is nothing to tell. Told is the quarantine after it was reported, nil for no change.
 	News *news             `json:"news"`
 	Told *store.Quarantine `json:"told"`
 }
@@ -103,7 +104,7 @@ func (f followUp) tellAdmins(ctx context.Context) error {
 	return f.Store.SaveQuarantine(ctx, found.Told)
 }
 
-// judge asks what follows from the run. A quarantine that cannot be read or stored keeps no message back.
+// judge asks the sync logic what follows from the run. A quarantine that cannot be read or stored does not stop the messages.
 func (f followUp) judge(ctx context.Context) (found consequences, err error) {
 	input := map[string]any{"run": f.run, "now": time.Now().UnixMilli()}
 	previous, err := f.Store.Quarantine(ctx)

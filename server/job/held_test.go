@@ -11,7 +11,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 )
 
-// wording runs a script, and leaves all words to the sync logic.
+// wording runs a script, but takes all texts from the sync logic.
 type wording struct {
 	script
 	logic Engine

@@ -1,4 +1,4 @@
-// Package job runs the sync: one run at a time over all nodes, by hand or on a schedule, with progress and cancelling.
+// Package job runs the sync: one run at a time across all nodes, on request or on a schedule, with progress and cancellation.
 package job
 
 import (
@@ -18,10 +18,10 @@ import (
 )
 
 const (
-	// storeTimeout bounds a statement that must not depend on whether its caller still waits.
+	// storeTimeout limits a statement that must complete even if its caller no longer waits.
 	storeTimeout = 30 * time.Second
 
-	// closeTimeout bounds how long Close waits; the server gives a plugin 10 seconds to end.
+	// closeTimeout limits how long Close waits. The server gives a plugin 10 seconds to stop.
 	closeTimeout = 7 * time.Second
 )
 
@@ -48,7 +48,7 @@ type Engine interface {
 	ScriptDigest() string
 }
 
-// Messages reaches the administrators.
+// Messages sends messages to the administrators.
 type Messages interface {
 	Admins() ([]mattermost.Admin, error)
 	DirectMessage(userID, text string) error
@@ -65,29 +65,31 @@ type Deps struct {
 	Messages Messages
 	Log      ports.Log
 
-	// Cluster is the plugin API, for the lock that lets one node start a scheduled run.
+	// Cluster is the plugin API, for the lock that lets only one node start a scheduled run.
 	Cluster cluster.JobPluginAPI
 
-	// NodeID names this node among all others and over its restarts.
+	// NodeID identifies this node among all others and stays the same over restarts.
 	NodeID string
 }
 
-// Request asks for a run. User limits it to one person; ActorID is empty when nobody who is signed in asked.
+// Request asks for a run. User limits it to one user. ActorID is empty if the request came without a session.
 type Request struct {
 	Mode    string
 	Trigger string
 	ActorID string
 	User    string
 
-	// Approves is the run whose held or planned changes shall be applied, or ''; Changes are the seqs of those changes, none for all.
+	// Approves is the run whose held or planned changes are to be applied, or ''. Changes are the seqs of those changes; none
+	// means all.
 	Approves string
 	Changes  []int
 
-	// Reading is "incremental" for a run that follows the changes of the directory, where it can; '' or "full" reads everybody.
+	// Reading is "incremental" for a run that reads only the changes of the directory, if possible. '' or "full" reads all
+	// users.
 	Reading string
 }
 
-// reading is what a run for this request reads of the directory.
+// reading returns what a run for this request reads of the directory.
 func (r Request) reading() string {
 	switch {
 	case r.Approves != "":
@@ -105,7 +107,7 @@ type Manager struct {
 	Deps
 	webhook *webhook
 
-	// full starts the runs of the schedule, between those follower starts the incremental ones.
+	// full starts the runs of the schedule. Between those, follower starts the incremental ones.
 	full     *scheduler
 	follower *scheduler
 
@@ -113,14 +115,14 @@ type Manager struct {
 	life context.Context
 	end  context.CancelFunc
 
-	// working counts goroutines; closing says that none may be added any more.
+	// working counts goroutines. closing says that no more may be added.
 	mu      sync.Mutex
 	working sync.WaitGroup
 	closing bool
 	current *execution
 }
 
-// New makes a manager that does nothing yet but take requests; Open makes it look after itself.
+// New makes a manager that only accepts requests. Open also starts its schedule and its sweeps.
 func New(deps Deps) *Manager {
 	m := &Manager{Deps: deps, webhook: newWebhook()}
 	m.life, m.end = context.WithCancel(context.Background())
@@ -130,14 +132,14 @@ func New(deps Deps) *Manager {
 	return m
 }
 
-// Start begins a run and returns at once. It returns *Refusal when the settings do not allow a run, and
-// *store.RunningError while another run is going on whichever node.
+// Start begins a run and returns at once. It returns *Refusal if the settings do not allow a run, and *store.RunningError while
+// another run is active on any node.
 func (m *Manager) Start(ctx context.Context, request Request) (store.Run, error) {
 	settings := m.Config.Current()
 	if len(settings.Faults) > 0 {
 		return store.Run{}, &Refusal{fault: settings.Faults[0]}
 	}
-	// Whoever asked may stop waiting; a run that is in the table must still be run.
+	// The caller may stop waiting, but a run that is in the table must still be run.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
 	defer cancel()
 	run, err := m.Store.StartRun(ctx, store.Run{
@@ -164,9 +166,9 @@ func (m *Manager) Start(ctx context.Context, request Request) (store.Run, error)
 	return run, nil
 }
 
-// Approve begins a run that applies held changes of another run, or planned ones of a preview, each checked again. Changes are the
-// seqs of those changes, none for all. It returns store.ErrNotFound, *Refusal when there is nothing to apply or it is too late, and
-// what Start returns.
+// Approve begins a run that applies held changes of another run, or planned ones of a preview. Each is checked again. Changes
+// are the seqs of those changes; none means all. It returns store.ErrNotFound, *Refusal if there is nothing to apply or the
+// approval has expired, and whatever Start returns.
 func (m *Manager) Approve(ctx context.Context, request Request) (store.Run, error) {
 	if err := m.checkApproval(ctx, request.Approves); err != nil {
 		return store.Run{}, err
@@ -193,7 +195,7 @@ func (m *Manager) checkApproval(ctx context.Context, runID string) error {
 	return nil
 }
 
-// Discard gives held changes of the run up that the request would approve, and returns it. It returns what Approve returns.
+// Discard discards those held changes of the run that the request names, and returns the run. It returns the errors of Approve.
 func (m *Manager) Discard(ctx context.Context, request Request) (store.Run, error) {
 	if err := m.Store.DiscardHeld(ctx, request.Approves, request.Changes, request.ActorID); err != nil {
 		return store.Run{}, refusedApproval(err)
@@ -227,8 +229,8 @@ func (m *Manager) background(work func()) {
 	}
 }
 
-// Cancel asks a run to stop, wherever it is going, and returns it. It returns store.ErrNotFound for an unknown run and
-// *Refusal for one that has ended.
+// Cancel cancels a run on any node, and returns it. It returns store.ErrNotFound for an unknown run and *Refusal for one that
+// has ended.
 func (m *Manager) Cancel(ctx context.Context, runID string) (store.Run, error) {
 	if err := m.Store.RequestCancel(ctx, runID); err != nil {
 		return store.Run{}, refusedCancel(err)
@@ -242,7 +244,7 @@ func (m *Manager) Cancel(ctx context.Context, runID string) (store.Run, error) {
 	return run, refusedCancel(err)
 }
 
-// Close ends the schedule and the run that is going here, which is left as interrupted.
+// Close ends the schedule and the run that is active on this node, which is left as interrupted.
 func (m *Manager) Close() {
 	m.mu.Lock()
 	m.closing = true
@@ -260,7 +262,7 @@ func (m *Manager) Close() {
 	if m.awaitWork() {
 		return
 	}
-	// Something holds the run up. Its row says so from now on, and no write of it to the history gets through any more.
+	// The run does not end in time. Its row is marked as interrupted, and it can no longer write to the history.
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
 	if err := current.interrupt(ctx); err != nil {
@@ -268,7 +270,7 @@ func (m *Manager) Close() {
 	}
 }
 
-// awaitWork waits a bounded time and tells whether all goroutines have ended.
+// awaitWork waits for a limited time and reports whether all goroutines have ended.
 func (m *Manager) awaitWork() bool {
 	ended := make(chan struct{})
 	go func() {
@@ -283,7 +285,7 @@ func (m *Manager) awaitWork() bool {
 	}
 }
 
-// publish tells the administrators' browsers how the run stands.
+// publish sends the state of the run to the administrators' browsers.
 func (m *Manager) publish(run store.Run) {
 	encoded, err := json.Marshal(run)
 	if err != nil {

@@ -25,7 +25,7 @@ const succeeded = `{"state":"succeeded","counts":{"directory":3,"created":2},"er
 
 func succeed(context.Context, engine.Ports) (string, error) { return succeeded, nil }
 
-// testNode is a manager with a real store and stand-ins for the rest.
+// testNode is a manager with a real store and fakes for the rest.
 type testNode struct {
 	*Manager
 	config  *settings
@@ -63,7 +63,7 @@ func (n *testNode) start(t *testing.T) store.Run {
 	return run
 }
 
-// ended waits for the end of a run and of all that follows it.
+// ended waits for the end of a run and of its follow-up.
 func (n *testNode) ended(t *testing.T, runID string) store.Run {
 	t.Helper()
 	var run store.Run
@@ -131,7 +131,7 @@ func TestFailuresOfTheSyncLogic(t *testing.T) {
 	}{
 		"a panic": {
 			func(context.Context, engine.Ports) (string, error) { panic("a bug") }, `{"code":"internal"}`},
-		"an error that nobody expected": {
+		"an unexpected error": {
 			func(context.Context, engine.Ports) (string, error) { return "", errors.New("a bug") }, `{"code":"internal"}`},
 		"a fault that the script threw": {
 			func(context.Context, engine.Ports) (string, error) {

@@ -7,7 +7,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// mayStart tells whether the schedule may start a run now. A quarantine that cannot be read keeps nothing back.
+// mayStart reports whether the schedule may start a run now. A quarantine that cannot be read stops nothing.
 func (m *Manager) mayStart(now time.Time) bool {
 	ctx, cancel := context.WithTimeout(m.life, storeTimeout)
 	defer cancel()
@@ -23,7 +23,7 @@ func (m *Manager) mayStart(now time.Time) bool {
 	return false
 }
 
-// after is the time behind which the schedule looks for its next run, be it slowed down or not.
+// after returns the time after which the schedule looks for its next run, in quarantine or not.
 func after(now time.Time, state *store.Quarantine) time.Time {
 	if state == nil {
 		return now

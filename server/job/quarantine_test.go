@@ -16,7 +16,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// logic is the sync logic itself but for runs, which are the test's own.
+// logic is the real sync logic, except that tests define the runs.
 type logic struct {
 	*engine.Engine
 	run script
@@ -29,7 +29,7 @@ func (l logic) Call(ctx context.Context, function string, bound engine.Ports, in
 	return l.Engine.Call(ctx, function, bound, input, output)
 }
 
-// inbox keeps every message in order, of one administrator.
+// inbox records every message to one administrator, in order.
 type inbox struct {
 	mailbox
 	received []string
@@ -38,7 +38,7 @@ type inbox struct {
 
 func (i *inbox) Admins() ([]mattermost.Admin, error) {
 	if i.closed {
-		return nil, errors.New("nobody can be asked")
+		return nil, errors.New("no answer")
 	}
 	return []mattermost.Admin{{ID: "anna", Locale: "en"}}, nil
 }
@@ -48,7 +48,7 @@ func (i *inbox) DirectMessage(_, text string) error {
 	return nil
 }
 
-// patient is a node with a schedule, whose runs fail while it is broken; starts are the hours at which the schedule began one.
+// patient is a node with a schedule. Its runs fail while it is broken. starts are the hours at which the schedule began one.
 type patient struct {
 	*testNode
 	inbox    *inbox

@@ -8,8 +8,8 @@ import (
 // sweepEvery is how often every node looks for runs whose node has died.
 const sweepEvery = 15 * time.Second
 
-// Open marks the runs that this node left behind as interrupted, then looks after the schedule and after dead runs of
-// other nodes until Close. Call it once, before any Start.
+// Open marks the runs that this node left behind as interrupted. Then it runs the schedule and looks for dead runs of other
+// nodes until Close. Call it once, before any Start.
 func (m *Manager) Open(ctx context.Context) error {
 	if err := m.interruptStale(ctx, m.NodeID); err != nil {
 		return err

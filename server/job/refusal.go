@@ -8,7 +8,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// Why a run's context ends.
+// These are the reasons for which a run's context ends.
 var (
 	errCancelled   = &fault.Error{Code: fault.Cancelled}
 	errInterrupted = &fault.Error{Code: fault.Interrupted}
@@ -16,7 +16,7 @@ var (
 	errDeadline    = &fault.Error{Code: fault.EngineLimit}
 )
 
-// Refusal says why something that was asked for is not done.
+// Refusal says why a request is not carried out.
 type Refusal struct {
 	fault json.RawMessage
 }
@@ -29,7 +29,7 @@ func (r *Refusal) Error() string { return "refused: " + string(r.fault) }
 // Fault is the reason as a Fault of webapp/src/sync/errors.ts.
 func (r *Refusal) Fault() json.RawMessage { return r.fault }
 
-// refusedStart puts a code on what the store does not explain by itself.
+// refusedStart adds a code to errors of the store that have none.
 func refusedStart(err error) error {
 	var running *store.RunningError
 	if errors.As(err, &running) {
@@ -48,7 +48,7 @@ func refusedCancel(err error) error {
 	return &fault.Error{Code: fault.DatabaseFailed, Cause: err}
 }
 
-// refusedApproval puts a code on why the store discards nothing, or does not answer.
+// refusedApproval adds a code to the store's reason for discarding nothing, or for not answering.
 func refusedApproval(err error) error {
 	var running *store.RunningError
 	switch {

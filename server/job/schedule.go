@@ -16,20 +16,20 @@ import (
 )
 
 const (
-	// lookAgainEvery bounds a wait, so that a clock that was set wrong or stood still does no lasting harm.
+	// lookAgainEvery limits a wait, so that a clock that was wrong or stopped does no lasting harm.
 	lookAgainEvery = time.Hour
 
-	// makeUpFor is how long ago a due time may be that passed while no node was up, for the run still to be made up for.
+	// makeUpFor limits how late a run that came due while no node was up can still start.
 	makeUpFor = time.Hour
 
-	// makeRoom is how near an incremental run may come to a run of the schedule, which does its work as well.
+	// makeRoom is the minimum time between an incremental run and a run of the schedule, which does the same work as well.
 	makeRoom = time.Minute
 
-	// lookForEnd is how often a run of the schedule looks whether the incremental one before it has ended.
+	// lookForEnd is how often a run of the schedule checks whether the incremental run before it has ended.
 	lookForEnd = 2 * time.Second
 )
 
-// Reconfigure follows the settings as they are now; call it after every change of them.
+// Reconfigure applies the current settings. Call it after every change of them.
 func (m *Manager) Reconfigure() {
 	settings := m.Config.Current()
 	var times, pause plan
@@ -46,7 +46,7 @@ func (m *Manager) Reconfigure() {
 	m.follower.configure(pause, strconv.Itoa(settings.IncrementalMinutes))
 }
 
-// NextRun is when the schedule starts the next run after now, zero when it starts none. State is its quarantine, nil for none.
+// NextRun returns when the schedule starts the next run after now, zero if it starts none. State is its quarantine, or nil.
 func (m *Manager) NextRun(now time.Time, state *store.Quarantine) time.Time {
 	settings := m.Config.Current()
 	if !settings.Enabled || len(settings.Faults) > 0 {
@@ -59,8 +59,8 @@ func (m *Manager) NextRun(now time.Time, state *store.Quarantine) time.Time {
 	return times.next(after(now, state))
 }
 
-// startFull begins the run of the schedule that is due. While another one is going there is nothing to do: it does the same work;
-// but an incremental one, which does less, is waited for.
+// startFull begins the run of the schedule that is due. If another full run is active, there is nothing to do, because it does
+// the same work. But it waits for an incremental run, which does less.
 func (m *Manager) startFull() {
 	for {
 		running := m.startScheduled(names.ReadingFull)
@@ -79,7 +79,8 @@ func (m *Manager) startFull() {
 	}
 }
 
-// startIncremental begins the incremental run that is due, unless the schedule starts a run at about this time or one is going.
+// startIncremental begins the incremental run that is due, unless the schedule starts a run at about this time or a run is
+// active.
 func (m *Manager) startIncremental() {
 	settings := m.Config.Current()
 	now := time.Now()
@@ -92,8 +93,8 @@ func (m *Manager) startIncremental() {
 	}
 }
 
-// startScheduled begins a run that nobody has asked for, and returns the one that is in its way, if there is one.
-// A schedule whose runs have failed waits.
+// startScheduled begins a scheduled run. If another run prevents that, it returns that run. After failed runs, the schedule
+// waits.
 func (m *Manager) startScheduled(reading string) (running *store.Run) {
 	if !m.mayStart(time.Now()) {
 		return nil
@@ -117,15 +118,15 @@ func (m *Manager) logLeftOut(running *store.Run) {
 	m.Log.Info("A scheduled run was skipped because another run is in progress", "run_id", running.ID)
 }
 
-// plan says when runs are due: next is the first time due after a time, zero for never.
+// plan computes when runs are due: next is the first time due after a time, zero for never.
 type plan interface {
 	next(after time.Time) time.Time
 }
 
-// interval is the plan of runs that follow each other with a pause between them.
+// interval is the plan of runs with a fixed pause between them.
 type interval time.Duration
 
-// newInterval makes no plan of 0 minutes.
+// newInterval makes no plan if there are 0 minutes.
 func newInterval(minutes int) plan {
 	if minutes <= 0 {
 		return nil
@@ -137,7 +138,7 @@ func (i interval) next(after time.Time) time.Time {
 	return after.Add(time.Duration(i))
 }
 
-// scheduler starts runs when they are due, on one node only. Schedulers with one key share the work of one plan.
+// scheduler starts runs when they are due, on one node only. Schedulers with the same key share the work of one plan.
 type scheduler struct {
 	key      string
 	api      cluster.JobPluginAPI
@@ -153,14 +154,15 @@ type scheduler struct {
 	closed     bool
 }
 
-// configure follows another plan, or none. The same spec changes nothing.
+// configure sets another plan, or none. The same spec changes nothing.
 func (s *scheduler) configure(times plan, spec string) {
 	if times == nil {
 		spec = ""
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	// Only the settings that the process starts with may look back: a change never makes a run due at once.
+	// Only the settings at the start of the process can make up for missed runs: a change of the settings never makes a run due
+	// at once.
 	from := time.Now()
 	if !s.configured {
 		from = s.openedAt.Add(-makeUpFor)
@@ -185,8 +187,8 @@ func (s *scheduler) configure(times plan, spec string) {
 	s.job, s.active = job, active
 }
 
-// wait tells cluster.Schedule how long it is until the next run, 0 when one is due. The last run anywhere in the
-// cluster counts, and nothing that was due before `from`. On a new installation no run is made up for.
+// wait tells cluster.Schedule how long it is until the next run, 0 if one is due. The last run on any node counts, and nothing
+// that was due before `from`. A new installation does not make up for runs.
 func wait(times plan, from, installed time.Time) cluster.NextWaitInterval {
 	return func(now time.Time, metadata cluster.JobMetadata) time.Duration {
 		last := metadata.LastFinished
@@ -204,7 +206,7 @@ func wait(times plan, from, installed time.Time) cluster.NextWaitInterval {
 	}
 }
 
-// due starts a run unless the plan has been replaced since. It must not panic: nothing above it recovers.
+// due starts a run unless the plan has been replaced since. It must not panic, because no caller recovers.
 func (s *scheduler) due(active *atomic.Bool) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -216,7 +218,7 @@ func (s *scheduler) due(active *atomic.Bool) {
 	}
 }
 
-// end gives up the present plan. Closing waits for the cluster's lock, so nobody waits for it.
+// end ends the present plan. It does not wait for that, because closing waits for the cluster's lock.
 func (s *scheduler) end() {
 	if s.job == nil {
 		return

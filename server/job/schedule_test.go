@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// node is one node's scheduler; starts are the times at which it started a run.
+// node is one node's scheduler. starts are the times at which it started a run.
 type node struct {
 	*scheduler
 	mu     sync.Mutex
@@ -40,7 +40,7 @@ func (n *node) started() []string {
 	return n.starts
 }
 
-// inCluster runs a test with a clock of its own, which begins on 1 January 2000, 00:00 UTC.
+// inCluster runs a test with a clock of its own, which starts on January 1, 2000, 00:00 UTC.
 func inCluster(t *testing.T, test func(t *testing.T, shared *keyValues)) {
 	synctest.Test(t, func(t *testing.T) {
 		test(t, &keyValues{TB: t, values: map[string]string{}})
@@ -66,7 +66,7 @@ func TestScheduleDoesNotStartAtOnce(t *testing.T) {
 		time.Sleep(26*time.Hour + 45*time.Minute)
 		assert.Equal(t, []string{"01 03:00"}, a.started())
 
-		// 02:30 was a quarter of an hour ago, but nobody had asked for it then.
+		// 02:30 was a quarter of an hour ago, but no schedule was set then.
 		a.follow(t, "30 2 * * *", "UTC")
 		time.Sleep(24 * time.Hour)
 		assert.Equal(t, []string{"01 03:00", "03 02:30"}, a.started())
@@ -130,7 +130,7 @@ func TestIncrementalRunsKeepTheirPauseOverAllNodes(t *testing.T) {
 		time.Sleep(95 * time.Minute)
 		assert.ElementsMatch(t, []string{"01 00:30", "01 01:00", "01 01:30"}, append(a.started(), b.started()...))
 
-		// A shorter pause begins now, and none ends them.
+		// A shorter pause starts now, and none ends the runs.
 		a.configure(newInterval(10), "10")
 		b.configure(newInterval(0), "0")
 		time.Sleep(12 * time.Minute)

@@ -69,7 +69,7 @@ func (c company) ReadUsers(context.Context, entra.Query) (entra.Page, error) {
 	return entra.Page{Users: json.RawMessage(c.people)}, nil
 }
 
-// counts runs the sync to its end and returns what it counted.
+// counts runs the sync to its end and returns its counts.
 func (n *testNode) counts(t *testing.T, mode string) map[string]int {
 	t.Helper()
 	run, err := n.Start(context.Background(), Request{Mode: mode, Trigger: "api"})
@@ -97,7 +97,7 @@ func newSyncNode(t *testing.T) (*testNode, *sql.DB) {
 	return n, db
 }
 
-// The sync logic itself, in its engine, on the ports of this package and a real database.
+// This runs the real sync logic, in its engine, with the ports of this package and a real database.
 func TestSyncLogicOnThesePorts(t *testing.T) {
 	t.Parallel()
 	n, db := newSyncNode(t)
@@ -121,7 +121,7 @@ func TestSyncLogicOnThesePorts(t *testing.T) {
 
 	employ(`[{"id":"1","displayName":"이미나","givenName":"미나","surname":"이","jobTitle":"Engineer","mail":"mina@example.org","accountEnabled":true}]`)
 	changed := n.counts(t, "apply")
-	assert.Equal(t, 2, changed["updated"], "the job title and the e-mail address")
+	assert.Equal(t, 2, changed["updated"], "the job title and the email address")
 	assert.Equal(t, 1, changed["skipped"], "who is missing once keeps the account")
 	var position string
 	require.NoError(t, db.QueryRow(`SELECT position FROM users WHERE nickname = '이미나'`).Scan(&position))

@@ -14,17 +14,17 @@ const (
 	// heartbeatEvery is how often a run shows the other nodes that it is alive.
 	heartbeatEvery = 3 * time.Second
 
-	// staleAfter is how long a run may be silent before any node takes it for dead.
+	// staleAfter is how long a run can be silent before any node treats it as dead.
 	staleAfter = 30 * time.Second
 
-	// silentAtMost is how long a run goes on without having reached the database: it ends before others take it for dead.
+	// silentAtMost is how long a run continues without reaching the database. It ends before others treat it as dead.
 	silentAtMost = 20 * time.Second
 
-	// publishEvery is how often browsers hear of a run's progress.
+	// publishEvery is how often browsers receive a run's progress.
 	publishEvery = 500 * time.Millisecond
 )
 
-// progress is what the sync logic has reported last.
+// progress is what the sync logic reported last.
 type progress struct {
 	mu     sync.Mutex
 	report json.RawMessage
@@ -44,7 +44,7 @@ func (p *progress) latest() json.RawMessage {
 	return p.report
 }
 
-// unpublished is the last report unless it was returned here before.
+// unpublished returns the last report, unless it was returned here before.
 func (p *progress) unpublished() json.RawMessage {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -66,7 +66,7 @@ func (p *progress) counts() json.RawMessage {
 	return report.Counts
 }
 
-// report takes the sync logic's progress, and fails once somebody has asked the run to stop.
+// report stores the sync logic's progress. It fails once an administrator has canceled the run.
 func (e *execution) report(report json.RawMessage) error {
 	e.progress.set(report)
 	if e.reading.Err() != nil {
@@ -75,7 +75,7 @@ func (e *execution) report(report json.RawMessage) error {
 	return nil
 }
 
-// watch keeps the run alive for the other nodes and visible in the browsers until the function that it returns is called.
+// watch keeps the run alive for the other nodes and visible in the browsers until its returned function is called.
 func (e *execution) watch() (end func()) {
 	ctx, cancel := context.WithCancel(e.ctx)
 	var watchers sync.WaitGroup
@@ -87,8 +87,8 @@ func (e *execution) watch() (end func()) {
 	}
 }
 
-// keepAlive sends heartbeats, and ends the run when it is no longer this node's, or when that cannot be known: a
-// heartbeat may hang as well as fail.
+// keepAlive sends heartbeats. It ends the run when the run no longer belongs to this node, or when that is unknown: a heartbeat
+// can hang as well as fail.
 func (e *execution) keepAlive(ctx context.Context) {
 	silence := time.AfterFunc(silentAtMost, func() { e.lose("the database cannot be reached") })
 	defer silence.Stop()
@@ -116,7 +116,7 @@ func (e *execution) keepAlive(ctx context.Context) {
 	}
 }
 
-// lose ends a run that another node may soon take for dead, or has.
+// lose ends a run that another node has treated as dead, or soon may.
 func (e *execution) lose(why string) {
 	e.Log.Error("A run was stopped", "run_id", e.run.ID, "error", why)
 	e.stop(errLockLost)
@@ -132,8 +132,8 @@ func (e *execution) heartbeat(ctx context.Context) error {
 	return err
 }
 
-// showProgress publishes the newest report at most once in a while. The run's end is published by itself, so the last
-// word always arrives.
+// showProgress publishes the newest report at limited intervals. The end of the run is published separately, so the final state
+// always arrives.
 func (e *execution) showProgress(ctx context.Context) {
 	ticker := time.NewTicker(publishEvery)
 	defer ticker.Stop()

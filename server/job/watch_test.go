@@ -18,7 +18,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// memory is a store of one run, for tests with a clock of their own: a real database would not keep that time.
+// memory is a store of one run, for tests with their own clock, which a real database does not follow.
 type memory struct {
 	ports.History
 	mu         sync.Mutex
@@ -39,7 +39,7 @@ func (m *memory) StartRun(_ context.Context, run store.Run) (store.Run, error) {
 
 func (m *memory) Heartbeat(_ context.Context, _ string, report json.RawMessage) (bool, error) {
 	if m.hanging {
-		time.Sleep(time.Hour) // the database driver of plugins knows no deadlines
+		time.Sleep(time.Hour) // the database driver of plugins has no deadlines
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()

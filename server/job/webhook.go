@@ -22,12 +22,12 @@ const (
 	webhookTries      = 3
 	webhookTryTimeout = 10 * time.Second
 
-	// webhookTimeout bounds all tries together, whatever Retry-After says.
+	// webhookTimeout limits all attempts together, whatever Retry-After says.
 	webhookTimeout = 2 * time.Minute
 )
 
-// webhook posts results to an address outside. Its errors name neither the address nor the secret: knowing the address
-// is often all it takes to write to the other side.
+// webhook posts results to an external address. Its errors contain neither the address nor the secret: the address alone is
+// often enough to send messages to the receiver.
 type webhook struct {
 	client *retryablehttp.Client
 }
@@ -38,12 +38,12 @@ func newWebhook() *webhook {
 	client.RetryMax = webhookTries - 1
 	client.ErrorHandler = retryablehttp.PassthroughErrorHandler
 	client.HTTPClient.Timeout = webhookTryTimeout
-	// The body goes to the configured address or nowhere.
+	// The body goes only to the configured address.
 	client.HTTPClient.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &webhook{client: client}
 }
 
-// send posts a JSON body, signed when there is a secret, and tries again after failures that may pass.
+// send posts a JSON body, signed if there is a secret, and retries after failures that can be temporary.
 func (w *webhook) send(ctx context.Context, address, secret string, body []byte) error {
 	ctx, cancel := context.WithTimeout(ctx, webhookTimeout)
 	defer cancel()
@@ -61,7 +61,7 @@ func (w *webhook) send(ctx context.Context, address, secret string, body []byte)
 		return withoutAddress(err)
 	}
 	defer response.Body.Close()
-	_, _ = io.CopyN(io.Discard, response.Body, 64<<10) // lets the connection be used again
+	_, _ = io.CopyN(io.Discard, response.Body, 64<<10) // allows the connection to be reused
 	if response.StatusCode < 200 || response.StatusCode > 299 {
 		return fmt.Errorf("the webhook answered %d", response.StatusCode)
 	}
@@ -74,7 +74,7 @@ func signature(secret string, body []byte) string {
 	return hex.EncodeToString(mac.Sum(nil))
 }
 
-// withoutAddress takes off the wrapper in which net/http quotes the address.
+// withoutAddress removes the wrapper in which net/http quotes the address.
 func withoutAddress(err error) error {
 	var wrapped *url.Error
 	for errors.As(err, &wrapped) {

@@ -14,8 +14,8 @@ import (
 	"github.com/stretchr/testify/assert"
 )
 
-// FuzzWebhookAddress posts to addresses of any form with the real HTTP transport, cut off from the network. It never
-// works, and the error never tells the path, which is as good as a password.
+// FuzzWebhookAddress posts to arbitrary addresses with the real HTTP transport, without a network. It never succeeds, and the
+// error never contains the path, which is as good as a password.
 func FuzzWebhookAddress(f *testing.F) {
 	for _, address := range [][2]string{
 		{"https://chat.example", ""}, {"", ""}, {"http://", ""}, {"mailto:", "@x"}, {"https://[", "]"}, {"http://a b", "?q"}, {"http://user:pw@chat.example:", "#x"},
@@ -39,7 +39,7 @@ func FuzzWebhookAddress(f *testing.F) {
 	})
 }
 
-// byDefinition is HMAC-SHA256 as RFC 2104 writes it down.
+// byDefinition is HMAC-SHA256 as defined in RFC 2104.
 func byDefinition(key, text string) string {
 	if len(key) > sha256.BlockSize {
 		sum := sha256.Sum256([]byte(key))
@@ -70,8 +70,8 @@ func (a *asSent) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: http.StatusOK, Body: http.NoBody, Request: r}, err
 }
 
-// FuzzSignature signs any body with any secret: the other side can check it with any HMAC of its own, and the secret
-// itself does not travel.
+// FuzzSignature signs arbitrary bodies with arbitrary secrets. The receiver can check the signature with any HMAC
+// implementation, and the secret itself is not sent.
 func FuzzSignature(f *testing.F) {
 	f.Add("key", `{"status":"success"}`)
 	f.Add("", "")

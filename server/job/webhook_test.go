@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// receiver answers with each status in turn, the last one for ever, and keeps what it was sent.
+// receiver answers with each status in turn, and repeats the last one. It keeps what it was sent.
 type receiver struct {
 	mu         sync.Mutex
 	statuses   []int
@@ -37,7 +37,7 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	}
 }
 
-// send posts a body to a receiver and returns what became of it.
+// send posts a body to a receiver and returns the result.
 func send(t *testing.T, secret string, statuses ...int) (*receiver, error) {
 	t.Helper()
 	other := &receiver{statuses: statuses}

@@ -1,2 +1,3 @@
-// Package names has the closed lists of webapp/src/sync/lists.ts: the words that the sync logic, this server and the page exchange.
+// Package names has the closed lists of webapp/src/sync/lists.ts: the words that the sync logic, this server and the page
+// exchange.
 package names

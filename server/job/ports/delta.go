@@ -17,13 +17,13 @@ func (d *directoryPorts) readDelta(ctx context.Context, input json.RawMessage) (
 	})
 }
 
-// stateEntry is what the sync logic keeps from run to run.
+// stateEntry is a text that the sync logic keeps from run to run.
 type stateEntry struct {
 	Key   string `json:"key"`
 	Value string `json:"value"`
 }
 
-// stateKey keeps what belongs to one tenant from another.
+// stateKey separates the entries of different tenants.
 func (r Run) stateKey(key string) string {
 	return "sync/" + r.TenantID + "/" + key
 }

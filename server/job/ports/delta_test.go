@@ -15,7 +15,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// changesOnly knows what has changed and nobody else. Asked about "never", it answers when its caller gives up.
+// changesOnly is a directory that only knows changes. For "never", it answers when its caller cancels.
 type changesOnly struct {
 	Directory
 	asked []entra.DeltaQuery
@@ -29,7 +29,7 @@ func (c *changesOnly) ReadDelta(ctx context.Context, query entra.DeltaQuery) (en
 	return entra.DeltaPage{Users: json.RawMessage(`[{"id":"a","@removed":{"reason":"deleted"}}]`), Delta: "delta"}, ctx.Err()
 }
 
-// stateOnly keeps what runs keep.
+// stateOnly is a store that only keeps state.
 type stateOnly struct {
 	History
 	values map[string]string
@@ -45,7 +45,7 @@ func (s *stateOnly) SetRunState(_ context.Context, runID, key, value string) err
 	return s.err
 }
 
-// answered uses a port as the engine does.
+// answered calls a port as the engine does.
 func answered(t *testing.T, port engine.Port, input string) string {
 	t.Helper()
 	answer, err := port(t.Context(), json.RawMessage(input))

@@ -9,7 +9,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 )
 
-// directoryPorts reads the directory and keeps what it has read, for the live preview on the page.
+// directoryPorts reads the directory and stores what it has read, for the live preview on the page.
 type directoryPorts struct {
 	run          Run
 	page         int
@@ -20,7 +20,7 @@ func (d *directoryPorts) readPage(ctx context.Context, input json.RawMessage) (a
 	var query struct {
 		entra.Query
 
-		// PolicyDigest is '' when all accounts are to be compared.
+		// PolicyDigest is '' if all accounts must be compared.
 		PolicyDigest string `json:"policy_digest"`
 	}
 	if err := json.Unmarshal(input, &query); err != nil {
@@ -41,7 +41,7 @@ func (d *directoryPorts) readPage(ctx context.Context, input json.RawMessage) (a
 	return d.withoutRecognized(ctx, query.PolicyDigest, page)
 }
 
-// answerOf writes the page as JSON without reading its users again, as encoding/json would.
+// answerOf writes the page as JSON without parsing its users again, as encoding/json would.
 func answerOf(page entra.Page, found recognized) (json.RawMessage, error) {
 	rest, err := json.Marshal(struct {
 		Next      string   `json:"next"`
@@ -54,7 +54,7 @@ func answerOf(page entra.Page, found recognized) (json.RawMessage, error) {
 	return slices.Concat([]byte(`{"users":`), page.Users, []byte(","), rest[1:]), nil
 }
 
-// keep counts pages from 1, anew when a reading begins again.
+// keep counts pages from 1, and starts again at 1 when a read starts again.
 func (d *directoryPorts) keep(ctx context.Context, query entra.Query, page entra.Page) error {
 	if query.Cursor == "" {
 		d.page = 0
@@ -103,7 +103,7 @@ func (d *directoryPorts) get(ctx context.Context, input json.RawMessage) (any, e
 	return map[string]json.RawMessage{"users": users}, nil
 }
 
-// readGroupMembers may be asked for several groups at once.
+// readGroupMembers can be called for several groups at once.
 func (d *directoryPorts) readGroupMembers(ctx context.Context, input json.RawMessage) (any, error) {
 	var query entra.MemberQuery
 	if err := json.Unmarshal(input, &query); err != nil {
@@ -135,7 +135,8 @@ func probe(directory Directory) engine.Port {
 	}
 }
 
-// reading calls read with a context that ends with either of the two. When stop has ended, that is why read failed.
+// reading calls read with a context that ends with either of the two. If stop has ended, that is the reason for which read
+// failed.
 func reading[T any](ctx, stop context.Context, read func(context.Context) (T, error)) (T, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

@@ -11,7 +11,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 )
 
-// groupsOnly knows the members of groups and nobody else.
+// groupsOnly is a directory that only knows the members of groups.
 type groupsOnly struct {
 	Directory
 	asked []entra.MemberQuery
@@ -22,7 +22,7 @@ func (g *groupsOnly) ReadGroupMembers(_ context.Context, query entra.MemberQuery
 	return entra.MemberPage{IDs: []string{"a", "b"}, Next: "next"}, nil
 }
 
-// silentGroups answer when their caller gives up.
+// silentGroups answer when their caller cancels.
 type silentGroups struct{ Directory }
 
 func (silentGroups) ReadGroupMembers(ctx context.Context, _ entra.MemberQuery) (entra.MemberPage, error) {

@@ -7,7 +7,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// storeFailure names a failure of the store; nil stays nil.
+// storeFailure gives a failure of the store its code. nil stays nil.
 func storeFailure(err error) error {
 	switch {
 	case err == nil:

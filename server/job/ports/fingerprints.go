@@ -14,22 +14,22 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 )
 
-// fingerprints recognize users who need no comparison: the directory describes them, and the policy is, as when the sync logic
-// last confirmed their account. A fingerprint is a hash of both, kept with the link.
+// fingerprints recognize users who need no comparison: the directory describes them as it did when the sync logic last
+// confirmed their account, and the policy is the same. A fingerprint is a hash of both, stored with the link.
 type fingerprints struct {
 	mu sync.Mutex
 
-	// ofUsers are those of this run by object id.
+	// ofUsers are the fingerprints of this run by object ID.
 	ofUsers map[string]string
 
-	// members are who is in which group, and membership is a hash of them in whatever order they came.
+	// members are the members of each group. membership is a hash of them that does not depend on their order.
 	members    map[member]bool
 	membership [sha256.Size]byte
 }
 
 type member struct{ group, id string }
 
-// addMembers notes the members of a group: they may decide about users, so with other members no user is recognized.
+// addMembers records the members of a group. They can decide about users, so with other members no user is recognized.
 func (f *fingerprints) addMembers(group string, ids []string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -47,10 +47,11 @@ func (f *fingerprints) addMembers(group string, ids []string) {
 	}
 }
 
-// objectID is an id that can be a key: the sync logic links nobody who has another one (webapp/src/sync/mapping/person.ts).
+// objectID is an ID that can be a key. The sync logic does not link users with any other ID
+// (webapp/src/sync/mapping/person.ts).
 var objectID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
-// recognized is what the database says about the users of a page.
+// recognized is what the database returns about the users of a page.
 type recognized struct {
 	Unchanged []string `json:"unchanged"`
 	Same      []string `json:"same"`
@@ -64,8 +65,8 @@ type describedUser struct {
 	raw json.RawMessage
 }
 
-// describe splits a page and remembers the fingerprint of each user. A user without an id, or who is on the page twice, has none.
-// deciding is what decides about a user besides the user and the groups. It is hashed once a page.
+// describe splits a page and stores the fingerprint of each user. A user without an ID, or who is on the page twice, has none.
+// deciding is everything else that decides about a user. It is hashed once per page.
 func (f *fingerprints) describe(deciding string, page entra.Page) ([]describedUser, error) {
 	raws, err := elements(page.Users)
 	if err != nil {
@@ -93,7 +94,7 @@ func (f *fingerprints) describe(deciding string, page entra.Page) ([]describedUs
 	return users, nil
 }
 
-// of is the fingerprint of a user whom this run has read, or an empty text.
+// of returns the fingerprint of a user whom this run has read, or an empty text.
 func (f *fingerprints) of(objectID string) string {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -107,7 +108,7 @@ func fingerprint(criteria [sha256.Size]byte, user json.RawMessage) string {
 	return base64.RawStdEncoding.EncodeToString(hash.Sum(nil)[:16])
 }
 
-// elements are those of a JSON array, byte for byte.
+// elements returns the elements of a JSON array, byte for byte.
 func elements(list json.RawMessage) ([]json.RawMessage, error) {
 	lexer := jlexer.Lexer{Data: list}
 	var all []json.RawMessage
@@ -120,7 +121,7 @@ func elements(list json.RawMessage) ([]json.RawMessage, error) {
 	return all, lexer.Error()
 }
 
-// idOf is a user object's id, or an empty text when it has none that is text.
+// idOf returns a user object's ID, or an empty text if it has none that is a text.
 func idOf(user json.RawMessage) string {
 	lexer := jlexer.Lexer{Data: user}
 	if !lexer.IsDelim('{') {
@@ -142,7 +143,7 @@ func idOf(user json.RawMessage) string {
 	return ""
 }
 
-// withoutRecognized answers a page without the users who need no comparison.
+// withoutRecognized returns a page without the users who need no comparison.
 func (d *directoryPorts) withoutRecognized(ctx context.Context, policyDigest string, page entra.Page) (any, error) {
 	users, err := d.fingerprints.describe(d.run.ScriptDigest+"\x00"+policyDigest+"\x00", page)
 	if err != nil {
@@ -169,7 +170,7 @@ func (d *directoryPorts) withoutRecognized(ctx context.Context, policyDigest str
 	return answerOf(entra.Page{Users: joined(rest), Next: page.Next}, found)
 }
 
-// joined is the JSON array of elements that are already JSON.
+// joined returns the JSON array of elements that are already JSON.
 func joined(elements []json.RawMessage) json.RawMessage {
 	length := 2
 	for _, element := range elements {

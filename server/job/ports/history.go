@@ -7,7 +7,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 )
 
-// confirmLinks remembers whose accounts are right, those whom this run has read in a way that leaves a fingerprint.
+// confirmLinks records which accounts are correct, for users whom this run has read and who have a fingerprint.
 func (r Run) confirmLinks(known *fingerprints) engine.Port {
 	type confirmed struct {
 		ObjectID    string `json:"object_id"`
@@ -38,7 +38,7 @@ func (r Run) confirmLinks(known *fingerprints) engine.Port {
 	}
 }
 
-// saveList is a port whose input is an object with one list, which goes to the database as it came.
+// saveList is a port whose input is an object with one list, which is passed to the database unchanged.
 func saveList(member string, save func(ctx context.Context, list json.RawMessage) error) engine.Port {
 	return func(ctx context.Context, input json.RawMessage) (any, error) {
 		var request map[string]json.RawMessage

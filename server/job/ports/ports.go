@@ -1,4 +1,4 @@
-// Package ports implements every ability that the sync logic takes from outside (webapp/src/sync/ports.ts) for one run.
+// Package ports implements all ports of the sync logic (webapp/src/sync/ports.ts) for one run.
 package ports
 
 import (
@@ -12,7 +12,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
 )
 
-// Directory reads people from Microsoft Entra ID.
+// Directory reads users from Microsoft Entra ID.
 type Directory interface {
 	ReadUsers(ctx context.Context, query entra.Query) (entra.Page, error)
 	FindUsers(ctx context.Context, user string, attributes []string) (json.RawMessage, error)
@@ -35,7 +35,7 @@ type Accounts interface {
 	AttributeValues(ctx context.Context, request json.RawMessage) (any, error)
 }
 
-// History keeps what a run plans, does and reads. Its writes fail once the run is no longer the running one.
+// History stores what a run plans, does and reads. Its writes fail once the run is no longer running.
 type History interface {
 	RecordChanges(ctx context.Context, runID string, changes json.RawMessage) error
 	FinishChanges(ctx context.Context, runID string, outcomes json.RawMessage) error
@@ -66,7 +66,7 @@ type Run struct {
 	ID       string
 	TenantID string
 
-	// ScriptDigest is that of the sync logic: what other sync logic confirmed may need a change by this one.
+	// ScriptDigest identifies the sync logic: what another version of it confirmed may need a change by this one.
 	ScriptDigest string
 
 	Directory Directory
@@ -75,11 +75,11 @@ type Run struct {
 	History   History
 	Log       Log
 
-	// Reading ends when somebody has asked the run to stop: then a read of the directory, which may wait long,
-	// is given up at once. Writes of accounts end with their batch.
+	// Reading ends when an administrator cancels the run. Then a read of the directory, which can wait long, ends at once.
+	// Writes of accounts end with their batch.
 	Reading context.Context
 
-	// Report takes the run's Progress, and fails once the run shall stop.
+	// Report receives the run's Progress, and fails once the run must stop.
 	Report func(progress json.RawMessage) error
 }
 
@@ -117,7 +117,7 @@ func New(run Run) engine.Ports {
 	return ports
 }
 
-// NewConnectionTest binds what the connection test needs: it reads and writes nobody.
+// NewConnectionTest binds what the connection test needs. It writes nothing.
 func NewConnectionTest(directory Directory, log Log) engine.Ports {
 	return engine.Ports{
 		"directory.probe":  probe(directory),
@@ -127,7 +127,7 @@ func NewConnectionTest(directory Directory, log Log) engine.Ports {
 	}
 }
 
-// PortNames are the names of all ports in alphabetical order, to be compared with the sync logic's own list.
+// PortNames returns the names of all ports in alphabetical order, to compare with the sync logic's own list.
 func PortNames() []string {
 	return slices.Sorted(maps.Keys(New(Run{})))
 }

@@ -35,7 +35,7 @@ func TestLookupsOnlyRead(t *testing.T) {
 	assert.Subset(t, PortNames(), lookups)
 }
 
-// lines are what was logged.
+// lines are the logged lines.
 type lines []string
 
 func (l *lines) add(level, message string, fields []any) {

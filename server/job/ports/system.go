@@ -14,14 +14,14 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 )
 
-// maxFractions bounds one request for random numbers.
+// maxFractions limits one request for random numbers.
 const maxFractions = 10_000
 
 func now(context.Context, json.RawMessage) (any, error) {
 	return map[string]int64{"ms": time.Now().UnixMilli()}, nil
 }
 
-// fractions are multiples of 2^-53, the finest even spread over [0, 1) that a JavaScript number can hold.
+// fractions are multiples of 2^-53, the finest even distribution over [0, 1) that a JavaScript number can represent.
 func fractions(_ context.Context, input json.RawMessage) (any, error) {
 	var request struct {
 		Count int `json:"count"`

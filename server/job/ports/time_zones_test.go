@@ -13,7 +13,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 )
 
-// What Mattermost offers, the sync logic takes; only what the zone database has dropped may be missing.
+// The sync logic accepts every time zone that Mattermost offers, except those that the zone database has removed.
 func TestEveryTimeZoneOfMattermostIsKnown(t *testing.T) {
 	logic, err := engine.New()
 	require.NoError(t, err)
