@@ -23,7 +23,7 @@ var (
 	takenUsernames string
 )
 
-// UserAPI is the part of plugin.API that writes accounts, and says how many there may be.
+// UserAPI is the part of plugin.API that writes accounts and returns the user limit.
 type UserAPI interface {
 	CreateUser(user *model.User) (*model.User, *model.AppError)
 	GetUser(userID string) (*model.User, *model.AppError)
@@ -83,8 +83,8 @@ func (a *Accounts) TakenUsernames(ctx context.Context, input json.RawMessage) (a
 	return a.queryJSON(ctx, takenUsernames, list(request.Names))
 }
 
-// queryJSON runs a query that answers one JSON text, the port's whole answer. The driver that plugins get makes a
-// remote call for every row, so there is only one.
+// queryJSON runs a query that returns one JSON text, the port's whole answer. The driver for plugins makes a remote call for
+// every row, so there is only one.
 func (a *Accounts) queryJSON(ctx context.Context, query string, args ...any) (json.RawMessage, error) {
 	var answer []byte
 	if err := a.db.QueryRowContext(ctx, query, args...).Scan(&answer); err != nil {
@@ -93,13 +93,13 @@ func (a *Accounts) queryJSON(ctx context.Context, query string, args ...any) (js
 	return json.RawMessage(answer), nil
 }
 
-// list is the texts as a JSON array for the database. A text with a NUL, which PostgreSQL refuses, is left out: no
-// account can have it, and it must not stop the whole chunk. Half surrogates have become U+FFFD when they were decoded.
+// list returns the texts as a JSON array for the database. A text with a NUL, which PostgreSQL refuses, is left out: no account
+// can have it, and it must not stop the whole chunk. Half surrogates became U+FFFD when they were decoded.
 func list(texts []string) string {
 	known := slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return strings.Contains(text, "\x00") })
 	encoded, err := json.Marshal(known)
 	if err != nil || known == nil {
-		return "[]" // a list of texts can always be encoded
+		return "[]" // never happens: a list of texts can always be encoded
 	}
 	return string(encoded)
 }

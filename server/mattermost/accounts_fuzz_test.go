@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// FuzzList makes the list that goes to the database of any texts, here parted by commas: they come out as they went in,
-// without those that PostgreSQL refuses.
+// FuzzList makes the list for the database from arbitrary texts, here separated by commas. They stay the same, except that
+// those that PostgreSQL refuses are left out.
 func FuzzList(f *testing.F) {
 	for _, texts := range []string{"", ",", "a,b", "lee@example.com,\x00,x", "\x00a,b\x00", "\xff", "\"],[\"", "\u2028<&>\\u0000", "\xed\xa0\x80"} {
 		f.Add(texts)

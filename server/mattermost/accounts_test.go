@@ -35,7 +35,7 @@ type foundAccount struct {
 	LinkedObjectID string `json:"linked_object_id"`
 }
 
-// find returns the accounts by their id.
+// find returns the accounts by their ID.
 func find(t *testing.T, accounts *Accounts, keys string) map[string]foundAccount {
 	t.Helper()
 	answer, err := accounts.Find(context.Background(), "tenant", json.RawMessage(keys))
@@ -79,7 +79,7 @@ func TestFindAccounts(t *testing.T) {
 			Position: "Engineer", Locale: "ko", Timezone: "Asia/Seoul", LinkedObjectID: "object-1",
 		}}, find(t, accounts, `{"object_ids":["object-1"],"emails":[],"auth_data":[],"auth_service":""}`))
 	})
-	t.Run("by e-mail in any case, with empty texts for what is null", func(t *testing.T) {
+	t.Run("by email in any case, with empty texts for what is null", func(t *testing.T) {
 		assert.Equal(t, map[string]foundAccount{"mailed": {ID: "mailed", Username: "jun", Email: "Jun@Example.com"}},
 			find(t, accounts, `{"emails":["jun@example.com"]}`))
 	})
@@ -94,7 +94,7 @@ func TestFindAccounts(t *testing.T) {
 		found := find(t, accounts, `{"usernames":["jun","sora","robot","MINA","nobody"]}`)
 		assert.ElementsMatch(t, []string{"mailed", "single", "robot"}, slices.Collect(maps.Keys(found)))
 	})
-	t.Run("with whether the e-mail address is verified, which is is no by default", func(t *testing.T) {
+	t.Run("with whether the email address is verified, which defaults to no", func(t *testing.T) {
 		execute(t, db, `UPDATE users SET emailverified = id = 'mailed' WHERE id <> 'linked'`)
 		found := find(t, accounts, `{"usernames":["jun","sora","mina"]}`)
 		assert.True(t, found["mailed"].EmailVerified)
@@ -118,7 +118,7 @@ func TestFindAccounts(t *testing.T) {
 		execute(t, db, `UPDATE users SET roles = 'system_admin system_user' WHERE id = 'other'`)
 		assert.False(t, find(t, accounts, `{"emails":["chief@example.com"]}`)["chief"].IsLastAdmin)
 	})
-	t.Run("blank and broken keys match nobody and stop nothing", func(t *testing.T) {
+	t.Run("blank and broken keys match no account and stop nothing", func(t *testing.T) {
 		found := find(t, accounts, `{"object_ids":[""],"emails":["","a\u0000b","\ud800","' OR true --","jun@example.com"],"auth_data":null,"usernames":["","a\u0000b","' OR true --"]}`)
 		assert.Len(t, found, 1)
 		assert.Contains(t, found, "mailed")
@@ -152,7 +152,7 @@ func TestQueriesReadNoWholeTable(t *testing.T) {
 	}
 }
 
-// wholeScans are the aliases of the tables that a query reads from end to end.
+// wholeScans returns the aliases of the tables that a query reads completely.
 func wholeScans(t *testing.T, db *sql.DB, query string, args ...any) []string {
 	t.Helper()
 	var plan []byte

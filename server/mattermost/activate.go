@@ -7,8 +7,8 @@ import (
 )
 
 // SetActive takes {"account_ids": string[], "active": bool} and returns {"results": [{account_id, delete_at, facts}]} in the
-// same order. The server ends all sessions of whom it deactivates (app.UpdateActive). Once it takes no more users, the
-// accounts whose activation has not begun get the same facts without asking it again.
+// same order. Deactivation ends all sessions of the account (app.UpdateActive). Once the server reaches its user limit, the
+// remaining accounts get the same facts without another request.
 func (a *Accounts) SetActive(ctx context.Context, options WriteOptions, input json.RawMessage) (any, error) {
 	var request struct {
 		AccountIDs []string `json:"account_ids"`
@@ -22,7 +22,8 @@ func (a *Accounts) SetActive(ctx context.Context, options WriteOptions, input js
 	}), nil
 }
 
-// setActive leaves an account that is so already: a second deactivation would move its time, by which the sync knows its own.
+// setActive skips an account that already has this state: a second deactivation would change its time, by which the sync
+// recognizes its own deactivations.
 func (a *Accounts) setActive(accountID string, active bool) writeResult {
 	user, err := a.api.GetUser(accountID)
 	if err != nil {

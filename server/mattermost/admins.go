@@ -7,27 +7,27 @@ import (
 	"github.com/mattermost/mattermost/server/public/model"
 )
 
-// maxAdmins bounds how many administrators are told of a failure.
+// maxAdmins limits how many administrators are told of a failure.
 const maxAdmins = 200
 
-// defaultLocale is the language of somebody whose own is not known.
+// defaultLocale is used for users whose language is not known.
 const defaultLocale = "en"
 
-// Admin is somebody who may manage the system.
+// Admin is a user who may manage the system.
 type Admin struct {
 	ID     string `json:"id"`
 	Locale string `json:"locale"`
 
-	// UTCOffset is how far the clock of the administrator's time zone is ahead of UTC at present, in minutes.
+	// UTCOffset is how far the clock of the administrator's time zone is currently ahead of UTC, in minutes.
 	UTCOffset int `json:"utc_offset_minutes"`
 }
 
-// IsSystemAdmin tells whether the user may manage the system. Unknown users may not.
+// IsSystemAdmin reports whether the user may manage the system. Unknown users may not.
 func (s *Server) IsSystemAdmin(userID string) bool {
 	return userID != "" && s.api.HasPermissionTo(userID, model.PermissionManageSystem)
 }
 
-// Locale is the user's language, such as "ko".
+// Locale returns the user's language, such as "ko".
 func (s *Server) Locale(userID string) string {
 	user, err := s.api.GetUser(userID)
 	if err != nil || user.Locale == "" {
@@ -36,7 +36,7 @@ func (s *Server) Locale(userID string) string {
 	return user.Locale
 }
 
-// UTCOffset is how far the clock of the user's time zone is ahead of UTC at present, in minutes; 0 for an unknown user.
+// UTCOffset returns how far the clock of the user's time zone is currently ahead of UTC, in minutes; 0 for an unknown user.
 func (s *Server) UTCOffset(userID string) int {
 	user, err := s.api.GetUser(userID)
 	if err != nil {
@@ -50,7 +50,7 @@ func utcOffset(user *model.User) int {
 	return seconds / 60
 }
 
-// Admins are the active system administrators, at most 200, without bots.
+// Admins returns the active system administrators, at most 200, without bots.
 func (s *Server) Admins() ([]Admin, error) {
 	users, err := s.api.GetUsers(&model.UserGetOptions{
 		Role:    model.SystemAdminRoleId,

@@ -1,4 +1,4 @@
--- {"values": […]}: the texts that the accounts $1 have in the user attributes $2 (JSON arrays of text).
+-- {"values": […]}: the texts of the accounts $1 in the user attributes $2 (JSON arrays of text).
 SELECT json_build_object('values', coalesce(json_agg(found), '[]'))::text
 FROM (
     SELECT

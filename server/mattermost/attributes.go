@@ -20,15 +20,15 @@ var (
 	attributeValues string
 )
 
-// attributeValue is a text for a user attribute (custom profile attribute); "" empties it.
+// attributeValue is a text for a user attribute (custom profile attribute). "" clears it.
 type attributeValue struct {
 	GroupID string `json:"group_id"`
 	FieldID string `json:"field_id"`
 	Value   string `json:"value"`
 }
 
-// AttributeFields returns {"fields": AttributeField[]}. It reads the tables because the plugin API does not tell a group that
-// no server has made yet from a failure.
+// AttributeFields returns {"fields": AttributeField[]}. It reads the tables because the plugin API does not distinguish a group
+// that does not exist yet from a failure.
 func (a *Accounts) AttributeFields(ctx context.Context) (any, error) {
 	return a.queryJSON(ctx, attributeFields)
 }
@@ -45,8 +45,8 @@ func (a *Accounts) AttributeValues(ctx context.Context, input json.RawMessage) (
 	return a.queryJSON(ctx, attributeValues, list(request.AccountIDs), list(request.FieldIDs))
 }
 
-// writeAttributes sets the values of one account. The server takes them without a licence and without looking at them (the
-// property service of app/properties), so whatever they must fulfil is decided before (webapp/src/sync/mapping/profile.ts).
+// writeAttributes sets the values of one account. The server accepts them without a license and does not validate them (the
+// property service of app/properties), so the sync logic validates them before (webapp/src/sync/mapping/profile.ts).
 func (a *Accounts) writeAttributes(accountID string, values []attributeValue) *fault.Facts {
 	if len(values) == 0 {
 		return nil
@@ -55,7 +55,7 @@ func (a *Accounts) writeAttributes(accountID string, values []attributeValue) *f
 	for i, value := range values {
 		text, err := json.Marshal(value.Value)
 		if err != nil {
-			panic(err) // a text can always be encoded
+			panic(err) // never happens: a text can always be encoded
 		}
 		properties[i] = &model.PropertyValue{
 			TargetID: accountID, TargetType: model.PropertyValueTargetTypeUser, GroupID: value.GroupID, FieldID: value.FieldID, Value: text,
@@ -69,6 +69,6 @@ func (a *Accounts) writeAttributes(accountID string, values []attributeValue) *f
 	if errors.As(err, &refusal) {
 		return factsOf(refusal)
 	}
-	facts := fault.HostFacts(fault.MattermostRefused) // the error's own words may hold the value
+	facts := fault.HostFacts(fault.MattermostRefused) // the text of the error may contain the value
 	return &facts
 }

@@ -16,7 +16,7 @@ func TestAttributeFields(t *testing.T) {
 		require.NoError(t, err)
 		return string(answer.(json.RawMessage))
 	}
-	assert.JSONEq(t, `{"fields":[]}`, fields(), "a server on which nobody has made the group yet")
+	assert.JSONEq(t, `{"fields":[]}`, fields(), "a server on which the group does not exist yet")
 
 	execute(t, db, `INSERT INTO propertygroups VALUES ('cpa', 'custom_profile_attributes'), ('boards', 'boards')`)
 	execute(t, db, `INSERT INTO propertyfields VALUES

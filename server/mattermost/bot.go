@@ -11,10 +11,10 @@ import (
 	"github.com/mattermost/mattermost/server/public/pluginapi"
 )
 
-// botIcon is the bot's picture within the bundle. The server takes PNG and JPEG, no SVG.
+// botIcon is the bot's picture within the bundle. The server accepts PNG and JPEG, but not SVG.
 const botIcon = "assets/bot.png"
 
-// EnsureBot makes the bot account that speaks for the plugin, or finds the one made before.
+// EnsureBot creates the plugin's bot account, or finds the existing one.
 func (s *Server) EnsureBot() error {
 	bots := pluginapi.NewClient(s.api, nil).Bot
 	botID, err := bots.EnsureBot(&model.Bot{
@@ -32,7 +32,7 @@ func (s *Server) EnsureBot() error {
 	return nil
 }
 
-// dressBot gives the bot its picture once; an administrator may have changed it since.
+// dressBot sets the bot's picture once. Later runs keep it, because an administrator may have changed it.
 func (s *Server) dressBot() error {
 	user, appErr := s.api.GetUser(s.botID)
 	if appErr != nil {
@@ -60,7 +60,7 @@ func (s *Server) dressBot() error {
 	return nil
 }
 
-// DirectMessage sends Markdown from the bot to one person.
+// DirectMessage sends Markdown from the bot to one user.
 func (s *Server) DirectMessage(userID, text string) error {
 	channel, err := s.api.GetDirectChannel(s.botID, userID)
 	if err != nil {

@@ -1,5 +1,5 @@
--- How many accounts were changed: the account $1 gets the lower-case, verified address $2 at the time $3 in ms, unless another
--- account has it.
+-- Returns how many accounts were changed: the account $1 gets the lower-case, verified address $2 at the time $3 in ms, unless
+-- another account has it.
 WITH changed AS (
     UPDATE users
     SET email = $2::text, emailverified = true, updateat = $3

@@ -12,7 +12,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 )
 
-// userLimitIDs are the errors by which the server says that it takes no more users, new or returning: without a licence, and
+// userLimitIDs are the errors of a server that has reached its user limit, for new and returning users: without a license, and
 // with all seats in use.
 var userLimitIDs = []string{
 	"api.user.create_user.user_limits.exceeded",
@@ -30,7 +30,7 @@ type newAccount struct {
 	Position  string `json:"position"`
 	Locale    string `json:"locale"`
 
-	// Timezone is '' for that of the person's device.
+	// Timezone is '' for that of the user's device.
 	Timezone   string           `json:"timezone"`
 	Attributes []attributeValue `json:"attributes"`
 	SignIn     struct {
@@ -40,8 +40,8 @@ type newAccount struct {
 	} `json:"sign_in"`
 }
 
-// Create takes {"accounts": NewAccount[]} and returns {"results": [{account_id, updated_at, facts}]} in the same order. When the
-// server takes no more users, the accounts that have not begun get the same facts without asking it again.
+// Create takes {"accounts": NewAccount[]} and returns {"results": [{account_id, updated_at, facts}]} in the same order. Once
+// the server reaches its user limit, the remaining accounts get the same facts without another request.
 func (a *Accounts) Create(ctx context.Context, options WriteOptions, input json.RawMessage) (any, error) {
 	var request struct {
 		Accounts []newAccount `json:"accounts"`
@@ -64,14 +64,14 @@ func (a *Accounts) create(account newAccount, initialPassword string) writeResul
 		return writeResult{Facts: factsOf(err)}
 	}
 	result := writeResult{AccountID: created.Id, UpdatedAt: created.UpdateAt, Facts: a.writeAttributes(created.Id, account.Attributes)}
-	// The answer is older than the account: the server marks the address as verified after it.
+	// The server marks the address as verified after it has made the answer, so the answer's time of change is too old.
 	if stored, err := a.api.GetUser(created.Id); err == nil {
 		result.UpdatedAt = stored.UpdateAt
 	}
 	return result
 }
 
-// user is the account as the server takes it. The directory vouches for the e-mail address, so it counts as verified.
+// user returns the account as the server takes it. The email address comes from the directory, so it counts as verified.
 func (n newAccount) user(initialPassword string) (*model.User, *fault.Facts) {
 	user := &model.User{
 		Username:      n.Username,

@@ -13,17 +13,17 @@ import (
 //go:embed change_email.sql
 var changeEmail string
 
-// emailTries is how often an address is written before the server's cache is given up on.
+// emailTries is how often an address is written while the server's cache keeps returning the old one.
 const emailTries = 3
 
-// changeEmail gives the account a verified address: the directory vouches for it.
+// changeEmail gives the account a verified address, because the address comes from the directory.
 //
-// The server's own way of changing an address does not do that. UpdateUser (app/user.go) marks the new address as unverified;
-// where the server requires verification it keeps the old one and mails a link at each try; and for accounts of an OAuth
-// service it keeps the old one silently (UserStore.Update). So the address is written as VerifyUserEmail would write it, which
-// plugins cannot reach. Nothing empties the server's cache of accounts after that, and a cached copy would be written back by
-// whatever changes the account next; hence UpdateUser before, which empties it, and a look afterwards whether somebody
-// has filled it again meanwhile.
+// The server's own function does not do that. UpdateUser (app/user.go) marks the new address as unverified. If the server
+// requires verification, it keeps the old address and mails a link at each try. For accounts of an OAuth service, it keeps the
+// old address silently (UserStore.Update). So the address is written as VerifyUserEmail would write it, which plugins cannot
+// call. Nothing clears the server's cache of accounts after that, and the next change of the account would write a cached copy
+// back. So UpdateUser, which clears the cache, is called first, and afterwards a check finds out whether the cache was filled
+// again in between.
 func (a *Accounts) changeEmail(ctx context.Context, user *model.User, email string) (*model.User, *fault.Facts) {
 	if !isAllowedDomain(email, value(a.api.GetConfig().TeamSettings.RestrictCreationToDomains)) {
 		return nil, &fault.Facts{Origin: fault.OriginMattermost, Status: 400, Code: "api.user.update_user.accepted_domain.app_error"}

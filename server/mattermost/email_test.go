@@ -10,15 +10,15 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// cachingServer keeps accounts in the table and copies of them in a cache, and changes addresses as the server does
-// (app.UpdateUser and UserStore.Update): an unverified one at best.
+// cachingServer keeps accounts in the table and copies of them in a cache. It changes addresses as the server does
+// (app.UpdateUser and UserStore.Update): at best to an unverified one.
 type cachingServer struct {
 	userMemory
 	db             *sql.DB
 	requiresVerify bool
 	domains        string
 
-	// rereads is how often somebody reads an account right after its cached copy was dropped.
+	// rereads is how often an account is read again right after its cached copy was dropped.
 	rereads int
 }
 
@@ -61,7 +61,7 @@ func (s *cachingServer) UpdateUser(user *model.User) (*model.User, *model.AppErr
 	return user, nil
 }
 
-// newCachingServer has the accounts mina and jun, mina's copy in the cache.
+// newCachingServer has the accounts mina and jun, with mina's copy in the cache.
 func newCachingServer(t *testing.T) *cachingServer {
 	t.Helper()
 	server := &cachingServer{userMemory: userMemory{users: map[string]*model.User{}}, db: openDatabase(t)}
@@ -79,7 +79,7 @@ func (s *cachingServer) patch(t *testing.T, fields string) writeResult {
 	return answer.(writeResults).Results[0]
 }
 
-// assertMina looks at the table, and at what the server takes the account for.
+// assertMina checks the table and what the server returns for the account.
 func (s *cachingServer) assertMina(t *testing.T, username, email string) {
 	t.Helper()
 	cached, err := s.GetUser("a")
@@ -116,7 +116,7 @@ func TestChangeOfAddress(t *testing.T) {
 		server.rereads = 100
 		assert.Equal(t, "internal", server.patch(t, `{"email":"mina.lee@example.com"}`).Facts.Code)
 	})
-	t.Run("takes nobody's address away", func(t *testing.T) {
+	t.Run("takes no address from another account", func(t *testing.T) {
 		server := newCachingServer(t)
 		assert.Equal(t, "app.user.save.email_exists.app_error", server.patch(t, `{"email":"jun@example.com"}`).Facts.Code)
 		server.assertMina(t, "mina", "mina@example.com")

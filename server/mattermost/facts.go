@@ -10,7 +10,7 @@ func databaseFailed(cause error) error {
 	return &fault.Error{Code: fault.DatabaseFailed, Cause: cause}
 }
 
-// factsOf leaves out the error's details: they may hold an e-mail address.
+// factsOf leaves out the error's details, because they may contain an email address.
 func factsOf(err *model.AppError) *fault.Facts {
 	return &fault.Facts{Origin: fault.OriginMattermost, Status: err.StatusCode, Code: err.Id, Message: err.Message}
 }

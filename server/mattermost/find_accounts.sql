@@ -1,10 +1,9 @@
--- {"accounts": […]}: the accounts that any of the keys points at.
--- $1 tenant id, $2 object ids, $3 lower-case e-mails, $4 auth data, $5 auth service, $6 usernames ($2 to $4 and $6: JSON
--- arrays of text). Mattermost keeps usernames in lower case.
+-- {"accounts": […]}: the accounts that match any of the keys. $1 tenant ID, $2 object IDs, $3 lower-case emails, $4 auth data,
+-- $5 auth service, $6 usernames ($2 to $4 and $6: JSON arrays of text). Mattermost keeps usernames in lower case.
 --
--- Each arm of the union finds its accounts by an index; one condition with OR over all of them, or a join with the
--- keys, would read the whole table. LATERAL with LIMIT is a look into the primary key for each row: as a plain condition
--- or join, a planner without statistics, as right after a first import, reads the whole table there as well.
+-- Each part of the union finds its accounts by an index. One condition with OR over all of them, or a join with the keys, would
+-- read the whole table. LATERAL with LIMIT looks up the primary key for each row: with a plain condition or join, a planner
+-- without statistics, as right after a first import, would read the whole table there as well.
 WITH wanted AS (
     SELECT links.account_id AS id
     FROM json_array_elements_text($2::json) AS object_ids (object_id)

@@ -10,8 +10,8 @@ import (
 // maxPassword is the most that the server takes, in bytes.
 const maxPassword = 72
 
-// InitialPasswordProblem says why the server would refuse the password for new accounts, "" when it would not. It is
-// decided here because secrets do not enter the sync logic; the words are those of the server's own settings.
+// InitialPasswordProblem says why the server would refuse the password for new accounts, or "" if it would accept it. Secrets
+// do not enter the sync logic, so it is decided here, in the words of the server's own settings.
 func (s *Server) InitialPasswordProblem(password string) string {
 	return passwordProblem(password, s.api.GetConfig().PasswordSettings)
 }
@@ -39,7 +39,7 @@ func passwordProblem(password string, rules model.PasswordSettings) string {
 	return ""
 }
 
-// value is what an optional setting holds, or its zero value.
+// value returns what an optional setting holds, or its zero value.
 func value[T any](setting *T) T {
 	var zero T
 	if setting == nil {

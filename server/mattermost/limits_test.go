@@ -15,12 +15,12 @@ func TestTheLimitIsTheServersOwn(t *testing.T) {
 		license *model.License
 		want    *int64
 	}{
-		"no licence":                       {nil, model.NewPointer(int64(250))},
-		"seats that nobody enforces":       {&model.License{Features: seats(100)}, nil},
+		"no license":                       {nil, model.NewPointer(int64(250))},
+		"seats that are not enforced":      {&model.License{Features: seats(100)}, nil},
 		"seats that are enforced":          {&model.License{IsSeatCountEnforced: true, Features: seats(100)}, model.NewPointer(int64(100))},
 		"seats and some more":              {&model.License{IsSeatCountEnforced: true, Features: seats(100), ExtraUsers: model.NewPointer(5)}, model.NewPointer(int64(105))},
-		"a licence that names no features": {&model.License{IsSeatCountEnforced: true}, nil},
-		"a licence that names no seats":    {&model.License{IsSeatCountEnforced: true, Features: &model.Features{}}, nil},
+		"a license that names no features": {&model.License{IsSeatCountEnforced: true}, nil},
+		"a license that names no seats":    {&model.License{IsSeatCountEnforced: true, Features: &model.Features{}}, nil},
 		"no seats at all are no limit":     {&model.License{IsSeatCountEnforced: true, Features: seats(0)}, nil},
 	} {
 		t.Run(name, func(t *testing.T) { assert.Equal(t, c.want, userLimit(c.license)) })

@@ -5,10 +5,10 @@ import (
 	"math/big"
 )
 
-// passwordLength in characters; the server takes 5 to 72.
+// passwordLength is in characters. The server accepts 5 to 72.
 const passwordLength = 32
 
-// passwordClasses are those that a server's password policy can ask for.
+// passwordClasses are those that a server's password policy can require.
 var passwordClasses = []string{
 	"abcdefghijklmnopqrstuvwxyz",
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZ",
@@ -16,7 +16,8 @@ var passwordClasses = []string{
 	"!#$%&()*+,-./:;<=>?@[]^_{|}~",
 }
 
-// randomPassword has characters of every class at secret places. Nobody is meant to type it, so it is told to nobody.
+// randomPassword has characters of every class at random places. It is never shown, because users of such accounts do not sign
+// in with it.
 func randomPassword() string {
 	all := ""
 	password := make([]byte, 0, passwordLength)
@@ -34,7 +35,7 @@ func randomPassword() string {
 	return string(password)
 }
 
-// randomBelow is a number from 0 to below n, from a secure source that cannot fail (crypto/rand.Reader).
+// randomBelow returns a number from 0 to below n, from a secure source that cannot fail (crypto/rand.Reader).
 func randomBelow(n int) int {
 	number, err := rand.Int(rand.Reader, big.NewInt(int64(n)))
 	if err != nil {

@@ -1,6 +1,6 @@
--- {"unchanged": […], "same": […]}: object ids of the people in $2 whom the directory describes as it did when the sync last
--- found or left their account as it should be. Of "unchanged", the account has not changed since either; of "same", it has.
--- $1 tenant id, $2 [{"id", "fingerprint"}].
+-- {"unchanged": […], "same": […]}: object IDs of the users in $2 that the directory describes as it did when the sync last
+-- confirmed their account. The account of "unchanged" users has not changed since; that of "same" users has. $1 tenant ID, $2
+-- [{"id", "fingerprint"}].
 WITH described AS (
     SELECT links.object_id, users.deleteat = 0 AND users.updateat = links.account_updated_at
         AND links.left_at = 0 AND links.absent_reads = 0 AND links.deactivated_at = 0 AS untouched

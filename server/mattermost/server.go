@@ -10,10 +10,10 @@ import (
 	"github.com/mattermost/mattermost/server/public/plugin"
 )
 
-// pluginID is the plugin's id in plugin.json; the System Console's page of the plugin carries it.
+// pluginID is the plugin's ID in plugin.json. It is part of the address of the plugin's page in the System Console.
 const pluginID = "entrasync"
 
-// Server is what the plugin asks of Mattermost besides accounts: people's rights and languages, messages, events.
+// Server is what the plugin needs from Mattermost besides accounts: roles and languages of users, messages, events.
 type Server struct {
 	api   plugin.API
 	botID string
@@ -24,7 +24,7 @@ func NewServer(api plugin.API) *Server {
 	return &Server{api: api}
 }
 
-// SiteURL has no slash at its end, and is empty when the server does not know its own address.
+// SiteURL has no slash at its end, and is empty if the server does not know its own address.
 func (s *Server) SiteURL() string {
 	siteURL := s.api.GetConfig().ServiceSettings.SiteURL
 	if siteURL == nil {
@@ -33,13 +33,13 @@ func (s *Server) SiteURL() string {
 	return strings.TrimRight(*siteURL, "/")
 }
 
-// ConsoleURL is the address of the plugin's page in the System Console.
+// ConsoleURL returns the address of the plugin's page in the System Console.
 func (s *Server) ConsoleURL() string {
 	return s.SiteURL() + "/admin_console/plugins/plugin_" + pluginID
 }
 
-// PublishRun tells the browsers of all system administrators, on every node, how a run stands. The server gives events
-// with sensitive data only to sessions that may manage the system.
+// PublishRun sends the state of a run to the browsers of all system administrators, on every node. The server sends events with
+// sensitive data only to sessions that may manage the system.
 func (s *Server) PublishRun(run json.RawMessage) {
 	payload := map[string]any{"run": string(run)}
 	s.api.PublishWebSocketEvent("run", payload, &model.WebsocketBroadcast{ContainsSensitiveData: true})
@@ -50,7 +50,7 @@ func (s *Server) PublishSettings(revision string) {
 	s.api.PublishWebSocketEvent("settings", map[string]any{"revision": revision}, &model.WebsocketBroadcast{ContainsSensitiveData: true})
 }
 
-// NodeID names this server among those of a cluster and stays the same over restarts, so that a node recognises at
+// NodeID identifies this server among those of a cluster and stays the same over restarts. So a restarted node recognizes at
 // once the runs that it left behind when it was killed.
 func (s *Server) NodeID() (string, error) {
 	host, err := os.Hostname()

@@ -19,7 +19,7 @@ func TestAdminsAreActivePeople(t *testing.T) {
 	})).Return([]*model.User{
 		{Id: "mina", Roles: "system_user system_admin", Locale: "ko", Timezone: seoul},
 		{Id: "robot", Roles: "system_admin", IsBot: true},
-		{Id: "almost", Roles: "system_user not_a_system_admin"}, // the server looks for parts of role names
+		{Id: "almost", Roles: "system_user not_a_system_admin"}, // the server searches for parts of role names
 	}, nil)
 	admins, err := NewServer(api).Admins()
 	require.NoError(t, err)

@@ -16,7 +16,7 @@ func TestMain(m *testing.M) {
 	os.Exit(storetest.Main(m))
 }
 
-// mattermostTables are the columns and indexes that the queries use, as Mattermost's own migrations make them.
+// mattermostTables are the columns and indexes that the queries use, as Mattermost's own migrations create them.
 const mattermostTables = `
 	CREATE TABLE users (
 		id varchar(26) PRIMARY KEY, deleteat bigint, username varchar(64) UNIQUE, authdata varchar(128) UNIQUE,

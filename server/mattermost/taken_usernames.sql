@@ -1,4 +1,4 @@
--- {"taken": […]}: those of the lower-case names in $1 (a JSON array of text) that an account or a group has.
+-- {"taken": […]}: those of the lower-case names in $1 (a JSON array of text) that an account or a group already has.
 WITH taken AS (
     SELECT lower(users.username) AS name
     FROM users

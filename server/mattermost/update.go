@@ -40,8 +40,8 @@ func (a *Accounts) Update(ctx context.Context, options WriteOptions, input json.
 	}), nil
 }
 
-// update reads the account just before it writes: the server replaces the whole account, and whatever its owner has
-// changed since the plan was made must stay.
+// update reads the account just before it writes: the server replaces the whole account, and whatever the user has changed
+// since the plan was made must stay.
 func (a *Accounts) update(ctx context.Context, patch accountPatch) writeResult {
 	user, err := a.api.GetUser(patch.AccountID)
 	if err != nil {
@@ -53,7 +53,7 @@ func (a *Accounts) update(ctx context.Context, patch accountPatch) writeResult {
 		if user, facts = a.changeEmail(ctx, user, *email); facts != nil {
 			return writeResult{Facts: facts}
 		}
-		changed = true // tells the clients of the new address
+		changed = true // notifies the clients of the new address
 	}
 	if changed {
 		if user, err = a.api.UpdateUser(user); err != nil {
@@ -63,7 +63,7 @@ func (a *Accounts) update(ctx context.Context, patch accountPatch) writeResult {
 	return writeResult{AccountID: patch.AccountID, UpdatedAt: user.UpdateAt, Facts: a.writeAttributes(patch.AccountID, patch.Attributes)}
 }
 
-// apply sets the named fields but the address, and tells whether any of them differed.
+// apply sets the named fields except the address, and reports whether any of them differed.
 func (p accountPatch) apply(user *model.User) bool {
 	changed := false
 	set := func(field *string, value *string) {
@@ -84,8 +84,8 @@ func (p accountPatch) apply(user *model.User) bool {
 	return changed
 }
 
-// setTimezone chooses a time zone for the account as its owner would in the settings, and tells whether it differed. The zone
-// that the owner's device last told stays known.
+// setTimezone sets the time zone of the account as its user would in the settings, and reports whether it differed. The zone
+// that the user's device reported last is kept.
 func setTimezone(user *model.User, zone string) bool {
 	chosen := model.StringMap{"automaticTimezone": user.Timezone["automaticTimezone"], "manualTimezone": zone, "useAutomaticTimezone": "false"}
 	if maps.Equal(user.Timezone, chosen) {

@@ -13,22 +13,22 @@ import (
 
 // WriteOptions are the settings that account writes depend on.
 type WriteOptions struct {
-	// Slots bound how many accounts are written at once, over all batches that share them; nil is one at a time.
-	// The batch that comes first is served first.
+	// Slots limits how many accounts are written at once, over all batches that share it; nil means one at a time. Batches are
+	// served in the order in which they come.
 	Slots *semaphore.Weighted
 
-	// InitialPassword is given to new accounts of that sign-in method. A secret: it goes into the server and nowhere else.
+	// InitialPassword is given to new accounts of that sign-in method. It is a secret, and passed only to the server.
 	InitialPassword string
 }
 
-// writeResult says how one account of a batch went; Facts is nil when it went well.
+// writeResult is the result for one account of a batch. Facts is nil if the write succeeded.
 type writeResult struct {
 	AccountID string `json:"account_id"`
 
 	// UpdatedAt is the account's time of change after the write, in ms.
 	UpdatedAt int64 `json:"updated_at"`
 
-	// DeleteAt is when the account was deactivated, 0 for an active one; only SetActive says so.
+	// DeleteAt is when the account was deactivated, 0 for an active one. Only SetActive returns it.
 	DeleteAt int64        `json:"delete_at,omitempty"`
 	Facts    *fault.Facts `json:"facts"`
 }
@@ -37,8 +37,8 @@ type writeResults struct {
 	Results []writeResult `json:"results"`
 }
 
-// writeAll writes the items, some at once, and returns the results in the order of the items. When stop says so of a
-// result, the items that have not begun are given the same facts instead. Once ctx has ended nothing new begins.
+// writeAll writes the items, some at once, and returns the results in the order of the items. If stop returns true for a
+// result, the items that have not started get the same facts instead. Once ctx has ended, no item starts.
 func writeAll[T any](ctx context.Context, items []T, slots *semaphore.Weighted, stop func(fault.Facts) bool, write func(T) writeResult) writeResults {
 	if slots == nil {
 		slots = semaphore.NewWeighted(1)

@@ -18,7 +18,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
-// userMemory keeps accounts in memory. Usernames say what the server shall do with them.
+// userMemory keeps accounts in memory. Usernames say what the server does with them.
 type userMemory struct {
 	mu      sync.Mutex
 	users   map[string]*model.User
@@ -27,7 +27,7 @@ type userMemory struct {
 	limit   int
 	license *model.License
 
-	// properties are the values of user attributes that were written; with refused set none is.
+	// properties are the written values of user attributes. If refused is set, none are written.
 	properties []*model.PropertyValue
 	refused    error
 }
@@ -179,7 +179,7 @@ func TestOneFailureIsThatAccountsFailure(t *testing.T) {
 	assert.Equal(t, "internal", results[0].Facts.Code)
 	assert.Equal(t, &fault.Facts{
 		Origin: "mattermost", Status: 400, Code: "app.user.save.username_exists.app_error", Message: "app.user.save.username_exists.app_error",
-	}, results[1].Facts, "the details, which may hold an e-mail address, are left out")
+	}, results[1].Facts, "the details, which may contain an email address, are left out")
 	assert.Equal(t, writeResult{AccountID: "id-mina", UpdatedAt: 2}, results[2])
 }
 

@@ -8,11 +8,11 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 )
 
-// connectionTimeout bounds the connection test: an administrator waits for it on the page.
+// connectionTimeout limits the connection test, because an administrator waits for it on the page.
 const connectionTimeout = 50 * time.Second
 
-// TestConnection tries the connection to the directory step by step and returns what `test_connection` of the sync
-// logic answers: {"ok", "steps": [{"step", "ok", "detail", "fault"}]}.
+// TestConnection tries the connection to the directory step by step and returns what `test_connection` of the sync logic
+// answers: {"ok", "steps": [{"step", "ok", "detail", "fault"}]}.
 func (q *Questions) TestConnection(ctx context.Context) (json.RawMessage, error) {
 	ctx, cancel := context.WithTimeout(ctx, connectionTimeout)
 	defer cancel()

@@ -14,35 +14,35 @@ import (
 )
 
 const (
-	// askExpiryEvery is how long an answer about the credential's end is good; it changes once in months.
+	// askExpiryEvery is how long an answer about the credential's expiry stays valid. It changes once in months.
 	askExpiryEvery = time.Hour
 
-	// askExpiryAgain is how long a failure lets the question rest, which need not last: Graph was busy, or the network away.
+	// askExpiryAgain is the pause after a failure, which can be temporary: Graph was busy, or the network failed.
 	askExpiryAgain = time.Minute
 
-	// askExpiryTimeout bounds the question, and waitForExpiry how long the page waits for its answer.
+	// askExpiryTimeout limits the request, and waitForExpiry how long the page waits for its answer.
 	askExpiryTimeout = time.Minute
 	waitForExpiry    = 2 * time.Second
 )
 
-// expiry remembers when the credential of a directory ends.
+// expiry remembers when the credential of a directory expires.
 type expiry struct {
 	mu sync.Mutex
 
-	// life ends with close; asking counts the questions that are under way.
+	// life ends with close. asking counts the active requests.
 	life   context.Context
 	end    context.CancelFunc
 	asking sync.WaitGroup
 
-	// directory is the one that was asked, and is asked again from dueAt on; answered is closed once it has answered. endsAt is what it
-	// said last, 0 for nothing.
+	// directory is the one that was asked. It is asked again from dueAt on. answered is closed once it has answered. endsAt is
+	// its last answer, 0 for none.
 	directory job.Directory
 	dueAt     time.Time
 	answered  chan struct{}
 	endsAt    int64
 }
 
-// close ends the questions that are under way; none is put from then on.
+// close ends the active requests. No new ones start after that.
 func (e *expiry) close() {
 	e.mu.Lock()
 	e.end()
@@ -50,7 +50,7 @@ func (e *expiry) close() {
 	e.asking.Wait()
 }
 
-// of gives the answer that is known, else waits a little for one that is not late.
+// of returns the known answer, or waits a short time for one that comes soon.
 func (e *expiry) of(ctx context.Context, settings job.Settings, log ports.Log) int64 {
 	if settings.DirectoryErr != nil {
 		return 0
@@ -58,18 +58,18 @@ func (e *expiry) of(ctx context.Context, settings job.Settings, log ports.Log) i
 	ctx, cancel := context.WithTimeout(ctx, waitForExpiry)
 	defer cancel()
 	select {
-	case <-e.ask(settings.Directory, log): //nolint:contextcheck // the question goes on for the next caller
+	case <-e.ask(settings.Directory, log): //nolint:contextcheck // the request continues for the next caller
 	case <-ctx.Done():
 	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.directory != settings.Directory {
-		return 0 // other settings have come meanwhile
+		return 0 // the settings have changed since
 	}
 	return e.endsAt
 }
 
-// ask puts the question if it is due. The channel is closed once there is an answer.
+// ask sends the request if it is due. The channel is closed once there is an answer.
 func (e *expiry) ask(directory job.Directory, log ports.Log) <-chan struct{} {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -99,8 +99,8 @@ func (e *expiry) ask(directory job.Directory, log ports.Log) <-chan struct{} {
 	return answered
 }
 
-// answer takes what the directory said. A failure leaves what it said before, which is still true, unless it is that the application
-// may not know.
+// answer stores what the directory said. A failure keeps the previous answer, which is still true, unless the application is no
+// longer allowed to know.
 func (e *expiry) answer(directory job.Directory, endsAt time.Time, err error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()

@@ -18,7 +18,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
 )
 
-// ending is a directory whose credential ends.
+// ending is a directory whose credential expires.
 type ending struct {
 	idle
 	at    time.Time
@@ -72,7 +72,7 @@ func TestTheEndOfTheCredentialIsAskedForOnceAnHour(t *testing.T) {
 		n.config.read(slow)
 		began := time.Now()
 		assert.Zero(t, expiresAt())
-		assert.Equal(t, waitForExpiry, time.Since(began), "nobody waits long for it")
+		assert.Equal(t, waitForExpiry, time.Since(began), "no caller waits long for it")
 		time.Sleep(20 * time.Second)
 		assert.Equal(t, int64(7), expiresAt())
 		assert.Equal(t, int32(1), slow.asked.Load())
@@ -100,7 +100,7 @@ func TestTheEndOfTheCredentialOutlivesAFailure(t *testing.T) {
 		for range 3 {
 			assert.Equal(t, int64(1_800_000_000_000), expiresAt(), "what is known stays known")
 		}
-		assert.Equal(t, int32(2), directory.asked.Load(), "nobody is asked again at once")
+		assert.Equal(t, int32(2), directory.asked.Load(), "the directory is not asked again at once")
 		time.Sleep(askExpiryAgain)
 		directory.at, directory.err = time.UnixMilli(1_900_000_000_000), nil
 		assert.Equal(t, int64(1_900_000_000_000), expiresAt())
@@ -130,6 +130,6 @@ func TestGroupsOfADirectoryThatIsNotThere(t *testing.T) {
 	n.config.set(job.Settings{Faults: []json.RawMessage{json.RawMessage(`{"code":"policy_invalid"}`)}})
 	n.config.read(&ending{})
 	groups, err := n.FindGroups(t.Context(), "Design")
-	require.NoError(t, err, "a policy that is wrong hinders nobody from mending it")
+	require.NoError(t, err, "a wrong policy does not prevent its correction")
 	assert.Equal(t, []entra.Group{{ID: "g", Name: "Design"}}, groups)
 }

@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 	os.Exit(storetest.Main(m))
 }
 
-// settings are a job.Config that tests may change.
+// settings are a job.Config that tests can change.
 type settings struct {
 	mu        sync.Mutex
 	value     job.Settings
@@ -59,14 +59,14 @@ func (silent) Info(string, ...any)  {}
 func (silent) Warn(string, ...any)  {}
 func (silent) Error(string, ...any) {}
 
-// numbers is a store that has counted nothing.
+// numbers is a store without counts.
 type numbers struct{ Store }
 
 func (numbers) Overview(context.Context, string) (store.Overview, error) {
 	return store.Overview{}, nil
 }
 
-// asked are questions whose settings tests may change.
+// asked are questions whose settings tests can change.
 type asked struct {
 	*Questions
 	config *settings
@@ -113,7 +113,7 @@ func (idle) CredentialExpiry(context.Context) (time.Time, error) { return time.T
 
 func (idle) Probe(context.Context, string) (string, error) { return "", nil }
 
-// probing is an engine whose connection test asks the directory once.
+// probing is an engine whose connection test sends one request to the directory.
 type probing struct{}
 
 func (probing) Call(ctx context.Context, _ string, bound engine.Ports, _, output any) error {

@@ -11,12 +11,12 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
 )
 
-// lookupTimeout bounds how long a question of the page waits for Microsoft Graph, because an administrator waits for the answer. The database
-// takes the time that it takes: Mattermost's driver for plugins knows no deadlines.
+// lookupTimeout limits how long a lookup waits for Microsoft Graph, because an administrator waits for the answer. It does not
+// limit the database: Mattermost's driver for plugins has no deadlines.
 const lookupTimeout = 30 * time.Second
 
-// FindGroups gives groups whose name has words that begin as text does, and GetGroups those with these object ids, as the settings are
-// now. Both return *job.Refusal while the settings name no directory.
+// FindGroups returns groups whose name has words that begin with text, and GetGroups those with these object IDs, under the
+// current settings. Both return *job.Refusal while the settings name no directory.
 func (q *Questions) FindGroups(ctx context.Context, text string) ([]entra.Group, error) {
 	return q.groups(ctx, func(ctx context.Context, directory job.Directory) ([]entra.Group, error) {
 		return directory.FindGroups(ctx, text)
@@ -40,8 +40,8 @@ func (q *Questions) groups(ctx context.Context, read func(context.Context, job.D
 	return read(ctx, settings.Client())
 }
 
-// LookUp answers what the read-only port of that name would answer in a run with the settings as they are now. Input must be the
-// port's. It returns *job.Refusal when there is no such port.
+// LookUp returns what the read-only port of that name would return in a run with the current settings. Input must be the
+// port's. It returns *job.Refusal if there is no such port.
 func (q *Questions) LookUp(ctx context.Context, port string, input json.RawMessage) (any, error) {
 	settings := q.Config.Current()
 	lookups := ports.NewLookups(ports.Run{

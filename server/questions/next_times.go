@@ -8,11 +8,11 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
 )
 
-// shownTimes is how many of the next times a person gets to see.
+// shownTimes is how many of the next times the page shows.
 const shownTimes = 5
 
-// NextTimes says when a schedule would start runs after now, in ms; nothing is saved. It returns *job.Refusal for a schedule or a time
-// zone that could not be saved either.
+// NextTimes returns when a schedule would start runs after now, in ms. It saves nothing. It returns *job.Refusal for a schedule
+// or a time zone that could not be saved either.
 func (q *Questions) NextTimes(ctx context.Context, schedule, zone string, now time.Time) ([]int64, error) {
 	facts := map[string]string{
 		"schedule": schedule, "schedule_error": job.CheckSchedule(schedule), "time_zone": zone, "time_zone_error": job.CheckTimeZone(zone),

@@ -1,6 +1,6 @@
-// Package questions answers what the page asks beside runs: groups of the directory, look-ups for the live preview, the numbers of
-// the overview with the end of the credential, when a schedule would start runs, and whether the connection works. It starts no run and
-// writes nothing.
+// Package questions answers what the page asks apart from runs: groups of the directory, lookups for the live preview, the
+// counts of the overview with the expiry of the credential, when a schedule would start runs, and whether the connection works.
+// It starts no run and writes nothing.
 package questions
 
 import (
@@ -13,7 +13,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// Store has what runs left behind.
+// Store has what runs recorded.
 type Store interface {
 	ports.History
 	Overview(ctx context.Context, tenantID string) (store.Overview, error)
@@ -33,25 +33,25 @@ type Deps struct {
 	Log      ports.Log
 }
 
-// Questions answers by the settings as they are at each question.
+// Questions answers each question under the current settings.
 type Questions struct {
 	Deps
 	expiry expiry
 }
 
-// New returns answers until Close.
+// New returns Questions that answer until Close.
 func New(deps Deps) *Questions {
 	q := &Questions{Deps: deps}
 	q.expiry.life, q.expiry.end = context.WithCancel(context.Background())
 	return q
 }
 
-// Close ends what is being asked.
+// Close ends the active requests.
 func (q *Questions) Close() {
 	q.expiry.close()
 }
 
-// Overview counts for the tenant of the settings, and says when the credential in use ends (ms), 0 where that is not known.
+// Overview counts for the tenant of the settings, and returns when the credential in use expires (ms), 0 if unknown.
 func (q *Questions) Overview(ctx context.Context) (overview store.Overview, expiresAt int64, err error) {
 	settings := q.Config.Current()
 	expiresAt = q.expiry.of(ctx, settings, q.Log)

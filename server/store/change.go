@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// ChangeFilter selects changes of a run; an empty field selects all. Query is looked for in display name, e-mail and
-// username, ignoring case. Pages count from 0; PerPage is at most 1000, and 60 when it is not positive.
+// ChangeFilter selects changes of a run. An empty field selects all. Query searches display name, email and username, ignoring
+// case. Pages count from 0; PerPage is at most 1000, and 60 if it is not positive.
 type ChangeFilter struct {
 	Action  string
 	Status  string
@@ -16,8 +16,8 @@ type ChangeFilter struct {
 	Page    int
 	PerPage int
 
-	// After leaves out the changes up to this seq: whoever reads everything page by page begins each page behind the last change of the
-	// one before. Nothing is counted then, for that reads the whole run each time.
+	// After leaves out the changes up to this seq: a client that reads everything starts each page after the last change of the
+	// previous one. Then nothing is counted, because that would read the whole run each time.
 	After int
 }
 
@@ -47,8 +47,8 @@ func (s *Store) RecordChanges(ctx context.Context, runID string, changes json.Ra
 	return s.writeList(ctx, "record changes", query, changes, runID)
 }
 
-// FinishChanges says how recorded changes ended, as a JSON array of `ChangeOutcome`, all or none. An empty account id
-// or username leaves the recorded one standing. It returns ErrLockLost when the run is no longer running.
+// FinishChanges records how changes ended, from a JSON array of `ChangeOutcome`, all or none. An empty account ID or username
+// keeps the recorded one. It returns ErrLockLost if the run is no longer running.
 func (s *Store) FinishChanges(ctx context.Context, runID string, outcomes json.RawMessage) error {
 	const query = `
 		WITH ` + held + `, outcome AS (
@@ -102,7 +102,7 @@ func (s *Store) ListChanges(ctx context.Context, runID string, filter ChangeFilt
 
 var likeLiteral = strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`)
 
-// containsPattern is the LIKE pattern for "contains exactly this", and an empty one for an empty text.
+// containsPattern returns the LIKE pattern for "contains exactly this", and an empty one for an empty text.
 func containsPattern(text string) string {
 	if text == "" {
 		return ""

@@ -99,7 +99,7 @@ func TestFilterChanges(t *testing.T) {
 		{"by status", store.ChangeFilter{Status: "failed"}, []int{2}},
 		{"by both", store.ChangeFilter{Action: "update", Status: "failed"}, nil},
 		{"part of a name in another case", store.ChangeFilter{Query: "lee"}, []int{1}},
-		{"part of an e-mail in another case", store.ChangeFilter{Query: "someone@EXAMPLE.org"}, []int{3}},
+		{"part of an email in another case", store.ChangeFilter{Query: "someone@EXAMPLE.org"}, []int{3}},
 		{"part of a username", store.ChangeFilter{Query: "person7"}, []int{7}},
 		{"percent is a character", store.ChangeFilter{Query: "0%"}, []int{2}},
 		{"underscore is a character", store.ChangeFilter{Query: "e_c"}, []int{4}},

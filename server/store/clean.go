@@ -11,17 +11,17 @@ import (
 
 const replacement = "\uFFFD"
 
-// suspectEscape finds what PostgreSQL refuses inside JSON strings: an escaped NUL and (half of) a surrogate pair.
-// It also finds harmless neighbours, such as whole pairs; those only cost time.
+// suspectEscape finds what PostgreSQL refuses inside JSON strings: an escaped NUL and half a surrogate pair. It also finds
+// harmless escapes, such as whole pairs; those only cost time.
 var suspectEscape = regexp.MustCompile(`\\u(?:0000|[dD][89a-fA-F])`)
 
-// cleanText replaces what PostgreSQL cannot store in a text, NUL and broken UTF-8, by U+FFFD.
+// cleanText replaces what PostgreSQL cannot store in a text, NUL and invalid UTF-8, with U+FFFD.
 func cleanText(text string) string {
 	return strings.ReplaceAll(strings.ToValidUTF8(text, replacement), "\x00", replacement)
 }
 
-// cleanJSON returns the document as text with the strings in it cleaned like cleanText does. Names in a directory are
-// written by strangers, and one of them must not be able to stop a whole run. An empty document becomes null.
+// cleanJSON returns the document as text, with its strings cleaned as cleanText does. Names in a directory are external input,
+// and one of them must not stop a whole run. An empty document becomes null.
 func cleanJSON(document json.RawMessage) (string, error) {
 	if len(document) == 0 {
 		return "null", nil
@@ -30,7 +30,7 @@ func cleanJSON(document json.RawMessage) (string, error) {
 		return string(document), nil
 	}
 
-	decoder := json.NewDecoder(bytes.NewReader(document)) // turns broken UTF-8 and half pairs into U+FFFD
+	decoder := json.NewDecoder(bytes.NewReader(document)) // turns invalid UTF-8 and half pairs into U+FFFD
 	decoder.UseNumber()
 	var value any
 	if err := decoder.Decode(&value); err != nil {

@@ -19,8 +19,8 @@ var uncleanDocuments = []string{
 	` [ "\uDFFF" ] `, `{"\u0000":1,"�":2}`,
 }
 
-// withoutNUL is what a value should become, in a way of its own: texts are cleaned one sign after the other. It says
-// false when two names become one, for then one of the two values is lost.
+// withoutNUL returns the expected value, computed in another way: texts are cleaned one character after the other. It returns
+// false if two names become one, because then one of the two values is lost.
 func withoutNUL(value any) (any, bool) {
 	clean := func(text string) string {
 		return strings.Map(func(sign rune) rune {
@@ -65,15 +65,15 @@ func decodeExactly(t *testing.T, document string) any {
 	return value
 }
 
-// FuzzCleanJSON cleans any JSON: it becomes JSON without NUL and broken UTF-8 that says the same otherwise, and does not
-// change a second time.
+// FuzzCleanJSON cleans arbitrary JSON. The result is JSON without NUL and invalid UTF-8, is otherwise the same, and does not
+// change when it is cleaned again.
 func FuzzCleanJSON(f *testing.F) {
 	for _, document := range uncleanDocuments {
 		f.Add(document)
 	}
 	f.Fuzz(func(t *testing.T, document string) {
 		if !json.Valid([]byte(document)) {
-			t.Skip("nobody stores this")
+			t.Skip("this is never stored")
 		}
 		cleaned, err := cleanJSON(json.RawMessage(document))
 		require.NoError(t, err)
@@ -87,10 +87,10 @@ func FuzzCleanJSON(f *testing.F) {
 	})
 }
 
-// hugeNumber finds exponents that PostgreSQL refuses. No number of JavaScript has one.
+// hugeNumber finds exponents that PostgreSQL refuses. No JavaScript number has one.
 var hugeNumber = regexp.MustCompile(`[eE][+-]?\d{4}|\d{400}`)
 
-// FuzzPostgreSQLTakesIt stores any JSON, and looks for any text in another one the way that ListChanges does.
+// FuzzPostgreSQLTakesIt stores arbitrary JSON, and searches it for arbitrary text as ListChanges does.
 func FuzzPostgreSQLTakesIt(f *testing.F) {
 	for _, document := range uncleanDocuments {
 		f.Add(document, "100%_\\\x00 sure \xff", `%_\`)

@@ -6,16 +6,16 @@ import (
 	"fmt"
 )
 
-// The newest directory read lives in entrasync_state: its pages in rows `directory/<run>/<number>`, and in the row
+// The newest directory read is stored in entrasync_state: its pages in rows `directory/<run>/<number>`, and in the row
 // `directory` which of them are valid:
 //
 //	{"run_id": "…", "read_at": 1700000000000, "pages": [{"key": "directory/…/000001", "users": 999}]}
 //
 // That row is written last, so readers see the previous read until the new one is complete.
 
-// SaveDirectoryPage keeps one page of a running read, a JSON array of directory users as they came. Pages are numbered
-// in ascending order up to 999999; a page that comes again restarts the read from there, so later ones are dropped.
-// It returns ErrLockLost when the run is no longer running.
+// SaveDirectoryPage stores one page of a running read, a JSON array of directory users as they were received. Pages are
+// numbered in ascending order up to 999999. A page that is saved again restarts the read from there, so later ones are dropped.
+// It returns ErrLockLost if the run is no longer running.
 func (s *Store) SaveDirectoryPage(ctx context.Context, runID string, number int, users json.RawMessage) error {
 	const query = `
 		WITH ` + held + `, outdated AS (
@@ -61,9 +61,9 @@ func (s *Store) CompleteDirectory(ctx context.Context, runID string) error {
 	return s.writeFenced(ctx, "complete a directory read", query, runID)
 }
 
-// ListDirectory returns one page of the newest complete read as a JSON array of directory users, how many users it
-// has, and when it was completed (0: never). Pages count from 0; perPage is at most 1000, and 60 when it is not
-// positive. Only the stored pages that hold these users are opened.
+// ListDirectory returns one page of the newest complete read as a JSON array of directory users, how many users it has, and
+// when it was completed (0: never). Pages count from 0; perPage is at most 1000, and 60 if it is not positive. Only the stored
+// pages that hold these users are read.
 func (s *Store) ListDirectory(ctx context.Context, page, perPage int) (users json.RawMessage, total int, readAt int64, err error) {
 	const query = `
 		WITH newest AS (

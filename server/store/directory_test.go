@@ -16,7 +16,7 @@ type person struct {
 	ID string `json:"id"`
 }
 
-// savePages keeps a read whose pages have the given sizes; people are named by the read and their place in it.
+// savePages saves a read whose pages have the given sizes. Users are named by the read and their position in it.
 func savePages(t *testing.T, s *store.Store, id, read string, sizes ...int) {
 	t.Helper()
 	place := 0
@@ -107,7 +107,7 @@ func TestDirectoryIsReplacedWhenTheNewReadIsComplete(t *testing.T) {
 
 	second := startRun(t, s, 3)
 	savePages(t, s, second.ID, "second", 1, 1, 1)
-	savePages(t, s, second.ID, "again", 1) // a read that begins anew leaves nothing of the first try
+	savePages(t, s, second.ID, "again", 1) // a read that starts again leaves nothing of the first try
 	require.NoError(t, s.CompleteDirectory(t.Context(), second.ID))
 	ids, total = listDirectory(t, s, 0, 60)
 	require.Equal(t, []string{"again-0"}, ids)

@@ -6,12 +6,12 @@ import (
 	"fmt"
 )
 
-// discardAttempts bounds how often DiscardHeld looks again because somebody else has decided about changes of the run meanwhile.
+// discardAttempts limits how often DiscardHeld tries again because changes of the run were decided in between.
 const discardAttempts = 5
 
-// DiscardHeld gives held changes of a run up, those with the given seqs or, without any, all; actorID is who does so. A run that
-// holds nothing any more has ended like any other. It returns ErrNotFound for an unknown run, ErrNothingHeld when none of the changes
-// is held, and *RunningError while a run is going that applies changes of this one.
+// DiscardHeld discards held changes of a run: those with the given seqs or, if there are none, all. actorID is the user who
+// does it. A run that no longer holds anything counts as ended like any other. It returns ErrNotFound for an unknown run,
+// ErrNothingHeld if none of the changes is held, and *RunningError while a run is active that applies changes of this one.
 func (s *Store) DiscardHeld(ctx context.Context, runID string, seqs []int, actorID string) error {
 	for range discardAttempts {
 		isOvertaken, err := s.discard(ctx, runID, seqs, actorID)
@@ -19,11 +19,11 @@ func (s *Store) DiscardHeld(ctx context.Context, runID string, seqs []int, actor
 			return err
 		}
 	}
-	return fmt.Errorf("give held changes up: others decided about run %q again and again", runID)
+	return fmt.Errorf("discard held changes: others decided about run %q again and again", runID)
 }
 
-// discard tells whether the run has changed while the statement waited for it. What the statement sees is as old as its beginning,
-// an approval that began meanwhile is not in it; so it does nothing then.
+// discard reports whether the run changed while the statement waited for it. The statement does not see an approval that
+// started after it, so it does nothing then.
 func (s *Store) discard(ctx context.Context, runID string, seqs []int, actorID string) (isOvertaken bool, err error) {
 	const query = `
 		WITH seen AS (
@@ -61,12 +61,12 @@ func (s *Store) discard(ctx context.Context, runID string, seqs []int, actorID s
 			EXISTS (SELECT FROM entrasync_runs WHERE id = $1)`
 	list, err := json.Marshal(append([]int{}, seqs...))
 	if err != nil {
-		return false, fmt.Errorf("give held changes up: %w", err)
+		return false, fmt.Errorf("discard held changes: %w", err)
 	}
 	var discarded int
 	var exists bool
 	if err := s.queryRow(ctx, query, []any{cleanText(runID), string(list), cleanText(actorID)}, &discarded, &isOvertaken, &exists); err != nil {
-		return false, fmt.Errorf("give held changes up: %w", err)
+		return false, fmt.Errorf("discard held changes: %w", err)
 	}
 	switch {
 	case discarded > 0 || isOvertaken:

@@ -47,7 +47,7 @@ func TestWhatCannotBeGivenUp(t *testing.T) {
 	require.Equal(t, []int{1, 3}, heldSeqs(t, s, late.ID, 0))
 
 	finishRun(t, s, approval.ID)
-	require.NoError(t, s.DiscardHeld(t.Context(), late.ID, nil, "anna"), "it is never too late to give up")
+	require.NoError(t, s.DiscardHeld(t.Context(), late.ID, nil, "anna"), "an expired approval can still be discarded")
 }
 
 // awaitWaiting returns once a statement of this schema waits for a lock.
@@ -63,7 +63,7 @@ func awaitWaiting(t *testing.T, db *sql.DB) {
 	}, 30*time.Second, 10*time.Millisecond)
 }
 
-// discardMeanwhile gives all held changes up while a transaction that has done the statement is not committed yet.
+// discardMeanwhile discards all held changes while a transaction with the statement is not committed yet.
 func discardMeanwhile(t *testing.T, s *store.Store, db *sql.DB, runID, statement string, args ...any) error {
 	t.Helper()
 	other, err := db.BeginTx(t.Context(), nil)

@@ -41,7 +41,7 @@ func TestLostLockStopsEveryWrite(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, interrupted, 1)
 
-	// The next run is going already: the old one must not write into its time either.
+	// The next run is already active: the old one must not write during it either.
 	startRun(t, s, 2)
 	for name, write := range writes {
 		require.ErrorIs(t, write(s, run.ID), store.ErrLockLost, name)
@@ -58,7 +58,7 @@ func TestWriteThatMeetsTheEndOfItsRun(t *testing.T) {
 	s, db := openStore(t)
 	run := startRun(t, s, 1)
 
-	// Another node is just taking the run for dead: what comes now must wait for its decision.
+	// Another node is just marking the run as dead: later writes must wait for its decision.
 	other, err := db.BeginTx(t.Context(), nil)
 	require.NoError(t, err)
 	_, err = other.ExecContext(t.Context(), `UPDATE entrasync_runs SET state = 'interrupted'`)

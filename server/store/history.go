@@ -7,7 +7,7 @@ import (
 	"fmt"
 )
 
-// GetRun returns ErrNotFound when there is no such run.
+// GetRun returns ErrNotFound if there is no such run.
 func (s *Store) GetRun(ctx context.Context, runID string) (Run, error) {
 	run, err := s.queryRun(ctx, `SELECT row_to_json(r)::text FROM entrasync_runs r WHERE id = $1`, cleanText(runID))
 	if errors.Is(err, sql.ErrNoRows) {
@@ -19,7 +19,7 @@ func (s *Store) GetRun(ctx context.Context, runID string) (Run, error) {
 	return run, nil
 }
 
-// CurrentRun returns the run that is going, or nil.
+// CurrentRun returns the active run, or nil.
 func (s *Store) CurrentRun(ctx context.Context) (*Run, error) {
 	return s.findRun(ctx, `SELECT row_to_json(r)::text FROM entrasync_runs r WHERE state = 'running'`)
 }
@@ -33,7 +33,8 @@ func (s *Store) LastRun(ctx context.Context) (*Run, error) {
 		LIMIT 1`)
 }
 
-// RunFilter selects runs; an empty field selects all. Pages count from 0; PerPage is at most 1000, and 60 when it is not positive.
+// RunFilter selects runs. An empty field selects all. Pages count from 0; PerPage is at most 1000, and 60 if it is not
+// positive.
 type RunFilter struct {
 	Mode    string
 	State   string
@@ -75,7 +76,7 @@ func (s *Store) findRun(ctx context.Context, query string, args ...any) (*Run, e
 	return &run, nil
 }
 
-// queryRun reads a run from a statement that answers it as JSON text; sql.ErrNoRows says that there is none.
+// queryRun reads a run from a statement that returns it as JSON text. sql.ErrNoRows means that there is none.
 func (s *Store) queryRun(ctx context.Context, query string, args ...any) (Run, error) {
 	var row string
 	if err := s.queryRow(ctx, query, args, &row); err != nil {

@@ -8,7 +8,7 @@ import (
 	"fmt"
 )
 
-// HeldFilter says which run waits for an approval; the sync logic gives it (HeldFilter in webapp/src/sync/approval).
+// HeldFilter says which run waits for approval. The sync logic defines it (HeldFilter in webapp/src/sync/approval).
 type HeldFilter struct {
 	State      string `json:"state"`
 	ReplacedBy struct {
@@ -18,7 +18,8 @@ type HeldFilter struct {
 	} `json:"replaced_by"`
 }
 
-// HeldRun returns the newest run that matches the filter, whose approval has not expired and that no later run replaces, or nil.
+// HeldRun returns the newest run that matches the filter, whose approval has not expired and that no later run replaces, or
+// nil.
 func (s *Store) HeldRun(ctx context.Context, filter HeldFilter) (*Run, error) {
 	states, err := json.Marshal(filter.ReplacedBy.States)
 	if err != nil {
@@ -36,21 +37,21 @@ func (s *Store) HeldRun(ctx context.Context, filter HeldFilter) (*Run, error) {
 	return s.findRun(ctx, query, filter.State, filter.ReplacedBy.Mode, filter.ReplacedBy.Reading, string(states))
 }
 
-// openChange is the SQL condition of changes of the run `run` that wait for an approval: `isOpen` in webapp/src/sync/approval says the
-// same to the page, and a test compares the two.
+// openChange is the SQL condition for changes of the run `run` that wait for approval. It must match `isOpen` in
+// webapp/src/sync/approval, and a test compares the two.
 const openChange = `CASE run.mode
 		WHEN 'preview' THEN change.status = 'planned' AND change.action NOT IN ('skip', 'conflict')
 		ELSE change.status = 'held'
 	END`
 
-// Approvable is what decides whether changes of a run can be approved (ApprovalInput in webapp/src/sync/approval).
+// Approvable has the facts that decide whether changes of a run can be approved (ApprovalInput in webapp/src/sync/approval).
 type Approvable struct {
 	Run            Run   `json:"run"`
 	HasOpenChanges bool  `json:"has_open_changes"`
 	Now            int64 `json:"now"`
 }
 
-// Approvable looks at a run as it is now. It returns ErrNotFound for an unknown run.
+// Approvable returns the current facts of a run. It returns ErrNotFound for an unknown run.
 func (s *Store) Approvable(ctx context.Context, runID string) (found Approvable, err error) {
 	const query = `
 		SELECT row_to_json(run)::text, EXISTS (SELECT FROM entrasync_changes AS change WHERE run_id = run.id AND ` + openChange + `), ` + nowMS + `
@@ -69,8 +70,8 @@ func (s *Store) Approvable(ctx context.Context, runID string) (found Approvable,
 	return found, nil
 }
 
-// ListHeld returns changes of a run that it held back or, a preview, planned, as a JSON array of `Change` in the order of seq, at most
-// limit of those behind after.
+// ListHeld returns changes of a run that it held back or, for a preview, planned, as a JSON array of `Change` in the order of
+// seq, at most limit of those after after.
 func (s *Store) ListHeld(ctx context.Context, runID string, after, limit int) (changes json.RawMessage, err error) {
 	const query = `
 		WITH listed AS (
@@ -87,9 +88,9 @@ func (s *Store) ListHeld(ctx context.Context, runID string, after, limit int) (c
 	return json.RawMessage(list), nil
 }
 
-// SettleHeld says how changes of the run heldID, as ListHeld gives them, ended that the running run runID has applied, as a JSON
-// array of `ChangeOutcome`, all or none. A run that holds nothing any more has ended like any other. It returns ErrLockLost when
-// runID is no longer running.
+// SettleHeld records how changes of the run heldID, as ListHeld returns them, ended that the running run runID has applied,
+// from a JSON array of `ChangeOutcome`, all or none. A run that no longer holds anything counts as ended like any other. It
+// returns ErrLockLost if runID is no longer running.
 func (s *Store) SettleHeld(ctx context.Context, runID, heldID string, outcomes json.RawMessage) error {
 	const query = `
 		WITH ` + held + `, outcome AS (

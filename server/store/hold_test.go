@@ -11,7 +11,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
-// holdRun ends run number with two held changes of three, to be approved until expiresAt.
+// holdRun ends run number with two held changes of three, which can be approved until expiresAt.
 func holdRun(t *testing.T, s *store.Store, number int, expiresAt string) store.Run {
 	t.Helper()
 	run := startRun(t, s, number)
@@ -23,7 +23,7 @@ func holdRun(t *testing.T, s *store.Store, number int, expiresAt string) store.R
 	return run
 }
 
-// logic asks the sync logic, whose rules about approvals the queries of the store follow.
+// logic calls the sync logic, whose rules about approvals the queries of the store follow.
 func logic(t *testing.T, function string, input, output any) {
 	t.Helper()
 	loaded, err := engine.New()
@@ -31,7 +31,7 @@ func logic(t *testing.T, function string, input, output any) {
 	require.NoError(t, loaded.Call(t.Context(), function, nil, input, output))
 }
 
-// heldRun is the run that is offered for approval.
+// heldRun returns the run that is offered for approval.
 func heldRun(t *testing.T, s *store.Store) (*store.Run, error) {
 	t.Helper()
 	var filter store.HeldFilter
@@ -39,7 +39,7 @@ func heldRun(t *testing.T, s *store.Store) (*store.Run, error) {
 	return s.HeldRun(t.Context(), filter)
 }
 
-// refusal is the code for which changes of the run cannot be approved, or ”.
+// refusal returns the code for which changes of the run cannot be approved, or "".
 func refusal(t *testing.T, s *store.Store, runID string) string {
 	t.Helper()
 	found, err := s.Approvable(t.Context(), runID)
@@ -129,14 +129,14 @@ func TestALaterSyncOfEverybodyReplacesWhatWasHeldBefore(t *testing.T) {
 	finish(5, "full", "apply", "failed")
 	waiting, err := heldRun(t, s)
 	require.NoError(t, err)
-	require.Equal(t, held.ID, waiting.ID, "none of these has decided about everybody")
+	require.Equal(t, held.ID, waiting.ID, "none of these has decided about all users")
 	finish(6, "full", "apply", "succeeded")
 	waiting, err = heldRun(t, s)
 	require.NoError(t, err)
 	require.Nil(t, waiting)
 }
 
-// What the store lists for an approval is what the page offers for one.
+// The store lists for an approval exactly what the page offers for one.
 func TestOpenChangesAreThoseOfTheSyncLogic(t *testing.T) {
 	s, _ := openStore(t)
 	loaded, err := engine.New()

@@ -6,10 +6,10 @@ import (
 	"fmt"
 )
 
-// SaveLinks remembers which account belongs to which directory user, from a JSON array of `Link`, all or none. A
-// directory user who had another account gets the new one; when an object id comes twice, the last one counts. An
-// account that belongs to another directory user of the tenant is an error, unless the link names that user in
-// moved_from: then the account changes hands. It returns ErrLockLost when the run is no longer running.
+// SaveLinks stores which account belongs to which directory user, from a JSON array of `Link`, all or none. A directory user
+// who had another account gets the new one. If an object ID occurs twice, the last one counts. An account that belongs to
+// another directory user of the tenant is an error, unless the link names that user in moved_from: then the account moves. It
+// returns ErrLockLost if the run is no longer running.
 func (s *Store) SaveLinks(ctx context.Context, runID, tenantID string, links json.RawMessage) error {
 	const query = `
 		WITH ` + held + `, wanted AS (
@@ -24,7 +24,7 @@ func (s *Store) SaveLinks(ctx context.Context, runID, tenantID string, links jso
 				AND stored.account_id = wanted.account_id
 			RETURNING stored.account_id
 		), written AS (
-			-- The count makes the deletion come first: an account has one owner at a time.
+			-- The count makes the deletion run first, because an account has one link at a time.
 			INSERT INTO entrasync_links AS stored (tenant_id, object_id, account_id, created_at, updated_at)
 			SELECT $2, object_id, account_id, ` + nowMS + `, ` + nowMS + `
 			FROM held, wanted, (SELECT count(*) FROM moved) AS moves
@@ -38,9 +38,9 @@ func (s *Store) SaveLinks(ctx context.Context, runID, tenantID string, links jso
 	return s.writeList(ctx, "save links", query, links, runID, cleanText(tenantID))
 }
 
-// ConfirmLinks remembers that accounts are right as they are: which fingerprint their people had, and when the account was last
-// changed (its updateat), from a JSON array of {object_id, fingerprint, updated_at}, all or none. It returns ErrLockLost when
-// the run is no longer running.
+// ConfirmLinks records that accounts are correct: the fingerprints of their users, and when the account was last changed (its
+// updateat), from a JSON array of {object_id, fingerprint, updated_at}, all or none. It returns ErrLockLost if the run is no
+// longer running.
 func (s *Store) ConfirmLinks(ctx context.Context, runID, tenantID string, confirmed json.RawMessage) error {
 	const query = `
 		WITH ` + held + `, confirmed AS (
@@ -58,7 +58,7 @@ func (s *Store) ConfirmLinks(ctx context.Context, runID, tenantID string, confir
 }
 
 // ListActiveLinks returns {"object_ids": string[], "total": number}: the directory users of the tenant whose accounts are
-// active, in ascending order, at most limit of those behind after, and how many there are in all.
+// active, in ascending order, at most limit of those after after, and how many there are in all.
 func (s *Store) ListActiveLinks(ctx context.Context, tenantID, after string, limit int) (answer json.RawMessage, err error) {
 	const query = `
 		WITH active AS (
@@ -80,8 +80,8 @@ func (s *Store) ListActiveLinks(ctx context.Context, tenantID, after string, lim
 	return json.RawMessage(text), nil
 }
 
-// MarkDepartures remembers who has left and who is back, from a JSON array of `DepartureMark`, all or none. People without
-// a link are passed over. It returns ErrLockLost when the run is no longer running.
+// MarkDepartures records which users have left and which are back, from a JSON array of `DepartureMark`, all or none. Users
+// without a link are skipped. It returns ErrLockLost if the run is no longer running.
 func (s *Store) MarkDepartures(ctx context.Context, runID, tenantID string, departures json.RawMessage) error {
 	const query = `
 		WITH ` + held + `, departure AS (

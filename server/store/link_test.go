@@ -50,7 +50,7 @@ func TestALinkMovesOnlyFromTheOwnerItNames(t *testing.T) {
 		json.RawMessage(`[{"object_id":"old","since":5,"absent_reads":2,"deactivated_at":7}]`)))
 
 	require.Error(t, save(`[{"object_id":"new","account_id":"a1"}]`))
-	require.Error(t, save(`[{"object_id":"new","account_id":"a1","moved_from":"o2"}]`), "another person's link stays")
+	require.Error(t, save(`[{"object_id":"new","account_id":"a1","moved_from":"o2"}]`), "the link of another user stays")
 	require.Equal(t, map[string]string{"t1/old": "a1", "t1/o2": "a2"}, readLinks(t, db))
 
 	moving := `[{"object_id":"new","account_id":"a1","moved_from":"old"},{"object_id":"o3","account_id":"a3"}]`
@@ -62,7 +62,7 @@ func TestALinkMovesOnlyFromTheOwnerItNames(t *testing.T) {
 		`SELECT left_at + absent_reads + deactivated_at FROM entrasync_links WHERE object_id = 'new'`).Scan(&traces))
 	require.Zero(t, traces, "what the old owner did is not the new one's")
 	require.NoError(t, save(`[{"object_id":"new","account_id":"a1","moved_from":"new"}]`))
-	require.Equal(t, "a1", readLinks(t, db)["t1/new"], "nobody moves to themselves")
+	require.Equal(t, "a1", readLinks(t, db)["t1/new"], "a link does not move to the same user")
 }
 
 func TestSavingKnownLinksWritesNothing(t *testing.T) {

@@ -18,16 +18,16 @@ const (
 	migrationsFolder = "migrations"
 	migrationsTable  = "entrasync_schema_migrations"
 
-	// migrationsLock names the row of Mattermost's own table db_lock that morph holds while it migrates. It expires
-	// by itself, so a node that dies in the middle does not keep the others out.
+	// migrationsLock is the row of Mattermost's own table db_lock that morph holds while it migrates. It expires by itself, so
+	// a node that dies during a migration does not block the others.
 	migrationsLock = "entrasync-schema-migrations"
 )
 
 //go:embed migrations/*.up.sql
 var migrations embed.FS
 
-// Migrate brings the tables up to date. Several nodes may call it at once: one works, the others wait for it as long
-// as ctx allows. Schema changes only go forward, so there are no down files.
+// Migrate brings the tables up to date. Several nodes may call it at once: one works, and the others wait for it as long as ctx
+// allows. Schema changes only go forward, so there are no down files.
 func (s *Store) Migrate(ctx context.Context) (err error) {
 	defer func() {
 		if err != nil {
@@ -52,7 +52,7 @@ func (s *Store) Migrate(ctx context.Context) (err error) {
 		return errors.Join(err, driver.Close())
 	}
 
-	// The engine leaves its connection open when it cannot unlock; closing it twice does no harm.
+	// The engine leaves its connection open if it cannot unlock. Closing it twice does no harm.
 	defer func() { err = errors.Join(err, engine.Close(), driver.Close()) }()
 	return engine.ApplyAll()
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store/storetest"
 )
 
-// openOld returns a database as the migrations up to the given number have left it.
+// openOld returns a database as the migrations up to the given number leave it.
 func openOld(t *testing.T, version int) *sql.DB {
 	t.Helper()
 	db := storetest.Open(t)
@@ -63,7 +63,7 @@ func TestADatabaseOfVersion3KeepsItsData(t *testing.T) {
 	require.Equal(t, []any{"succeeded", "anna", int64(0), "", "full", 0, "t1"},
 		[]any{run.State, run.ApprovedBy, run.DiscardedAt, run.DiscardedBy, run.Reading, run.DoesNotFit, run.TenantID})
 	found, total := findPeople(t, s, store.PeopleFilter{})
-	require.Equal(t, 2, total, "people of old runs are found")
+	require.Equal(t, 2, total, "users of old runs are found")
 	require.Equal(t, []string{"Mina Park", "Jun Kim"}, []string{found[0].DisplayName, found[1].DisplayName})
 	_, total = findPeople(t, s, store.PeopleFilter{Query: "PARK"})
 	require.Equal(t, 1, total)

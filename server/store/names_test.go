@@ -13,7 +13,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 )
 
-// inSQL are the columns that hold words of closed lists, and what they may hold.
+// inSQL are the columns that hold values of closed lists, and what they may hold.
 var inSQL = map[string][]string{
 	"state":   names.RunStates,
 	"status":  names.ChangeStatuses,
@@ -22,7 +22,7 @@ var inSQL = map[string][]string{
 	"reading": names.Readings,
 }
 
-// TestStatementsUseWordsOfTheLists compares the words that SQL statements write themselves with the lists that they are of.
+// TestStatementsUseWordsOfTheLists compares the values that SQL statements write themselves with the lists that they belong to.
 func TestStatementsUseWordsOfTheLists(t *testing.T) {
 	compared := regexp.MustCompile(`\b(state|status|action|mode|reading)\s*(?:=|<>|(?:NOT )?IN)\s*\(?\s*((?:'\w+'(?:,\s*)?)+)`)
 	chosen := regexp.MustCompile(`(?:THEN|ELSE) ('[a-z_]+')`)

@@ -6,32 +6,32 @@ import (
 	"fmt"
 )
 
-// Overview are the numbers of a tenant at a glance. Its JSON is a part of what the HTTP API answers.
+// Overview has the counts of a tenant for the overview. Its JSON is a part of what the HTTP API answers.
 type Overview struct {
-	// Directory, InScope and Conflicts are what the newest run found that read everybody; it is ConflictsRun and ended at ReadAt, ''
-	// and 0 before the first.
+	// Directory, InScope and Conflicts are what the newest run found that read all users. That run is ConflictsRun and ended at
+	// ReadAt; they are '' and 0 before the first.
 	Directory    int    `json:"directory"`
 	InScope      int    `json:"in_scope"`
 	ReadAt       int64  `json:"read_at"`
 	Conflicts    int    `json:"conflicts"`
 	ConflictsRun string `json:"conflicts_run"`
 
-	// Linked is how many people have an account; Deactivated is of how many the sync has deactivated it.
+	// Linked is how many users have an account. Deactivated is how many of these accounts the sync has deactivated.
 	Linked      int `json:"linked"`
 	Deactivated int `json:"deactivated"`
 
-	// Failing is of how many people changes have failed and are tried again. FailingRun is the newest run in which such people stand, ''
-	// for none: there the changes of FailingTried have failed, and FailingWaiting were passed over because they must wait.
+	// Failing is how many users have changes that failed and will be retried. FailingRun is the newest run that lists such
+	// users, or ''. In that run, the changes of FailingTried failed, and FailingWaiting were skipped because they must wait.
 	Failing        int    `json:"failing"`
 	FailingRun     string `json:"failing_run"`
 	FailingTried   int    `json:"failing_tried"`
 	FailingWaiting int    `json:"failing_waiting"`
 }
 
-// failingRuns bounds in how many of the newest runs failing people are looked for: those who wait stand in each.
+// failingRuns limits in how many of the newest runs failing users are searched. Users who wait are in each of them.
 const failingRuns = 10
 
-// Overview counts for the tenant. Runs of which nobody knows the tenant any more count as well.
+// Overview counts for the tenant. Runs whose tenant is no longer known count as well.
 func (s *Store) Overview(ctx context.Context, tenantID string) (Overview, error) {
 	const query = `
 		WITH newest AS (

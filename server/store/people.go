@@ -6,18 +6,18 @@ import (
 	"fmt"
 )
 
-// PeopleFilter selects people of the history. Query is looked for in display name, e-mail and username, ignoring case; an empty one
-// selects all. Pages count from 0; PerPage is at most 1000, and 60 when it is not positive.
+// PeopleFilter selects users of the history. Query searches display name, email and username, ignoring case; an empty one
+// selects all. Pages count from 0; PerPage is at most 1000, and 60 if it is not positive.
 type PeopleFilter struct {
 	Query   string
 	Page    int
 	PerPage int
 }
 
-// searchedWords is what is searched of the change `written`.
+// searchedWords is the text of the change `written` that is searched.
 const searchedWords = `lower(concat_ws(E'\n', written.display_name, written.email, written.username))`
 
-// notedPeople keeps the changes `written` as the newest ones of their people.
+// notedPeople stores the changes `written` as the newest ones of their users.
 const notedPeople = `people AS (
 	INSERT INTO entrasync_people AS person (object_id, run_id, seq, words)
 	SELECT DISTINCT ON (object_id) object_id, run_id, seq, ` + searchedWords + `
@@ -27,7 +27,7 @@ const notedPeople = `people AS (
 	ON CONFLICT (object_id) DO UPDATE SET run_id = excluded.run_id, seq = excluded.seq, words = excluded.words
 )`
 
-// renamedPeople keeps the words of the changes `written`, whose usernames may be others now.
+// renamedPeople updates the searched text of the changes `written`, whose usernames may have changed.
 const renamedPeople = `people AS (
 	UPDATE entrasync_people AS person SET words = ` + searchedWords + `
 	FROM written
@@ -35,14 +35,15 @@ const renamedPeople = `people AS (
 		AND person.words <> ` + searchedWords + `
 )`
 
-// forgottenPeople removes those whose newest changes are among the removed ones `gone`.
+// forgottenPeople removes the users whose newest changes are among the removed ones `gone`.
 const forgottenPeople = `people AS (
 	DELETE FROM entrasync_people AS person USING gone
 	WHERE person.object_id = gone.object_id AND person.run_id = gone.run_id AND person.seq = gone.seq
 )`
 
-// FindPeople returns one page of the people of the history as the newest change of each, a JSON array like that of ListPersonHistory,
-// the newest run first, and how many people match. It reads a row for each person and not the history, which grows with every run.
+// FindPeople returns one page of the users of the history as the newest change of each, a JSON array like that of
+// ListPersonHistory, the newest run first, and how many users match. It reads one row for each user and not the history, which
+// grows with every run.
 func (s *Store) FindPeople(ctx context.Context, filter PeopleFilter) (changes json.RawMessage, total int, err error) {
 	const query = `
 		WITH matching AS MATERIALIZED (
@@ -62,7 +63,7 @@ func (s *Store) FindPeople(ctx context.Context, filter PeopleFilter) (changes js
 	limit, offset := pageBounds(filter.Page, filter.PerPage)
 	var list string
 	if err = s.queryRow(ctx, query, []any{containsPattern(filter.Query), limit, offset}, &total, &list); err != nil {
-		return nil, 0, fmt.Errorf("find people of the history: %w", err)
+		return nil, 0, fmt.Errorf("find users of the history: %w", err)
 	}
 	return json.RawMessage(list), total, nil
 }

@@ -40,7 +40,7 @@ func TestPeopleAreFoundHoweverManyChangesOthersHave(t *testing.T) {
 	}
 
 	found, total := findPeople(t, s, store.PeopleFilter{Query: "mINA", PerPage: 2})
-	require.Equal(t, 2, total, "people count, not changes")
+	require.Equal(t, 2, total, "users count, not changes")
 	require.Equal(t, []string{"mina", "park"}, []string{found[0].ObjectID, found[1].ObjectID})
 	require.Equal(t, []string{"Mina LEE 4", runID(4), "apply", "succeeded"}, []string{found[0].DisplayName, found[0].RunID, found[0].RunMode, found[0].RunState})
 	require.Equal(t, runID(0), found[1].RunID)

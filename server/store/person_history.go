@@ -6,8 +6,8 @@ import (
 	"fmt"
 )
 
-// PersonFilter selects changes of all runs. Of nobody's object id there is nothing. Pages count from 0; PerPage is at most 1000, and 60
-// when it is not positive.
+// PersonFilter selects changes of all runs. An unknown object ID selects nothing. Pages count from 0; PerPage is at most 1000,
+// and 60 if it is not positive.
 type PersonFilter struct {
 	ObjectID string
 	Page     int
@@ -18,8 +18,8 @@ type PersonFilter struct {
 const pastColumns = `run.id AS run_id, run.mode AS run_mode, run.state AS run_state, run.started_at,
 	change.seq, change.object_id, account_id, email, username, display_name, action, status, reason, reason_params, fields, change.error`
 
-// ListPersonHistory returns one page of what runs did about a person, as a JSON array of `Change` with run_id, run_mode, run_state and
-// started_at of its run, the newest run first and within a run in the order of seq, and how many there are.
+// ListPersonHistory returns one page of what runs did about a user, as a JSON array of `Change` with run_id, run_mode,
+// run_state and started_at of its run, the newest run first and within a run in the order of seq, and how many there are.
 func (s *Store) ListPersonHistory(ctx context.Context, filter PersonFilter) (changes json.RawMessage, total int, err error) {
 	const query = `
 		WITH matching AS NOT MATERIALIZED (
@@ -34,7 +34,7 @@ func (s *Store) ListPersonHistory(ctx context.Context, filter PersonFilter) (cha
 	limit, offset := pageBounds(filter.Page, filter.PerPage)
 	var list string
 	if err = s.queryRow(ctx, query, []any{cleanText(filter.ObjectID), limit, offset}, &total, &list); err != nil {
-		return nil, 0, fmt.Errorf("list the history of a person: %w", err)
+		return nil, 0, fmt.Errorf("list the history of a user: %w", err)
 	}
 	return json.RawMessage(list), total, nil
 }

@@ -45,7 +45,7 @@ func TestAPlanIsAppliedOnce(t *testing.T) {
 	require.Equal(t, "admin", settled.ApprovedBy)
 	waiting, err := heldRun(t, s)
 	require.NoError(t, err)
-	require.Nil(t, waiting, "a plan waits for nobody")
+	require.Nil(t, waiting, "a plan does not wait for approval")
 }
 
 func TestPlansThatCannotBeApplied(t *testing.T) {

@@ -30,7 +30,7 @@ const pruneRuns = `
 	)
 	SELECT count(*) FROM gone`
 
-// pruneDirectory removes pages of reads that never came to their end.
+// pruneDirectory removes pages of reads that were never completed.
 const pruneDirectory = `
 	WITH valid AS (
 		SELECT page ->> 'key' AS key
@@ -48,9 +48,9 @@ const pruneDirectory = `
 	)
 	SELECT count(*) FROM gone`
 
-// Prune removes runs that ended longer than keep ago with their changes, and what aborted directory reads left behind.
-// It removes at most limit rows and returns how many; call it again while it returns limit. It never removes a running
-// run or the newest run. A keep of 0 or less keeps all history.
+// Prune removes runs that ended longer than keep ago with their changes, and what incomplete directory reads left behind. It
+// removes at most limit rows and returns how many; call it again while it returns limit. It never removes a running run or the
+// newest run. A keep of 0 or less keeps all history.
 func (s *Store) Prune(ctx context.Context, keep time.Duration, limit int) (removed int, err error) {
 	if keep > 0 {
 		for _, query := range []string{pruneChanges, pruneRuns} {

@@ -8,16 +8,17 @@ import (
 
 const quarantineKey = "quarantine"
 
-// Quarantine is the schedule while its runs fail (webapp/src/sync/report/quarantine.ts decides it). Times are in ms.
+// Quarantine is the state of the schedule while its runs fail (webapp/src/sync/report/quarantine.ts decides it). Times are in
+// ms.
 type Quarantine struct {
-	// Failures counts the scheduled runs that have failed, the first of which ended at Since.
+	// Failures counts the scheduled runs that have failed. The first of them ended at Since.
 	Failures int   `json:"failures"`
 	Since    int64 `json:"since"`
 
-	// NextAt is before when the schedule starts nothing.
+	// NextAt is the time until which the schedule starts nothing.
 	NextAt int64 `json:"next_at"`
 
-	// Told says that the administrators know.
+	// Told says that the administrators have been told.
 	Told bool `json:"told"`
 }
 

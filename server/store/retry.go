@@ -8,15 +8,15 @@ import (
 )
 
 const (
-	// maxRetries bounds how many people with failures one list names.
+	// maxRetries limits how many users with failures one list has.
 	maxRetries = 10_000
 
-	// forgetRetryAfter is when somebody is forgotten of whom nothing has been tried any more, who has left for example.
+	// forgetRetryAfter is after how long without an attempt a user is forgotten, for example because the user has left.
 	forgetRetryAfter = 90 * 24 * time.Hour
 )
 
-// ListRetries returns {"retries": Retry[]}: the directory users of the tenant of whom a change has failed, at most 10,000,
-// those who wait longest first.
+// ListRetries returns {"retries": Retry[]}: the directory users of the tenant with a failed change, at most 10,000, those who
+// wait longest first.
 func (s *Store) ListRetries(ctx context.Context, tenantID string) (answer json.RawMessage, err error) {
 	const query = `
 		SELECT json_build_object('retries', coalesce(json_agg(listed ORDER BY retry_at DESC, object_id), '[]'))::text
@@ -31,9 +31,9 @@ func (s *Store) ListRetries(ctx context.Context, tenantID string) (answer json.R
 	return json.RawMessage(text), nil
 }
 
-// SaveRetries remembers of whom a change has failed, from a JSON array of `Retry`, and forgets those of forget, a JSON array of
-// object ids, all or none. It also forgets who has not been tried for long. It returns ErrLockLost when the run is no longer
-// running.
+// SaveRetries records for which users a change has failed, from a JSON array of `Retry`, and removes the users in forget, a
+// JSON array of object IDs, all or none. It also removes users without an attempt for a long time. It returns ErrLockLost if
+// the run is no longer running.
 func (s *Store) SaveRetries(ctx context.Context, runID, tenantID string, retries, forget json.RawMessage) error {
 	const query = `
 		WITH ` + held + `, retry AS (

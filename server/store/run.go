@@ -12,15 +12,15 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
-// Run is one execution of the sync. Its JSON is what the HTTP API answers; NodeID, TenantID, HeartbeatAt and
-// CancelRequested stay inside.
+// Run is one execution of the sync. Its JSON is what the HTTP API answers. NodeID, TenantID, HeartbeatAt and CancelRequested
+// are internal.
 type Run struct {
 	ID      string `json:"id"`
 	Mode    string `json:"mode"`
 	Trigger string `json:"trigger"`
 	ActorID string `json:"actor_id"`
 
-	// User is the one person that the run is limited to, or ''.
+	// User is the user that the run is limited to, or ''.
 	User      string `json:"user"`
 	State     string `json:"state"`
 	StartedAt int64  `json:"started_at"`
@@ -38,24 +38,25 @@ type Run struct {
 	// Reading is what the run reads of the directory: full, incremental, person or held.
 	Reading string `json:"reading"`
 
-	// Hold is what the run held back, nil for nothing.
+	// Hold is what the run held back, or nil.
 	Hold json.RawMessage `json:"hold"`
 
-	// Approves is the run whose held changes, or the preview whose planned ones, this one applies, or ''.
+	// Approves is the run whose held changes, or the preview whose planned ones, this run applies, or ''.
 	Approves string `json:"approves"`
 
-	// ApprovedAt and ApprovedBy say when and by which account changes of this run were last approved; 0 and '' for never.
+	// ApprovedAt and ApprovedBy are when and by which account changes of this run were last approved; 0 and '' for never.
 	ApprovedAt int64  `json:"approved_at"`
 	ApprovedBy string `json:"approved_by"`
 
-	// DiscardedAt and DiscardedBy say when and by which account held changes of this run were last given up; 0 and '' for never.
+	// DiscardedAt and DiscardedBy are when and by which account held changes of this run were last discarded; 0 and '' for
+	// never.
 	DiscardedAt int64  `json:"discarded_at"`
 	DiscardedBy string `json:"discarded_by"`
 
-	// DoesNotFit is how many of the planned accounts exceed the number of users that the server takes.
+	// DoesNotFit is how many of the planned accounts exceed the server's user limit.
 	DoesNotFit int `json:"does_not_fit"`
 
-	// TenantID is the directory that the run reads, or '' where that is not known.
+	// TenantID is the directory that the run reads, or '' if unknown.
 	TenantID string `json:"-"`
 
 	NodeID          string `json:"-"`
@@ -63,7 +64,7 @@ type Run struct {
 	CancelRequested bool   `json:"-"`
 }
 
-// RunningError says that another run is going.
+// RunningError says that another run is active.
 type RunningError struct {
 	Current Run
 }
@@ -72,11 +73,12 @@ func (e *RunningError) Error() string {
 	return fmt.Sprintf("run %s is already running", e.Current.ID)
 }
 
-// startAttempts bounds how often StartRun tries again because the run in its way has just ended.
+// startAttempts limits how often StartRun tries again because the run in its way has just ended.
 const startAttempts = 5
 
 // StartRun adds a running run and returns it as stored. ID (26 characters), Mode, Trigger, ActorID, User, NodeID, TenantID,
-// Reading and Approves are the caller's; the rest is set here, on the run that is approved too. It returns *RunningError while another run is going, on whichever node.
+// Reading and Approves are the caller's; the rest is set here, on the run that is approved too. It returns *RunningError while
+// another run is active on any node.
 func (s *Store) StartRun(ctx context.Context, run Run) (Run, error) {
 	for range startAttempts {
 		started, err := s.insertRun(ctx, run)
@@ -115,8 +117,8 @@ func (s *Store) insertRun(ctx context.Context, run Run) (Run, error) {
 	return s.queryRun(ctx, query, args...)
 }
 
-// Heartbeat shows that the run is alive and how far it is; a nil progress leaves the last one standing. It tells
-// whether somebody has asked the run to stop, and returns ErrLockLost when the run is no longer running.
+// Heartbeat shows that the run is alive and stores its progress; a nil progress keeps the last one. It reports whether an
+// administrator has canceled the run, and returns ErrLockLost if the run is no longer running.
 func (s *Store) Heartbeat(ctx context.Context, runID string, progress json.RawMessage) (cancelRequested bool, err error) {
 	const query = `
 		UPDATE entrasync_runs SET
@@ -139,8 +141,8 @@ func (s *Store) Heartbeat(ctx context.Context, runID string, progress json.RawMe
 	return cancelRequested, nil
 }
 
-// RequestCancel asks a running run to stop; its owner learns of it from Heartbeat. It returns ErrNotFound or
-// ErrNotRunning when there is nothing to stop.
+// RequestCancel asks a running run to stop. Its owner learns of it from Heartbeat. It returns ErrNotFound or ErrNotRunning if
+// there is nothing to stop.
 func (s *Store) RequestCancel(ctx context.Context, runID string) error {
 	const query = `
 		WITH asked AS (
@@ -161,7 +163,7 @@ func (s *Store) RequestCancel(ctx context.Context, runID string) error {
 	}
 }
 
-// Ending is how a run ended. Nil counts leave the last reported ones standing; a nil fault or hold means none.
+// Ending is how a run ended. Nil counts keep the last reported ones; a nil fault or hold means none.
 type Ending struct {
 	State  string          `json:"state"`
 	Counts json.RawMessage `json:"counts"`
@@ -171,7 +173,7 @@ type Ending struct {
 	// DoesNotFit is Run.DoesNotFit.
 	DoesNotFit int `json:"does_not_fit"`
 
-	// Reading is what the run has read in the end, '' for what it was started for.
+	// Reading is what the run has actually read, '' for what it was started for.
 	Reading string `json:"reading"`
 }
 
@@ -201,9 +203,9 @@ func (s *Store) FinishRun(ctx context.Context, runID string, ending Ending) erro
 	return s.writeFenced(ctx, "finish a run", query, runID, ending.State, countsText, faultText, holdText, ending.DoesNotFit, ending.Reading)
 }
 
-// InterruptStale ends runs whose owner is gone: those without a heartbeat for olderThan, or with one as far in the future, which
-// a clock that was set back has left; and, when nodeID is not empty, those of that node, which has just started and so runs
-// nothing. It returns them as they stand now.
+// InterruptStale ends runs whose owner is gone: those without a heartbeat for olderThan, or with one as far in the future,
+// which a clock that was set back leaves behind; and, if nodeID is not empty, those of that node, which has just started and so
+// runs nothing. It returns them as they are now.
 func (s *Store) InterruptStale(ctx context.Context, olderThan time.Duration, nodeID string) ([]Run, error) {
 	const query = `
 		WITH interrupted AS (

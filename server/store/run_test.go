@@ -201,7 +201,7 @@ func TestInterruptStale(t *testing.T) {
 	own := startRun(t, s, 2)
 	interrupted, err = s.InterruptStale(t.Context(), time.Minute, "node-a")
 	require.NoError(t, err)
-	require.Len(t, interrupted, 1, "a node that starts anew runs nothing")
+	require.Len(t, interrupted, 1, "a node that has just started runs nothing")
 	require.Equal(t, own.ID, interrupted[0].ID)
 }
 

@@ -7,7 +7,7 @@ import (
 	"fmt"
 )
 
-// GetState returns the value stored by SetState, or an empty text when there is none.
+// GetState returns the value stored by SetState, or an empty text if there is none.
 func (s *Store) GetState(ctx context.Context, key string) (string, error) {
 	var value string
 	err := s.queryRow(ctx, `SELECT value FROM entrasync_state WHERE key = $1`, []any{key}, &value)
@@ -20,8 +20,8 @@ func (s *Store) GetState(ctx context.Context, key string) (string, error) {
 	return value, nil
 }
 
-// SetRunState stores a small value on behalf of a run, under a name as SetState takes it. It returns ErrLockLost when the run
-// is no longer running.
+// SetRunState stores a small value on behalf of a run, under a name as in SetState. It returns ErrLockLost if the run is no
+// longer running.
 func (s *Store) SetRunState(ctx context.Context, runID, key, value string) error {
 	const query = `
 		WITH ` + held + `, written AS (
@@ -34,8 +34,8 @@ func (s *Store) SetRunState(ctx context.Context, runID, key, value string) error
 	return s.writeFenced(ctx, "write state "+key, query, runID, key, cleanText(value))
 }
 
-// EnsureState gives the value under a name as SetState takes it, and stores value there when there is none yet. Of several
-// nodes that do so at once all get the same.
+// EnsureState returns the value under a name as in SetState, and stores value there if there is none yet. If several nodes do
+// so at once, all get the same value.
 func (s *Store) EnsureState(ctx context.Context, key, value string) (string, error) {
 	const query = `
 		INSERT INTO entrasync_state AS state (key, value, updated_at) VALUES ($1, $2, ` + nowMS + `)
@@ -47,7 +47,7 @@ func (s *Store) EnsureState(ctx context.Context, key, value string) (string, err
 	return value, nil
 }
 
-// SetState stores a small value under a name; names beginning with `directory` are taken.
+// SetState stores a small value under a name. Names that begin with `directory` are reserved.
 func (s *Store) SetState(ctx context.Context, key, value string) error {
 	const query = `
 		INSERT INTO entrasync_state (key, value, updated_at) VALUES ($1, $2, ` + nowMS + `)

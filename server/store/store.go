@@ -1,13 +1,13 @@
 // Package store keeps links, runs, changes and the newest directory read in Mattermost's PostgreSQL.
 //
-// In production the database is reached through Mattermost's plugin driver, which shapes the code:
+// In production the database is reached through Mattermost's plugin driver, which determines the design:
 //
-//   - every row is a remote call, so each function is one statement that answers one row, lists as JSON text;
-//   - a call that breaks in the middle looks like a success without columns, which Exec takes for success and Scan
-//     does not, so writes answer a row as well;
-//   - neither deadlines nor error codes cross reliably, so nothing depends on them, and a statement whose caller has
-//     given up still takes effect: all of them may be repeated;
-//   - a plugin that dies leaves its connection as it is, so there are no open transactions and no session locks.
+//   - every row is a remote call, so each function is one statement that returns one row, lists as JSON text;
+//   - an interrupted call looks like a success without columns, which Exec takes for success and Scan
+//     does not, so writes return a row as well;
+//   - neither deadlines nor error codes are passed on reliably, so nothing depends on them, and a statement whose caller has
+//     stopped waiting still takes effect: all of them can be repeated;
+//   - a plugin that dies leaves its connection open, so there are no open transactions and no session locks.
 //
 // Times are in milliseconds since 1970 and come from the database's clock, which all nodes share.
 package store
@@ -22,37 +22,37 @@ import (
 )
 
 var (
-	// ErrUnsupportedDatabase says that Mattermost runs on something else than PostgreSQL.
+	// ErrUnsupportedDatabase says that Mattermost does not run on PostgreSQL.
 	ErrUnsupportedDatabase = errors.New("only PostgreSQL is supported")
 
-	// ErrLockLost says that the run is no longer running: it was finished, or taken for dead by another node.
-	// Its owner must stop at once.
+	// ErrLockLost says that the run is no longer running: it was finished, or another node marked it as dead. Its owner must
+	// stop at once.
 	ErrLockLost = errors.New("the run is no longer running")
 
-	// ErrNotFound says that there is no run with that id.
+	// ErrNotFound says that there is no run with that ID.
 	ErrNotFound = errors.New("no such run")
 
-	// ErrNothingHeld says that a run holds no changes back, or none any more.
+	// ErrNothingHeld says that a run holds no changes, or no longer does.
 	ErrNothingHeld = errors.New("the run holds nothing")
 
-	// ErrNotRunning says that the run cannot be cancelled, because it has ended.
+	// ErrNotRunning says that the run cannot be canceled, because it has ended.
 	ErrNotRunning = errors.New("the run has already ended")
 )
 
 // nowMS is the database's clock in SQL.
 const nowMS = `(extract(epoch FROM now()) * 1000)::bigint`
 
-// held is the fence of every write on behalf of the run $1: it finds that run only while it is running and keeps it
-// so until the statement ends.
+// held is the fence of every write on behalf of the run $1: it finds that run only while it is running, and keeps it running
+// until the statement ends.
 const held = `held AS (SELECT id FROM entrasync_runs WHERE id = $1 AND state = 'running' FOR SHARE)`
 
-// Store is safe for concurrent use, by several nodes as well.
+// Store is safe for concurrent use, also by several nodes.
 type Store struct {
 	db *sql.DB
 }
 
-// New takes the master database and the name of its driver as Mattermost's configuration has it.
-// It returns ErrUnsupportedDatabase for anything but "postgres".
+// New takes the master database and the name of its driver from Mattermost's configuration. It returns ErrUnsupportedDatabase
+// for any driver but "postgres".
 func New(db *sql.DB, driver string) (*Store, error) {
 	if driver != "postgres" {
 		return nil, fmt.Errorf("%w, not %q", ErrUnsupportedDatabase, driver)
@@ -60,12 +60,12 @@ func New(db *sql.DB, driver string) (*Store, error) {
 	return &Store{db: db}, nil
 }
 
-// queryRow runs one statement that answers at most one row and reads it.
+// queryRow runs one statement that returns at most one row and reads it.
 func (s *Store) queryRow(ctx context.Context, query string, args []any, columns ...any) error {
 	return s.db.QueryRowContext(ctx, query, args...).Scan(columns...)
 }
 
-// writeFenced runs a statement that answers how many rows `held` found; none means ErrLockLost.
+// writeFenced runs a statement that returns how many rows `held` found; none means ErrLockLost.
 func (s *Store) writeFenced(ctx context.Context, purpose, query string, args ...any) error {
 	var holders, written int64
 	if err := s.queryRow(ctx, query, args, &holders, &written); err != nil {
@@ -91,7 +91,7 @@ const (
 	maxPerPage     = 1000
 )
 
-// pageBounds turns a page number from 0 and a page size, both perhaps nonsense, into SQL's LIMIT and OFFSET.
+// pageBounds converts a page number from 0 and a page size, either of which can be invalid, to SQL's LIMIT and OFFSET.
 func pageBounds(page, perPage int) (limit, offset int64) {
 	if perPage <= 0 {
 		perPage = defaultPerPage

@@ -19,7 +19,7 @@ func TestMain(m *testing.M) {
 	os.Exit(storetest.Main(m))
 }
 
-// openStore returns a migrated store in a schema of its own, and the connection behind it to arrange time.
+// openStore returns a migrated store in its own schema, and the connection behind it, to set times.
 func openStore(t *testing.T) (*store.Store, *sql.DB) {
 	t.Helper()
 	db := storetest.Open(t)
@@ -29,7 +29,7 @@ func openStore(t *testing.T) (*store.Store, *sql.DB) {
 	return opened, db
 }
 
-// runID makes the id of a run, 26 characters like those of Mattermost.
+// runID makes the ID of a run, 26 characters like those of Mattermost.
 func runID(number int) string {
 	return fmt.Sprintf("run%023d", number)
 }

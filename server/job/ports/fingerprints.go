@@ -94,7 +94,7 @@ func (f *fingerprints) describe(deciding string, page entra.Page) ([]describedUs
 	return users, nil
 }
 
-// of returns the fingerprint of a user whom this run has read, or an empty text.
+// of returns the fingerprint of a user that this run has read, or an empty text.
 func (f *fingerprints) of(objectID string) string {
 	f.mu.Lock()
 	defer f.mu.Unlock()

