@@ -1,6 +1,6 @@
 /**
- * The entry of the bundle that the Go server runs. Everything crosses as JSON text through `call`;
- * the functions below are the whole of what the server can ask.
+ * The entry of the bundle that the Go server runs. All data is passed as JSON text through `call`. The server can call only the
+ * functions below.
  */
 import {checkApproval, heldFilter} from './approval/approvable';
 import {runCase} from './cases/run_case';
@@ -18,7 +18,7 @@ import {webhookBody} from './report/webhook';
 import {run} from './run/run';
 import {checkSchedule, checkSettings} from './settings/check';
 
-/** Functions take the decoded input; the types of each stand at its own definition. */
+/** Functions take the decoded input. The types of each are at its own definition. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 type EngineFunction = (input: any, ports: Ports) => unknown;
 

@@ -1,6 +1,6 @@
 /**
- * The one closed list of what can go wrong. Every code has a message and a hint in English and Korean
- * (messages/en.ts, messages/ko.ts); the Go server only ever names a code, it has no words of its own.
+ * The closed list of all error codes. Every code has a message and a hint in English and Korean (messages/en.ts,
+ * messages/ko.ts). The Go server only names a code; it has no texts of its own.
  */
 export const errorCodes = [
 
@@ -33,7 +33,7 @@ export const errorCodes = [
 
 export type ErrorCode = typeof errorCodes[number];
 
-/** What the other side said, shown beside our own words: Microsoft's code and trace id, an HTTP status. Never a secret. */
+/** The response of the remote system, shown next to our own texts: Microsoft's code and trace id, an HTTP status. Never a secret. */
 export interface RawFault {
     status?: number;
     code?: string;
@@ -55,7 +55,7 @@ export interface DescribedFault extends Fault {
     hint: string;
 }
 
-/** A fault on its way through the code. Recognise it by `name`, not by class: it may come from another realm. */
+/** A fault as an Error. Recognize it by `name`, not by class: it can come from another realm. */
 export class SyncError extends Error {
     override readonly name = 'SyncError';
 

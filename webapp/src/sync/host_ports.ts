@@ -3,10 +3,10 @@ import {classify, type Facts} from './faults/classify';
 import {portNames, type Awaitable, type PortName, type Ports} from './ports';
 import type {WriteResult} from './types';
 
-/** What the Go engine hands to the bundle: each port by name, taking and giving plain values (server/engine/door.go). */
+/** What the Go engine passes to the bundle: each port by name, taking and returning plain values (server/engine/door.go). */
 export type Host = Partial<Record<PortName, (request: unknown, inBackground: boolean) => unknown>>;
 
-/** The Error that the Go side throws; `facts` is JSON text when the failure is of a known kind. */
+/** The Error that the Go side throws. `facts` is JSON text if the kind of failure is known. */
 interface HostError extends Error {
     facts?: string;
 }
@@ -18,12 +18,12 @@ function hostFault(error: HostError): SyncError {
     return new SyncError({code: 'internal'}, {cause: error});
 }
 
-/** What the sync logic asks for ahead of time, or several times at once: it goes on while the script works on what it has. */
+/** What the sync logic requests ahead of time, or several times at once. The requests continue while the script works. */
 const background: readonly PortName[] = ['directory.read_page', 'directory.read_group_members', 'accounts.find', 'accounts.create'];
 
 /**
- * Waits when it is awaited, and not before. An async function that awaits the host's answer, or returns it, would stop the script
- * at once: in goja, to wait is to block.
+ * Waits when it is awaited, and not before. An async function that awaits the host's answer, or returns it, would stop the
+ * script at once: in goja, waiting blocks.
  */
 function whenAwaited<T>(wait: () => Promise<T>): PromiseLike<T> {
     let waiting: Promise<T> | null = null;
@@ -60,7 +60,7 @@ function callHost(host: Host, name: PortName, request: unknown): unknown {
     }
 }
 
-/** The host knows only facts of a failed write; which fault that is, is decided here. */
+/** The host knows only the facts of a failed write. The error code is chosen here. */
 interface HostWrites {
     results: Array<{facts: Facts | null; [fact: string]: unknown}>;
 }

@@ -1,18 +1,18 @@
 /**
- * The closed lists: every word that crosses a border between the sync logic, the Go server and the page. Each list is written here
- * once. Types, filters and schemas of the page derive from it, `make generate` writes the Go constants (server/names), and a
- * test compares docs/openapi.yaml. Error codes are in errors.ts, reasons in reasons.ts, settings in settings/descriptors.ts.
+ * The closed lists: every word that the sync logic, the Go server and the page exchange. Each list is written here once. Types,
+ * filters and schemas of the page derive from it, `make generate` writes the Go constants (server/names), and a test compares
+ * docs/openapi.yaml. Error codes are in errors.ts, reasons in reasons.ts, settings in settings/descriptors.ts.
  */
 
 /** What a run can do to an account. */
 export const doingActions = ['create', 'update', 'reactivate', 'deactivate'] as const;
 export type DoingAction = typeof doingActions[number];
 
-/** What a line of a plan says: what is done to an account, or why nothing is. In the order in which they are shown. */
+/** The actions of a plan: what is done to an account, or why nothing is. In the order in which they are shown. */
 export const actions = [...doingActions, 'skip', 'conflict'] as const;
 export type Action = typeof actions[number];
 
-/** Whether a run does something to the account; another line only tells something. */
+/** Whether a run does something to the account. All other actions only report something. */
 export function isDoing(action: Action): action is DoingAction {
     return (doingActions as readonly Action[]).includes(action);
 }
@@ -46,15 +46,15 @@ export type Phase = typeof phases[number];
 export const guardKinds = ['deactivations', 'email_changes', 'username_changes'] as const;
 export type GuardKind = typeof guardKinds[number];
 
-/** What the guard can hold back: one kind of change because it is too many, or everything because the directory shrank. */
+/** What the guard can hold back: one kind of change because there are too many, or everything because the directory shrank. */
 export const holdKinds = [...guardKinds, 'directory_shrunk'] as const;
 export type HoldKind = typeof holdKinds[number];
 
-/** Where a failure outside came from (`Facts` in faults/classify.ts); `host` is the Go server itself. */
+/** The origin of an external failure (`Facts` in faults/classify.ts). `host` is the Go server itself. */
 export const factOrigins = ['token', 'graph', 'network', 'mattermost', 'host'] as const;
 export type FactOrigin = typeof factOrigins[number];
 
-/** What users are counted by (`Counts` in types.ts), in the order in which they are shown. */
+/** The counts of users (`Counts` in types.ts), in the order in which they are shown. */
 export const countNames = [
     'directory', 'in_scope', 'created', 'updated', 'reactivated', 'deactivated', 'unchanged', 'skipped', 'conflicts', 'held', 'failed',
 ] as const;
@@ -64,11 +64,11 @@ export type CountName = typeof countNames[number];
 export const textFields = ['nickname', 'first_name', 'last_name', 'position'] as const;
 export type TextField = typeof textFields[number];
 
-/** Fields that an update keeps in step. */
+/** Fields that an update keeps in sync. */
 export const updatableFields = [...textFields, 'locale', 'timezone'] as const;
 export type UpdatableField = typeof updatableFields[number];
 
-/** Fields that can be written to an account; `username` and `email` are changes of their own, since the guard counts them. */
+/** Fields that can be written to an account. `username` and `email` are separate kinds of changes, because the guard counts them. */
 export const accountFields = ['username', 'email', ...updatableFields] as const;
 export type AccountField = typeof accountFields[number];
 

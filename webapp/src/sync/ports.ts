@@ -210,7 +210,7 @@ export const portNames = [
 
 export type PortName = typeof portNames[number];
 
-/** The ports that only read, and that answer outside a run what they answer in one: the live preview of the page asks them. */
+/** The ports that only read, and that answer outside a run as they do in one. The live preview of the page calls them. */
 export const lookupNames = [
     'accounts.find',
     'accounts.taken_usernames',

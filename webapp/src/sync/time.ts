@@ -1,3 +1,3 @@
-/** Milliseconds, as all times and spans here are. */
+/** Milliseconds, as all times and durations here are. */
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;

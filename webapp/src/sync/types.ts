@@ -1,4 +1,4 @@
-/** The shapes that cross the border between the sync logic, the Go server and the page. JSON names are snake_case. */
+/** The shapes that the sync logic, the Go server and the page exchange. JSON names are snake_case. */
 
 import type {Fault} from './errors';
 import type {
@@ -32,7 +32,7 @@ export interface DirectoryQuery {
     top: number;
 
     /**
-     * The digest of the policy. Users whom the directory describes as it did when their account was last confirmed under the same
+     * The digest of the policy. Users that the directory describes as it did when their account was last confirmed under the same
      * policy are not sent again. '' sends all users.
      */
     policy_digest: string;
@@ -130,7 +130,7 @@ export interface Departure {
     deactivated_at: number;
 }
 
-/** In `Departure.deactivated_at`: a run began to deactivate the account and did not record how it ended. */
+/** In `Departure.deactivated_at`: a run started to deactivate the account and did not record how that ended. */
 export const DEACTIVATING = -1;
 
 /** Emails and usernames are in lower case. */
@@ -169,7 +169,7 @@ export interface NewAccount {
     sign_in: SignIn;
 }
 
-/** A user attribute (custom profile attribute) that the server has. `type` is Mattermost's: `text`, `select`, `date`… */
+/** A user attribute (custom profile attribute) that the server has. `type` is Mattermost's: `text`, `select`, `date`, … */
 export interface AttributeField {
     id: string;
 
@@ -178,10 +178,10 @@ export interface AttributeField {
     name: string;
     type: string;
 
-    /** What a text must look like: `email`, `url`, `phone` or ''. */
+    /** The required format of a text: `email`, `url`, `phone` or ''. */
     value_type: string;
 
-    /** The server itself fills it, from LDAP or SAML. */
+    /** The server itself sets it, from LDAP or SAML. */
     is_synced: boolean;
 }
 
@@ -192,7 +192,7 @@ export interface AttributeValue {
     value: string;
 }
 
-/** A value as the database has it. Only texts: attributes of other types are not ours to write. */
+/** A value as the database has it. Only texts: the sync does not write attributes of other types. */
 export interface StoredAttribute {
     account_id: string;
     field_id: string;
@@ -224,11 +224,11 @@ export interface Link {
     object_id: string;
     account_id: string;
 
-    /** The object id that had the account until now, and loses it; any other owner of the account keeps it, and saving fails. */
+    /** The object id that had the account until now, and loses it. Any other owner of the account keeps it, and saving fails. */
     moved_from?: string;
 }
 
-/** An account that is as it should be, and when it was last changed. */
+/** An account that is correct, and when it was last changed. */
 export interface ConfirmedAccount {
     object_id: string;
     updated_at: number;
@@ -244,7 +244,7 @@ export type {
 } from './lists';
 export {reasons, type Reason} from './reasons';
 
-/** What a reason says besides its name: the rule that decided, how long something still waits. Names and numbers only. */
+/** The details of a reason: the rule that decided, how long something still waits. Names and numbers only. */
 export type ReasonParams = Record<string, string | number>;
 
 export interface FieldChange {
@@ -257,10 +257,10 @@ export interface FieldChange {
     from: string;
     to: string;
 
-    /** Set when the directory has more than Mattermost takes, and `to` is its beginning. */
+    /** Set if the directory has more characters than Mattermost accepts. `to` is the beginning of the text. */
     shortened?: boolean;
 
-    /** What the directory has and Mattermost does not take, such as an unknown time zone; `to` is then as `from`. */
+    /** What the directory has and Mattermost does not accept, such as an unknown time zone. Then `to` equals `from`. */
     refused?: string;
 }
 
@@ -335,7 +335,7 @@ export interface Run {
     discarded_at: number;
     discarded_by: string;
 
-    /** How many of the planned accounts the server has no room for: it takes no more users then. */
+    /** How many of the planned accounts exceed the server's user limit. */
     does_not_fit: number;
 }
 

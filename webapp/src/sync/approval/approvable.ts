@@ -7,7 +7,7 @@ import type {Change, Run, RunMode, RunState} from '../types';
 /** How long after its end the plan of a preview can be applied. */
 const PLAN_LIFETIME_MS = DAY_MS;
 
-/** What of a run decides whether its changes can be approved. */
+/** The facts about a run that decide whether its changes can be approved. */
 export type DecidableRun = Pick<Run, 'mode' | 'state' | 'finished_at' | 'hold'>;
 
 export interface ApprovalInput {
@@ -16,11 +16,11 @@ export interface ApprovalInput {
     /** Whether changes of the run are open: `isOpen` is true for at least one. */
     has_open_changes: boolean;
 
-    /** In ms, by the clock that wrote the times of the run. */
+    /** In ms, from the same clock as the times of the run. */
     now: number;
 }
 
-/** The bundle's function `check_approval`: why changes of a run cannot be approved, or null when they can. */
+/** The bundle's function `check_approval`: why changes of a run cannot be approved, or null if they can. */
 export function checkApproval({run, has_open_changes, now}: ApprovalInput): {fault: Fault | null} {
     const code = run.mode === 'preview' ? refusalOfPlan(run, has_open_changes, now) : refusalOfHeld(run, now);
     return {fault: code && {code}};
@@ -48,28 +48,28 @@ export function canApprove(run: DecidableRun, now: number): boolean {
     return checkApproval({run, has_open_changes: true, now}).fault === null;
 }
 
-/** Whether it is too late to approve what a run holds. */
+/** Whether the approval of what a run holds has expired. */
 export function isHoldExpired({state, hold}: DecidableRun, now: number): boolean {
     return state === 'held' && hold !== null && hold.expires_at <= now;
 }
 
 /**
- * Whether a change waits for an approval: a preview plans it, or a run holds it. The store has the same condition in SQL
- * (`openChange` in server/store/hold.go), which a test there compares.
+ * Whether a change waits for approval: a preview plans it, or a run holds it. The store has the same condition in SQL
+ * (`openChange` in server/store/hold.go), and a test there compares the two.
  */
 export function isOpen({action, status}: Pick<Change, 'action' | 'status'>, mode: RunMode): boolean {
     return mode === 'preview' ? status === 'planned' && isDoing(action) : status === 'held';
 }
 
-/** Which run is the one that the page and the command offer to approve: the newest that matches. */
+/** The run that the page and the command offer to approve: the newest that matches. */
 export interface HeldFilter {
     state: RunState;
 
-    /** Runs that decide again about all users: what an earlier run holds is no longer offered. */
+    /** Runs that decide about all users again. What an earlier run holds is no longer offered. */
     replaced_by: {mode: RunMode; reading: Run['reading']; states: readonly RunState[]};
 }
 
-/** The bundle's function `held_filter`, for the query that looks for that run. Its approval must not have expired. */
+/** The bundle's function `held_filter`, for the query that finds that run. Its approval must not have expired. */
 export function heldFilter(): HeldFilter {
     return {state: 'held', replaced_by: {mode: 'apply', reading: 'full', states: workedStates}};
 }

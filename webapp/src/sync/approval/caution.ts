@@ -1,17 +1,17 @@
 import type {Hold} from '../types';
 
-/** More deactivations and new addresses than this are not approved by a single click. */
+/** More deactivations and new addresses than this cannot be approved with a single click. */
 const FEW_DANGERS = 5;
 
 /** The most changes that one request can name. */
 export const MOST_NAMED = 10_000;
 
-/** Whether an administrator must type how many changes there are before they are made. */
+/** Whether an administrator must type the number of changes before they are made. */
 export function mustTypeCount({deactivate, addresses}: {deactivate: number; addresses: number}): boolean {
     return deactivate + addresses > FEW_DANGERS;
 }
 
-/** How many users sign in with another address or username once what is held is applied. */
+/** How many users sign in with a different address or username after the held changes are applied. */
 export function newAddresses(hold: Pick<Hold, 'kinds'> | null): number {
     return (hold?.kinds ?? []).filter(({kind}) => kind === 'email_changes' || kind === 'username_changes').reduce((sum, {count}) => sum + count, 0);
 }

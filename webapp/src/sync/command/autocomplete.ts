@@ -7,7 +7,7 @@ interface Autocomplete {
     words: Array<{word: CommandWord; hint: string; description: string}>;
 }
 
-/** What the message box offers behind /entrasync. */
+/** What the message box offers after /entrasync. */
 export function autocomplete(input: {locale: string}): Autocomplete {
     const locale = localeOf(input.locale);
     return {

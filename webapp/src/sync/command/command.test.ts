@@ -26,7 +26,7 @@ const working: Answers = {
     'POST /runs/before/approve': [{...run, approves: 'before'}],
 };
 
-/** Types a command to an API that gives the answers of each route in turn, the last one for ever; all at once, or one in so many ms. */
+/** Types a command to an API that gives the answers of each route in turn and repeats the last; all at once, or one in so many ms. */
 function type(text: string, routes: Answers, {code = 200, every_ms = 0} = {}) {
     const asked: ApiRequest[] = [];
     const answers: ApiAnswer[] = [];
@@ -65,7 +65,8 @@ test('what is not understood asks nothing', () => {
     expect(text).toContain('/entrasync status');
 });
 
-// The API decides who may; a refusal is told to the user who typed, whatever the word, and nothing else is asked then.
+// The API decides who is allowed. A refusal is shown to the user who typed, whatever the word is, and no more requests are
+// made.
 test.each(commandWords)('a refusal of %s is the reply', (word) => {
     const refusal = {code: 'forbidden', message: 'Not you', hint: 'Ask'};
     const routes = Object.fromEntries(Object.keys(working).map((route) => [route, [refusal]]));

@@ -6,24 +6,24 @@ import {reply} from './reply';
 
 export interface CommandInput {
 
-    /** What was typed, the slash included. */
+    /** What was typed, including the slash. */
     text: string;
     locale: string;
 
-    /** Of the reader's time zone. */
+    /** The offset of the reader's time zone. */
     utc_offset_minutes: number;
 
     /** In ms. */
     now: number;
 
-    /** The answers to the requests so far, in their order. */
+    /** The answers to the requests so far, in order. */
     answers: ApiAnswer[];
 }
 
-/** What to do next: make a request and call again with its answer as well, or show the reply. */
+/** What to do next: make a request and call again with its answer, or show the reply. */
 export type CommandStep = {request: ApiRequest; text: ''} | {request: null; text: string};
 
-/** The bundle's function `command`. It keeps nothing between calls: the answers so far tell how far the command has come. */
+/** The bundle's function `command`. It keeps nothing between calls: the answers so far show how far the command has come. */
 export function command({text, locale, utc_offset_minutes, now, answers}: CommandInput): CommandStep {
     const {word, user, fault} = parseCommand({text});
     const about = {locale, utc_offset_minutes, now, word, user};

@@ -6,7 +6,7 @@ import {translate} from '../messages/translate';
 
 import type {Reader} from './reader';
 
-/** Answer of `POST /connection/test`: the fields of a described fault stand in the step itself. */
+/** Answer of `POST /connection/test`: the fields of a described fault are in the step itself. */
 interface ConnectionAnswer {
     ok: boolean;
     steps: Array<{step: ConnectionStep; ok: boolean; detail: string} & Partial<DescribedFault>>;

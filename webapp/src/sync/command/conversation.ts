@@ -1,7 +1,7 @@
 import type {Fault} from '../errors';
 import type {CommandWord} from '../lists';
 
-/** A request to the plugin's own HTTP API, in the name of the user who typed the command. `path` is below `/api/v1`. */
+/** A request to the plugin's own HTTP API, on behalf of the user who typed the command. `path` is below `/api/v1`. */
 export interface ApiRequest {
     method: 'GET' | 'POST';
     path: string;
@@ -15,7 +15,7 @@ export interface ApiAnswer {
     status: number;
     body: unknown;
 
-    /** How long (ms) after the command was typed the answer came. */
+    /** The time (ms) from the command to the answer. */
     at_ms: number;
 }
 
@@ -28,14 +28,14 @@ export class Refused extends Error {
 
 type Data = Record<string, unknown>;
 
-/** The requests that answer a command, one after the other, and in the end what its reply needs. */
+/** The requests that answer a command, one after the other, and finally what its reply needs. */
 export type Conversation = Generator<ApiRequest, unknown, ApiAnswer>;
 
-/** How often a command that waits for a run looks at it, and how long it waits at most (ms). */
+/** How often a command checks a run that it waits for, and how long it waits at most (ms). */
 const POLL_MS = 100;
 const PATIENCE_MS = 15_000;
 
-/** Changes, or runs, that a reply shows. */
+/** How many changes, or runs, a reply shows. */
 const SHOWN = 10;
 
 function* ask(request: ApiRequest): Generator<ApiRequest, {data: Data; at_ms: number}, ApiAnswer> {
@@ -57,7 +57,7 @@ function* post(path: string, body?: object): Generator<ApiRequest, Data, ApiAnsw
     return (yield* ask({method: 'POST', path, ...(body && {body})})).data;
 }
 
-/** How the sync is doing; what needs attention is missing where only that cannot be told. */
+/** The status of the sync. If only the overview cannot be read, the reply leaves out what needs attention. */
 function* status(): Conversation {
     const answer = yield* get('/status');
     try {
@@ -70,7 +70,7 @@ function* status(): Conversation {
     }
 }
 
-/** Starts a run for one user and waits for its end, but not too long. */
+/** Starts a run for one user and waits for its end for a limited time. */
 function* syncOne(user: string): Conversation {
     let {data: run, at_ms} = yield* ask({method: 'POST', path: '/runs', body: {mode: 'apply', user}});
     while (run.state === 'running' && at_ms < PATIENCE_MS) {
@@ -92,14 +92,14 @@ function* cancel(): Conversation {
     return yield* post(`/runs/${yield* runOf('current_run', 'no_run')}/cancel`);
 }
 
-/** Approves what is held, and tells how many changes that are. */
+/** Approves the held changes, and returns how many there are. */
 function* approve(): Conversation {
     const id = yield* runOf('held_run', 'nothing_held');
     const {total: held} = yield* get(`/runs/${id}/changes?status=held&per_page=1`);
     return {run: yield* post(`/runs/${id}/approve`), held: Number(held ?? 0)};
 }
 
-/** What each word asks the HTTP API. Help needs only the permission that every word needs. */
+/** What each word requests from the HTTP API. Help needs only the permission that every word needs. */
 export const conversations: Readonly<Record<CommandWord, (user: string) => Conversation>> = {
     status,
     preview: () => post('/runs', {mode: 'preview'}),

@@ -1,10 +1,10 @@
-/** How many typing slips still count as meant. */
+/** Up to this many typing errors, a word is still recognized. */
 const mostSlips = 2;
 
 /** Longest text that is compared. */
 const longest = 20;
 
-/** How many single letters must be added, left out, replaced or swapped with their neighbour to get from one word to the other. */
+/** How many single letters must be added, left out, replaced or swapped with their neighbor to turn one word into the other. */
 function distance(from: string, to: string): number {
     const rows: number[][] = [];
     const at = (i: number, j: number) => (i < 0 || j < 0 ? Infinity : rows[i]?.[j] ?? 0);
@@ -25,7 +25,7 @@ function distance(from: string, to: string): number {
     return at(from.length, to.length);
 }
 
-/** The word that was probably meant by `typed`, undefined when none is near. A longer beginning of a word counts as near. */
+/** The word that was probably meant by `typed`, undefined if none is close. A long enough beginning of a word counts as close. */
 export function nearest<Word extends string>(typed: string, words: readonly Word[]): Word | undefined {
     const lower = typed.toLowerCase();
     if (lower.length > longest) {

@@ -6,21 +6,21 @@ import {isCommandWord, trigger} from './words';
 
 interface ParsedCommand {
 
-    /** '' when there is a fault. */
+    /** '' if there is a fault. */
     word: CommandWord | '';
 
-    /** Whom `user` names, as it was typed; '' for the other words. */
+    /** The user that `user` names, as typed; '' for the other words. */
     user: string;
     fault: Fault | null;
 }
 
-/** Longest name of a person that is taken, in UTF-16 units: a user principal name has at most 113. */
+/** Longest accepted name of a user, in UTF-16 units: a user principal name has at most 113. */
 const longestUser = 256;
 
-/** Words that mean another one. */
+/** Aliases. */
 const aliases: Readonly<Record<string, CommandWord>> = {'도움말': 'help', '?': 'help', '--help': 'help'};
 
-/** The words between blanks; quotes around a word, typographic ones as well, keep blanks in it. An open quote ends with the text. */
+/** The words between spaces. Quotes around a word, also typographic ones, keep its spaces. An open quote ends with the text. */
 function splitWords(text: string): string[] {
     const words = text.match(/"[^"]*"?|“[^”]*”?|'[^']*'?|\S+/g) ?? [];
     return words.map((word) => word.replace(/^["“']|["”']$/g, '').trim()).filter((word) => word !== '');
@@ -41,7 +41,7 @@ function unknown(typed: string): ParsedCommand {
     return {word: '', user: '', fault: {code: 'command_unknown', params: {word: typed, ...(suggestion && {suggestion: `${trigger} ${suggestion}`})}}};
 }
 
-/** Understands what was typed behind the slash, the slash included. No word at all asks for help. */
+/** Parses what was typed, including the slash. Without any word, it is a request for help. */
 export function parseCommand({text}: {text: string}): ParsedCommand {
     const words = splitWords(text.replace(/[\u200b-\u200f\u2060\ufeff]/g, ''));
     if (words[0]?.toLowerCase() === trigger) {

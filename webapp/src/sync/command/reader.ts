@@ -1,6 +1,6 @@
 import type {Locale} from '../messages/translate';
 
-/** Whom a reply is for. */
+/** The reader of a reply. */
 export interface Reader {
     locale: Locale;
 
@@ -10,6 +10,6 @@ export interface Reader {
     /** When the command was typed, in ms. */
     now: number;
 
-    /** The person that the command named, or ''. */
+    /** The user that the command named, or ''. */
     user: string;
 }

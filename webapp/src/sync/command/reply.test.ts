@@ -101,7 +101,7 @@ const change = {
     reason: 'attributes_changed', fields: [{field: 'nickname', from: '', to: '[이](http://evil.example) | @channel'}], error: null,
 } as Change;
 
-/** A run for one person who is in scope. */
+/** A run for one user who is in scope. */
 const runOfOne = {...run, user: 'lee@example.com', counts: {directory: 1, in_scope: 1}};
 
 function userTextOf(changes: Array<Partial<Change>>, changed: object = {}, locale = 'en'): string {
@@ -145,7 +145,7 @@ test.each<[string, Partial<Change>, object, string[]]>([
         ['in scope: all users in the directory', '`lee`, linked to this user', 'skip: user left; the account stays active until 2026-11-29 00:00 UTC (grace period: 3 days)']],
     ['a deactivated account', {...none, action: 'skip', reason: 'account_deactivated'}, {},
         ['in scope: all users in the directory', '`lee`', 'skip: account is deactivated in Mattermost']],
-    ['a user whom several accounts match', {...none, action: 'conflict', reason: 'several_accounts', account_id: ''}, {},
+    ['a user who matches several accounts', {...none, action: 'conflict', reason: 'several_accounts', account_id: ''}, {},
         ['in scope: all users in the directory', 'no single match', 'conflict: several accounts match this directory user']],
 ])('user: %s', (_, change, changed, [scope, account, result]) => {
     expect(userTextOf([change], changed)).toBe([
@@ -157,7 +157,7 @@ test.each<[string, Partial<Change>, object, string[]]>([
     ].join('\n'));
 });
 
-test('user: two changes of one person are two results, two people are told apart', () => {
+test('user: two changes of one user are two results, two users are listed separately', () => {
     const email = {reason: 'email_changed', seq: 2, fields: [{field: 'email', from: 'a@example.com', to: 'b@example.com'}]} as Partial<Change>;
     expect(userTextOf([{}, email]).match(/\*\*\w+:\*\*/g)).toEqual(['**Directory:**', '**Scope:**', '**Account:**', '**Result:**', '**Result:**']);
     expect(userTextOf([{}, {...email, object_id: 'p'}]).match(/`@all` .*/g)).toEqual(['`@all` (`o`)', '`@all` (`p`)']);
@@ -200,7 +200,7 @@ test('test marks each step and tells what to do', () => {
     ].join('\n'));
 });
 
-test('a fault is answered with its words, whoever found it', () => {
+test('a fault is answered with its texts, whether the parser or the API found it', () => {
     const described = {code: 'forbidden', message: 'Only @all may.', hint: 'Ask.'} as const;
     expect(textOf({word: 'sync', fault: described})).toBe('**Only @\u200ball may.** Ask.');
     expect(textOf({word: '', fault: {code: 'command_unknown', params: {word: '@all', suggestion: '/entrasync test'}}})).toBe(

@@ -14,7 +14,7 @@ import {trigger} from './words';
 export interface ReplyInput {
     locale: string;
 
-    /** Of the reader's time zone, for all times in the reply; without it they are in UTC. */
+    /** The offset of the reader's time zone, for all times in the reply. Without it they are in UTC. */
     utc_offset_minutes?: number;
 
     /** When the command was typed, in ms. */
@@ -23,12 +23,12 @@ export interface ReplyInput {
     /** The parsed word; '' when the command was not understood. */
     word: string;
 
-    /** Whom `user` named. */
+    /** The user that `user` named. */
     user?: string;
 
     /**
-     * What the matching HTTP route answered; for `status` with the answer of `GET /overview` in `overview`; for `user` `{run, changes}` of the run and its changes,
-     * for `approve` `{run, held}` of the run and how many changes were held.
+     * What the matching HTTP route answered; for `status`, with the answer of `GET /overview` in `overview`; for `user`, `{run,
+     * changes}` of the run and its changes; for `approve`, `{run, held}` of the run and how many changes were held.
      */
     data: unknown;
 
@@ -36,7 +36,7 @@ export interface ReplyInput {
     fault: Fault | null;
 }
 
-/** What each word answers, from the data of its route. */
+/** The reply to each word, from the data of its route. */
 const replies: Readonly<Record<string, (reader: Reader, data: never) => string[]>> = {
     status: statusReply,
     preview: startReply,
@@ -58,7 +58,7 @@ function helpReply({locale}: Reader): string[] {
     return [`#### ${translate(locale, 'command.help_title')}`, ...lines];
 }
 
-/** The answer to a command, in Markdown. */
+/** The reply to a command, in Markdown. */
 export function reply(input: ReplyInput): {text: string} {
     const reader: Reader = {locale: localeOf(input.locale), offsetMinutes: input.utc_offset_minutes ?? 0, now: input.now ?? 0, user: input.user ?? ''};
     const answer = Object.hasOwn(replies, input.word) ? replies[input.word] : undefined;

@@ -18,17 +18,17 @@ interface ApprovalOfRun {
     held: number;
 }
 
-/** Where a run that goes on can be followed. */
+/** Where an active run can be followed. */
 export function whereToLook(locale: Locale): string {
     return translate(locale, 'command.where_to_look', {command: code(`${trigger} status`)});
 }
 
-/** A run has begun. */
+/** The reply to a started run. */
 export function startReply({locale}: Reader, run: Run): string[] {
     return [`${translate(locale, run.mode === 'preview' ? 'command.preview_started' : 'command.sync_started')} ${whereToLook(locale)}`];
 }
 
-/** Held changes are let through. */
+/** The reply to an approval of held changes. */
 export function approveReply({locale}: Reader, {held}: ApprovalOfRun): string[] {
     return [`${translate(locale, 'command.approved', {count: held})} ${whereToLook(locale)}`];
 }

@@ -11,13 +11,13 @@ import type {Run} from '../types';
 
 import type {Reader} from './reader';
 
-/** Answer of `GET /status`, and that of `GET /overview` where there is one. */
+/** Answer of `GET /status`, with that of `GET /overview` if there is one. */
 interface Status extends StatusFacts {
     version: string;
     faults: DescribedFault[];
     schedule: string;
 
-    /** '' is the server's own. */
+    /** '' is the server's own time zone. */
     time_zone: string;
 
     /** In ms since 1970, 0 when no run is planned. */
@@ -32,7 +32,7 @@ function healthLine({locale}: Reader, status: Status, items: AttentionItem[]): s
     return translate(locale, 'command.health', {health: translate(locale, `health.${health}`)});
 }
 
-/** What needs attention and is not told by another line of the reply. */
+/** What needs attention and is not covered by another line of the reply. */
 function attentionLine({locale, offsetMinutes}: Reader, item: AttentionItem): string[] {
     const line = (text: string) => [`- :warning: ${text}`];
     switch (item.kind) {
@@ -78,7 +78,7 @@ function runningLine({locale}: Reader, {mode, progress}: Run): string {
         phase: translate(locale, `phase.${progress?.phase ?? 'read'}`),
         done: progress?.done ?? 0,
 
-        // 0 means that nobody knows yet, and so does the gap that a missing value leaves
+        // 0 means that it is not known yet, and so does a missing value
         total: progress?.total || undefined,
     })}`;
 }
@@ -98,7 +98,7 @@ function heldLines({locale, offsetMinutes}: Reader, {held_run}: Status): string[
     return held_run?.hold ? ['', ...holdLines(locale, held_run.hold, offsetMinutes)] : [];
 }
 
-/** How the sync is doing, when the next run starts, how the last one ended and what needs attention: as the page says it. */
+/** The status of the sync, when the next run starts, how the last one ended and what needs attention, in the words of the page. */
 export function statusReply(reader: Reader, status: Status): string[] {
     const {locale, now} = reader;
     const items = attentionOf({status, lastRun: status.last_run, overview: status.overview ?? null, now, isGuided: false});

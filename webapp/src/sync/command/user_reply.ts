@@ -10,19 +10,19 @@ import type {Change, FieldChange, Reason, Run} from '../types';
 import type {Reader} from './reader';
 import {whereToLook} from './run_replies';
 
-/** A run for one person, and the answer of its `GET /runs/{id}/changes`. */
+/** A run for one user, and the answer of its `GET /runs/{id}/changes`. */
 interface RunOfOne {
     run: Run;
     changes: {changes: Change[]};
 }
 
-/** Reasons that only a person with a linked account can have; a person without one can be disabled or out of scope, too. */
+/** Reasons that only apply to users with a linked account. A user without one can be disabled or out of scope, too. */
 const OF_LINKED: readonly Reason[] = [
     'attributes_changed', 'email_changed', 'username_changed', 'address_taken', 'up_to_date', 'returned', 'reactivation_off', 'disabled', 'out_of_scope',
     'grace_period', 'system_admin', 'protected', 'deactivation_off', 'claimed_by_other', 'no_longer_holds',
 ];
 
-/** What a run for one person did step by step, or that it still goes on. */
+/** What a run for one user did step by step, or that it is still active. */
 export function userReply(reader: Reader, {run, changes: {changes}}: RunOfOne): string[] {
     const {locale, offsetMinutes} = reader;
     const user = code(reader.user || run.user);
@@ -40,7 +40,7 @@ export function userReply(reader: Reader, {run, changes: {changes}}: RunOfOne): 
     return [title, ...warningLines(locale, run), ...personsOf(changes).flatMap((person) => personLines(reader, run, person)), ...hold];
 }
 
-/** Several people can have what was asked for; the changes of each stand together. */
+/** Several users can match the request. The changes of each user are shown together. */
 function personsOf(changes: Change[]): Change[][] {
     const persons = new Map<string, Change[]>();
     changes.forEach((change) => persons.set(change.object_id, [...persons.get(change.object_id) ?? [], change]));
@@ -63,7 +63,7 @@ function step(locale: Locale, name: 'step_directory' | 'step_scope' | 'step_acco
     return `- **${translate(locale, `command.${name}`)}:** ${text}`;
 }
 
-/** The run has counted who is in scope; only where it found several people must the change itself tell. */
+/** The run has counted who is in scope. Only if it found several users, the change itself must be checked. */
 function scopeOf(locale: Locale, {counts: {directory, in_scope}}: Run, change: Change): string {
     const side = in_scope === 0 ? 'out' : in_scope >= directory ? 'in' : sideOf(change);
     const rule = ruleText(locale, change, {escape: escapeText}) || (side === 'in' ? translate(locale, 'rule.everyone') : reasonAlone(locale, change));
@@ -82,7 +82,7 @@ function matchOf({action, reason, account_id}: Change): 'new' | 'linked' | 'emai
     return adopted[reason as keyof typeof adopted] ?? (OF_LINKED.includes(reason) ? 'linked' : 'account');
 }
 
-/** What would change or did, field by field. */
+/** What would change or has changed, field by field. */
 function resultLines(reader: Reader, change: Change): string[] {
     const {locale, offsetMinutes} = reader;
     const wording: Wording = {offset_minutes: offsetMinutes, escape: escapeText};
@@ -97,7 +97,7 @@ function resultLines(reader: Reader, change: Change): string[] {
     return lines;
 }
 
-/** "update (done)"; whoever is left alone has no state worth a word. */
+/** "update (done)". A skipped or conflicting user has no status to show. */
 function doingOf(locale: Locale, {action, status, reason}: Change): string {
     if (reason === 'up_to_date') {
         return translate(locale, 'count.unchanged');

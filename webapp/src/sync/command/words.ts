@@ -1,6 +1,6 @@
 import {commandWords, type CommandWord} from '../lists';
 
-/** What stands behind the slash. */
+/** The words after the slash command. */
 export const trigger = '/entrasync';
 
 export function isCommandWord(word: string): word is CommandWord {

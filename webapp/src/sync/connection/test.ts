@@ -7,14 +7,14 @@ interface StepResult {
     step: ConnectionStep;
     ok: boolean;
 
-    /** What the tenant says of itself, '' when the step failed. */
+    /** What the tenant says about itself, '' if the step failed. */
     detail: string;
     fault: Fault | null;
 }
 
 interface ConnectionReport {
 
-    /** True when a sync could read the directory. Reading groups is an optional permission: its failure is only shown. */
+    /** True if a sync could read the directory. Reading groups is an optional permission: its failure is only shown. */
     ok: boolean;
     steps: StepResult[];
 }
@@ -32,7 +32,7 @@ async function tryStep(step: ConnectionStep, directory: Directory): Promise<Step
     }
 }
 
-/** Tries to sign in, to read users and to read groups. Without a token the others would only repeat its fault, so they are left out. */
+/** Tries to sign in, to read users and to read groups. Without a token, the other steps would only repeat its fault, so they are left out. */
 export async function testConnection(_: unknown, ports: {directory: Directory}): Promise<ConnectionReport> {
     const token = await tryStep('token', ports.directory);
     if (!token.ok) {

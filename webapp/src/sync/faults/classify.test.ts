@@ -43,11 +43,11 @@ test.each<[string, Facts, string]>([
 
     ['unlicensed limit', {origin: 'mattermost', code: 'api.user.create_user.user_limits.exceeded'}, 'user_limit'],
     ['licensed limit', {origin: 'mattermost', code: 'api.user.create_user.license_user_limits.exceeded'}, 'user_limit'],
-    ['e-mail', {origin: 'mattermost', code: 'app.user.save.email_exists.app_error'}, 'email_taken'],
+    ['email', {origin: 'mattermost', code: 'app.user.save.email_exists.app_error'}, 'email_taken'],
     ['username', {origin: 'mattermost', code: 'app.user.save.username_exists.app_error'}, 'username_taken'],
     ['domain', {origin: 'mattermost', code: 'api.user.create_user.accepted_domain.app_error'}, 'email_domain_refused'],
     ['password', {origin: 'mattermost', code: 'model.user.is_valid.pwd_min_length.app_error'}, 'password_invalid'],
-    ['invalid e-mail', {origin: 'mattermost', code: 'model.user.is_valid.email.app_error'}, 'email_invalid'],
+    ['invalid email', {origin: 'mattermost', code: 'model.user.is_valid.email.app_error'}, 'email_invalid'],
     ['invalid field', {origin: 'mattermost', code: 'model.user.is_valid.position.app_error'}, 'field_invalid'],
     ['any other', {origin: 'mattermost', status: 501, code: 'api.something.app_error'}, 'mattermost_refused'],
 

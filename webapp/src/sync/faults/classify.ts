@@ -4,7 +4,7 @@ import type {FactOrigin} from '../lists';
 import {sanitizeText} from './sanitize';
 import {graphCodes, groupFaults, mattermostIds, networkKinds, signInErrors, signInNumbers, statuses} from './tables';
 
-/** What the host knows of something that failed outside. The host names no fault of its own: that is done here. */
+/** What the host knows about an external failure. The host does not choose the error code: that is done here. */
 export interface Facts {
     origin: FactOrigin;
 
@@ -17,7 +17,7 @@ export interface Facts {
     /** AADSTS numbers (`error_codes`). */
     codes?: number[];
 
-    /** What Graph was asked for, where its codes do not tell: `groups`. */
+    /** What Graph was asked for if its codes do not tell: `groups`. */
     resource?: string;
     message?: string;
     trace_id?: string;
@@ -56,7 +56,7 @@ function numbersOf(facts: Facts): number[] {
     return Array.isArray(facts.codes) ? facts.codes.filter((number) => typeof number === 'number') : [];
 }
 
-/** 401 and 403 of the token endpoint say nothing of tokens or consent: they are a refused sign-in. */
+/** For the token endpoint, 401 and 403 do not concern tokens or consent: they are a refused sign-in. */
 function tokenFault(facts: Facts): Named {
     const number = numbersOf(facts).find((candidate) => lookUp(signInNumbers, candidate));
     const refused = facts.status === 401 || facts.status === 403 || facts.status === 410;
@@ -67,7 +67,7 @@ function tokenFault(facts: Facts): Named {
         {code: 'sign_in_failed'};
 }
 
-/** No answer at all, an answer that the host could not use, or a refusal that says no more. */
+/** No answer, an answer that the host could not use, or a refusal without details. */
 function withoutName(status: unknown): ErrorCode {
     if (typeof status !== 'number' || status === 0) {
         return 'network';
@@ -75,7 +75,7 @@ function withoutName(status: unknown): ErrorCode {
     return status < 300 ? 'directory_answer_invalid' : 'directory_refused';
 }
 
-/** A half answer proves nothing, and a 403 without a code is not Graph's: a filter on the way says no with a page of its own. */
+/** An incomplete answer proves nothing, and a 403 without a code is not Graph's: a filter on the way refuses with a page of its own. */
 function graphFault(facts: Facts): Named {
     const code = typeof facts.code === 'string' ? facts.code.toLowerCase() : '';
     const isFiltered = facts.status === 403 && code === '';
@@ -125,7 +125,7 @@ function nameFault(facts: Facts): Named {
     }
 }
 
-/** Microsoft's number says more than the OAuth word beside it: `AADSTS7000215`. Our own codes are no raw codes. */
+/** Microsoft's number says more than the OAuth code: `AADSTS7000215`. Our own codes are not raw codes. */
 function rawCode(facts: Facts): string | undefined {
     const [number] = facts.origin === 'token' ? numbersOf(facts) : [];
     if (number !== undefined) {
@@ -149,7 +149,10 @@ function rawOf(facts: Facts): RawFault | undefined {
     return Object.keys(raw).length > 0 ? raw : undefined;
 }
 
-/** Names what failed. Never throws, whatever the facts are; what the other side said stays visible in `raw`, free of secrets. */
+/**
+ * Finds the error code of a failure. Never throws, whatever the facts are. The response of the remote system stays visible in
+ * `raw`, without secrets.
+ */
 export function classify(facts: Facts): Fault {
     const {code, params} = nameFault(facts);
     const raw = rawOf(facts);

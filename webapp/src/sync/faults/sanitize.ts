@@ -1,19 +1,19 @@
-/** Longest text of another side that is kept, in characters. */
+/** Longest external text that is kept, in characters. */
 const longestText = 300;
 
-/** Texts beyond this are cut before they are searched, in UTF-16 units. */
+/** Longer texts are cut before they are searched, in UTF-16 units. */
 const longestSearch = 8000;
 
 const removed = '[removed]';
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Long words of the alphabet of tokens and secrets, unless they are ids (UUIDs) or plain words. */
+/** Long words of characters that tokens and secrets have, unless they are ids (UUIDs) or plain words. */
 function hideLongWord(word: string): string {
     return uuid.test(word) || !/[0-9]/.test(word) ? word : removed;
 }
 
-/** Values that a label gives away as secret, keeping the label. */
+/** Values whose label marks them as secret. The label is kept. */
 const labelled = new RegExp(
     '((?:client_secret|client_assertion|access_token|refresh_token|id_token|assertion|password|passwd|secret|sig|code|' +
     '\\$?skiptoken|\\$?deltatoken)"?\\s*[=:]\\s*"?)[^\\s"&,;}]+',
@@ -21,11 +21,11 @@ const labelled = new RegExp(
 );
 
 const rules: Array<[RegExp, string | ((match: string) => string)]> = [
-    // No word boundary in any rule: the two engines do not agree on what a letter is
+    // No word boundary in any rule: the two engines do not agree on which characters are letters
     [/(bearer|basic)\s+[A-Za-z0-9._~+/=-]{16,}/gi, `$1 ${removed}`],
     [labelled, `$1${removed}`],
 
-    // User name and password of an address, as an error of a proxy may show them
+    // The user name and password of an address, which an error of a proxy can contain
     [/:\/\/[^\s/@]+@/g, `://${removed}@`],
 
     // A client secret of Entra: 3 characters, a digit, Q~, the rest
@@ -41,13 +41,13 @@ function hideSecrets(text: string): string {
 }
 
 /**
- * What another side said, fit to be shown and stored: one line, at most 300 characters, without control characters and
- * without anything that looks like a token, a secret or a password.
+ * External text that is safe to show and store: one line, at most 300 characters, without control characters and without
+ * anything that looks like a token, a secret or a password.
  */
 export function sanitizeText(text: string): string {
     let head = text;
     if (text.length > longestSearch) {
-        // The last word may be a secret cut so short that no rule knows it any more
+        // The last word can be a secret that was cut so short that no rule matches it any more
         head = text.slice(0, longestSearch).replace(/\S+$/, '');
     }
     const line = head.replace(/[\u0000-\u0020\u007f-\u00a0\u2028\u2029]+/g, ' ').trim();

@@ -1,4 +1,4 @@
-/** What the numbers and names of others mean to us. A line that is missing falls back to the status, then to the origin. */
+/** What the codes of other systems mean for the plugin. A code that is not listed falls back to the status, then to the origin. */
 import type {ErrorCode} from '../errors';
 
 /**
@@ -66,7 +66,7 @@ export const signInNumbers: Readonly<Record<number, ErrorCode>> = {
     530034: 'conditional_access',
     530035: 'conditional_access',
 
-    // For a while
+    // Temporary
     50196: 'throttled',
     90055: 'throttled',
     90006: 'directory_unavailable',
@@ -116,7 +116,7 @@ export const graphCodes: Readonly<Record<string, ErrorCode>> = {
     unknownerror: 'directory_unavailable',
 };
 
-/** What a fault means when Graph was asked for groups: it has one code for whoever is missing, and one for either permission. */
+/** What a fault means when Graph was asked for groups: Graph has one code for any missing object, and one for both permissions. */
 export const groupFaults: Readonly<Partial<Record<ErrorCode, ErrorCode>>> = {
     person_not_found: 'group_not_found',
     consent_missing: 'group_consent_missing',

@@ -27,7 +27,7 @@ export function holdOf(impact: Impact, guard: Guard, now: number): Hold | null {
     return kinds.length === 0 ? null : {kinds, expires_at: now + guard.approval_days * DAY_MS};
 }
 
-/** A directory that lacks so many linked users is probably incomplete: then everything is held. */
+/** A directory without so many linked users is probably incomplete, so everything is held. */
 export function hasShrunk({linked, found}: Pick<Impact, 'linked' | 'found'>, {min_directory_percent}: Guard): boolean {
     return found !== null && linked > 0 && found * 100 < linked * min_directory_percent;
 }

@@ -19,13 +19,13 @@ export type AttentionItem =
 
 interface Facts extends Pick<Known, 'status' | 'lastRun'> {
 
-    /** Null until the server has told it. */
+    /** Null until the server has answered. */
     overview: OverviewFacts | null;
 
     /** In ms. */
     now: number;
 
-    /** The set-up guide is on the page: what it asks for is not asked for again. */
+    /** The setup guide is on the page. What it asks for is not listed again. */
     isGuided: boolean;
 }
 

@@ -1,11 +1,11 @@
 import {DAY_MS} from '../time';
 
-/** From how many days before its end on a credential needs attention. */
+/** A credential needs attention this many days before it expires. */
 const soonDays = 30;
 
 type Expiry = 'unknown' | 'valid' | 'soon' | 'expired';
 
-/** How near the end of the client secret or certificate is; `at` and `now` in ms, 0 where the end is not known. */
+/** How close the expiry of the client secret or certificate is. `at` and `now` are in ms; 0 if the expiry is unknown. */
 export function expiryOf(at: number, now: number): Expiry {
     if (at === 0) {
         return 'unknown';

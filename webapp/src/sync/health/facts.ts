@@ -1,10 +1,10 @@
 import type {DescribedFault, Fault} from '../errors';
 import type {Run} from '../types';
 
-/** A fault of the settings, with its words where the HTTP API has told them. */
+/** A fault of the settings, with its texts if the HTTP API has sent them. */
 export type SettingFault = Fault & Partial<Pick<DescribedFault, 'message' | 'hint'>>;
 
-/** What `GET /status` answers of the sync, as far as its health depends on it. */
+/** The part of the answer of `GET /status` that its health depends on. */
 export interface StatusFacts {
     configured: boolean;
     enabled: boolean;
@@ -13,24 +13,24 @@ export interface StatusFacts {
     /** The newest run whose held changes can be approved. */
     held_run?: Run | null;
 
-    /** Since when (ms) how many scheduled runs have failed, and until when the schedule waits; null when it works. */
+    /** How many scheduled runs have failed since when (ms), and until when the schedule waits; null if it works. */
     quarantine: {failures: number; since: number; next_at: number} | null;
 }
 
-/** What `GET /overview` answers, as far as something in it can need attention. */
+/** The part of the answer of `GET /overview` in which something can need attention. */
 export interface OverviewFacts {
     conflicts: number;
 
-    /** The run in which the conflicts are, or ''. */
+    /** The run with the conflicts, or ''. */
     conflicts_run: string;
 
-    /** How many users have changes that failed and are tried again, and the newest run that has them: tried there, or passed over. */
+    /** How many users have changes that failed and will be retried, and the newest run that lists them as tried or skipped. */
     failing: number;
     failing_run: string;
     failing_tried: number;
     failing_waiting: number;
 
-    /** When the credential in use ends (ms), 0 where that is not known. */
+    /** When the credential in use expires (ms), 0 if unknown. */
     secret_expires_at: number;
 }
 

@@ -8,7 +8,7 @@ export type ConnectionState = 'not_set_up' | 'faulty' | 'untested' | 'refused' |
 export type ScheduleState = 'off' | 'blocked' | 'slowed' | 'on';
 export type Health = 'not_set_up' | 'blocked' | 'failing' | 'attention' | 'new' | 'healthy';
 
-/** Whether Microsoft lets the saved settings in, by the newest evidence: a run or a test. */
+/** Whether Microsoft accepts the saved settings, based on the newest run or test. */
 export function connectionOf({status, lastRun, tested, hasRead}: Known): ConnectionState {
     if (!status.configured) {
         return 'not_set_up';
@@ -36,7 +36,7 @@ export function scheduleOf(status: Pick<StatusFacts, 'enabled' | 'faults' | 'qua
     return status.quarantine ? 'slowed' : 'on';
 }
 
-/** The sync as a whole, the worst first; `items` is what needs attention, and a sync with any of it is not called healthy. */
+/** The sync as a whole, the worst first. `items` is what needs attention; a sync with any of it is not healthy. */
 export function healthOf({status, lastRun}: Pick<Known, 'status' | 'lastRun'>, items: ReadonlyArray<Pick<AttentionItem, 'kind'>>): Health {
     if (status.faults.length > 0) {
         return status.configured ? 'blocked' : 'not_set_up';

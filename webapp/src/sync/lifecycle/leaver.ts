@@ -9,7 +9,7 @@ export interface Leaver {
     cause: Cause;
 }
 
-/** What decides about a leaver besides the cause and the account. */
+/** The facts that decide about a leaver, besides the cause and the account. */
 export interface LeaverCriteria {
     lifecycle: Lifecycle;
 
@@ -25,11 +25,11 @@ export interface LeaverCriteria {
     /** Whether this run has read the whole directory, or asked it for each leaver, so that an absence counts. */
     counts_absence: boolean;
 
-    /** Whether groups decide who is in scope: Graph reads members from an index that may lag, so one read proves nothing. */
+    /** Whether groups decide who is in scope: Graph reads members from an index that can lag, so one read proves nothing. */
     has_groups: boolean;
 
     /**
-     * Whether an administrator decides: has approved a deactivation that was held, or has to, because the run holds everything.
+     * Whether an administrator decides: either has approved a held deactivation, or must, because the run holds everything.
      * Then the decision waits neither for more reads nor for the grace period.
      */
     asks_admin: boolean;

@@ -8,7 +8,7 @@ function isErrorCode(code: unknown): code is ErrorCode {
     return (errorCodes as readonly unknown[]).includes(code);
 }
 
-/** What the sentences may name beside the fault's own params: the setting or key at fault and what the other side said. */
+/** What the sentences may name besides the fault's own params: the setting or key at fault, and the response of the remote system. */
 function paramsOf(fault: Fault, locale: Locale): Params {
     const path = fault.path ?? '';
     const [root = ''] = path.split('.');
@@ -22,15 +22,15 @@ function paramsOf(fault: Fault, locale: Locale): Params {
     };
 }
 
-/** `error.<code>.message`, or that of the variant which `params.problem` names. */
+/** `error.<code>.message`, or that of the variant named in `params.problem`. */
 function keyOf(fault: Fault, part: 'message' | 'hint'): ErrorKey {
     const variant = `error.${fault.code}.${fault.params?.problem}.${part}`;
     return isMessageKey(variant) ? variant as ErrorKey : `error.${fault.code}.${part}`;
 }
 
 /**
- * The fault with its message (what happened) and hint (what to do), as plain text in the language of `locale`.
- * A code that this version does not know, in an old history for example, reads as `internal` and stays visible as raw code.
+ * The fault with its message (what happened) and hint (what to do), as plain text in the language of `locale`. A code that this
+ * version does not know, for example in an old history, reads as `internal` and stays visible as raw code.
  */
 export function describeFault(fault: Fault, locale: Locale): DescribedFault {
     const known: Fault = isErrorCode(fault.code) ? fault : {...fault, code: 'internal', raw: {code: String(fault.code), ...fault.raw}};
@@ -42,7 +42,7 @@ export function describeFault(fault: Fault, locale: Locale): DescribedFault {
     };
 }
 
-/** The bundle's function `describe`: any locale that is not Korean reads English. */
+/** The bundle's function `describe`: any locale that is not Korean gets English. */
 export function describe(input: {locale: string; faults: Fault[]}): {faults: DescribedFault[]} {
     const locale = localeOf(input.locale);
     return {faults: input.faults.map((fault) => describeFault(fault, locale))};

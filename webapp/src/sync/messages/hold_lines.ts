@@ -4,7 +4,7 @@ import {code} from './markdown';
 import {momentText} from './run_words';
 import {isMessageKey, type Locale, translate} from './translate';
 
-/** What a run holds, one sentence for each reason; a kind that only another version knows is left out. */
+/** What a run holds, one sentence for each reason. Kinds that only another version knows are left out. */
 export function holdTexts(locale: Locale, {kinds}: Pick<Hold, 'kinds'>): string[] {
     return kinds.flatMap(({kind, count, total}) => {
         const key = `hold.${kind}`;

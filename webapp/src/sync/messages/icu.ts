@@ -1,9 +1,9 @@
 import {parse, TYPE, type MessageFormatElement, type PluralElement} from '@formatjs/icu-messageformat-parser';
 
-/** The values of one message, and how its language counts. */
+/** The values of one message, and the plural rules of its language. */
 export interface MessageValues {
 
-    /** The value as text, whatever it is. */
+    /** The value as text, whatever its type. */
     text: (name: string) => string;
 
     /** The value if it is a number. */

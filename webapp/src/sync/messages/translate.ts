@@ -4,25 +4,25 @@ import type {Locale} from './locale';
 
 export {localeOf, type Locale} from './locale';
 
-/** The catalogues that are loaded: both in the engine (catalogues.ts), on the page only the one of the reader. */
+/** The loaded catalogues: both languages in the engine (catalogues.ts), only the reader's language on the page. */
 const catalogues = new Map<Locale, Catalogue>();
 
-/** Makes the texts of a language known; until then `translate` has none. */
+/** Adds the texts of a language. Without it, `translate` has none for that language. */
 export function addCatalogue(locale: Locale, catalogue: Catalogue): void {
     catalogues.set(locale, catalogue);
 }
 
-/** The page asks for the language that it has loaded, and has no other. */
+/** The language of the texts. The page asks for the language that it has loaded, and has no other. */
 function catalogueOf(locale: Locale): Catalogue {
     return (catalogues.get(locale) ?? [...catalogues.values()][0])!;
 }
 
 export type Params = Record<string, unknown>;
 
-/** Stands where a sentence needs a value that its fault does not carry. */
+/** Is shown where a sentence needs a value that its fault does not have. */
 const missingValue = '…';
 
-/** Longest value that is put into a sentence, in characters. */
+/** Longest value in a sentence, in characters. */
 const longestValue = 1000;
 
 function valueText(value: unknown): string {
@@ -37,7 +37,7 @@ function valueText(value: unknown): string {
     return line === '' ? missingValue : line;
 }
 
-/** How each language counts: CLDR's plural categories for whole numbers. */
+/** The plural rules of each language: CLDR's plural categories for whole numbers. */
 const categories: Record<Locale, (count: number) => 'one' | 'other'> = {
     en: (count) => (count === 1 ? 'one' : 'other'),
     ko: () => 'other',

@@ -11,18 +11,18 @@ import {reasonText} from './reason';
 const byteOrderMark = '\ufeff';
 
 /**
- * The beginning of what a spreadsheet takes for a formula, in full width as well, perhaps behind blanks, control characters and
- * characters that nobody sees.
+ * The beginning of what a spreadsheet reads as a formula, also in full width, possibly after spaces, control characters and
+ * invisible characters.
  */
 const formula = /^[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2060\u3000\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
-/** One cell: quoted, so that separators and line ends in it mean nothing, and never a formula. */
+/** One cell: quoted, so that separators and line ends in it have no effect, and never a formula. */
 function cell(text: string): string {
     const harmless = formula.test(text) ? `'${text}` : text;
     return `"${harmless.replace(/"/g, '""')}"`;
 }
 
-/** The name of a list's member, or the member itself when another version wrote it. */
+/** The name of a list's member, or the member itself if another version wrote it. */
 function nameOf(locale: Locale, key: string, member: string): string {
     return isMessageKey(key) ? translate(locale, key as MessageKey) : member;
 }
@@ -61,7 +61,7 @@ function line(cells: string[]): string {
     return `${cells.map(cell).join(',')}\r\n`;
 }
 
-/** A piece of the CSV file (RFC 4180); the first one, with `header`, begins with the byte order mark and the names of the csvColumns. */
+/** A piece of the CSV file (RFC 4180). The first one, with `header`, begins with the byte order mark and the names of the csvColumns. */
 export function changesCsv(input: {locale: string; header: boolean; changes: Change[]}): {text: string} {
     const locale = localeOf(input.locale);
     const head = input.header ? byteOrderMark + line(csvColumns.map((column) => translate(locale, `csv.${column}`))) : '';

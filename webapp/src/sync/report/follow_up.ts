@@ -3,7 +3,7 @@ import type {Run} from '../types';
 import {notice} from './notice';
 import {quarantine, type Quarantine, type QuarantineInput, type QuarantineNotice} from './quarantine';
 
-/** Runs that are looked through for whether the administrators know already what a run holds: more than a day's. */
+/** How many runs are searched to find out whether the administrators already know what a run holds: those of more than a day. */
 const EARLIER_RUNS = 200;
 
 export interface EndedRun {
@@ -11,20 +11,20 @@ export interface EndedRun {
     /** The run that has just ended. */
     run: QuarantineInput['run'] & Pick<Run, 'error'>;
 
-    /** The quarantine before the run; missing where it cannot be read. */
+    /** The quarantine before the run; absent if it cannot be read. */
     previous?: Quarantine | null;
 
     /** In ms. */
     now: number;
 }
 
-/** What administrators hear of a run. */
+/** What administrators are told about a run. */
 export interface News {
 
     /** What changes for the schedule with the run, or null. */
     schedule: {notice: QuarantineNotice; quarantine: Quarantine} | null;
 
-    /** How many runs before it `notices` wants to see. */
+    /** How many earlier runs `notices` needs. */
     earlier_runs: number;
 }
 
@@ -33,18 +33,18 @@ export interface FollowUp {
     /** The quarantine from now on. */
     quarantine: Quarantine | null;
 
-    /** What is to be told, or null when there is nothing that they need to hear. */
+    /** The news, or null if administrators need to know nothing. */
     news: News | null;
 
-    /** The quarantine once they have been told, or null when that changes nothing. It is stored then: better told twice than never. */
+    /** The quarantine after they have been told, or null if that changes nothing. It is stored then: telling them twice is better than never. */
     told: Quarantine | null;
 }
 
 /**
- * Whether administrators hear of a run: of one that could not go on, had to leave something out (the server is full) or waits for an approval.
- * Failures of single changes are left to the history, and a run for one user to the user who asked for it and sees its answer.
- *
- * Of a schedule that keeps failing they hear when that begins and when it ends, and not each time in between.
+ * Whether administrators are told about a run: about one that failed, left something out (the server is full) or waits for
+ * approval.
+ * Failures of single changes are shown only in the history, and a run for one user only to the administrator who requested it.
+ * For a schedule that keeps failing, they are told at the first failure and when it works again, not in between.
  */
 export function followUp({run, previous, now}: EndedRun): FollowUp {
     const {state, notice: about, is_known} = previous === undefined ? UNJUDGED : quarantine({previous, run, now});
@@ -64,7 +64,7 @@ export interface NoticesInput {
     run: Run;
     news: News;
 
-    /** As many runs as the news wants, newest first. */
+    /** As many runs as the news needs, newest first. */
     earlier: Run[];
     admins: Array<{id: string; locale: string; utc_offset_minutes: number}>;
     console_url: string;

@@ -48,7 +48,7 @@ const before = {...held, id: 'r0'};
 
 test.each<[string, Run[], boolean]>([
     ['the run before held the same', [held, before], false],
-    ['a run for one person and an approval came between', [{...run, reading: 'person'}, {...run, reading: 'held'}, before], false],
+    ['a run for one user and an approval came between', [{...run, reading: 'person'}, {...run, reading: 'held'}, before], false],
     ['there is no run before', [held], true],
     ['the run before held fewer', [{...before, hold: {...held.hold!, kinds: [{kind: 'deactivations', count: 7, total: 110}]}}], true],
     ['the run before held nothing', [{...before, state: 'succeeded', hold: null}, before], true],

@@ -10,21 +10,21 @@ import type {Quarantine, QuarantineNotice} from './quarantine';
 interface NoticeInput {
     locale: string;
 
-    /** Of the reader's time zone; without it times are in UTC. */
+    /** The offset of the reader's time zone. Without it, times are in UTC. */
     utc_offset_minutes?: number;
     run: Run;
 
-    /** Runs before it, newest first; what the last of its kind held as well is no news. */
+    /** Runs before it, newest first. What the last run of its kind held as well is not news. */
     earlier?: Run[];
 
-    /** What changes for the schedule with this run; without it nothing does. */
+    /** What this run changes for the schedule; absent if nothing. */
     schedule?: {notice: QuarantineNotice; quarantine: Quarantine} | null;
 
-    /** The plugin's page; anything but a web address is left out. */
+    /** The plugin's page. Anything but a web address is left out. */
     console_url: string;
 }
 
-/** `url` as the target of a Markdown link, or '' when it is no web address. */
+/** `url` as the target of a Markdown link, or '' if it is not a web address. */
 function linkTarget(url: string): string {
     return /^https?:\/\/\S+$/i.test(url) ? url.replace(/\(/g, '%28').replace(/\)/g, '%29') : '';
 }
@@ -35,7 +35,7 @@ const SENTENCES: Partial<Record<RunState, MessageKey>> = {
     partial: 'notice.stopped_early',
 };
 
-/** Whether the run before, which read as much of the directory, held just the same: then the administrators know. */
+/** Whether the previous run, which read as much of the directory, held the same changes. Then the administrators already know. */
 function isKnown({id, mode, reading, hold, error}: Run, earlier: Run[]): boolean {
     const before = earlier.find((run) => run.id !== id && run.mode === mode && run.reading === reading && run.state !== 'running');
     return hold !== null && error === null && before?.hold !== undefined && before.hold !== null && kindsOf(before.hold) === kindsOf(hold);
@@ -45,7 +45,7 @@ function kindsOf({kinds}: Hold): string {
     return kinds.map(({kind, count}) => `${kind} ${count}`).join();
 }
 
-/** What the message is about: a failure, something that waits, or the end of failures. */
+/** What the message is about: a failure, something that waits for approval, or the end of failures. */
 function headline(locale: Locale, {run, schedule, utc_offset_minutes}: NoticeInput): string {
     const params = {trigger: translate(locale, `trigger.${run.trigger}`), time: momentText(run.started_at, utc_offset_minutes)};
     if (schedule?.notice !== 'recovered') {
@@ -56,8 +56,8 @@ function headline(locale: Locale, {run, schedule, utc_offset_minutes}: NoticeInp
 }
 
 /**
- * The direct message to an administrator about a run that could not go on, had to leave something out, or waits for an approval,
- * and about the end of a schedule's failures; '' when there is nothing new to say.
+ * The direct message to an administrator about a run that failed, left something out or waits for approval, and about the end
+ * of a schedule's failures; '' if there is nothing new to say.
  */
 export function notice(input: NoticeInput): {text: string} {
     const {run, schedule, earlier = [], utc_offset_minutes, console_url} = input;

@@ -49,7 +49,7 @@ test.each<[string, Partial<QuarantineInput['run']>]>([
     ['a cancelled run', {state: 'cancelled'}],
     ['a failure by hand', {trigger: 'command'}],
     ['a preview', {trigger: 'console', mode: 'preview', state: 'succeeded'}],
-    ['a run for one person', {trigger: 'api', user: 'kim@example.com', state: 'succeeded'}],
+    ['a run for one user', {trigger: 'api', user: 'kim@example.com', state: 'succeeded'}],
     ['an approval', {trigger: 'console', approves: 'r1', state: 'succeeded'}],
 ])('%s changes nothing', (_, run) => {
     for (const previous of [null, going()]) {

@@ -5,17 +5,17 @@ import type {Run} from '../types';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** The schedule while its runs fail. Times are in ms. */
+/** The state of the schedule while its runs fail. Times are in ms. */
 export interface Quarantine {
 
-    /** Scheduled runs that have failed, and when the first of them ended. */
+    /** How many scheduled runs have failed, and when the first of them ended. */
     failures: number;
     since: number;
 
-    /** Before that the schedule starts nothing. */
+    /** Until then, the schedule starts nothing. */
     next_at: number;
 
-    /** Whether the administrators know; the host sets it once it has told them. */
+    /** Whether the administrators have been told. The host sets it after it has told them. */
     told: boolean;
 }
 
@@ -34,16 +34,16 @@ export interface QuarantineInput {
 interface QuarantineVerdict {
     state: Quarantine | null;
 
-    /** What the administrators have to hear of the schedule. */
+    /** What the administrators need to know about the schedule. */
     notice: QuarantineNotice | null;
 
-    /** The run has failed as others before it did of which they know: nothing is to be said of it. */
+    /** The run failed like earlier ones that the administrators know about, so it is not reported. */
     is_known: boolean;
 }
 
 /**
- * What a run means for the schedule: a scheduled one that fails slows it down, and any run for everybody that works takes that back.
- * Runs that somebody stopped, or that something interrupted, show neither; nor does a preview, which only reads.
+ * What a run means for the schedule. A scheduled run that fails slows it down, and any successful run for all users ends that.
+ * Canceled and interrupted runs do not count; nor do previews, which only read.
  */
 export function quarantine({previous, run, now}: QuarantineInput): QuarantineVerdict {
     if (run.state === 'failed' && run.trigger === 'schedule') {
@@ -58,7 +58,7 @@ export function quarantine({previous, run, now}: QuarantineInput): QuarantineVer
     return {state: previous, notice: null, is_known: false};
 }
 
-/** Never a day after the failed run began, to the minute like all schedules: a daily run is to be tried again the next day. */
+/** Never more than a day after the failed run started, to the minute like all schedules: a daily run must be tried again the next day. */
 function nextTry(failures: number, started_at: number, now: number): number {
     const nextDay = Math.floor((started_at + DAY) / MINUTE) * MINUTE;
     return Math.min(now + doubling(failures), nextDay);

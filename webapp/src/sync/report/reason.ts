@@ -2,22 +2,22 @@ import {momentText} from '../messages/run_words';
 import {isMessageKey, type Locale, translate} from '../messages/translate';
 import type {Change, ReasonParams} from '../types';
 
-/** A change as the history has it; older versions and newer ones may have written members that this one does not know. */
+/** A change as the history has it. Older and newer versions can have written members that this version does not know. */
 type Reasoned = Pick<Change, 'reason' | 'reason_params'>;
 
-/** How the values in a sentence are written. */
+/** How the values in a sentence are formatted. */
 export interface Wording {
 
     /** Minutes that the reader's clock is ahead of UTC; without it times are in UTC. */
     offset_minutes?: number;
 
-    /** Makes a value of somebody else's harmless for where the sentence shall stand. */
+    /** Escapes external text for the place where the sentence is shown. */
     escape?(value: string): string;
 }
 
 const LEFT_OUT: readonly unknown[] = ['guest', 'no_rule_matches'];
 
-/** Why a change is planned, with the rule of the policy that brought the person in or left them out where the change names it. */
+/** Why a change is planned. If the change names the policy rule that decided about the user's scope, the text includes it. */
 export function reasonText(locale: Locale, change: Reasoned, wording: Wording = {}): string {
     const rule = scopeText(locale, change, wording);
     const reason = reasonAlone(locale, change, wording);
@@ -39,12 +39,12 @@ export function reasonAlone(locale: Locale, {reason, reason_params}: Reasoned, {
     return other === '' ? sentence : `${sentence} (${other})`;
 }
 
-/** Who or what else is in a conflict, or ''. */
+/** The other user or account in a conflict, or ''. */
 function otherSide({other_username, other_account_id, other_object_id}: ReasonParams, escape: (value: string) => string): string {
     return [other_username, other_account_id, other_object_id].filter((name) => name !== undefined && name !== '').map((name) => escape(String(name))).join(', ');
 }
 
-/** In scope or not, and by which rule: "in scope: display name contains “Lee”"; '' when the change names no rule. */
+/** In scope or not, and by which rule: "in scope: display name contains “Lee”"; '' if the change names no rule. */
 export function scopeText(locale: Locale, change: Reasoned, wording: Wording = {}): string {
     const rule = ruleText(locale, change, wording);
     return rule === '' ? '' : translate(locale, `scope.${sideOf(change)}`, {rule});
@@ -57,8 +57,8 @@ export function ruleText(locale: Locale, {reason_params}: Reasoned, {escape = as
 }
 
 /**
- * On which side of the scope the rule puts the person. A rule of the policy's own is known by its name only, so where somebody has left and keeps the
- * account for another reason, it may be either.
+ * Whether the rule puts the user in scope or out of scope. Only the name of a scope rule is known, so for a user who left and
+ * keeps the account for another reason, it can be either.
  */
 export function sideOf({reason, reason_params}: Reasoned): 'in' | 'out' | 'by' {
     const {rule_kind, rule_path} = reason_params ?? {};

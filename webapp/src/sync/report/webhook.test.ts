@@ -20,7 +20,7 @@ test.each<[RunState, string]>([
     expect(bodyOf({state})).toMatchObject({status, synced: 7, run: {id: 'r1', state, counts}});
 });
 
-test('a preview has synced nobody', () => {
+test('a preview has synced no users', () => {
     expect(bodyOf({mode: 'preview'})).toMatchObject({status: 'success', synced: 0});
 });
 

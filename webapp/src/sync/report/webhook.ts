@@ -2,12 +2,12 @@ import {describeFault} from '../messages/describe';
 import type {Run, RunState} from '../types';
 
 /**
- * Ends that need nobody's help to be complete. `held` is one: the run did all that it may do without approval. `partial` is not: somebody
- * has no account yet, and a job that looks at nothing but `status` should hear of it.
+ * The states in which a run is complete. `held` is one: the run did all that it may do without approval. `partial` is not: some
+ * users have no account yet, and a job that checks only `status` must see that.
  */
 const successful: readonly RunState[] = ['succeeded', 'held'];
 
-/** People whose account was changed; a preview changes nobody's. */
+/** How many accounts were changed; 0 for a preview. */
 function synced({mode, counts}: Run): number {
     if (mode === 'preview') {
         return 0;
@@ -16,7 +16,7 @@ function synced({mode, counts}: Run): number {
     return created + updated + reactivated + deactivated;
 }
 
-/** The text that the result webhook posts: `{"status", "synced", "run"}`; the words of an error are English. */
+/** The text that the result webhook posts: `{"status", "synced", "run"}`. The texts of an error are English. */
 export function webhookBody({run}: {run: Run}): {body: string} {
     const body = {
         status: successful.includes(run.state) ? 'success' : 'fail',

@@ -75,7 +75,7 @@ describe('what a run leaves', () => {
     });
 
     test.each<ErrorCode>(['user_limit', 'cancelled', 'lock_lost', 'interrupted', 'database_failed', 'network', 'password_invalid', 'internal'])(
-        '%s is no failure of a person', (code) => {
+        '%s is not a failure of a user', (code) => {
             const failures = new RunFailures(new Map([[person, failed(2)]]));
             failures.note(person, {code});
             expect(failures.toSave(NOW)).toEqual({retries: [], forget: []});

@@ -2,12 +2,12 @@ import type {Fault} from '../errors';
 
 import type {SettingKey} from './keys';
 
-/** Scheme, user name and password, host with port, the rest. The engine has no URL parser, and none is needed for an origin. */
+/** Scheme, user name and password, host with port, the rest. The engine has no URL parser, and an origin does not need one. */
 const address = /^([a-z][a-z0-9+.-]*):\/\/([^/?#@\s]*@)?(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(:[0-9]{1,5})?([/?#]\S*)?$/i;
 
 /**
- * The address of a custom cloud: https, a host and perhaps a port, because tokens and credentials go there. A slash at the end is
- * forgiven.
+ * The address of a custom cloud: https, a host and optionally a port, because tokens and credentials are sent there. A slash at
+ * the end is accepted.
  */
 export function checkOrigin(path: SettingKey, value: string): Fault[] {
     if (value.trim() === '') {
@@ -22,8 +22,8 @@ export function checkOrigin(path: SettingKey, value: string): Fault[] {
 }
 
 /**
- * Where the result webhook goes; '' is none. http is allowed, as the receiver often stands on the same network; a user name or
- * password is not, because the setting is no secret.
+ * The address of the result webhook; '' for none. http is allowed, because the receiver is often on the same network. A user
+ * name or password is not, because the setting is not a secret.
  */
 export function checkWebAddress(path: SettingKey, value: string): Fault[] {
     if (value === '') {

@@ -55,7 +55,7 @@ test('good settings have no fault and give the host its part', () => {
 
 test.each<[string, Partial<Settings>, string[]]>([
     ['no tenant', {tenant_id: ' '}, ['setting_missing TenantId']],
-    ['a tenant for everybody', {tenant_id: 'common'}, ['setting_invalid TenantId tenant']],
+    ['a tenant for all organizations', {tenant_id: 'common'}, ['setting_invalid TenantId tenant']],
     ['blanks around the tenant', {tenant_id: ` ${id}`}, ['setting_invalid TenantId tenant']],
     ['a client id that is none', {client_id: 'my app'}, ['setting_invalid ClientId guid']],
     ['no secret', {has_client_secret: false}, ['setting_missing ClientSecret']],

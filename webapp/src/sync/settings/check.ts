@@ -7,7 +7,7 @@ import {checkOrigin, checkWebAddress} from './addresses';
 import {cloudHosts, isCloud, type CloudHosts} from './clouds';
 import {credentials, type Credential, type SettingFacts, type SettingKey} from './descriptors';
 
-/** The settings as the host sees them: never a secret's value, and of what only Go can judge the fault it found ('' = fine). */
+/** The settings as the host sees them: never the value of a secret, and for what only Go can check, the fault it found ('' = fine). */
 export interface Settings extends SettingFacts {
     client_secret_is_uuid: boolean;
     certificate_error: string;
@@ -17,7 +17,7 @@ export interface Settings extends SettingFacts {
     database_driver: string;
 }
 
-/** What the host needs to know of the settings to do its own part. Addresses are origins without a slash at the end. */
+/** What the host needs to know about the settings for its own part. Addresses are origins without a slash at the end. */
 interface HostSettings extends CloudHosts {
     keep_days: number;
     concurrency: number;
@@ -25,10 +25,10 @@ interface HostSettings extends CloudHosts {
 
 interface CheckedSettings {
 
-    /** False while the connection to Entra is not entered in full; true says nothing of its being right. */
+    /** False while the connection to Entra is incomplete. True does not mean that it is correct. */
     configured: boolean;
 
-    /** Nothing may run while there is one. */
+    /** While there is one, no run may start. */
     faults: Fault[];
     host: HostSettings;
 }
@@ -59,7 +59,7 @@ function tenantFaults({tenant_id}: Settings): Fault[] {
     return guid.test(tenant_id) || domain.test(tenant_id) ? [] : [invalid('TenantId', 'tenant')];
 }
 
-/** A managed identity of the system needs no client id; one of a user does. */
+/** A system-assigned managed identity needs no client id; a user-assigned one does. */
 function clientFaults({client_id, credential}: Settings): Fault[] {
     if (client_id.trim() === '') {
         return credential === 'managed_identity' ? [] : [missing('ClientId')];
@@ -99,10 +99,10 @@ function cloudFaults({cloud, login_url, graph_url}: Settings): Fault[] {
     return cloud === 'custom' ? [...checkOrigin('LoginUrl', login_url), ...checkOrigin('GraphUrl', graph_url)] : [];
 }
 
-/** What is judged of a schedule. */
+/** The parts of a schedule to check. */
 type Schedule = Pick<Settings, 'schedule' | 'schedule_error' | 'time_zone' | 'time_zone_error'>;
 
-/** Reports the faults of a schedule that somebody is about to save. */
+/** Reports the faults of a schedule before it is saved. */
 export function checkSchedule(schedule: Schedule): {faults: Fault[]} {
     return {faults: scheduleFaults({...schedule, enabled: true})};
 }
@@ -115,7 +115,7 @@ function scheduleFaults(settings: Schedule & Pick<Settings, 'enabled'>): Fault[]
     ];
 }
 
-/** Graph counts requests, and a link to changes is good for seven days at most. */
+/** Graph limits requests, and a link to changes is valid for seven days at most. */
 const INCREMENTAL_MINUTES = {minimum: 5, maximum: 1440};
 
 function incrementalFaults({incremental_minutes: minutes}: Settings): Fault[] {
@@ -141,7 +141,7 @@ function databaseFaults({database_driver}: Settings): Fault[] {
         [{code: 'database_unsupported', params: {value: sanitizeText(database_driver)}}];
 }
 
-/** Nobody has entered anything yet: one friendly fault says more than a wall of them. */
+/** Nothing is entered yet: one friendly fault is better than a long list. */
 function isUntouched(settings: Settings): boolean {
     return [settings.tenant_id, settings.client_id].every((text) => text.trim() === '') &&
         !settings.has_client_secret && !settings.has_client_certificate;
@@ -164,7 +164,7 @@ function defaultPolicy(): Policy {
     return policy;
 }
 
-/** Reports every fault of the settings at once, each with the path of the setting; an invalid policy counts as the default one. */
+/** Reports every fault of the settings at once, each with the path of the setting. An invalid policy counts as the default one. */
 export function checkSettings(settings: Settings): CheckedSettings {
     const parsed = parsePolicy(settings.policy);
     const policy = parsed.policy ?? defaultPolicy();

@@ -23,14 +23,14 @@ export interface Descriptor {
     /** As plugin.json names it. */
     key: string;
 
-    /** As the sync logic names it; of a secret it only knows `has_<fact>`. */
+    /** The name in the sync logic, which for a secret only knows `has_<fact>`. */
     fact: string;
 
-    /** Types of Mattermost's System Console. `policy` is a document, shown by the page itself. */
+    /** Types of Mattermost's System Console. `policy` is a document with its own editor on the page. */
     type: 'text' | 'longtext' | 'dropdown' | 'bool' | 'number' | 'generated' | 'policy';
     panel: keyof typeof panels;
 
-    /** '', false or 0 where it is left out. */
+    /** '', false or 0 if left out. */
     default?: string | number;
     options?: readonly string[];
     placeholder?: string;
@@ -38,7 +38,7 @@ export interface Descriptor {
     /** Mattermost masks the value. */
     is_secret?: true;
 
-    /** Blanks around the value, which come with pasting, are taken off. */
+    /** Spaces around the value, which come from pasting, are removed. */
     is_trimmed?: true;
 }
 
@@ -68,7 +68,7 @@ export const descriptors = [
 type Known = typeof descriptors[number];
 type Value<Type extends Descriptor['type']> = Type extends 'bool' ? boolean : Type extends 'number' ? number : Type extends 'policy' ? string | object : string;
 
-/** What the host tells of the settings themselves: never the value of a secret. The policy is the raw text of the setting, or its JSON. */
+/** What the host reports about the settings themselves: never the value of a secret. The policy is the raw text of the setting, or its JSON. */
 export type SettingFacts = {
     [Each in Known as Each extends {is_secret: true} ? `has_${Each['fact']}` : Each['fact']]: Each extends {is_secret: true} ? boolean : Value<Each['type']>;
 };
