@@ -216,5 +216,5 @@ func TestDeltaMinutesOutOfRangeAreNamed(t *testing.T) {
 	s.get(t, "/status").decode(t, &told)
 	require.Len(t, told.Faults, 1)
 	assert.Equal(t, "IncrementalMinutes", told.Faults[0].Path)
-	assert.Contains(t, told.Faults[0].Message, "5 to 1440")
+	assert.Contains(t, told.Faults[0].Message, "5 to 1,440")
 }
