@@ -22,7 +22,7 @@ module.exports = {
             to: {circular: true},
         },
         {
-            name: 'sync-stands-alone',
+            name: 'sync-is-independent',
             comment: 'The sync logic runs in goja: it imports itself and small pure packages only.',
             severity: 'error',
             from: {path: '^webapp/src/sync/', pathNot: ['\\.test\\.ts$', '^webapp/src/sync/testing/']},
@@ -42,7 +42,7 @@ module.exports = {
             to: {path: run, pathNot: `${run}context/`},
         },
         {
-            name: 'run-reading-and-applying-stand-alone',
+            name: 'run-reading-and-applying-are-independent',
             comment: 'Each knows the context of the run and nothing of the other, of planning or of the files on top.',
             severity: 'error',
             from: {path: `${run}(reading|applying)/`, pathNot: test},
@@ -122,7 +122,7 @@ module.exports = {
             to: {path: `${rooms}frame/`},
         },
         {
-            name: 'page-tabs-stand-alone',
+            name: 'page-tabs-are-independent',
             comment: 'A tab imports no other tab. Only the overview shows parts of other tabs.',
             severity: 'error',
             from: {path: `${rooms}(${tabs})/`, pathNot: [`${rooms}overview/`, test]},

@@ -4,7 +4,7 @@ import {useConsole} from './use_console';
 import {useKeyboard} from './use_keyboard';
 
 /** Two administrators at the same time. The scene's requests are those of the other one. */
-describe.each(['en', 'ko'] as const)('in %s, settings that somebody else has saved meanwhile', (locale) => {
+describe.each(['en', 'ko'] as const)('in %s, settings that another administrator has saved in the meantime', (locale) => {
     const scene = Scene.shared();
     const openPage = useConsole();
     const open = () => openPage({locale, tab: 'users', options: {bypassCSP: true}});
@@ -45,7 +45,7 @@ describe.each(['en', 'ko'] as const)('in %s, settings that somebody else has sav
         expect(await console.foreign.count()).toBe(0);
     });
 
-    test('can be taken over beside what is edited here', async () => {
+    test('can be used together with the edits here', async () => {
         const console = await open();
         await console.people.addName('Park');
         await scene.configure({timezone: 'Europe/Berlin'});
@@ -57,7 +57,7 @@ describe.each(['en', 'ko'] as const)('in %s, settings that somebody else has sav
         expect(await scene.setting('policy')).toEqual({version: 1, scope: {allow: {display_name_contains: ['Kim', 'Park']}}});
     });
 
-    test('can be taken over by a reload', async () => {
+    test('can be used after a reload', async () => {
         const console = await open();
         await scene.configure({policy: {version: 1, scope: {allow: {display_name_contains: ['Lee']}}}});
         await console.foreign.getByRole('button', {name: console.words('entrasync.foreign.reload')}).click();
@@ -67,13 +67,13 @@ describe.each(['en', 'ko'] as const)('in %s, settings that somebody else has sav
     });
 });
 
-describe('without a mouse, at 320 pixels, settings that somebody else has saved', () => {
+describe('without a mouse, at 320 pixels, settings that another administrator has saved', () => {
     const scene = Scene.shared();
     const open = useKeyboard();
 
     beforeEach(() => scene.reset({policy: {version: 1, scope: {allow: {display_name_contains: ['Kim']}}}}));
 
-    test.each(['en', 'ko'] as const)('are told, taken over, and saved with what is typed here (%s)', async (locale) => {
+    test.each(['en', 'ko'] as const)('are announced, used, and saved with what is typed here (%s)', async (locale) => {
         const keyboard = await open({locale, tab: 'users'});
         const {console} = keyboard;
         await keyboard.reach(console.people.newName);

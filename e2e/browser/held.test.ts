@@ -80,7 +80,7 @@ describe.each(['en', 'ko'] as const)('in %s, what the guard holds', (locale) => 
         expect(await scene.isActive(leavers[2]!.mail)).toBe(false);
     });
 
-    test('is let through in part, and given up in part', async () => {
+    test('is approved in part, and discarded in part', async () => {
         await scene.run('apply');
         const console = await open();
         await console.held.reviewButton.click();

@@ -21,7 +21,7 @@ describe('runs', () => {
         await eventually(() => console.run.previewButton.isEnabled(), (isEnabled) => isEnabled);
     });
 
-    test('progress arrives by websocket: nobody asks for the run', async () => {
+    test('progress arrives by websocket, without requests for the run', async () => {
         await scene.replacePeople(crowd(2500));
         await scene.setFault({...slow, skip: 1});
         const console = await open({

@@ -83,7 +83,7 @@ func (c *company) recreate(rng *rand.Rand) {
 		*p = *gone
 		p.id, p.place = id, inDirectory
 		c.save(p)
-		c.note("is made anew with another id than %s: %s", gone.id, p)
+		c.note("is created again with another id than %s: %s", gone.id, p)
 	}
 }
 

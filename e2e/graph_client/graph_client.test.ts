@@ -50,7 +50,7 @@ describe('@azure/identity and @microsoft/microsoft-graph-client', () => {
         return people;
     }
 
-    test('read everybody, page by page', async () => {
+    test('read all users, page by page', async () => {
         const served = await tenant.control('GET', 'people') as {value: Person[]};
         const people = await readEverybody(50);
         expect(people).toEqual(served.value.map(({id, displayName}) => ({id, displayName})));
@@ -64,14 +64,14 @@ describe('@azure/identity and @microsoft/microsoft-graph-client', () => {
         expect(log.requests.filter(({path}) => path === '/v1.0/users').map(({status}) => status)).toEqual([200, 429, 200, 200]);
     });
 
-    test('recognise a missing consent', async () => {
+    test('recognize a missing consent', async () => {
         await tenant.control('POST', 'faults', {match: 'users', kind: 'consent_missing'});
         const error = await failureOf<GraphError>(readEverybody(50));
         expect(error).toMatchObject({statusCode: 403, code: 'Authorization_RequestDenied', message: 'Insufficient privileges to complete the operation.'});
         expect(error.requestId).toBeTruthy();
     });
 
-    test('recognise a user who does not exist', async () => {
+    test('recognize a user who does not exist', async () => {
         const error = await failureOf<GraphError>(graph().api('/users/nobody@hanbit.example').version('v1.0').get());
         expect(error).toMatchObject({statusCode: 404, code: 'Request_ResourceNotFound'});
     });
@@ -104,7 +104,7 @@ describe('@azure/identity and @microsoft/microsoft-graph-client', () => {
         expect((await readRound(deltaLink)).changes).toEqual([expect.objectContaining({id: removed, displayName: expect.any(String)})]);
     });
 
-    test('recognise that the changes must be read anew', async () => {
+    test('recognize that the changes must be read again', async () => {
         const {deltaLink} = await readRound('/users/delta?$deltatoken=latest');
         await tenant.control('POST', 'faults', {match: 'delta', kind: 'resync_required', times: 1});
         expect(await failureOf<GraphError>(readRound(deltaLink))).toMatchObject({statusCode: 410, code: 'resyncRequired'});
@@ -129,12 +129,12 @@ describe('@azure/identity and @microsoft/microsoft-graph-client', () => {
         expect(await failureOf<GraphError>(members({}))).toMatchObject({statusCode: 400, code: 'Request_UnsupportedQuery'});
     });
 
-    test('recognise a group that does not exist', async () => {
+    test('recognize a group that does not exist', async () => {
         const request = graph().api('/groups/00000000-0000-4000-8000-000000000000/transitiveMembers/microsoft.graph.user').headers(eventual).count(true).get();
         expect(await failureOf<GraphError>(request)).toMatchObject({statusCode: 404, code: 'Request_ResourceNotFound'});
     });
 
-    test('recognise a wrong secret', async () => {
+    test('recognize a wrong secret', async () => {
         const error = await failureOf<Error>(credential('not the secret').getToken(`${tenant.url}/.default`));
         expect(error.message).toMatch(/^invalid_client: .*AADSTS7000215: Invalid client secret provided\./);
         expect(error.message).not.toContain('not the secret');

@@ -49,7 +49,7 @@ func main() {
 	flag.StringVar(&o.dataDir, "data", "", "directory for configuration, plugins, files and log; kept between starts")
 	flag.StringVar(&o.siteURL, "site-url", "", "address to listen on and to announce, such as http://127.0.0.1:8065/chat")
 	flag.StringVar(&o.clientDir, "client-dir", "", "an unpacked official web client to serve")
-	flag.BoolVar(&o.licensed, "licensed", false, "run with the server module's own test licence, which lifts the limit of 250 users")
+	flag.BoolVar(&o.licensed, "licensed", false, "run with the server module's own test license, which lifts the limit of 250 users")
 	flag.Parse()
 
 	if err := run(o); err != nil {

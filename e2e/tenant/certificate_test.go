@@ -82,7 +82,7 @@ func TestAssertionsAreVerified(t *testing.T) {
 		"right":                     {key, endpoint, server.ClientID, soon, 200, 0},
 		"for the issuer":            {key, server.URL() + "/" + server.TenantID + "/v2.0", server.ClientID, soon, 200, 0},
 		"signed with another key":   {otherKey, endpoint, server.ClientID, soon, 401, 700027},
-		"meant for somebody else":   {key, "https://login.elsewhere.example", server.ClientID, soon, 401, 700023},
+		"meant for another service": {key, "https://login.elsewhere.example", server.ClientID, soon, 401, 700023},
 		"expired":                   {key, endpoint, server.ClientID, time.Now().Add(-time.Minute), 401, 700024},
 		"about another application": {key, endpoint, unknownID, soon, 401, 700021},
 	}

@@ -57,7 +57,7 @@ func TestPeopleAreChangedOverHTTP(t *testing.T) {
 	wantControl(t, server, "PATCH", "people/"+ann, `[]`, 400)
 	wantControl(t, server, "PATCH", "people/nobody", `{}`, 404)
 	if err := server.PatchPerson("nobody", json.RawMessage(`{}`)); err == nil {
-		t.Error("nobody was changed")
+		t.Error("changed a user that does not exist")
 	}
 
 	wantControl(t, server, "DELETE", "people/"+ann, "", 204)

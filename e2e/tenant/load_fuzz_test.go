@@ -28,7 +28,7 @@ func FuzzLoadPeople(f *testing.F) {
 			var known struct{ ID string }
 			must(t, json.Unmarshal(person, &known))
 			if strings.TrimSpace(known.ID) == "" {
-				t.Errorf("took somebody without an id: %s", person)
+				t.Errorf("accepted a user without an id: %s", person)
 			}
 		}
 		if text[0] >= 0xEF || !utf8.ValidString(text) {

@@ -117,7 +117,7 @@ func (s *scene) recreate(t *testing.T, oldID, newID string) {
 			return
 		}
 	}
-	t.Fatalf("the tenant has nobody with the id %s", oldID)
+	t.Fatalf("the tenant has no user with the id %s", oldID)
 }
 
 // links are the account IDs by object ID.

@@ -84,7 +84,7 @@ func TestAWrongRequestIsRefusedWithAReason(t *testing.T) {
 		"a body that is too large":   {asks{method: http.MethodPost, route: "/runs", body: `{"mode":"` + strings.Repeat("x", 65<<10) + `"}`}, 413, "request_too_large"},
 		"a page before the first":    {asks{method: http.MethodGet, route: "/runs?page=-1"}, 400, "request_invalid"},
 		"too many on a page":         {asks{method: http.MethodGet, route: "/runs?per_page=1001"}, 400, "request_invalid"},
-		"nobody on a page":           {asks{method: http.MethodGet, route: "/directory?per_page=0"}, 400, "request_invalid"},
+		"no users on a page":         {asks{method: http.MethodGet, route: "/directory?per_page=0"}, 400, "request_invalid"},
 		"a page that is no number":   {asks{method: http.MethodGet, route: "/runs?page=one"}, 400, "request_invalid"},
 		"an unknown action":          {asks{method: http.MethodGet, route: "/runs/" + id + "/changes?action=explode"}, 400, "request_invalid"},
 		"an unknown status":          {asks{method: http.MethodGet, route: "/runs/" + id + "/changes.csv?status=lost"}, 400, "request_invalid"},
@@ -97,7 +97,7 @@ func TestAWrongRequestIsRefusedWithAReason(t *testing.T) {
 		"to approve no run":          {asks{method: http.MethodPost, route: "/runs/nothing/approve"}, 404, "run_not_found"},
 		"to cancel what is over":     {asks{method: http.MethodPost, route: "/runs/" + id + "/cancel"}, 400, "no_run"},
 		"to apply a plan of nothing": {asks{method: http.MethodPost, route: "/runs/" + id + "/approve"}, 409, "nothing_planned"},
-		"to give up what none holds": {asks{method: http.MethodPost, route: "/runs/" + id + "/discard"}, 409, "nothing_held"},
+		"to discard without a hold":  {asks{method: http.MethodPost, route: "/runs/" + id + "/discard"}, 409, "nothing_held"},
 		"another method":             {asks{method: http.MethodDelete, route: "/status"}, 405, "method_not_allowed"},
 	}
 	for name, c := range cases {
@@ -126,7 +126,7 @@ func TestChangesAreListedByPageFilterAndSearch(t *testing.T) {
 	assert.Equal(t, 2, total("?action=conflict"))
 	assert.Zero(t, total("?status=failed"))
 	assert.Equal(t, 1, total("?q=MINJUN"))
-	assert.Equal(t, 1, total("?q=%25"), "a sign that stands for anything in SQL stands for itself")
+	assert.Equal(t, 1, total("?q=%25"), "a wildcard of SQL only matches itself")
 
 	var first, second struct {
 		Changes []change `json:"changes"`

@@ -84,11 +84,11 @@ func TestEveryoneMeansEveryMemberWhoIsEnabledAndHasAnAddressOfHisOwn(t *testing.
 		}
 	})
 	t.Run("texts fit the server", func(t *testing.T) { checkTexts(t, accounts) })
-	t.Run("nobody needs a team", func(t *testing.T) {
+	t.Run("accounts need no team", func(t *testing.T) {
 		joined := `SELECT count(*) FROM teammembers JOIN users ON users.id = teammembers.userid WHERE NOT ` + stageAccounts
 		assert.Zero(t, s.count(t, joined))
 	})
-	t.Run("everybody has a password of his own that nobody knows", func(t *testing.T) { checkPasswords(t, s, accounts) })
+	t.Run("each account has its own random password", func(t *testing.T) { checkPasswords(t, s, accounts) })
 	t.Run("a second apply finds nothing to do and writes nothing", func(t *testing.T) { checkSecondApply(t, s) })
 }
 

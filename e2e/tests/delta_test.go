@@ -154,7 +154,7 @@ func TestDeltaRunIsNotMisledByRepeatedAndEmptyPages(t *testing.T) {
 
 	assert.Equal(t, "incremental", readingOf(t, run))
 	assert.Equal(t, 3, run.Counts["updated"], "%s", run.Raw)
-	assert.Equal(t, 5+3, len(asked), "two empty pages, three with somebody, three people: %v", asked)
+	assert.Equal(t, 5+3, len(asked), "two empty pages, three with a user, three users: %v", asked)
 }
 
 func TestDeltaThatIsTooOldOrRefusedIsAFullRead(t *testing.T) {
@@ -196,7 +196,7 @@ func TestDeltaOfAnotherPolicyIsAFullRead(t *testing.T) {
 	s.configure(t, following(allow("Kim", "한")))
 	run, _ := s.follow(t)
 	assert.Equal(t, "full", readingOf(t, run))
-	assert.NotZero(t, run.Counts["created"], "whom the new policy lets in has not changed")
+	assert.NotZero(t, run.Counts["created"], "users that the new policy puts in scope have not changed")
 
 	s.configure(t, following(allow("Kim", "한"), map[string]any{"mapping": map[string]any{"nickname": map[string]any{"sources": []string{"department", "displayName"}}}}))
 	run, _ = s.follow(t)

@@ -162,7 +162,7 @@ func TestANextLinkToAnotherHostIsNeverFollowed(t *testing.T) {
 	host := strings.TrimPrefix(elsewhere.URL, "https://")
 	require.NoError(t, s.Tenant.Faults.Set(tenant.Fault{Match: tenant.MatchUsers, Kind: tenant.ForeignNextLink, Host: host}))
 	s.checkFailure(t, "foreign_link")
-	assert.Zero(t, connections.Load(), "somebody else was asked")
+	assert.Zero(t, connections.Load(), "another host was asked")
 }
 
 func TestARunThatWaitsForASlowAnswerCanBeCancelledAtOnce(t *testing.T) {

@@ -46,7 +46,7 @@ func TestAServerThatIsKilledInTheMiddleOfAnImportLosesNothingAndDoesNothingTwice
 		assert.Equal(t, manyPeople-left, run.Counts["created"])
 		assert.Zero(t, run.Counts["conflicts"])
 	})
-	t.Run("everybody has one account and one link", func(t *testing.T) { s.checkLinks(t, manyPeople) })
+	t.Run("each user has one account and one link", func(t *testing.T) { s.checkLinks(t, manyPeople) })
 	t.Run("then nothing is left to do", func(t *testing.T) {
 		assert.Equal(t, manyPeople, s.apply(t).Counts["unchanged"])
 	})

@@ -126,7 +126,7 @@ func TestARunOfWhichTooMuchFailsStops(t *testing.T) {
 	assert.Equal(t, map[string]int{"failed": 100, "planned": 50}, statuses)
 
 	s.refuseAccounts(t, false)
-	assert.Equal(t, 150, s.apply(t).Counts["created"], "nobody waits after one failure")
+	assert.Equal(t, 150, s.apply(t).Counts["created"], "no user waits after one failure")
 }
 
 // quarantine is the plugin's report about a schedule whose runs fail.

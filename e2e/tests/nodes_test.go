@@ -45,7 +45,7 @@ func TestTwoNodesOfAClusterShareOneRun(t *testing.T) {
 		require.NoError(t, first.Mattermost.Admin.CallPlugin(waiting(t), http.MethodPost, "/runs/"+run.ID+"/cancel", nil, nil))
 		assert.Equal(t, "cancelled", first.awaitEnd(t, run.ID).State)
 	})
-	t.Run("both asked again and again write nobody twice", func(t *testing.T) {
+	t.Run("both asked repeatedly write no user twice", func(t *testing.T) {
 		first.Tenant.Faults.Clear()
 		made := askBoth(t, first, second)
 		assert.Equal(t, 10, made, "each account was created once")

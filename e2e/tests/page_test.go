@@ -132,7 +132,7 @@ func TestPageAppliesThePlanOfAPreview(t *testing.T) {
 	s.read(t, posting(route, nil), &run)
 	rest := s.awaitEnd(t, run.ID)
 	assert.Equal(t, 8, rest.Counts["created"], "%s", rest.Raw)
-	assert.Len(t, s.accounts(t), 9, "nobody whom the plan does not show")
+	assert.Len(t, s.accounts(t), 9, "no user that the plan does not show")
 	assert.Equal(t, "held", readingOf(t, rest))
 	for _, line := range s.changes(t, plan.ID) {
 		switch {

@@ -71,7 +71,7 @@ func TestOnlySystemAdministratorsMayUseAnyRoute(t *testing.T) {
 	for operation, each := range routes {
 		t.Run(operation, func(t *testing.T) {
 			got := s.ask(t, each.asks)
-			assert.Equal(t, http.StatusUnauthorized, got.status, "nobody: %s", got)
+			assert.Equal(t, http.StatusUnauthorized, got.status, "no session: %s", got)
 			assert.Equal(t, "not_signed_in", got.code())
 			for who, account := range refused {
 				got := s.ask(t, each.by(account))

@@ -143,7 +143,7 @@ func (s *scene) edit(t *testing.T, objectID string, attributes map[string]any) {
 		s.put(t, person)
 		return
 	}
-	t.Fatalf("the tenant has nobody with the id %s", objectID)
+	t.Fatalf("the tenant has no user with the id %s", objectID)
 }
 
 // put adds a user to the tenant or replaces the one with the same ID.
@@ -168,7 +168,7 @@ func (s *scene) objectID(t *testing.T, email string) string {
 			return person.ID
 		}
 	}
-	t.Fatalf("the tenant has nobody with the address %s", email)
+	t.Fatalf("the tenant has no user with the address %s", email)
 	return ""
 }
 

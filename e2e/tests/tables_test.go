@@ -48,7 +48,7 @@ func (s *scene) accounts(t *testing.T) map[string]account {
 	for _, row := range rows {
 		byEmail[row.Email] = row
 	}
-	require.Len(t, byEmail, len(rows), "two accounts have one e-mail address")
+	require.Len(t, byEmail, len(rows), "two accounts have one email address")
 	return byEmail
 }
 

@@ -56,7 +56,7 @@ func TestDeparturesAreRememberedWithTheLink(t *testing.T) {
 
 	require.NoError(t, s.SaveLinks(t.Context(), run.ID, "tenant", json.RawMessage(`[{"object_id":"o1","account_id":"a9"}]`)))
 	since, reads, deactivated = departureOf("o1")
-	require.Equal(t, []int{0, 0, 0}, []int{since, reads, deactivated}, "another account has not been taken from anybody")
+	require.Equal(t, []int{0, 0, 0}, []int{since, reads, deactivated}, "the other link has not changed")
 
 	require.NoError(t, s.FinishRun(t.Context(), run.ID, store.Ending{State: "succeeded"}))
 	require.ErrorIs(t, s.MarkDepartures(t.Context(), run.ID, "tenant", json.RawMessage(`[]`)), store.ErrLockLost)

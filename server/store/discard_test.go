@@ -20,7 +20,7 @@ func TestHeldChangesCanBeGivenUp(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []any{"held", "anna"}, []any{run.State, run.DiscardedBy})
 	require.NotZero(t, run.DiscardedAt)
-	require.Equal(t, []int{1}, heldSeqs(t, s, held.ID, 0), "what is given up is not asked about again")
+	require.Equal(t, []int{1}, heldSeqs(t, s, held.ID, 0), "a discarded change is not offered again")
 	require.ErrorIs(t, s.DiscardHeld(t.Context(), held.ID, []int{3}, "anna"), store.ErrNothingHeld)
 
 	require.NoError(t, s.DiscardHeld(t.Context(), held.ID, nil, "mina"))

@@ -70,7 +70,7 @@ test('all held changes of a run are approved, or some', async () => {
     expect(server.requests.at(-1)?.body).toEqual({changes: [3, 4]});
 });
 
-test('usernames come from Mattermost itself, and nobody asks for none', async () => {
+test('usernames come from Mattermost itself, and an empty list makes no request', async () => {
     window.basename = '/chat';
     server.on('POST /api/v4/users/ids', [{id: 'a', username: 'mina', email: 'mina@example.com'}]);
     const asked = server.requests.length;

@@ -9,7 +9,7 @@ export type PageFaultCode = 'server_unreachable' | 'answer_invalid' | 'plugin_un
  */
 export type ShownFault = (Fault | {code: PageFaultCode; raw?: RawFault; path?: string}) & {message?: string; hint?: string};
 
-/** A request that did not succeed; recognise it by `name`. */
+/** A request that did not succeed; recognize it by `name`. */
 export class RequestError extends Error {
     override readonly name = 'RequestError';
 

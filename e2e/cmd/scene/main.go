@@ -44,7 +44,7 @@ type directory struct {
 func main() {
 	client := flag.String("client-dir", "", "a `directory` for the server to serve as its web client")
 	subpath := flag.String("subpath", "", "where the server lives below its host, such as /chat")
-	licensed := flag.Bool("licensed", false, "give the server a licence, without which it has no roles but its own")
+	licensed := flag.Bool("licensed", false, "give the server a license, without which it has only its own roles")
 	oldest := flag.Bool("oldest", false, "run the oldest Mattermost that the plugin supports")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP)

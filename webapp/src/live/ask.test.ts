@@ -53,7 +53,7 @@ test('two boxes that ask for suggestions both get theirs', async () => {
     await expect(both).resolves.toEqual([['Seoul'], ['Design']]);
 });
 
-test('a mistake of ours in the worker is told, and leaves nobody waiting', async () => {
+test('a programming error in the worker is reported, and no question stays open', async () => {
     const asked = find('k');
     answer(0, {error: 'TypeError: x is undefined'});
 

@@ -46,7 +46,7 @@ function giveUp(name: string | null): void {
     for (const [id, question] of waiting) {
         if (name === null || question.name === name) {
             waiting.delete(id);
-            question.fail(new DOMException('nobody waits for the answer any more', 'AbortError'));
+            question.fail(new DOMException('the answer is no longer needed', 'AbortError'));
         }
     }
 }

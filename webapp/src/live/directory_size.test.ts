@@ -25,7 +25,7 @@ const size = (revision = `size ${round}`) => directorySize({revision});
 /** How many people each request for the directory has asked for. */
 const asked = () => server.requests.filter(({path}) => path === '/directory').map(({query}) => Number(query.per_page));
 
-test('everybody is loaded once; later only whether there is a newer read is asked', async () => {
+test('all users are loaded once; later requests only check for a newer read', async () => {
     expect(await size()).toEqual({people: 2, read_at: 7});
     expect(await size()).toEqual({people: 2, read_at: 7});
 
@@ -43,7 +43,7 @@ test('a newer read is loaded', async () => {
     expect(asked()).toHaveLength(3);
 });
 
-test('after a run everybody is loaded anew without a question', async () => {
+test('after a run all users are loaded again without a check', async () => {
     await size();
     memory.users = [directoryUser(3, {displayName: 'Kim New'})];
     serveLive(server, memory, 8);

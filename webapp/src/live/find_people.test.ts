@@ -35,7 +35,7 @@ test.each([
     ['  lee ', [2]],
     ['corp.example', [1, 2, 3, 4]],
     ['nobody', []],
-])('%s finds whoever has it in name or address', async (q, numbers) => {
+])('%s finds the users who have it in name or address', async (q, numbers) => {
     const {people, has_more, read_at} = await find(q);
 
     expect(people.map(({object_id}) => object_id)).toEqual(numbers.map(objectId));

@@ -96,7 +96,7 @@ test('addresses that change are told as the changes that they are', async () => 
     expect(field(fields, 'username')).toMatchObject({now: 'old.name', after: 'minsu.kim', is_written: true});
 });
 
-test('a username that somebody has gets a number', async () => {
+test('a username that is taken gets a number', async () => {
     memory.takenNames.add('minsu.kim');
 
     expect(field((await mapFirst({})).fields, 'username')).toMatchObject({made: 'minsu.kim', after: 'minsu.kim1'});
@@ -142,7 +142,7 @@ test('a choice of which nothing was read is not known, and a time zone that is n
     expect(field(fields, 'timezone')).toMatchObject({now: 'Asia/Seoul', made: 'Asia/Seoul', is_written: false});
 });
 
-test('somebody whom the directory no longer has, and a policy that has faults', async () => {
+test('a user who is no longer in the directory, and a policy that has faults', async () => {
     await expect(mapPerson({document: {}, object_id: objectId(9), revision: `map ${++revision}`})).resolves.toEqual({decision: null, username: '', fields: [], unread: []});
     await expect(mapFirst({mapping: {nickname: {sources: ['nickname']}}})).rejects.toMatchObject({fault: {code: 'policy_invalid', path: 'Policy.mapping.nickname.sources[0]'}});
 });

@@ -54,11 +54,11 @@ afterEach(() => {
 
 const policies: Array<[string, PolicyInput]> = [
     ['names', {scope: {allow: {display_name_contains: ['Kim']}}}],
-    ['everybody but one', {scope: {everyone: true, deny: {email: ['person2@example.com']}}}],
+    ['all users but one', {scope: {everyone: true, deny: {email: ['person2@example.com']}}}],
     ['a group', {scope: {allow: {groups: [group]}}}],
     ['user attributes', {scope: {everyone: true}, mapping: {attributes: {Title: {sources: ['jobTitle']}}}}],
     ['matching by username', {scope: {everyone: true}, accounts: {matching: ['link', 'email', 'username']}}],
-    ['nobody', {}],
+    ['no users', {}],
 ];
 
 test.each(policies)('plans what a preview on the server plans: %s', async (_, policy) => {

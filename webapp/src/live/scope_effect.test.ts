@@ -31,7 +31,7 @@ afterEach(() => server.uninstall());
 
 const ask = (edited: PolicyInput, saved: object = {}, q = '') => askLive('scope_effect', {edited, saved, q, revision: `effect ${revision}`});
 
-test('tells who comes in and who falls out, and what decides', async () => {
+test('reports which users come into scope and go out of scope, and why', async () => {
     const effect = await ask({scope: {allow: {groups: [group]}, deny: {email: ['PERSON2@example.com']}, guests: true}}, {scope: {everyone: true}});
 
     expect(effect).toEqual({
@@ -48,7 +48,7 @@ test('tells who comes in and who falls out, and what decides', async () => {
     });
 });
 
-test('whoever comes in without a mail address is named by the principal name', async () => {
+test('a new user without a mail address is named by the principal name', async () => {
     const {coming} = await ask({scope: {allow: {display_name_contains: ['박']}}});
     expect(coming.people).toMatchObject([{display_name: '박서연', email: 'person3@example.onmicrosoft.com', rule: {kind: 'display_name_contains', value: '박'}}]);
 });

@@ -27,7 +27,7 @@ interface ScopeQuestion {
     revision: string;
 }
 
-/** A user whom the edited policy brings into scope or leaves out, and the rule that decides. */
+/** A user who comes into scope or goes out of scope under the edited policy, and the rule that decides. */
 export interface MovedPerson {
     object_id: string;
     display_name: string;

@@ -52,7 +52,7 @@ test('a connection test counts until the settings are others', () => {
     expect(testedConnection({}, 'a1')).toBeNull();
 });
 
-test('what was read is asked for anew when a run has ended or another directory is named, not before', () => {
+test('data is requested again when a run has ended or the directory is a different one, not before', () => {
     const of = (...sources: string[]) => dataRevision({
         'plugins-entrasync': sources.reduce((state, source) => reducer(state, sourceKnown(source)), reducer(undefined, runReceived(sampleRun()))),
     });
@@ -63,7 +63,7 @@ test('what was read is asked for anew when a run has ended or another directory 
     expect(dataRevision(stateAfter(sampleRun({id: 'run9', finished_at: Date.UTC(2025, 2, 4)}), sampleRun()))).not.toBe(of());
 });
 
-test('somebody of another directory is not chosen any more', () => {
+test('a user of another directory is no longer chosen', () => {
     const kim = {object_id: '1', display_name: 'Kim', email: '', user_principal_name: ''};
     const after = (...sources: string[]) => chosenPerson({'plugins-entrasync': sources.reduce(
         (state, source) => reducer(state, sourceKnown(source)), reducer(undefined, personChosen(kim)))});

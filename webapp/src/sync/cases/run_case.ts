@@ -30,7 +30,7 @@ interface PersonCase {
     accounts_policy?: object;
     auth_service?: SignInService | '';
 
-    /** Everybody else in scope. */
+    /** All other users in scope. */
     others?: DirectoryUser[];
 
     /** Object ids that the directory no longer has. */

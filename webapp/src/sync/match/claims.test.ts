@@ -5,7 +5,7 @@ import {directoryUser, objectId} from '../testing/people';
 
 import {Claims} from './claims';
 
-/** Claims of people who all have one e-mail address. */
+/** Claims of users who all have one email address. */
 function sharing(numbers: number[]): Claims {
     const claims = new Claims({sign_in: {method: 'random_password'}, matching: ['link']});
     numbers.forEach((number) => claims.add(mapPerson(directoryUser(number, {mail: 'shared@example.com'}))));

@@ -14,7 +14,7 @@ export interface DecisionCriteria extends MatchCriteria {
     /** A run for one user found several: one user's mail is another user's principal name. */
     is_ambiguous: boolean;
 
-    /** Users whom the directory describes as it did when their account was confirmed: a difference was made in Mattermost. */
+    /** Users that the directory describes as it did when their account was confirmed: a difference was made in Mattermost. */
     same: ReadonlySet<string>;
 
     /** The fields that an update may write. */

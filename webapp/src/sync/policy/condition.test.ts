@@ -17,7 +17,7 @@ test.each<[string, object, string[]]>([
     expect(pathsOf(scope)).toEqual(paths);
 });
 
-test('a hundred groups in a list, and as many in the rules, may stand often and in any letters', () => {
+test('a hundred groups in a list, and as many in the rules, can be repeated and in any letter case', () => {
     const any = groups(100).map((member_of) => ({member_of}));
     expect(pathsOf({deny: {groups: groups(100)}, ...asking({any}, {any: any.slice(50)}, {member_of: group(7).toUpperCase()})})).toEqual([]);
 });

@@ -69,7 +69,7 @@ function defaultsOf(field: string): FieldRule {
     return rule as FieldRule;
 }
 
-/** How the examples of fields that hold more than a text show what becomes of them. */
+/** How the examples show the result for fields that hold more than a text. */
 const fieldsShown: Record<string, (person: Person) => string> = {
     timezone: ({timezone, refused}) => (refused ? 'rejected' : `\`${timezone}\``),
     auth_data: (person) => (person.auth_data_fault ? `skipped: \`${person.auth_data_fault}\`` : `\`${authDataOf(person)}\``),

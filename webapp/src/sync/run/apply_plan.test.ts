@@ -16,7 +16,7 @@ function staff(count: number): MemoryPorts {
     return ports;
 }
 
-/** People with accounts, about whom nothing is to be done. */
+/** Users with accounts that need no change. */
 async function company(count: number): Promise<MemoryPorts> {
     const ports = staff(count);
     await run({...everyone, mode: 'apply'}, ports);
@@ -51,7 +51,7 @@ function move(ports: MemoryPorts, person: number, to: string): void {
     Object.assign(ports.users[person - 1]!, {mail: `${to}@example.com`});
 }
 
-test('a plan is applied as it was shown, and the preview says what became of each change', async () => {
+test('a plan is applied as it was shown, and the preview shows the result of each change', async () => {
     const ports = await company(6);
     ports.users[0]!.accountEnabled = false;
     ports.users[1]!.accountEnabled = false;
@@ -169,7 +169,7 @@ describe('a leaver of the plan', () => {
         expect(lines(ports)).toEqual(['deactivate failed change_outdated']);
     });
 
-    test('keeps the account when the days of grace have begun anew', async () => {
+    test('keeps the account when the grace period has started again', async () => {
         const ports = await company(3);
         ports.now = 10 * DAY_MS;
         ports.users[0]!.accountEnabled = false;

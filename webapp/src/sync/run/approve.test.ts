@@ -9,7 +9,7 @@ const guarded: RunRequest = {
     mode: 'apply', user: '', policy: JSON.stringify({scope: {everyone: true}, guard: {deactivations: {more_than: 1}, email_changes: {more_than: 1}}}),
 };
 
-/** Twenty people with accounts, of whom the first `leavers` are then disabled. */
+/** Twenty users with accounts. The first `leavers` of them are then disabled. */
 async function company(leavers: number): Promise<MemoryPorts> {
     const ports = new MemoryPorts();
     ports.now = 10 * DAY;

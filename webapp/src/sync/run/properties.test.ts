@@ -39,7 +39,7 @@ const accounts: fc.Arbitrary<Account[]> = fc.array(fc.record({
     is_bot: fc.constantFrom(false, false, true),
 }), {maxLength: 5}).map((list) => uniqueAccounts(list.map((fields, at) => account(`old${at}`, fields))));
 
-/** Mattermost keeps e-mails unique, the plugin's table keeps object ids unique. */
+/** Mattermost keeps emails unique, the plugin's table keeps object ids unique. */
 function uniqueAccounts(list: Account[]): Account[] {
     const emails = new Set<string>();
     const links = new Set<string>();
@@ -61,7 +61,7 @@ function stage(users: DirectoryUser[], stored: Account[]): MemoryPorts {
 
 const world = fc.tuple(fc.array(user, {maxLength: 10}), accounts);
 
-/** An address that an account gives up can be given to a new one in the next run, so only the second leaves nothing to do. */
+/** An address that an account loses can be given to a new one in the next run, so only the second leaves nothing to do. */
 test('after a run, and a second where addresses have moved, there is nothing left to do', async () => {
     await fc.assert(fc.asyncProperty(world, async ([users, stored]) => {
         const ports = stage(users, stored);

@@ -59,7 +59,7 @@ const users = fc.record({
     onPremisesExtensionAttributes: fc.oneof(fc.constant(null), fc.record({extensionAttribute1: text})),
 }) as fc.Arbitrary<DirectoryUser>;
 
-test('denying wins: a user whom the denials alone exclude from everyone is out of scope', () => {
+test('denying wins: with everyone in scope, a denied user is out of scope', () => {
     fc.assert(fc.property(scopes, users, (scope, user) => {
         const denials = {deny: scope.deny ?? {}, rules: (scope.rules ?? []).map((rule) => (rule.effect === 'deny' ? rule : {...rule, enabled: false}))};
         const isDenied = !judgeOf({...denials, everyone: true, guests: true})(user).in;
@@ -69,7 +69,7 @@ test('denying wins: a user whom the denials alone exclude from everyone is out o
     }));
 });
 
-test('a judge remembers nothing of the people before', () => {
+test('a judge remembers nothing of the users before', () => {
     fc.assert(fc.property(scopes, fc.array(users, {maxLength: 6}), (scope, people) => {
         const judge = judgeOf(scope);
         const forth = people.map((user) => judge(user));
@@ -110,7 +110,7 @@ test('a group whose members were not read stops the judge before any user is jud
     expect(() => judgeOf({rules: [{name: 'R', effect: 'allow', when: {any: [{member_of: FEW}, {member_of: other}]}}]})).toThrow(other);
 });
 
-test('the rule that decided stands where the verdict says', () => {
+test('the rule that decided is where the verdict says', () => {
     fc.assert(fc.property(scopes, users, (scope, user) => {
         const {rule: {kind, value, path}} = judgeOf(scope)(user);
         const found = path.replace('Policy.', '').split(/[.[\]]+/).filter((key) => key !== '').

@@ -8,7 +8,7 @@ import {account, directoryUser, objectId} from './people';
 
 const NUMBERS = [1, 2, 3, 4, 5, 6];
 
-/** Everybody's own address, and some that several people have or nobody may. */
+/** The own address of each user, and some that several users have or that are not allowed. */
 function emailOf(number: number): fc.Arbitrary<string | null> {
     return fc.oneof(
         {weight: 5, arbitrary: fc.constant(`Person${number}@example.com`)},
@@ -31,7 +31,7 @@ function userOf(number: number): fc.Arbitrary<DirectoryUser> {
 /** At most six people, each object id once. */
 export const anyPeople: fc.Arbitrary<DirectoryUser[]> = fc.shuffledSubarray(NUMBERS).chain((numbers) => fc.tuple(...numbers.map(userOf)));
 
-/** Mattermost keeps ids, e-mails, usernames and auth data unique, the plugin's table keeps object ids unique. */
+/** Mattermost keeps ids, emails, usernames and auth data unique, the plugin's table keeps object ids unique. */
 export const anyAccounts: fc.Arbitrary<Account[]> = fc.array(fc.record({
     email: fc.constantFrom(...NUMBERS.map((number) => `person${number}@example.com`), 'person1@example.org', '김@example.com', 'x@example.com'),
     email_verified: fc.boolean(),

@@ -11,7 +11,7 @@ interface Round {
 /** Tells what has changed in a directory since a mark, as Graph does: in parts, page by page. */
 export class MemoryDelta {
 
-    /** Object ids of people who were deleted for good; whoever else is gone can be restored. */
+    /** Object ids of users who were deleted permanently. All others that are gone can be restored. */
     readonly erased = new Set<string>();
 
     /** Puts the changes of a round onto pages; a test may repeat, reorder and leave pages empty. */

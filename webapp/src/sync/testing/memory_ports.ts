@@ -46,10 +46,10 @@ export class MemoryPorts implements Ports {
     /** Whose changes have failed. */
     remembered: Retry[] = [];
 
-    /** E-mail domains that the server refuses. */
+    /** Email domains that the server refuses. */
     refusedDomains: string[] = [];
 
-    /** Called before each port with its name; throws what the port shall throw. */
+    /** Called before each port with its name; throws what the port is to throw. */
     intercept: (port: string) => void = () => undefined;
 
     /** Every call, in order. */

@@ -10,7 +10,7 @@ export function finish(history: Change[], {seq, status, error, account_id, usern
     Object.assign(change, {status, error, account_id: account_id || change.account_id, username: username || change.username});
 }
 
-/** Whether a change of a run waits for somebody to let it through. */
+/** Whether a change of a run waits for approval. */
 export function isOpen({status, action}: Change, mode: RunMode): boolean {
     return mode === 'apply' ? status === 'held' : status === 'planned' && action !== 'skip' && action !== 'conflict';
 }

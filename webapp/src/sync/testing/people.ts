@@ -21,7 +21,7 @@ export function objectId(number: number): string {
     return `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 }
 
-/** An invented account with a password, not linked to anybody. */
+/** An invented account with a password, not linked to any user. */
 export function account(id: string, fields: Partial<Account> = {}): Account {
     return {
         id,

@@ -7,7 +7,7 @@ import {nameOf} from '../../i18n/name_of';
 import {runSeries, type RunSeries} from './run_series';
 
 /** The theme's variable, what the console has where a theme lacks it, and how opaque it is. */
-const colours: Record<RunSeries, [variable: string, otherwise: string, alpha: number]> = {
+const colors: Record<RunSeries, [variable: string, otherwise: string, alpha: number]> = {
     created: ['--button-bg-rgb', '22, 109, 224', 1],
     updated: ['--button-bg-rgb', '22, 109, 224', 0.4],
     reactivated: ['--online-indicator-rgb', '61, 184, 135', 1],
@@ -19,14 +19,14 @@ const colours: Record<RunSeries, [variable: string, otherwise: string, alpha: nu
 /** Widest bar, in pixels: a single run must not fill the whole chart. */
 const widestBar = 32;
 
-function colourOf(theme: CSSStyleDeclaration, variable: string, otherwise: string, alpha: number): string {
+function colorOf(theme: CSSStyleDeclaration, variable: string, otherwise: string, alpha: number): string {
     return `rgba(${theme.getPropertyValue(variable).trim() || otherwise}, ${alpha})`;
 }
 
-/** Stacked bars, one for each run, drawn in the colours that the theme has at this moment. */
+/** Stacked bars, one for each run, drawn in the colors that the theme has at this moment. */
 export function chartConfig(runs: readonly RunAnswer[], intl: IntlShape, theme: CSSStyleDeclaration, isMoving: boolean): ChartConfiguration<'bar'> {
-    const text = colourOf(theme, '--center-channel-color-rgb', '61, 60, 64', 0.76);
-    const line = colourOf(theme, '--center-channel-color-rgb', '61, 60, 64', 0.08);
+    const text = colorOf(theme, '--center-channel-color-rgb', '61, 60, 64', 0.76);
+    const line = colorOf(theme, '--center-channel-color-rgb', '61, 60, 64', 0.08);
     const font = {family: theme.fontFamily || 'sans-serif', size: 12};
     return {
         type: 'bar',
@@ -35,8 +35,8 @@ export function chartConfig(runs: readonly RunAnswer[], intl: IntlShape, theme: 
             datasets: runSeries.map((name) => ({
                 label: nameOf(intl, 'count', name),
                 data: runs.map(({counts}) => counts[name]),
-                backgroundColor: colourOf(theme, ...colours[name]),
-                hoverBackgroundColor: colourOf(theme, ...colours[name]),
+                backgroundColor: colorOf(theme, ...colors[name]),
+                hoverBackgroundColor: colorOf(theme, ...colors[name]),
                 hoverBorderColor: text,
                 hoverBorderWidth: 1,
                 maxBarThickness: widestBar,

@@ -16,7 +16,7 @@ import {RecentRunsPanel} from './recent_runs_panel';
 const drawn: Array<{config: ChartConfiguration<'bar'>; active: Array<{index: number}>; isDestroyed: boolean}> = [];
 let pointed: Array<{index: number}> = [];
 
-// jsdom cannot draw; what is drawn, and with which colours, is looked at in the browser tests as well.
+// jsdom cannot draw; what is drawn, and with which colors, is looked at in the browser tests as well.
 jest.mock('chart.js', () => ({
     Chart: class {
         static register() {}
@@ -94,7 +94,7 @@ test('the bars stand from the oldest to the newest, stacked by what happened', a
     expect([options?.scales?.x, options?.scales?.y]).toEqual([expect.objectContaining({stacked: true}), expect.objectContaining({stacked: true})]);
 });
 
-test('colours are those of the theme', () => {
+test('colors are those of the theme', () => {
     const theme = {getPropertyValue: (name: string) => (name === '--online-indicator-rgb' ? ' 1, 2, 3' : '')} as CSSStyleDeclaration;
     const intl = createIntl({locale: 'en', messages: messagesOf('en')});
 

@@ -6,7 +6,7 @@ import {ignoreEnter} from './ignore_enter';
 import {selectTheme} from './select_theme';
 import {selectWords} from './select_words';
 
-/** A box to choose from while typing, in the console's colours and the reader's language. */
+/** A box to choose from while typing, in the console's colors and the reader's language. */
 export function SelectBox<Option, IsMulti extends boolean = false>(props: Props<Option, IsMulti>) {
     const intl = useIntl();
     const words = useMemo(() => selectWords<Option, IsMulti>(intl), [intl]);

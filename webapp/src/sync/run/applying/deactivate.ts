@@ -28,7 +28,7 @@ export class Deactivator {
         gone.forEach((task, at) => record(task, results[at]!));
     }
 
-    /** The users whom a read lacked but whom the directory has: a page may be lost without a trace. */
+    /** The users that a read lacked but the directory has: a page can be lost without a trace. */
     private async present(tasks: TaskOf<'deactivate'>[]): Promise<Set<string>> {
         if (tasks.length === 0) {
             return new Set();

@@ -72,7 +72,7 @@ test('an absence from one read no longer counts when the user is back', async ()
     expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 0, skipped: 1});
 });
 
-test('a user whom two reads lacked but the directory has keeps the account', async () => {
+test('a user that two reads lacked but the directory has keeps the account', async () => {
     const ports = await company(3);
     const everybody = ports.users;
     ports.directory.get = ({ids}) => ({users: everybody.filter(({id}) => ids.includes(id))});
@@ -163,7 +163,7 @@ test('an account without a link is never deactivated', async () => {
     expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 0});
 });
 
-test('a person who was made anew does not lose the account to the old object id\'s leaving', async () => {
+test('a user who was created again does not lose the account when the old object id leaves', async () => {
     const eager = policy({lifecycle: {leavers: {missing_reads: 1}}});
     const ports = await company(3, eager);
     ports.users[0]!.id = objectId(77);
@@ -172,7 +172,7 @@ test('a person who was made anew does not lose the account to the old object id\
     expect(activeIds(ports)).toHaveLength(3);
 });
 
-test('a user whom the directory still has was not created again: out of scope, the account is deactivated even if another user has its address', async () => {
+test('a user that the directory still has was not created again: out of scope, the account is deactivated even if another user has its address', async () => {
     const ports = await company(3);
     ports.users[0]!.displayName = 'Lee Person 1';
     ports.users.push(directoryUser(4, {mail: ports.users[0]!.mail}));

@@ -115,10 +115,10 @@ describe('whatever people, accounts and policy', () => {
         }));
     });
 
-    // What was in somebody's way may be gone once the run itself has given the other one an account.
+    // A conflict can be gone once the run itself has given the other user an account.
     test('at most the second run has something left to do', async () => {
         await fc.assert(fc.asyncProperty(world, async ([users, stored, accounts]) => {
-            // An address that an account gives up is free for somebody else in the next run only: here accounts keep theirs.
+            // An address that an account loses is free for another user only in the next run: here accounts keep theirs.
             const request = applying(accounts, '', {email: {when: 'on_create'}});
             const ports = stage(users, stored);
             await run(request, ports);
@@ -141,7 +141,7 @@ describe('whatever people, accounts and policy', () => {
     });
 });
 
-/** What was decided about whom. New accounts have other ids and names in another order. */
+/** The decision about each user. New accounts have other ids and names in another order. */
 function toldOf({history}: MemoryPorts): string[] {
     return history.map(({object_id, action, reason, reason_params}) => JSON.stringify([object_id, action, reason, reason_params])).sort();
 }

@@ -5,7 +5,7 @@ import type {LineDecision} from './draft';
 /** Tracks which users a plan gives accounts, and which accounts several users claim. */
 export class Ownership {
 
-    /** The users to whom this plan links accounts: object ids by account id. */
+    /** The users that this plan links to accounts: object ids by account id. */
     private readonly adopted = new Map<string, string>();
 
     /** Accounts that another directory user claims: no one loses them. */
@@ -30,7 +30,7 @@ export class Ownership {
 
     /**
      * A user who was deleted and created again has a new object id: the account is disputed, not abandoned, or it is relinked. A user
-     * whom the directory still has under the old one was not created again, even if another user has the address.
+     * that the directory still has under the old one was not created again, even if another user has the address.
      */
     spare(decision: Decision | null): LineDecision | null {
         if (decision && 'account' in decision && decision.account && this.adopted.has(decision.account.id)) {

@@ -14,7 +14,7 @@ interface ChangedSince {
     /** The changed users as the directory has them now. */
     people: People;
 
-    /** Those who are not in scope, and those whom the directory no longer has. */
+    /** Those who are not in scope, and those that the directory no longer has. */
     leavers: Leaver[];
     removed: ReadonlyMap<string, Removal>;
 

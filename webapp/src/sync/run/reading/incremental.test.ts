@@ -39,7 +39,7 @@ test('a user who is back gets the account back', async () => {
     expect(ports.stored.every(({delete_at}) => delete_at === 0)).toBe(true);
 });
 
-test('what is told to be removed but is there is judged anew', async () => {
+test('a user who is reported as removed but exists is judged again', async () => {
     const ports = await company(2);
     ports.delta.paginate = (changes) => [changes.map(({id}) => ({id, '@removed': {reason: 'changed'}}))];
     ports.users[0]!.jobTitle = 'Lead';

@@ -39,7 +39,7 @@ export class People {
     /** Whether a run for one user found several. */
     is_ambiguous = false;
 
-    /** Users whom the directory describes as when their account was confirmed, though the account was changed since. */
+    /** Users that the directory describes as when their account was confirmed, though the account was changed since. */
     readonly same = new Set<string>();
 
     private readonly map: Mapper;
