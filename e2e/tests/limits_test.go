@@ -117,12 +117,13 @@ func TestARunOfWhichTooMuchFailsStops(t *testing.T) {
 	assert.Equal(t, "failed", run.State)
 	if assert.NotNil(t, run.Error, "%s", run.Raw) {
 		assert.Equal(t, "too_many_failures", run.Error.Code)
-		assert.Contains(t, run.Error.Message, "100 of the 100")
+		assert.Contains(t, run.Error.Message, "50 of 50")
 	}
 	statuses := map[string]int{}
 	for _, each := range s.changes(t, run.ID) {
 		statuses[each.Status]++
 	}
+	// The batch that failed, and the one that had begun by then.
 	assert.Equal(t, map[string]int{"failed": 100, "planned": 50}, statuses)
 
 	s.refuseAccounts(t, false)
