@@ -75,13 +75,13 @@ $(HOST_PAGE): node_modules/.package-lock.json $(HOST_PAGE_SOURCES)
 	npx webpack --config e2e/browser/host_page/webpack.config.js
 
 .PHONY: generate
-generate: setup ## Make the generated files: manifests, closed lists for Go, API types, policy schema, the guides' table of errors
+generate: setup ## Make the generated files: manifests, closed lists for Go, checks of answers, policy schema, the guides' table of errors
 	npx tsx webapp/generate/manifest.ts
 	npx tsx webapp/generate/settings.ts
 	npx tsx webapp/generate/policy_schema.ts
 	npx tsx webapp/generate/error_table.ts
 	npx tsx webapp/generate/go_lists.ts
-	npx openapi-typescript docs/openapi.yaml --output webapp/src/api_types.ts
+	npx tsx webapp/generate/answer_schemas.ts
 	gofmt -w server/manifest.go
 
 ## Check
@@ -91,7 +91,7 @@ lint: setup bundle lint-generated lint-ts lint-go ## Check style, types, the dep
 
 .PHONY: lint-generated
 lint-generated: generate
-	git diff --exit-code -- plugin.json server/manifest.go server/settings_table.go server/fault server/names webapp/src/manifest.ts webapp/src/api_types.ts docs/policy.schema.json docs/admin_guide.md docs/admin_guide.ko.md \
+	git diff --exit-code -- plugin.json server/manifest.go server/settings_table.go server/fault server/names webapp/src/manifest.ts webapp/src/answer_schemas.ts docs/policy.schema.json docs/admin_guide.md docs/admin_guide.ko.md \
 		|| { echo 'Generated files differ: run `make generate` and commit what it makes.' >&2; exit 1; }
 
 .PHONY: lint-ts

@@ -3,20 +3,22 @@ import {Client4} from '@mattermost/client';
 import * as v from 'valibot';
 
 import {
-    accountsSchema,
-    changePageSchema,
-    configSchema,
-    connectionSchema,
-    directoryPageSchema,
-    groupsSchema,
-    historyPageSchema,
-    lookupSchema,
+    changeListSchema,
+    connectionReportSchema,
+    directoryListSchema,
+    groupListSchema,
+    historyListSchema,
     overviewSchema,
-    refusalSchema,
-    runPageSchema,
+    runListSchema,
     runSchema,
     scheduleTimesSchema,
     statusSchema,
+} from './answer_schemas';
+import {
+    accountsSchema,
+    configSchema,
+    lookupSchema,
+    refusalSchema,
     type ChangePage,
     type ConnectionAnswer,
     type DirectoryPageAnswer,
@@ -102,7 +104,7 @@ export function getOverview(signal?: AbortSignal): Promise<OverviewAnswer> {
 }
 
 export function testConnection(signal?: AbortSignal): Promise<ConnectionAnswer> {
-    return request(connectionSchema, '/connection/test', {method: 'post', signal});
+    return request(connectionReportSchema, '/connection/test', {method: 'post', signal});
 }
 
 export function startRun(mode: RunMode): Promise<RunAnswer> {
@@ -131,12 +133,12 @@ export function discardHeld(id: string, seqs?: number[]): Promise<RunAnswer> {
 
 /** Newest first; `page` counts from 0. */
 export function listRuns(page: number, count: number, signal?: AbortSignal, query: Partial<RunQuery> = {}): Promise<RunPage> {
-    return request(runPageSchema, `/runs?${parametersOf({page, per_page: count, ...query})}`, {method: 'get', signal});
+    return request(runListSchema, `/runs?${parametersOf({page, per_page: count, ...query})}`, {method: 'get', signal});
 }
 
 export function listChanges(runId: string, query: ChangeQuery, signal?: AbortSignal): Promise<ChangePage> {
     const wanted = parametersOf({per_page: perPage, ...query});
-    return request(changePageSchema, `/runs/${encodeURIComponent(runId)}/changes?${wanted}`, {method: 'get', signal});
+    return request(changeListSchema, `/runs/${encodeURIComponent(runId)}/changes?${wanted}`, {method: 'get', signal});
 }
 
 /** The most rows that the server answers at once. */
@@ -145,22 +147,22 @@ const greatestPage = 1000;
 /** The changes of a run behind the one with the number `after` (0 for the first), in the order of the plan, at most `greatestPage`. */
 export function listChangesAfter(runId: string, after: number, signal?: AbortSignal): Promise<ChangePage> {
     const wanted = parametersOf({after, per_page: greatestPage});
-    return request(changePageSchema, `/runs/${encodeURIComponent(runId)}/changes?${wanted}`, {method: 'get', signal});
+    return request(changeListSchema, `/runs/${encodeURIComponent(runId)}/changes?${wanted}`, {method: 'get', signal});
 }
 
 /** What runs did for one user, the newest run first: by object id, or by a part of the name, email, or username. */
 export function listHistory(person: {object_id: string} | {q: string}, page: number, signal?: AbortSignal): Promise<HistoryPage> {
-    return request(historyPageSchema, `/changes?${parametersOf({...person, page, per_page: perPage})}`, {method: 'get', signal});
+    return request(historyListSchema, `/changes?${parametersOf({...person, page, per_page: perPage})}`, {method: 'get', signal});
 }
 
 /** Groups of the directory whose names have a word that begins with `q`, at most 50. */
 export async function findGroups(q: string, signal?: AbortSignal): Promise<GroupAnswer[]> {
-    return (await request(groupsSchema, `/groups?${parametersOf({q})}`, {method: 'get', signal})).groups;
+    return (await request(groupListSchema, `/groups?${parametersOf({q})}`, {method: 'get', signal})).groups;
 }
 
 /** Groups by object id; those that the directory does not have are left out. */
 export async function getGroups(ids: string[], signal?: AbortSignal): Promise<GroupAnswer[]> {
-    return ids.length === 0 ? [] : (await request(groupsSchema, `/groups?${parametersOf({ids: ids.join(',')})}`, {method: 'get', signal})).groups;
+    return ids.length === 0 ? [] : (await request(groupListSchema, `/groups?${parametersOf({ids: ids.join(',')})}`, {method: 'get', signal})).groups;
 }
 
 /** The next five times (ms) at which a schedule that is not saved yet would start a run. */
@@ -171,7 +173,7 @@ export async function nextTimes(schedule: string, timeZone: string, signal?: Abo
 
 /** A page of the directory users of the newest complete read; at most `greatestPage`. */
 export function listDirectory(page: number, perPage = greatestPage, signal?: AbortSignal): Promise<DirectoryPageAnswer> {
-    return request(directoryPageSchema, `/directory?${parametersOf({page, per_page: perPage})}`, {method: 'get', signal});
+    return request(directoryListSchema, `/directory?${parametersOf({page, per_page: perPage})}`, {method: 'get', signal});
 }
 
 /** What the read-only port of this name answers in a run. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-import {runSchema} from '../answers';
+import {runSchema} from '../answer_schemas';
 import {pluginId} from '../manifest';
 import type {WebSocketMessage} from '../registry';
 

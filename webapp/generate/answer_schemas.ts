@@ -1,0 +1,150 @@
+/** Writes webapp/src/answer_schemas.ts, which checks the server's answers, from docs/openapi.yaml: `npx tsx webapp/generate/answer_schemas.ts`. */
+import {readFileSync, writeFileSync} from 'node:fs';
+
+import {parse} from 'yaml';
+
+/** The keywords that the answers in docs/openapi.yaml use. */
+interface Schema {
+    $ref?: string;
+    type?: string;
+    format?: string;
+    enum?: string[];
+    allOf?: Schema[];
+    items?: Schema;
+    nullable?: boolean;
+    default?: unknown;
+    required?: string[];
+    properties?: Record<string, Schema>;
+    additionalProperties?: boolean;
+
+    /** False for a required property that websocket events omit. */
+    'x-in-events'?: boolean;
+
+    /** An object without this property means null. */
+    'x-null-without'?: string;
+}
+
+interface Operation {
+    responses?: Record<string, {content?: Record<string, {schema: Schema}>}>;
+}
+
+interface Description {
+    paths: Record<string, Record<string, Operation>>;
+    components: {schemas: Record<string, Schema>};
+}
+
+const {paths, components} = parse(readFileSync('docs/openapi.yaml', 'utf8')) as Description;
+
+/** The check for each `format` of the description. */
+const formats: Record<string, string> = {
+    error_code: 'memberOf<ErrorCode>()',
+    reason: 'memberOf<Reason>()',
+    changed_field: 'memberOf<FieldChange[\'field\']>()',
+    params: 'params',
+    int64: 'v.number()',
+};
+
+const scalars: Record<string, string> = {string: 'v.string()', integer: 'v.number()', boolean: 'v.boolean()'};
+
+/** The declarations by name, each after those that it refers to. */
+const declarations = new Map<string, string>();
+
+function referred(ref: string): string {
+    const key = ref.slice(ref.lastIndexOf('/') + 1);
+    const name = `${key.charAt(0).toLowerCase()}${key.slice(1)}Schema`;
+    if (!declarations.has(name)) {
+        const check = checkOf(schemaAt(ref));
+        declarations.set(name, `export const ${name} = ${check};\n`);
+    }
+    return name;
+}
+
+function schemaAt(ref: string): Schema {
+    const schema = components.schemas[ref.slice(ref.lastIndexOf('/') + 1)];
+    if (!schema) {
+        throw new Error(`docs/openapi.yaml has no ${ref}`);
+    }
+    return schema;
+}
+
+function checkOf(schema: Schema): string {
+    if (schema.$ref) {
+        return referred(schema.$ref);
+    }
+    if (schema.enum) {
+        return `memberOf<${schema.enum.map((word) => `'${word}'`).join(' | ')}>()`;
+    }
+    if (schema.allOf) {
+        const [only, ...others] = schema.allOf;
+        return only && others.length === 0 ? checkOf(only) : looseObject(schema.allOf.flatMap(entriesOf));
+    }
+    const simple = formats[schema.format ?? ''] ?? scalars[schema.type ?? ''];
+    if (simple) {
+        return simple;
+    }
+    if (schema.items) {
+        return `v.array(${checkOf(schema.items)})`;
+    }
+    if (schema.properties) {
+        return looseObject(entriesOf(schema));
+    }
+    if (schema.additionalProperties) {
+        return 'v.record(v.string(), v.unknown())';
+    }
+    throw new Error(`no check for ${JSON.stringify(schema)}`);
+}
+
+function looseObject(entries: string[]): string {
+    return `v.looseObject({\n${entries.map((entry) => `    ${entry.replaceAll('\n', '\n    ')},\n`).join('')}})`;
+}
+
+function entriesOf(schema: Schema): string[] {
+    if (schema.$ref) {
+        return [`...${referred(schema.$ref)}.entries`];
+    }
+    const required = new Set(schema.required);
+    return Object.entries(schema.properties ?? {}).map(([name, property]) => `${name}: ${entryOf(property, required.has(name))}`);
+}
+
+function entryOf(property: Schema, required: boolean): string {
+    const check = checkOf(property);
+    const mark = property['x-null-without'];
+    if (mark) {
+        return `nullWithout('${mark}', ${check})`;
+    }
+    if (property.nullable) {
+        return `v.nullish(${check}, null)`;
+    }
+    if (property.items && property.default) {
+        return `v.nullish(${check}, [])`;
+    }
+    if (property.$ref && hasOnlyDefaults(schemaAt(property.$ref))) {
+        return `v.nullish(${check}, {})`;
+    }
+    if (property.default !== undefined) {
+        return `v.optional(${check}, ${typeof property.default === 'string' ? `'${property.default}'` : String(property.default)})`;
+    }
+    return required && property['x-in-events'] !== false ? check : `v.optional(${check})`;
+}
+
+/** Whether an object may be absent because all its properties may. */
+function hasOnlyDefaults({properties}: Schema): boolean {
+    return properties !== undefined && Object.values(properties).every((property) => property.default !== undefined);
+}
+
+const operations = Object.values(paths).flatMap((path) => Object.values(path));
+for (const {responses = {}} of operations) {
+    const ref = (responses['200'] ?? responses['202'])?.content?.['application/json']?.schema.$ref;
+    if (ref) {
+        referred(ref);
+    }
+}
+
+writeFileSync('webapp/src/answer_schemas.ts', `// Generated by webapp/generate/answer_schemas.ts from docs/openapi.yaml. Do not edit.
+import * as v from 'valibot';
+
+import {memberOf, nullWithout, params} from './answer_parts';
+import type {ErrorCode} from './sync/errors';
+import type {FieldChange, Reason} from './sync/types';
+
+${[...declarations.values()].join('\n')}`);
