@@ -5,7 +5,7 @@ import type {Ports} from '../sync/ports';
 /** Replaces the random numbers of a run for a free username, so that the answer does not change while nothing else does. */
 const FRACTION = 0.5;
 
-/** The outside of a preview in the page, before it is told what it may read. Nothing can be written. */
+/** The ports of a preview on the page before it gets those that it may read. Nothing can be written. */
 export function closedPorts(): Ports {
     return {
         directory: {read_page: refuse, find: refuse, get: refuse, read_delta: refuse, read_group_members: refuse, probe: refuse},

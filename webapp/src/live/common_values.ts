@@ -10,7 +10,7 @@ const SHOWN = 50;
 
 interface ValuesQuestion {
 
-    /** Any text; what is no readable attribute has no values. */
+    /** Any text. Without a readable attribute of that name, there are no values. */
     attribute: string;
 
     /** Another one than before when what the server knows may have changed. */

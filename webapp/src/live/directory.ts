@@ -25,7 +25,7 @@ export function forgetDirectory(): void {
     kept = null;
 }
 
-/** The same, unless the newest read is already loaded: a page with one user tells. */
+/** The same, unless the newest read is already loaded, which a page with one user shows. */
 export async function forgetStaleDirectory(): Promise<void> {
     const loaded = kept;
     if (loaded) {

@@ -22,7 +22,7 @@ afterEach(() => server.uninstall());
 
 const size = (revision = `size ${round}`) => directorySize({revision});
 
-/** How many people each request for the directory has asked for. */
+/** The number of users that each request for the directory asked for. */
 const asked = () => server.requests.filter(({path}) => path === '/directory').map(({query}) => Number(query.per_page));
 
 test('all users are loaded once; later requests only check for a newer read', async () => {

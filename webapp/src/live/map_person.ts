@@ -25,7 +25,7 @@ export interface MappedField {
     /** The attribute's name, when `field` is `attribute`. */
     name?: string;
 
-    /** What the account has; null where there is no account, or nothing is told of it. */
+    /** What the account has; null if there is no account, or nothing is known about it. */
     now: string | null;
 
     /** What the directory's attributes become under the policy; null where none of them was read. */
@@ -136,7 +136,7 @@ function isLeftAlone(field: UpdatableField, {mapping}: Policy): boolean {
     return field === 'timezone' && !mapping.timezone;
 }
 
-/** Only a new account is told how it signs in, and only by single sign-on. */
+/** Only a new account gets a sign-in method, and only for single sign-on. */
 function authData(person: Person, {accounts: {sign_in}}: Policy, account: Account | null, changes: Change[]): MappedField {
     const made = person.auth_data_fault ? '' : authDataOf(person);
     const field = {...plain('auth_data', account?.auth_data ?? null, made), fault: person.auth_data_fault ?? ''} as MappedField;

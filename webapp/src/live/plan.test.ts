@@ -15,7 +15,7 @@ let ports: MemoryPorts;
 let server: FakeServer;
 let revision = 0;
 
-/** Every kind of decision: new people, a linked one, one to adopt, taken names, a disabled one, leavers and missing ones, user attributes. */
+/** Every kind of decision: new users, a linked one, one to adopt, taken names, a disabled one, leavers and missing ones, user attributes. */
 function invented(): MemoryPorts {
     const memory = new MemoryPorts();
     memory.users = Array.from({length: 40}, (_, at) => directoryUser(at + 1));

@@ -3,7 +3,7 @@ import type {Place} from './place';
 import type {FoundPerson} from '../live/find_people';
 import {pluginId} from '../manifest';
 
-/** The server told of a run: by an answer or by an event. */
+/** The server sent a run: in an answer or in an event. */
 export type RunReceived = {type: typeof runReceivedType; run: RunAnswer};
 
 /** This page has started a run. */

@@ -15,7 +15,7 @@ export interface PluginState {
 
     place: Place;
 
-    /** The newest revision of the settings that the server told of by an event; '' for none yet. */
+    /** The newest revision of the settings that the server sent in an event; '' for none yet. */
     settingsRevision: string;
 
     /** Which directory the saved settings name, '' while it is not known; and how often that has become another one. */

@@ -26,7 +26,7 @@ export function runById(state: ClientState, id: string): RunAnswer | null {
     return state[`plugins-${pluginId}`]?.runs[id] ?? null;
 }
 
-/** The console warns before unsaved settings are left; the same flag tells us that a run would not use what is on the screen. */
+/** The console warns before unsaved settings are left; the same flag means that a run would not use what is on the screen. */
 export function hasUnsavedSettings(state: ClientState): boolean {
     return state.views?.admin?.navigationBlock?.blocked ?? false;
 }
@@ -35,7 +35,7 @@ export function currentPlace(state: ClientState): Place {
     return state[`plugins-${pluginId}`]?.place ?? startingPlace;
 }
 
-/** The newest revision of the settings that an event told of; '' for none. */
+/** The newest revision of the settings in an event; '' for none. */
 export function settingsRevision(state: ClientState): string {
     return state[`plugins-${pluginId}`]?.settingsRevision ?? '';
 }

@@ -8,7 +8,7 @@ const classesIn = (text: string) => new Set(text.match(/EntraSync__[\w-]+/g));
 const styled = classesIn(textOf((file) => file.endsWith('.css')));
 const used = classesIn(textOf((file) => /\.tsx?$/.test(file) && !file.includes('.test.')));
 
-/** Of `EntraSync__tag--danger` only `EntraSync__tag--` may stand in a component, which puts the rest to it. */
+/** A component may contain only the prefix of a class, such as `EntraSync__tag--`, and append the rest. */
 const isUsed = (name: string) => used.has(name) || used.has(name.replace(/--.*/, '--'));
 
 test('every class of the styles is one that a component has', () => {

@@ -1,4 +1,4 @@
-/** Stands for live/start_worker.ts in Jest, which knows no web workers: the same answers, in the same thread. */
+/** Replaces live/start_worker.ts in Jest, which has no web workers: the same answers, in the same thread. */
 import {answer} from '../live/answer';
 import type {LiveThread} from '../live/start_worker';
 

@@ -1,4 +1,4 @@
-/** Stands for the settings that the console makes: a labelled text box each, which changes nothing. */
+/** Replaces the settings that the console renders: a labeled text box each, which changes nothing. */
 import {settingsOf, type PlainSettings} from '../system_console/frame/settings';
 import type {SettingKey} from '../sync/settings/keys';
 

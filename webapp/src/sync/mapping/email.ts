@@ -11,7 +11,7 @@ const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${ATOM}(?:\\.${ATOM})*$`);
 
 const ASCII = /^[ -~]*$/;
 
-/** Why an address is no key; '' for one that is. */
+/** Why an address cannot be a key; '' if it can. */
 export type EmailFault = '' | 'no_email' | 'invalid_email';
 
 /** What is wrong with a normalized address that is not valid. */

@@ -33,7 +33,7 @@ function prepare({users, accounts, accounts_policy}: World) {
     return {persons, rules, index: indexAccounts(accounts, rules.auth_service)};
 }
 
-/** What is decided about each enabled person, by object id. */
+/** The decision about each enabled user, by object id. */
 function matches(given: World): Map<string, Match> {
     const {persons, rules, index} = prepare(given);
     return new Map(persons.filter(({is_enabled}) => is_enabled).map((person) => [person.object_id, matchPerson(person, index, rules)]));

@@ -26,7 +26,7 @@ export function isLinkFirst(keys: MatchKey[]): boolean {
 
 const matching = v.pipe(
     v.array(v.picklist(matchKeys)),
-    v.check(isLinkFirst, 'Invalid list: Expected "link" to stand first'),
+    v.check(isLinkFirst, 'Invalid list: Expected "link" to come first'),
     v.check((keys) => new Set(keys).size === keys.length, 'Invalid list: Expected each key once'),
 );
 

@@ -285,7 +285,7 @@ describe('failures', () => {
     });
 });
 
-describe('a cancelled run', () => {
+describe('a canceled run', () => {
     test.each([1, 2, 3])('stops at report %d', async (nth) => {
         const ports = stage(3);
         failAt(ports, 'progress.report', 'cancelled', nth);

@@ -10,7 +10,7 @@ import {membershipsOf} from './memberships';
 
 type Scope = NonNullable<PolicyInput['scope']>;
 
-/** Invented groups and their members, by the ids that people have below. */
+/** Invented groups and their members, by the ids of the users below. */
 const [FEW, MANY, EMPTY] = ['1', '2', '3'].map((digit) => `bbbbbbbb-0000-4000-8000-00000000000${digit}`) as [string, string, string];
 const groups = {[FEW]: ['Lee'], [MANY]: ['kim', 'LEE', 'park', '1'], [EMPTY]: []};
 

@@ -14,7 +14,7 @@ const pattern = fc.letrec<{pattern: string}>((tie) => ({
 const patterns = fc.array(fc.record({pattern, isCaseSensitive: fc.boolean()}), {minLength: 1, maxLength: 12});
 const text = fc.string({unit: fc.constantFrom('a', 'k', 'K', '\u212A', 's', 'ſ', 'ς', '김', 'É', 'e', '1', '\n', ' ', '😀', '\uD800'), maxLength: 8});
 
-/** For each person, read one after the other, which of the patterns are found. */
+/** For each user, read one after the other, which of the patterns match. */
 function foundTogether(list: {pattern: string; isCaseSensitive: boolean}[], people: (string | string[])[]): boolean[][] {
     const value = {key: 'city true', text: '' as string | string[]};
     const all = new Patterns();

@@ -7,7 +7,7 @@ import {directoryUser} from './people';
 
 const TEN_DAYS = 864_000_000;
 
-/** A full run that notes where changes begin, under a policy for people named Kim and `parts`. */
+/** A full run that stores where changes begin, under a policy for users named Kim and `parts`. */
 export function full(parts: object = {}): RunRequest {
     const policy = JSON.stringify({scope: {allow: {display_name_contains: ['Kim']}}, ...parts});
     return {mode: 'apply', user: '', reading: 'full', follows_changes: true, policy, policy_digest: policy};
@@ -17,7 +17,7 @@ export function incremental(parts: object = {}): RunRequest {
     return {...full(parts), reading: 'incremental'};
 }
 
-/** A company of `people` who all have their account, and whose changes are followed from here. */
+/** A company of `people`, each with an account. Their changes are read from here on. */
 export async function company(people: number): Promise<MemoryPorts> {
     const ports = new MemoryPorts();
     ports.now = TEN_DAYS;

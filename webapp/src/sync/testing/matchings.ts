@@ -28,7 +28,7 @@ function userOf(number: number): fc.Arbitrary<DirectoryUser> {
     }).map((attributes) => directoryUser(number, attributes));
 }
 
-/** At most six people, each object id once. */
+/** At most six users, each object id once. */
 export const anyPeople: fc.Arbitrary<DirectoryUser[]> = fc.shuffledSubarray(NUMBERS).chain((numbers) => fc.tuple(...numbers.map(userOf)));
 
 /** Mattermost keeps ids, emails, usernames and auth data unique, the plugin's table keeps object ids unique. */

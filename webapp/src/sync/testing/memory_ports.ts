@@ -24,7 +24,7 @@ export class MemoryPorts implements Ports {
     held: Change[] = [];
     heldBy: RunMode = 'apply';
 
-    /** How each person was described in the present run, and when the account was confirmed. */
+    /** How each user was described in the current run, and when the account was confirmed. */
     private readonly read = new Map<string, string>();
     private readonly confirmed = new Map<string, {updated_at: number; as: string}>();
 

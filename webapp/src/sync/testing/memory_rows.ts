@@ -20,7 +20,7 @@ export function isWanted(account: Account, keys: AccountKeys): boolean {
         (account.auth_service === keys.auth_service && keys.auth_data.includes(account.auth_data));
 }
 
-/** Graph sends what was asked for and nothing else. What is no object is for tests of a directory that answers nonsense. */
+/** Graph sends only what was requested. Values that are not objects are for tests of invalid answers. */
 export function selected(user: DirectoryUser, select: readonly string[]): DirectoryUser {
     return typeof user === 'object' && user !== null ?
         copy(Object.fromEntries(Object.entries(user).filter(([name]) => select.includes(name))) as DirectoryUser) : user;

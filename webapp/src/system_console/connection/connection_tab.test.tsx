@@ -69,7 +69,7 @@ test('an end that is far away is told quietly', async () => {
     expect(screen.queryByText(/Create a new one/)).not.toBeInTheDocument();
 });
 
-test('an end that nobody knows is not talked about', async () => {
+test('an unknown expiry is not shown', async () => {
     await renderTab();
     expect(server.sent('GET /overview')).toHaveLength(1);
 

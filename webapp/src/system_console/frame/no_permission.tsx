@@ -3,7 +3,7 @@ import {FormattedMessage} from 'react-intl';
 
 import {Notice} from '../widgets/notice';
 
-/** False for those who may open the console's page without being system administrators: the plugin tells them nothing. */
+/** False for users who may open the console's page without being system administrators: the plugin shows them nothing. */
 export const MaySeeSync = createContext(true);
 
 /** In place of everything that the plugin would have to tell. */

@@ -4,7 +4,7 @@ import {isSettingKey, tabOfSetting} from '../../sync/settings/keys';
 
 const tabOfPart: Record<string, Tab> = {scope: 'users', mapping: 'mapping'};
 
-/** The tab on which a fault of the settings can be mended; null where none can. */
+/** The tab on which a fault of the settings can be fixed, or null if there is none. */
 export function tabOfFault({code, path}: Pick<ShownFault, 'code' | 'path'>): Tab | null {
     return code === 'not_configured' ? 'connection' : tabOfPath(path ?? '');
 }

@@ -151,7 +151,7 @@ function useRequest() {
     if (seen !== ended) {
         setSeen(ended);
 
-        // What stood in the way may be over.
+        // The conflicting run may have ended.
         if (fault?.code === 'run_in_progress') {
             setFault(null);
         }

@@ -13,7 +13,7 @@ import {SwitchSetting} from './switch_setting';
 const maxProtected = 1000;
 const maxKey = 320;
 
-/** Who counts as having left, how long the account stays, and which accounts stay for good. */
+/** Which users count as having left, how long their accounts stay active, and which accounts are never deactivated. */
 export function LeaversSection(props: SettingProps) {
     return (
         <Section name='leavers'>

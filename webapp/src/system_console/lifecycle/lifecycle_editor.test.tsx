@@ -9,7 +9,7 @@ import {withPart, type PolicyDocument} from '../policy/policy_document';
 import {bounds} from './numbers';
 import RulesEditor from './lifecycle_editor';
 
-/** Dozens of controls are drawn anew with each key that is typed: on a busy machine that takes its time, in ms. */
+/** Each key redraws dozens of controls, which takes time on a busy machine (ms). */
 jest.setTimeout(30_000);
 
 function render(document: PolicyDocument, options = {}) {
@@ -127,7 +127,7 @@ test('each cause of leaving has its switch', async () => {
     expect(screen.getByText('Accounts of these users stay active and are only reported.')).toBeVisible();
 });
 
-test('what happens to people who were made anew is chosen', async () => {
+test('the handling of users who were created again can be chosen', async () => {
     const edited = render({});
     const choice = screen.getByLabelText('Users recreated in the directory');
     expect(within(choice).getByRole('option', {name: 'Report a conflict (default)'})).toBeInTheDocument();

@@ -12,7 +12,7 @@ interface Props extends SettingProps {
     name: NumberName;
     label: ReactNode;
 
-    /** The effect of the number; undefined is no number, if there is no default. */
+    /** The effect of the number; undefined means no number, if there is no default. */
     consequence(value: number | undefined): ReactNode;
 }
 

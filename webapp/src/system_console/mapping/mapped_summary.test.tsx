@@ -20,9 +20,9 @@ function render(mapped: Partial<Mapped>, locale = 'en') {
 }
 
 test.each<[string, Partial<MappedPerson>, string]>([
-    ['somebody who is gone', {decision: null}, 'The last directory read does not include this user.'],
+    ['a user who is gone', {decision: null}, 'The last directory read does not include this user.'],
     ['a new account', {decision: {action: 'create', reason: 'new_person', params: null}}, 'This user has no account. A sync creates one with these values.'],
-    ['an account that is taken over', {}, 'A sync links the account @minsu.kim and updates no fields.'],
+    ['an existing account that is linked', {}, 'A sync links the account @minsu.kim and updates no fields.'],
     ['one field', {fields: [written]}, 'A sync updates 1 field of @minsu.kim.'],
     ['several fields', {fields: [written, written, {} as MappedField]}, 'A sync updates 2 fields of @minsu.kim.'],
     ['a returner', {decision: {action: 'reactivate', reason: 'returned', params: null}, fields: [written]}, 'A sync reactivates the account @minsu.kim and updates 1 field.'],

@@ -15,7 +15,7 @@ import type {PolicyDocument} from '../policy/policy_document';
 
 import FieldsEditor from './mapping_editor';
 
-/** Dozens of controls are drawn anew with each key that is typed: on a busy machine that takes its time, in ms. */
+/** Each key redraws dozens of controls, which takes time on a busy machine (ms). */
 jest.setTimeout(30_000);
 configure({asyncUtilTimeout: 10_000});
 
@@ -314,7 +314,7 @@ describe('a chosen person', () => {
         expect(result('Sign-in data')).toHaveTextContent('Only for new accounts with single sign-on');
     });
 
-    test('of whom nothing is written says why', async () => {
+    test('without written values shows why', async () => {
         memory.users[0] = directoryUser(1, {displayName: 'Kim Minsu', accountEnabled: false});
         await render({});
         await choose('minsu', /Kim Minsu/);
@@ -340,7 +340,7 @@ describe('a chosen person', () => {
         expect(result('Nickname')).toHaveTextContent('Not known');
     });
 
-    test('is asked about once when somebody types fast', async () => {
+    test('is requested once during fast typing', async () => {
         await render({});
         await choose('minsu', /Kim Minsu/);
         await screen.findByText(/creates one with these values/);
@@ -393,7 +393,7 @@ describe('a chosen person', () => {
         expect(screen.queryByRole('option', {name: /Lee Jiwoo/})).not.toBeInTheDocument();
     });
 
-    test('cannot be chosen before anybody was read', async () => {
+    test('cannot be chosen before any users were read', async () => {
         serveLive(server, memory, 0);
         renderEditor(FieldsEditor, {});
 

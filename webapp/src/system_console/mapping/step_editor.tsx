@@ -18,7 +18,7 @@ interface Props<S extends Step = Step> {
     onChange(step: Step): void;
 }
 
-/** What one step is told besides its kind; nothing for a step that needs nothing. */
+/** The options of one step besides its kind; nothing for a step without options. */
 export function StepEditor({step, ...props}: Props) {
     switch (step.step) {
     case 'match':

@@ -16,7 +16,7 @@ import {PlaceLink} from '../frame/place_link';
 import {HoldKinds} from '../runs/approval/held_notice';
 import {tabOfFault} from '../frame/tab_of_fault';
 
-/** A list of what an administrator should look at, each with the way to what settles it. */
+/** A list of what needs attention, each with a link to the place where it is resolved. */
 export function AttentionPanel({items, credential}: {items: AttentionItem[]; credential: Credential}) {
     return (
         <Panel title={<FormattedMessage id='entrasync.attention.title'/>}>
@@ -169,7 +169,7 @@ function Row({kind, title, action, isUrgent = false, children}: RowProps) {
     );
 }
 
-/** What mends a failed run is the connection, or is told with the run. */
+/** A failed run is fixed on the connection tab, or the run itself shows how. */
 function WayToRun({run}: {run: Pick<Run, 'id' | 'error'> | null}) {
     return isOfConnection(run) ?
         <Way to={{tab: 'connection'}} id='entrasync.attention.open_connection'/> :

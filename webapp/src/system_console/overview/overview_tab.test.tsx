@@ -37,7 +37,7 @@ afterEach(() => {
     jest.useRealTimers();
 });
 
-/** Settings of which the policy is saved with everybody in scope, unless another one is given. */
+/** Settings whose saved policy has all users in scope, unless another policy is given. */
 function savedSettings(policy: object = {scope: {everyone: true}}, saved: object = {}): PlainSettings {
     const config = {PluginSettings: {Plugins: {entrasync: {policy, ...saved}}}};
     return new Map(Array.from(samplePlainSettings({Credential: 'secret', Policy: {}}), ([key, element]) => [key, cloneElement(element, {config} as object)]));
@@ -251,7 +251,7 @@ describe('what needs attention', () => {
         ['some wait in the run', {failing_run: 'run8', failing_tried: 2, failing_waiting: 3}, [['Show failed changes', '#runs/run8/failed'], ['Show pending retries', '#runs/run8/retry_waits']]],
         ['all wait', {failing_run: 'run8', failing_waiting: 5}, [['Show pending retries', '#runs/run8/retry_waits']]],
         ['no run tells who', {}, [['Show run', '#runs']]],
-    ])('who fails is shown where they stand: %s', async (_, overview, ways) => {
+    ])('failing users link to the run that lists them: %s', async (_, overview, ways) => {
         withOverview({failing: 5, ...overview});
         await renderTab();
 
@@ -355,7 +355,7 @@ describe('the set-up guide', () => {
         [{scope: {allow: {email_domain: ['example.com']}}}, 'Done'],
         [{scope: {rules: [{name: 'off', effect: 'allow', enabled: false, when: {attribute: 'department', equals: 'Sales'}}]}}, 'Next'],
         [{scope: {everyone: 'yes'}}, 'Next'],
-    ])('somebody is chosen by the saved policy %j: %s', async (policy, expected) => {
+    ])('the saved policy %j has users in scope: %s', async (policy, expected) => {
         await renderTab({status: sampleStatus(ready)}, {policy});
 
         expect(states()[3]).toBe(expected);

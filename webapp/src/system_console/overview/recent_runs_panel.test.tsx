@@ -76,7 +76,7 @@ test('the last 30 syncs are asked for, without previews', async () => {
     expect(server.sent('GET /runs').map(({query}) => query)).toEqual([{page: '0', per_page: '30', mode: 'apply'}]);
 });
 
-test('the bars stand from the oldest to the newest, stacked by what happened', async () => {
+test('the bars are ordered from the oldest to the newest, stacked by result', async () => {
     renderRuns(three);
     await chart();
 
@@ -104,7 +104,7 @@ test('colors are those of the theme', () => {
     expect(datasets[0]?.backgroundColor).toBe('rgba(22, 109, 224, 1)');
 });
 
-test.each([[true, false], [false, {duration: 300}]])('somebody who wants stillness (%s) gets it', async (matches, animation) => {
+test.each([[true, false], [false, {duration: 300}]])('reduced motion (%s) is respected', async (matches, animation) => {
     window.matchMedia = () => ({matches}) as MediaQueryList;
     renderRuns(three);
     await chart();
@@ -147,7 +147,7 @@ test('a click on a bar chooses it too', async () => {
     expect(screen.getByRole('status')).toHaveTextContent('1 failed');
 });
 
-test('the same numbers as a table, the newest first, each row with the way to its run', async () => {
+test('the same numbers as a table, the newest first, each row with a link to its run', async () => {
     renderRuns(three);
     await userEvent.click(await screen.findByRole('button', {name: 'Show as table'}));
 

@@ -9,14 +9,14 @@ import type {OverviewFacts} from './overview_facts';
 export const setupSteps = ['register', 'values', 'test', 'people', 'preview', 'schedule'] as const;
 export type SetupStep = typeof setupSteps[number];
 
-/** Which steps are done. All of it is told by the server: what is on the screen and not saved does not count. */
+/** Which steps are done. Only the server's answer counts, not unsaved values on the screen. */
 export function doneSteps(known: OverviewFacts, isAnybodyInScope: boolean): Record<SetupStep, boolean> {
     const {status, hasConnected, hasRead} = known;
     const connection = connectionOf(known);
     const hasNoFaultIn = (path: string) => status.faults.every((fault) => fault.path !== path);
     const isTouched = status.faults.every(({code}) => code !== 'not_configured');
 
-    // A step that worked once stays done: a later problem needs attention, not another setup. A changed scope is no new setup either.
+    // A step that worked once stays done: a later problem needs attention, not another setup. A changed scope does not restart the setup either.
     return {
         register: hasRead || (isTouched && hasNoFaultIn('TenantId') && hasNoFaultIn('ClientId')),
         values: hasRead || !['not_set_up', 'faulty'].includes(connection),

@@ -2,7 +2,7 @@ import {parsePolicy} from '../../sync/policy/parse';
 
 import {hasFaultAt} from './fault_places';
 
-test('a fault belongs to the part that it stands in', () => {
+test('a fault belongs to the part that contains it', () => {
     const {faults} = parsePolicy({mapping: {nickname: {sources: ['x']}, first_name: {when: 'never'}}});
 
     expect(hasFaultAt(faults, 'Policy.mapping.nickname.sources')).toBe(true);

@@ -4,7 +4,7 @@
  */
 export type PolicyDocument = Record<string, unknown>;
 
-/** Stands for a part below something that is no object; an editor refuses it like any other unfit value. */
+/** A part below something that is not an object. An editor refuses it like any other invalid value. */
 export const unshowable = Symbol('no object on the way');
 
 /** The document in a stored value (an object, or its text; nothing is the empty document), or null for a value that is none. */

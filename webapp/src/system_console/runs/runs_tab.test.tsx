@@ -88,7 +88,7 @@ test('a run that this page starts takes the place of the one before', async () =
     expect(screen.queryByText('A newer run has started.')).not.toBeInTheDocument();
 });
 
-test('the link to the run on the screen leaves filters and the keyboard where they are, a link to a part begins anew', async () => {
+test('the link to the run on the screen keeps filters and the focus, a link to a part resets them', async () => {
     server.on('GET /runs/run1', sampleRun());
     const {store} = open('#runs');
     act(() => void store.dispatch(runReceived(sampleRun())));
@@ -135,7 +135,7 @@ test('a person\'s history across all runs, with a way to each of them and back',
 });
 
 test.each([
-    ['nobody', {changes: [], total: 0, page: 0, per_page: 60}, 200, '실행 기록에 이 사용자의 변경이 없습니다.'],
+    ['a user without changes', {changes: [], total: 0, page: 0, per_page: 60}, 200, '실행 기록에 이 사용자의 변경이 없습니다.'],
     ['a fault', {code: 'not_found', message: '없습니다.', hint: ''}, 404, '없습니다.'],
 ])('a history of %s says so, in Korean', async (_, answer, status, words) => {
     server.on('GET /changes', answer, status);
@@ -170,7 +170,7 @@ test('a person is found by a part of the name or by the object id', async () => 
 test.each([
     ['en', '김', 'Type at least two characters.'],
     ['ko', '𠮷', '두 글자 이상 입력하세요.'],
-])('nobody is looked for by a single character (%s)', async (locale, text, words) => {
+])('a single character starts no search for users (%s)', async (locale, text, words) => {
     server.on('GET /changes', {changes: [past()], total: 1, page: 0, per_page: 60});
     renderPage(<RunsTab job={sampleJob()}/>, {locale});
     const box = screen.getByRole('searchbox');

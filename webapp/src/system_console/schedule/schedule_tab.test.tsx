@@ -68,7 +68,7 @@ test.each([['en', '0 3,15 * * *', 'At 03:00 and 15:00, every day'], ['ko', '0 3 
     },
 );
 
-test('a new schedule never stands with the times of the old one', async () => {
+test('a new schedule is never shown with the times of the old one', async () => {
     const {rerender} = await renderTab();
     let answer: (times: object) => void = () => undefined;
     server.onRequest('POST /schedule/next', () => new Promise((resolve) => {
@@ -91,7 +91,7 @@ test('only the words are read aloud, not the times, which go on by themselves', 
     expect(said).toBe('At 03:00, every day');
 });
 
-test('nobody is asked while somebody is typing', async () => {
+test('no request is made during typing', async () => {
     const {rerender} = await renderTab();
     for (const schedule of ['*', '*/', '*/15 * * * *']) {
         rerender(tab({Schedule: schedule}));
@@ -108,7 +108,7 @@ test('nobody is asked while somebody is typing', async () => {
 test.each([
     ['Schedule', 'schedule_invalid', {Schedule: '0 25 * * *'}, 'The schedule is wrong.'],
     ['TimeZone', 'time_zone_invalid', {TimeZone: 'Mars/Olympus'}, 'There is no such zone.'],
-])('a fault stands below its setting: %s', async (path, code, change, message) => {
+])('a fault is shown below its setting: %s', async (path, code, change, message) => {
     server.on('POST /schedule/next', {code, path, message, hint: 'Enter another one.'}, 400);
     await renderTab(change);
 
@@ -134,7 +134,7 @@ test.each([['', 'No time zone is set'], ['Factory/Unknown', 'but your browser do
     },
 );
 
-test('an empty schedule asks nobody, and says what to enter', async () => {
+test('an empty schedule makes no request, and the page says what to enter', async () => {
     await renderTab({Schedule: ' '});
 
     expect(screen.getByText(/No schedule is set/)).toBeVisible();

@@ -13,7 +13,7 @@ function render(policy: PolicyDocument | string, options = {}) {
 
 const withInitialPassword = {version: 1, accounts: {sign_in: {method: 'initial_password'}}};
 
-test('stands in a panel of its own while new accounts sign in with it', () => {
+test('has its own panel while new accounts sign in with it', () => {
     render(withInitialPassword);
 
     const panel = within(screen.getByRole('region', {name: 'Initial password for new accounts'}));

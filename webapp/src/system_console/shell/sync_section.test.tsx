@@ -132,7 +132,7 @@ test('an event moves the bar without a request, and only the phase is read aloud
     expect(screen.getByText('applying changes', {selector: '[role=status]'})).toBeInTheDocument();
 });
 
-test('a run that the schedule starts leaves the changes on the screen as they are, until somebody asks for it', async () => {
+test('a run that the schedule starts leaves the changes on the screen as they are, until an administrator opens it', async () => {
     server.on('GET /status', sampleStatus({last_run: sampleRun()}));
     server.on('GET /runs/run2/changes', samplePage([sampleChange({display_name: 'Lee New', seq: 5})]));
     const {store} = renderSection();
@@ -148,7 +148,7 @@ test('a run that the schedule starts leaves the changes on the screen as they ar
     expect(screen.queryByText('A newer run has started.')).not.toBeInTheDocument();
 });
 
-test('a run that somebody else started wins: the page follows it', async () => {
+test('a run that another administrator started wins: the page follows it', async () => {
     server.on('GET /status', sampleStatus());
     renderSection();
     await screen.findByText(/No runs yet. Start/);
@@ -205,7 +205,7 @@ test('what the browser has missed is asked for from time to time, and when the p
     expect(await screen.findByRole('progressbar')).toBeVisible();
 });
 
-test('a running run can be cancelled', async () => {
+test('a running run can be canceled', async () => {
     server.on('GET /status', sampleStatus({current_run: runningRun(1, 2)}));
     renderSection();
 
@@ -215,7 +215,7 @@ test('a running run can be cancelled', async () => {
     expect(await screen.findByText('The run was canceled.')).toBeVisible();
 });
 
-test('a run that ended before it had read anybody says so, not that there is nobody', async () => {
+test('a run that ended before it had read any users says so, not that there are no users', async () => {
     const run = sampleRun({mode: 'apply', state: 'cancelled', counts: noCounts});
     server.on('GET /status', sampleStatus({last_run: run}));
     server.on('GET /runs', {runs: [run, sampleRun({id: 'run3', state: 'failed', counts: noCounts, error: {code: 'secret_expired'}})], total: 2, page: 0, per_page: 10});
@@ -278,7 +278,7 @@ test('unsaved settings keep runs from starting until the console has saved', asy
     expect(server.sent('GET /status')).toHaveLength(2);
 });
 
-test('a secret that somebody else has replaced voids the connection test', async () => {
+test('a secret that another administrator has replaced voids the connection test', async () => {
     server.on('GET /status', sampleStatus({settings_revision: 'a1'}));
     server.on('GET /overview', sampleOverview());
     server.on('POST /connection/test', {ok: true, steps: [{step: 'token', ok: true, detail: 'Contoso', code: '', message: '', hint: '', raw: null}]});
@@ -319,7 +319,7 @@ test.each([['en', 'Directory (tenant) ID: Shown on the Overview page'], ['ko', '
     expect(screen.queryByText(/from plugin.json/)).not.toBeInTheDocument();
 });
 
-test.each([['en', /stops working as soon as you save\.$/], ['ko', /이전 토큰.*저장하면/]])('what becomes of an old token is told in the reader\'s language: %s', async (locale, words) => {
+test.each([['en', /stops working as soon as you save\.$/], ['ko', /이전 토큰.*저장하면/]])('what happens to an old token is shown in the reader\'s language: %s', async (locale, words) => {
     server.on('GET /status', sampleStatus());
     renderSection({locale}, '#schedule');
 
@@ -345,7 +345,7 @@ test('a plugin that does not answer is said so once, the settings stay, and it c
     expect(screen.queryByText('Entra Sync is not responding.')).not.toBeInTheDocument();
 });
 
-describe('somebody who is no system administrator', () => {
+describe('a user who is not a system administrator', () => {
     const words = 'Only system admins can see the sync status and start runs.';
     beforeEach(() => {
         for (const route of ['GET /status', 'GET /overview', 'GET /runs']) {

@@ -138,7 +138,7 @@ test('a page that has saved goes on from what it has saved', async () => {
     await waitFor(() => expect(console.marks()).toEqual(['r1', 'r2']));
 });
 
-test('settings that nobody edits here are taken over beside what is edited', async () => {
+test('newer values of settings that are not edited here are used together with the edits', async () => {
     const console = openConsole({edited: {schedule: '0 4 * * *'}});
     await waitFor(() => expect(console.marks()).toEqual(['r1']));
     store({...began, timezone: 'Europe/Berlin'}, 'r2');
@@ -150,7 +150,7 @@ test('settings that nobody edits here are taken over beside what is edited', asy
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
-test('a secret that somebody else has replaced is told of, though nobody may see it', async () => {
+test('a replaced secret is reported, although it is never shown', async () => {
     const console = openConsole({locale: 'ko'});
     await waitFor(() => expect(server.sent('GET /api/v4/config')).not.toEqual([]));
     await act(async () => undefined);
@@ -160,7 +160,7 @@ test('a secret that somebody else has replaced is told of, though nobody may see
     expect(screen.getByRole('alert')).toHaveTextContent('비밀 값');
 });
 
-test('a server that does not answer stops nobody', async () => {
+test('a server that does not answer does not prevent a save', async () => {
     const console = openConsole({edited: {schedule: '0 4 * * *'}});
     server.on('GET /api/v4/config', 'Bad gateway', 502);
     await console.tried();

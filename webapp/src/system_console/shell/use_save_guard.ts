@@ -30,7 +30,7 @@ const nothing: Settings = {};
 
 /**
  * Keeps one administrator from overwriting another. The console saves all settings as it read them, so an edited page says from
- * which it began, and the server refuses to save over newer ones. The page tells of them as soon as it knows.
+ * which it began, and the server refuses to save over newer ones. The page shows them as soon as it knows.
  */
 export function useSaveGuard(props: CustomSettingProps): SaveGuard {
     const {id, config, onChange, setSaveNeeded, registerSaveAction, unRegisterSaveAction} = props;
@@ -63,7 +63,7 @@ export function useSaveGuard(props: CustomSettingProps): SaveGuard {
     return {foreign, overwrite, takeOver: canTakeOver ? takeOver : null};
 }
 
-/** Writes into an edited page's settings that they began from `revision`; the rest tells pages apart that began alike. */
+/** Writes into an edited page's settings that they began from `revision`; the rest distinguishes pages that began with the same settings. */
 function useMark(policyId: string, revision: string, onChange: CustomSettingProps['onChange']): void {
     const isUnsaved = useSelector(hasUnsavedSettings);
     const marked = useRef('');

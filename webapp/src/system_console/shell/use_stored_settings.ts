@@ -15,7 +15,7 @@ interface Stored {
     settings: Settings;
 }
 
-/** How long (ms) after the server has told of other settings they are looked at: until then our own saving has been answered. */
+/** How long (ms) after the server has announced other settings they are read. Until then, our own save has been answered. */
 const PAUSE = 1000;
 
 /** The newest look at the server while the console had the settings `began`. */
@@ -29,7 +29,7 @@ interface Seen {
 
 /**
  * What the server has stored, and the revision of the settings that the console has read or saved last, both as they were when the
- * page looked last; null before. It looks when it opens, when the console has saved, and when the server tells of other settings.
+ * page looked last; null before. It looks when it opens, when the console has saved, and when the server announces other settings.
  */
 export function useStoredSettings(began: Settings) {
     const [seen, setSeen] = useState<Seen | null>(null);

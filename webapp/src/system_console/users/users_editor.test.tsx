@@ -22,7 +22,7 @@ const names = (...list: string[]) => ({version: 1, scope: {allow: {display_name_
 const allow = () => within(screen.getByRole('region', {name: 'Allow lists'}));
 const deny = () => within(screen.getByRole('region', {name: 'Deny lists'}));
 
-test('a policy that lets nobody in says so', async () => {
+test('a policy without users in scope says so', async () => {
     const page = await renderPeople({version: 1});
     expect(screen.getByText('No list or rule allows any users, so no users are synced.')).toBeVisible();
 

@@ -11,7 +11,7 @@ interface Props {
     kind?: NoticeKind;
     isUrgent?: boolean;
 
-    /** The way to what mends it. */
+    /** A link or button that helps to fix it. */
     action?: ReactNode;
 }
 

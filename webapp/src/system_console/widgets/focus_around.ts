@@ -1,4 +1,4 @@
-/** Moves the focus to the panel around `element`, or else to the tab's content: they stay, and say what becomes of what was asked for. */
+/** Moves the focus to the panel around `element`, or else to the tab's content: they stay, and show the result of the action. */
 export function focusAround(element: HTMLElement | null): void {
     const place = element?.closest<HTMLElement>('section') ?? element?.closest('.EntraSync')?.querySelector<HTMLElement>('[role=tabpanel]');
     if (place) {

@@ -11,7 +11,7 @@ interface Props {
     isUrgent?: boolean;
 }
 
-/** A colored box with a title; its meaning is in its words, the color only repeats it. */
+/** A colored box with a title. Its text has the meaning; the color only repeats it. */
 export function Notice({kind, title, children, isUrgent = false}: Props) {
     return (
         <div className={`sectionNoticeContainer ${kind}`} role={isUrgent ? 'alert' : undefined}>

@@ -3,7 +3,7 @@ import type {Theme} from 'react-select';
 const text = (alpha: number) => `rgba(var(--center-channel-color-rgb), ${alpha})`;
 const button = (alpha: number) => `rgba(var(--button-bg-rgb), ${alpha})`;
 
-/** The colors of the console's theme, whichever it is, for a react-select box. */
+/** The colors of the current console theme for a react-select box. */
 export function selectTheme(theme: Theme): Theme {
     return {
         ...theme,

@@ -23,7 +23,7 @@ interface Props {
     children?: ReactNode;
 }
 
-/** One text of a list, in a `fieldset` that tells whether it can be changed. */
+/** One text of a list, in a `fieldset` that says whether it can be changed. */
 export function TextListRow({text, label, suggestionsId, fault, onChange, onPaste, onRemove, children}: Props) {
     const intl = useIntl();
     const faultId = useId();

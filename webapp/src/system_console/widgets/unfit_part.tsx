@@ -12,7 +12,7 @@ interface Props {
     onReset?(): void;
 }
 
-/** Stands in place of a control whose part of the policy has a shape that no form can show. */
+/** Replaces a control if its part of the policy has a shape that no form can show. */
 export function UnfitPart({path, isDisabled = false, onReset}: Props) {
     return (
         <Notice kind='warning' title={<FormattedMessage id='entrasync.unfit.title'/>}>

@@ -4,7 +4,7 @@ import {DEACTIVATING, type UserDeparture} from '../../types';
 
 import type {Recorder, TaskOf} from './tasks';
 
-/** A read of the directory lacked a user whom the directory has when asked for by id. */
+/** A read of the directory lacked a user that the directory returns by id. */
 const NOT_MISSING: Fault = {code: 'directory_incomplete', raw: {message: 'the read of the directory lacked this user, but the directory has the user'}};
 
 /** Deactivates the accounts of users who left, and remembers that the sync did it. */

@@ -11,7 +11,7 @@ function policy(parts: object = {}): RunRequest {
     return {mode: 'apply', user: '', policy: JSON.stringify({scope: {allow: {display_name_contains: ['Kim']}}, ...parts})};
 }
 
-/** A company of `people` who all have their account. */
+/** A company of `people`, each with an account. */
 async function company(people: number, request = policy()): Promise<MemoryPorts> {
     const ports = new MemoryPorts();
     ports.now = 10 * DAY;

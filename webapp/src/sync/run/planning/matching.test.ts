@@ -7,7 +7,7 @@ import type {Account, Change, DirectoryUser, RunRequest} from '../../types';
 
 import {run} from '../run';
 
-/** Leavers and the guard are another matter: accounts are kept, and a directory without most of the linked people is believed. */
+/** Leavers and the guard are not tested here: accounts are kept, and a directory without most of the linked users is accepted. */
 const believing = {lifecycle: {deactivate: false}, guard: {min_directory_percent: 0}};
 
 function applying(accounts: object, user = '', mapping: object = {}): RunRequest {
@@ -21,7 +21,7 @@ function stage(users: DirectoryUser[], stored: Account[]): MemoryPorts {
     return ports;
 }
 
-/** What a run says of the first person's account first; a change of address may follow. */
+/** The first change of a run for the account of the first user. A change of address can follow. */
 async function changeIn(ports: MemoryPorts, request: RunRequest): Promise<Change> {
     ports.history = [];
     await run(request, ports);

@@ -13,7 +13,7 @@ const again = v.object({
 
 const deltaState = v.object({
 
-    /** Graph's link to the changes since. It is valid for seven days. It is no secret, since only the plugin's app can use it. */
+    /** Graph's link to the changes since. It is valid for seven days. It is not a secret, because only the plugin's app can use it. */
     delta: v.string(),
 
     /** The policy and attributes of the run that got the link: with others the changes may lack something. */

@@ -17,7 +17,7 @@ const incremental: RunRequest = {...full, reading: 'incremental'};
 const PEOPLE = 7;
 const anybody = fc.integer({min: 1, max: PEOPLE});
 
-/** Few addresses, so that people swap them and fight for them. */
+/** Few addresses, so that users swap them and have conflicts. */
 const attributes = fc.record({
     displayName: fc.constantFrom('Kim A', 'Kim B', 'Lee', null),
     jobTitle: fc.constantFrom('Lead', 'Engineer', null),

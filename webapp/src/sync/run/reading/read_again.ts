@@ -17,7 +17,7 @@ export class ReadAgain {
     /** Object ids of the plan's lines by `seq`. */
     private readonly lines: string[] = [''];
 
-    /** The port that writes the history, which tells this class of each line and outcome. */
+    /** The port that writes the history, which reports each line and outcome to this class. */
     listenTo(changes: Ports['changes']): Ports['changes'] {
         return {
             ...changes,

@@ -164,7 +164,7 @@ test('too many chosen rows are refused with a way out', async () => {
     expect(button('Apply this plan')).toBeEnabled();
 }, 30_000);
 
-test('held changes are approved or given up one by one, several at once, or all', async () => {
+test('held changes are approved or discarded one by one, several at once, or all', async () => {
     const job = {status: sampleStatus({held_run: heldRun()})};
     await decide(heldRun(), people(3, {...leaver, status: 'held'}), job);
     expect(screen.getByText(/^Select held changes/)).toBeVisible();

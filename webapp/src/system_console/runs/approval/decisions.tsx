@@ -19,7 +19,7 @@ interface Props {
     job: SyncJob;
     list: ChangeList;
 
-    /** What the run allows, and whether nothing else goes on. */
+    /** What the run allows, and whether no other run is active. */
     can: {apply: boolean; decide: boolean; isFree: boolean};
 
     /** The rows that pass the filters; null without filters. */
@@ -130,7 +130,7 @@ function HeldDecisions({run, job, can, selected}: Props & {selected: ChangeRow[]
         );
     }
 
-    // What the newest run holds is told, with these buttons, on top of the page.
+    // The top of the page already shows what the newest run holds, with these buttons.
     if (id === job.status?.held_run?.id) {
         return <p className='EntraSync__quiet'><FormattedMessage id='entrasync.held.select_hint'/></p>;
     }

@@ -137,7 +137,7 @@ test('a few are approved with one question, which can be refused', async () => {
     await waitFor(() => expect(server.sent('POST /runs/run1/approve')).toHaveLength(1));
 });
 
-test('everything that waits is given up after a question, and is then not told any more', async () => {
+test('everything that is held is discarded after a confirmation, and is then no longer shown', async () => {
     const given = heldRun({state: 'succeeded', hold: null});
     holds(heldRun());
     server.onRequest('POST /runs/run1/discard', () => {

@@ -17,14 +17,14 @@ import {useAnswer} from '../../widgets/use_answer';
 interface Props {
     run: RunAnswer;
 
-    /** A run goes on or a request is on its way: nothing can be approved before it has ended. */
+    /** A run or a request is active: nothing can be approved before it has ended. */
     isBlocked: boolean;
     onReview(): void;
     onApprove(): void;
     onDiscard(): void;
 }
 
-/** What a run has held back, and the way to let it through. */
+/** What a run holds, with buttons to approve or discard it. */
 export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Props) {
     const {waiting, deactivations} = useWaiting(run, isBlocked);
     return (

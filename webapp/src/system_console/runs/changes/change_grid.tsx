@@ -83,7 +83,7 @@ export const ChangeGrid = memo(function ChangeGrid({grid, table, rows, sorting, 
     );
 });
 
-/** Stands for rows that are out of sight. */
+/** Takes the space of rows that are not visible. */
 function Gap({height}: {height: number}) {
     return <tr aria-hidden={true} className='EntraSync__gap' style={{height}}/>;
 }

@@ -47,7 +47,7 @@ export function RunFrame({job, children}: {job: SyncJob; children: ReactNode}) {
     );
 }
 
-/** What went wrong with the sync as a whole; where nothing is known of it yet, with the way to ask again. */
+/** An error of the sync as a whole. If its state is not known yet, with a button to retry. */
 function JobFault({job: {fault, status, reload}}: {job: SyncJob}) {
     return fault && (
         <>
@@ -83,7 +83,7 @@ export function canStart({status, isBusy, isRunning, hasUnsavedSettings}: SyncJo
     return isReady && !isBusy && !isRunning && !hasUnsavedSettings;
 }
 
-/** Starts a preview or a sync; while one goes on, stops it. */
+/** Starts a preview or a sync. While one is active, cancels it. */
 function RunButtons({job}: {job: SyncJob}) {
     if (job.isRunning) {
         return (

@@ -7,7 +7,7 @@ import {RunCounts} from '../../widgets/run_counts';
 
 import {useRate} from './use_rate';
 
-/** A bar that moves while a run goes on; without an end while the total is not known. */
+/** A bar that moves while a run is active, without an end while the total is unknown. */
 export function RunProgress({run}: {run: RunAnswer}) {
     const intl = useIntl();
     const done = run.progress?.done ?? 0;

@@ -1,6 +1,6 @@
 import {useEffect, useRef, useState} from 'react';
 
-/** How often the progress is noted, how far back the rate looks, and how much must be known before it is told, all in ms. */
+/** How often the progress is recorded, how far back the rate looks, and how much must be known before it is shown, all in ms. */
 const sampleInterval = 1000;
 const lookBack = 10_000;
 const leastKnown = 3000;

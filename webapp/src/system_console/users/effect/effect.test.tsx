@@ -37,7 +37,7 @@ const saved = {version: 1, scope: {allow: {display_name_contains: ['Park']}}};
 const effect = () => screen.getByRole('region', {name: 'Effect'});
 const details = (name: string | RegExp) => within(effect()).getByText(name).closest('details')!;
 
-test('who comes in and falls out, why, and what a sync would do, before anything is saved', async () => {
+test('which users come into scope or go out of scope, why, and what a sync would do, before anything is saved', async () => {
     const edited: PolicyInput = {version: 1, scope: {allow: {display_name_contains: ['Kim'], groups: [group]}}};
     await renderPeople(edited as never, {saved});
 
@@ -118,7 +118,7 @@ test('what is not known is said: attributes that were not read, a saved policy w
     expect(document.querySelector('.EntraSync__effectBar')).toHaveTextContent(/^0 of 3 users are in scope\.$/);
 });
 
-test('what would be held, what does not fit and what the server refuses stand beside the counts', async () => {
+test('what would be held, what does not fit and what the server refuses are shown next to the counts', async () => {
     ports.users = Array.from({length: 40}, (_, at) => directoryUser(at + 1));
     ports.stored = Array.from({length: 20}, (_, at) => account(`a${at}`, {email: `person${at + 1}@example.com`, linked_object_id: objectId(at + 1)}));
     ports.maxAccounts = 5;

@@ -53,7 +53,7 @@ export function EffectPanel({document, saved}: Props) {
     );
 }
 
-/** One sentence, read aloud once it is settled. */
+/** One sentence, read aloud once it is final. */
 function Summary({effect: {people, before, after, coming, leaving}}: {effect: ScopeEffect}) {
     const isSame = coming.count === 0 && leaving.count === 0;
     return (

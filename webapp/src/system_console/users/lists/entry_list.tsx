@@ -86,7 +86,7 @@ export function EntryList({kind, path, entries, isFresh, onChange}: Props) {
     );
 }
 
-/** In a list of several pages, the way to a row that is wrong. */
+/** In a list of several pages, a button that goes to an invalid row. */
 function WrongRows({path, count, onShow}: {path: string; count: number; onShow(index: number): void}) {
     const intl = useIntl();
     const {faults} = useEditor();
@@ -98,7 +98,7 @@ function WrongRows({path, count, onShow}: {path: string; count: number; onShow(i
     );
 }
 
-/** The rows and, as the last, the input for a new entry; a file is no row. */
+/** The rows and, as the last, the input for a new entry. A file is not a row. */
 function inputsOf(list: HTMLElement | null): HTMLInputElement[] {
     return [...list?.querySelectorAll<HTMLInputElement>('input[type=text]') ?? []];
 }

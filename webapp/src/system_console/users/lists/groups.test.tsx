@@ -25,7 +25,7 @@ afterEach(() => server.uninstall());
 const groups = (...ids: string[]) => ({version: 1, scope: {allow: {groups: ids}}});
 const allow = () => within(screen.getByRole('region', {name: 'Allow lists'}));
 
-test('a group is found by name while somebody types, and kept by object id', async () => {
+test('a group is found by name during typing, and kept by object id', async () => {
     const page = await renderPeople({version: 1});
     await userEvent.click(allow().getByRole('button', {name: 'Group'}));
     expect(screen.getByRole('combobox', {name: 'Add a group by name'})).toHaveFocus();
@@ -67,13 +67,13 @@ test('a group that is gone is said to be', async () => {
     expect(await screen.findAllByText('Not in the directory')).toHaveLength(1);
 });
 
-test('an entry that is no object id is a fault, and nobody is asked for it', async () => {
+test('an entry that is not an object id is a fault, and is not requested', async () => {
     await renderPeople(groups('Sales'));
     expect(screen.getByText('Select a group.')).toBeVisible();
     expect(server.requests).toEqual([]);
 });
 
-test('a missing permission is said where the names should stand, and where groups are searched', async () => {
+test('a missing permission is shown in place of the names, and where groups are searched', async () => {
     server.on('GET /groups', {code: 'group_consent_missing', message: 'The application may not read groups.', hint: 'Grant GroupMember.Read.All.'}, 403);
     await renderPeople(groups(design.id));
     expect(await screen.findByText('The application may not read groups.')).toBeVisible();

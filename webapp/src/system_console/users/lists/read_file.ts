@@ -3,7 +3,7 @@ import {linesOf} from '../../widgets/lines';
 /** Bytes; 10,000 entries of the greatest length have less. */
 const MAX_SIZE = 4 * 1024 * 1024;
 
-/** What the first column of an exported list is called; such a line is no entry. */
+/** Headings of the first column of an exported list. Such a line is not an entry. */
 const HEADS = new Set([
     'mail', 'email', 'e-mail', 'email address', 'e-mail address', 'userprincipalname', 'user principal name', 'upn', 'id', 'object id', 'objectid',
     'displayname', 'display name', 'name', 'domain', '이메일', '이메일 주소', '사용자 계정 이름', '개체 id', '표시 이름', '이름', '도메인',

@@ -26,7 +26,7 @@ export interface KnownGroups {
     remember(groups: readonly GroupAnswer[]): void;
 }
 
-/** Asks for the names of the groups with these ids; what is no object id is left to the validator. */
+/** Requests the names of the groups with these ids. The validator reports what is not an object id. */
 export function useGroups(ids: readonly string[]): KnownGroups {
     const [found, setFound] = useState<ReadonlyMap<string, GroupAnswer>>(new Map());
     const wanted = [...new Set(ids.map(comparable))].filter((id) => OBJECT_ID.test(id) && !found.has(id)).sort().join();

@@ -154,7 +154,7 @@ test('each operator has the value that it takes', async () => {
     expect(screen.queryByLabelText('Value')).not.toBeInTheDocument();
 });
 
-test('faults stand at their controls, a pattern\'s with its position', async () => {
+test('faults are shown at their controls, a pattern\'s with its position', async () => {
     await renderPeople(withRules(
         {name: '', effect: 'perhaps', when: {all: [{attribute: 'shoeSize', operator: 'matches', value: 'a(b'}, {attribute: 'city', operator: 'one_of', values: []}]}},
         rule('Fine'),
@@ -187,7 +187,7 @@ test('faults of what has no control are shown as well', async () => {
     expect(screen.getByText('Select a group.')).toBeVisible();
 });
 
-test('an operator that only a newer version knows stays until somebody chooses another', async () => {
+test('an operator that only a newer version knows stays until another is chosen', async () => {
     const page = await renderPeople(withRules(rule('A', {when: {attribute: 'city', operator: 'sounds_like', value: 'x'}})));
     await open('A');
     expect(screen.getByLabelText('Operator')).toHaveValue('sounds_like');
