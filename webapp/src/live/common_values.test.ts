@@ -28,6 +28,6 @@ test.each([
     ['displayName', []],
     ['city', []],
     ['shoeSize', []],
-])('the values that people share in %s', async (attribute, values) => {
+])('the values that users share in %s', async (attribute, values) => {
     expect(await ask(attribute)).toEqual(values);
 });

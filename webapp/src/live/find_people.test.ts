@@ -42,13 +42,13 @@ test.each([
     expect({has_more, read_at}).toEqual({has_more: false, read_at: 7});
 });
 
-test('a person is shown by name and addresses, empty where the directory has none', async () => {
+test('a user is shown by name and addresses, empty where the directory has none', async () => {
     const {people: [lee]} = await find('lee');
 
     expect(lee).toEqual({object_id: objectId(2), display_name: 'Lee Jiwoo', email: '', user_principal_name: 'jiwoo@corp.example'});
 });
 
-test('two keys of a person are not one', async () => {
+test('two keys of a user are not one', async () => {
     memory.users = [directoryUser(1, {displayName: 'Ann', mail: 'bob@corp.example'})];
 
     expect((await find('annbob')).people).toEqual([]);

@@ -43,7 +43,7 @@ function linked(fields: Parameters<typeof account>[1] = {}) {
     });
 }
 
-test('a person without an account gets one', async () => {
+test('a user without an account gets one', async () => {
     const {decision, username, fields, unread} = await mapFirst({mapping: {nickname: {sources: ['{displayName} ({department})']}}});
 
     expect(decision).toMatchObject({action: 'create', reason: 'new_person'});
@@ -87,7 +87,7 @@ test('nothing is written of an account that is as it should be, and nothing whil
     expect(fields.filter(({is_written}) => is_written)).toEqual([]);
 });
 
-test('addresses that change are told as the changes that they are', async () => {
+test('changed addresses are shown as changes', async () => {
     memory.stored = [linked({username: 'old.name', email: 'old@example.com'})];
 
     const {fields} = await mapFirst({mapping: {username: {when: 'always'}}});
@@ -147,13 +147,13 @@ test('a user who is no longer in the directory, and a policy that has faults', a
     await expect(mapFirst({mapping: {nickname: {sources: ['nickname']}}})).rejects.toMatchObject({fault: {code: 'policy_invalid', path: 'Policy.mapping.nickname.sources[0]'}});
 });
 
-test('a lookup that fails is told', async () => {
+test('a lookup that fails is reported', async () => {
     server.on('POST /lookups/accounts.find', {code: 'database_failed', message: 'm', hint: 'h'}, 500);
 
     await expect(mapFirst({})).rejects.toMatchObject({fault: {code: 'database_failed'}});
 });
 
-test('whatever the policy, what is told is what a sync then writes', async () => {
+test('under any policy, what is shown is what a sync then writes', async () => {
     await fc.assert(fc.asyncProperty(anyMapping, fc.boolean(), async (mapping, hasAccount) => {
         memory.stored = hasAccount ? [linked({nickname: 'Minsu', position: ''})] : [];
         memory.attributeFields = [team];

@@ -78,7 +78,7 @@ test.each(policies)('plans what a preview on the server plans: %s', async (_, po
     expect(ports.writes).toEqual([]);
 });
 
-test('the people and accounts of the samples make every action but reactivation', async () => {
+test('the users and accounts of the samples make every action but reactivation', async () => {
     const {actions} = (await askLive('plan', {policy: {scope: {allow: {display_name_contains: ['Kim']}}}, revision: String(revision)}))!;
     expect(actions).toMatchObject({create: 33, update: 2, deactivate: 2});
     expect(actions.conflict + actions.skip).toBeGreaterThan(0);
@@ -124,7 +124,7 @@ test('a newer question ends the older one', async () => {
     expect((await newer)!.actions.create).toBe(0);
 });
 
-test('what a run would fail with is told, and asked again the next time', async () => {
+test('the error that a run would have is shown, and the plan is tried again the next time', async () => {
     const gone = {scope: {allow: {groups: ['0b7a51d4-6c1e-4d0a-9a3e-000000000000']}}};
     for (let time = 0; time < 2; time++) {
         await expect(askLive('plan', {policy: gone, revision: String(revision)})).rejects.toMatchObject({

@@ -79,7 +79,7 @@ test('200 of many are named', async () => {
     expect([coming.count, coming.found, coming.people.length]).toEqual([250, 250, 200]);
 });
 
-test('the directory and the groups are asked for once, and again at another revision', async () => {
+test('the directory and the groups are requested once, and again at another revision', async () => {
     await ask({scope: {allow: {groups: [group]}}});
     await ask({scope: {allow: {groups: [group], email: ['a@b.example']}}}, {scope: {deny: {groups: [group]}}});
     expect(server.requests.map(({path}) => path)).toEqual(['/directory', '/lookups/directory.read_group_members']);

@@ -26,7 +26,7 @@ test.each(runStates.filter((state) => state !== 'held'))('a sync run that is %s 
 
 const worked: RunState[] = ['succeeded', 'partial', 'held'];
 
-test.each(runStates.filter((state) => !worked.includes(state)))('a preview that is %s is no whole plan', (state) => {
+test.each(runStates.filter((state) => !worked.includes(state)))('a preview that is %s is not a complete plan', (state) => {
     expect(codeOf({mode: 'preview', state})).toBe('plan_unfinished');
     expect(codeOf({mode: 'preview', state}, false)).toBe('plan_unfinished');
 });

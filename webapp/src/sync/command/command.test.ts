@@ -75,7 +75,7 @@ test.each(commandWords)('a refusal of %s is the reply', (word) => {
     expect(text).toBe('**Not you** Ask');
 });
 
-test('status is told without what only the overview knows where that cannot be had', () => {
+test('without the overview, status leaves out what only the overview has', () => {
     const answers: ApiAnswer[] = [{status: 200, body: status, at_ms: 0}, {status: 500, body: {code: 'database_failed'}, at_ms: 0}];
     const step = command({text: '/entrasync status', locale: 'en', utc_offset_minutes: 0, now: 0, answers});
     expect(step.text).toContain('Entra Sync 0.1.0');
@@ -118,6 +118,6 @@ test.each([{}, {current_run: null, held_run: null}, {current_run: {id: ''}, held
 test.each<[string, Answers]>([
     ['cancel', {'GET /status': [[]]}],
     ['user lee', {'POST /runs': [[]]}],
-])('an answer that is no object has no reply: %s', (typed, routes) => {
+])('an answer that is not an object has no reply: %s', (typed, routes) => {
     expect(() => type(`/entrasync ${typed}`, routes)).toThrow(TypeError);
 });

@@ -56,7 +56,7 @@ test('status: a schedule that is slowed down, and a run that had no room', () =>
     expect(text).toContain('  :warning: 5 new accounts exceed the user limit of the server.');
 });
 
-test('status: what needs attention is told as the page tells it', () => {
+test('status: what needs attention is shown in the words of the page', () => {
     const now = Date.UTC(2026, 10, 22, 20);
     const overview = {
         conflicts: 2, conflicts_run: 'r1', failing: 3, failing_run: 'r1', failing_tried: 3, failing_waiting: 0, secret_expires_at: Date.UTC(2026, 10, 30, 18),
@@ -184,7 +184,7 @@ test.each<[string, object, string]>([
     expect(textOf({word: 'user', user: 'lee@example.com', data})).toContain(expected);
 });
 
-test('test marks each step and tells what to do', () => {
+test('test marks each step and says what to do', () => {
     const described = {code: 'consent_missing', message: 'No permission.', hint: 'See https://entra.example.com.', raw: {code: 'Authorization_RequestDenied', status: 403}};
     expect(textOf({word: 'test', data: {ok: true, steps: [
         {step: 'token', ok: true, detail: 'Contoso', code: '', message: '', hint: ''},
@@ -228,7 +228,7 @@ test('approve says how many changes are being applied, and where to follow that'
 
 const hold = {kinds: [{kind: 'deactivations', count: 8, total: 110}, {kind: 'from_the_future', count: 1, total: 1}], expires_at: Date.UTC(2026, 10, 29, 18)};
 
-test('status tells what is held, until when, and how to approve it', () => {
+test('status shows what is held, until when, and how to approve it', () => {
     expect(textOf({data: {...status, held_run: {...run, state: 'held', hold}}}).split('\n').slice(-4)).toEqual([
         'Changes are held for approval until 2026-11-29 18:00 UTC:',
         '- 8 of 110 linked accounts would be deactivated',
@@ -237,7 +237,7 @@ test('status tells what is held, until when, and how to approve it', () => {
     ]);
 });
 
-test('history tells held runs, approvals and what they applied', () => {
+test('history shows held runs, approvals and what they applied', () => {
     const held = {...run, state: 'held', hold, counts: {created: 1, held: 8}};
     const runs = [{...run, approves: 'r0'}, {...held, approved_at: Date.UTC(2026, 10, 23, 9)}, held];
     expect(textOf({word: 'history', data: {runs, total: 3}}).split('\n').slice(-3)).toEqual([
@@ -247,7 +247,7 @@ test('history tells held runs, approvals and what they applied', () => {
     ]);
 });
 
-test('a word that this version does not know is no crash', () => {
+test('a word that this version does not know causes no crash', () => {
     expect(textOf({word: 'toString'})).toContain('is not an Entra Sync command');
 });
 

@@ -14,7 +14,7 @@ function hideLongWord(word: string): string {
 }
 
 /** Values whose label marks them as secret. The label is kept. */
-const labelled = new RegExp(
+const labeled = new RegExp(
     '((?:client_secret|client_assertion|access_token|refresh_token|id_token|assertion|password|passwd|secret|sig|code|' +
     '\\$?skiptoken|\\$?deltatoken)"?\\s*[=:]\\s*"?)[^\\s"&,;}]+',
     'gi',
@@ -23,7 +23,7 @@ const labelled = new RegExp(
 const rules: Array<[RegExp, string | ((match: string) => string)]> = [
     // No word boundary in any rule: the two engines do not agree on which characters are letters
     [/(bearer|basic)\s+[A-Za-z0-9._~+/=-]{16,}/gi, `$1 ${removed}`],
-    [labelled, `$1${removed}`],
+    [labeled, `$1${removed}`],
 
     // The user name and password of an address, which an error of a proxy can contain
     [/:\/\/[^\s/@]+@/g, `://${removed}@`],

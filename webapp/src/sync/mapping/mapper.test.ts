@@ -38,7 +38,7 @@ function length(value: string | undefined): number {
     return Array.from(value ?? '').length;
 }
 
-test('whatever the mapping and the person are, every value fits Mattermost', () => {
+test('whatever the mapping and the user are, every value fits Mattermost', () => {
     fc.assert(fc.property(anyMapping, hostileUser, (mapping, user) => {
         const person = makeMapper(mappingOf(mapping))(user);
         for (const [field, max] of Object.entries(MAX_LENGTH) as [TextField, number][]) {
@@ -61,7 +61,7 @@ test('whatever the mapping and the person are, every value fits Mattermost', () 
     }));
 });
 
-test('whatever the mapping is, no JSON throws, and the same person maps the same', () => {
+test('whatever the mapping is, no JSON throws, and the same user maps the same', () => {
     fc.assert(fc.property(anyMapping, fc.oneof(hostileUser, fc.jsonValue().filter((value) => value !== null)), (mapping, user) => {
         const map = makeMapper(mappingOf(mapping));
         expect(map(user as DirectoryUser)).toEqual(map(user as DirectoryUser));
@@ -92,7 +92,7 @@ test('what fits an attribute is a beginning of the text', () => {
     }));
 });
 
-test('a mapped person survives being packed', () => {
+test('a mapped user survives being packed', () => {
     fc.assert(fc.property(anyMapping, hostileUser, (mapping, user) => {
         const person: Person = makeMapper(mappingOf(mapping))(user);
         expect(unpackPerson(packPerson(person))).toEqual(person);
@@ -161,7 +161,7 @@ test('an address follows the directory unless the policy says otherwise, a usern
     expect(updatedAddresses(mappingOf({email: {when: 'on_create'}, username: {when: 'always'}}))).toEqual({email: false, username: true});
 });
 
-test('people sign in by their object id unless the policy says otherwise', () => {
+test('users sign in by their object id unless the policy says otherwise', () => {
     const person = {id: 'object-1', employeeId: 'K-7'};
     expect(authDataOf(mapPerson(person))).toBe('object-1');
     expect(authDataOf(makeMapper(mappingOf({auth_data: {}}))(person))).toBe('object-1');

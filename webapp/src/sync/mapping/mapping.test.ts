@@ -71,7 +71,7 @@ describe('a username', () => {
     });
 });
 
-test('a person survives being packed', () => {
+test('a user survives being packed', () => {
     const attribute = fc.option(fc.oneof(name, fc.constant(undefined)), {nil: null});
     const user = fc.record({
         id: fc.oneof(fc.uuid(), name),

@@ -43,21 +43,21 @@ function sorted(found: Map<string, Match>): [string, Match][] {
     return [...found].sort(([one], [other]) => (one < other ? -1 : 1));
 }
 
-test('the order of people and accounts decides nothing', () => {
+test('the order of users and accounts decides nothing', () => {
     const twice = world.chain((given) => fc.tuple(fc.constant(given), shuffled(given.users), shuffled(given.accounts)));
     fc.assert(fc.property(twice, ([given, users, accounts]) => {
         expect(sorted(matches({...given, users, accounts}))).toEqual(sorted(matches(given)));
     }));
 });
 
-test('no two people get one account', () => {
+test('no two users get one account', () => {
     fc.assert(fc.property(world, (given) => {
         const owned = [...matches(given).values()].flatMap((match) => (match.kind === 'matched' ? [match.account.id] : []));
         expect(new Set(owned).size).toBe(owned.length);
     }), {numRuns: 500});
 });
 
-test('a linked person gets the linked account or none', () => {
+test('a linked user gets the linked account or none', () => {
     fc.assert(fc.property(world, (given) => {
         for (const [object_id, match] of matches(given)) {
             const linked = given.accounts.find(({linked_object_id}) => linked_object_id === object_id);
@@ -102,7 +102,7 @@ test('blank keys find nothing, whatever accounts there are', () => {
     }));
 });
 
-test('every account that can decide is asked for', () => {
+test('every account that can decide is requested', () => {
     fc.assert(fc.property(world, (given) => {
         const {persons, rules} = prepare(given);
         const keys = lookupKeys(persons, rules);
@@ -114,7 +114,7 @@ test('every account that can decide is asked for', () => {
     }));
 });
 
-test('only the keys of the policy are asked for', () => {
+test('only the keys of the policy are requested', () => {
     const {persons, rules} = prepare({users: [directoryUser(1, {otherMails: ['other@example.com']})], accounts: [], accounts_policy: {}});
     expect(lookupKeys(persons, rules)).toEqual({object_ids: [objectId(1)], emails: ['person1@example.com'], usernames: [], auth_data: [], auth_service: ''});
 });

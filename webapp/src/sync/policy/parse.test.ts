@@ -71,7 +71,7 @@ describe('a policy that is not valid', () => {
         expect(pathsOf(raw)).toEqual(paths);
     });
 
-    test('tells every fault at once', () => {
+    test('reports every fault at once', () => {
         expect(pathsOf({...names(['', 7]), limits: {concurrency: 99}, extra: 1})).toEqual([
             'Policy.scope.allow.display_name_contains[0]', 'Policy.scope.allow.display_name_contains[1]', 'Policy.limits.concurrency', 'Policy.extra',
         ]);
@@ -161,7 +161,7 @@ describe('a rule that is not valid', () => {
     });
 });
 
-test('a key from the prototype is no part of a policy', () => {
+test('a key from the prototype is not a part of a policy', () => {
     const {policy} = parsePolicy('{"__proto__": {"everyone": true}}');
     expect(policy?.scope.everyone ?? false).toBe(false);
 });
@@ -176,6 +176,6 @@ test.each([
     [{limits: {concurrency: 1.5}}, 'number'],
     [{version: 2}, 'choice'],
     [{accounts: {sign_in: {method: 'magic'}}}, 'choice'],
-])('%j is told as a mistake of the kind %s', (document, problem) => {
+])('%j is reported as a mistake of the kind %s', (document, problem) => {
     expect(parsePolicy(document).faults.map(({params}) => params!.problem)).toEqual([problem]);
 });

@@ -65,7 +65,7 @@ test('a member of another version stays as it is', () => {
     expect(changesCsv({locale: 'ko', header: false, changes: [newer]}).text).toMatch(/^"merge","실패","constructor",/);
 });
 
-test.each(['=HYPERLINK("http://evil.example")', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '\r=1', '＝1', '\u200b=1'])('%j is no formula', (name) => {
+test.each(['=HYPERLINK("http://evil.example")', '+1', '-1', '@SUM(A1)', '\t=1', ' =1', '\r=1', '＝1', '\u200b=1'])('%j is not a formula', (name) => {
     const {text} = changesCsv({locale: 'en', header: false, changes: [{...change, display_name: name}]});
     expect(text).toContain(`"'${name.replace(/"/g, '""')}"`);
 });

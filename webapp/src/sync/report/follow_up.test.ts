@@ -44,7 +44,7 @@ const heldRun = {
 } as unknown as Run;
 const {news} = followUp({run: held, previous: null, now});
 
-test('each administrator is told in the own language and time zone', () => {
+test('each administrator is told in the language and time zone of the account', () => {
     const {messages} = notices({run: heldRun, news: news!, earlier: [], admins, console_url: ''});
     expect(messages.map(({user_id}) => user_id)).toEqual(['anna', 'mina', 'john']);
     expect(messages[0]?.text).toContain('2026-11-22 18:00 UTC)');
@@ -52,7 +52,7 @@ test('each administrator is told in the own language and time zone', () => {
     expect(messages[2]?.text).toContain('2026-11-23 03:00 UTC+09:00');
 });
 
-test('the same hold again is no news', () => {
+test('the same hold again is not news', () => {
     expect(news?.earlier_runs).toBe(200);
     expect(notices({run: heldRun, news: news!, earlier: [{...heldRun, id: 'r0'}], admins, console_url: ''}).messages).toEqual([]);
 });

@@ -23,7 +23,7 @@ test('an interrupted run in Korean, with the clock of the reader', () => {
     expect(text).toBe(':warning: Entra Sync 실행이 중단되었습니다(시작 방법: 일정, 2026-11-23 03:00 UTC+09:00).\n결과: 생성 3');
 });
 
-test.each(['javascript:alert(1)', '', 'https://x y'])('%j is no link', (console_url) => {
+test.each(['javascript:alert(1)', '', 'https://x y'])('%j is not a link', (console_url) => {
     expect(notice({locale: 'en', run, console_url}).text).not.toContain('](');
 });
 
@@ -57,7 +57,7 @@ test.each<[string, Run[], boolean]>([
     expect(notice({locale: 'en', run: held, earlier, console_url: ''}).text !== '').toBe(isTold);
 });
 
-test('a fault beside the same hold is told all the same', () => {
+test('a fault is reported even if the hold is the same', () => {
     const run = {...held, error: {code: 'user_limit'}} as Run;
     expect(notice({locale: 'en', run, earlier: [before], console_url: ''}).text).toContain('user limit');
 });

@@ -29,7 +29,7 @@ test('a daily run that fails late is tried again the next day, not the day after
     expect(verdict.state?.next_at).toBe(NOW + (24 * HOUR_MS));
 });
 
-test('who could not be told is told at the next failure', () => {
+test('administrators who could not be told are told at the next failure', () => {
     expect(quarantine({previous: going({told: false}), run: ended(), now: NOW})).toMatchObject({notice: 'begins', is_known: false});
 });
 
@@ -57,7 +57,7 @@ test.each<[string, Partial<QuarantineInput['run']>]>([
     }
 });
 
-test('whatever happens: told once at the beginning and once at the end, never put off by more than a day', () => {
+test('in all cases, told once at the beginning and once at the end, and never delayed by more than a day', () => {
     const states: RunState[] = ['succeeded', 'partial', 'held', 'failed', 'failed', 'failed', 'cancelled', 'interrupted'];
     const runs = fc.array(fc.record({state: fc.constantFrom(...states), trigger: fc.constantFrom('schedule' as const, 'console' as const), after: fc.nat({max: 30 * HOUR_MS})}));
     fc.assert(fc.property(runs, (list) => {

@@ -118,7 +118,7 @@ test.each([2, 501])('an address of which only half a swap was chosen stays where
     expect(ports.stored.slice(0, 2).map(({email}) => email)).toEqual(['person2@example.com', 'person1@example.com']);
 });
 
-test('a long plan reads the directory instead of asking for each person, and makes room before it is taken', async () => {
+test('a long plan reads the directory instead of asking for each user, and deactivates accounts before it creates new ones', async () => {
     const ports = await company(2);
     ports.maxAccounts = 602;
     ports.users[0]!.accountEnabled = false;
@@ -161,7 +161,7 @@ test('a user attribute that changed since is not written along', async () => {
 });
 
 describe('a leaver of the plan', () => {
-    test('keeps the account when the days of grace have grown since', async () => {
+    test('keeps the account when the grace period has become longer since', async () => {
         const ports = await company(3);
         ports.users[0]!.accountEnabled = false;
         await plan(ports, graceful(0));
@@ -183,7 +183,7 @@ describe('a leaver of the plan', () => {
         expect((await run({...sync, approves: 'preview'}, ports)).counts).toMatchObject({deactivated: 0, skipped: 1});
     });
 
-    test.each([1, 501])('loses the account when it is still the second read that misses the person, with %d changes', async (changes) => {
+    test.each([1, 501])('loses the account when it is still the second read that misses the user, with %d changes', async (changes) => {
         const ports = await company(changes + 1);
         const [left] = ports.users.splice(0, 1);
         await run({...everyone, mode: 'apply'}, ports);
@@ -193,7 +193,7 @@ describe('a leaver of the plan', () => {
         expect(ports.stored.find(({linked_object_id}) => linked_object_id === left!.id)?.delete_at).not.toBe(0);
     });
 
-    test('keeps the account when the person was there in between', async () => {
+    test('keeps the account when the user was there in between', async () => {
         const ports = await company(3);
         const left = ports.users.splice(0, 1);
         await run({...everyone, mode: 'apply'}, ports);

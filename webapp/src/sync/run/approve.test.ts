@@ -105,7 +105,7 @@ test('many email changes are held, and one that has changed again is not made', 
     expect(ports.stored[2]!.position).toBe('Engineer');
 });
 
-test.each([0, 9])('a directory with %d of 20 linked people is held whole', async (left) => {
+test.each([0, 9])('a directory with %d of 20 linked users is held whole', async (left) => {
     const ports = await company(0);
     ports.users = ports.users.slice(0, left);
     Object.assign(ports.users[0] ?? {}, {jobTitle: 'Lead'});
@@ -119,11 +119,11 @@ test.each([0, 9])('a directory with %d of 20 linked people is held whole', async
 
 test('what was held whole can be approved', async () => {
     const ports = await company(0);
-    const everybody = ports.users;
-    ports.users = [...everybody.slice(0, 3), directoryUser(30)];
+    const allUsers = ports.users;
+    ports.users = [...allUsers.slice(0, 3), directoryUser(30)];
     Object.assign(ports.users[0]!, {jobTitle: 'Lead'});
     await hold(ports);
-    ports.users = everybody.slice(0, 18).concat(ports.users[3]!);
+    ports.users = allUsers.slice(0, 18).concat(ports.users[3]!);
     expect((await approve(ports)).counts).toMatchObject({created: 1, updated: 1, deactivated: 2, skipped: 15, failed: 0});
     expect(ports.stored.at(-1)).toMatchObject({linked_object_id: objectId(30)});
     expect(deactivated(ports)).toBe(2);

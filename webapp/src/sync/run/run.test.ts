@@ -71,7 +71,7 @@ describe('a mapping of the policy', () => {
 });
 
 describe('an apply run', () => {
-    test('creates the people in scope and links them', async () => {
+    test('creates the users in scope and links them', async () => {
         const ports = stage(3);
         ports.users.push(directoryUser(4, {displayName: 'Lee Person 4'}));
         const outcome = await run(apply, ports);
@@ -180,7 +180,7 @@ describe('an apply run', () => {
         ]);
     });
 
-    test('asks for accounts 500 people at a time, with all keys of a chunk at once', async () => {
+    test('requests accounts 500 users at a time, with all keys of a chunk at once', async () => {
         const ports = stage(1001);
         ports.pageSize = 999;
         expect((await run(apply, ports)).counts.created).toBe(1001);
@@ -277,7 +277,7 @@ describe('failures', () => {
         await expect(run(apply, ports)).rejects.toThrow('a mistake');
     });
 
-    test('of the policy are told with their path, and nothing is read', async () => {
+    test('of the policy are reported with their path, and nothing is read', async () => {
         const ports = stage(1);
         const outcome = await run({...apply, policy: '{"scope":{"everyone":"yes"}}'}, ports);
         expect(outcome).toMatchObject({state: 'failed', error: {code: 'policy_invalid', path: 'Policy.scope.everyone'}});
@@ -320,7 +320,7 @@ describe('the server\'s user limit', () => {
     });
 });
 
-test('an account that two people would adopt is given to the first only', async () => {
+test('an account that two users would adopt is given to the first only', async () => {
     const ports = stage(0);
     ports.users = [directoryUser(1, {id: 'sam-1', mail: 'first@hanbit.example'}), directoryUser(2, {id: 'sam-2', mail: 'shared@hanbit.example'})];
     ports.stored = [account('a1', {email: 'shared@hanbit.example', auth_service: 'saml', auth_data: 'sam-1'})];

@@ -39,7 +39,7 @@ describe('asks its rules', () => {
         expect(asked((number) => String(number % 100))).toBe(100);
     });
 
-    test('for each person where values never come again', () => {
+    test('for each user if values are never repeated', () => {
         expect(asked(String)).toBe(30_000);
     });
 

@@ -61,7 +61,7 @@ test('a certificate that has ended is said so', async () => {
     expect(await screen.findByText(/^The client certificate expired 2 days ago \(/)).toBeVisible();
 });
 
-test('an end that is far away is told quietly', async () => {
+test('a distant expiry is shown without emphasis', async () => {
     server.on('GET /overview', sampleOverview({secret_expires_at: Date.now() + (90 * day)}));
     await renderTab();
 

@@ -37,7 +37,7 @@ test('everything is as by default, and says so', () => {
     expect(edited.document).toEqual({});
 });
 
-test('a number is set, its consequence told, and taken out again by its default', async () => {
+test('a number is set, its effect is shown, and its default removes it again', async () => {
     const edited = render({version: 1, later: 1});
     const box = screen.getByLabelText('Grace period (days)');
     expect(box).toHaveAccessibleDescription('Accounts are deactivated as soon as it is certain that the user left.');
@@ -66,7 +66,7 @@ test('the way back to a default keeps the focus', async () => {
     expect(box).toHaveFocus();
 });
 
-test('a number out of bounds is told at its box', () => {
+test('a number out of bounds is reported at its box', () => {
     render({limits: {concurrency: 99}, guard: {min_directory_percent: 120}});
 
     expect(screen.getByLabelText('Accounts written in parallel')).toBeInvalid();

@@ -72,7 +72,7 @@ test.each([{step: 'reverse'}, {step: 'lower', more: 1}, {step: 'replace', text: 
         expect(isKnownStep(step)).toBe(false);
     });
 
-test('a pattern that goes wrong is told with its place', () => {
+test('an error in a pattern is shown with its position', () => {
     expect(patternTrouble('^a(b)$')).toBeNull();
     expect(patternTrouble('')).toEqual({kind: 'missing'});
     expect(patternTrouble('x'.repeat(257))).toEqual({kind: 'too_long'});

@@ -30,11 +30,11 @@ test.each<[string, Partial<MappedPerson>, string]>([
     ['nothing to do', {decision: {action: 'skip', reason: 'up_to_date', params: null}}, 'A sync makes no changes. Reason: account is up to date.'],
     ['a conflict', {decision: {action: 'conflict', reason: 'address_taken', params: {other_username: 'lee'}}},
         'A sync makes no changes. Reason: new email address belongs to another account, lee.'],
-])('%s is told', (_, change, words) => {
+])('%s is shown', (_, change, words) => {
     expect(render({person: person(change)})).toHaveTextContent(words);
 });
 
-test('what is under way, and what cannot be told, is said', () => {
+test('what is in progress, and what is unknown, is shown', () => {
     expect(render({isLoading: true})).toHaveTextContent('Loading…');
 });
 
@@ -57,7 +57,7 @@ test.each<[Partial<MappedField>, string]>([
     [{field: 'email', now: null, made: 'x', fault: 'invalid_email'}, 'email address not accepted by Mattermost: x'],
     [{field: 'email', now: null, made: '', fault: 'no_email'}, 'no email address in the directory'],
     [{field: 'timezone', now: '', made: '', refused: 'Seoul'}, 'emptyMattermost does not accept Seoul'],
-])('the result %j is told as %s', (change, words) => {
+])('the result %j is shown as %s', (change, words) => {
     const {container} = renderPage(<FieldResult result={{...field, ...change}}/>);
 
     expect(container).toHaveTextContent(words);

@@ -79,7 +79,7 @@ describe('the table', () => {
         expect(within(row('Nickname')).queryByText('Default')).not.toBeInTheDocument();
     });
 
-    test('tells faults at their cells', async () => {
+    test('shows faults at their cells', async () => {
         await render({mapping: {nickname: {sources: ['{displayName} {deparment}']}, position: {transform: [{step: 'match', pattern: '('}]}, username: {when: 'when_empty'}, timezone: {when: 'always'}}});
 
         expect(within(row('Nickname')).getByText('Character 16: “deparment” is not an attribute that can be read.')).toBeVisible();
@@ -133,7 +133,7 @@ describe('the editor of a field', () => {
         expect(list.getByLabelText('Entry 1')).toHaveFocus();
     });
 
-    test('tells at a source what is wrong with it', async () => {
+    test('shows at a source what is wrong with it', async () => {
         await render({mapping: {nickname: {sources: ['{displayName', 'hello', '{{x}}']}}});
         const panel = await open('Nickname');
 
@@ -155,7 +155,7 @@ describe('the editor of a field', () => {
         expect(edited.document).toEqual({});
     });
 
-    test('adds a transformation with the focus in it, tells its fault with the place, and removes it', async () => {
+    test('adds a transformation with the focus in it, shows its fault with the position, and removes it', async () => {
         const edited = await render({});
         const panel = await open('Nickname');
 
@@ -211,7 +211,7 @@ describe('the editor of a field', () => {
         expect((await open('Sign-in data')).getByLabelText('Apply')).toBeDisabled();
     });
 
-    test('a time that the field does not take is told and mended', async () => {
+    test('a time that the field does not take is reported and can be corrected', async () => {
         const edited = await render({mapping: {username: {when: 'when_empty'}}});
         const choice = (await open('Username')).getByLabelText('Apply');
         expect(choice).toBeInvalid();
@@ -256,7 +256,7 @@ describe('user attributes', () => {
         expect(screen.getByLabelText('Add a user attribute')).toHaveFocus();
     });
 
-    test('are not added by leaving the box: half a name is no attribute, and one without a source is a fault', async () => {
+    test('are not added by leaving the box: half a name is not an attribute, and one without a source is a fault', async () => {
         const edited = await render({});
 
         await userEvent.type(screen.getByLabelText('Add a user attribute'), 'Cost');
@@ -266,7 +266,7 @@ describe('user attributes', () => {
         expect(edited.document).toEqual({mapping: {attributes: {Cost: {sources: []}}}});
     });
 
-    test('that the server does not have, or fills itself, are told', async () => {
+    test('that the server does not have, or sets itself, are reported', async () => {
         await render({mapping: {attributes: {Team: {sources: ['department']}, Badge: {sources: ['employeeId']}, Office: {sources: ['city']}}}});
 
         await waitFor(() => expect(within(row('Office')).getByText(/no text attribute with this name/)).toBeVisible());
@@ -274,7 +274,7 @@ describe('user attributes', () => {
         expect(within(row('Team')).queryByText(/no text attribute/)).not.toBeInTheDocument();
     });
 
-    test('of another shape are told, and can be reset', async () => {
+    test('of another shape are reported, and can be reset', async () => {
         const edited = await render({mapping: {attributes: ['Team']}});
 
         await userEvent.click(screen.getByRole('button', {name: 'Reset to default'}));
@@ -283,7 +283,7 @@ describe('user attributes', () => {
     });
 });
 
-describe('a chosen person', () => {
+describe('a chosen user', () => {
     test('without an account shows what the new one gets, and each edit at once', async () => {
         await render({});
         await choose('minsu', /Kim Minsu/);
@@ -401,13 +401,13 @@ describe('a chosen person', () => {
         expect(screen.queryByLabelText('Show the result for a user')).not.toBeInTheDocument();
     });
 
-    test('who is not there is not found, and a directory that cannot be read is told', async () => {
+    test('who is not there is not found, and a directory that cannot be read is reported', async () => {
         await render({});
         await userEvent.type(screen.getByLabelText('Show the result for a user'), 'zzz');
         expect(await screen.findByText('No users found')).toBeVisible();
     });
 
-    test('a directory that cannot be read is told', async () => {
+    test('a directory that cannot be read is reported', async () => {
         server.on('GET /directory', {code: 'database_failed', message: 'The database does not answer.', hint: 'Wait.'}, 500);
         renderEditor(FieldsEditor, {});
 
@@ -415,7 +415,7 @@ describe('a chosen person', () => {
     });
 });
 
-test('nothing can be changed while the setting is disabled, but a person can be looked at', async () => {
+test('nothing can be changed while the setting is disabled, but a user can be looked at', async () => {
     await render({mapping: {nickname: {join: {separator: '-'}, transform: [{step: 'match', pattern: 'a'}]}}}, {isDisabled: true});
     const panel = await open('Nickname');
 

@@ -65,7 +65,7 @@ describe('at a glance', () => {
         expect(fact('Next run')).toHaveTextContent('in 2 daysMonday, March 3, 2025 at 03:00 (Asia/Seoul)');
     });
 
-    test('the next run is told by the clock of the schedule, not by the reader\'s', async () => {
+    test('the next run is shown in the time zone of the schedule, not the reader\'s', async () => {
         await withStatus({time_zone: 'America/New_York'});
 
         expect(fact('Next run')).toHaveTextContent('Sunday, March 2, 2025 at 13:00 (America/New_York)');
@@ -134,7 +134,7 @@ test('a set-up that has worked does not begin again when the connection breaks',
     expect(screen.queryByRole('region', {name: 'Set up Entra Sync'})).not.toBeInTheDocument();
 });
 
-describe('people in numbers', () => {
+describe('the counts of users', () => {
     test('four numbers, and when they were read', async () => {
         await renderTab();
 
@@ -155,7 +155,7 @@ describe('people in numbers', () => {
         expect(screen.getByText(/^The directory has not been read yet/)).toBeVisible();
     });
 
-    test('a fault of the numbers alone is told with them', async () => {
+    test('a fault of the numbers alone is shown with them', async () => {
         server.on('GET /overview', {code: 'database_failed', message: 'The database failed.'}, 500);
         await renderTab();
 
@@ -191,7 +191,7 @@ describe('what needs attention', () => {
         expect(only().getByText(path)).toBeVisible();
     });
 
-    test('a fault that no setting mends has no link', async () => {
+    test('a fault that no setting fixes has no link', async () => {
         await withStatus({faults: [{code: 'database_unsupported', params: {value: 'mysql'}}]});
 
         expect(only().queryByRole('link')).not.toBeInTheDocument();
@@ -234,7 +234,7 @@ describe('what needs attention', () => {
         expect(only().getByText('8 of 110 linked accounts would be deactivated')).toBeVisible();
     });
 
-    test('conflicts, failing people and accounts that do not fit lead to their run', async () => {
+    test('conflicts, failing users and accounts that do not fit lead to their run', async () => {
         withOverview({conflicts: 2, conflicts_run: 'run9', failing: 1, failing_run: 'run8', failing_tried: 1});
         await renderTab({run: {...synced, does_not_fit: 3}});
 

@@ -69,7 +69,7 @@ function renderRuns(runs: RunAnswer[], options = {}) {
 
 const chart = () => screen.findByRole('img');
 
-test('the last 30 syncs are asked for, without previews', async () => {
+test('the last 30 syncs are requested, without previews', async () => {
     renderRuns(three);
     await chart();
 
@@ -178,7 +178,7 @@ test.each([[[]], [[runningRun(1, 2)]]])('before the first sync has ended there i
     expect(screen.queryByRole('button')).not.toBeInTheDocument();
 });
 
-test('a fault is told', async () => {
+test('a fault is shown', async () => {
     server.on('GET /runs', {code: 'database_failed', message: 'The database failed.'}, 500);
     renderPage(<RecentRunsPanel revision='' isFaultShown={true}/>);
 

@@ -14,7 +14,7 @@ test.each([
     expect(documentOf(value)).toEqual(expected);
 });
 
-test('a part that is missing is undefined, and one below something that is no object cannot be shown', () => {
+test('a part that is missing is undefined, and one below something that is not an object cannot be shown', () => {
     expect(partOf({scope: {guests: true}}, ['scope', 'guests'])).toBe(true);
     expect(partOf({scope: {}}, ['scope', 'allow', 'upn'])).toBeUndefined();
     expect(partOf({scope: 'everyone'}, ['scope', 'guests'])).toBe(unshowable);

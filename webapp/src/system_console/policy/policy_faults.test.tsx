@@ -10,7 +10,7 @@ const faultsOf = (count: number): Fault[] => Array.from({length: count}, (_, ind
     {code: 'policy_invalid', path: `Policy.k${index}`, params: {path: `Policy.k${index}`, detail: '', problem: 'unknown_key'}}
 ));
 
-test('few faults are told in full, and only their number is read aloud', () => {
+test('a few faults are shown in full, and only their number is read aloud', () => {
     renderPage(<PolicyFaults faults={faultsOf(20)}/>);
 
     expect(screen.getAllByRole('listitem')).toHaveLength(20);
@@ -18,7 +18,7 @@ test('few faults are told in full, and only their number is read aloud', () => {
     expect(screen.getByRole('status')).not.toHaveTextContent('Policy.k0');
 });
 
-test.each([['en', 'and 9,980 more'], ['ko', '외 9,980개']])('of very many only the first are told: %s', (locale, words) => {
+test.each([['en', 'and 9,980 more'], ['ko', '외 9,980개']])('of very many only the first are shown: %s', (locale, words) => {
     renderPage(<PolicyFaults faults={faultsOf(10_000)}/>, {locale});
 
     expect(screen.getAllByRole('listitem')).toHaveLength(21);

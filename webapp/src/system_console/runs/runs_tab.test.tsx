@@ -57,7 +57,7 @@ test('the address may name an action instead', async () => {
     expect(screen.getByRole('region', {name: 'Changes'})).toHaveFocus();
 });
 
-test('the address may name why people wait', async () => {
+test('the address may name why users wait', async () => {
     server.on('GET /runs/old', heldRun({id: 'old'}));
     server.on('GET /runs/old/changes', samplePage([sampleChange({display_name: 'Lee New'}), sampleChange({seq: 2, display_name: 'Lee Waits', action: 'skip', reason: 'retry_waits'})]));
     open('#runs/old/retry_waits');
@@ -120,7 +120,7 @@ test('a run that is not there says so and leads to the newest', async () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
-test('a person\'s history across all runs, with a way to each of them and back', async () => {
+test('a user\'s history across all runs, with a link to each of them and back', async () => {
     server.on('GET /changes', {changes: [past(), past({run_id: 'old', seq: 9, action: 'deactivate', fields: []})], total: 2, page: 0, per_page: 60});
     open('#runs/person/0a1b2c3d');
 
@@ -145,7 +145,7 @@ test.each([
     expect(await screen.findByText(words)).toBeVisible();
 });
 
-test('a person is found by a part of the name or by the object id', async () => {
+test('a user is found by a part of the name or by the object id', async () => {
     const submit = jest.fn((event: React.FormEvent) => event.preventDefault());
     server.on('GET /changes', {changes: [past(), past({object_id: 'other', display_name: 'Lee Jun'})], total: 80, page: 0, per_page: 60});
     renderPage(<form onSubmit={submit}><RunsTab job={sampleJob()}/></form>);
@@ -207,7 +207,7 @@ test('each run of the history can be opened by link and exported', async () => {
     expect(history.getByRole('link', {name: 'Approved changes'})).toHaveAttribute('href', '#runs/run1');
 });
 
-test('a running run tells how fast it is and how long it takes, once that is known', async () => {
+test('a running run shows its rate and its remaining time, once they are known', async () => {
     jest.useFakeTimers();
     const {rerender} = renderPage(<RunProgress run={runningRun(0, 1200)}/>);
     for (let second = 1; second <= 5; second++) {

@@ -108,7 +108,7 @@ test('a run is started, followed and shown with its changes', async () => {
     expect(button('Sync now')).toBeEnabled();
 });
 
-test('a schedule that is slowed down and accounts that do not fit are told', async () => {
+test('a slowed schedule and accounts over the user limit are reported', async () => {
     const quarantine = {failures: 3, since: Date.UTC(2025, 2, 1, 3), next_at: Date.UTC(2025, 2, 1, 11)};
     server.on('GET /status', sampleStatus({quarantine, last_run: sampleRun({does_not_fit: 12})}));
     renderSection();
@@ -174,7 +174,7 @@ test('that another run is in the way is not said any more once that has ended', 
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
-test.each(['#users', '#schedule', '#connection'])('a refused approval is told on the tab %s as well', async (place) => {
+test.each(['#users', '#schedule', '#connection'])('a refused approval is shown on the tab %s as well', async (place) => {
     server.on('GET /status', sampleStatus({held_run: heldRun()}));
     server.on('GET /overview', sampleOverview());
     server.on('GET /runs/run1/changes', samplePage([], 2));
@@ -186,7 +186,7 @@ test.each(['#users', '#schedule', '#connection'])('a refused approval is told on
     expect(await screen.findByText('Another run is in progress.')).toBeVisible();
 });
 
-test('what the browser has missed is asked for from time to time, and when the page is seen again', async () => {
+test('what the browser has missed is requested from time to time, and when the page is seen again', async () => {
     server.on('GET /status', sampleStatus());
     renderSection();
     await screen.findByText(/No runs yet. Start/);
@@ -353,7 +353,7 @@ describe('a user who is not a system administrator', () => {
         }
     });
 
-    test.each(['#overview', '#runs'])('is told so in place of %s', async (place) => {
+    test.each(['#overview', '#runs'])('sees that in place of %s', async (place) => {
         renderSection({}, place);
 
         expect(await screen.findByText(words)).toBeVisible();
@@ -377,7 +377,7 @@ describe('a user who is not a system administrator', () => {
     });
 });
 
-test('another directory in the saved settings makes the page forget the people of the old one; another policy does not', async () => {
+test('another directory in the saved settings makes the page forget the users of the old one; another policy does not', async () => {
     const saved = (settings: object) => server.on('GET /api/v4/config', {PluginSettings: {Plugins: {entrasync: settings}}});
     saved({tenantid: 'a', policy: {}});
     server.on('GET /status', sampleStatus({settings_revision: 'a1'}));

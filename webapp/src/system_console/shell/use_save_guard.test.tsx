@@ -99,7 +99,7 @@ test('a page on which nothing is edited changes nothing', async () => {
     expect(screen.queryByRole('alert')).not.toBeInTheDocument();
 });
 
-test('the page says so when the server tells of other settings', async () => {
+test('the page says so when the server announces other settings', async () => {
     const console = openConsole();
     await waitFor(() => expect(server.sent('GET /api/v4/config')).not.toEqual([]));
     store({...began, timezone: 'Europe/Berlin'}, 'r2');
@@ -127,7 +127,7 @@ test('a saving that was refused is explained, and can be made on purpose', async
     expect(screen.getByRole('alert')).toHaveTextContent('Changed settings: Schedule.');
 });
 
-test('a page that has saved goes on from what it has saved', async () => {
+test('a page that has saved continues from what it has saved', async () => {
     const console = openConsole({edited: {schedule: '0 4 * * *'}});
     await waitFor(() => expect(console.marks()).toEqual(['r1']));
     const saved = {...began, schedule: '0 4 * * *'};

@@ -74,7 +74,7 @@ test.each([
     ['Email address', 'Add an email address', 'email', 'a@b.example', 'Email address 1', 'Enter a valid email address.'],
     ['Email domain', 'Add a domain', 'email_domain', 'b.example', 'Domain 1', 'Enter a valid domain, such as corp.example.'],
     ['Object ID', 'Add an object ID', 'object_id', 'id-1', 'Object ID 1', 'Enter a valid object ID.'],
-])('people are denied by %s, and a wrong entry is marked at its row', async (kind, input, key, entry, row, complaint) => {
+])('users are denied by %s, and a wrong entry is marked at its row', async (kind, input, key, entry, row, complaint) => {
     const page = await renderPeople(names('Lee'));
 
     await userEvent.click(deny().getByRole('button', {name: kind}));

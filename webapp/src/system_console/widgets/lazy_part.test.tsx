@@ -37,7 +37,7 @@ test('a part that cannot be loaded leaves the page around it alone, and can be t
     expect(await screen.findByText('Hello Kim')).toBeVisible();
 });
 
-test('a part that stays away is told again, in Korean', async () => {
+test('a part that fails to load again is reported again, in Korean', async () => {
     const Part = lazyPart<{name: string}>(() => Promise.reject(new Error('ChunkLoadError')));
     renderPage(<Part name='Kim'/>, {locale: 'ko'});
 

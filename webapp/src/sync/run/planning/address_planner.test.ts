@@ -57,7 +57,7 @@ test('an address that stays with another account is a conflict that names it', a
     expect(emails(ports)).toEqual(['person1', 'person2', 'person9']);
 });
 
-test('an address that two people want is given to neither', async () => {
+test('an address that two users need is given to neither', async () => {
     const ports = await company(2);
     move(ports, 7, 7);
     await run(everyone, ports);

@@ -35,7 +35,7 @@ function activeIds(ports: MemoryPorts): string[] {
     return ports.stored.filter(({delete_at}) => delete_at === 0).map(({linked_object_id}) => linked_object_id);
 }
 
-test('disabled people and people out of scope lose their accounts at once', async () => {
+test('disabled users and users out of scope lose their accounts at once', async () => {
     const ports = await company(4);
     ports.users[0]!.accountEnabled = false;
     ports.users[1]!.displayName = 'Lee Person 2';
@@ -48,7 +48,7 @@ test('disabled people and people out of scope lose their accounts at once', asyn
     expect(ports.writes).toEqual([]);
 });
 
-test('missing people lose theirs after two complete reads, and are asked for once more', async () => {
+test('missing users lose theirs after two full directory reads and one more lookup', async () => {
     const ports = await company(4);
     ports.users.pop();
     expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 0, skipped: 1});
@@ -74,9 +74,9 @@ test('an absence from one read no longer counts when the user is back', async ()
 
 test('a user that two reads lacked but the directory has keeps the account', async () => {
     const ports = await company(3);
-    const everybody = ports.users;
-    ports.directory.get = ({ids}) => ({users: everybody.filter(({id}) => ids.includes(id))});
-    ports.users = everybody.slice(1);
+    const allUsers = ports.users;
+    ports.directory.get = ({ids}) => ({users: allUsers.filter(({id}) => ids.includes(id))});
+    ports.users = allUsers.slice(1);
     await run(policy(), ports);
     clear(ports);
     expect(await run(policy(), ports)).toMatchObject({state: 'partial', counts: {deactivated: 0, failed: 1}});
@@ -98,7 +98,7 @@ test('a read that ends early deactivates no account', async () => {
     expect(ports.writes).toEqual([]);
 });
 
-test('leavers keep their accounts for the days of grace', async () => {
+test('leavers keep their accounts for the grace period', async () => {
     const graceful = policy({lifecycle: {leavers: {grace_days: 2}}});
     const ports = await company(3, graceful);
     ports.users[0]!.accountEnabled = false;

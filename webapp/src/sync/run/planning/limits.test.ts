@@ -161,20 +161,20 @@ describe('a run of which too much fails', () => {
         expect(ports.remembered).toHaveLength(50);
     });
 
-    test('does not stop for people whose changes fail run after run', async () => {
+    test('does not stop for users whose changes fail run after run', async () => {
         const ports = company(12);
         refused(ports, ...Array.from({length: 12}, (_, at) => at + 1));
         expect(await run(apply, ports)).toMatchObject({state: 'failed', error: {code: 'too_many_failures'}});
         expect(await run(apply, ports)).toMatchObject({state: 'partial', error: null, counts: {failed: 12}});
     });
 
-    test('goes on at the limit of the server', async () => {
+    test('continues at the limit of the server', async () => {
         const ports = company(150);
         ports.maxAccounts = 10;
         expect(await run(apply, ports)).toMatchObject({state: 'partial', error: {code: 'user_limit'}, counts: {created: 10, failed: 140}});
     });
 
-    test('goes on when few changes fail', async () => {
+    test('continues when few changes fail', async () => {
         const ports = company(9);
         refused(ports, 1, 2, 3, 4, 5, 6, 7, 8, 9);
         expect(await run(apply, ports)).toMatchObject({state: 'partial', error: null, counts: {failed: 9}});

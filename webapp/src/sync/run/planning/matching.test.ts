@@ -42,7 +42,7 @@ test('a username adopts', async () => {
     expect(await changeIn(ports, applying({matching: ['link', 'username']}))).toMatchObject({reason: 'adopted_by_username', account_id: 'old', status: 'done'});
 });
 
-test('an account that may not be adopted stays as it is, and the person gets no other', async () => {
+test('an account that must not be adopted stays as it is, and the user gets no other', async () => {
     const before = [account('old', {email: 'person1@example.com', email_verified: false})];
     for (const [adopt, reason] of [[{enabled: false}, 'adoption_off'], [{verified_email_only: true}, 'email_not_verified']] as const) {
         const ports = stage([person], before);
@@ -88,7 +88,7 @@ describe('a user who was deleted and created again', () => {
         expect(ports.stored[0]).toMatchObject({linked_object_id: objectId(1), delete_at: 0});
     });
 
-    test('cannot be told from another user by a run for one user', async () => {
+    test('cannot be distinguished from another user by a run for one user', async () => {
         const ports = stage([person], [orphan]);
         const change = await changeIn(ports, applying({recreated: 'relink'}, objectId(1)));
         expect(change).toMatchObject({action: 'conflict', reason: 'account_linked_to_other', reason_params: {other_object_id: objectId(99)}});
@@ -101,7 +101,7 @@ describe('a user who was deleted and created again', () => {
     });
 });
 
-describe('whatever people, accounts and policy', () => {
+describe('for any users, accounts and policy', () => {
     const world = fc.tuple(anyPeople, anyAccounts, anyAccountsPolicy);
 
     test('no account is adopted twice and no object id has two', async () => {

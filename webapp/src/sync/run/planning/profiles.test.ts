@@ -42,7 +42,7 @@ test('later runs write only what differs, and find what was changed', async () =
     expect((await run(mapped, ports)).counts).toMatchObject({unchanged: 2});
 });
 
-test('an attribute that the server does not have is told once, and the rest is done', async () => {
+test('an attribute that the server does not have is reported once, and the rest is done', async () => {
     const ports = company('Team');
     expect(await run(mapped, ports)).toMatchObject({state: 'partial', error: {code: 'attributes_unusable', params: {names: 'Office'}}, counts: {created: 2, failed: 0}});
     expect(values(ports)).toEqual(['account1 field-Team Platform', 'account2 field-Team Sales']);

@@ -14,7 +14,7 @@ function pages(...list: DirectoryPage[]): MemoryPorts {
 }
 
 describe('a directory that repeats itself', () => {
-    test('has each person once', async () => {
+    test('has each user once', async () => {
         const ports = pages(
             {users: [directoryUser(1), directoryUser(2)], next: '1'},
             {users: [], next: '2'},
@@ -23,13 +23,13 @@ describe('a directory that repeats itself', () => {
         expect((await run(preview, ports)).counts).toMatchObject({directory: 3, in_scope: 3, created: 3, conflicts: 0});
     });
 
-    test('with other contents is a conflict for that person, once', async () => {
+    test('with other contents is a conflict for that user, once', async () => {
         const ports = pages({users: [directoryUser(1), directoryUser(2)], next: '1'}, {users: [directoryUser(1, {surname: 'Lee'})], next: ''});
         expect((await run(preview, ports)).counts).toMatchObject({directory: 2, in_scope: 2, created: 1, conflicts: 1});
         expect(ports.history.find(({object_id}) => object_id === objectId(1))).toMatchObject({action: 'conflict', reason: 'duplicate_object_id'});
     });
 
-    test('and has a person in and out of scope is a conflict, in any order', async () => {
+    test('and has a user in and out of scope is a conflict, in any order', async () => {
         const policy = JSON.stringify({scope: {allow: {display_name_contains: ['Kim']}}});
         const both = [directoryUser(1), directoryUser(1, {displayName: 'Lee Person 1'})];
         for (const users of [both, [...both].reverse()]) {
@@ -45,7 +45,7 @@ describe('a directory that does not end', () => {
         expect(ports.history).toEqual([]);
     });
 
-    test('because it sends the same people for ever fails the run', async () => {
+    test('because it sends the same users forever fails the run', async () => {
         const ports = new MemoryPorts();
         ports.directory.read_page = ({cursor}) => ({users: [directoryUser(1)], next: String(Number(cursor || 0) + 1)});
         expect(await run(preview, ports)).toMatchObject({state: 'failed', error: {code: 'directory_incomplete'}});
@@ -59,7 +59,7 @@ test.each<[string, unknown]>([
     expect(await run(preview, pages(page as DirectoryPage))).toMatchObject({state: 'failed', error: {code: 'directory_answer_invalid'}});
 });
 
-test('entries that are no people are passed over', async () => {
+test('entries that are not users are skipped', async () => {
     const ports = pages({users: [null, 7, directoryUser(1)] as never, next: ''});
     expect((await run(preview, ports)).counts).toMatchObject({directory: 1, created: 1});
 });
@@ -90,7 +90,7 @@ describe('users with the same email', () => {
     });
 });
 
-describe('a run for one person', () => {
+describe('a run for one user', () => {
     function stage(): MemoryPorts {
         const ports = new MemoryPorts();
         ports.users = [directoryUser(1), directoryUser(2, {mail: 'shared@example.com'}), directoryUser(3, {userPrincipalName: 'shared@example.com'})];
@@ -114,7 +114,7 @@ describe('a run for one person', () => {
         expect(ports.history.map(({reason}) => reason)).toEqual(['duplicate_email', 'duplicate_email']);
     });
 
-    test('tells that a person is out of scope, and does nothing', async () => {
+    test('reports that a user is out of scope, and does nothing', async () => {
         const ports = stage();
         ports.stored = [account('a', {linked_object_id: objectId(1), delete_at: 7})];
         const outcome = await run({mode: 'apply', user: objectId(1), policy: ''}, ports);
@@ -133,7 +133,7 @@ describe('a run for one person', () => {
         expect(ports.history).toMatchObject([{action: 'deactivate', status: 'done', reason: 'out_of_scope', reason_params: {rule_kind: 'no_rule_matches'}}]);
     });
 
-    test('says that there is nothing to do, and by which rule the person is in', async () => {
+    test('reports that there is nothing to do, and which rule has the user in scope', async () => {
         const ports = stage();
         const request: RunRequest = {mode: 'apply', user: objectId(1), policy: '{"scope":{"allow":{"display_name_contains":["Kim"]}}}'};
         await run(request, ports);
@@ -142,7 +142,7 @@ describe('a run for one person', () => {
         expect(ports.history).toMatchObject([{action: 'skip', reason: 'up_to_date', reason_params: {rule_kind: 'display_name_contains', rule_value: 'Kim'}}]);
     });
 
-    test('tells apart who is in scope of several that are found', async () => {
+    test('finds several users and reports which are in scope', async () => {
         const ports = stage();
         const policy = JSON.stringify({scope: {allow: {object_id: [objectId(2)]}}});
         expect((await run({...preview, policy, user: 'shared@example.com'}, ports)).counts).toMatchObject({directory: 2, in_scope: 1, conflicts: 1, skipped: 1});

@@ -73,7 +73,7 @@ test('a user who changes during a full read is read again', async () => {
     expect(await run(incremental(), ports)).toMatchObject({counts: {directory: 1, unchanged: 1}});
 });
 
-test('changes that failed are tried again, also those of people who are gone', async () => {
+test('changes that failed are tried again, also those of users who are gone', async () => {
     const ports = await company(4);
     const {set_active, create} = ports.accounts;
     ports.accounts.set_active = ({account_ids}) => ({results: account_ids.map(() => ({account_id: '', delete_at: 0, error: {code: 'mattermost_refused'}}))});
@@ -126,7 +126,7 @@ test('a preview says what a run would do, and keeps nothing', async () => {
     expect((await run(incremental(), ports)).counts).toEqual(preview.counts);
 });
 
-test('the guard counts against all linked people', async () => {
+test('the guard counts against all linked users', async () => {
     const ports = await company(40);
     ports.users.splice(0, 6);
     expect(await run(incremental(), ports)).toMatchObject({state: 'held', hold: {kinds: [{kind: 'deactivations', count: 6, total: 40}]}});

@@ -7,27 +7,27 @@ import type {DeltaPage} from '../../types';
 import {run} from '../run';
 
 describe('reads all users', () => {
-    const everybody = {state: 'succeeded', reading: 'full'} as const;
+    const fullRun = {state: 'succeeded', reading: 'full'} as const;
 
     test('without a mark, and has one from then on', async () => {
         const ports = new MemoryPorts();
         ports.users = [directoryUser(1)];
-        expect(await run({...incremental(), follows_changes: false}, ports)).toMatchObject({...everybody, counts: {created: 1}});
+        expect(await run({...incremental(), follows_changes: false}, ports)).toMatchObject({...fullRun, counts: {created: 1}});
         expect(await run(incremental(), ports)).toMatchObject({reading: 'incremental'});
     });
 
     test('under another policy', async () => {
         const ports = await company(3);
-        expect(await run(incremental({lifecycle: {update: false}}), ports)).toMatchObject({...everybody, counts: {directory: 3}});
+        expect(await run(incremental({lifecycle: {update: false}}), ports)).toMatchObject({...fullRun, counts: {directory: 3}});
         expect(directoryCalls(ports)).toEqual(['directory.read_delta', 'directory.read_page']);
         expect(await run(incremental({lifecycle: {update: false}}), ports)).toMatchObject({reading: 'incremental'});
-        expect(await run(incremental(), ports)).toMatchObject(everybody);
+        expect(await run(incremental(), ports)).toMatchObject(fullRun);
     });
 
     test('with other attributes under the same name of a policy', async () => {
         const ports = await company(1);
         const request = {...incremental({mapping: {nickname: {sources: ['department']}}}), policy_digest: full().policy_digest!};
-        expect(await run(request, ports)).toMatchObject(everybody);
+        expect(await run(request, ports)).toMatchObject(fullRun);
     });
 
     test('where groups decide, and asks for no mark', async () => {
@@ -38,16 +38,16 @@ describe('reads all users', () => {
         ports.groups = {[group]: [objectId(1)]};
         await run(full(grouped), ports);
         ports.groups = {[group]: [objectId(1), objectId(2)]};
-        expect(await run(incremental(grouped), ports)).toMatchObject({...everybody, counts: {created: 1}});
+        expect(await run(incremental(grouped), ports)).toMatchObject({...fullRun, counts: {created: 1}});
         expect(ports.calls).not.toContain('directory.read_delta');
     });
 
     test('when what was kept cannot be read', async () => {
         const ports = await company(1);
         ports.kept.set('delta', '{"delta":7}');
-        expect(await run(incremental(), ports)).toMatchObject(everybody);
+        expect(await run(incremental(), ports)).toMatchObject(fullRun);
         ports.kept.set('delta', '{');
-        expect(await run(incremental(), ports)).toMatchObject(everybody);
+        expect(await run(incremental(), ports)).toMatchObject(fullRun);
     });
 
     test.each<ErrorCode>(['resync_required', 'directory_refused', 'foreign_link', 'consent_missing'])('after %s, and deactivates no account for it', async (code) => {
@@ -59,7 +59,7 @@ describe('reads all users', () => {
                 throw new SyncError({code});
             }
         };
-        expect(await run(incremental(), ports)).toMatchObject({...everybody, counts: {directory: 2, deactivated: 0}});
+        expect(await run(incremental(), ports)).toMatchObject({...fullRun, counts: {directory: 2, deactivated: 0}});
         expect(lines(ports)).toEqual(['skip planned missing_waits']);
     });
 
@@ -74,7 +74,7 @@ describe('reads all users', () => {
         const ports = await company(2);
         const {read_delta} = ports.directory;
         ports.directory.read_delta = (query) => (query.latest ? read_delta(query) : page() as DeltaPage);
-        expect(await run(incremental(), ports)).toMatchObject(everybody);
+        expect(await run(incremental(), ports)).toMatchObject(fullRun);
     });
 
     test('when the changes never end', async () => {
@@ -82,14 +82,14 @@ describe('reads all users', () => {
         const {read_delta} = ports.directory;
         let pages = 0;
         ports.directory.read_delta = (query) => (query.latest ? read_delta(query) : {users: [{id: objectId(1)}], next: `next-${++pages}`, delta: ''});
-        expect(await run(incremental(), ports)).toMatchObject(everybody);
+        expect(await run(incremental(), ports)).toMatchObject(fullRun);
         expect(pages).toBeLessThan(200);
     });
 
     test('when too many have changed, before it has read them one by one', async () => {
         const ports = await company(2);
         ports.users.push(...Array.from({length: 2001}, (_, at) => directoryUser(at + 3, {displayName: 'Lee'})));
-        expect(await run(incremental(), ports)).toMatchObject({...everybody, counts: {directory: 2003}});
+        expect(await run(incremental(), ports)).toMatchObject({...fullRun, counts: {directory: 2003}});
         expect(ports.calls).not.toContain('directory.get');
     });
 
@@ -101,7 +101,7 @@ describe('reads all users', () => {
         expect(await run(full(), ports)).toMatchObject({state: 'partial', counts: {failed: 2001}});
         expect(ports.kept.get('delta')).toBe('');
         ports.maxAccounts = Infinity;
-        expect(await run(incremental(), ports)).toMatchObject({...everybody, counts: {created: 2001}});
+        expect(await run(incremental(), ports)).toMatchObject({...fullRun, counts: {created: 2001}});
     });
 });
 
@@ -133,7 +133,7 @@ test.each<ErrorCode>(['network', 'throttled', 'directory_unavailable', 'secret_e
     expect(ports.kept.get('delta')).toBe(before);
 });
 
-test('a stop while the mark is asked for stops the run', async () => {
+test('a cancellation while the delta link is requested stops the run', async () => {
     const ports = await company(1);
     ports.intercept = (port) => {
         if (port === 'directory.read_delta') {
@@ -152,7 +152,7 @@ test('a directory that is not believed leaves the mark of the run before', async
     expect(ports.kept.get('delta')).toBe(before);
 });
 
-test('nothing is asked and kept where no changes are followed, or for one person', async () => {
+test('nothing is requested and stored if changes are not read, or for one user', async () => {
     const ports = await company(2);
     await run({...full(), follows_changes: false}, ports);
     await run({...incremental(), user: objectId(1)}, ports);

@@ -15,7 +15,7 @@ const full: RunRequest = {mode: 'apply', user: '', follows_changes: true, policy
 const incremental: RunRequest = {...full, reading: 'incremental'};
 
 const PEOPLE = 7;
-const anybody = fc.integer({min: 1, max: PEOPLE});
+const anyUser = fc.integer({min: 1, max: PEOPLE});
 
 /** Few addresses, so that users swap them and have conflicts. */
 const attributes = fc.record({
@@ -31,8 +31,8 @@ type Event =
     | {kind: 'delete' | 'erase' | 'restore' | 'recreate'; who: number};
 
 const event: fc.Arbitrary<Event> = fc.oneof(
-    {weight: 3, arbitrary: fc.record({kind: fc.constant('change'), who: anybody, to: attributes})},
-    fc.record({kind: fc.constantFrom('delete', 'erase', 'restore', 'recreate'), who: anybody}),
+    {weight: 3, arbitrary: fc.record({kind: fc.constant('change'), who: anyUser, to: attributes})},
+    fc.record({kind: fc.constantFrom('delete', 'erase', 'restore', 'recreate'), who: anyUser}),
 );
 const days = fc.array(fc.array(event, {minLength: 1, maxLength: 4}), {minLength: 1, maxLength: 6});
 

@@ -61,7 +61,7 @@ test.each<[string, (cursor: number) => unknown, ErrorCode]>([
     ['an id that is no text', () => ({ids: [7], next: ''}), 'directory_answer_invalid'],
     ['a blank id', () => ({ids: [''], next: ''}), 'directory_answer_invalid'],
     ['no word of the next page', () => ({ids: []}), 'directory_answer_invalid'],
-])('%s: is no list of members', async (_, page, code) => {
+])('%s: is not a list of members', async (_, page, code) => {
     const read_group_members = (({cursor}) => page(Number(cursor || 0))) as Ports['directory']['read_group_members'];
     await expect(readMemberships(scopeOf([1]), {read_group_members})).rejects.toMatchObject({name: 'SyncError', fault: {code}});
 });
@@ -82,7 +82,7 @@ describe.each(['apply', 'preview'] as const)('a run (%s)', (mode) => {
         expect(await run(request, ports)).toMatchObject({state: 'succeeded', counts: {directory: 6, in_scope: 4}});
     });
 
-    test('for one person knows the groups as well', async () => {
+    test('for one user reads the groups as well', async () => {
         const ports = portsWith({[groupId(1)]: ids(1, 3), [groupId(2)]: []});
         ports.users = [directoryUser(1), directoryUser(4)];
         expect(await run({...request, user: objectId(1)}, ports)).toMatchObject({counts: {directory: 1, in_scope: 1}});

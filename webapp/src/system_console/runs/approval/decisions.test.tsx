@@ -105,7 +105,7 @@ test('the space bar chooses a row, and the box on top all that are shown', async
     expect(approve.mock.calls).toEqual([['run1', [3, 4]]]);
 });
 
-test('the box on top tells of the rows below it that can be chosen', async () => {
+test('the box on top shows the state of the rows below it that can be selected', async () => {
     await decide(sampleRun(), [...people(2, {}), ...people(2, {action: 'conflict'}, 3)]);
     const all = () => boxes()[0] as HTMLInputElement;
     await userEvent.click(boxes()[1] as HTMLElement);

@@ -52,7 +52,7 @@ function renderSection({hash = 'runs', locale = 'en'} = {}) {
 const button = (name: string) => screen.getByRole('button', {name});
 const findButton = (name: string) => screen.findByRole('button', {name});
 
-test('what is held is told on top, with why, since when and until when', async () => {
+test('what is held is shown on top, with why, since when and until when', async () => {
     holds(heldRun());
     renderSection();
 
@@ -78,7 +78,7 @@ test('a directory that shrank is warned of, in Korean as well', async () => {
     expect(screen.getByText(/^이렇게 크게 줄어드는/)).toBeVisible();
 });
 
-test('review shows the held changes only, each time it is asked for', async () => {
+test('review shows the held changes only, each time it is requested', async () => {
     holds(heldRun());
     renderSection();
     await screen.findByText('Kim Minji (Design)', {selector: 'bdi.EntraSync__name'});
@@ -205,7 +205,7 @@ test('an approval that comes too late says so', async () => {
     await waitFor(() => expect(screen.queryByText(/your approval/)).not.toBeInTheDocument());
 });
 
-test('history tells who approved, what is too late, and leads back to what was approved', async () => {
+test('history shows who approved, what has expired, and links to what was approved', async () => {
     const approved = heldRun({id: 'run0', state: 'succeeded', approved_at: Date.UTC(2025, 2, 1, 9), approved_by: 'a', discarded_at: Date.UTC(2025, 2, 1, 10), discarded_by: 'b'});
     const others = [heldRun({id: 'run3', approved_at: Date.UTC(2025, 2, 1, 9), approved_by: 'gone'}), heldRun({id: 'run4', hold: {kinds: [], expires_at: 1}})];
     server.on('GET /status', sampleStatus({last_run: sampleRun()}));

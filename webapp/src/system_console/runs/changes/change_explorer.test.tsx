@@ -227,7 +227,7 @@ test('details tell why, how the account was found and each field, and give the k
     expect(screen.getByRole('searchbox')).toHaveFocus();
 });
 
-test('a row leads to the person\'s history', async () => {
+test('a row leads to the user\'s history', async () => {
     serve(crowd(1));
     explore();
     await grid();

@@ -34,7 +34,7 @@ async function details(row: HTMLElement | undefined) {
     return screen.getByRole('region', {name: /^(Kim Minji|0a1b)/});
 }
 
-test('a change names the person, the action, the reason and each field', async () => {
+test('a change names the user, the action, the reason and each field', async () => {
     server.on(route, samplePage([
         sampleChange(),
         sampleChange({
@@ -124,7 +124,7 @@ test('names from the directory are shown as text and keep their direction to the
     expect(document.querySelector('img')).toBeNull();
 });
 
-test('a person without a name or a known reason is still shown', async () => {
+test('a user without a name or a known reason is still shown', async () => {
     server.on(route, samplePage([sampleChange({display_name: '', email: '', username: '', reason: 'from_the_future' as never})]));
     renderPage(panel());
 
@@ -133,7 +133,7 @@ test('a person without a name or a known reason is still shown', async () => {
     expect(row).toHaveTextContent('from_the_future');
 });
 
-test('an empty run and a filter without a match are told apart', async () => {
+test('an empty run and a filter without a match are distinguished', async () => {
     server.on(route, samplePage([]));
     const {unmount} = renderPage(panel());
     expect(await screen.findByText('This run has no changes.')).toBeVisible();

@@ -56,7 +56,7 @@ test('which users come into scope or go out of scope, why, and what a sync would
     expect(ports.writes).toEqual([]);
 });
 
-test('the effect follows typing, once it settles, and is announced in one sentence', async () => {
+test('the effect is updated after a pause in typing, and announced in one sentence', async () => {
     await renderPeople(saved);
     const said = () => document.querySelector('.EntraSync__effectBar');
     await waitFor(() => expect(said()).toHaveTextContent('1 of 3 users is in scope. Compared to the saved policy, no users are added or removed.'));
@@ -67,7 +67,7 @@ test('the effect follows typing, once it settles, and is announced in one senten
     expect(server.sent('GET /directory')).toHaveLength(1);
 });
 
-test('the people are searched', async () => {
+test('the users are searched', async () => {
     await renderPeople({version: 1, scope: {everyone: true}}, {saved});
     await userEvent.type(await screen.findByLabelText('Search these users'), 'minji{Enter}');
     await waitFor(() => expect(within(details('2 users added to the scope')).getAllByRole('listitem')).toHaveLength(1));
@@ -75,7 +75,7 @@ test('the people are searched', async () => {
     expect(await screen.findByText('No users match the search.')).toBeVisible();
 });
 
-test('many people are listed when asked for, the first of them', async () => {
+test('of many users, the first are listed on request', async () => {
     ports.users = Array.from({length: 230}, (_, at) => directoryUser(at + 1));
     await renderPeople({version: 1, scope: {everyone: true}}, {saved: {version: 1}});
     const list = await waitFor(() => details('230 users added to the scope'));
@@ -139,7 +139,7 @@ test('a lookup that fails leaves the judging standing', async () => {
     expect(screen.getByText(/1 of 3 users is in scope/)).toBeVisible();
 });
 
-test('values that people have are suggested for a comparison', async () => {
+test('values that users have are suggested for a comparison', async () => {
     await renderPeople({version: 1, scope: {rules: [{name: 'R', effect: 'allow', when: {attribute: 'surname', operator: 'equals', value: 'Kim'}}]}}, {saved});
     await userEvent.click(screen.getByRole('button', {name: '1. R'}));
     await userEvent.click(screen.getByLabelText('Value'));

@@ -57,7 +57,7 @@ test('a group that is in the list is not added twice', async () => {
     expect(page.document).toEqual(groups(design.id.toUpperCase()));
 });
 
-test('many groups are asked for fifty at a time', async () => {
+test('many groups are requested fifty at a time', async () => {
     await renderPeople(groups(...Array.from({length: 60}, (_, at) => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`)));
     expect(server.sent('GET /groups').map(({query}) => query.ids!.split(',').length)).toEqual([50, 10]);
 });
@@ -83,7 +83,7 @@ test('a missing permission is shown in place of the names, and where groups are 
     await waitFor(() => expect(screen.getAllByText('Grant GroupMember.Read.All.')).toHaveLength(2));
 });
 
-test('a search without a result and one that has not begun are told apart', async () => {
+test('a search without a result and one that has not begun are distinguished', async () => {
     await renderPeople(groups(design.id));
     const box = screen.getByRole('combobox', {name: 'Add a group by name'});
     await userEvent.click(box);
