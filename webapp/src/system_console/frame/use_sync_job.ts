@@ -141,7 +141,7 @@ function usePolling(id: string): ShownFault | null {
     return failed?.id === id ? failed.fault : null;
 }
 
-/** One request at a time that answers a run, which goes to the store as `told`; `onFault` runs after a refusal. */
+/** One request at a time that answers with a run, which goes to the store as `told`. `onFault` runs after a refusal. */
 function useRequest() {
     const dispatch = useDispatch();
     const [isBusy, setIsBusy] = useState(false);

@@ -6,7 +6,7 @@ import {useAnswer} from '../widgets/use_answer';
 
 interface NextTimes {
 
-    /** In ms; empty until the server has told those of this very schedule, and while it finds a fault. */
+    /** In ms; empty until the server has sent those of this schedule, and if it finds a fault. */
     times: number[];
     fault: ShownFault | null;
     isLoading: boolean;
@@ -20,6 +20,6 @@ export function useNextTimes(schedule: string, zone: string): NextTimes {
     );
     const {answer, fault, isLoading} = useAnswer(load, '');
 
-    // What was said of the schedule before is not said of this one.
+    // The result for the previous schedule does not apply to this one.
     return isLoading ? {times: [], fault: null, isLoading} : {times: fault ? [] : answer ?? [], fault, isLoading};
 }

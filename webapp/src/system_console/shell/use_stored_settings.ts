@@ -58,7 +58,7 @@ function seenFrom(old: Seen | null, stored: Stored, began: Settings): Seen {
     return {began, stored, revision: known || (differing(stored.settings, began).length === 0 ? stored.revision : '')};
 }
 
-/** Asks for the revision first: so it is never newer than the settings beside it. */
+/** Requests the revision first, so that it is never newer than the settings. */
 async function readStored(signal?: AbortSignal): Promise<Stored> {
     const {settings_revision: revision} = await getStatus(signal);
     return {revision, settings: await getStoredSettings(signal)};
