@@ -123,7 +123,7 @@ func (c *company) moveOutside(rng *rand.Rand) {
 			p.display = plain(p.given.clean + " " + outsideMark)
 		}
 		c.save(p)
-		c.note("falls out of scope: %s", p)
+		c.note("goes out of scope: %s", p)
 	}
 }
 

@@ -227,9 +227,9 @@ func TestFaultsOfDeltaQueries(t *testing.T) {
 	must(t, err) // it can affect only delta queries
 	_, err = graph.get(link)
 	wantGraphError(t, err, http.StatusGone, "resyncRequired", "")
-	anew, _, _ := graph.follow(t, responseError(t, err).RawResponse.Header.Get("Location"))
-	if len(anew) != 3 {
-		t.Errorf("the address of the reset gives %d people, want all", len(anew))
+	again, _, _ := graph.follow(t, responseError(t, err).RawResponse.Header.Get("Location"))
+	if len(again) != 3 {
+		t.Errorf("the address of the reset gives %d users, want all", len(again))
 	}
 	if err := server.Faults.Set(tenant.Fault{Match: tenant.MatchUsers, Kind: tenant.DeltaRepeat}); err == nil {
 		t.Error("a fault of delta queries was set for users")
