@@ -67,8 +67,7 @@ const sync = {
         iife: true,
         chunkFormat: false,
     },
-    // Node's streams, which papaparse asks for where there is no browser, are neither in goja nor needed.
-    resolve: {...resolve, fallback: {stream: false}},
+    resolve,
     module: {rules: [typescript('webapp/src/sync/tsconfig.json'), {test: /node_modules\/transliteration\//, use: path.resolve(__dirname, 'webapp/plain_escapes.js')}]},
     optimization: {splitChunks: false, minimize: false},
     devtool: false,

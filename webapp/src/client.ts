@@ -57,7 +57,7 @@ const excerptLength = 200;
 
 const mattermost = new Client4();
 
-/** What a request needs to know about the page. A web worker gets it from the page. */
+/** What a request needs to know of the page; a web worker has to be told. */
 export interface Surroundings {
 
     /** Where Mattermost lives below its host; '' at the root. */
@@ -217,7 +217,7 @@ async function request<S extends v.GenericSchema>(schema: S, path: string, optio
     const body = await response.text();
     const answer = decoded(body);
     if (!response.ok) {
-        throw new RequestError(refusal(response.status, answer, body));
+        throw new RequestError(refusal(response.status, answer, body), {status: response.status});
     }
     const checked = v.safeParse(schema, answer);
     if (!checked.success) {

@@ -13,20 +13,21 @@ export type ShownFault = (Fault | {code: PageFaultCode; raw?: RawFault; path?: s
 export class RequestError extends Error {
     override readonly name = 'RequestError';
 
-    constructor(readonly fault: ShownFault, options?: {cause?: unknown}) {
-        super(fault.message ?? fault.code, options);
+    /** The status of the response; 0 without one. */
+    readonly status: number;
+
+    constructor(readonly fault: ShownFault, {status = 0, cause}: {status?: number; cause?: unknown} = {}) {
+        super(fault.message ?? fault.code, {cause});
+        this.status = status;
     }
 }
 
-/** What to show for anything that was thrown; a programming error is thrown again. */
-export function shownFaultOf(error: unknown): ShownFault {
-    if (error instanceof Error && error.name === 'RequestError') {
-        return (error as RequestError).fault;
-    }
-    throw error;
+/** True if the same request can succeed a moment later. A 502 in the plugin's words is Microsoft's answer, and the server has retried it. */
+export function mayPass({fault, status}: RequestError): boolean {
+    return fault.code === 'server_unreachable' || (status >= 500 && (status !== 502 || fault.code === 'plugin_unavailable'));
 }
 
-/** True when a request ended because the component that asked for it went away. */
-export function isAbort(error: unknown): boolean {
-    return error instanceof DOMException && error.name === 'AbortError';
+/** False for an aborted request and for a programming error. */
+export function isRequestError(error: Error): error is RequestError {
+    return error.name === 'RequestError';
 }

@@ -50,7 +50,7 @@ export function personPorts(user: DirectoryUser): {ports: Ports; overheard: Over
             ...closed.changes,
             record: ({changes}) => void overheard.changes.push(...changes),
 
-            // The guard compares many changes, so its result for a single one means nothing.
+            // What the guard says of one change as against no others says nothing.
             finish: () => undefined,
         },
     };

@@ -1,4 +1,5 @@
-import {render} from '@testing-library/react';
+import {QueryClientProvider, notifyManager} from '@tanstack/react-query';
+import {act, render} from '@testing-library/react';
 import type {ReactElement} from 'react';
 import {IntlProvider} from 'react-intl';
 import {Provider} from 'react-redux';
@@ -6,8 +7,13 @@ import {combineReducers, legacy_createStore} from 'redux';
 
 import {pluginId} from '../manifest';
 import {reducer} from '../store/reducer';
+import {newQueryClient} from '../system_console/shell/query_client';
 
 import {messagesOf} from './messages_of';
+
+// Tests with a halted clock see an answer as soon as it is there.
+notifyManager.setScheduler(queueMicrotask);
+notifyManager.setNotifyFunction((notify) => act(notify));
 
 interface Options {
     locale?: string;
@@ -24,12 +30,17 @@ export function renderPage(element: ReactElement, {locale = 'en', isUnsaved = fa
             action.type === savedAction.type ? {admin: {navigationBlock: {blocked: false}}} : state
         ),
     }));
+    // A failure is shown at once; the rule for retries has its own test.
+    const client = newQueryClient();
+    client.setDefaultOptions({queries: {...client.getDefaultOptions().queries, retry: false}});
     const fail = (error: Error) => {
         throw error;
     };
     const within = (shown: ReactElement) => (
         <Provider store={store}>
-            <IntlProvider locale={locale} messages={messagesOf(locale)} timeZone='Asia/Seoul' onError={fail}>{shown}</IntlProvider>
+            <IntlProvider locale={locale} messages={messagesOf(locale)} timeZone='Asia/Seoul' onError={fail}>
+                <QueryClientProvider client={client}>{shown}</QueryClientProvider>
+            </IntlProvider>
         </Provider>
     );
     const page = render(within(element));

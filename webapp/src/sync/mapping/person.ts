@@ -84,7 +84,7 @@ export function refuse(person: Person, field: ChoiceField, text: string): void {
     }
 }
 
-/** Maps one directory user with the default mapping. For any input, the result is valid in Mattermost. */
+/** Maps one directory user in the default way; whatever it holds, the result fits Mattermost. */
 export function mapPerson(user: DirectoryUser): Person {
     const email = emailOf(user);
     const isValid = isValidEmail(email);

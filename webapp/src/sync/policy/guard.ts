@@ -10,7 +10,7 @@ const brake = v.strictObject({
     more_than: v.optional(count, 5),
     percent: v.optional(percent, 5),
 
-    /** Holds more changes than this, whatever their share is. Left out, there is no such limit. */
+    /** Holds whatever the share; left out, there is no such limit. */
     never_more_than: v.optional(count),
 });
 

@@ -6,7 +6,7 @@ import {RunProgress} from './context/progress';
 import {openContext, type RunContext} from './context/run_context';
 import {Incremental} from './reading/incremental';
 
-/** What the steps of a run return besides the counts. */
+/** What the steps of a run leave besides the counts. */
 export interface RunResult {
     hold: Hold | null;
 

@@ -12,7 +12,8 @@ import {expiryOf} from '../../sync/health/expiry';
 
 /** When the saved secret or certificate ends; nothing where Microsoft does not tell, and nothing is lost then. */
 export function ExpiryNotice({credential, revision}: {credential: Credential; revision: string}) {
-    const at = useAnswer(getOverview, revision).answer?.secret_expires_at ?? 0;
+    const {answer} = useAnswer({queryKey: ['overview', revision], queryFn: ({signal}) => getOverview(signal)});
+    const at = answer?.secret_expires_at ?? 0;
     const [now] = useState(() => Date.now());
     const expiry = expiryOf(at, now);
     if (expiry === 'unknown') {

@@ -1,8 +1,8 @@
-import {useCallback, useState} from 'react';
+import {useMutation} from '@tanstack/react-query';
 import {useDispatch, useSelector} from 'react-redux';
 
 import {testConnection} from '../../client';
-import {shownFaultOf, type ShownFault} from '../../faults';
+import type {ShownFault} from '../../faults';
 import {connectionTested, type TestedConnection} from '../../store/actions';
 import {testedConnection, type ClientState} from '../../store/selectors';
 
@@ -19,18 +19,9 @@ interface ConnectionTest {
 export function useConnectionTest(revision: string): ConnectionTest {
     const dispatch = useDispatch();
     const tested = useSelector((state: ClientState) => testedConnection(state, revision));
-    const [isRunning, setIsRunning] = useState(false);
-    const [fault, setFault] = useState<ShownFault | null>(null);
-    const start = useCallback(async () => {
-        setIsRunning(true);
-        setFault(null);
-        try {
-            dispatch(connectionTested({answer: await testConnection(), revision, at: Date.now()}));
-        } catch (error) {
-            setFault(shownFaultOf(error));
-        } finally {
-            setIsRunning(false);
-        }
-    }, [dispatch, revision]);
-    return {tested: isRunning || fault ? null : tested, fault, isRunning, start};
+    const {mutate, isPending, error} = useMutation({
+        mutationFn: async () => connectionTested({answer: await testConnection(), revision, at: Date.now()}),
+        onSuccess: dispatch,
+    });
+    return {tested: isPending || error ? null : tested, fault: error?.fault ?? null, isRunning: isPending, start: () => mutate()};
 }

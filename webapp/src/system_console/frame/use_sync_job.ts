@@ -1,19 +1,21 @@
-import {useCallback, useEffect, useState} from 'react';
+import {useMutation, useQuery} from '@tanstack/react-query';
+import {useCallback, useEffect} from 'react';
 import {useDispatch, useSelector} from 'react-redux';
 
 import type {RunAnswer, StatusAnswer} from '../../answers';
 import {approveRun, cancelRun, discardHeld, getRun, getStatus, startRun} from '../../client';
-import {isAbort, shownFaultOf, type ShownFault} from '../../faults';
+import type {ShownFault} from '../../faults';
 import {runReceived, runStarted} from '../../store/actions';
 import {hasUnsavedSettings, lastEnded, newestRun, settingsRevision, startedRunId} from '../../store/selectors';
 import type {RunMode} from '../../sync/types';
 
 import {useAnswer} from '../widgets/use_answer';
 
-import {useIdlePoll} from './use_idle_poll';
-
-/** Progress comes by websocket event; this is the fallback for a browser that has lost its connection. */
+/** In ms. Progress comes by websocket event; this is the fallback for a browser that has lost its connection. */
 const pollInterval = 2000;
+
+/** In ms. Events tell of everything else, too; this makes up for those that a browser has missed while its connection was lost. */
+const idleInterval = 60_000;
 
 export interface SyncJob {
 
@@ -52,13 +54,17 @@ export function useSyncJob(): SyncJob {
     const isRunning = run?.state === 'running';
     // The server applies changed settings only after the console has saved them. Another administrator can change them too.
     const changed = useSelector(settingsRevision);
-    const status = useAnswer(getStatus, `${isUnsaved} ${isRunning} ${changed}`);
+    const status = useAnswer({
+        queryKey: ['status', isUnsaved, isRunning, changed],
+        queryFn: ({signal}) => getStatus(signal),
+        refetchInterval: idleInterval,
+        refetchOnWindowFocus: 'always',
+    });
     useRunsOf(status.answer);
-    const pollFault = usePolling(isRunning ? run.id : '');
+    const pollFault = usePolling(isRunning ? run : null);
     const {isBusy, fault, act} = useRequest();
 
     const {reload} = status;
-    useIdlePoll(reload);
     const start = useCallback((mode: RunMode) => act(() => startRun(mode), reload, runStarted), [act, reload]);
     const cancel = useCallback(() => {
         if (run) {
@@ -103,72 +109,51 @@ function useRunsOf(status: StatusAnswer | null): void {
     }, [dispatch, status]);
 }
 
-/** Asks for the run again and again while `id` is not ''; returns why the last question failed, if it did. */
-function usePolling(id: string): ShownFault | null {
+/** Follows a run until it is null; returns why the last question failed, if it did. */
+function usePolling(run: RunAnswer | null): ShownFault | null {
     const dispatch = useDispatch();
-    const [failed, setFailed] = useState<{id: string; fault: ShownFault} | null>(null);
+    const {data, error} = useQuery({
+        queryKey: ['run', run?.id],
+        queryFn: ({signal}) => getRun(run!.id, signal),
+        enabled: run !== null,
+        initialData: run ?? undefined,
+        refetchInterval: pollInterval,
 
+        // It has just been told: the first question can wait like the others.
+        staleTime: Infinity,
+    });
     useEffect(() => {
-        if (id === '') {
-            return undefined;
+        if (data) {
+            dispatch(runReceived(data));
         }
-        const aborter = new AbortController();
-        let timer = 0;
-        const ask = async () => {
-            try {
-                dispatch(runReceived(await getRun(id, aborter.signal)));
-                setFailed(null);
-            } catch (error) {
-                if (isAbort(error)) {
-                    return;
-                }
-                setFailed({id, fault: shownFaultOf(error)});
-            }
-            wait();
-        };
-        const wait = () => {
-            if (!aborter.signal.aborted) {
-                timer = window.setTimeout(ask, pollInterval);
-            }
-        };
-        wait();
-        return () => {
-            aborter.abort();
-            window.clearTimeout(timer);
-        };
-    }, [dispatch, id]);
-
-    return failed?.id === id ? failed.fault : null;
+    }, [data, dispatch]);
+    return error?.fault ?? null;
 }
 
-/** One request at a time that answers with a run, which goes to the store as `told`. `onFault` runs after a refusal. */
+interface Act {
+    request(): Promise<RunAnswer>;
+    onFault(): void;
+    told?: typeof runReceived | typeof runStarted | undefined;
+
+    /** The last run that had ended before the request. */
+    ended: string;
+}
+
+/** One request at a time that answers a run, which goes to the store as `told`; `onFault` runs after a refusal. */
 function useRequest() {
     const dispatch = useDispatch();
-    const [isBusy, setIsBusy] = useState(false);
-    const [fault, setFault] = useState<ShownFault | null>(null);
     const ended = useSelector(lastEnded);
-    const [seen, setSeen] = useState(ended);
-    if (seen !== ended) {
-        setSeen(ended);
+    const {mutate, isPending, error, variables} = useMutation({
+        mutationFn: ({request}: Act) => request(),
+        onSuccess: (run, {told = runReceived}) => dispatch(told(run)),
+        onError: (_, {onFault}) => onFault(),
+    });
+    const act = useCallback(
+        (request: Act['request'], onFault: Act['onFault'], told?: Act['told']) => mutate({request, onFault, told, ended}),
+        [ended, mutate],
+    );
 
-        // The conflicting run may have ended.
-        if (fault?.code === 'run_in_progress') {
-            setFault(null);
-        }
-    }
-
-    const act = useCallback(async (request: () => Promise<RunAnswer>, onFault: () => void, told: typeof runReceived | typeof runStarted = runReceived) => {
-        setIsBusy(true);
-        setFault(null);
-        try {
-            dispatch(told(await request()));
-        } catch (error) {
-            setFault(shownFaultOf(error));
-            onFault();
-        } finally {
-            setIsBusy(false);
-        }
-    }, [dispatch]);
-
-    return {isBusy, fault, act};
+    // The conflicting run may have ended.
+    const isOver = error?.fault.code === 'run_in_progress' && variables?.ended !== ended;
+    return {isBusy: isPending, fault: isOver ? null : error?.fault ?? null, act};
 }

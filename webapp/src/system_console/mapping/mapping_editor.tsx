@@ -1,4 +1,4 @@
-import {useCallback, useContext, useRef, useState} from 'react';
+import {useContext, useRef, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 import {useDispatch, useSelector} from 'react-redux';
 
@@ -81,13 +81,12 @@ export default function FieldsEditor({document, faults, isDisabled, onChange}: E
 
 /** The names of the user attributes that the sync could fill on this server; null while they are not known. */
 function useUsableAttributes(): string[] | null {
-    const load = useCallback((signal: AbortSignal) => lookUp('accounts.attribute_fields', {}, signal), []);
-    const {answer} = useAnswer(load, '');
+    const {answer} = useAnswer({queryKey: ['attribute_fields'], queryFn: ({signal}) => lookUp('accounts.attribute_fields', {}, signal)});
     const fields = answer && Array.isArray(answer.fields) ? answer.fields as AttributeField[] : null;
     return fields && fields.filter(({type, is_synced}) => type === 'text' && !is_synced).map(({name}) => name);
 }
 
-/** The roles are explicit: a narrow page shows the table as blocks, which browsers no longer treat as a table. */
+/** The roles are told again: on a narrow page the table is drawn as blocks, and browsers then forget that it is one. */
 function FieldTable({hasResults, children}: {hasResults: boolean; children: React.ReactNode}) {
     const intl = useIntl();
     const columns = ['field', 'sources', 'steps', 'when', ...(hasResults ? ['result'] as const : [])] as const;

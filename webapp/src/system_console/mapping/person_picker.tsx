@@ -1,4 +1,4 @@
-import {useCallback, useId, useState} from 'react';
+import {useId, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 import {useSelector} from 'react-redux';
 
@@ -21,8 +21,8 @@ export function PersonPicker({person, onChoose}: Props) {
     const id = useId();
     const [q, setQ] = useState('');
     const revision = useSelector(dataRevision);
-    const size = useAnswer(useCallback(() => askLive('directory_size', {revision}), [revision]), '');
-    const found = useAnswer(useCallback(async () => ({q, ...await askLive('find_people', {q, revision})}), [q, revision]), '');
+    const size = useAnswer({queryKey: ['directory_size', revision], queryFn: () => askLive('directory_size', {revision})});
+    const found = useAnswer({queryKey: ['find_people', q, revision], queryFn: async () => ({q, ...await askLive('find_people', {q, revision})})});
     const fault = found.fault ?? size.fault;
     if (size.answer?.read_at === 0) {
         return <p className='help-text'><FormattedMessage id='entrasync.person.none_read'/></p>;

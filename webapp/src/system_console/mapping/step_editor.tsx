@@ -68,7 +68,7 @@ function MatchEditor({step, path, faults, ...props}: Props<Extract<Step, {step: 
     );
 }
 
-/** Without default values. */
+/** Without what is as by default. */
 function matchStep({step, pattern, group, otherwise}: Extract<Step, {step: 'match'}>): Step {
     return {step, pattern, ...(group === undefined ? {} : {group}), ...(otherwise === 'empty' ? {otherwise} : {})} as Step;
 }

@@ -1,4 +1,3 @@
-import {useCallback} from 'react';
 import {useSelector} from 'react-redux';
 
 import {askLive} from '../../live/ask';
@@ -17,13 +16,8 @@ export interface Mapped extends Pick<Answer<unknown>, 'fault' | 'isLoading'> {
     /** The result of the policy for the user; null while it is not known. */
     person: MappedPerson | null;
 
-    /** The policy has faults, so nothing can be shown. */
+    /** The policy has faults, so nothing can be told. */
     isFaulty: boolean;
-}
-
-interface Told {
-    object_id: string;
-    person: MappedPerson;
 }
 
 /** The result of the policy on the screen for one user ('' for none), in scope or not. */
@@ -32,10 +26,12 @@ export function useMapped(document: PolicyDocument, faults: readonly Fault[], ob
     const text = isFaulty || object_id === '' ? '' : JSON.stringify({...document, scope: undefined});
     const settled = useDebounced(text, pause);
     const revision = useSelector(dataRevision);
-    const load = useCallback(async (): Promise<Told | null> => (
-        settled === '' || object_id === '' ? null : {object_id, person: await askLive('map_person', {document: JSON.parse(settled) as object, object_id, revision})}
-    ), [settled, object_id, revision]);
-    const {answer, fault, isLoading} = useAnswer(load, '');
+    const {answer, fault, isLoading} = useAnswer({
+        queryKey: ['map_person', settled, object_id, revision],
+        queryFn: async () => (settled === '' || object_id === '' ?
+            null :
+            {object_id, person: await askLive('map_person', {document: JSON.parse(settled) as object, object_id, revision})}),
+    });
     const isTold = answer?.object_id === object_id && !isFaulty;
     return {person: isTold ? answer.person : null, fault: object_id === '' ? null : fault, isLoading: object_id !== '' && !isFaulty && (isLoading || settled !== text), isFaulty};
 }

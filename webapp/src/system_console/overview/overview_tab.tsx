@@ -24,7 +24,7 @@ import {useHiddenGuide} from './use_hidden_guide';
 export function OverviewTab({job, settings}: {job: SyncJob; settings: PlainSettings}) {
     const {status, run, isRunning, fault} = job;
     const revision = `${run?.id} ${run?.state} ${status?.settings_revision}`;
-    const overview = useAnswer(getOverview, revision);
+    const overview = useAnswer({queryKey: ['overview', revision], queryFn: ({signal}) => getOverview(signal)});
     const tested = useSelector((state: ClientState) => testedConnection(state, status?.settings_revision ?? ''));
     const hasConnected = useSelector((state: ClientState) => testedConnection(state, '')?.answer.ok ?? false);
     const [isHidden, hide] = useHiddenGuide();

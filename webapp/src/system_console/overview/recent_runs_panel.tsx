@@ -1,4 +1,4 @@
-import {useCallback, useId, useMemo, useState} from 'react';
+import {useId, useMemo, useState} from 'react';
 import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
 import type {RunAnswer} from '../../answers';
@@ -30,8 +30,7 @@ interface Props {
 /** What the last syncs did, as a chart or as a table. */
 export function RecentRunsPanel({revision, isFaultShown}: Props) {
     const [isTable, setIsTable] = useState(false);
-    const load = useCallback((signal: AbortSignal) => listRuns(0, shownRuns, signal, {mode: 'apply'}), []);
-    const {answer, fault} = useAnswer(load, revision);
+    const {answer, fault} = useAnswer({queryKey: ['recent_runs', revision], queryFn: ({signal}) => listRuns(0, shownRuns, signal, {mode: 'apply'})});
     const runs = useMemo(() => answer && answer.runs.filter(({state}) => state !== 'running').reverse(), [answer]);
     return (
         <Panel

@@ -3,7 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import {wordsOf} from '../../i18n/fault_words';
 import type {Fault} from '../../sync/errors';
 
-/** How many faults are shown at once: one mistake in a pasted list can make thousands, and each needs its own text. */
+/** How many faults are told at once: one mistake in a pasted list may make thousands, and each has to be put into words. */
 const mostShown = 20;
 
 /** The faults of the document on the screen, found by the code that the server runs. Only the title is announced. */

@@ -3,7 +3,7 @@ import {FormattedMessage} from 'react-intl';
 
 interface Props {
 
-    /** The text when the editor opens. After that the editor owns it, so that it is never reformatted during typing. */
+    /** The text at the time when the editor opens; afterwards the editor has the say, so that it never reformats under the hands. */
     initialText: string;
     isDisabled: boolean;
     hasFaults: boolean;

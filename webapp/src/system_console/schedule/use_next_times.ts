@@ -1,12 +1,10 @@
-import {useCallback} from 'react';
-
 import {nextTimes} from '../../client';
 import type {ShownFault} from '../../faults';
 import {useAnswer} from '../widgets/use_answer';
 
 interface NextTimes {
 
-    /** In ms; empty until the server has sent those of this schedule, and if it finds a fault. */
+    /** In ms; empty until the server has told those of this very schedule, and while it finds a fault. */
     times: number[];
     fault: ShownFault | null;
     isLoading: boolean;
@@ -14,12 +12,11 @@ interface NextTimes {
 
 /** The next starts of a schedule that may not be saved yet. An empty schedule has none. */
 export function useNextTimes(schedule: string, zone: string): NextTimes {
-    const load = useCallback(
-        async (signal: AbortSignal) => (schedule.trim() === '' ? [] : nextTimes(schedule, zone, signal)),
-        [schedule, zone],
-    );
-    const {answer, fault, isLoading} = useAnswer(load, '');
+    const {answer, fault, isLoading} = useAnswer({
+        queryKey: ['next_times', schedule, zone],
+        queryFn: async ({signal}) => (schedule.trim() === '' ? [] : nextTimes(schedule, zone, signal)),
+    });
 
-    // The result for the previous schedule does not apply to this one.
+    // What was said of the schedule before is not said of this one.
     return isLoading ? {times: [], fault: null, isLoading} : {times: fault ? [] : answer ?? [], fault, isLoading};
 }

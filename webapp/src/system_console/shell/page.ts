@@ -2,5 +2,5 @@
 import '../styles.css';
 
 export {listen} from '../../store/listen';
+export {PageWithQueries as SyncSection} from './page_with_queries';
 export {PolicySetting} from './policy_setting';
-export {SyncSection} from './sync_section';

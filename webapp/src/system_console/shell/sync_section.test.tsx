@@ -192,7 +192,7 @@ test('what the browser has missed is requested from time to time, and when the p
     await screen.findByText(/No runs yet. Start/);
     const see = (visibility: DocumentVisibilityState) => act(async () => {
         Object.defineProperty(document, 'visibilityState', {configurable: true, value: visibility});
-        document.dispatchEvent(new Event('visibilitychange'));
+        document.dispatchEvent(new Event('visibilitychange', {bubbles: true}));
     });
 
     await see('hidden');

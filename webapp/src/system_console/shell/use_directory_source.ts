@@ -1,3 +1,4 @@
+import {useQuery} from '@tanstack/react-query';
 import {useEffect} from 'react';
 import {useDispatch} from 'react-redux';
 
@@ -11,15 +12,12 @@ const sourceSettings: readonly SettingKey[] = ['TenantId', 'ClientId', 'Cloud', 
 /** Tells the store which directory the saved settings name, whenever the plugin follows other settings (`revision` of `GET /status`). */
 export function useDirectorySource(revision: string): void {
     const dispatch = useDispatch();
-    useEffect(() => {
-        if (revision === '') {
-            return undefined;
-        }
-        const aborter = new AbortController();
-        const tell = (stored: Record<string, unknown>) => dispatch(sourceKnown(JSON.stringify(sourceSettings.map((key) => stored[key.toLowerCase()] ?? ''))));
 
-        // Without an answer, the next change asks again.
-        getStoredSettings(aborter.signal).then(tell, () => undefined);
-        return () => aborter.abort();
-    }, [dispatch, revision]);
+    // Without an answer, the next change asks again.
+    const {data: stored} = useQuery({queryKey: ['directory_source', revision], queryFn: ({signal}) => getStoredSettings(signal), enabled: revision !== ''});
+    useEffect(() => {
+        if (stored) {
+            dispatch(sourceKnown(JSON.stringify(sourceSettings.map((key) => stored[key.toLowerCase()] ?? ''))));
+        }
+    }, [dispatch, stored]);
 }

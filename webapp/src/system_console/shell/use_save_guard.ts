@@ -18,7 +18,7 @@ interface SaveGuard {
     /** Lets the next saving replace what the others have saved. */
     overwrite(): void;
 
-    /** Combines what others have saved with what is edited here; null if both have changed the same setting. */
+    /** Puts what the others have saved beside what is edited here; null where both have changed the same setting. */
     takeOver: (() => void) | null;
 }
 
@@ -35,21 +35,20 @@ const nothing: Settings = {};
 export function useSaveGuard(props: CustomSettingProps): SaveGuard {
     const {id, config, onChange, setSaveNeeded, registerSaveAction, unRegisterSaveAction} = props;
     const began = config?.PluginSettings?.Plugins?.[pluginId] ?? nothing;
-    const {seen, look} = useStoredSettings(began);
+    const {stored, revision, look} = useStoredSettings(began);
     const [decision, setDecision] = useState({began, accepted: ''});
     const accepted = decision.began === began ? decision.accepted : '';
     const {settings, isEdited} = useEdited(began);
-    useMark(id, accepted || (seen?.revision ?? ''), onChange);
+    useMark(id, accepted || revision, onChange);
 
     useEffect(() => {
         // The console asks after it has tried to save. It has shown why it could not; the page then shows what to do.
-        const lookAgain: SaveAction = () => look().then(() => ({}), () => ({}));
+        const lookAgain: SaveAction = () => look().then(() => ({}));
         registerSaveAction?.(lookAgain);
         return () => unRegisterSaveAction?.(lookAgain);
     }, [look, registerSaveAction, unRegisterSaveAction]);
 
-    const stored = seen?.stored;
-    const isForeign = stored && stored.revision !== seen.revision && stored.revision !== accepted;
+    const isForeign = stored && stored.revision !== revision && stored.revision !== accepted;
     const foreign = isForeign ? differing(stored.settings, began) : null;
     const overwrite = () => setDecision({began, accepted: stored?.revision ?? ''});
     const takeOver = () => {

@@ -1,4 +1,5 @@
-import {useCallback, useEffect, useLayoutEffect, useRef, useState} from 'react';
+import {useQuery} from '@tanstack/react-query';
+import {useState} from 'react';
 import {useSelector} from 'react-redux';
 
 import {getStatus, getStoredSettings} from '../../client';
@@ -18,10 +19,13 @@ interface Stored {
 /** How long (ms) after the server has announced other settings they are read. Until then, our own save has been answered. */
 const PAUSE = 1000;
 
-/** The newest look at the server while the console had the settings `began`. */
+/** The newest look at the server while the console had the settings `began`, the `turn`th that it has had. */
 interface Seen {
     began: Settings;
-    stored: Stored;
+    turn: number;
+
+    /** Null before the page has looked. */
+    stored: Stored | null;
 
     /** The revision of `began`; '' if newer settings replaced it before the page looked. */
     revision: string;
@@ -29,37 +33,29 @@ interface Seen {
 
 /**
  * What the server has stored, and the revision of the settings that the console has read or saved last, both as they were when the
- * page looked last; null before. It looks when it opens, when the console has saved, and when the server announces other settings.
+ * page looked last. It looks when it opens, when the console has saved, and when the server announces other settings.
  */
 export function useStoredSettings(began: Settings) {
-    const [seen, setSeen] = useState<Seen | null>(null);
-    const newest = useRef(began);
-    useLayoutEffect(() => {
-        newest.current = began;
-    });
+    const [seen, setSeen] = useState<Seen>({began, turn: 0, stored: null, revision: ''});
     const told = useDebounced(useSelector(settingsRevision), PAUSE);
 
-    const look = useCallback(async (signal?: AbortSignal) => {
-        const stored = await readStored(signal);
-        setSeen((old) => seenFrom(old, stored, newest.current));
-    }, []);
-    useEffect(() => {
-        const aborter = new AbortController();
-        // Without an answer now, saving looks again.
-        look(aborter.signal).catch(() => undefined);
-        return () => aborter.abort();
-    }, [look, began, told]);
-    return {seen: seen?.began === began ? seen : null, look};
+    // Without an answer now, saving looks again.
+    const {data, refetch} = useQuery({queryKey: ['stored_settings', seen.turn, told], queryFn: ({signal}) => readStored(signal)});
+    if (seen.began !== began) {
+        setSeen({began, turn: seen.turn + 1, stored: null, revision: ''});
+    } else if (data && data !== seen.stored) {
+        setSeen(seenFrom(seen, data));
+    }
+    return {...seen, look: refetch};
 }
 
 /** A later revision of settings that look the same may have another secret: the first one counts. */
-function seenFrom(old: Seen | null, stored: Stored, began: Settings): Seen {
-    const known = old?.began === began ? old.revision : '';
-    return {began, stored, revision: known || (differing(stored.settings, began).length === 0 ? stored.revision : '')};
+function seenFrom(old: Seen, stored: Stored): Seen {
+    return {...old, stored, revision: old.revision || (differing(stored.settings, old.began).length === 0 ? stored.revision : '')};
 }
 
-/** Requests the revision first, so that it is never newer than the settings. */
-async function readStored(signal?: AbortSignal): Promise<Stored> {
+/** Asks for the revision first: so it is never newer than the settings beside it. */
+async function readStored(signal: AbortSignal): Promise<Stored> {
     const {settings_revision: revision} = await getStatus(signal);
     return {revision, settings: await getStoredSettings(signal)};
 }

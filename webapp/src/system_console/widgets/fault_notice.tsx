@@ -15,7 +15,7 @@ interface Props {
     action?: ReactNode;
 }
 
-/** What happened, what to do, and the response of the remote system. */
+/** What went wrong, what to do about it, and what the other side said of it. */
 export function FaultNotice({fault, kind = 'danger', isUrgent = true, action}: Props) {
     const words = wordsOf(useIntl(), fault);
     return (
@@ -28,7 +28,7 @@ export function FaultNotice({fault, kind = 'danger', isUrgent = true, action}: P
     );
 }
 
-/** The code, status and trace id from Microsoft (or a proxy), for support requests. Its text is left out if `told` contains it. */
+/** Microsoft's (or a proxy's) own code, status and trace id: what a support desk asks for. Its words are left out where `told` has them. */
 export function RawFault({fault: {raw}, told = ''}: {fault: ShownFault; told?: string}) {
     const message = raw?.message && !told.includes(raw.message) ? raw.message : '';
     if (!raw || !(message || raw.code || raw.status || raw.trace_id)) {

@@ -1,4 +1,3 @@
-import {useCallback} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
@@ -49,17 +48,20 @@ export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Pro
 
 /** How many changes, and how many deactivations among them, still wait: some may be approved already. */
 function useWaiting({id, counts}: RunAnswer, isBlocked: boolean) {
-    const load = useCallback(async (signal: AbortSignal) => {
-        const query = {action: '', status: 'held', q: '', page: 0};
-        const [all, deactivations] = await Promise.all([
-            listChanges(id, query, signal),
-            listChanges(id, {...query, action: 'deactivate'}, signal),
-        ]);
-        return {waiting: all.total, deactivations: deactivations.total};
-    }, [id]);
+    const {answer} = useAnswer({
+        queryKey: ['waiting', id, isBlocked],
+        queryFn: async ({signal}) => {
+            const query = {action: '', status: 'held', q: '', page: 0};
+            const [all, deactivations] = await Promise.all([
+                listChanges(id, query, signal),
+                listChanges(id, {...query, action: 'deactivate'}, signal),
+            ]);
+            return {waiting: all.total, deactivations: deactivations.total};
+        },
+    });
 
     // Until the server has said it, all may wait, and all may be deactivations.
-    return useAnswer(load, String(isBlocked)).answer ?? {waiting: counts.held, deactivations: counts.held};
+    return answer ?? {waiting: counts.held, deactivations: counts.held};
 }
 
 /** Why the changes of a run are held, or would be. */

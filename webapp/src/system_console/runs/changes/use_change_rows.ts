@@ -1,15 +1,17 @@
-import {useCallback, useEffect, useState} from 'react';
+import {useState} from 'react';
 
 import type {ChangePage, RunAnswer} from '../../../answers';
 import {listChangesAfter} from '../../../client';
-import {isAbort, shownFaultOf, type ShownFault} from '../../../faults';
+import type {ShownFault} from '../../../faults';
+
+import {useAnswer} from '../../widgets/use_answer';
 
 import {rowOf, type ChangeRow} from './change_rows';
 
 /** The changes of a running run are read again after this many ms at the earliest, and … */
 const shortestPause = 5000;
 
-/** … after a pause of this many times the reading time, so that 100,000 of them do not keep the server busy. */
+/** … after a pause so many times as long as reading them took, so that 100,000 of them do not keep the server busy. */
 const pauseShare = 20;
 
 export interface ChangeList {
@@ -17,7 +19,7 @@ export interface ChangeList {
     /** What can be shown already, in the order of the plan. */
     rows: ChangeRow[];
 
-    /** How many of all changes have been read. An active run can add more. */
+    /** How many have been read of how many there are; a running run may add more meanwhile. */
     loaded: number;
     total: number;
 
@@ -27,55 +29,35 @@ export interface ChangeList {
     reload(): void;
 }
 
-interface Loaded extends Pick<ChangeList, 'rows' | 'loaded' | 'total' | 'fault'> {
-
-    /** The revision that was read to its end, or null. */
-    completeOf: string | null;
-}
-
-const nothing: Loaded = {rows: [], loaded: 0, total: 0, fault: null, completeOf: null};
+const nothing: Pick<ChangeList, 'rows' | 'loaded' | 'total'> = {rows: [], loaded: 0, total: 0};
 
 /**
  * All changes of a run. The first page is there at once; more rows are handed on only when they are twice as many as before,
- * because the table starts again with each list. `told` differs whenever the changes on the server are different.
+ * because the table starts again with each list. `told` differs whenever the server has changed something about the changes.
  */
 export function useChangeRows(run: RunAnswer, told: string): ChangeList {
-    const [list, setList] = useState<Loaded>(nothing);
-    const [turn, setTurn] = useState(0);
+    const [list, setList] = useState(nothing);
     const {id, state} = run;
-    const revision = `${state} ${run.progress?.phase ?? ''} ${told} ${turn}`;
-    const isRunning = state === 'running';
-
-    useEffect(() => {
-        const aborter = new AbortController();
-        const read = async () => {
+    const revision = `${state} ${run.progress?.phase ?? ''} ${told}`;
+    const {answer, fault, reload} = useAnswer({
+        queryKey: ['changes', id, revision],
+        queryFn: async ({signal}) => {
+            const began = performance.now();
             const rows: ChangeRow[] = [];
-            for await (const {changes, total} of pagesOf(id, aborter.signal)) {
+            for await (const {changes, total} of pagesOf(id, signal)) {
                 rows.push(...changes.map(rowOf));
                 setList((old) => ({
-                    ...old,
                     loaded: rows.length,
                     total: Math.max(total || old.total, rows.length),
-                    fault: null,
-                    ...(rows.length >= 2 * old.rows.length && {rows: [...rows]}),
+                    rows: rows.length >= 2 * old.rows.length ? [...rows] : old.rows,
                 }));
             }
-            setList((old) => ({...old, rows, loaded: rows.length, total: rows.length, completeOf: revision}));
-        };
-        const follow = async () => {
-            do {
-                const began = performance.now();
-                await read();
-                await (isRunning && pause(Math.max(shortestPause, pauseShare * (performance.now() - began)), aborter.signal));
-            } while (isRunning && !aborter.signal.aborted);
-        };
-        follow().catch((error: unknown) => isAbort(error) || setList((old) => ({...old, fault: shownFaultOf(error)})));
-        return () => aborter.abort();
-    }, [id, revision, isRunning]);
-
-    const reload = useCallback(() => setTurn((old) => old + 1), []);
-    const {rows, loaded, total, fault, completeOf} = list;
-    return {rows, loaded, total, fault, isComplete: completeOf === revision, reload};
+            setList({rows, loaded: rows.length, total: rows.length});
+            return {revision, took: performance.now() - began};
+        },
+        refetchInterval: ({state: {data}}) => state === 'running' && Math.max(shortestPause, pauseShare * (data?.took ?? 0)),
+    });
+    return {...list, fault, isComplete: answer?.revision === revision, reload};
 }
 
 /** Page after page, until one is not full, or nothing new comes. */
@@ -94,14 +76,4 @@ async function* pagesOf(runId: string, signal: AbortSignal): AsyncGenerator<Chan
         }
         after = last;
     }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve) => {
-        const timer = window.setTimeout(resolve, ms);
-        signal.addEventListener('abort', () => {
-            window.clearTimeout(timer);
-            resolve();
-        });
-    });
 }

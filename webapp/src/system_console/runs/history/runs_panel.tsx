@@ -1,4 +1,4 @@
-import {useCallback, useId, useState} from 'react';
+import {useId, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {RunAnswer, RunPage} from '../../../answers';
@@ -37,8 +37,10 @@ export function RunsPanel({chosenId, revision}: Props) {
     const intl = useIntl();
     const [page, setPage] = useState(0);
     const [query, setQuery] = useState<RunQuery>({mode: '', state: '', trigger: ''});
-    const load = useCallback((signal: AbortSignal) => listRuns(page, runsPerPage, signal, query), [page, query]);
-    const {answer, fault, isLoading} = useAnswer(load, revision);
+    const {answer, fault, isLoading} = useAnswer({
+        queryKey: ['runs', page, query, revision],
+        queryFn: ({signal}) => listRuns(page, runsPerPage, signal, query),
+    });
     const filter = (change: Partial<RunQuery>) => {
         setQuery({...query, ...change});
         setPage(0);
@@ -156,9 +158,12 @@ function RunRow({run, isChosen, usernames}: {run: RunAnswer; isChosen: boolean; 
     );
 }
 
-/** Usernames of accounts by id; empty until Mattermost has sent them, or if it does not. */
+/** Usernames of accounts by id; empty until Mattermost has told them, and where it does not. */
 function useUsernames(ids: readonly string[]): Record<string, string> {
     const wanted = [...new Set(ids)].filter((id) => id !== '').sort().join();
-    const load = useCallback((signal: AbortSignal) => getUsernames(wanted === '' ? [] : wanted.split(','), signal), [wanted]);
-    return useAnswer(load, '').answer ?? {};
+    const {answer} = useAnswer({
+        queryKey: ['usernames', wanted],
+        queryFn: ({signal}) => getUsernames(wanted === '' ? [] : wanted.split(','), signal),
+    });
+    return answer ?? {};
 }

@@ -1,4 +1,3 @@
-import {useCallback} from 'react';
 import {useSelector} from 'react-redux';
 
 import {getRun} from '../../../client';
@@ -24,10 +23,11 @@ export function useChosenRun(place: Place, job: SyncJob): ChosenRun {
     const {run: newest, isBusy} = job;
     const kept = useKeptRun(place, job);
     const known = useSelector((state: ClientState) => runById(state, id));
-    const load = useCallback(async (signal: AbortSignal) => (id === '' ? null : getRun(id, signal)), [id]);
-
     // Who has approved a run, and what it still holds, changes with the requests and runs that come after it.
-    const {answer, fault, isLoading} = useAnswer(load, `${newest?.id} ${newest?.state} ${isBusy}`);
+    const {answer, fault, isLoading} = useAnswer({
+        queryKey: ['chosen_run', id, newest?.id, newest?.state, isBusy],
+        queryFn: async ({signal}) => (id === '' ? null : getRun(id, signal)),
+    });
     if (id === '') {
         return {...kept, fault: null, isLoading: false};
     }

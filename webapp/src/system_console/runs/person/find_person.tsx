@@ -1,4 +1,4 @@
-import {useCallback, useState} from 'react';
+import {useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {PastChange} from '../../../answers';
@@ -13,7 +13,7 @@ import {PlaceLink} from '../../frame/place_link';
 
 import {Person} from '../changes/change_words';
 
-/** The pause in typing before a request is sent, in ms. */
+/** How long typing must rest before the server is asked, in ms. */
 const typingPause = 300;
 
 /** The minimum length of a search: Korean names have two or three characters, and one alone finds most users. */
@@ -27,8 +27,10 @@ export function FindPerson() {
     const [text, setText] = useState('');
     const wanted = useDebounced(text.trim(), typingPause);
     const isTooShort = [...wanted].length < shortestText;
-    const load = useCallback(async (signal: AbortSignal) => (isTooShort ? null : find(wanted, signal)), [isTooShort, wanted]);
-    const {answer, fault, isLoading} = useAnswer(load, '');
+    const {answer, fault, isLoading} = useAnswer({
+        queryKey: ['find_person', wanted],
+        queryFn: async ({signal}) => (isTooShort ? null : find(wanted, signal)),
+    });
     const label = intl.formatMessage({id: 'entrasync.person.search'});
     return (
         <Panel title={<FormattedMessage id='entrasync.person.find'/>} description={<FormattedMessage id='entrasync.person.find_description'/>}>

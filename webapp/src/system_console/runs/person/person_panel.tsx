@@ -1,4 +1,4 @@
-import {useCallback, useState} from 'react';
+import {useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {PastChange} from '../../../answers';
@@ -27,8 +27,10 @@ interface Props {
 export function PersonPanel({objectId, revision}: Props) {
     const intl = useIntl();
     const [page, setPage] = useState(0);
-    const load = useCallback((signal: AbortSignal) => listHistory({object_id: objectId}, page, signal), [objectId, page]);
-    const {answer, fault, isLoading} = useAnswer(load, revision);
+    const {answer, fault, isLoading} = useAnswer({
+        queryKey: ['history', objectId, page, revision],
+        queryFn: ({signal}) => listHistory({object_id: objectId}, page, signal),
+    });
     const newest = answer?.changes[0];
     return (
         <Panel

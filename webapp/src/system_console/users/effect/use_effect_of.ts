@@ -1,4 +1,4 @@
-import {useCallback, useState} from 'react';
+import {useState} from 'react';
 import {useSelector} from 'react-redux';
 
 import {askLive} from '../../../live/ask';
@@ -28,8 +28,13 @@ export function useEffectOf(document: PolicyDocument | null, saved: PolicyDocume
     const savedText = JSON.stringify(saved);
     const wanted = useDebounced(q, PAUSE);
     const revision = useSelector(dataRevision);
-    const loadScope = useCallback(async () => (edited === '' ? null : askLive(
-        'scope_effect', {edited: JSON.parse(edited), saved: JSON.parse(savedText), q: wanted, revision})), [edited, savedText, wanted, revision]);
-    const loadPlan = useCallback(async () => (edited === '' ? null : askLive('plan', {policy: JSON.parse(edited), revision})), [edited, revision]);
-    return {scope: useAnswer(loadScope, ''), plan: useAnswer(loadPlan, '')};
+    const scope = useAnswer({
+        queryKey: ['scope_effect', edited, savedText, wanted, revision],
+        queryFn: async () => (edited === '' ? null : askLive('scope_effect', {edited: JSON.parse(edited), saved: JSON.parse(savedText), q: wanted, revision})),
+    });
+    const plan = useAnswer({
+        queryKey: ['plan', edited, revision],
+        queryFn: async () => (edited === '' ? null : askLive('plan', {policy: JSON.parse(edited), revision})),
+    });
+    return {scope, plan};
 }

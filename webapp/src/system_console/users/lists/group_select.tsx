@@ -1,4 +1,4 @@
-import {useCallback, useState} from 'react';
+import {useState} from 'react';
 import {useIntl} from 'react-intl';
 
 import type {GroupAnswer} from '../../../answers';
@@ -27,12 +27,14 @@ export function GroupSelect({label, onChoose}: Props) {
     const [typed, setTyped] = useState('');
     const q = typed.trim();
     const settled = useDebounced(q, PAUSE);
-    const load = useCallback(async (signal: AbortSignal) => {
-        const found = settled === '' ? [] : await findGroups(settled, signal);
-        remember(found);
-        return {q: settled, found};
-    }, [settled, remember]);
-    const {answer, fault, isLoading} = useAnswer(load, '');
+    const {answer, fault, isLoading} = useAnswer({
+        queryKey: ['find_groups', settled],
+        queryFn: async ({signal}) => {
+            const found = settled === '' ? [] : await findGroups(settled, signal);
+            remember(found);
+            return {q: settled, found};
+        },
+    });
     return (
         <>
             <SelectBox<GroupAnswer>

@@ -19,7 +19,7 @@ export interface KnownGroups {
     /** The directory was asked and has no such group. */
     isMissing(id: string): boolean;
 
-    /** Why names cannot be shown, such as a missing permission. */
+    /** Why names cannot be told, such as a permission that is missing. */
     fault: ShownFault | null;
 
     /** Keeps the names of groups that a search found. */
@@ -30,8 +30,10 @@ export interface KnownGroups {
 export function useGroups(ids: readonly string[]): KnownGroups {
     const [found, setFound] = useState<ReadonlyMap<string, GroupAnswer>>(new Map());
     const wanted = [...new Set(ids.map(comparable))].filter((id) => OBJECT_ID.test(id) && !found.has(id)).sort().join();
-    const load = useCallback((signal: AbortSignal) => askFor(wanted === '' ? [] : wanted.split(','), signal), [wanted]);
-    const {answer, fault, isLoading} = useAnswer(load, '');
+    const {answer, fault, isLoading} = useAnswer({
+        queryKey: ['groups', wanted],
+        queryFn: ({signal}) => askFor(wanted === '' ? [] : wanted.split(','), signal),
+    });
     const remember = useCallback((groups: readonly GroupAnswer[]) => {
         setFound((old) => new Map([...old, ...groups.map((group) => [comparable(group.id), group] as const)]));
     }, []);

@@ -29,7 +29,7 @@ interface Props {
     onRemove?(): void;
 }
 
-/** One condition of a rule, of any kind. */
+/** One condition of a rule, whatever kind it is of. */
 export function ConditionBox({when, path, depth, isFresh = false, onChange, onRemove}: Props) {
     const id = useId();
     const {faults} = useEditor();

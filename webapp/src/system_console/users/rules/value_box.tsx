@@ -1,4 +1,4 @@
-import {useCallback, useId, useState} from 'react';
+import {useId, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 import {useSelector} from 'react-redux';
 
@@ -62,8 +62,10 @@ function TextBox({comparison, path, onChange}: Props) {
 /** Values that directory users have in `attribute`, as suggestions, once they are wanted; none if they cannot be read. */
 function useCommonValues(attribute: string, isWanted: boolean): readonly string[] {
     const revision = useSelector(dataRevision);
-    const load = useCallback(async () => (isWanted ? askLive('common_values', {attribute, revision}) : NONE), [attribute, isWanted, revision]);
-    const {answer, fault} = useAnswer(load, '');
+    const {answer, fault} = useAnswer({
+        queryKey: ['common_values', attribute, isWanted, revision],
+        queryFn: async () => (isWanted ? askLive('common_values', {attribute, revision}) : NONE),
+    });
     return fault ? NONE : answer ?? NONE;
 }
 
