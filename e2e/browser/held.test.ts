@@ -41,7 +41,7 @@ describe.each(['en', 'ko'] as const)('in %s, what the guard holds', (locale) => 
         const console = await open();
         const why = console.words('entrasync.hold.deactivations', {count: 8, total: 110});
         await console.run.perform('preview');
-        await console.run.root.getByText(console.words('entrasync.held.preview')).waitFor();
+        await console.run.root.getByText(console.words('entrasync.attention.preview_holds')).waitFor();
         await console.run.root.getByText(why).waitFor();
         expect(await console.held.root(8).count()).toBe(0);
 
