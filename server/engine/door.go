@@ -31,8 +31,9 @@ func (r *runtime) bind(ctx context.Context, ports Ports) *goja.Object {
 	return host
 }
 
-// begin calls a port in the background and returns a thenable. A script that awaits it waits for the answer and can work on
-// something else until then. Calls that it never awaits end with ctx.
+// begin calls a port in the background and returns a function that waits for the answer. In between the script can work
+// on something else. What the script never waits for ends with ctx. With a thenable, Go would resolve a promise of the
+// script, and goja runs the rest of the script inside that call: a long run could free nothing before its end.
 func (r *runtime) begin(ctx context.Context, name string, port Port, input json.RawMessage) goja.Value {
 	type result struct {
 		answer json.RawMessage
@@ -43,21 +44,11 @@ func (r *runtime) begin(ctx context.Context, name string, port Port, input json.
 		answer, err := open(ctx, port, input)
 		done <- result{answer, err}
 	}()
-	wait := sync.OnceValue(func() result { return <-done }) // the script can await it twice
-	thenable := r.vm.NewObject()
-	_ = thenable.Set("then", func(call goja.FunctionCall) goja.Value {
+	wait := sync.OnceValue(func() result { return <-done }) // the script can ask twice
+	return r.vm.ToValue(func(goja.FunctionCall) goja.Value {
 		ended := wait()
-		value := r.enter(name, ended.answer, ended.err) // a throw rejects the promise that asks
-		resolve, isFunction := goja.AssertFunction(call.Argument(0))
-		if !isFunction {
-			return goja.Undefined()
-		}
-		if _, err := resolve(goja.Undefined(), value); err != nil {
-			panic(err)
-		}
-		return goja.Undefined()
+		return r.enter(name, ended.answer, ended.err)
 	})
-	return thenable
 }
 
 // enter converts a port's answer, or its failure, for the script.

@@ -86,23 +86,23 @@ func TestAPortWorksInTheBackground(t *testing.T) {
 	}
 	t.Run("while the script goes on", func(t *testing.T) {
 		var answer int
-		e := script(t, `const slow = host.slow(null, true); host.next(null); return JSON.stringify(await slow);`)
+		e := script(t, `const slow = host.slow(null, true); host.next(null); return JSON.stringify(slow());`)
 		require.NoError(t, e.Call(t.Context(), "", ports, nil, &answer))
 		assert.Equal(t, 42, answer)
 	})
 	t.Run("for each call that waits, every time", func(t *testing.T) {
 		answering := Ports{"six": func(context.Context, json.RawMessage) (any, error) { return 6, nil }}
 		var answer int
-		e := script(t, `const six = host.six(null, true); return JSON.stringify(await six * await six);`)
+		e := script(t, `const six = host.six(null, true); return JSON.stringify(six() * six());`)
 		require.NoError(t, e.Call(t.Context(), "", answering, nil, &answer))
 		assert.Equal(t, 36, answer)
 	})
 	t.Run("its failure comes where the answer would", func(t *testing.T) {
-		e := script(t, `const failed = host.fail(null, true); try { await failed; } catch (error) { return error.facts; }`)
+		e := script(t, `const failed = host.fail(null, true); try { failed(); } catch (error) { return error.facts; }`)
 		var facts struct{ Code string }
 		require.NoError(t, e.Call(t.Context(), "", ports, nil, &facts))
 		assert.Equal(t, "x1", facts.Code)
-		assert.ErrorIs(t, script(t, `await host.fail(null, true);`).Call(t.Context(), "", ports, nil, nil), knownError{"x1"})
+		assert.ErrorIs(t, script(t, `host.fail(null, true)();`).Call(t.Context(), "", ports, nil, nil), knownError{"x1"})
 	})
 	t.Run("an answer that the script does not wait for does not affect the call", func(t *testing.T) {
 		assert.NoError(t, script(t, `host.fail(null, true); return "1";`).Call(t.Context(), "", ports, nil, nil))

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	goruntime "runtime"
 	"strconv"
 	"strings"
 	"syscall"
@@ -214,6 +215,29 @@ func TestAPlanCountsEverybody(t *testing.T) {
 	require.Equal(t, 1203, (&world{people: 1203, isNew: true}).plan(t, e)["created"])
 	require.Equal(t, 1203, (&world{people: 1203, isSettled: true}).plan(t, e)["unchanged"])
 	require.Equal(t, 1203, (&world{people: 1203, listed: 10_000}).plan(t, e)["unchanged"])
+}
+
+// Go calls that nest deeper with each page keep what they hold until the end of the run.
+func TestALongRunDoesNotNest(t *testing.T) {
+	e, err := New()
+	require.NoError(t, err)
+	w := &world{people: 5000}
+	ports := w.ports(func(err error) { t.Error(err) })
+	var depths []int
+	ports["progress.report"] = func(_ context.Context, input json.RawMessage) (any, error) {
+		var progress struct{ Phase string }
+		if err := json.Unmarshal(input, &progress); err != nil {
+			return nil, err
+		}
+		if progress.Phase == "plan" {
+			depths = append(depths, goruntime.Callers(0, make([]uintptr, 10_000)))
+		}
+		return nil, nil
+	}
+	request := map[string]string{"mode": "preview", "user": "", "policy": planningPolicy(0)}
+	require.NoError(t, e.Call(t.Context(), "run", ports, request, nil))
+	require.Greater(t, len(depths), 5)
+	require.Equal(t, depths[1], depths[len(depths)-1])
 }
 
 // peopleVariable sets how many users BenchmarkPlanning plans.

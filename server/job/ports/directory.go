@@ -3,6 +3,7 @@ package ports
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
@@ -14,6 +15,17 @@ type directoryPorts struct {
 	run          Run
 	page         int
 	fingerprints *fingerprints
+
+	// next is the page after the last one, on its way while that one is stored and compared; nil after the last page.
+	next *pageAhead
+}
+
+// pageAhead is a page that is read before the sync logic asks for it.
+type pageAhead struct {
+	cursor string
+	read   chan struct{}
+	page   entra.Page
+	err    error
 }
 
 func (d *directoryPorts) readPage(ctx context.Context, input json.RawMessage) (any, error) {
@@ -26,12 +38,11 @@ func (d *directoryPorts) readPage(ctx context.Context, input json.RawMessage) (a
 	if err := json.Unmarshal(input, &query); err != nil {
 		return nil, err
 	}
-	page, err := reading(ctx, d.run.Reading, func(ctx context.Context) (entra.Page, error) {
-		return d.run.Directory.ReadUsers(ctx, query.Query)
-	})
+	page, err := d.readUsers(ctx, query.Query)
 	if err != nil {
 		return nil, err
 	}
+	d.readAhead(ctx, query.Query, page.Next)
 	if err := d.keep(ctx, query.Query, page); err != nil {
 		return nil, storeFailure(err)
 	}
@@ -39,6 +50,40 @@ func (d *directoryPorts) readPage(ctx context.Context, input json.RawMessage) (a
 		return answerOf(page, recognized{})
 	}
 	return d.withoutRecognized(ctx, query.PolicyDigest, page)
+}
+
+// readUsers takes the page that is on its way, or reads it.
+func (d *directoryPorts) readUsers(ctx context.Context, query entra.Query) (entra.Page, error) {
+	ahead := d.next
+	d.next = nil
+	if ahead == nil || query.Cursor == "" || ahead.cursor != query.Cursor {
+		return reading(ctx, d.run.Reading, func(ctx context.Context) (entra.Page, error) {
+			return d.run.Directory.ReadUsers(ctx, query)
+		})
+	}
+	<-ahead.read // it ends with ctx
+	return ahead.page, ahead.err
+}
+
+// readAhead begins to read the page at cursor. A page that the sync logic does not ask for ends with the run.
+func (d *directoryPorts) readAhead(ctx context.Context, query entra.Query, cursor string) {
+	if cursor == "" {
+		return
+	}
+	query.Cursor = cursor
+	ahead := &pageAhead{cursor: cursor, read: make(chan struct{})}
+	d.next = ahead
+	go func() {
+		defer close(ahead.read)
+		defer func() {
+			if cause := recover(); cause != nil {
+				ahead.err = fmt.Errorf("panic while reading ahead: %v", cause)
+			}
+		}()
+		ahead.page, ahead.err = reading(ctx, d.run.Reading, func(ctx context.Context) (entra.Page, error) {
+			return d.run.Directory.ReadUsers(ctx, query)
+		})
+	}()
 }
 
 // answerOf writes the page as JSON without parsing its users again, as encoding/json would.

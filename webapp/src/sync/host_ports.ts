@@ -21,24 +21,16 @@ function hostFault(error: HostError): SyncError {
 /** What the sync logic requests ahead of time, or several times at once. The requests continue while the script works. */
 const background: readonly PortName[] = ['directory.read_page', 'directory.read_group_members', 'accounts.find', 'accounts.create'];
 
-/**
- * Waits when it is awaited, and not before. An async function that awaits the host's answer, or returns it, would stop the
- * script at once: in goja, waiting blocks.
- */
+/** Waits when it is awaited, and not before: in goja, to wait is to block. It is awaited once. */
 function whenAwaited<T>(wait: () => Promise<T>): PromiseLike<T> {
-    let waiting: Promise<T> | null = null;
-    return {
-        then: (onFulfilled, onRejected) => {
-            waiting ??= wait();
-            return waiting.then(onFulfilled, onRejected);
-        },
-    };
+    return {then: (onFulfilled, onRejected) => wait().then(onFulfilled, onRejected)};
 }
 
-function inBackground(answer: unknown): PromiseLike<unknown> {
+/** `wait` blocks until the host has the result of a port that works in the background. */
+function inBackground(wait: () => unknown): PromiseLike<unknown> {
     return whenAwaited(async () => {
         try {
-            return await answer;
+            return wait();
         } catch (error) {
             throw hostFault(error as HostError);
         }
@@ -51,7 +43,7 @@ function callHost(host: Host, name: PortName, request: unknown): unknown {
         throw new SyncError({code: 'internal', params: {port: name}});
     }
     if (background.includes(name)) {
-        return inBackground(port(request, true));
+        return inBackground(port(request, true) as () => unknown);
     }
     try {
         return port(request, false);
