@@ -41,6 +41,15 @@ export default tseslint.config(
         },
     },
     {
+        files: ['webapp/src/system_console/**', 'e2e/browser/host_page/**'],
+        ignores: ['webapp/src/system_console/widgets/use_element_id.ts', 'e2e/browser/host_page/globals.ts'],
+        rules: {
+            'no-restricted-imports': ['error', {
+                paths: [{name: 'react', importNames: ['useId'], message: 'Its IDs are not valid CSS selectors: useElementId makes one.'}],
+            }],
+        },
+    },
+    {
         files: ['webapp/src/sync/**/*.ts'],
         ignores: ['**/*.test.ts'],
         rules: {

@@ -16,6 +16,7 @@ import {Provider} from 'react-redux';
 import {AdminConsole} from './admin_console';
 import {hostMessages} from './messages';
 import {locale, pluginId, theme} from './place';
+import {startReporter} from './reporter';
 import {client, openPlugin, type OpenPlugin} from './server';
 import {SignIn} from './sign_in';
 import {store} from './store';
@@ -47,4 +48,5 @@ function Host() {
 
 document.documentElement.lang = locale;
 document.documentElement.dataset.theme = theme;
+startReporter();
 createRoot(document.getElementById('root') as HTMLElement).render(<Host/>);

@@ -1,7 +1,8 @@
-import {useId, type ReactNode} from 'react';
+import type {ReactNode} from 'react';
 import {useIntl} from 'react-intl';
 
 import {UnfitPart} from '../widgets/unfit_part';
+import {useElementId} from '../widgets/use_element_id';
 
 import {describedBy, SettingFrame} from './setting_frame';
 import {settingAt, type SettingProps} from './settings';
@@ -16,7 +17,7 @@ interface Props<T extends string> extends SettingProps {
 /** One of a few ways. */
 export function ChoiceSetting<T extends string>({path, label, options, consequence, ...props}: Props<T>) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const {faultPath, value, byDefault, isDefault, set, reset} = settingAt(props, path);
     const chosen = options.find((option) => option.value === value);
     if (!chosen) {

@@ -1,6 +1,6 @@
-import {useId} from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import {useElementId} from '../widgets/use_element_id';
 import {guardKinds, type GuardKind} from '../../sync/lists';
 
 import {NumberSetting} from './number_setting';
@@ -30,7 +30,7 @@ export function GuardSection(props: SettingProps) {
 
 /** When changes of one kind are too many for one run. */
 function Brake({kind, ...props}: SettingProps & {kind: GuardKind}) {
-    const id = useId();
+    const id = useElementId();
     return (
         <fieldset className='EntraSync__brake' aria-labelledby={id} aria-describedby={`${id}-result`}>
             <p id={id} className='EntraSync__label'><FormattedMessage id={`entrasync.lifecycle.${kind}`}/></p>

@@ -1,10 +1,11 @@
-import {useId, useRef} from 'react';
+import {useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {isLinkFirst, matchKeys, type MatchKey} from '../../sync/policy/accounts';
 import {moved, OrderButtons} from '../widgets/order_buttons';
 import {Tag} from '../widgets/tag';
 import {UnfitPart} from '../widgets/unfit_part';
+import {useElementId} from '../widgets/use_element_id';
 
 import {settingAt, type SettingProps} from './settings';
 
@@ -13,7 +14,7 @@ const path = ['accounts', 'matching'];
 /** How the account of a user is found, in which order. A link always comes first. */
 export function MatchingOrder(props: SettingProps) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const after = useRef<HTMLDivElement>(null);
     const {isDisabled} = props;
     const {faultPath, value, isDefault, set, reset} = settingAt(props, path);

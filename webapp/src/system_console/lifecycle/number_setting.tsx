@@ -1,8 +1,9 @@
-import {useId, useState, type ReactNode} from 'react';
+import {useState, type ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {ignoreEnter} from '../widgets/ignore_enter';
 import {UnfitPart} from '../widgets/unfit_part';
+import {useElementId} from '../widgets/use_element_id';
 
 import {bounds, type NumberName} from './numbers';
 import {describedBy, SettingFrame} from './setting_frame';
@@ -19,7 +20,7 @@ interface Props extends SettingProps {
 /** A number of the policy. An empty box is the default. */
 export function NumberSetting({name, label, consequence, ...props}: Props) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const {path, min, max, isWhole} = bounds[name];
     const {faultPath, value, byDefault, isDefault, hasFault, set, reset} = settingAt(props, path);
 

@@ -1,9 +1,9 @@
-import {useId} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {signInMethods, signInServices, type SignInMethod, type SignInService} from '../../sync/lists';
 
 import {Notice} from '../widgets/notice';
+import {useElementId} from '../widgets/use_element_id';
 
 export interface SignIn {
     method: SignInMethod;
@@ -18,8 +18,8 @@ interface Props extends SignIn {
 /** How users sign in to accounts that the sync creates. */
 export function SignInChoice({method, service, isDisabled, onChange}: Props) {
     const intl = useIntl();
-    const methodId = useId();
-    const serviceId = useId();
+    const methodId = useElementId();
+    const serviceId = useElementId();
     return (
         <div className='EntraSync__signIn'>
             <label htmlFor={methodId}><FormattedMessage id='entrasync.sign_in.method'/></label>

@@ -1,8 +1,9 @@
-import {useId, type ReactNode} from 'react';
+import type {ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {Switch} from '../widgets/switch';
 import {UnfitPart} from '../widgets/unfit_part';
+import {useElementId} from '../widgets/use_element_id';
 
 import {describedBy, SettingFrame} from './setting_frame';
 import {settingAt, type SettingProps} from './settings';
@@ -15,7 +16,7 @@ interface Props extends SettingProps {
 
 /** Something that the sync does or leaves. */
 export function SwitchSetting({path, label, consequence, ...props}: Props) {
-    const id = useId();
+    const id = useElementId();
     const {faultPath, value, byDefault, isDefault, set, reset} = settingAt(props, path);
     if (typeof value !== 'boolean') {
         return <div className='EntraSync__setting'><p className='EntraSync__label'>{label}</p><UnfitPart path={faultPath} isDisabled={props.isDisabled} onReset={reset}/></div>;

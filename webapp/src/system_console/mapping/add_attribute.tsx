@@ -1,8 +1,8 @@
-import {useId} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {TextListEntry} from '../widgets/text_list_entry';
 import {UnfitPart} from '../widgets/unfit_part';
+import {useElementId} from '../widgets/use_element_id';
 
 /** Mattermost 11.1 has at most 20 user attributes; the policy takes more. */
 const maxAttributes = 50;
@@ -25,7 +25,7 @@ interface Props {
 /** Adds a user attribute to the table; without a source it is a fault of the policy, so a name must not come in by leaving the box. */
 export function AddAttribute({names, usable, isDisabled, onAdd, onReset}: Props) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     return (
         <>
             <h3><FormattedMessage id='entrasync.mapping.attributes'/></h3>

@@ -1,9 +1,9 @@
-import {useId} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {Fault} from '../../sync/errors';
 import type {FieldRule} from '../../sync/policy/mapping';
 import {UnfitPart} from '../widgets/unfit_part';
+import {useElementId} from '../widgets/use_element_id';
 import {hasFaultAt} from '../policy/fault_places';
 import type {PolicyDocument} from '../policy/policy_document';
 
@@ -70,7 +70,7 @@ interface WhenProps {
 
 function WhenChoice({fieldKey, when, hasFault, isDisabled, onChange}: WhenProps) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const allowed = whensOf(fieldKey);
     const byDefault = defaultRule(fieldKey).when;
     const isUnfit = hasFault || when === null;

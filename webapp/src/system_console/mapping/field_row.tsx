@@ -1,6 +1,7 @@
-import {useEffect, useId, useRef, type ReactNode} from 'react';
+import {useEffect, useRef, type ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {useElementId} from '../widgets/use_element_id';
 import type {MappedField} from '../../live/map_person';
 import type {Fault} from '../../sync/errors';
 import {hasFaultAt} from '../policy/fault_places';
@@ -36,7 +37,7 @@ interface Props {
 /** One field of the table, and below it the editor of its rule while it is open. */
 export function FieldRow({fieldKey, document, faults, isDisabled, isOpen, isNew = false, isMissing = false, result, onToggle, onChange, onRemoved}: Props) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const toggle = useRef<HTMLButtonElement>(null);
     const panel = useRef<HTMLTableRowElement>(null);
     useEffect(() => {

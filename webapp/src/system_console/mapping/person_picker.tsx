@@ -1,4 +1,4 @@
-import {useId, useState} from 'react';
+import {useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 import {useSelector} from 'react-redux';
 
@@ -9,6 +9,7 @@ import {FaultNotice} from '../widgets/fault_notice';
 import {Moment} from '../widgets/moment';
 import {SelectBox} from '../widgets/select_box';
 import {useAnswer} from '../widgets/use_answer';
+import {useElementId} from '../widgets/use_element_id';
 
 interface Props {
     person: FoundPerson | null;
@@ -18,7 +19,7 @@ interface Props {
 /** Finds a user of the newest full read by name or address, to preview the mapping. */
 export function PersonPicker({person, onChoose}: Props) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const [q, setQ] = useState('');
     const revision = useSelector(dataRevision);
     const size = useAnswer({queryKey: ['directory_size', revision], queryFn: () => askLive('directory_size', {revision})});

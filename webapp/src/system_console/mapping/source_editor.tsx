@@ -1,10 +1,10 @@
-import {useId} from 'react';
 import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
 import {MAX_SOURCES} from '../../sync/policy/mapping';
 import {mappableAttributes, parseSource} from '../../sync/policy/source';
 import {ignoreEnter} from '../widgets/ignore_enter';
 import {TextList} from '../widgets/text_list';
+import {useElementId} from '../widgets/use_element_id';
 
 /** Characters of a separator. */
 const maxSeparator = 128;
@@ -50,7 +50,7 @@ export function SourceEditor({sources, separator, isDisabled, onSources, onSepar
 
 function JoinChoice({separator, isDisabled, onChange}: {separator: string | undefined; isDisabled: boolean; onChange(separator: string | undefined): void}) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const isJoined = separator !== undefined;
     return (
         <div className='EntraSync__pair'>

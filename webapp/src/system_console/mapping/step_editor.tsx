@@ -1,9 +1,10 @@
-import {useId, useState, type ReactNode} from 'react';
+import {useState, type ReactNode} from 'react';
 import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
 import type {Fault} from '../../sync/errors';
 import type {Step} from '../../sync/policy/mapping';
 import {ignoreEnter} from '../widgets/ignore_enter';
+import {useElementId} from '../widgets/use_element_id';
 import {hasFaultAt} from '../policy/fault_places';
 
 import {maxGroup, maxLength, maxPattern, maxText, patternTrouble} from './step_kinds';
@@ -36,7 +37,7 @@ export function StepEditor({step, ...props}: Props) {
 
 function MatchEditor({step, path, faults, ...props}: Props<Extract<Step, {step: 'match'}>>) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const group = hasFaultAt(faults, `${path}.group`) ? intl.formatMessage({id: 'entrasync.step.no_group'}) : null;
     return (
         <div className='EntraSync__pair'>
@@ -168,7 +169,7 @@ interface ParameterProps {
 }
 
 function Parameter({label, value, type = 'text', isCode = false, placeholder, min = 0, max, fault, isDisabled, onChange}: ParameterProps) {
-    const id = useId();
+    const id = useElementId();
 
     // What is being typed, such as a box that is empty for a moment.
     const [draft, setDraft] = useState<string | null>(null);

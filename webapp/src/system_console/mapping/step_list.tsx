@@ -1,9 +1,10 @@
-import {useEffect, useId, useRef, useState} from 'react';
+import {useEffect, useRef, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {Fault} from '../../sync/errors';
 import {MAX_STEPS, type Step} from '../../sync/policy/mapping';
 import {moved, OrderButtons} from '../widgets/order_buttons';
+import {useElementId} from '../widgets/use_element_id';
 
 import type {ShownStep} from './field_rules';
 import {StepEditor} from './step_editor';
@@ -24,7 +25,7 @@ interface Props {
 export function StepList({steps, path, faults, isDisabled, onChange}: Props) {
     const intl = useIntl();
     const nameOfStep = useStepName();
-    const id = useId();
+    const id = useElementId();
     const list = useRef<HTMLOListElement>(null);
     const focusRow = useNewRow(list);
     const remove = (index: number) => {
@@ -78,7 +79,7 @@ export function StepList({steps, path, faults, isDisabled, onChange}: Props) {
 
 function AddStep({isDisabled, onAdd}: {isDisabled: boolean; onAdd(kind: Step['step']): void}) {
     const nameOfStep = useStepName();
-    const id = useId();
+    const id = useElementId();
     const [kind, setKind] = useState<Step['step']>(stepKinds[0]!);
     return (
         <div className='EntraSync__entry'>

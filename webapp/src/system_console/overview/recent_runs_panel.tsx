@@ -1,4 +1,4 @@
-import {useId, useMemo, useState} from 'react';
+import {useMemo, useState} from 'react';
 import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
 import type {RunAnswer} from '../../answers';
@@ -10,6 +10,7 @@ import {lazyPart, Loading} from '../widgets/lazy_part';
 import {Moment} from '../widgets/moment';
 import {Panel} from '../widgets/panel';
 import {useAnswer} from '../widgets/use_answer';
+import {useElementId} from '../widgets/use_element_id';
 import {PlaceLink} from '../frame/place_link';
 
 import {totalsOf} from './run_series';
@@ -58,7 +59,7 @@ function Runs({runs, isTable}: {runs: RunAnswer[]; isTable: boolean}) {
 /** The chart, and below it the run that is looked at, in words. */
 function Walk({runs, summary}: {runs: RunAnswer[]; summary: string}) {
     const intl = useIntl();
-    const hintId = useId();
+    const hintId = useElementId();
     const [chosen, setChosen] = useState(-1);
     const run = runs[chosen];
     return (

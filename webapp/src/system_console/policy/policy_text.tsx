@@ -1,5 +1,7 @@
-import {useId, useState} from 'react';
+import {useState} from 'react';
 import {FormattedMessage} from 'react-intl';
+
+import {useElementId} from '../widgets/use_element_id';
 
 interface Props {
 
@@ -12,7 +14,7 @@ interface Props {
 
 /** The policy as JSON text. */
 export function PolicyText({initialText, isDisabled, hasFaults, onChange}: Props) {
-    const id = useId();
+    const id = useElementId();
     const [text, setText] = useState(initialText);
     return (
         <div>

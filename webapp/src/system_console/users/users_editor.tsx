@@ -1,10 +1,11 @@
-import {useContext, useId, useMemo} from 'react';
+import {useContext, useMemo} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {readableAttributes} from '../../sync/policy/attributes';
 import {Notice} from '../widgets/notice';
 import {Switch} from '../widgets/switch';
 import {UnfitPart} from '../widgets/unfit_part';
+import {useElementId} from '../widgets/use_element_id';
 import {MaySeeSync} from '../frame/no_permission';
 import type {EditorProps} from '../policy/editor_props';
 import {isObject} from '../policy/policy_document';
@@ -23,7 +24,7 @@ import './styles.css';
 
 /** Who is synced: lists, rules, and what they come to. */
 export default function PeopleEditor({document, policy, saved, faults, isDisabled, onChange}: EditorProps) {
-    const attributesId = useId();
+    const attributesId = useElementId();
     const maySee = useContext(MaySeeSync);
     const rules = rulesOf(document);
     const groups = useGroups([

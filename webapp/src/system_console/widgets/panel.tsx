@@ -1,5 +1,6 @@
-import {useId, type ReactNode} from 'react';
+import type {ReactNode} from 'react';
 
+import {useElementId} from './use_element_id';
 import {useFocusOn} from './use_focus_on';
 
 interface Props {
@@ -16,7 +17,7 @@ interface Props {
 
 /** A titled block in the look of the console's newer pages; a landmark for screen readers. */
 export function Panel({title, description, actions, isAskedFor = false, children}: Props) {
-    const titleId = useId();
+    const titleId = useElementId();
     const section = useFocusOn<HTMLElement>(isAskedFor);
     return (
         <section className='AdminSectionPanel' aria-labelledby={titleId} ref={section} tabIndex={isAskedFor ? -1 : undefined}>

@@ -1,6 +1,7 @@
-import {useId, type ReactNode} from 'react';
+import type {ReactNode} from 'react';
 
 import {ignoreEnter} from './ignore_enter';
+import {useElementId} from './use_element_id';
 
 interface Props {
 
@@ -17,7 +18,7 @@ interface Props {
 
 /** A setting that is on or off. */
 export function Switch({id: givenId, describedBy, label, isOn, isDisabled, onChange}: Props) {
-    const ownId = useId();
+    const ownId = useElementId();
     const id = givenId ?? ownId;
     return (
         <div className='EntraSync__switch'>

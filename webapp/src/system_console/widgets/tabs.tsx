@@ -1,4 +1,6 @@
-import {useEffect, useId, useRef, type KeyboardEvent, type ReactNode} from 'react';
+import {useEffect, useRef, type KeyboardEvent, type ReactNode} from 'react';
+
+import {useElementId} from './use_element_id';
 
 interface Props<T extends string> {
     tabs: ReadonlyArray<{name: T; label: ReactNode}>;
@@ -14,7 +16,7 @@ const steps: Record<string, number> = {ArrowLeft: -1, ArrowRight: 1};
 
 /** A row of tabs and the panel of the current one; the arrow keys, Home and End move between them. */
 export function Tabs<T extends string>({tabs, current, label, onChoose, children}: Props<T>) {
-    const id = useId();
+    const id = useElementId();
     const row = useRef<HTMLDivElement>(null);
     const at = tabs.findIndex(({name}) => name === current);
     useEffect(() => showSelected(row.current), [current]);

@@ -1,4 +1,4 @@
-import {useId, useRef, type ClipboardEvent, type ReactNode} from 'react';
+import {useRef, type ClipboardEvent, type ReactNode} from 'react';
 import {useIntl} from 'react-intl';
 
 import {takePastedLines, withLines} from './lines';
@@ -6,6 +6,7 @@ import './lists.css';
 import {moved, OrderButtons} from './order_buttons';
 import {TextListEntry} from './text_list_entry';
 import {TextListRow} from './text_list_row';
+import {useElementId} from './use_element_id';
 
 interface Props {
     items: readonly string[];
@@ -34,7 +35,7 @@ interface Props {
 /** A list of short texts, one a row. Several lines pasted anywhere become rows of their own. */
 export function TextList({items, label, help, addLabel, isOrdered = false, suggestions = [], min = 0, max, faultOf, isDisabled, onChange}: Props) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const suggestionsId = suggestions.length > 0 ? `${id}-suggestions` : undefined;
     const list = useRef<HTMLFieldSetElement>(null);
     const List = isOrdered ? 'ol' : 'ul';

@@ -1,7 +1,8 @@
-import {useId, type ClipboardEvent, type ReactNode} from 'react';
+import type {ClipboardEvent, ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {ignoreEnter} from './ignore_enter';
+import {useElementId} from './use_element_id';
 import './lists.css';
 
 interface Props {
@@ -26,7 +27,7 @@ interface Props {
 /** One text of a list, in a `fieldset` that says whether it can be changed. */
 export function TextListRow({text, label, suggestionsId, fault, onChange, onPaste, onRemove, children}: Props) {
     const intl = useIntl();
-    const faultId = useId();
+    const faultId = useElementId();
     const isInvalid = fault !== null;
     return (
         <li>

@@ -1,7 +1,8 @@
-import {useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode} from 'react';
+import {useEffect, useRef, useState, type KeyboardEvent, type ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {focusAround} from '../../widgets/focus_around';
+import {useElementId} from '../../widgets/use_element_id';
 
 /** The count is shown with separators, and may be typed with them, and in the wide digits of a Korean or Japanese keyboard. */
 const NO_DIGITS = /[^0-9]/g;
@@ -56,7 +57,7 @@ export function Approval({label, kind = 'primary', ...props}: Props) {
 }
 
 function Question({question, details, detailsId, typed, isHarmless = false, confirm, isBlocked, onConfirm, onCancel}: QuestionProps & {onCancel(): void}) {
-    const id = useId();
+    const id = useElementId();
     const [text, setText] = useState('');
     const group = useRef<HTMLDivElement>(null);
     const isSure = !isBlocked && (typed === null || text.normalize('NFKC').replace(NO_DIGITS, '') === String(typed));

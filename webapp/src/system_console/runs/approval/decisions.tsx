@@ -1,11 +1,12 @@
 import type {Row, RowSelectionState} from '@tanstack/react-table';
-import {useId, useMemo, type ReactNode} from 'react';
+import {useMemo, type ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
 import {MOST_NAMED, mustTypeCount} from '../../../sync/approval/caution';
 
 import {FaultNotice} from '../../widgets/fault_notice';
+import {useElementId} from '../../widgets/use_element_id';
 import type {SyncJob} from '../../frame/use_sync_job';
 
 import {Approval} from './approval';
@@ -44,7 +45,7 @@ export function Decisions(props: Props) {
 }
 
 function PlanDecisions({run, job, list, can, filtered, canSelect, selected}: Props & {selected: ChangeRow[]}) {
-    const summaryId = useId();
+    const summaryId = useElementId();
     const {rows, isComplete} = list;
     const all = useMemo(() => summaryOf(rows.filter(canSelect)), [rows, canSelect]);
     const part = useMemo(

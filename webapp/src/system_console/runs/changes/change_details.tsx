@@ -1,4 +1,4 @@
-import {useEffect, useId, useRef, type KeyboardEvent, type ReactNode} from 'react';
+import {useEffect, useRef, type KeyboardEvent, type ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {ChangeAnswer} from '../../../answers';
@@ -9,6 +9,7 @@ import {scopeText} from '../../../sync/report/reason';
 import type {Reason} from '../../../sync/types';
 
 import {FaultNotice} from '../../widgets/fault_notice';
+import {useElementId} from '../../widgets/use_element_id';
 import {PlaceLink} from '../../frame/place_link';
 
 import {Person, ReasonAlone, StatusTag} from './change_words';
@@ -23,7 +24,7 @@ interface Props extends Omit<RowActions, 'onOpen'> {
 /** Everything about one change: why, how the account was found, and each field before and after. Escape closes it. */
 export function ChangeDetails({change, onClose, onApprove, onDiscard}: Props) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const section = useRef<HTMLElement>(null);
     useEffect(() => section.current?.focus(), []);
     const press = (event: KeyboardEvent) => {

@@ -1,8 +1,9 @@
-import {useId, useMemo} from 'react';
+import {useMemo} from 'react';
 import {useIntl} from 'react-intl';
 import {components, type MultiValueRemoveProps} from 'react-select';
 
 import {SelectBox} from '../../widgets/select_box';
+import {useElementId} from '../../widgets/use_element_id';
 
 interface Option {
     value: string;
@@ -20,7 +21,7 @@ interface Props<T extends string> {
 /** Several of a list, with how often each of them occurs; none of them is all. */
 export function FilterSelect<T extends string>({label, chosen, options, onChange}: Props<T>) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const sorted = useMemo(() => [...options].sort((a, b) => b.count - a.count), [options]);
     const value = chosen.map((member) => sorted.find((option) => option.value === member) ?? {value: member, label: member, count: 0});
     return (

@@ -1,5 +1,6 @@
-import {useId} from 'react';
 import {useIntl} from 'react-intl';
+
+import {useElementId} from '../../widgets/use_element_id';
 
 interface Props<T extends string> {
     label: string;
@@ -13,7 +14,7 @@ interface Props<T extends string> {
 /** One of a short list, or all of them. */
 export function FilterChoice<T extends string>({label, value, options, onChange}: Props<T>) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     return (
         <div className='EntraSync__choice'>
             <label htmlFor={id}>{label}</label>

@@ -1,4 +1,4 @@
-import {useId, useState} from 'react';
+import {useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {RunAnswer, RunPage} from '../../../answers';
@@ -16,6 +16,7 @@ import {Panel} from '../../widgets/panel';
 import {endedEarly} from '../../widgets/run_counts';
 import {StateTag} from '../../widgets/state_tag';
 import {useAnswer} from '../../widgets/use_answer';
+import {useElementId} from '../../widgets/use_element_id';
 import {PlaceLink} from '../../frame/place_link';
 
 import {FilterChoice} from './filter_choice';
@@ -124,7 +125,7 @@ function Result({run}: {run: RunAnswer}) {
 
 function RunRow({run, isChosen, usernames}: {run: RunAnswer; isChosen: boolean; usernames: Record<string, string>}) {
     const intl = useIntl();
-    const startedId = useId();
+    const startedId = useElementId();
     return (
         <tr className={isChosen ? 'EntraSync__row--chosen' : undefined}>
             <td id={startedId}><Moment ms={run.started_at}/></td>

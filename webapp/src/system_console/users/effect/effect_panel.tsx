@@ -1,4 +1,4 @@
-import {useId, useState} from 'react';
+import {useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {ScopeEffect} from '../../../live/scope_effect';
@@ -6,6 +6,7 @@ import {FaultNotice} from '../../widgets/fault_notice';
 import {ignoreEnter} from '../../widgets/ignore_enter';
 import {Moment} from '../../widgets/moment';
 import {Notice} from '../../widgets/notice';
+import {useElementId} from '../../widgets/use_element_id';
 import {PlaceLink} from '../../frame/place_link';
 import type {PolicyDocument} from '../../policy/policy_document';
 
@@ -25,7 +26,7 @@ interface Props {
  * rest, where it stays in sight while the lists above are edited.
  */
 export function EffectPanel({document, saved}: Props) {
-    const titleId = useId();
+    const titleId = useElementId();
     const [q, setQ] = useState('');
     const {scope, plan} = useEffectOf(document, saved, q);
     const effect = scope.answer;

@@ -2,6 +2,7 @@ import {useEffect, useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {FaultNotice} from '../../widgets/fault_notice';
+import {useElementId} from '../../widgets/use_element_id';
 
 import {useEditor} from '../editor_context';
 import {FaultsAt} from '../faults_at';
@@ -21,6 +22,7 @@ interface Props {
 export function GroupList({path, entries, isFresh, onChange}: Props) {
     const intl = useIntl();
     const {faults, groups, isDisabled} = useEditor();
+    const listId = useElementId();
     const part = useRef<HTMLDivElement>(null);
     const focusSelect = () => part.current?.querySelector<HTMLInputElement>('input')?.focus();
     useEffect(() => {
@@ -50,7 +52,7 @@ export function GroupList({path, entries, isFresh, onChange}: Props) {
                                 <FormattedMessage id='entrasync.list.remove'/>
                             </button>
                         </div>
-                        <FaultsAt faults={faults} path={`${path}[${at}]`} id={`${path}[${at}]`} form={intl.formatMessage({id: 'entrasync.users.form_group'})}/>
+                        <FaultsAt faults={faults} path={`${path}[${at}]`} id={`${listId}-${at}-faults`} form={intl.formatMessage({id: 'entrasync.users.form_group'})}/>
                     </li>
                 ))}
             </ul>

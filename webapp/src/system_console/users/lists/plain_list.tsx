@@ -1,10 +1,11 @@
-import {useId, useState} from 'react';
+import {useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {useEditor} from '../editor_context';
 import {countWithin} from '../faults_at';
 import {FileDrop} from './file_drop';
 import {linesOf, withLines} from '../../widgets/lines';
+import {useElementId} from '../../widgets/use_element_id';
 import {useFocusOn} from '../../widgets/use_focus_on';
 
 /** Wrong lines that are named. */
@@ -20,7 +21,7 @@ interface Props {
 /** A list as plain text, one entry per line. */
 export function PlainList({path, entries, isFresh, onChange}: Props) {
     const intl = useIntl();
-    const faultId = useId();
+    const faultId = useElementId();
     const {faults} = useEditor();
     const [typed, setTyped] = useState(entries.join('\n'));
     const area = useFocusOn<HTMLTextAreaElement>(isFresh);

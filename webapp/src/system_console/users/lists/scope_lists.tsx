@@ -1,8 +1,9 @@
-import {useId, useState} from 'react';
+import {useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {listKinds, type Effect} from '../../../sync/policy/scope';
 import {UnfitPart} from '../../widgets/unfit_part';
+import {useElementId} from '../../widgets/use_element_id';
 import {isObject, partOf, type PolicyDocument} from '../../policy/policy_document';
 
 import {ListEditor} from './list_editor';
@@ -19,7 +20,7 @@ interface Props {
 
 /** The allow lists or the deny lists. A list is shown if it has entries or the user has opened it. */
 export function ScopeLists({effect, document, onChange}: Props) {
-    const titleId = useId();
+    const titleId = useElementId();
     const {isDisabled} = useEditor();
     const [opened, setOpened] = useState<ReadonlySet<ListKind>>(new Set(effect === 'allow' ? ['display_name_contains'] : []));
     const [fresh, setFresh] = useState<ListKind | null>(null);
@@ -75,7 +76,7 @@ interface PartProps {
 }
 
 function ListPart({effect, kind, entries, isFresh, onChange}: PartProps) {
-    const id = useId();
+    const id = useElementId();
     const {faults, isDisabled} = useEditor();
     const path = `Policy.scope.${effect}.${kind}`;
     return (

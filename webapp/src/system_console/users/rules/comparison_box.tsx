@@ -1,8 +1,8 @@
-import {useId} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {operators} from '../../../sync/policy/condition';
 import {ignoreEnter} from '../../widgets/ignore_enter';
+import {useElementId} from '../../widgets/use_element_id';
 import {withPart} from '../../policy/policy_document';
 
 import {attributeOf, keysOfValue, withOperator, type LooseComparison} from './condition_part';
@@ -22,7 +22,7 @@ interface Props {
 /** An attribute against a value. */
 export function ComparisonBox({comparison, path, onChange, onRemove}: Props) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const {faults, attributesId, isDisabled} = useEditor();
     const {attribute = '', operator = ''} = comparison;
     const hasValue = keysOfValue(comparison).length > 0;
@@ -71,7 +71,7 @@ export function ComparisonBox({comparison, path, onChange, onRemove}: Props) {
 
 /** That case does not matter is the default, which is not written down. */
 function CaseBox({comparison, onChange}: Pick<Props, 'comparison' | 'onChange'>) {
-    const id = useId();
+    const id = useElementId();
     const {isDisabled} = useEditor();
     return (
         <div className='EntraSync__switch'>

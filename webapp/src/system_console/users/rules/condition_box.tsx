@@ -1,7 +1,8 @@
-import {useEffect, useId, useRef} from 'react';
+import {useEffect, useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {UnfitPart} from '../../widgets/unfit_part';
+import {useElementId} from '../../widgets/use_element_id';
 import type {PolicyDocument} from '../../policy/policy_document';
 
 import {ComparisonBox} from './comparison_box';
@@ -31,7 +32,7 @@ interface Props {
 
 /** One condition of a rule, whatever kind it is of. */
 export function ConditionBox({when, path, depth, isFresh = false, onChange, onRemove}: Props) {
-    const id = useId();
+    const id = useElementId();
     const {faults} = useEditor();
     const box = useRef<HTMLDivElement>(null);
     useEffect(() => {
@@ -77,7 +78,7 @@ function AddToOne({when, onChange}: Pick<Props, 'when' | 'onChange'>) {
 
 function MemberBox({group, path, onChoose, onRemove}: {group: string; onChoose(id: string): void} & Pick<Props, 'path' | 'onRemove'>) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const {faults} = useEditor();
     return (
         <div className='EntraSync__comparison' role='group' aria-labelledby={`${id}-label`}>

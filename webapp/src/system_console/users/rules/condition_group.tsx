@@ -1,6 +1,7 @@
-import {useId, useRef, useState, type ComponentType, type RefObject} from 'react';
+import {useRef, useState, type ComponentType, type RefObject} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {useElementId} from '../../widgets/use_element_id';
 import type {PolicyDocument} from '../../policy/policy_document';
 
 import {deepest, newComparison, otherJoint, withJoint, type Joint} from './condition_part';
@@ -33,7 +34,7 @@ interface Props {
 /** Conditions side by side: all must hold, or at least one. */
 export function ConditionGroup({group, joint, parts, path, depth, Part, onChange, onRemove}: Props) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const {faults, isDisabled} = useEditor();
     const {keys, add, remove} = useKeys(parts.length);
     const [fresh, setFresh] = useState<number | null>(null);

@@ -1,4 +1,3 @@
-import {useId} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {ignoreEnter} from '../../widgets/ignore_enter';
@@ -6,6 +5,7 @@ import {OrderButtons} from '../../widgets/order_buttons';
 import {Switch} from '../../widgets/switch';
 import {Tag} from '../../widgets/tag';
 import {UnfitPart} from '../../widgets/unfit_part';
+import {useElementId} from '../../widgets/use_element_id';
 import {withPart} from '../../policy/policy_document';
 
 import {ConditionBox} from './condition_box';
@@ -38,7 +38,7 @@ interface Props {
 /** One rule: a line that says what it does, and below it, once opened, its parts. */
 export function RuleCard({rule, anchor, path, number, total, isOpen, onToggle, onChange, onMove, onRemove}: Props) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const {faults, groups} = useEditor();
     const shown = isShowableRule(rule) ? rule : null;
     const name = String(shown?.name ?? '') || intl.formatMessage({id: 'entrasync.users.rule_unnamed'}, {number});
@@ -97,7 +97,7 @@ function RuleButtons({name, number, total, onMove, onRemove}: {name: string} & P
 
 function RuleParts({rule, path, onChange}: {rule: LooseRule; path: string; onChange(rule: LooseRule): void}) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const {faults, isDisabled} = useEditor();
     const setOn = (isOn: boolean) => onChange(withPart(rule, ['enabled'], isOn ? undefined : false));
     return (

@@ -1,7 +1,8 @@
-import {useEffect, useId, useRef, useState} from 'react';
+import {useEffect, useRef, useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {moved} from '../../widgets/order_buttons';
+import {useElementId} from '../../widgets/use_element_id';
 
 import {useEditor} from '../editor_context';
 import {FaultsAt} from '../faults_at';
@@ -26,7 +27,7 @@ interface Props {
 /** The rules in the order in which they are asked. */
 export function RuleList({rules, onChange}: Props) {
     const intl = useIntl();
-    const titleId = useId();
+    const titleId = useElementId();
     const {keys, add, remove, move} = useKeys(rules.length);
     const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
     const [said, setSaid] = useState('');

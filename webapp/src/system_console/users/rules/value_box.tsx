@@ -1,4 +1,4 @@
-import {useId, useState} from 'react';
+import {useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 import {useSelector} from 'react-redux';
 
@@ -12,6 +12,7 @@ import {useEditor} from '../editor_context';
 import {countWithin, FaultsAt} from '../faults_at';
 import {linesOf} from '../../widgets/lines';
 import {useAnswer} from '../../widgets/use_answer';
+import {useElementId} from '../../widgets/use_element_id';
 
 const NONE: readonly string[] = [];
 
@@ -28,7 +29,7 @@ export function ValueBox(props: Props) {
 
 function TextBox({comparison, path, onChange}: Props) {
     const intl = useIntl();
-    const id = useId();
+    const id = useElementId();
     const {faults, isDisabled} = useEditor();
     const [isVisited, setIsVisited] = useState(false);
     const isPattern = comparison.operator === 'matches';
@@ -70,7 +71,7 @@ function useCommonValues(attribute: string, isWanted: boolean): readonly string[
 }
 
 function ValuesBox({comparison, path, onChange}: Props) {
-    const id = useId();
+    const id = useElementId();
     const {faults, isDisabled} = useEditor();
     const values = comparison.values ?? [];
     const [typed, setTyped] = useState(values.join('\n'));
