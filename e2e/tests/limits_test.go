@@ -106,6 +106,33 @@ func TestAChangeThatFailsIsTriedAgainInTheNextRunAndThenLessAndLessOften(t *test
 	assert.Zero(t, s.count(t, `SELECT count(*) FROM entrasync_retries WHERE failures > 1 AND object_id = $1`, s.objectID(t, haneul)))
 }
 
+func TestAFailureIsForgottenWithTheUserWhoLeavesTheDirectory(t *testing.T) {
+	const (
+		newID = "00000000-0000-4000-8000-00000000c7c7"
+		email = "gil.nam@hanbit.example"
+	)
+	s := begin(t, plain, policy(everyone(), office365()))
+	s.apply(t)
+
+	// The server refuses the account for a reason that no setting of it shows.
+	s.execute(t, `CREATE FUNCTION refuse_account() RETURNS trigger AS
+		$$ BEGIN RAISE EXCEPTION 'users_email_key' USING ERRCODE = 'unique_violation'; END $$ LANGUAGE plpgsql`)
+	defer s.execute(t, `DROP FUNCTION refuse_account() CASCADE`)
+	s.execute(t, `CREATE TRIGGER refuse_account BEFORE INSERT ON users FOR EACH ROW WHEN (NEW.email = '`+email+`') EXECUTE FUNCTION refuse_account()`)
+	s.put(t, map[string]any{"id": newID, "displayName": "Nam Gil", "mail": email, "userPrincipalName": email, "userType": "Member", "accountEnabled": true})
+	failing := func() int {
+		var overview struct{ Failing int }
+		s.read(t, asks{route: "/overview"}, &overview)
+		return overview.Failing
+	}
+	assert.Equal(t, "email_taken", s.changeOf(t, s.sync(t, stage.ModeApply), email).Error.Code)
+	require.Equal(t, 1, failing())
+
+	require.True(t, s.Tenant.RemovePerson(newID))
+	s.apply(t)
+	assert.Zero(t, failing())
+}
+
 func TestARunOfWhichTooMuchFailsStops(t *testing.T) {
 	s := begin(t, plain, policy(everyone(), office365()))
 	require.NoError(t, s.Tenant.ReplacePeople(company.Many(150)))

@@ -38,6 +38,11 @@ export class RunFailures {
         }
     }
 
+    /** Forgets the failures of a user for whom there is nothing left to do. */
+    drop(object_id: string): void {
+        this.done.add(object_id);
+    }
+
     toSave(now: number): SavedFailures {
         const retries = [...this.failed].map((object_id): Retry => {
             const failures = (this.known.get(object_id)?.failures ?? 0) + 1;

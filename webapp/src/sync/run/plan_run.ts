@@ -33,6 +33,9 @@ export async function planRun({user}: Pick<RunRequest, 'user'>, context: RunCont
         postponed: user === '' ? retries.postponedAt(now) : NONE_POSTPONED,
     });
     const hold = await holdBack(plan.tasks, linked, context);
+    if (context.mode === 'apply' && !isShrunk) {
+        retries.forgetUnwanted((object_id) => people.isJudged(object_id));
+    }
     const does_not_fit = await countOverflow((kind) => plan.tasks.count(kind), ports);
 
     // A directory that has shrunk is not trusted, so it has not shown that any user left.

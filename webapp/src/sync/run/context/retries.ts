@@ -11,6 +11,9 @@ const AT_ONCE = 1000;
 export class Retries {
     private readonly failures: RunFailures;
 
+    /** The users with failures for whom this run has a change, tried or postponed. */
+    private readonly wanted = new Set<string>();
+
     private constructor(private readonly ports: Ports, private readonly known: ReadonlyMap<string, Retry>) {
         this.failures = new RunFailures(known);
     }
@@ -28,6 +31,25 @@ export class Retries {
     /** Whether a change of this user failed in the run before. */
     hasFailedBefore(object_id: string): boolean {
         return this.known.has(object_id);
+    }
+
+    /** Notes that the plan has a change for the user, or postpones one. */
+    want(object_id: string): void {
+        if (this.known.has(object_id)) {
+            this.wanted.add(object_id);
+        }
+    }
+
+    /**
+     * Forgets the failures of users for whom the plan has no change, for example because they left the directory. `isJudged` says
+     * whether this run has decided about a user.
+     */
+    forgetUnwanted(isJudged: (object_id: string) => boolean): void {
+        for (const object_id of this.known.keys()) {
+            if (!this.wanted.has(object_id) && isJudged(object_id)) {
+                this.failures.drop(object_id);
+            }
+        }
     }
 
     /** Notes how a change of the user ended; `error` is null for success. */

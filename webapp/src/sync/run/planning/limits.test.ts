@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import {HOUR_MS} from '../../time';
 import {MemoryPorts} from '../../testing/memory_ports';
-import {directoryUser, objectId} from '../../testing/people';
+import {account, directoryUser, objectId} from '../../testing/people';
 import type {RunRequest} from '../../types';
 
 import {isFailing} from '../applying/failure_watch';
@@ -106,6 +106,44 @@ describe('a change that fails', () => {
         ports.refusedDomains = [];
         expect(await run(apply, ports)).toMatchObject({state: 'succeeded', counts: {created: 1}});
         expect(ports.remembered).toEqual([]);
+    });
+
+    describe('is forgotten when there is nothing left to do:', () => {
+        const ways: Record<string, (ports: MemoryPorts) => void> = {
+            'the user left the directory': (ports) => ports.users.shift(),
+            'the user is disabled': (ports) => Object.assign(ports.users[0]!, {accountEnabled: false}),
+            'the user is out of scope': (ports) => Object.assign(ports.users[0]!, {userType: 'Guest'}),
+            'an administrator has made the account': (ports) => ports.stored.push(account('made', {email: 'person1@refused.example', delete_at: 5})),
+        };
+        test.each(Object.entries(ways))('%s', async (_, change) => {
+            const ports = company(3);
+            refused(ports, 1);
+            await run(apply, ports);
+            expect(ports.remembered).toHaveLength(1);
+            change(ports);
+            await run(preview, ports);
+            expect(ports.remembered).toHaveLength(1);
+            await run(apply, ports);
+            expect(ports.remembered).toEqual([]);
+        });
+
+        test('not while the run for another user says nothing about this one', async () => {
+            const ports = company(3);
+            refused(ports, 1);
+            await run(apply, ports);
+            ports.users.shift();
+            await run({...apply, user: objectId(2)}, ports);
+            expect(ports.remembered).toHaveLength(1);
+        });
+
+        test('not when the directory shrank so much that it is not trusted', async () => {
+            const ports = company(9);
+            refused(ports, 1);
+            await run(apply, ports);
+            ports.users = [];
+            expect(await run(apply, ports)).toMatchObject({state: 'held'});
+            expect(ports.remembered).toHaveLength(1);
+        });
     });
 
     test('is not postponed in a run for that user', async () => {

@@ -1,3 +1,4 @@
+import {isDoing} from '../../lists';
 import type {Person} from '../../mapping/person';
 import {indexAccounts, type AccountIndex} from '../../match/account_index';
 import {lookupKeys} from '../../match/lookup_keys';
@@ -89,6 +90,9 @@ export class PeoplePlanner {
     /** A postponed user keeps the claim on the account: it goes to no other user meanwhile, and is not abandoned. */
     private decide(person: Person, index: AccountIndex): Decision {
         const claimed = this.parts.ownership.claim(person.object_id, decide(person, index, this.parts.criteria));
+        if (claimed.action !== 'unchanged' && isDoing(claimed.action)) {
+            this.parts.context.retries.want(person.object_id);
+        }
         return postpone(this.profiles.extend(claimed, person, index), person.object_id, this.postponed);
     }
 

@@ -118,6 +118,11 @@ export class People {
         return this.is_complete ? this.has(object_id) : !this.gone.has(object_id);
     }
 
+    /** Whether this run knows about the user, also that the directory no longer has the user. */
+    isJudged(object_id: string): boolean {
+        return this.is_complete || this.has(object_id) || this.gone.has(object_id);
+    }
+
     isInScope(object_id: string): boolean {
         return (this.seen.get(object_id) ?? OUT_OF_SCOPE) !== OUT_OF_SCOPE;
     }
