@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 )
 
 // maxTop is the most users that Graph returns on one page.
@@ -16,7 +17,7 @@ const maxTop = 999
 
 var (
 	attributePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]{0,119}$`)
-	objectIDPattern  = regexp.MustCompile(`^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`)
+	objectIDPattern  = regexp.MustCompile(names.ObjectIDPattern)
 )
 
 // Query asks for one page of users. An empty Cursor starts a read. Select and Top count only then, because Graph writes them

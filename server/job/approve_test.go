@@ -35,12 +35,12 @@ func TestAPlanIsAppliedOnThesePorts(t *testing.T) {
 	n, db := newSyncNode(t)
 	n.config.set(Settings{TenantID: "tenant", Policy: `{"version":1,"scope":{"everyone":true}}`, Concurrency: 4})
 	directory := &growing{}
-	directory.hire("1", "2")
+	directory.hire(objectID(1), objectID(2))
 	n.config.read(directory)
 	plan, err := n.Start(t.Context(), Request{Mode: "preview", Trigger: "console"})
 	require.NoError(t, err)
 	require.Equal(t, "succeeded", n.ended(t, plan.ID).State)
-	directory.hire("3")
+	directory.hire(objectID(3))
 
 	run, err := n.Approve(t.Context(), Request{Approves: plan.ID, Trigger: "console", ActorID: "anna"})
 	require.NoError(t, err)
@@ -64,7 +64,7 @@ func TestALongPlanIsAppliedOnThesePorts(t *testing.T) {
 	n.config.set(Settings{TenantID: "tenant", Policy: `{"version":1,"scope":{"everyone":true}}`, Concurrency: 4})
 	directory := &growing{}
 	for number := range 1201 {
-		directory.hire(fmt.Sprintf("%04d", number))
+		directory.hire(objectID(number))
 	}
 	n.config.read(directory)
 	plan, err := n.Start(t.Context(), Request{Mode: "preview", Trigger: "console"})
@@ -81,6 +81,8 @@ func TestALongPlanIsAppliedOnThesePorts(t *testing.T) {
 	assert.Equal(t, []int{1201, 0}, []int{accounts, open})
 	assert.Zero(t, directory.asked, "reading all users takes fewer requests")
 }
+
+func objectID(number int) string { return fmt.Sprintf("00000000-0000-4000-8000-%012d", number) }
 
 // growing is a directory whose users are read all at once or one by one.
 type growing struct {

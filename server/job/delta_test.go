@@ -146,17 +146,17 @@ func TestChangesAreFollowedFromRunToRun(t *testing.T) {
 		require.NoError(t, json.Unmarshal(run.Counts, &counts))
 		return run, counts
 	}
-	const mina, jun, lead = `{"id":"1","displayName":"Mina","mail":"mina@example.com","accountEnabled":true}`,
-		`{"id":"2","displayName":"Jun","mail":"jun@example.com","accountEnabled":true}`,
-		`{"id":"1","displayName":"Mina","mail":"mina@example.com","accountEnabled":true,"jobTitle":"Lead"}`
+	const mina, jun, lead = `{"id":"00000000-0000-4000-8000-000000000001","displayName":"Mina","mail":"mina@example.com","accountEnabled":true}`,
+		`{"id":"00000000-0000-4000-8000-000000000002","displayName":"Jun","mail":"jun@example.com","accountEnabled":true}`,
+		`{"id":"00000000-0000-4000-8000-000000000001","displayName":"Mina","mail":"mina@example.com","accountEnabled":true,"jobTitle":"Lead"}`
 
 	first, counts := run("full", "["+mina+","+jun+"]", "[]")
 	assert.Equal(t, []any{"full", 2}, []any{first.Reading, counts["created"]})
 	assert.Equal(t, []string{"delta", "users"}, asked)
 
-	second, counts := run("incremental", "["+lead+"]", `[{"id":"2","@removed":{"reason":"deleted"}},{"id":"1","jobTitle":"Lead"}]`)
+	second, counts := run("incremental", "["+lead+"]", `[{"id":"00000000-0000-4000-8000-000000000002","@removed":{"reason":"deleted"}},{"id":"00000000-0000-4000-8000-000000000001","jobTitle":"Lead"}]`)
 	assert.Equal(t, []any{"incremental", 1, 1}, []any{second.Reading, counts["updated"], counts["deactivated"]})
-	assert.Equal(t, []string{"delta first", "get 1 2"}, asked)
+	assert.Equal(t, []string{"delta first", "get " + objectID(1) + " " + objectID(2)}, asked)
 
 	_, counts = run("incremental", "["+lead+"]", "[]")
 	assert.Zero(t, counts["directory"])

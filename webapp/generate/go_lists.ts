@@ -4,6 +4,7 @@ import {writeFileSync} from 'node:fs';
 import {errorCodes} from '../src/sync/errors';
 import {networkKinds} from '../src/sync/faults/tables';
 import * as lists from '../src/sync/lists';
+import {OBJECT_ID_PATTERN} from '../src/sync/object_id';
 import {lookupNames} from '../src/sync/ports';
 import {credentials} from '../src/sync/settings/descriptors';
 
@@ -52,3 +53,6 @@ write('server/names/names.go', 'webapp/src/sync/lists.ts and others', 'names', [
     {prefix: 'Level', doc: 'How loud a line of the log is.', words: lists.logLevels},
     {words: lookupNames, all: 'Lookups'},
 ]);
+
+writeFileSync('server/names/object_id.go', goSource('webapp/generate/go_lists.ts', 'webapp/src/sync/object_id.ts', 'names',
+    constants('What can be the object ID of a user, a group, or an application.', [['ObjectIDPattern', OBJECT_ID_PATTERN]])));

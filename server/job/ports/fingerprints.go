@@ -12,6 +12,7 @@ import (
 	"github.com/mailru/easyjson/jlexer"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 )
 
 // fingerprints recognize users who need no comparison: the directory describes them as it did when the sync logic last
@@ -47,9 +48,8 @@ func (f *fingerprints) addMembers(group string, ids []string) {
 	}
 }
 
-// objectID is an ID that can be a key. The sync logic does not link users with any other ID
-// (webapp/src/sync/mapping/person.ts).
-var objectID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+// objectID is an ID that can be a key. The sync logic does not link users with any other ID.
+var objectID = regexp.MustCompile(names.ObjectIDPattern)
 
 // recognized is what the database returns about the users of a page.
 type recognized struct {

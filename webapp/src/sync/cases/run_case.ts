@@ -11,6 +11,7 @@ import {Claims} from '../match/claims';
 import {matchPerson} from '../match/match';
 import {mapperFor} from '../match/other_emails';
 import {describe} from '../messages/describe';
+import {objectIdOf} from '../object_id';
 import {decisionCriteria, type DecisionCriteria} from '../plan/criteria';
 import {decide, fieldsOfNew} from '../plan/decide';
 import type {Mapping} from '../policy/mapping';
@@ -84,6 +85,7 @@ const functions: Record<string, (input: any) => unknown> = {
     describe,
     parse_command: parseCommand,
     changes_csv: changesCsv,
+    object_id: objectIdOf,
     is_open: ({mode, ...change}) => isOpen(change, mode),
 };
 /* eslint-enable @typescript-eslint/no-explicit-any */
@@ -122,7 +124,16 @@ function profileCase({fields, stored, ...input}: PersonCase & {fields: Attribute
 }
 
 function personOf(input: PersonCase): Person {
-    return mapperFor(policyOf(input))(input.user);
+    return shortMapperFor(policyOf(input))(input.user);
+}
+
+/** Cases are easier to read with `id-1` in place of an object id. */
+const SHORT_ID = /^id-\d$/;
+const OBJECT_ID = '00000000-0000-4000-8000-000000000000';
+
+function shortMapperFor(policy: Policy): (user: DirectoryUser) => Person {
+    const map = mapperFor(policy);
+    return (user) => (SHORT_ID.test(user.id) ? {...map({...user, id: OBJECT_ID}), object_id: user.id} : map(user));
 }
 
 function mappingOf(mapping: object = {}): Mapping {
@@ -137,7 +148,7 @@ function criteriaOf(input: PersonCase): DecisionCriteria {
     const {user, others = [], gone = [], duplicate_object_ids = [], is_ambiguous = false, same = [], now = 0} = input;
     const policy = policyOf(input);
     const claims = new Claims(policy.accounts);
-    [user, ...others].map(mapperFor(policy)).forEach((person) => claims.add(person));
+    [user, ...others].map(shortMapperFor(policy)).forEach((person) => claims.add(person));
     return decisionCriteria(policy, {
         claims,
         isKnown: (object_id) => !gone.includes(object_id),

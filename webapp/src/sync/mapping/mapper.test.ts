@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {MAX_VALUE, type FieldRule, type Mapping, type Step} from '../policy/mapping';
 import {parsePolicy} from '../policy/parse';
 import {mappableAttributes} from '../policy/source';
+import {objectId} from '../testing/people';
 import {anyMapping, anyStep} from '../testing/mappings';
 import type {DirectoryUser, TextField} from '../types';
 
@@ -162,8 +163,8 @@ test('an address follows the directory unless the policy says otherwise, a usern
 });
 
 test('users sign in by their object id unless the policy says otherwise', () => {
-    const person = {id: 'object-1', employeeId: 'K-7'};
-    expect(authDataOf(mapPerson(person))).toBe('object-1');
-    expect(authDataOf(makeMapper(mappingOf({auth_data: {}}))(person))).toBe('object-1');
+    const person = {id: objectId(1), employeeId: 'K-7'};
+    expect(authDataOf(mapPerson(person))).toBe(objectId(1));
+    expect(authDataOf(makeMapper(mappingOf({auth_data: {}}))(person))).toBe(objectId(1));
     expect(authDataOf(makeMapper(mappingOf({auth_data: {sources: ['employeeId']}}))(person))).toBe('K-7');
 });

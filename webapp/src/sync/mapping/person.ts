@@ -1,3 +1,4 @@
+import {objectIdOf} from '../object_id';
 import type {DirectoryUser, TextField} from '../types';
 
 import {faultOfEmail, isValidEmail, normalizeEmail, shownEmail, type EmailFault} from './email';
@@ -9,12 +10,6 @@ const MAX_NAME = 64;
 const MAX_POSITION = 128;
 export const MAX_LENGTH: Readonly<Record<TextField, number>> = {nickname: MAX_NAME, first_name: MAX_NAME, last_name: MAX_NAME, position: MAX_POSITION};
 
-/** A GUID has 36 characters. Mattermost's auth data, which may be the id, has at most 128. */
-const MAX_ID = 64;
-
-// Regular expressions are outside of functions: inside, goja would make a new one for each call.
-const KEY = /^[A-Za-z0-9._-]+$/;
-
 /** Entra's own limit of a display name; for display only. */
 const MAX_DISPLAY_NAME = 256;
 
@@ -24,7 +19,7 @@ const MAX_DISPLAY_NAME = 256;
  */
 export interface Person {
 
-    /** '' when the directory has none that can be a key. */
+    /** '' when the directory sends none that is an object id. */
     object_id: string;
     display_name: string;
 
@@ -91,7 +86,7 @@ export function mapPerson(user: DirectoryUser): Person {
     const display_name = cleaned(user.displayName, MAX_DISPLAY_NAME);
     const language = typeof user.preferredLanguage === 'string' ? user.preferredLanguage : '';
     const person: Person = {
-        object_id: isKey(user.id) ? user.id : '',
+        object_id: objectIdOf(user.id),
         display_name: display_name ?? '',
         email: isValid ? email : shownEmail(email),
         email_fault: isValid ? '' : faultOfEmail(email),
@@ -130,11 +125,6 @@ function emailOf(user: DirectoryUser): string {
         return mail;
     }
     return typeof user.userPrincipalName === 'string' ? normalizeEmail(user.userPrincipalName) : '';
-}
-
-/** Object ids are GUIDs. Other directories may have other ids, but never blank ones or ones with odd characters. */
-function isKey(id: unknown): id is string {
-    return typeof id === 'string' && id.length <= MAX_ID && KEY.test(id);
 }
 
 function cleaned(value: unknown, max: number): string | undefined {

@@ -166,6 +166,12 @@ test('a key from the prototype is not a part of a policy', () => {
     expect(policy?.scope.everyone ?? false).toBe(false);
 });
 
+test.each(['__proto__', 'constructor', 'prototype'])('a user attribute named %s is reported, not left out', (name) => {
+    const {policy, faults} = parsePolicy(`{"mapping": {"attributes": {"${name}": {"sources": ["city"]}, "toString": {"sources": ["city"]}}}}`);
+    expect(policy).toBeNull();
+    expect(faults).toMatchObject([{code: 'policy_invalid', path: `Policy.mapping.attributes.${name}`, params: {problem: 'unknown_key'}}]);
+});
+
 test.each([
     ['{', 'json'],
     [{scop: {}}, 'unknown_key'],

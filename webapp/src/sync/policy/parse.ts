@@ -39,7 +39,7 @@ export function parsePolicy(raw: string | object): ParsedPolicy {
     if (!result.success) {
         return {policy: null, faults: result.issues.map(faultOfIssue)};
     }
-    const faults = listFaults('Policy', document, result.output);
+    const faults = unseenFaults('Policy', document, result.output);
     return faults.length > 0 ? {policy: null, faults} : {policy: result.output, faults: []};
 }
 
@@ -48,15 +48,20 @@ function isDeeperThan(value: unknown, levels: number): boolean {
         (levels === 0 || Object.values(value).some((inside) => isDeeperThan(inside, levels - 1)));
 }
 
-/** Lists where the policy has an object. The validator takes a list for an object without keys. */
-function listFaults(path: string, input: unknown, output: unknown): Fault[] {
+/**
+ * What the validator does not see: it takes a list for an object without keys, and leaves out names that every JavaScript object
+ * has, such as `constructor`.
+ */
+function unseenFaults(path: string, input: unknown, output: unknown): Fault[] {
     if (typeof output !== 'object' || output === null || Array.isArray(output) || input === undefined) {
         return [];
     }
     if (Array.isArray(input)) {
         return [policyFault(path, 'Invalid type: Expected Object but received Array', 'kind')];
     }
-    return Object.entries(output).flatMap(([key, value]) => listFaults(`${path}.${key}`, (input as Record<string, unknown>)[key], value));
+    const lost = Object.keys(input as object).filter((key) => !Object.hasOwn(output, key)).
+        map((key) => policyFault(`${path}.${key}`, `Invalid key: "${key}"`, 'unknown_key'));
+    return lost.concat(Object.entries(output).flatMap(([key, value]) => unseenFaults(`${path}.${key}`, (input as Record<string, unknown>)[key], value)));
 }
 
 /** The part of a validation issue that becomes a fault, whatever schema it came from. */

@@ -322,9 +322,10 @@ describe('the server\'s user limit', () => {
 
 test('an account that two users would adopt is given to the first only', async () => {
     const ports = stage(0);
-    ports.users = [directoryUser(1, {id: 'sam-1', mail: 'first@hanbit.example'}), directoryUser(2, {id: 'sam-2', mail: 'shared@hanbit.example'})];
+    ports.users = [directoryUser(1, {employeeId: 'sam-1', mail: 'first@hanbit.example'}), directoryUser(2, {employeeId: 'sam-2', mail: 'shared@hanbit.example'})];
     ports.stored = [account('a1', {email: 'shared@hanbit.example', auth_service: 'saml', auth_data: 'sam-1'})];
-    const policy = JSON.stringify({scope: {everyone: true}, accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}});
+    const policy = JSON.stringify({
+        scope: {everyone: true}, mapping: {auth_data: {sources: ['employeeId']}}, accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}});
     const {state, counts} = await run({...apply, policy}, ports);
     expect({state, ...counts}).toMatchObject({state: 'succeeded', updated: 2, conflicts: 1, created: 0});
     expect(ports.history.map(({action, reason}) => `${action} ${reason}`)).toEqual([

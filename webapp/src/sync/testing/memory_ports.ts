@@ -1,4 +1,5 @@
 import {SyncError, type Fault} from '../errors';
+import {isObjectId} from '../object_id';
 import type {Ports} from '../ports';
 import type {
     Account, AccountPatch, ActivationResult, AttributeField, AttributeValue, Change, UserDeparture, DirectoryUser, Link, NewAccount,
@@ -74,6 +75,9 @@ export class MemoryPorts implements Ports {
         },
         get: ({ids, select}) => {
             this.enter('directory.get');
+            if (!ids.every(isObjectId)) {
+                throw new SyncError({code: 'request_invalid'});
+            }
             return {users: ids.flatMap((wanted) => this.users.filter(({id}) => id === wanted)).map((each) => selected(each, select))};
         },
         read_delta: (query) => {

@@ -2,7 +2,7 @@ import type {ShownFault} from '../../faults';
 import type {Tab} from '../../store/place';
 import {isSettingKey, tabOfSetting} from '../../sync/settings/keys';
 
-const tabOfPart: Record<string, Tab> = {scope: 'users', mapping: 'mapping'};
+const tabOfPart = new Map<string, Tab>([['scope', 'users'], ['mapping', 'mapping']]);
 
 /** The tab on which a fault of the settings can be fixed, or null if there is none. */
 export function tabOfFault({code, path}: Pick<ShownFault, 'code' | 'path'>): Tab | null {
@@ -13,7 +13,7 @@ export function tabOfFault({code, path}: Pick<ShownFault, 'code' | 'path'>): Tab
 function tabOfPath(path: string): Tab | null {
     const [key = '', part = ''] = path.split('.');
     if (key === 'Policy') {
-        return tabOfPart[part.replace(/\[.*/, '')] ?? 'lifecycle';
+        return tabOfPart.get(part.replace(/\[.*/, '')) ?? 'lifecycle';
     }
     return isSettingKey(key) ? tabOfSetting(key) : null;
 }

@@ -14,7 +14,7 @@ export const run = {
     'reason.invalid_email': 'email address not accepted by Mattermost',
     'reason.no_auth_data': 'no sign-in data in the directory',
     'reason.invalid_auth_data': 'sign-in data not accepted by Mattermost',
-    'reason.no_object_id': 'no object ID in the response from the directory',
+    'reason.no_object_id': 'no valid object ID in the response from the directory',
     'reason.account_deactivated': 'account is deactivated in Mattermost',
     'reason.bot_account': 'account is a bot',
     'reason.last_admin': 'account is the last system admin',

@@ -14,7 +14,7 @@ export const run = {
     'reason.invalid_email': 'Mattermost가 받아들이지 않는 이메일 주소',
     'reason.no_auth_data': '디렉터리에 인증 데이터가 없음',
     'reason.invalid_auth_data': 'Mattermost가 받아들이지 않는 인증 데이터',
-    'reason.no_object_id': '디렉터리의 응답에 개체 ID가 없음',
+    'reason.no_object_id': '디렉터리의 응답에 올바른 개체 ID가 없음',
     'reason.account_deactivated': 'Mattermost에서 비활성화된 계정',
     'reason.bot_account': '봇 계정',
     'reason.last_admin': '마지막 시스템 관리자 계정',

@@ -2,7 +2,8 @@ import {decideLeaver, type Leaver} from '../../lifecycle/leaver';
 import type {Person} from '../../mapping/person';
 import {indexAccounts} from '../../match/account_index';
 import {lookupKeys, lookupKeysOfLinked} from '../../match/lookup_keys';
-import {decisionOfLeaver} from '../../plan/decide';
+import {isObjectId} from '../../object_id';
+import {decisionOfLeaver, type Decision} from '../../plan/decide';
 import type {Account} from '../../types';
 
 import type {LineDecision} from './draft';
@@ -51,11 +52,19 @@ export class LeaverPlanner {
         const {by_link} = indexAccounts(accounts, criteria.auth_service);
         leavers.forEach(({object_id, cause}) => {
             const account = by_link.get(object_id);
-            const decision = account && ownership.spare(decisionOfLeaver(decideLeaver(cause, account, criteria.leavers), account));
+            const decision = account && ownership.spare(this.decide({object_id, cause}, account));
             if (decision) {
                 departures.note(object_id, decision);
                 draft.proposeFor(rowOfLeaver(object_id, account, decision, cause === 'out_of_scope' ? people.decidingEntryOf(object_id) : undefined), decision);
             }
         });
+    }
+
+    /** A link that an earlier version made with something else than an object id proves nothing: the directory cannot be asked about it. */
+    private decide({object_id, cause}: Leaver, account: Account): Decision | null {
+        if (!isObjectId(object_id)) {
+            return account.delete_at === 0 ? {action: 'conflict', reason: 'no_object_id', account} : null;
+        }
+        return decisionOfLeaver(decideLeaver(cause, account, this.parts.criteria.leavers), account);
     }
 }

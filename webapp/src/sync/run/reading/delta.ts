@@ -1,4 +1,5 @@
 import {SyncError} from '../../errors';
+import {isObjectId} from '../../object_id';
 import type {Ports} from '../../ports';
 import type {ChangedUser, DeltaPage} from '../../types';
 
@@ -27,10 +28,10 @@ export class ChangedUsers {
         return this.ids.size > MAX_CHANGED;
     }
 
-    /** Throws for anything that is not a user: it could be a change of one. */
+    /** Throws for anything that has no object id: it could be a change of a user. */
     add(user: ChangedUser): void {
         const id: unknown = (user as ChangedUser | null)?.id;
-        if (typeof id !== 'string' || id === '') {
+        if (!isObjectId(id)) {
             throw new SyncError({code: 'directory_answer_invalid', raw: {message: 'a change without an object id'}});
         }
         this.ids.add(id);

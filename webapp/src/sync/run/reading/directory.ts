@@ -1,5 +1,6 @@
 import {SyncError} from '../../errors';
 import {mapperFor} from '../../match/other_emails';
+import {isObjectId} from '../../object_id';
 import {makeJudge, type Judge} from '../../scope/judge';
 import type {DirectoryPage, DirectoryUser} from '../../types';
 
@@ -63,14 +64,18 @@ export async function readOne(user: string, {policy, ports, progress}: RunContex
     return people;
 }
 
-/** Reads users by their object ids, as they are now; those that the directory does not have are left out. `report` is called after each request. */
+/**
+ * Reads users by their object ids, as they are now; those that the directory does not have are left out. `report` is called after each request.
+ * What an earlier version remembered and is no object id is not asked for: the directory would refuse the whole request.
+ */
 export async function readByIds(
     ids: readonly string[], judge: Judge, {policy, ports}: RunContext, report: (people: People) => Promise<void>,
 ): Promise<People> {
     const people = new People(policy);
     const select = directoryAttributes(policy);
-    for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
-        const {users} = await ports.directory.get({ids: ids.slice(start, start + IDS_AT_ONCE), select});
+    const askable = ids.filter(isObjectId);
+    for (let start = 0; start < askable.length; start += IDS_AT_ONCE) {
+        const {users} = await ports.directory.get({ids: askable.slice(start, start + IDS_AT_ONCE), select});
         users.forEach((user) => people.add(user, judge(user)));
         await report(people);
     }

@@ -1,4 +1,5 @@
 import type {Leaver} from '../../lifecycle/leaver';
+import {isObjectId} from '../../object_id';
 import type {Ports} from '../../ports';
 
 import type {People} from './people';
@@ -20,17 +21,21 @@ export async function readLinked(people: People, ports: Ports): Promise<{linked:
     }
     const leavers: Leaver[] = [];
     let found = 0;
+
+    // What an earlier version linked by something else than an object id can never be found, so it says nothing about the directory.
+    let unfindable = 0;
     for (let after = '';;) {
         const {object_ids, total} = await ports.links.list_active({after, limit: LINKS_AT_ONCE});
         for (const object_id of object_ids) {
             const isThere = people.has(object_id);
             found += isThere ? 1 : 0;
+            unfindable += isObjectId(object_id) ? 0 : 1;
             if (!people.isInScope(object_id)) {
                 leavers.push({object_id, cause: isThere ? 'out_of_scope' : 'missing'});
             }
         }
         if (object_ids.length < LINKS_AT_ONCE) {
-            return {linked: {total, found}, leavers};
+            return {linked: {total: total - unfindable, found}, leavers};
         }
         after = object_ids[object_ids.length - 1]!;
     }

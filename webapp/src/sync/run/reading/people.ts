@@ -3,6 +3,7 @@ import {packPerson, unpackPerson} from '../../mapping/packed';
 import type {Person} from '../../mapping/person';
 import {Claims} from '../../match/claims';
 import {mapperFor} from '../../match/other_emails';
+import {objectIdOf} from '../../object_id';
 import type {Policy} from '../../policy/policy';
 import type {DecidingEntry, Verdict} from '../../scope/verdict';
 import type {DirectoryUser} from '../../types';
@@ -83,7 +84,7 @@ export class People {
     add(user: DirectoryUser, {in: isInScope, rule}: Verdict): boolean {
         const person = isInScope ? this.map(user) : null;
         const packed = person ? packPerson(person) : OUT_OF_SCOPE;
-        const id = person ? person.object_id : String(user.id ?? '');
+        const id = objectIdOf(user.id);
         const known = id === '' ? undefined : this.seen.get(id);
         if (known === undefined) {
             this.directory++;
