@@ -139,6 +139,9 @@ func changeFilter(r *http.Request) (filter store.ChangeFilter, err error) {
 	if filter.Status, err = choice(r, "status", names.ChangeStatuses); err != nil {
 		return filter, err
 	}
+	if filter.OwnApproval, err = choice(r, "own_approval", []string{"true", "false"}); err != nil {
+		return filter, err
+	}
 	if filter.Query = r.URL.Query().Get("q"); isLonger(filter.Query, maxQuery) {
 		return filter, invalid("q")
 	}

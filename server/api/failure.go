@@ -48,6 +48,7 @@ var statusOfCode = map[fault.Code]int{
 	fault.NotFound:        http.StatusNotFound,
 	fault.NothingHeld:     http.StatusConflict,
 	fault.ApprovalExpired: http.StatusConflict,
+	fault.ApprovalUnnamed: http.StatusConflict,
 	fault.NothingPlanned:  http.StatusConflict,
 	fault.PlanUnfinished:  http.StatusConflict,
 	fault.PlanExpired:     http.StatusConflict,

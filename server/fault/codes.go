@@ -72,6 +72,7 @@ const (
 	RequestTooLarge        Code = "request_too_large"
 	NothingHeld            Code = "nothing_held"
 	ApprovalExpired        Code = "approval_expired"
+	ApprovalUnnamed        Code = "approval_unnamed"
 	NothingPlanned         Code = "nothing_planned"
 	PlanUnfinished         Code = "plan_unfinished"
 	PlanExpired            Code = "plan_expired"
@@ -151,6 +152,7 @@ var Codes = []Code{
 	RequestTooLarge,
 	NothingHeld,
 	ApprovalExpired,
+	ApprovalUnnamed,
 	NothingPlanned,
 	PlanUnfinished,
 	PlanExpired,

@@ -167,22 +167,23 @@ func (m *Manager) Start(ctx context.Context, request Request) (store.Run, error)
 }
 
 // Approve begins a run that applies held changes of another run, or planned ones of a preview. Each is checked again. Changes
-// are the seqs of those changes; none means all. It returns store.ErrNotFound, *Refusal if there is nothing to apply or the
+// are the seqs of those changes; none means all that need no approval of their own. It returns store.ErrNotFound, *Refusal if there is nothing to apply or the
 // approval has expired, and whatever Start returns.
 func (m *Manager) Approve(ctx context.Context, request Request) (store.Run, error) {
-	if err := m.checkApproval(ctx, request.Approves); err != nil {
+	if err := m.checkApproval(ctx, request); err != nil {
 		return store.Run{}, err
 	}
 	request.Mode = names.ModeApply
 	return m.Start(ctx, request)
 }
 
-// checkApproval asks the sync logic whether changes of the run can be approved.
-func (m *Manager) checkApproval(ctx context.Context, runID string) error {
-	found, err := m.Store.Approvable(ctx, runID)
+// checkApproval asks the sync logic whether the changes of the request can be approved.
+func (m *Manager) checkApproval(ctx context.Context, request Request) error {
+	found, err := m.Store.Approvable(ctx, request.Approves)
 	if err != nil {
 		return refusedApproval(err)
 	}
+	found.NamesChanges = len(request.Changes) > 0
 	var verdict struct {
 		Fault *json.RawMessage `json:"fault"`
 	}

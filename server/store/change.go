@@ -10,9 +10,13 @@ import (
 // ChangeFilter selects changes of a run. An empty field selects all. Query searches display name, email and username, ignoring
 // case. Pages count from 0; PerPage is at most 1000, and 60 if it is not positive.
 type ChangeFilter struct {
-	Action  string
-	Status  string
-	Query   string
+	Action string
+	Status string
+	Query  string
+
+	// OwnApproval selects only changes that need an approval of their own ("true"), or only all others ("false").
+	OwnApproval string
+
 	Page    int
 	PerPage int
 
@@ -76,10 +80,11 @@ func (s *Store) FinishChanges(ctx context.Context, runID string, outcomes json.R
 func (s *Store) ListChanges(ctx context.Context, runID string, filter ChangeFilter) (changes json.RawMessage, total int, err error) {
 	const query = `
 		WITH matching AS NOT MATERIALIZED (
-			SELECT * FROM entrasync_changes
+			SELECT * FROM entrasync_changes AS change
 			WHERE run_id = $1
 				AND ($2 = '' OR action = $2)
 				AND ($3 = '' OR status = $3)
+				AND ($8 = '' OR $8 = (` + needsOwnApproval + `)::text)
 				AND ($4 = '' OR display_name ILIKE $4 OR email ILIKE $4 OR username ILIKE $4)
 		), listed AS (
 			SELECT ` + changeColumns + `
@@ -91,7 +96,7 @@ func (s *Store) ListChanges(ctx context.Context, runID string, filter ChangeFilt
 		FROM listed`
 	limit, offset := pageBounds(filter.Page, filter.PerPage)
 	args := []any{
-		cleanText(runID), cleanText(filter.Action), cleanText(filter.Status), containsPattern(filter.Query), limit, offset, filter.After,
+		cleanText(runID), cleanText(filter.Action), cleanText(filter.Status), containsPattern(filter.Query), limit, offset, filter.After, filter.OwnApproval,
 	}
 	var list string
 	if err = s.queryRow(ctx, query, args, &total, &list); err != nil {

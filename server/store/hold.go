@@ -44,20 +44,33 @@ const openChange = `CASE run.mode
 		ELSE change.status = 'held'
 	END`
 
+// needsOwnApproval is the SQL condition for changes that an approval must name. It must match `needsOwnApproval` in
+// webapp/src/sync/approval, and a test compares the two.
+const needsOwnApproval = `coalesce(change.reason_params ->> 'approval_kinds', '') <> ''`
+
 // Approvable has the facts that decide whether changes of a run can be approved (ApprovalInput in webapp/src/sync/approval).
 type Approvable struct {
-	Run            Run   `json:"run"`
-	HasOpenChanges bool  `json:"has_open_changes"`
-	Now            int64 `json:"now"`
+	Run            Run  `json:"run"`
+	HasOpenChanges bool `json:"has_open_changes"`
+
+	// HasCommonChanges reports whether one of the open changes needs no approval of its own.
+	HasCommonChanges bool `json:"has_common_changes"`
+
+	// NamesChanges reports whether the approval names changes. The caller sets it.
+	NamesChanges bool  `json:"names_changes"`
+	Now          int64 `json:"now"`
 }
 
 // Approvable returns the current facts of a run. It returns ErrNotFound for an unknown run.
 func (s *Store) Approvable(ctx context.Context, runID string) (found Approvable, err error) {
 	const query = `
-		SELECT row_to_json(run)::text, EXISTS (SELECT FROM entrasync_changes AS change WHERE run_id = run.id AND ` + openChange + `), ` + nowMS + `
+		SELECT row_to_json(run)::text,
+			EXISTS (SELECT FROM entrasync_changes AS change WHERE run_id = run.id AND ` + openChange + `),
+			EXISTS (SELECT FROM entrasync_changes AS change WHERE run_id = run.id AND ` + openChange + ` AND NOT ` + needsOwnApproval + `),
+			` + nowMS + `
 		FROM entrasync_runs AS run WHERE id = $1`
 	var row string
-	err = s.queryRow(ctx, query, []any{cleanText(runID)}, &row, &found.HasOpenChanges, &found.Now)
+	err = s.queryRow(ctx, query, []any{cleanText(runID)}, &row, &found.HasOpenChanges, &found.HasCommonChanges, &found.Now)
 	if errors.Is(err, sql.ErrNoRows) {
 		return found, ErrNotFound
 	}

@@ -40,6 +40,9 @@ interface ChangeQuery {
     status: string;
     q: string;
     page: number;
+
+    /** Only changes that need an approval of their own, or only all others. */
+    own_approval?: boolean;
 }
 
 /** Which runs are listed; empty texts do not filter. */
@@ -200,7 +203,7 @@ export function changesCsvUrl(runId: string): string {
 }
 
 /** Query parameters; empty texts are left out. */
-function parametersOf(values: Record<string, string | number>): URLSearchParams {
+function parametersOf(values: Record<string, string | number | boolean>): URLSearchParams {
     const given = Object.entries(values).filter(([, value]) => value !== '');
     return new URLSearchParams(given.map(([key, value]) => [key, String(value)]));
 }

@@ -46,8 +46,12 @@ export type Phase = typeof phases[number];
 export const guardKinds = ['deactivations', 'email_changes', 'username_changes'] as const;
 export type GuardKind = typeof guardKinds[number];
 
-/** What the guard can hold back: one kind of change because there are too many, or everything because the directory shrank. */
-export const holdKinds = [...guardKinds, 'directory_shrunk'] as const;
+/** Why a single change needs an approval of its own, whatever else the run does (approval/line_hold.ts). */
+export const lineHoldKinds = ['privileged_account', 'unverified_email', 'relink', 'scope_attribute_changed'] as const;
+export type LineHoldKind = typeof lineHoldKinds[number];
+
+/** Why a run holds changes: too many of one kind, single changes that need an approval of their own, or a directory that shrank. */
+export const holdKinds = [...guardKinds, ...lineHoldKinds, 'directory_shrunk'] as const;
 export type HoldKind = typeof holdKinds[number];
 
 /** The origin of an external failure (`Facts` in faults/classify.ts). `host` is the Go server itself. */

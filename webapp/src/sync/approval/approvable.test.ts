@@ -11,7 +11,7 @@ function runOf(change: Partial<DecidableRun>): DecidableRun {
 }
 
 function codeOf(change: Partial<DecidableRun>, has_open_changes = true): string | undefined {
-    return checkApproval({run: runOf(change), has_open_changes, now}).fault?.code;
+    return checkApproval({run: runOf(change), has_open_changes, has_common_changes: has_open_changes, names_changes: false, now}).fault?.code;
 }
 
 test('held changes can be approved until their approval expires', () => {
@@ -62,4 +62,13 @@ test('more than five deactivations and new addresses are approved by typing thei
         {kind: 'email_changes', count: 2, total: 9}, {kind: 'username_changes', count: 1, total: 9}, {kind: 'deactivations', count: 4, total: 9},
     ]})).toBe(3);
     expect(newAddresses(null)).toBe(0);
+});
+
+test('changes that each need an approval of their own are approved only by name', () => {
+    const input = {has_open_changes: true, has_common_changes: false, now};
+    for (const run of [runOf({}), runOf({mode: 'preview', state: 'succeeded', hold: null})]) {
+        expect(checkApproval({...input, run, names_changes: false}).fault?.code).toBe('approval_unnamed');
+        expect(checkApproval({...input, run, names_changes: true}).fault).toBeNull();
+        expect(checkApproval({...input, run, has_common_changes: true, names_changes: false}).fault).toBeNull();
+    }
 });

@@ -16,13 +16,21 @@ export interface ApprovalInput {
     /** Whether changes of the run are open: `isOpen` is true for at least one. */
     has_open_changes: boolean;
 
+    /** Whether at least one of them needs no approval of its own. */
+    has_common_changes: boolean;
+
+    /** Whether the approval names the changes; without, it covers only those that need no approval of their own. */
+    names_changes: boolean;
+
     /** In ms, from the same clock as the times of the run. */
     now: number;
 }
 
 /** The bundle's function `check_approval`: why changes of a run cannot be approved, or null if they can. */
-export function checkApproval({run, has_open_changes, now}: ApprovalInput): {fault: Fault | null} {
-    const code = run.mode === 'preview' ? refusalOfPlan(run, has_open_changes, now) : refusalOfHeld(run, now);
+export function checkApproval({run, has_open_changes, has_common_changes, names_changes, now}: ApprovalInput): {fault: Fault | null} {
+    const refusal = run.mode === 'preview' ? refusalOfPlan(run, has_open_changes, now) : refusalOfHeld(run, now);
+    const isUnnamed = has_open_changes && !has_common_changes && !names_changes;
+    const code = refusal ?? (isUnnamed ? 'approval_unnamed' : null);
     return {fault: code && {code}};
 }
 
@@ -45,7 +53,7 @@ function refusalOfHeld({state, hold}: DecidableRun, now: number): ErrorCode | nu
 
 /** Whether the changes of a run, if some are open, can be approved now: those of a preview as its plan, others because they are held. */
 export function canApprove(run: DecidableRun, now: number): boolean {
-    return checkApproval({run, has_open_changes: true, now}).fault === null;
+    return checkApproval({run, has_open_changes: true, has_common_changes: true, names_changes: true, now}).fault === null;
 }
 
 /** Whether the approval of what a run holds has expired. */

@@ -22,7 +22,8 @@ const working: Answers = {
     'GET /runs?per_page=10': [{runs: [], total: 0}],
     'POST /connection/test': [{ok: true, steps: []}],
     'POST /runs/now/cancel': [run],
-    'GET /runs/before/changes?status=held&per_page=1': [{changes: [{}], total: 8}],
+    'GET /runs/before/changes?status=held&own_approval=false&per_page=1': [{changes: [{}], total: 8}],
+    'GET /runs/before/changes?status=held&own_approval=true&per_page=1': [{changes: [{}], total: 2}],
     'POST /runs/before/approve': [{...run, approves: 'before'}],
 };
 
@@ -52,7 +53,7 @@ test.each<[string, string[]]>([
     ['history', ['GET /runs?per_page=10']],
     ['test', ['POST /connection/test']],
     ['cancel', ['GET /status', 'POST /runs/now/cancel']],
-    ['approve', ['GET /status', 'GET /runs/before/changes?status=held&per_page=1', 'POST /runs/before/approve']],
+    ['approve', ['GET /status', 'GET /runs/before/changes?status=held&own_approval=false&per_page=1', 'GET /runs/before/changes?status=held&own_approval=true&per_page=1', 'POST /runs/before/approve']],
 ])('%s is asked of the HTTP API', (word, asked) => {
     const answered = type(`/entrasync ${word}`, working);
     expect(routesOf(answered.asked)).toEqual(asked);
@@ -103,7 +104,7 @@ test('a run that takes long is not awaited for ever', () => {
 });
 
 test('an approval says how many changes were held', () => {
-    expect(type('/entrasync approve', working).text).toMatch(/^Applying 8 held changes\./);
+    expect(type('/entrasync approve', working).text).toMatch(/^Applying 8 held changes\.[^]*\n2 changes require their own approval and stay held\./);
 });
 
 test.each([{}, {current_run: null, held_run: null}, {current_run: {id: ''}, held_run: {}}, {current_run: 7, held_run: []}])(

@@ -92,11 +92,14 @@ function* cancel(): Conversation {
     return yield* post(`/runs/${yield* runOf('current_run', 'no_run')}/cancel`);
 }
 
-/** Approves the held changes, and returns how many there are. */
+/** Approves the held changes that need no approval of their own, and returns how many there are, and how many others. */
 function* approve(): Conversation {
     const id = yield* runOf('held_run', 'nothing_held');
-    const {total: held} = yield* get(`/runs/${id}/changes?status=held&per_page=1`);
-    return {run: yield* post(`/runs/${id}/approve`), held: Number(held ?? 0)};
+    const count = function* count(own: boolean) {
+        return Number((yield* get(`/runs/${id}/changes?status=held&own_approval=${own}&per_page=1`)).total ?? 0);
+    };
+    const [held, own] = [yield* count(false), yield* count(true)];
+    return {run: yield* post(`/runs/${id}/approve`), held, own};
 }
 
 /** What each word requests from the HTTP API. Help needs only the permission that every word needs. */

@@ -16,6 +16,9 @@ interface RunPage {
 interface ApprovalOfRun {
     run: Run;
     held: number;
+
+    /** How many stay held, because each needs an approval of its own. */
+    own: number;
 }
 
 /** Where an active run can be followed. */
@@ -29,8 +32,11 @@ export function startReply({locale}: Reader, run: Run): string[] {
 }
 
 /** The reply to an approval of held changes. */
-export function approveReply({locale}: Reader, {held}: ApprovalOfRun): string[] {
-    return [`${translate(locale, 'command.approved', {count: held})} ${whereToLook(locale)}`];
+export function approveReply({locale}: Reader, {held, own}: ApprovalOfRun): string[] {
+    return [
+        `${translate(locale, 'command.approved', {count: held})} ${whereToLook(locale)}`,
+        ...(own > 0 ? [translate(locale, 'command.approved_rest', {count: own})] : []),
+    ];
 }
 
 function stateText({locale, offsetMinutes}: Reader, {state, approved_at}: Run): string {

@@ -4,7 +4,7 @@ import {holdLines} from '../messages/hold_lines';
 import {code, escapeText, table} from '../messages/markdown';
 import {warningLines} from '../messages/run_words';
 import {type Locale, translate} from '../messages/translate';
-import {reasonAlone, ruleText, sideOf, type Wording} from '../report/reason';
+import {approvalTexts, reasonAlone, ruleText, sideOf, type Wording} from '../report/reason';
 import type {Change, FieldChange, Reason, Run} from '../types';
 
 import type {Reader} from './reader';
@@ -86,7 +86,10 @@ function matchOf({action, reason, account_id}: Change): 'new' | 'linked' | 'emai
 function resultLines(reader: Reader, change: Change): string[] {
     const {locale, offsetMinutes} = reader;
     const wording: Wording = {offset_minutes: offsetMinutes, escape: escapeText};
-    const lines = [step(locale, 'result', `${doingOf(locale, change)}: ${reasonAlone(locale, change, wording)}`)];
+    const lines = [
+        step(locale, 'result', `${doingOf(locale, change)}: ${reasonAlone(locale, change, wording)}`),
+        ...approvalTexts(locale, change).map((text) => `  - ${text}`),
+    ];
     if (change.error) {
         lines.push(...faultLines(locale, change.error).map((line) => `  ${line}`));
     }

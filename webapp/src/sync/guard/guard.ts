@@ -24,7 +24,12 @@ export function holdOf(impact: Impact, guard: Guard, now: number): Hold | null {
         guardKinds.
             filter((kind) => isTooMany(impact[kind], impact.linked, guard[kind])).
             map((kind): HeldKind => ({kind, count: impact[kind], total: impact.linked}));
-    return kinds.length === 0 ? null : {kinds, expires_at: now + guard.approval_days * DAY_MS};
+    return kinds.length === 0 ? null : {kinds, expires_at: expiryOf(guard, now)};
+}
+
+/** Until when what a run holds can be approved, in ms since 1970. */
+export function expiryOf({approval_days}: Guard, now: number): number {
+    return now + approval_days * DAY_MS;
 }
 
 /** A directory without so many linked users is probably incomplete, so everything is held. */

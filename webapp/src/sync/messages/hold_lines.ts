@@ -1,4 +1,5 @@
-import type {Hold} from '../types';
+import {lineHoldKinds} from '../lists';
+import type {Hold, HeldKind} from '../types';
 
 import {code} from './markdown';
 import {momentText} from './run_words';
@@ -14,10 +15,17 @@ export function holdTexts(locale: Locale, {kinds}: Pick<Hold, 'kinds'>): string[
 
 /** The same in Markdown, with how and until when it can be approved. */
 export function holdLines(locale: Locale, hold: Hold, offsetMinutes?: number): string[] {
+    const own = hold.kinds.filter(isOfLines).length;
     return [
         translate(locale, 'command.held_until', {time: momentText(hold.expires_at, offsetMinutes)}),
         ...holdTexts(locale, hold).map((text) => `- ${text}`),
         '',
-        translate(locale, 'command.held_how', {command: code('/entrasync approve')}),
+        ...(own < hold.kinds.length ? [translate(locale, 'command.held_how', {command: code('/entrasync approve')})] : []),
+        ...(own > 0 ? [translate(locale, 'command.held_own')] : []),
     ];
+}
+
+/** Whether the changes of the kind need an approval of their own. */
+function isOfLines({kind}: HeldKind): boolean {
+    return (lineHoldKinds as readonly string[]).includes(kind);
 }

@@ -5,7 +5,7 @@
  */
 import type {ErrorCode} from '../errors';
 import type {Health} from '../health/health';
-import type {CommandWord, ConnectionStep, CountName, CsvColumn, Phase} from '../lists';
+import type {CommandWord, ConnectionStep, CountName, CsvColumn, LineHoldKind, Phase} from '../lists';
 import type {DecidingEntry} from '../scope/verdict';
 import type {SettingKey} from '../settings/keys';
 import type {Action, ChangeStatus, FieldChange, HoldKind, Reason, RunMode, RunState, Trigger} from '../types';
@@ -53,6 +53,7 @@ type RunKey =
     | `counted.${Exclude<CountName, 'directory' | 'in_scope'>}`
     | `match.${'new' | 'linked' | 'email' | 'auth_data' | 'account' | 'none' | 'unclear'}`
     | `hold.${HoldKind}`
+    | `approval.${LineHoldKind}`
     | 'warning.does_not_fit'
     | `rule.${DecidingEntry['kind']}`
     | `step.${ConnectionStep}`
@@ -66,8 +67,8 @@ type CommandKey =
         | 'last_run' | 'no_last_run' | 'quarantine' | 'health'
         | 'preview_started' | 'sync_started' | 'where_to_look' | 'user_started' | 'user_unchanged' | 'user_preview' | 'user_result'
         | 'history_title' | 'history_empty' | 'history_more' | 'started' | 'mode' | 'trigger' | 'state' | 'result' | 'field' | 'before' | 'after'
-        | 'held_until' | 'held_how' | 'approves' | 'approved_at' | 'step_directory' | 'step_scope' | 'step_account' | 'found_as'
-        | 'cancel_asked' | 'approved' | 'test_passed' | 'test_failed' | 'optional' | 'empty_value'
+        | 'held_until' | 'held_how' | 'held_own' | 'approves' | 'approved_at' | 'step_directory' | 'step_scope' | 'step_account' | 'found_as'
+        | 'cancel_asked' | 'approved' | 'approved_rest' | 'test_passed' | 'test_failed' | 'optional' | 'empty_value'
     }`;
 
 type ReportKey =

@@ -1,4 +1,5 @@
 import {decideLeaver, type LeaverDecision, type LeaverCriteria} from '../lifecycle/leaver';
+import type {LineHoldKind} from '../lists';
 import type {ChoiceField, Person} from '../mapping/person';
 import {isUsernameCut, MAX_USERNAME_LENGTH, usernameOf} from '../mapping/username';
 import type {UpdatedField} from '../mapping/when';
@@ -14,6 +15,9 @@ import type {DecisionCriteria} from './criteria';
 export interface AddressChange {
     field: 'email' | 'username';
     to: string;
+
+    /** Why it needs an approval of its own. */
+    approval_kinds?: readonly LineHoldKind[];
 }
 
 /**
@@ -25,9 +29,9 @@ export type Decision =
     | {action: 'create'; reason: Reason}
     | {
         action: 'update' | 'reactivate'; reason: Reason; account: Account; fields: FieldChange[]; addresses: AddressChange[];
-        attributes?: AttributeValue[]; params?: ReasonParams;
+        attributes?: AttributeValue[]; params?: ReasonParams; approval_kinds?: readonly LineHoldKind[];
     }
-    | {action: 'deactivate'; reason: Reason; account: Account; departure: Departure}
+    | {action: 'deactivate'; reason: Reason; account: Account; departure: Departure; params?: ReasonParams; approval_kinds?: readonly LineHoldKind[]}
     | {action: 'skip' | 'conflict'; reason: Reason; params?: ReasonParams | undefined; account: Account | null; departure?: Departure | null};
 
 export const UNCHANGED: Decision = {action: 'unchanged'};

@@ -1,3 +1,4 @@
+import {approvalKindsOf} from '../approval/line_hold';
 import {momentText} from '../messages/run_words';
 import {isMessageKey, type Locale, translate} from '../messages/translate';
 import type {Change, ReasonParams} from '../types';
@@ -17,11 +18,15 @@ export interface Wording {
 
 const LEFT_OUT: readonly unknown[] = ['guest', 'no_rule_matches'];
 
-/** Why a change is planned. If the change names the policy rule that decided about the user's scope, the text includes it. */
+/** Why a change is planned, why it needs an approval of its own, and the policy rule that decided about the user's scope if it is known. */
 export function reasonText(locale: Locale, change: Reasoned, wording: Wording = {}): string {
-    const rule = scopeText(locale, change, wording);
-    const reason = reasonAlone(locale, change, wording);
-    return rule === '' ? reason : `${reason}; ${rule}`;
+    const parts = [reasonAlone(locale, change, wording), ...approvalTexts(locale, change), scopeText(locale, change, wording)];
+    return parts.filter((part) => part !== '').join('; ');
+}
+
+/** Why a change needs an approval of its own, one sentence for each reason. */
+export function approvalTexts(locale: Locale, change: Reasoned): string[] {
+    return approvalKindsOf(change).map((kind) => translate(locale, `approval.${kind}`));
 }
 
 /** The same without the rule. A reason that this version does not know is shown as it is. */

@@ -1,3 +1,4 @@
+import {needsOwnApproval} from '../approval/line_hold';
 import type {Fault} from '../errors';
 import type {Leaver} from '../lifecycle/leaver';
 import {makeJudge} from '../scope/judge';
@@ -19,7 +20,8 @@ const CHUNK_SIZE = 1000;
 const FEW = 500;
 
 /**
- * Applies changes that the run `run_id` held back or, for a preview, planned: those with the given `seqs` or all. Each is decided again
+ * Applies changes that the run `run_id` held back or, for a preview, planned: those with the given `seqs`, or all that
+ * need no approval of their own. Each is decided again
  * with the directory and the accounts as they are now, and applied only if the decision is the same; a change that no longer holds is
  * skipped, and the history says so. Nothing is held back again, because an administrator has approved it.
  */
@@ -48,7 +50,7 @@ async function readApproved(run_id: string, wanted: ReadonlySet<number>, {ports}
             return approval;
         }
         after = changes[changes.length - 1]!.seq;
-        changes.filter(({seq}) => wanted.size === 0 || wanted.has(seq)).forEach((change) => approval.add(change));
+        changes.filter((change) => (wanted.size === 0 ? !needsOwnApproval(change) : wanted.has(change.seq))).forEach((change) => approval.add(change));
     }
 }
 

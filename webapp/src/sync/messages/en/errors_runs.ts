@@ -34,6 +34,8 @@ export const errorsRuns = {
     'error.nothing_held.hint': 'Only runs in the state “waiting for approval” have changes to approve.',
     'error.approval_expired.message': 'The changes of this run can no longer be approved.',
     'error.approval_expired.hint': 'Start a preview to see which changes are held now. Then start a sync and approve the changes of that run.',
+    'error.approval_unnamed.message': 'Each of these changes requires its own approval.',
+    'error.approval_unnamed.hint': 'Open the run in System Console > Plugins > Entra Sync, review each change, and approve it there.',
     'error.nothing_planned.message': 'This preview has no changes to apply.',
     'error.nothing_planned.hint': 'Start a new preview to see what a sync would change now.',
     'error.plan_unfinished.message': 'This preview did not finish, so its plan is incomplete.',

@@ -34,6 +34,8 @@ export const errorsRuns = {
     'error.nothing_held.hint': '‘승인 대기’ 상태의 실행에만 승인할 변경이 있습니다.',
     'error.approval_expired.message': '이 실행의 변경은 더 이상 승인할 수 없습니다.',
     'error.approval_expired.hint': '미리 보기를 시작하여 지금 보류되는 변경을 확인하세요. 그런 다음 동기화를 시작하고 그 실행의 변경을 승인하세요.',
+    'error.approval_unnamed.message': '이 변경은 모두 개별 승인이 필요합니다.',
+    'error.approval_unnamed.hint': '시스템 콘솔 > 플러그인 > Entra Sync에서 실행을 열고 각 변경을 검토한 뒤 승인하세요.',
     'error.nothing_planned.message': '이 미리 보기에는 적용할 변경이 없습니다.',
     'error.nothing_planned.hint': '새 미리 보기를 시작하여 지금 동기화하면 무엇이 바뀌는지 확인하세요.',
     'error.plan_unfinished.message': '이 미리 보기가 끝나지 않아 계획이 완전하지 않습니다.',

@@ -1,3 +1,4 @@
+import type {LineHoldKind} from '../../lists';
 import type {AccountPatch, AttributeValue, Departure, NewAccount, RunMode, WriteResult} from '../../types';
 
 /** The existing account that a task writes, and its username in the history. */
@@ -28,6 +29,13 @@ export type Task =
 export type TaskKind = Task['kind'];
 export type TaskOf<K extends TaskKind> = Extract<Task, {kind: K}>;
 
+/** A line that needs an approval of its own, and what kind of task it would be. */
+export interface HeldLine {
+    seq: number;
+    kind: TaskKind;
+    approval_kinds: readonly LineHoldKind[];
+}
+
 /** Notes how one task ended. */
 export type Recorder = (task: Task, result: WriteResult, username?: string) => void;
 
@@ -46,7 +54,14 @@ export class Tasks {
     private readonly packed: Record<TaskKind, string[]> = {deactivate: [], email: [], username: [], reactivate: [], update: [], create: []};
     private readonly counts: Record<TaskKind, number> = {deactivate: 0, email: 0, username: 0, reactivate: 0, update: 0, create: 0};
 
+    /** The lines that are held because each needs an approval of its own; they are not counted as tasks. */
+    readonly held_lines: HeldLine[] = [];
+
     constructor(private readonly mode: RunMode) {}
+
+    hold(line: HeldLine): void {
+        this.held_lines.push(line);
+    }
 
     get total(): number {
         return taskKinds.reduce((sum, kind) => sum + this.counts[kind], 0);

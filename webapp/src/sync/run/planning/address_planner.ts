@@ -45,7 +45,7 @@ export class AddressPlanner {
         const row = rowOfAddress(person, account, {field: 'username', to: name}, null, people.decidingEntryOf(person.object_id));
         const line = draft.propose(row);
         if (line) {
-            draft.tasks.push('username', () => ({kind: 'username', seq: line.seq, ...ofAccount(person.object_id, account), to: name}));
+            draft.addTask(line, 'username', () => ({kind: 'username', seq: line.seq, ...ofAccount(person.object_id, account), to: name}));
         }
     }
 
@@ -78,7 +78,7 @@ export class AddressPlanner {
             return;
         }
         const parking = parks_holder ? {account_id: holder_id, fields: {email: parkingAddress(holder_id, to)}} : null;
-        draft.tasks.push('email', () => ({kind: 'email', seq: line.seq, ...ofAccount(person.object_id, account), to, round, parking}));
+        draft.addTask(line, 'email', () => ({kind: 'email', seq: line.seq, ...ofAccount(person.object_id, account), to, round, parking}));
     }
 }
 

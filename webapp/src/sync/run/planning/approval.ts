@@ -1,3 +1,4 @@
+import {approvalKindsOf} from '../../approval/line_hold';
 import type {Change, ChangeOutcome, FieldChange} from '../../types';
 
 /** Accepts only what an administrator has approved, and remembers which approved change each line of the new plan applies. */
@@ -74,9 +75,13 @@ function has({fields}: Change, field: FieldChange): boolean {
 
 /**
  * Whether the change is the approved one: the same account, each approved field with the same value, and no other user attribute,
- * because these are written together.
+ * because these are written together. What needs an approval of its own must have needed it for the same reasons when it was approved.
  */
 function isCovered(approved: Change, change: Change): boolean {
+    const known = approvalKindsOf(approved);
+    if (approvalKindsOf(change).some((kind) => !known.includes(kind))) {
+        return false;
+    }
     if (approved.action === 'create') {
         return approved.email === change.email;
     }

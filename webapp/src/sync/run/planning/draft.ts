@@ -1,7 +1,8 @@
+import {approvalKindsOf} from '../../approval/line_hold';
 import {isAdoption, type Decision} from '../../plan/decide';
 import type {Account, Change, FieldChange} from '../../types';
 
-import {Tasks} from '../applying/tasks';
+import {Tasks, type TaskKind, type TaskOf} from '../applying/tasks';
 import type {RunContext} from '../context/run_context';
 import type {Approval} from './approval';
 
@@ -46,8 +47,19 @@ export class Draft {
         }
     }
 
+    /** Adds the task of a line. Without an approval, a line that needs one of its own has none, and is held. */
+    addTask<K extends TaskKind>(line: Change, kind: K, make: () => TaskOf<K>): void {
+        const approval_kinds = approvalKindsOf(line);
+        if (approval_kinds.length > 0 && !this.approval) {
+            this.tasks.hold({seq: line.seq, kind, approval_kinds});
+        } else {
+            this.tasks.push(kind, make);
+        }
+    }
+
     /** Counts a line, or makes its task. */
-    private take({seq, object_id, fields}: Change, decision: LineDecision): void {
+    private take(line: Change, decision: LineDecision): void {
+        const {seq, object_id, fields} = line;
         const {counts} = this.context.progress;
         switch (decision.action) {
         case 'skip':
@@ -57,14 +69,14 @@ export class Draft {
             counts.conflicts++;
             break;
         case 'deactivate':
-            this.tasks.push('deactivate', () => ({
+            this.addTask(line, 'deactivate', () => ({
                 kind: 'deactivate', seq, ...ofAccount(object_id, decision.account), departure: decision.departure, needs_check: decision.reason === 'missing'}));
             break;
         case 'reactivate':
-            this.tasks.push('reactivate', () => ({kind: 'reactivate', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? []}));
+            this.addTask(line, 'reactivate', () => ({kind: 'reactivate', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? []}));
             break;
         case 'update':
-            this.tasks.push('update', () => ({
+            this.addTask(line, 'update', () => ({
                 kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? [],
                 is_adoption: isAdoption(decision.reason), relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : ''}));
         }

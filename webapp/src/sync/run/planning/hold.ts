@@ -1,8 +1,9 @@
-import {holdOf, type Impact} from '../../guard/guard';
+import {expiryOf, holdOf, type Impact} from '../../guard/guard';
+import {lineHoldKinds} from '../../lists';
 import type {Ports} from '../../ports';
-import type {ChangeOutcome, Hold, HoldKind} from '../../types';
+import type {ChangeOutcome, HeldKind, Hold, HoldKind} from '../../types';
 
-import {taskKinds, type TaskKind, type Tasks} from '../applying/tasks';
+import {taskKinds, type HeldLine, type TaskKind, type Tasks} from '../applying/tasks';
 import type {RunContext} from '../context/run_context';
 import type {Linked} from '../reading/links';
 
@@ -14,25 +15,46 @@ const TASKS_OF_HOLD: Record<HoldKind, readonly TaskKind[]> = {
     email_changes: ['email'],
     username_changes: ['username'],
     directory_shrunk: taskKinds,
+
+    // Lines that need an approval of their own have no tasks.
+    privileged_account: [],
+    unverified_email: [],
+    relink: [],
+    scope_attribute_changed: [],
 };
 
-/** Removes the changes that need an approval from the tasks and marks them as held in the history. Returns what was held, or null. */
-export async function holdBack(tasks: Tasks, linked: Linked, {policy, now, ports, progress}: RunContext): Promise<Hold | null> {
-    const impact: Impact = {
-        linked: linked.total,
-        found: linked.found,
-        deactivations: tasks.count('deactivate'),
-        email_changes: tasks.count('email'),
-        username_changes: tasks.count('username'),
-    };
+/**
+ * Removes the changes that need an approval from the tasks and marks them as held in the history: those of a kind of which there are
+ * too many, and single lines that need an approval of their own, which count toward their kind as well. Returns what was held, or null.
+ */
+export async function holdBack(tasks: Tasks, linked: Linked, {policy, now, ports, progress, mode}: RunContext): Promise<Hold | null> {
+    const {held_lines} = tasks;
+    const impact = impactOf(tasks, linked);
     const hold = holdOf(impact, policy.guard, now);
-    for (const {kind} of hold?.kinds ?? []) {
+    const kinds = hold?.kinds ?? [];
+    for (const {kind} of kinds) {
         for (const held of TASKS_OF_HOLD[kind]) {
             progress.counts.held += tasks.count(held);
             await recordHeld(tasks.remove(held), ports);
         }
     }
-    return hold;
+    progress.counts.held += held_lines.length;
+    if (mode === 'apply') {
+        await recordHeld(held_lines.map(({seq}) => seq), ports);
+    }
+    const ofLines = kindsOfLines(held_lines, linked.total);
+    return ofLines.length === 0 ? hold : {kinds: [...kinds, ...ofLines], expires_at: expiryOf(policy.guard, now)};
+}
+
+function impactOf(tasks: Tasks, {total, found}: Linked): Impact {
+    const count = (kind: TaskKind) => tasks.count(kind) + tasks.held_lines.filter((line) => line.kind === kind).length;
+    return {linked: total, found, deactivations: count('deactivate'), email_changes: count('email'), username_changes: count('username')};
+}
+
+function kindsOfLines(lines: readonly HeldLine[], total: number): HeldKind[] {
+    return lineHoldKinds.
+        map((kind): HeldKind => ({kind, count: lines.filter(({approval_kinds}) => approval_kinds.includes(kind)).length, total})).
+        filter(({count}) => count > 0);
 }
 
 async function recordHeld(seqs: number[], ports: Ports): Promise<void> {

@@ -142,7 +142,7 @@ export class PeoplePlanner {
         row.fields.push(...this.profiles.ofNew(person).fields);
         const line = draft.propose(row);
         if (line) {
-            draft.tasks.push('create', () => ({
+            draft.addTask(line, 'create', () => ({
                 kind: 'create', seq: line.seq, wanted_username: wantedUsername(person),
                 account: newAccount(person, username, this.profiles.ofNew(person).values, policy.accounts.sign_in),
             }));

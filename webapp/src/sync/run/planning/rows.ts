@@ -1,3 +1,4 @@
+import {paramsOfApproval} from '../../approval/line_hold';
 import type {Person} from '../../mapping/person';
 import {fieldsOfNew, type AddressChange} from '../../plan/decide';
 import type {DecidingEntry} from '../../scope/verdict';
@@ -21,14 +22,14 @@ export function rowOfPerson(person: Person, decision: LineDecision, username: st
         action: decision.action,
         status: 'planned',
         reason: decision.reason,
-        reason_params: paramsOf(rule, 'params' in decision ? decision.params : undefined),
+        reason_params: paramsOf(rule, paramsOfDecision(decision)),
         fields: fieldsOfDecision(person, decision, username),
         error: null,
     };
 }
 
 /** The history's line about an email address or a username that changes, or that cannot because `holder` has it. */
-export function rowOfAddress(person: Person, account: Account, {field, to}: AddressChange, holder: Account | null, rule: DecidingEntry | undefined): Change {
+export function rowOfAddress(person: Person, account: Account, {field, to, approval_kinds}: AddressChange, holder: Account | null, rule: DecidingEntry | undefined): Change {
     return {
         seq: 0,
         object_id: person.object_id,
@@ -40,7 +41,7 @@ export function rowOfAddress(person: Person, account: Account, {field, to}: Addr
         error: null,
         action: holder ? 'conflict' : 'update',
         reason: holder ? 'address_taken' : field === 'email' ? 'email_changed' : 'username_changed',
-        reason_params: paramsOf(rule, holder ? {other_account_id: holder.id, other_username: holder.username} : undefined),
+        reason_params: paramsOf(rule, holder ? {other_account_id: holder.id, other_username: holder.username} : paramsOfApproval(approval_kinds)),
         fields: [{field, from: account[field], to}],
     };
 }
@@ -58,7 +59,7 @@ export function rowOfLeaver(object_id: string, account: Account, decision: LineD
         action: decision.action,
         status: 'planned',
         reason: decision.reason,
-        reason_params: paramsOf(rule, 'params' in decision ? decision.params : undefined),
+        reason_params: paramsOf(rule, paramsOfDecision(decision)),
         fields: [],
         error: null,
     };
@@ -66,6 +67,12 @@ export function rowOfLeaver(object_id: string, account: Account, decision: LineD
 
 function fieldsOfDecision(person: Person, decision: LineDecision, username: string): FieldChange[] {
     return decision.action === 'create' ? fieldsOfNew(person, username) : 'fields' in decision ? decision.fields : [];
+}
+
+function paramsOfDecision(decision: LineDecision): ReasonParams | undefined {
+    const params = 'params' in decision ? decision.params : undefined;
+    const approval = paramsOfApproval('approval_kinds' in decision ? decision.approval_kinds : undefined);
+    return params || approval ? {...params, ...approval} : undefined;
 }
 
 /** That all users are in scope says nothing about one of them, so no line mentions it. */

@@ -124,6 +124,24 @@ test('the box on top shows the state of the rows below it that can be selected',
     expect(all()).toBeChecked();
 });
 
+test('a change that needs an approval of its own is applied only when its row is selected', async () => {
+    const own: Partial<ChangeAnswer> = {action: 'update', reason: 'adopted_by_email', reason_params: {approval_kinds: 'privileged_account unverified_email'}};
+    await decide(sampleRun(), [...people(2, {}), ...people(1, own, 3)]);
+    expect(screen.getByText(/^1 change requires its own approval/)).toBeVisible();
+    expect(screen.getByText('requires its own approval: the account has an administrative role or is protected')).toBeVisible();
+    expect(screen.getByText('requires its own approval: the email address of the account is not verified in Mattermost')).toBeVisible();
+    await userEvent.click(boxes()[0] as HTMLElement);
+    expect(button('Apply 2 selected')).toBeVisible();
+    await userEvent.click(boxes()[0] as HTMLElement);
+    await userEvent.click(button('Apply this plan'));
+    expect(button('Apply 2 changes')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(boxes()[3] as HTMLElement);
+    await userEvent.click(button('Apply 1 selected'));
+    await userEvent.click(button('Apply 1 change'));
+    expect(approve.mock.calls).toEqual([['run1', [3]]]);
+});
+
 test.each<[string, RunAnswer]>([
     ['a day has passed', sampleRun({finished_at: Date.UTC(2025, 1, 28, 11)})],
     ['it was cancelled', sampleRun({state: 'cancelled'})],

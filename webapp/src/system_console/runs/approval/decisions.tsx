@@ -3,6 +3,7 @@ import {useMemo, type ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import type {RunAnswer} from '../../../answers';
+import {isOpen} from '../../../sync/approval/approvable';
 import {MOST_NAMED, mustTypeCount} from '../../../sync/approval/caution';
 
 import {FaultNotice} from '../../widgets/fault_notice';
@@ -11,7 +12,7 @@ import type {SyncJob} from '../../frame/use_sync_job';
 
 import {Approval} from './approval';
 import {summaryOf, type ChangeRow, type Summary} from '../changes/change_rows';
-import {ApproveAll, DiscardAll} from './held_questions';
+import {ApproveAll, DiscardAll, OwnApprovals} from './held_questions';
 import {PlanSummary} from './plan_summary';
 import type {ChangeList} from '../changes/use_change_rows';
 
@@ -47,20 +48,25 @@ export function Decisions(props: Props) {
 function PlanDecisions({run, job, list, can, filtered, canSelect, selected}: Props & {selected: ChangeRow[]}) {
     const summaryId = useElementId();
     const {rows, isComplete} = list;
-    const all = useMemo(() => summaryOf(rows.filter(canSelect)), [rows, canSelect]);
+    const open = useMemo(() => rows.filter(canSelect), [rows, canSelect]);
+    const all = useMemo(() => summaryOf(open.filter(({isOwn}) => !isOwn)), [open]);
     const part = useMemo(
-        () => summaryOf(selected.length > 0 ? selected : filtered?.map(({original}) => original).filter(canSelect) ?? []),
+        () => summaryOf(selected.length > 0 ? selected : filtered?.map(({original}) => original).filter((row) => canSelect(row) && !row.isOwn) ?? []),
         [selected, filtered, canSelect],
     );
+    const own = open.length - all.seqs.length;
     const isBlocked = !isComplete || !can.isFree || job.hasUnsavedSettings;
-    if (all.seqs.length === 0) {
+    if (open.length === 0) {
         return isComplete ? <p className='EntraSync__quiet'><FormattedMessage id='entrasync.plan.nothing'/></p> : null;
     }
     return (
         <div className='EntraSync__decisions'>
             <div id={summaryId}><PlanSummary summary={all}/></div>
+            <OwnApprovals count={own}/>
             <div className='EntraSync__actions'>
-                <Apply summary={all} summaryId={summaryId} isBlocked={isBlocked} label={<FormattedMessage id='entrasync.plan.apply'/>} onApply={() => job.approve(run.id)}/>
+                {all.seqs.length > 0 && (
+                    <Apply summary={all} summaryId={summaryId} isBlocked={isBlocked} label={<FormattedMessage id='entrasync.plan.apply'/>} onApply={() => job.approve(run.id)}/>
+                )}
                 {part.seqs.length > 0 && (
                     <Apply
                         kind='tertiary'
@@ -103,8 +109,10 @@ function Apply({summary, summaryId, onApply, ...props}: ApplyProps) {
     );
 }
 
-function HeldDecisions({run, job, can, selected}: Props & {selected: ChangeRow[]}) {
+function HeldDecisions({run, job, list, can, selected}: Props & {selected: ChangeRow[]}) {
     const {id, counts} = run;
+    const own = useMemo(() => list.rows.filter(({change, isOwn}) => isOwn && isOpen(change, 'apply')).length, [list.rows]);
+    const common = counts.held - own;
     const some = useMemo(() => summaryOf(selected), [selected]);
     const count = some.seqs.length;
     const isBlocked = !can.isFree || count > MOST_NAMED;
@@ -137,7 +145,8 @@ function HeldDecisions({run, job, can, selected}: Props & {selected: ChangeRow[]
     }
     return (
         <div className='EntraSync__decisions EntraSync__actions'>
-            <ApproveAll count={counts.held} mustType={true} isBlocked={isBlocked} onApprove={() => job.approve(id)}/>
+            <OwnApprovals count={own}/>
+            {common > 0 && <ApproveAll count={common} mustType={true} isBlocked={isBlocked} onApprove={() => job.approve(id)}/>}
             <DiscardAll count={counts.held} isBlocked={isBlocked} onDiscard={() => job.discard(id)}/>
         </div>
     );

@@ -22,10 +22,11 @@ const leaver = sampleChange({
     fields: [],
 });
 
-/** The server has `held` changes waiting, all of them deactivations. */
-function holds(run: RunAnswer, held = run.counts.held): void {
+/** The server has `held` changes waiting, all of them deactivations, and `own` more that need an approval of their own. */
+function holds(run: RunAnswer, held = run.counts.held, own = 0): void {
     server.on('GET /status', sampleStatus({last_run: run, held_run: run}));
-    server.on(`GET /runs/${run.id}/changes`, samplePage([leaver], held));
+    const total = {undefined: held + own, true: own, false: held};
+    server.onRequest(`GET /runs/${run.id}/changes`, ({query}) => ({status: 200, body: samplePage([leaver], total[String(query.own_approval) as keyof typeof total])}));
 }
 
 beforeAll(() => giveSizes({scroller: 600, row: 60}));
@@ -135,6 +136,21 @@ test('a few are approved with one question, which can be refused', async () => {
     await user.click(button('Approve 5 changes'));
 
     await waitFor(() => expect(server.sent('POST /runs/run1/approve')).toHaveLength(1));
+});
+
+test('changes that need an approval of their own are counted apart, and approving all leaves them out', async () => {
+    holds(heldRun(), 5, 2);
+    const {unmount} = renderSection();
+    expect(await screen.findByText('7 changes are waiting for your approval')).toBeVisible();
+    expect(screen.getByText(/^2 changes require their own approval/)).toBeVisible();
+    await user.click(button('Approve all'));
+    expect(button('Approve 5 changes')).toBeVisible();
+    unmount();
+
+    holds(heldRun(), 0, 1);
+    renderSection({locale: 'ko'});
+    expect(await screen.findByText(/^변경 1건은 개별 승인이 필요합니다/)).toBeVisible();
+    expect(screen.queryByRole('button', {name: '모두 승인'})).not.toBeInTheDocument();
 });
 
 test('everything that is held is discarded after a confirmation, and is then no longer shown', async () => {

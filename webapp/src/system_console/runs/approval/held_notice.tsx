@@ -7,7 +7,7 @@ import {holdTexts} from '../../../sync/messages/hold_lines';
 import {localeOf} from '../../../sync/messages/locale';
 import type {Run} from '../../../sync/types';
 
-import {ApproveAll, DiscardAll} from './held_questions';
+import {ApproveAll, DiscardAll, OwnApprovals} from './held_questions';
 import '../styles.css';
 import {Moment} from '../../widgets/moment';
 import {Notice} from '../../widgets/notice';
@@ -25,7 +25,7 @@ interface Props {
 
 /** What a run holds, with buttons to approve or discard it. */
 export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Props) {
-    const {waiting, deactivations} = useWaiting(run, isBlocked);
+    const {waiting, own, deactivations} = useWaiting(run, isBlocked);
     return (
         <Notice kind='warning' title={<FormattedMessage id='entrasync.held.title' values={{count: waiting}}/>}>
             <p>
@@ -35,33 +35,42 @@ export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Pro
                 />
             </p>
             <HoldKinds run={run}/>
+            <OwnApprovals count={own}/>
             <div className='EntraSync__actions'>
                 <button type='button' className='btn btn-tertiary' onClick={onReview}>
                     <FormattedMessage id='entrasync.held.review'/>
                 </button>
-                <ApproveAll count={waiting} mustType={mustTypeCount({deactivate: deactivations, addresses: newAddresses(run.hold)})} isBlocked={isBlocked} onApprove={onApprove}/>
+                {waiting > own && (
+                    <ApproveAll
+                        count={waiting - own}
+                        mustType={mustTypeCount({deactivate: deactivations, addresses: newAddresses(run.hold)})}
+                        isBlocked={isBlocked}
+                        onApprove={onApprove}
+                    />
+                )}
                 <DiscardAll count={waiting} isBlocked={isBlocked} onDiscard={onDiscard}/>
             </div>
         </Notice>
     );
 }
 
-/** How many changes, and how many deactivations among them, still wait: some may be approved already. */
+/** How many changes still wait, how many of them need an approval of their own, and how many others deactivate: some may be approved already. */
 function useWaiting({id, counts}: RunAnswer, isBlocked: boolean) {
     const {answer} = useAnswer({
         queryKey: ['waiting', id, isBlocked],
         queryFn: async ({signal}) => {
             const query = {action: '', status: 'held', q: '', page: 0};
-            const [all, deactivations] = await Promise.all([
+            const [all, own, deactivations] = await Promise.all([
                 listChanges(id, query, signal),
-                listChanges(id, {...query, action: 'deactivate'}, signal),
+                listChanges(id, {...query, own_approval: true}, signal),
+                listChanges(id, {...query, action: 'deactivate', own_approval: false}, signal),
             ]);
-            return {waiting: all.total, deactivations: deactivations.total};
+            return {waiting: all.total, own: own.total, deactivations: deactivations.total};
         },
     });
 
     // Until the server has said it, all may wait, and all may be deactivations.
-    return answer ?? {waiting: counts.held, deactivations: counts.held};
+    return answer ?? {waiting: counts.held, own: 0, deactivations: counts.held};
 }
 
 /** Why the changes of a run are held, or would be. */

@@ -3,6 +3,11 @@ import {FormattedMessage} from 'react-intl';
 
 import {Approval} from './approval';
 
+/** How many changes can only be approved by selecting them. */
+export function OwnApprovals({count}: {count: number}) {
+    return count > 0 ? <p><FormattedMessage id='entrasync.held.own' values={{count}}/></p> : null;
+}
+
 interface Props {
     count: number;
     isBlocked: boolean;

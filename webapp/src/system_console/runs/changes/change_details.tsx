@@ -12,7 +12,7 @@ import {FaultNotice} from '../../widgets/fault_notice';
 import {useElementId} from '../../widgets/use_element_id';
 import {PlaceLink} from '../../frame/place_link';
 
-import {Person, ReasonAlone, StatusTag} from './change_words';
+import {ApprovalReasons, Person, ReasonAlone, StatusTag} from './change_words';
 import {ChangedFields} from './changed_fields';
 import type {RowActions} from './grid_row';
 
@@ -42,7 +42,7 @@ export function ChangeDetails({change, onClose, onApprove, onDiscard}: Props) {
             {change.error && <FaultNotice fault={change.error} isUrgent={false}/>}
             <dl className='EntraSync__detailList'>
                 <Detail name='entrasync.changes.action'>{nameOf(intl, 'action', change.action)} <StatusTag status={change.status}/></Detail>
-                <Detail name='entrasync.changes.reason'><ReasonAlone change={change}/></Detail>
+                <Detail name='entrasync.changes.reason'><ReasonAlone change={change}/> <ApprovalReasons change={change}/></Detail>
                 <Scope change={change}/>
                 <Match change={change}/>
                 <Detail name='entrasync.details.object_id'>{change.object_id && <code>{change.object_id}</code>}</Detail>

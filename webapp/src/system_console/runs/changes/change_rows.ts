@@ -1,4 +1,5 @@
 import type {ChangeAnswer} from '../../../answers';
+import {needsOwnApproval} from '../../../sync/approval/line_hold';
 import {isDoing, type DoingAction} from '../../../sync/lists';
 import type {Locale} from '../../../sync/messages/locale';
 import {reasonAlone} from '../../../sync/report/reason';
@@ -16,6 +17,9 @@ export interface ChangeRow {
 
     /** Whether an existing account gets another email or username. */
     isAddress: boolean;
+
+    /** Whether an approval must name the change: it is never approved together with others that were not selected one by one. */
+    isOwn: boolean;
 }
 
 export function rowOf(change: ChangeAnswer): ChangeRow {
@@ -24,6 +28,7 @@ export function rowOf(change: ChangeAnswer): ChangeRow {
         change,
         text: searchText([display_name, email, username, object_id].join('\n')),
         name: searchText(display_name || email || object_id),
+        isOwn: needsOwnApproval(change),
         isAddress: action !== 'create' && fields.some(({field}) => field === 'email' || field === 'username'),
     };
 }

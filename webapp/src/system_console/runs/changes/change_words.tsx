@@ -3,7 +3,7 @@ import {useIntl} from 'react-intl';
 import type {ChangeAnswer} from '../../../answers';
 import {nameOf} from '../../../i18n/name_of';
 import {localeOf} from '../../../sync/messages/locale';
-import {reasonAlone, scopeText} from '../../../sync/report/reason';
+import {approvalTexts, reasonAlone, scopeText} from '../../../sync/report/reason';
 import type {ChangeStatus} from '../../../sync/types';
 
 import {Tag, type TagKind} from '../../widgets/tag';
@@ -37,9 +37,16 @@ export function Reason({change}: {change: ChangeAnswer}) {
     return (
         <>
             <ReasonAlone change={change}/>
+            <ApprovalReasons change={change}/>
             {scope && <bdi className='EntraSync__rule EntraSync__quiet'>{scope}</bdi>}
         </>
     );
+}
+
+/** Why the change needs an approval of its own. */
+export function ApprovalReasons({change}: {change: ChangeAnswer}) {
+    const texts = approvalTexts(localeOf(useIntl().locale), change);
+    return <>{texts.map((text) => <strong key={text} className='EntraSync__rule'>{text}</strong>)}</>;
 }
 
 export function ReasonAlone({change}: {change: ChangeAnswer}) {

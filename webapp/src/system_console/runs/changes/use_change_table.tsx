@@ -68,7 +68,9 @@ export function useChangeTable({rows, filters, selection, canSelect, onSelect}: 
         columns,
         defaultColumn,
         state: {columnFilters, rowSelection: selection},
-        enableRowSelection: ({original}) => canSelect(original),
+
+        // The box on top selects all of them at once, so it leaves out changes that need an approval of their own.
+        enableRowSelection: ({original}) => canSelect(original) && !original.isOwn,
         enableSubRowSelection: false,
         enableMultiSort: false,
         sortDescFirst: false,
