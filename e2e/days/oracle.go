@@ -29,9 +29,12 @@ func policy(signIn string) map[string]any {
 			"deny":     map[string]any{"display_name_contains": []string{outsideMark}},
 			"rules":    []any{map[string]any{"name": "Not outside", "effect": "deny", "when": outside}},
 		},
-		"mapping":   map[string]any{"position": map[string]any{"sources": []string{"{jobTitle}, {department}", "jobTitle"}}},
-		"accounts":  map[string]any{"sign_in": method},
-		"lifecycle": map[string]any{"protected": []string{receptionMail}},
+		"mapping":  map[string]any{"position": map[string]any{"sources": []string{"{jobTitle}, {department}", "jobTitle"}}},
+		"accounts": map[string]any{"sign_in": method},
+		"lifecycle": map[string]any{
+			"protected": []string{receptionMail},
+			"leavers":   map[string]any{"min_minutes_between_reads": 0}, // the days of the play take seconds
+		},
 	}
 }
 

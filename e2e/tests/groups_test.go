@@ -36,6 +36,7 @@ func TestNestedGroupsDecideWhoIsSynced(t *testing.T) {
 	}
 	require.NoError(t, s.Tenant.SetMembers(platform, others))
 	assert.Equal(t, "out_of_scope_waits", s.changeOf(t, s.apply(t), minjun).Reason)
+	s.later(t, 30)
 	assert.Equal(t, []string{"deactivate", "done", "out_of_scope"}, outcomeOf(s.changeOf(t, s.apply(t), minjun)))
 }
 

@@ -68,6 +68,7 @@ func TestEachWayOfLeaving(t *testing.T) {
 	assert.Equal(t, []string{"skip", "planned", "missing_waits"}, outcomeOf(s.changeOf(t, run, minjun)))
 	assert.Zero(t, s.accounts(t)[minjun].DeleteAt)
 
+	s.later(t, 30)
 	run = s.apply(t)
 	assert.Equal(t, []string{"deactivate", "done", "missing"}, outcomeOf(s.changeOf(t, run, minjun)))
 	assert.NotZero(t, s.accounts(t)[minjun].DeleteAt)

@@ -64,7 +64,7 @@ FROM (
         coalesce(links.object_id, '') AS linked_object_id,
         CASE
             WHEN links.left_at <> 0 OR links.absent_reads <> 0 OR links.deactivated_at <> 0
-            THEN json_build_object('since', links.left_at, 'absent_reads', links.absent_reads, 'deactivated_at', links.deactivated_at)
+            THEN json_build_object('since', links.left_at, 'absent_reads', links.absent_reads, 'counted_at', links.counted_at, 'deactivated_at', links.deactivated_at)
         END AS departure
     FROM wanted
     CROSS JOIN LATERAL (SELECT * FROM users WHERE users.id = wanted.id LIMIT 1) AS users

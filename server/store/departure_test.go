@@ -43,20 +43,17 @@ func TestDeparturesAreRememberedWithTheLink(t *testing.T) {
 	links := json.RawMessage(`[{"object_id":"o1","account_id":"a1"},{"object_id":"o2","account_id":"a2"}]`)
 	require.NoError(t, s.SaveLinks(t.Context(), run.ID, "tenant", links))
 	require.NoError(t, s.MarkDepartures(t.Context(), run.ID, "tenant", json.RawMessage(
-		`[{"object_id":"o1","since":5,"absent_reads":2,"deactivated_at":-1},{"object_id":"nobody","since":1,"absent_reads":1,"deactivated_at":1}]`)))
-	departureOf := func(object string) (since, reads, deactivated int) {
-		row := db.QueryRowContext(t.Context(), `SELECT left_at, absent_reads, deactivated_at FROM entrasync_links WHERE object_id = $1`, object)
-		require.NoError(t, row.Scan(&since, &reads, &deactivated))
-		return since, reads, deactivated
+		`[{"object_id":"o1","since":5,"absent_reads":2,"counted_at":6,"deactivated_at":-1},{"object_id":"nobody","since":1,"absent_reads":1,"counted_at":1,"deactivated_at":1}]`)))
+	departureOf := func(object string) (remembered [4]int) {
+		row := db.QueryRowContext(t.Context(), `SELECT left_at, absent_reads, counted_at, deactivated_at FROM entrasync_links WHERE object_id = $1`, object)
+		require.NoError(t, row.Scan(&remembered[0], &remembered[1], &remembered[2], &remembered[3]))
+		return remembered
 	}
-	since, reads, deactivated := departureOf("o1")
-	require.Equal(t, []int{5, 2, -1}, []int{since, reads, deactivated})
-	since, reads, deactivated = departureOf("o2")
-	require.Equal(t, []int{0, 0, 0}, []int{since, reads, deactivated})
+	require.Equal(t, [4]int{5, 2, 6, -1}, departureOf("o1"))
+	require.Equal(t, [4]int{}, departureOf("o2"))
 
 	require.NoError(t, s.SaveLinks(t.Context(), run.ID, "tenant", json.RawMessage(`[{"object_id":"o1","account_id":"a9"}]`)))
-	since, reads, deactivated = departureOf("o1")
-	require.Equal(t, []int{0, 0, 0}, []int{since, reads, deactivated}, "the other link has not changed")
+	require.Equal(t, [4]int{}, departureOf("o1"), "the other link has not changed")
 
 	require.NoError(t, s.FinishRun(t.Context(), run.ID, store.Ending{State: "succeeded"}))
 	require.ErrorIs(t, s.MarkDepartures(t.Context(), run.ID, "tenant", json.RawMessage(`[]`)), store.ErrLockLost)

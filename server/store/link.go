@@ -30,7 +30,7 @@ func (s *Store) SaveLinks(ctx context.Context, runID, tenantID string, links jso
 			FROM held, wanted, (SELECT count(*) FROM moved) AS moves
 			ON CONFLICT (tenant_id, object_id) DO UPDATE
 				SET account_id = excluded.account_id, updated_at = excluded.updated_at,
-					left_at = 0, absent_reads = 0, deactivated_at = 0, fingerprint = '', account_updated_at = 0
+					left_at = 0, absent_reads = 0, counted_at = 0, deactivated_at = 0, fingerprint = '', account_updated_at = 0
 				WHERE stored.account_id <> excluded.account_id
 			RETURNING 1
 		)
@@ -86,11 +86,12 @@ func (s *Store) MarkDepartures(ctx context.Context, runID, tenantID string, depa
 	const query = `
 		WITH ` + held + `, departure AS (
 			SELECT DISTINCT ON (object_id) *
-			FROM json_to_recordset($3::json) AS departure (object_id text, since bigint, absent_reads integer, deactivated_at bigint)
+			FROM json_to_recordset($3::json) AS departure (object_id text, since bigint, absent_reads integer, counted_at bigint, deactivated_at bigint)
 		), written AS (
 			UPDATE entrasync_links AS link SET
 				left_at = departure.since,
 				absent_reads = departure.absent_reads,
+				counted_at = departure.counted_at,
 				deactivated_at = departure.deactivated_at,
 				updated_at = ` + nowMS + `
 			FROM held, departure

@@ -47,7 +47,7 @@ func TestALinkMovesOnlyFromTheOwnerItNames(t *testing.T) {
 	}
 	require.NoError(t, save(`[{"object_id":"old","account_id":"a1"},{"object_id":"o2","account_id":"a2"}]`))
 	require.NoError(t, s.MarkDepartures(t.Context(), run.ID, "t1",
-		json.RawMessage(`[{"object_id":"old","since":5,"absent_reads":2,"deactivated_at":7}]`)))
+		json.RawMessage(`[{"object_id":"old","since":5,"absent_reads":2,"counted_at":6,"deactivated_at":7}]`)))
 
 	require.Error(t, save(`[{"object_id":"new","account_id":"a1"}]`))
 	require.Error(t, save(`[{"object_id":"new","account_id":"a1","moved_from":"o2"}]`), "the link of another user stays")
@@ -59,7 +59,7 @@ func TestALinkMovesOnlyFromTheOwnerItNames(t *testing.T) {
 	require.Equal(t, map[string]string{"t1/new": "a1", "t1/o2": "a2", "t1/o3": "a3"}, readLinks(t, db))
 	var traces int
 	require.NoError(t, db.QueryRowContext(t.Context(),
-		`SELECT left_at + absent_reads + deactivated_at FROM entrasync_links WHERE object_id = 'new'`).Scan(&traces))
+		`SELECT left_at + absent_reads + counted_at + deactivated_at FROM entrasync_links WHERE object_id = 'new'`).Scan(&traces))
 	require.Zero(t, traces, "what the old owner did is not the new one's")
 	require.NoError(t, save(`[{"object_id":"new","account_id":"a1","moved_from":"new"}]`))
 	require.Equal(t, "a1", readLinks(t, db)["t1/new"], "a link does not move to the same user")

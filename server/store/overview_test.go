@@ -101,8 +101,8 @@ func TestOverview(t *testing.T) {
 		{"object_id":"o2","account_id":"a2"},{"object_id":"o3","account_id":"a3"},{"object_id":"o4","account_id":"a4"},{"object_id":"o5","account_id":"gone"}]`)))
 	require.NoError(t, s.SaveLinks(t.Context(), run.ID, "t2", json.RawMessage(`[{"object_id":"o1","account_id":"a1"}]`)))
 	require.NoError(t, s.MarkDepartures(t.Context(), run.ID, "t1", json.RawMessage(`[
-		{"object_id":"o1","since":1,"absent_reads":0,"deactivated_at":7}, {"object_id":"o2","since":1,"absent_reads":0,"deactivated_at":7},
-		{"object_id":"o3","since":1,"absent_reads":0,"deactivated_at":5}, {"object_id":"o4","since":1,"absent_reads":0,"deactivated_at":-1}]`)))
+		{"object_id":"o1","since":1,"absent_reads":0,"counted_at":0,"deactivated_at":7}, {"object_id":"o2","since":1,"absent_reads":0,"counted_at":0,"deactivated_at":7},
+		{"object_id":"o3","since":1,"absent_reads":0,"counted_at":0,"deactivated_at":5}, {"object_id":"o4","since":1,"absent_reads":0,"counted_at":0,"deactivated_at":-1}]`)))
 	require.NoError(t, s.SaveRetries(t.Context(), run.ID, "t1", json.RawMessage(`[{"object_id":"o1","failures":1,"retry_at":99999999999999}]`), json.RawMessage(`[]`)))
 
 	overview, err := s.Overview(t.Context(), "t1")

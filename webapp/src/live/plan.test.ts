@@ -26,7 +26,7 @@ function invented(): MemoryPorts {
         account('a1', {email: 'person10@example.com', linked_object_id: objectId(10), nickname: 'Old'}),
         account('a2', {email: 'person11@example.com', username: 'somebody'}),
         account('a3', {email: 'lee@example.com', linked_object_id: objectId(6)}),
-        account('a4', {email: 'gone@example.com', linked_object_id: objectId(99), departure: {since: 1, absent_reads: 4, deactivated_at: 0}}),
+        account('a4', {email: 'gone@example.com', linked_object_id: objectId(99), departure: {since: 1, absent_reads: 4, counted_at: 1, deactivated_at: 0}}),
         account('person12', {email: 'other@example.com'}),
     ];
     memory.groups = {[group]: [objectId(1), objectId(6)]};

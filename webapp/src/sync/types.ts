@@ -126,6 +126,9 @@ export interface Departure {
     /** From how many full directory reads in a row the user was missing, or out of a scope that groups decide. */
     absent_reads: number;
 
+    /** When the last of these reads was counted, in ms; 0 if none was. */
+    counted_at: number;
+
     /** The account's `delete_at` if the sync deactivated it, `DEACTIVATING` if it was about to, else 0. */
     deactivated_at: number;
 }

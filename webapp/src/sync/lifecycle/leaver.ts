@@ -1,6 +1,6 @@
 import type {Cause} from '../lists';
 import type {Lifecycle} from '../policy/lifecycle';
-import {DAY_MS} from '../time';
+import {DAY_MS, MINUTE_MS} from '../time';
 import {DEACTIVATING, type Account, type Departure, type Reason, type ReasonParams, type SignInService} from '../types';
 
 /** A linked user who left. */
@@ -42,7 +42,7 @@ export type LeaverDecision =
     | {action: 'skip' | 'conflict'; reason: Reason; params?: ReasonParams; departure: Departure | null};
 
 /** The departure of a user who has the account and has not left. */
-export const NOT_AWAY: Departure = {since: 0, absent_reads: 0, deactivated_at: 0};
+export const NOT_AWAY: Departure = {since: 0, absent_reads: 0, counted_at: 0, deactivated_at: 0};
 
 const NONE: LeaverDecision = {action: 'none'};
 
@@ -77,22 +77,36 @@ function reasonToLeave(account: Account, criteria: LeaverCriteria): 'bot_account
 
 /** Waits for as many absences and as many days as the policy requires. */
 function afterWaiting(cause: Cause, before: Departure | null, criteria: LeaverCriteria): LeaverDecision {
-    const {missing_reads, grace_days} = criteria.lifecycle.leavers;
-    const since = before && before.since !== 0 ? before.since : criteria.now;
-    const seen = before?.absent_reads ?? 0;
+    const {missing_reads, min_minutes_between_reads: apart, grace_days} = criteria.lifecycle.leavers;
+    const since = before && before.since !== 0 ? Math.min(before.since, criteria.now) : criteria.now;
     const needsReads = cause === 'missing' || (cause === 'out_of_scope' && criteria.has_groups);
-    const absent_reads = needsReads ? Math.min(missing_reads, seen + (criteria.counts_absence ? 1 : 0)) : 0;
-    const departure: Departure = {since, absent_reads, deactivated_at: 0};
+    const absence = needsReads ? countedAbsence(before, criteria) : {absent_reads: 0, counted_at: 0};
+    const departure: Departure = {since, ...absence, deactivated_at: 0};
     if (criteria.asks_admin) {
         return {action: 'deactivate', reason: cause, departure};
     }
-    if (needsReads && absent_reads < missing_reads) {
-        return {action: 'skip', reason: cause === 'missing' ? 'missing_waits' : 'out_of_scope_waits', params: {reads: absent_reads, needed: missing_reads}, departure};
+    const {absent_reads: reads} = absence;
+    if (needsReads && reads < missing_reads) {
+        return {action: 'skip', reason: cause === 'missing' ? 'missing_waits' : 'out_of_scope_waits', params: {reads, needed: missing_reads, apart}, departure};
     }
     if (criteria.now < since + grace_days * DAY_MS) {
         return {action: 'skip', reason: 'grace_period', params: {days: grace_days, until: since + grace_days * DAY_MS}, departure};
     }
     return {action: 'deactivate', reason: cause, departure};
+}
+
+/**
+ * The absences with the one of this read, if it counts. Reads within a short time can be the same bad moment of the directory, no matter
+ * what starts the runs. A clock that was set back does not say how long ago the last one was, so the time starts again.
+ */
+function countedAbsence(before: Departure | null, {lifecycle: {leavers}, counts_absence, now}: LeaverCriteria): Pick<Departure, 'absent_reads' | 'counted_at'> {
+    const seen = before?.absent_reads ?? 0;
+    const counted_at = seen === 0 ? 0 : Math.min(before!.counted_at, now);
+    const isApart = seen === 0 || now >= counted_at + (leavers.min_minutes_between_reads * MINUTE_MS);
+    if (!counts_absence || !isApart || seen >= leavers.missing_reads) {
+        return {absent_reads: Math.min(leavers.missing_reads, seen), counted_at};
+    }
+    return {absent_reads: seen + 1, counted_at: now};
 }
 
 /** The entries of `lifecycle.protected`, prepared once for a run. */

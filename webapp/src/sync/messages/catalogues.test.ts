@@ -52,7 +52,7 @@ test('every code, variant, reason and setting has its sentences, and there are n
 
 test('Korean is Korean', () => {
     for (const key of keys) {
-        const words = messages.ko[key].replace(/\{[a-z_]+(, number)?\}/g, '').replace(latinNames, '');
+        const words = messages.ko[key].replace(/\{[a-z_]+(, number)?\}|\{[a-z_]+, plural,| other \{/g, '').replace(latinNames, '');
         expect([key, words.match(/[A-Za-z]{2,}/g)]).toEqual([key, null]);
         if (key.startsWith('error.')) {
             expect([key, /[가-힣]/.test(messages.ko[key])]).toEqual([key, true]);

@@ -22,6 +22,9 @@ const leavers = v.strictObject({
     /** From how many full directory reads in a row a user must be missing: one read may lack a user by mistake. */
     missing_reads: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 2),
 
+    /** A full directory read counts only this many minutes after the one counted before: two reads can fall into the same bad moment. */
+    min_minutes_between_reads: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440)), 30),
+
     /** The grace period: days between the run that first sees that a user left and the deactivation. */
     grace_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365)), 0),
 });

@@ -12,6 +12,8 @@ const until = Date.UTC(2026, 10, 29, 18);
 test.each<[string, string, ReasonParams | null, string]>([
     ['a reason alone', 'disabled', null, 'sign-in blocked in the directory'],
     ['how many reads are waited for', 'missing_waits', {reads: 1, needed: 2}, 'missing from 1 of 2 full directory reads; the account stays active for now'],
+    ['how far apart reads must be', 'missing_waits', {reads: 1, needed: 2, apart: 30},
+        'missing from 1 of 2 full directory reads at least 30 minutes apart; the account stays active for now'],
     ['how long the account stays', 'grace_period', {days: 7, until}, 'user left; the account stays active until 2026-11-29 18:00 UTC (grace period: 7 days)'],
     ['who has the address', 'address_taken', {other_account_id: 'x', other_username: 'mina.lee'}, 'new email address belongs to another account, mina.lee'],
     ['the list that puts the user in scope', 'new_person', {rule_kind: 'email_domain', rule_value: '@hanbit.example', rule_path: 'Policy.scope.allow.email_domain[0]'},

@@ -35,7 +35,9 @@ export function reasonAlone(locale: Locale, {reason, reason_params}: Reasoned, {
     if (!isMessageKey(key)) {
         return escape(String(reason));
     }
-    const values = Object.entries(reason_params ?? {}).map(([name, value]) => [
+
+    // Earlier versions did not write how far apart reads must be.
+    const values = Object.entries({apart: 0, ...reason_params}).map(([name, value]) => [
         name,
         name === 'until' && typeof value === 'number' ? momentText(value, offset_minutes) : typeof value === 'string' ? escape(value) : value,
     ]);

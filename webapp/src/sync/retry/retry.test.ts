@@ -44,7 +44,7 @@ describe('who waits', () => {
     });
 
     const others: Decision[] = [
-        {action: 'deactivate', reason: 'disabled', account: existing, departure: {since: 1, absent_reads: 0, deactivated_at: 0}},
+        {action: 'deactivate', reason: 'disabled', account: existing, departure: {since: 1, absent_reads: 0, counted_at: 0, deactivated_at: 0}},
         {action: 'unchanged'},
         {action: 'skip', reason: 'no_email', account: null},
         {action: 'conflict', reason: 'several_accounts', account: null},

@@ -1,6 +1,6 @@
 import {MemoryPorts} from '../testing/memory_ports';
 import {directoryUser, objectId} from '../testing/people';
-import {DAY_MS} from '../time';
+import {DAY_MS, MINUTE_MS} from '../time';
 import type {RunRequest} from '../types';
 
 import {run} from './run';
@@ -188,6 +188,7 @@ describe('a leaver of the plan', () => {
         const [left] = ports.users.splice(0, 1);
         await run({...everyone, mode: 'apply'}, ports);
         ports.users.slice(1).forEach((user) => Object.assign(user, {jobTitle: 'Lead'}));
+        ports.now += 30 * MINUTE_MS;
         expect(await plan(ports)).toMatchObject({counts: {deactivated: 1}});
         expect((await applyPlan(ports)).counts).toMatchObject({deactivated: 1, skipped: 0});
         expect(ports.stored.find(({linked_object_id}) => linked_object_id === left!.id)?.delete_at).not.toBe(0);
@@ -197,6 +198,7 @@ describe('a leaver of the plan', () => {
         const ports = await company(3);
         const left = ports.users.splice(0, 1);
         await run({...everyone, mode: 'apply'}, ports);
+        ports.now += 30 * MINUTE_MS;
         await plan(ports);
         ports.users.push(...left);
         await run({...everyone, mode: 'apply'}, ports);

@@ -34,6 +34,12 @@ export function LeaversSection(props: SettingProps) {
             />
             <NumberSetting
                 {...props}
+                name='min_minutes_between_reads'
+                label={<FormattedMessage id='entrasync.lifecycle.min_minutes_between_reads'/>}
+                consequence={(value) => <FormattedMessage id='entrasync.lifecycle.min_minutes_between_reads_help' values={{value}}/>}
+            />
+            <NumberSetting
+                {...props}
                 name='grace_days'
                 label={<FormattedMessage id='entrasync.lifecycle.grace_days'/>}
                 consequence={(value) => <FormattedMessage id='entrasync.lifecycle.grace_days_help' values={{value}}/>}

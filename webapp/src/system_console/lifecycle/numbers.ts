@@ -14,7 +14,7 @@ const maxCount = 1_000_000;
 type GuardNumber = 'more_than' | 'percent' | 'never_more_than';
 
 export type NumberName =
-    | 'missing_reads' | 'grace_days' | 'min_directory_percent' | 'approval_days' | 'concurrency' | 'keep_days'
+    | 'missing_reads' | 'min_minutes_between_reads' | 'grace_days' | 'min_directory_percent' | 'approval_days' | 'concurrency' | 'keep_days'
     | `${GuardKind}.${GuardNumber}`;
 
 const guardBounds = Object.fromEntries(guardKinds.flatMap((kind): Array<[string, Bounds]> => [
@@ -25,6 +25,7 @@ const guardBounds = Object.fromEntries(guardKinds.flatMap((kind): Array<[string,
 
 export const bounds: Record<NumberName, Bounds> = {
     missing_reads: {path: ['lifecycle', 'leavers', 'missing_reads'], min: 1, max: 100, isWhole: true},
+    min_minutes_between_reads: {path: ['lifecycle', 'leavers', 'min_minutes_between_reads'], min: 0, max: 1440, isWhole: true},
     grace_days: {path: ['lifecycle', 'leavers', 'grace_days'], min: 0, max: 365, isWhole: true},
     min_directory_percent: {path: ['guard', 'min_directory_percent'], min: 0, max: 100, isWhole: false},
     approval_days: {path: ['guard', 'approval_days'], min: 1, max: 30, isWhole: true},

@@ -6,6 +6,7 @@ import type {RunRequest} from '../../types';
 import {run} from '../run';
 
 const DAY = 86_400_000;
+const HALF_AN_HOUR = 1_800_000;
 
 function policy(parts: object = {}): RunRequest {
     return {mode: 'apply', user: '', policy: JSON.stringify({scope: {allow: {display_name_contains: ['Kim']}}, ...parts})};
@@ -52,13 +53,67 @@ test('missing users lose theirs after two full directory reads and one more look
     const ports = await company(4);
     ports.users.pop();
     expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 0, skipped: 1});
-    expect(ports.history).toMatchObject([{action: 'skip', reason: 'missing_waits', reason_params: {reads: 1, needed: 2}, username: 'person4'}]);
+    expect(ports.history).toMatchObject([{action: 'skip', reason: 'missing_waits', reason_params: {reads: 1, needed: 2, apart: 30}, username: 'person4'}]);
     clear(ports);
+    ports.now += HALF_AN_HOUR;
     expect((await run({...policy(), mode: 'preview'}, ports)).counts).toMatchObject({deactivated: 1});
     expect(ports.writes).toEqual([]);
     clear(ports);
     expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 1});
     expect(ports.calls.filter((port) => port === 'directory.get')).toHaveLength(1);
+});
+
+describe('full directory reads prove an absence only when they are apart', () => {
+    const group = '99999999-0000-4000-8000-000000000001';
+    const members = policy({scope: {allow: {groups: [group]}}});
+    const inGroup = async () => {
+        const ports = new MemoryPorts();
+        ports.now = 10 * DAY;
+        ports.pageSize = 999;
+        ports.users = [1, 2, 3].map((number) => directoryUser(number));
+        ports.groups = {[group]: ports.users.map(({id}) => id)};
+        await run(members, ports);
+        clear(ports);
+        return ports;
+    };
+    const missing = async () => ({request: policy(), ports: await company(3), leave: (ports: MemoryPorts) => void ports.users.pop()});
+    const outOfGroup = async () => ({request: members, ports: await inGroup(), leave: (ports: MemoryPorts) => void ports.groups[group]!.pop()});
+
+    test.each([['missing users', missing], ['users who left a group', outOfGroup]])('%s', async (_, scene) => {
+        const {request, ports, leave} = await scene();
+        leave(ports);
+        for (const minutes of [0, 1, 28]) {
+            ports.now += minutes * 60_000;
+            expect((await run(request, ports)).counts).toMatchObject({deactivated: 0, skipped: 1});
+            expect(ports.history.at(-1)).toMatchObject({reason_params: {reads: 1, needed: 2, apart: 30}});
+        }
+        for (const other of [{...request, mode: 'preview'} as const, {...request, user: objectId(1)}]) {
+            await run(other, ports);
+        }
+        expect(ports.stored[2]!.departure).toMatchObject({absent_reads: 1, counted_at: 10 * DAY});
+        ports.now += 60_000;
+        expect((await run(request, ports)).counts).toMatchObject({deactivated: 1});
+    });
+
+    test('at once if the policy says so', async () => {
+        const ports = await company(3);
+        const eager = policy({lifecycle: {leavers: {min_minutes_between_reads: 0}}});
+        ports.users.pop();
+        await run(eager, ports);
+        expect((await run(eager, ports)).counts).toMatchObject({deactivated: 1});
+    });
+
+    test('after a clock that was set back, from that time on', async () => {
+        const ports = await company(3);
+        ports.users.pop();
+        await run(policy(), ports);
+        ports.now -= DAY;
+        expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 0});
+        ports.now += HALF_AN_HOUR - 1;
+        expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 0});
+        ports.now += 1;
+        expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 1});
+    });
 });
 
 test('an absence from one read no longer counts when the user is back', async () => {
@@ -79,6 +134,7 @@ test('a user that two reads lacked but the directory has keeps the account', asy
     ports.users = allUsers.slice(1);
     await run(policy(), ports);
     clear(ports);
+    ports.now += HALF_AN_HOUR;
     expect(await run(policy(), ports)).toMatchObject({state: 'partial', counts: {deactivated: 0, failed: 1}});
     expect(ports.history).toMatchObject([{action: 'deactivate', status: 'failed', error: {code: 'directory_incomplete'}}]);
     expect(activeIds(ports)).toHaveLength(3);

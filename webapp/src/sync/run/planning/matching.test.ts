@@ -72,7 +72,7 @@ describe('a user who was deleted and created again', () => {
     });
 
     test('gets the account when the policy says so, and keeps it', async () => {
-        const ports = stage([person], [{...orphan, departure: {since: 1, absent_reads: 2, deactivated_at: 0}}]);
+        const ports = stage([person], [{...orphan, departure: {since: 1, absent_reads: 2, counted_at: 1, deactivated_at: 0}}]);
         const change = await changeIn(ports, applying({recreated: 'relink'}));
         expect(change).toMatchObject({action: 'update', status: 'done', reason: 'relinked', account_id: 'old', reason_params: {other_object_id: objectId(99)}});
         expect(ports.stored).toMatchObject([{id: 'old', linked_object_id: objectId(1), departure: null, position: 'Engineer'}]);
