@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -18,7 +19,7 @@ func followedNames(parts ...map[string]any) map[string]any {
 func (s *scene) namesakes(t *testing.T, names ...string) (objectIDs []string) {
 	t.Helper()
 	for i, name := range names {
-		id := model.NewId()
+		id := fmt.Sprintf("5a4b0000-0000-4000-8000-%012d", i+1)
 		s.put(t, map[string]any{
 			"id": id, "displayName": "Swap " + string(rune('A'+i)), "mail": name + "@swap.example", "userPrincipalName": id + "@swap.example", "accountEnabled": true, "userType": "Member",
 		})
