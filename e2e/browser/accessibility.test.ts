@@ -40,6 +40,13 @@ describe.each(['console', 'onyx'] as const)('in the theme %s, axe finds nothing'
         expect(await unexpectedViolations(console)).toEqual([]);
     });
 
+    test('on the tab lifecycle with all sections open', async () => {
+        await scene.configure({policy: full});
+        const console = await openPage({theme, tab: 'lifecycle', options: {bypassCSP: true}});
+        await console.rules.unfold();
+        expect(await unexpectedViolations(console)).toEqual([]);
+    });
+
     test('before anything is set up', async () => {
         await scene.configure({tenantid: '', clientid: '', clientsecret: '', policy: {version: 1}});
         expect(await unexpectedViolations(await open())).toEqual([]);

@@ -29,6 +29,9 @@ export interface Visit {
     prepare?(page: Page): Promise<unknown>;
 }
 
+/** The width of the console's sidebar in pixels, which it keeps in every window. The plugin's page has the rest. */
+export const sidebarWidth = 220;
+
 /** Without a sandbox, because tests run as root in containers, and without Chromium's own requests. */
 const flags = [
     '--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',

@@ -43,7 +43,7 @@ describe('the connection test', () => {
         const console = await open();
         await console.open('connection');
         await console.connection.test('ok');
-        await console.connection.step('groups').locator('.sectionNoticeContainer.warning').waitFor();
+        await console.connection.step('groups').locator('.EntraSync__notice--warning').waitFor();
     });
 
     test('speaks Korean about a refusal', async () => {

@@ -1,3 +1,4 @@
+import {sidebarWidth} from './browser';
 import {eventually} from './eventually';
 import {Scene} from './scene';
 import {useConsole} from './use_console';
@@ -30,7 +31,7 @@ describe('without a mouse', () => {
 
     const sizes = [['en', 1280], ['ko', 1280], ['en', 320], ['ko', 320]] as const;
     test.each(sizes)('a name is added, the settings are saved, a preview is run and read (%s, %i pixels)', async (locale, width) => {
-        const console = await open({locale, tab: 'overview', options: {viewport: {width, height: 700}}});
+        const console = await open({locale, tab: 'overview', options: {viewport: {width: width + sidebarWidth, height: 700}}});
         const keyboard = new Keyboard(console);
         await keyboard.open('users');
         await keyboard.reach(console.people.newName);
@@ -69,7 +70,7 @@ describe('without a mouse', () => {
     });
 });
 
-describe('on a window of 320 pixels', () => {
+describe('on a page of 320 pixels', () => {
     const scene = Scene.shared();
     const open = useConsole();
 
@@ -77,21 +78,21 @@ describe('on a window of 320 pixels', () => {
 
     test.each(['en', 'ko'] as const)('the page does not scroll sideways (%s)', async (locale) => {
         await scene.setFault({match: 'groups', kind: 'consent_missing'});
-        const console = await open({locale, options: {viewport: {width: 320, height: 640}}});
+        const console = await open({locale, options: {viewport: {width: sidebarWidth + 320, height: 640}}});
         await console.open('connection');
         await console.connection.test('ok');
         await console.open('runs');
         await console.run.perform('preview');
         await console.changes.rows.first().waitFor();
         const widest = await console.page.evaluate(() => [document.documentElement, document.querySelector('.admin-console__wrapper')].map((part) => part?.scrollWidth));
-        expect(widest).toEqual([320, 320]);
+        expect(widest).toEqual([sidebarWidth + 320, 320]);
     });
 });
 
 /** The accessible names of all controls in the plugin's part of the page, in order. */
 function controlsOf({section}: ConsolePage): Promise<string[]> {
     return section.evaluate((root) => [...root.querySelectorAll<HTMLElement>('button, input, select, textarea, a[href], summary, tr[tabindex]')]
-        .filter((control) => !control.matches(':disabled, [tabindex="-1"], [type=hidden]'))
+        .filter((control) => control.checkVisibility() && !control.matches(':disabled, [tabindex="-1"], [type=hidden]'))
         .map((control) => control.ariaLabel ?? ((control as HTMLInputElement).labels?.[0] ?? control).textContent ?? ''));
 }
 

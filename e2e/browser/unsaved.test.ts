@@ -66,6 +66,7 @@ describe('a policy that an environment variable sets', () => {
         expect(await console.people.text.isDisabled()).toBe(true);
         await console.people.modeButton('form').click();
         await console.open('lifecycle');
+        await console.rules.section('entrasync.lifecycle.sign_in_title').click();
         expect(await console.rules.signIn.isDisabled()).toBe(true);
     });
 });

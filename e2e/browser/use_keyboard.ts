@@ -1,9 +1,9 @@
-import type {Visit} from './browser';
+import {sidebarWidth, type Visit} from './browser';
 import {Keyboard, watchFocus} from './pages/keyboard';
 import type {Scene} from './scene';
 import {useConsole} from './use_console';
 
-/** The narrowest supported window, in pixels: 1280 at 400 % zoom. */
+/** The narrowest supported page beside the sidebar, in pixels: a window of 1280 at 400 % zoom. */
 const width = 320;
 
 /** Those of the current test. */
@@ -15,7 +15,7 @@ export function useKeyboard(sceneOf?: () => Scene) {
         const used = keyboards.splice(0);
         const widths = await Promise.all(used.map(widthsOf));
         expect(used.flatMap(({lostFocus}) => lostFocus)).toEqual([]);
-        expect(widths).toEqual(used.map(() => [width, width]));
+        expect(widths).toEqual(used.map(() => [sidebarWidth + width, width]));
     });
     const open = useConsole(sceneOf);
 
@@ -23,7 +23,7 @@ export function useKeyboard(sceneOf?: () => Scene) {
         let lost: string[] = [];
         const console = await open({
             ...visit,
-            options: {viewport: {width, height: 700}},
+            options: {viewport: {width: sidebarWidth + width, height: 700}},
             prepare: async (page) => {
                 lost = await watchFocus(page);
             },

@@ -6,7 +6,8 @@ import './place';
 import './globals';
 import 'bootstrap/dist/css/bootstrap.css';
 import './themes.css';
-import './host.css';
+import './frame.css';
+import './client.css';
 
 import {useEffect, useState} from 'react';
 import {createRoot} from 'react-dom/client';
@@ -18,6 +19,7 @@ import {hostMessages} from './messages';
 import {locale, pluginId, theme} from './place';
 import {startReporter} from './reporter';
 import {client, openPlugin, type OpenPlugin} from './server';
+import {Sidebar} from './sidebar';
 import {SignIn} from './sign_in';
 import {store} from './store';
 import {Text} from './text';
@@ -40,7 +42,12 @@ function Host() {
                 {state.name === 'loading' && <p role='status'><Text id='host.loading'/></p>}
                 {state.name === 'signed_out' && <SignIn onSignedIn={open}/>}
                 {state.name === 'failed' && <p role='alert'>{state.message}</p>}
-                {state.name === 'open' && <AdminConsole plugin={state.plugin}/>}
+                {state.name === 'open' && (
+                    <div className='console__root'>
+                        <Sidebar name={state.plugin.manifest.name}/>
+                        <AdminConsole plugin={state.plugin}/>
+                    </div>
+                )}
             </IntlProvider>
         </Provider>
     );

@@ -36,7 +36,8 @@ module.exports = {
                 exclude: /node_modules/,
             },
             // Bootstrap's icon font is not included, because nothing here uses it.
-            {test: /\.css$/, use: ['style-loader', {loader: 'css-loader', options: {url: false}}]},
+            // In the body, so that it is behind the styles of the plugin, which are in the head: see client.css.
+            {test: /\.css$/, use: [{loader: 'style-loader', options: {insert: 'body'}}, {loader: 'css-loader', options: {url: false}}]},
         ],
     },
     plugins: [new RootHtml()],

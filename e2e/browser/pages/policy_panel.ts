@@ -18,6 +18,20 @@ export class PolicyPanel {
         return this.root.getByRole('textbox', {name: this.words('entrasync.policy.text')});
     }
 
+    /** The heading of a section, which opens or folds it. */
+    section(title: string): Locator {
+        return this.root.getByRole('button', {name: this.words(title), exact: true});
+    }
+
+    /** Opens all sections. */
+    async unfold(): Promise<void> {
+        const folded = this.root.getByRole('button', {expanded: false});
+        await folded.first().waitFor();
+        while (await folded.count() > 0) {
+            await folded.first().click();
+        }
+    }
+
     get signIn(): Locator {
         return this.root.getByRole('combobox', {name: this.words('entrasync.sign_in.method')});
     }

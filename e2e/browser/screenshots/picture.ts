@@ -18,7 +18,7 @@ export interface Picture {
     /** The open tab. The default is Runs. */
     tab?: Tab;
 
-    /** Of the window, in pixels. */
+    /** Of the page beside the console's sidebar, in pixels. */
     width?: number;
 
     /** Sets up the scene before the page is opened. The result is added to the visit. */

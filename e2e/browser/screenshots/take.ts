@@ -2,7 +2,7 @@ import {resolve} from 'node:path';
 
 import type {Browser, Locator} from 'playwright-core';
 
-import {openConsole} from '../browser';
+import {openConsole, sidebarWidth} from '../browser';
 import type {ConsolePage} from '../pages/console_page';
 import type {Scene} from '../scene';
 
@@ -28,7 +28,7 @@ export async function take(browser: Browser, scene: Scene, picture: Picture, loc
     const {name, settings, visit, tab, width = 960, arrange, set, restore} = picture;
     await scene.reset({policy: allowed, enabled: true, ...settings});
     const arranged = await arrange?.(scene);
-    const options = {viewport: {width, height: 900}};
+    const options = {viewport: {width: sidebarWidth + width, height: 900}};
     const console = await openConsole(browser, scene, {...visit, ...(tab && {tab}), ...arranged, locale, options});
     await set?.(console, scene);
     await console.page.mouse.move(0, 0); // there is nothing under the pointer there

@@ -133,7 +133,7 @@ export const people: Picture[] = [
         },
         greatestHeight: 1240,
     },
-    {name: 'lifecycle', tab: 'lifecycle', greatestHeight: 1800},
+    {name: 'lifecycle', tab: 'lifecycle', set: (console) => comeToRest(console)},
     {name: 'schedule', tab: 'schedule', set: (console) => console.page.locator('.EntraSync__times, .EntraSync__schedule ol').first().waitFor()},
     {name: 'schedule_fault', settings: {schedule: 'every night', timezone: 'Asia/Soul'}, tab: 'schedule', set: (console) => comeToRest(console), greatestHeight: 640},
     {

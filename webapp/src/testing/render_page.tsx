@@ -10,6 +10,7 @@ import {reducer} from '../store/reducer';
 import {newQueryClient} from '../system_console/shell/query_client';
 
 import {messagesOf} from './messages_of';
+import './resize_observer';
 
 // Tests with a halted clock see an answer as soon as it is there.
 notifyManager.setScheduler(queueMicrotask);

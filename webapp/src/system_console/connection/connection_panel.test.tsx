@@ -53,7 +53,7 @@ test('a refused groups step only warns', async () => {
     await press('Test connection');
 
     expect(await screen.findByText('The connection test succeeded.')).toBeVisible();
-    expect(screen.getByText('Groups cannot be read.').closest('.sectionNoticeContainer')).toHaveClass('warning');
+    expect(screen.getByText('Groups cannot be read.').closest('.sectionNoticeContainer')).toHaveClass('EntraSync__notice--warning');
     expect(screen.getByRole('listitem')).toHaveTextContent('Optional. Required only if the policy uses groups.');
 });
 

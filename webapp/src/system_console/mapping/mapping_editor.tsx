@@ -92,7 +92,7 @@ function FieldTable({hasResults, children}: {hasResults: boolean; children: Reac
     const columns = ['field', 'sources', 'steps', 'when', ...(hasResults ? ['result'] as const : [])] as const;
     return (
         <div className='EntraSync__scroll'>
-            <table className='adminConsoleListTable EntraSync__table EntraSync__fieldTable' role='table' aria-label={intl.formatMessage({id: 'entrasync.mapping.table'})}>
+            <table className='EntraSync__table EntraSync__fieldTable' role='table' aria-label={intl.formatMessage({id: 'entrasync.mapping.table'})}>
                 <thead role='rowgroup'>
                     <tr role='row'>
                         {columns.map((column) => <th key={column} role='columnheader' scope='col'><FormattedMessage id={`entrasync.mapping.column_${column}`}/></th>)}

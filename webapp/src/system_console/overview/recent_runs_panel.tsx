@@ -6,7 +6,7 @@ import {listRuns} from '../../client';
 import {countsText} from '../../sync/messages/run_words';
 import {localeOf} from '../../sync/messages/locale';
 import {FaultNotice} from '../widgets/fault_notice';
-import {lazyPart, Loading} from '../widgets/lazy_part';
+import {lazyInPage, Loading} from '../widgets/lazy_in_page';
 import {Moment} from '../widgets/moment';
 import {Panel} from '../widgets/panel';
 import {useAnswer} from '../widgets/use_answer';
@@ -19,7 +19,7 @@ import {RunsNumbers} from './runs_numbers';
 /** How many syncs are drawn. */
 const shownRuns = 30;
 
-const RunsChart = lazyPart(() => import('./runs_chart'), <div className='EntraSync__chart'><Loading/></div>);
+const RunsChart = lazyInPage(() => import('./runs_chart'), <div className='EntraSync__chart'><Loading/></div>);
 
 interface Props {
 

@@ -13,7 +13,7 @@ export function RunsNumbers({runs, caption}: {runs: readonly RunAnswer[]; captio
     const intl = useIntl();
     return (
         <div className='EntraSync__scroll'>
-            <table className='adminConsoleListTable EntraSync__table EntraSync__table--middle EntraSync__numbers'>
+            <table className='EntraSync__table EntraSync__table--middle EntraSync__numbers'>
                 <caption className='sr-only'>{caption}</caption>
                 <thead>
                     <tr>

@@ -2,6 +2,8 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import {wordsOf} from '../../i18n/fault_words';
 import type {Fault} from '../../sync/errors';
+import {Icon} from '../widgets/icon';
+import {noticeClass} from '../widgets/notice';
 
 /** How many faults are told at once: one mistake in a pasted list may make thousands, and each has to be put into words. */
 const mostShown = 20;
@@ -11,16 +13,19 @@ export function PolicyFaults({faults}: {faults: Fault[]}) {
     const intl = useIntl();
     const rest = faults.length - mostShown;
     return (
-        <div className={faults.length > 0 ? 'sectionNoticeContainer danger' : undefined}>
-            <div role='status'>
-                {faults.length > 0 && <p className='EntraSync__noticeTitle'><FormattedMessage id='entrasync.policy.faults' values={{count: faults.length}}/></p>}
+        <div className={faults.length > 0 ? noticeClass('danger') : undefined}>
+            {faults.length > 0 && <Icon name='danger' size={20}/>}
+            <div className='EntraSync__noticeBody'>
+                <div role='status'>
+                    {faults.length > 0 && <p className='EntraSync__noticeTitle'><FormattedMessage id='entrasync.policy.faults' values={{count: faults.length}}/></p>}
+                </div>
+                {faults.length > 0 && (
+                    <ul>
+                        {faults.slice(0, mostShown).map((fault, index) => <li key={`${fault.path} ${index}`}>{wordsOf(intl, fault).message}</li>)}
+                        {rest > 0 && <li><FormattedMessage id='entrasync.policy.more_faults' values={{count: rest}}/></li>}
+                    </ul>
+                )}
             </div>
-            {faults.length > 0 && (
-                <ul>
-                    {faults.slice(0, mostShown).map((fault, index) => <li key={`${fault.path} ${index}`}>{wordsOf(intl, fault).message}</li>)}
-                    {rest > 0 && <li><FormattedMessage id='entrasync.policy.more_faults' values={{count: rest}}/></li>}
-                </ul>
-            )}
         </div>
     );
 }

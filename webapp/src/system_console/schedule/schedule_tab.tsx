@@ -10,6 +10,7 @@ import {SettingList} from '../frame/setting_list';
 import {textOfSetting, type PlainSettings} from '../frame/settings';
 import type {SyncJob} from '../frame/use_sync_job';
 
+import {BelowSetting} from './below_setting';
 import {ScheduleReading} from './schedule_reading';
 import './styles.css';
 import {useNextTimes} from './use_next_times';
@@ -44,15 +45,15 @@ function Times({settings}: {settings: PlainSettings}) {
     return (
         <>
             <SettingList settings={settings} keys={['Enabled', 'Schedule']}/>
-            <div className='EntraSync__belowSetting' role='status'>
+            <BelowSetting role='status'>
                 {schedule.trim() === '' && <p><FormattedMessage id='entrasync.schedule.empty'/></p>}
                 {fault && !isOfZone && maySee && <FaultNotice fault={fault} isUrgent={false}/>}
-            </div>
-            <div className='EntraSync__belowSetting' aria-busy={isLoading}>
+            </BelowSetting>
+            <BelowSetting aria-busy={isLoading}>
                 <ScheduleReading schedule={schedule} zone={zone} isEnabled={textOfSetting(settings, 'Enabled') === 'true'} times={times}/>
-            </div>
+            </BelowSetting>
             <SettingList settings={settings} keys={['TimeZone']}/>
-            <div className='EntraSync__belowSetting' role='status'>{fault && isOfZone && <FaultNotice fault={fault} isUrgent={false}/>}</div>
+            <BelowSetting role='status'>{fault && isOfZone && <FaultNotice fault={fault} isUrgent={false}/>}</BelowSetting>
             <SettingList settings={settings} keys={furtherTimes}/>
         </>
     );

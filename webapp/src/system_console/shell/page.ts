@@ -1,4 +1,5 @@
 /** Everything that main.js loads when the page is first opened. */
+import '../client_rules.css';
 import '../styles.css';
 
 export {listen} from '../../store/listen';

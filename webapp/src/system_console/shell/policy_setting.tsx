@@ -7,7 +7,7 @@ import type {CustomSettingProps} from '../../registry';
 import type {Tab} from '../../store/place';
 import {hasUnsavedSettings} from '../../store/selectors';
 import {parsePolicy} from '../../sync/policy/parse';
-import {lazyPart} from '../widgets/lazy_part';
+import {lazyInPage} from '../widgets/lazy_in_page';
 import {Notice} from '../widgets/notice';
 import {Panel} from '../widgets/panel';
 import {usePlace} from '../frame/use_place';
@@ -23,9 +23,9 @@ type PolicyTab = Extract<Tab, 'users' | 'mapping' | 'lifecycle'>;
 
 /** The editors of the tabs; each is loaded when its tab is first opened. */
 const editors: Record<PolicyTab, ComponentType<EditorProps>> = {
-    users: lazyPart(() => import('../users/users_editor')),
-    mapping: lazyPart(() => import('../mapping/mapping_editor')),
-    lifecycle: lazyPart(() => import('../lifecycle/lifecycle_editor')),
+    users: lazyInPage(() => import('../users/users_editor')),
+    mapping: lazyInPage(() => import('../mapping/mapping_editor')),
+    lifecycle: lazyInPage(() => import('../lifecycle/lifecycle_editor')),
 };
 
 function isPolicyTab(tab: Tab): tab is PolicyTab {

@@ -2,7 +2,6 @@ import {useEffect, useState, type ComponentType, type MouseEvent, type ReactNode
 import {FormattedMessage} from 'react-intl';
 
 import {focusAround} from './focus_around';
-import {Notice} from './notice';
 
 /** What shows that a part could not be loaded. */
 export interface MissingProps {
@@ -16,8 +15,8 @@ export interface MissingProps {
  */
 export function lazyPart<Props extends object>(
     load: () => Promise<{default: ComponentType<Props>}>,
-    fallback: ReactNode = <Loading/>,
-    Missing: ComponentType<MissingProps> = MissingNotice,
+    fallback: ReactNode,
+    Missing: ComponentType<MissingProps>,
 ): ComponentType<Props> {
     let loaded: ComponentType<Props> | null = null;
     return function LazyPart(props: Props) {
@@ -47,10 +46,6 @@ export function lazyPart<Props extends object>(
     };
 }
 
-export function Loading() {
-    return <p role='status'><FormattedMessage id='entrasync.loading'/></p>;
-}
-
 function Retry({Missing, onRetry}: {Missing: ComponentType<MissingProps>; onRetry(): void}) {
     const retry = (event: MouseEvent<HTMLElement>) => {
         // The button goes with this notice.
@@ -63,8 +58,4 @@ function Retry({Missing, onRetry}: {Missing: ComponentType<MissingProps>; onRetr
             <p><button type='button' className='btn btn-tertiary btn-sm' onClick={retry}><FormattedMessage id='entrasync.part.retry'/></button></p>
         </Missing>
     );
-}
-
-function MissingNotice({title, children}: MissingProps) {
-    return <Notice kind='danger' title={title} isUrgent={true}>{children}</Notice>;
 }

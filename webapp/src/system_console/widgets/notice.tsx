@@ -1,5 +1,7 @@
 import type {ReactNode} from 'react';
 
+import {Icon} from './icon';
+
 export type NoticeKind = 'info' | 'success' | 'warning' | 'danger';
 
 interface Props {
@@ -14,9 +16,17 @@ interface Props {
 /** A colored box with a title. Its text has the meaning; the color only repeats it. */
 export function Notice({kind, title, children, isUrgent = false}: Props) {
     return (
-        <div className={`sectionNoticeContainer ${kind}`} role={isUrgent ? 'alert' : undefined}>
-            {title && <p className='EntraSync__noticeTitle'>{title}</p>}
-            {children}
+        <div className={noticeClass(kind)} role={isUrgent ? 'alert' : undefined}>
+            <Icon name={kind} size={20}/>
+            <div className='EntraSync__noticeBody'>
+                {title && <p className='EntraSync__noticeTitle'>{title}</p>}
+                {children}
+            </div>
         </div>
     );
+}
+
+/** The look of a notice. The web client's class `warning` would color what is in it. */
+export function noticeClass(kind: NoticeKind): string {
+    return `sectionNoticeContainer EntraSync__notice EntraSync__notice--${kind}`;
 }

@@ -15,9 +15,11 @@ interface Props {
 /** Replaces a control if its part of the policy has a shape that no form can show. */
 export function UnfitPart({path, isDisabled = false, onReset}: Props) {
     return (
-        <Notice kind='warning' title={<FormattedMessage id='entrasync.unfit.title'/>}>
-            <p><FormattedMessage id='entrasync.unfit.hint' values={{path: <code key='path'>{path}</code>}}/></p>
-            {onReset && <button type='button' className='btn btn-tertiary btn-sm' disabled={isDisabled} onClick={onReset}><FormattedMessage id='entrasync.unfit.reset'/></button>}
-        </Notice>
+        <div className='EntraSync__unfit'>
+            <Notice kind='warning' title={<FormattedMessage id='entrasync.unfit.title'/>}>
+                <p><FormattedMessage id='entrasync.unfit.hint' values={{path: <code key='path'>{path}</code>}}/></p>
+                {onReset && <button type='button' className='btn btn-tertiary btn-sm' disabled={isDisabled} onClick={onReset}><FormattedMessage id='entrasync.unfit.reset'/></button>}
+            </Notice>
+        </div>
     );
 }

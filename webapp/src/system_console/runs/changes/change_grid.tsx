@@ -49,7 +49,7 @@ export const ChangeGrid = memo(function ChangeGrid({grid, table, rows, sorting, 
         <div className={openSeq === 0 ? 'EntraSync__grid' : 'EntraSync__grid EntraSync__grid--split'} ref={grid} onKeyDown={ignoreEnter}>
             <table
                 role='grid'
-                className='adminConsoleListTable EntraSync__table EntraSync__gridTable'
+                className='EntraSync__table EntraSync__gridTable'
                 aria-label={intl.formatMessage({id: 'entrasync.changes.title'})}
                 aria-rowcount={rows.length + 1}
                 aria-multiselectable={hasBoxes ? true : undefined}

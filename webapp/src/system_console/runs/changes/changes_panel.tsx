@@ -5,14 +5,14 @@ import {changesCsvUrl} from '../../../client';
 import {nameOf} from '../../../i18n/name_of';
 import type {Action, ChangeStatus, Reason} from '../../../sync/types';
 
-import {lazyPart} from '../../widgets/lazy_part';
+import {lazyInPage} from '../../widgets/lazy_in_page';
 import {Moment} from '../../widgets/moment';
 import {Panel} from '../../widgets/panel';
 import {PlaceLink} from '../../frame/place_link';
 import type {SyncJob} from '../../frame/use_sync_job';
 
 /** The table and its select boxes are large, and most visits to the page do without them. */
-const ChangeExplorer = lazyPart(() => import('./change_explorer'));
+const ChangeExplorer = lazyInPage(() => import('./change_explorer'));
 
 interface Props {
     run: RunAnswer;

@@ -94,7 +94,7 @@ function RunTable({runs, chosenId, isBusy}: {runs: RunPage['runs']; chosenId: st
     const usernames = useUsernames(runs.flatMap(({approved_by, discarded_by}) => [approved_by, discarded_by]));
     return (
         <div className='EntraSync__scroll'>
-            <table className='adminConsoleListTable EntraSync__table EntraSync__table--middle' aria-busy={isBusy}>
+            <table className='EntraSync__table EntraSync__table--middle' aria-busy={isBusy}>
                 <thead>
                     <tr>
                         <th scope='col'><FormattedMessage id='entrasync.runs.started'/></th>

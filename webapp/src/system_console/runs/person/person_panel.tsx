@@ -58,7 +58,7 @@ function PersonFacts({change: {email, username, object_id}}: {change: PastChange
 function HistoryTable({changes, isBusy}: {changes: PastChange[]; isBusy: boolean}) {
     return (
         <div className='EntraSync__scroll'>
-            <table className='adminConsoleListTable EntraSync__table' aria-busy={isBusy}>
+            <table className='EntraSync__table' aria-busy={isBusy}>
                 <thead>
                     <tr>
                         <th scope='col'><FormattedMessage id='entrasync.person.run'/></th>

@@ -1,4 +1,3 @@
-import {useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {Moved, MovedPerson} from '../../../live/scope_effect';
@@ -6,6 +5,8 @@ import {localeOf} from '../../../sync/messages/locale';
 import {scopeText} from '../../../sync/report/reason';
 
 import {useEditor} from '../editor_context';
+
+import {EffectList} from './effect_list';
 
 /** A list up to this length is open at once. */
 const SHORT = 10;
@@ -18,30 +19,21 @@ interface Props {
 /** Which users enter or leave the scope, and what decides. */
 export function MovedPeople({side, moved: {count, found, people}}: Props) {
     const intl = useIntl();
-    const [chosen, setChosen] = useState<boolean | null>(null);
-    const isOpen = chosen ?? count <= SHORT;
+    const title = intl.formatMessage({id: `entrasync.effect.${side}`}, {count});
     if (count === 0) {
         return null;
     }
     return (
-        <details className='EntraSync__moved' open={isOpen}>
-            <summary
-                onClick={(event) => {
-                    event.preventDefault();
-                    setChosen(!isOpen);
-                }}
-            >
-                <FormattedMessage id={`entrasync.effect.${side}`} values={{count}}/>
-            </summary>
+        <EffectList title={title} isOpenAtFirst={count <= SHORT}>
             {people.length === 0 && <p className='EntraSync__quiet'><FormattedMessage id='entrasync.effect.none_found'/></p>}
             {/* A long list scrolls by itself, so it must be reachable by keyboard. */}
-            <ul className='EntraSync__people' tabIndex={0} aria-label={intl.formatMessage({id: `entrasync.effect.${side}`}, {count})}>
+            <ul className='EntraSync__people' tabIndex={0} aria-label={title}>
                 {people.map((person, at) => <PersonRow key={`${person.object_id} ${at}`} side={side} person={person}/>)}
             </ul>
             {found > people.length && (
                 <p className='EntraSync__quiet'><FormattedMessage id='entrasync.effect.first_of' values={{shown: people.length, found}}/></p>
             )}
-        </details>
+        </EffectList>
     );
 }
 

@@ -11,6 +11,8 @@ import {FaultNotice} from '../../widgets/fault_notice';
 import {Notice} from '../../widgets/notice';
 import type {Answer} from '../../widgets/use_answer';
 
+import {EffectList} from './effect_list';
+
 const order = [...doingActions, 'conflict', 'skip'] as const;
 
 /** Said even when there are none. */
@@ -64,15 +66,14 @@ function PlannedChanges({plan: {actions, changes}}: {plan: LivePlan}) {
         return <p className='EntraSync__quiet'><FormattedMessage id='entrasync.effect.no_changes'/></p>;
     }
     return (
-        <details className='EntraSync__moved'>
-            <summary><FormattedMessage id='entrasync.effect.changes' values={{total}}/></summary>
+        <EffectList title={intl.formatMessage({id: 'entrasync.effect.changes'}, {total})}>
             <ul className='EntraSync__people' tabIndex={0} aria-label={intl.formatMessage({id: 'entrasync.effect.changes'}, {total})}>
                 {changes.map((change) => <ChangeRow key={change.seq} change={change}/>)}
             </ul>
             {total > changes.length && (
                 <p className='EntraSync__quiet'><FormattedMessage id='entrasync.effect.first_changes' values={{shown: changes.length, total}}/></p>
             )}
-        </details>
+        </EffectList>
     );
 }
 

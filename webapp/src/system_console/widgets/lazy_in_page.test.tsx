@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 
 import {renderPage} from '../../testing/render_page';
 
-import {lazyPart} from './lazy_part';
+import {lazyInPage} from './lazy_in_page';
 import {Panel} from './panel';
 
 function Greeting({name}: {name: string}) {
@@ -13,7 +13,7 @@ function Greeting({name}: {name: string}) {
 
 test('is loaded when it is first shown, and only once', async () => {
     const load = jest.fn(async () => ({default: Greeting}));
-    const Part = lazyPart(load);
+    const Part = lazyInPage(load);
     expect(load).not.toHaveBeenCalled();
 
     const {unmount} = renderPage(<Part name='Kim'/>);
@@ -27,7 +27,7 @@ test('is loaded when it is first shown, and only once', async () => {
 
 test('a part that cannot be loaded leaves the page around it alone, and can be tried again', async () => {
     const load = jest.fn(async () => ({default: Greeting})).mockRejectedValueOnce(new Error('ChunkLoadError'));
-    const Part = lazyPart(load);
+    const Part = lazyInPage(load);
     renderPage(<Panel title='Around'><p>{'unsaved'}</p><Part name='Kim'/></Panel>);
 
     expect(await screen.findByRole('alert')).toHaveTextContent('This part of the page could not be loaded.');
@@ -38,7 +38,7 @@ test('a part that cannot be loaded leaves the page around it alone, and can be t
 });
 
 test('a part that fails to load again is reported again, in Korean', async () => {
-    const Part = lazyPart<{name: string}>(() => Promise.reject(new Error('ChunkLoadError')));
+    const Part = lazyInPage<{name: string}>(() => Promise.reject(new Error('ChunkLoadError')));
     renderPage(<Part name='Kim'/>, {locale: 'ko'});
 
     await userEvent.click(await screen.findByRole('button', {name: '다시 시도'}));
