@@ -10,7 +10,7 @@ import {settingAt, type SettingProps} from './settings';
 /** What a run holds until an administrator approves it. */
 export function GuardSection(props: SettingProps) {
     return (
-        <Section name='guard'>
+        <Section name='guard' {...props}>
             {guardKinds.map((kind) => <Brake key={kind} kind={kind} {...props}/>)}
             <NumberSetting
                 {...props}

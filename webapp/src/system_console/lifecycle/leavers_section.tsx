@@ -16,7 +16,7 @@ const maxKey = 320;
 /** Which users count as having left, how long their accounts stay active, and which accounts are never deactivated. */
 export function LeaversSection(props: SettingProps) {
     return (
-        <Section name='leavers'>
+        <Section name='leavers' {...props}>
             {causes.map((cause) => (
                 <SwitchSetting
                     key={cause}

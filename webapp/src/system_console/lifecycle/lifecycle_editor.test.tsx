@@ -12,9 +12,60 @@ import RulesEditor from './lifecycle_editor';
 /** Each key redraws dozens of controls, which takes time on a busy machine (ms). */
 jest.setTimeout(30_000);
 
+/** With all sections open. */
 function render(document: PolicyDocument, options = {}) {
-    return renderEditor(RulesEditor, document, options);
+    const edited = renderEditor(RulesEditor, document, options);
+    for (const head of screen.queryAllByRole('button', {expanded: false})) {
+        fireEvent.click(head);
+    }
+    return edited;
 }
+
+const head = (name: string) => screen.getByRole('button', {name});
+
+test('sections are folded at first and say what is set; the keyboard opens and folds them', async () => {
+    renderEditor(RulesEditor, {lifecycle: {reactivate: false, protected: ['ceo']}, accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}, adopt: {enabled: false}}});
+    expect(screen.getAllByRole('button', {expanded: false}).map((button) => button.getAttribute('aria-describedby') && `${button.textContent}`)).toEqual([
+        'Sign-inSingle sign-on: SAML',
+        'Account matchingLink, Sign-in data, Email address. Existing accounts are not linked.',
+        'Actionscreate, update, deactivate. Off: reactivate',
+        'DeactivationMissing after 2 full directory reads, no grace period, 1 protected account',
+        'Safety limitsDeactivations are held above 5 accounts and 5%. Minimum directory size: 50%.',
+        'Performance and history8 accounts in parallel, history of 90 days',
+    ]);
+    expect(screen.queryByRole('switch')).not.toBeInTheDocument();
+
+    head('Actions').focus();
+    await userEvent.keyboard('{Enter}');
+    expect(head('Actions')).toHaveAttribute('aria-expanded', 'true');
+    expect(screen.getByRole('switch', {name: 'Create accounts'})).toBeVisible();
+    expect(head('Actions')).not.toHaveTextContent('Off:');
+    await userEvent.keyboard(' ');
+    expect(screen.queryByRole('switch')).not.toBeInTheDocument();
+});
+
+test('a section with an error is open, cannot be folded, and stays open once the error is fixed', async () => {
+    renderEditor(RulesEditor, {limits: {concurrency: 99}, lifecycle: {protected: 7}});
+    expect(screen.getAllByRole('button', {expanded: true}).map(({textContent}) => textContent)).toEqual(['Deactivation', 'Performance and history']);
+
+    await userEvent.click(head('Performance and history'));
+    const box = screen.getByLabelText('Accounts written in parallel');
+    expect(box).toBeVisible();
+    await userEvent.clear(box);
+    await userEvent.type(box, '6');
+    expect(box).toBeValid();
+    expect(box).toBeVisible();
+    await userEvent.click(head('Performance and history'));
+    expect(head('Performance and history')).toHaveAccessibleDescription('6 accounts in parallel, history of 90 days');
+});
+
+test('what was typed into a folded section stays, and an error in it opens it', async () => {
+    renderEditor(RulesEditor, {});
+    await userEvent.click(head('Safety limits'));
+    await userEvent.type(screen.getByLabelText('Approval period (days)'), '9');
+    await userEvent.click(head('Safety limits'));
+    expect(head('Safety limits')).toHaveAttribute('aria-expanded', 'true');
+});
 
 function settingOf(control: HTMLElement): HTMLElement {
     return control.closest<HTMLElement>('.EntraSync__setting')!;
@@ -229,7 +280,7 @@ test('nothing can be changed while the setting is disabled', () => {
     render({lifecycle: {protected: ['ceo'], leavers: {missing_reads: 3}}, accounts: {matching: ['link', 'email']}}, {isDisabled: true});
 
     for (const role of ['spinbutton', 'switch', 'combobox', 'textbox', 'button']) {
-        for (const control of screen.getAllByRole(role)) {
+        for (const control of screen.getAllByRole(role).filter((each) => !each.hasAttribute('aria-expanded'))) {
             expect(control).toBeDisabled();
         }
     }

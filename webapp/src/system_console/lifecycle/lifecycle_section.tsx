@@ -9,7 +9,7 @@ const parts = ['create', 'update', 'deactivate', 'reactivate'] as const;
 /** Which parts of an account's life the sync looks after. */
 export function LifecycleSection(props: SettingProps) {
     return (
-        <Section name='lifecycle'>
+        <Section name='lifecycle' {...props}>
             {parts.map((part) => (
                 <SwitchSetting
                     key={part}

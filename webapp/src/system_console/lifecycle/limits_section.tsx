@@ -7,7 +7,7 @@ import type {SettingProps} from './settings';
 /** How fast accounts are written, and how long the history is kept. */
 export function LimitsSection(props: SettingProps) {
     return (
-        <Section name='limits'>
+        <Section name='limits' {...props}>
             <NumberSetting
                 {...props}
                 name='concurrency'

@@ -97,6 +97,6 @@ function MatchRow({matchKey, index, count, isDisabled, onMove, onRemove}: RowPro
 }
 
 /** Known keys, each once, with the link at the beginning: anything else no form can show. */
-function isOrder(value: unknown): value is MatchKey[] {
+export function isOrder(value: unknown): value is MatchKey[] {
     return Array.isArray(value) && value.every((key) => matchKeys.includes(key as MatchKey)) && isLinkFirst(value) && new Set(value).size === value.length;
 }

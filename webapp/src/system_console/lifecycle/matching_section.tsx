@@ -12,7 +12,7 @@ import {SwitchSetting} from './switch_setting';
 export function MatchingSection(props: SettingProps) {
     const intl = useIntl();
     return (
-        <Section name='matching'>
+        <Section name='matching' {...props}>
             <MatchingOrder {...props}/>
             <SwitchSetting
                 {...props}

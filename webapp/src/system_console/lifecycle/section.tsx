@@ -1,21 +1,40 @@
-import type {ReactNode} from 'react';
+import {useLayoutEffect, useRef, useState, type ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {useElementId} from '../widgets/use_element_id';
+import {Fold} from '../widgets/fold';
 
-interface Props {
-    name: 'sign_in' | 'matching' | 'lifecycle' | 'leavers' | 'guard' | 'limits';
+import {SectionSummary, type SectionName} from './section_summary';
+import type {SettingProps} from './settings';
+
+interface Props extends SettingProps {
+    name: SectionName;
     children: ReactNode;
 }
 
-/** Settings that belong together, with a sentence about what they are for. */
-export function Section({name, children}: Props) {
-    const id = useElementId();
+/** A control with an error, or a part that no control can show. */
+const faulty = '[aria-invalid="true"], .EntraSync__unfit';
+
+/** Settings that belong together, with a sentence about what they are for. Folded, it says what is set. With an error in it, it is open. */
+export function Section({name, children, ...settings}: Props) {
+    const [isOpen, setIsOpen] = useState(false);
+    const section = useRef<HTMLElement>(null);
+    useLayoutEffect(() => {
+        if (!isOpen && section.current?.querySelector(faulty)) {
+            setIsOpen(true);
+        }
+    }, [isOpen, settings.document, settings.faults]);
     return (
-        <section className='EntraSync__rulesSection' aria-labelledby={id}>
-            <h3 id={id}><FormattedMessage id={`entrasync.lifecycle.${name}_title`}/></h3>
-            <p className='help-text'><FormattedMessage id={`entrasync.lifecycle.${name}_intro`}/></p>
-            {children}
+        <section className='EntraSync__rulesSection' ref={section}>
+            <Fold
+                level={3}
+                title={<FormattedMessage id={`entrasync.lifecycle.${name}_title`}/>}
+                summary={<SectionSummary name={name} {...settings}/>}
+                isOpen={isOpen}
+                onToggle={() => setIsOpen(!isOpen)}
+            >
+                <p className='help-text'><FormattedMessage id={`entrasync.lifecycle.${name}_intro`}/></p>
+                {children}
+            </Fold>
         </section>
     );
 }

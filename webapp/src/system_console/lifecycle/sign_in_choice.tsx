@@ -3,12 +3,9 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import {signInMethods, signInServices, type SignInMethod, type SignInService} from '../../sync/lists';
 
 import {Notice} from '../widgets/notice';
-import {useElementId} from '../widgets/use_element_id';
 
-export interface SignIn {
-    method: SignInMethod;
-    service: SignInService;
-}
+import type {SignIn} from './sign_in';
+import {useElementId} from '../widgets/use_element_id';
 
 interface Props extends SignIn {
     isDisabled: boolean;

@@ -1,19 +1,18 @@
-import {signInMethods, signInServices} from '../../sync/lists';
-import {isObject} from '../policy/policy_document';
 import {UnfitPart} from '../widgets/unfit_part';
 
 import {Section} from './section';
 import {settingAt, type SettingProps} from './settings';
-import {SignInChoice, type SignIn} from './sign_in_choice';
+import {isSignIn, type SignIn} from './sign_in';
+import {SignInChoice} from './sign_in_choice';
 
 /** How users sign in to accounts that the sync creates. */
 export function SignInSection(props: SettingProps) {
     const {faultPath, value, set, reset} = settingAt(props, ['accounts', 'sign_in']);
     if (!isSignIn(value)) {
-        return <Section name='sign_in'><UnfitPart path={faultPath} isDisabled={props.isDisabled} onReset={reset}/></Section>;
+        return <Section name='sign_in' {...props}><UnfitPart path={faultPath} isDisabled={props.isDisabled} onReset={reset}/></Section>;
     }
     return (
-        <Section name='sign_in'>
+        <Section name='sign_in' {...props}>
             <SignInChoice
                 method={value.method}
                 service={value.service ?? 'office365'}
@@ -27,9 +26,4 @@ export function SignInSection(props: SettingProps) {
 /** Only single sign-on has a service. */
 function signInOf({method, service}: Partial<SignIn>): object {
     return method === 'single_sign_on' ? {method, service: service ?? 'office365'} : {method};
-}
-
-function isSignIn(value: unknown): value is Pick<SignIn, 'method'> & Partial<SignIn> {
-    return isObject(value) && (signInMethods as readonly unknown[]).includes(value.method) &&
-        (value.method === 'single_sign_on' ? (signInServices as readonly unknown[]).includes(value.service) : value.service === undefined);
 }

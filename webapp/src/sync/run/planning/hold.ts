@@ -21,7 +21,6 @@ const TASKS_OF_HOLD: Record<HoldKind, readonly TaskKind[]> = {
     unverified_email: [],
     relink: [],
     scope_attribute_changed: [],
-    waits_for_held: [],
 };
 
 /**
