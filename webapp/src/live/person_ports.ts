@@ -26,7 +26,7 @@ export function personPorts(user: DirectoryUser): {ports: Ports; overheard: Over
             ...closed.accounts,
             find: async (keys) => {
                 const found = await lookup<{accounts: Account[]}>('accounts.find', keys);
-                overheard.accounts = found.accounts;
+                overheard.accounts.push(...found.accounts);
                 return found;
             },
             attribute_fields: async () => {

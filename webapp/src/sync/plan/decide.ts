@@ -8,12 +8,12 @@ import {matchPerson, type Match} from '../match/match';
 import type {MatchKey} from '../policy/accounts';
 import type {Account, AccountField, AttributeValue, Departure, FieldChange, Reason, ReasonParams} from '../types';
 
-import {isVariantOf} from './addresses';
 import type {DecisionCriteria} from './criteria';
+import type {KeyField} from './moves';
 
-/** The new email address or username of an account. */
+/** The new email address of an account, or the username that it gets if it is free. */
 export interface AddressChange {
-    field: 'email' | 'username';
+    field: KeyField;
     to: string;
 
     /** Why it needs an approval of its own. */
@@ -136,13 +136,13 @@ function changesEmail({object_id, email, email_fault}: Person, account: Account,
         claims.otherThan(object_id, 'email', email) === '';
 }
 
-/** The new username of the account, or ''. */
+/** The username that the account gets if it is free, '' if it has it. */
 function newUsername(person: Person, account: Account): string {
     if (person.username_letters === undefined && person.email_fault !== '') {
         return '';
     }
     const wanted = wantedUsername(person);
-    return isVariantOf(wanted, account.username) ? '' : wanted;
+    return wanted === account.username ? '' : wanted;
 }
 
 /** The name that the user gets unless it is taken. */

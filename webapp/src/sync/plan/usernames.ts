@@ -1,8 +1,8 @@
-import {isReserved} from '../mapping/username';
+import {isReserved, usernameCandidates, usernameWithTail} from '../mapping/username';
 
 /** Gives each username only once in a run. */
 export class Usernames {
-    private readonly given = new Set<string>();
+    constructor(private readonly given = new Set<string>()) {}
 
     /** Gives the first of `candidates` that is free, or '' when none is. `taken` are the names that the server has already. */
     give(candidates: readonly string[], taken: ReadonlySet<string>): string {
@@ -12,4 +12,24 @@ export class Usernames {
         }
         return free;
     }
+
+    /** Whether this run gives the name, or Mattermost gives it to no account. */
+    isGone(name: string): boolean {
+        return isReserved(name) || this.given.has(name);
+    }
+
+    /** A copy that gives names without giving them here. */
+    fork(): Usernames {
+        return new Usernames(new Set(this.given));
+    }
 }
+
+/** Whether `username` is what the sync gives when `wanted` is taken: such an account keeps its name while it cannot have the plain one. */
+export function isVariantOf(wanted: string, username: string): boolean {
+    const stem = usernameWithTail(wanted, 0).slice(0, -TAIL.length);
+    return username === wanted || usernameCandidates(wanted, []).includes(username) ||
+        (username.startsWith(stem) && TAIL_LETTERS.test(username.slice(stem.length)));
+}
+
+const TAIL = 'aaaaaa';
+const TAIL_LETTERS = /^[a-z0-9]{6}$/;

@@ -7,7 +7,7 @@ import type {
 } from '../types';
 
 import {MemoryDelta} from './memory_delta';
-import {copy, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
+import {copy, faultOfKeys, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
 
 /**
  * The outside in memory: a directory in pages, Mattermost's accounts with the server's own checks, links and history.
@@ -301,8 +301,9 @@ export class MemoryPorts implements Ports {
         if (!account) {
             return {account_id: '', updated_at: 0, error: {code: 'account_not_found'}};
         }
-        if (this.stored.some(({id, email}) => id !== account_id && email === fields.email)) {
-            return {account_id: '', error: {code: 'email_taken'}};
+        const fault = faultOfKeys(account, fields, this.stored, this.takenNames);
+        if (fault) {
+            return {account_id: '', error: fault};
         }
         Object.assign(account, fields, {updated_at: account.updated_at + 1});
         this.writeAttributes(account_id, attributes);

@@ -1,4 +1,5 @@
-import type {Account, AccountKeys, Change, ChangeOutcome, Departure, DirectoryUser, MemberPage, RunMode} from '../types';
+import type {Fault} from '../errors';
+import type {Account, AccountKeys, AccountPatch, Change, ChangeOutcome, Departure, DirectoryUser, MemberPage, RunMode} from '../types';
 
 export function isBlank({since, absent_reads, deactivated_at}: Departure): boolean {
     return since === 0 && absent_reads === 0 && deactivated_at === 0;
@@ -34,4 +35,14 @@ export function copy<T>(value: T): T {
 export function pageOf(ids: string[], cursor: string, size: number): MemberPage {
     const end = Number(cursor || 0) + size;
     return {ids: ids.slice(end - size, end), next: end < ids.length ? String(end) : ''};
+}
+
+/** Why the account cannot get these values: another has them, or `taken` names something else. */
+export function faultOfKeys({id, username}: Account, fields: AccountPatch['fields'], stored: readonly Account[], taken: ReadonlySet<string>): Fault | null {
+    const others = stored.filter((other) => other.id !== id);
+    if (others.some((other) => other.email === fields.email)) {
+        return {code: 'email_taken'};
+    }
+    const name = fields.username ?? username;
+    return name !== username && (taken.has(name) || others.some((other) => other.username === name)) ? {code: 'username_taken'} : null;
 }

@@ -1,6 +1,7 @@
 import type {Fault} from '../../errors';
 import {NOT_AWAY} from '../../lifecycle/leaver';
 import {usernameWithTail} from '../../mapping/username';
+import type {KeyField} from '../../plan/moves';
 import type {Awaitable, Ports} from '../../ports';
 import type {AccountPatch, ChangeOutcome, ConfirmedAccount, Link, WriteResult} from '../../types';
 
@@ -26,7 +27,7 @@ export class Applier {
     private readonly deactivator: Deactivator;
     private links: Link[] = [];
 
-    /** New accounts, which need no comparison in the next run. */
+    /** New accounts that need no comparison in the next run. One with a variant of its name does: the plain name may become free. */
     private created: Array<{object_id: string; updated_at: number | undefined}> = [];
 
     constructor(private readonly ports: Ports) {
@@ -75,10 +76,8 @@ export class Applier {
             return this.deactivator.deactivate(tasks as TaskOf<'deactivate'>[], record);
         case 'reactivate':
             return this.reactivate(tasks as TaskOf<'reactivate'>[], record);
-        case 'email':
-            return this.changeEmails(tasks as TaskOf<'email'>[], record);
         default:
-            return this.changeUsernames(tasks as TaskOf<'username'>[], record);
+            return this.move(kind, tasks as TaskOf<KeyField>[], record);
         }
     }
 
@@ -87,9 +86,11 @@ export class Applier {
         const record: Recorder = (task, result, username) => {
             recordTask(task, result, username);
             if (!result.error) {
-                const {object_id} = (task as TaskOf<'create'>).account;
+                const {account: {object_id}, wanted_username} = task as TaskOf<'create'>;
                 this.links.push({object_id, account_id: result.account_id});
-                this.created.push({object_id, updated_at: result.updated_at});
+                if (username === wanted_username) {
+                    this.created.push({object_id, updated_at: result.updated_at});
+                }
             }
         };
         const named = withUsername(creates);
@@ -166,17 +167,13 @@ export class Applier {
         active.forEach((task, at) => record(task, patched[at]!));
     }
 
-    private async changeEmails(tasks: TaskOf<'email'>[], record: Recorder): Promise<void> {
-        await this.patch(tasks.flatMap(({parking}) => parking ?? []));
-        const results = await this.patch(tasks.map(({account_id, to}) => ({account_id, fields: {email: to}})));
-        tasks.forEach((task, at) => record(task, results[at]!));
-    }
-
-    private async changeUsernames(tasks: TaskOf<'username'>[], record: Recorder): Promise<void> {
-        const named = tasks.filter(({to}) => to !== '');
+    /** Gives new addresses or usernames. For a task without a username there was none left to choose from. */
+    private async move(field: KeyField, tasks: TaskOf<KeyField>[], record: Recorder): Promise<void> {
+        const moves = tasks.filter(({to}) => to !== '');
         tasks.filter(({to}) => to === '').forEach((task) => record(task, {account_id: '', error: {code: 'username_taken'}}));
-        const results = await this.patch(named.map(({account_id, to}) => ({account_id, fields: {username: to}})));
-        named.forEach((task, at) => record(task, results[at]!, results[at]!.error ? '' : task.to));
+        await this.patch(moves.flatMap(({parking}) => parking ?? []));
+        const results = await this.patch(moves.map(({account_id, to}) => ({account_id, fields: {[field]: to}})));
+        moves.forEach((task, at) => record(task, results[at]!, field === 'username' && !results[at]!.error ? task.to : ''));
     }
 
     /** Writes the patches that are not empty; the results are in the order of `patches`. */

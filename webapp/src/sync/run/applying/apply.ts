@@ -1,6 +1,7 @@
 import type {Fault} from '../../errors';
 import type {ChangeOutcome, Counts} from '../../types';
 
+import {keepParked} from '../context/parked';
 import type {RunContext} from '../context/run_context';
 import {Applier, type Batch} from './applier';
 import {FailureWatch} from './failure_watch';
@@ -26,10 +27,23 @@ type Follower = (outcomes: ChangeOutcome[]) => Promise<void>;
 export async function applyTasks(tasks: Tasks, context: RunContext, follow?: Follower): Promise<Fault | null> {
     const applier = new Applier(context.ports);
     const results = new BatchResults(tasks.total, context, follow);
+    const parked = swappersAmong(tasks);
+    if (parked.length > 0) {
+        await keepParked(parked, context.ports);
+    }
     for (const kind of taskKinds) {
         await applyKind(kind, tasks, applier, results);
     }
+    if (parked.length > 0) {
+        await keepParked(parked.filter((object_id) => results.unmoved.has(object_id)), context.ports);
+    }
     return applier.limit;
+}
+
+/** The users who pass addresses or usernames around in a circle. */
+function swappersAmong(tasks: Tasks): string[] {
+    const moves = [...tasks.slice('email', 0, Infinity), ...tasks.slice('username', 0, Infinity)];
+    return moves.filter(({circle}) => circle !== 'none').map(({object_id}) => object_id);
 }
 
 /** Each batch begins before the one before it is saved. Also when the run stops, what has begun is saved. */
@@ -45,7 +59,9 @@ async function applyKind(kind: TaskKind, tasks: Tasks, applier: Applier, results
         next = begin();
         try {
             await results.add(batch, await applier.finish(batch));
-            await results.report();
+            if (!mustContinue(batch)) {
+                await results.report();
+            }
         } catch (error) {
             await saveBegun(next, applier, results);
             throw error;
@@ -64,14 +80,22 @@ async function saveBegun(batch: Batch | null, applier: Applier, results: BatchRe
     }
 }
 
-/** Email changes of one round only: the next round needs the addresses that these free. */
+/** Addresses or usernames of one round only: the next round needs those that these free. */
 function batchOf(tasks: Task[]): Task[] {
     const [first] = tasks;
-    return first?.kind === 'email' ? tasks.filter((task) => task.kind === 'email' && task.round === first.round) : tasks;
+    return first && 'round' in first ? tasks.filter((task) => 'round' in task && task.round === first.round) : tasks;
+}
+
+/** Whether an account has a value for a moment only, so that the run must not stop here. */
+function mustContinue({tasks}: Batch): boolean {
+    return tasks.some((task) => 'circle' in task && task.circle === 'continues');
 }
 
 /** Counts what came of the batches, and stops a run in which too much fails. */
 class BatchResults {
+    /** Users who were to get another address or username and did not. */
+    readonly unmoved = new Set<string>();
+
     private readonly watch = new FailureWatch();
     private done = 0;
 
@@ -87,6 +111,9 @@ class BatchResults {
             // Deactivations are never postponed, so their failures do not count.
             if (error === null || kind !== 'deactivate') {
                 retries.note(objectIdOf(task), error);
+            }
+            if (error !== null && 'round' in task) {
+                this.unmoved.add(task.object_id);
             }
         });
         await this.follow?.(outcomes);

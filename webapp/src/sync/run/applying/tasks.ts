@@ -1,4 +1,5 @@
 import type {LineHoldKind} from '../../lists';
+import type {KeyField} from '../../plan/moves';
 import type {AccountPatch, AttributeValue, Departure, NewAccount, RunMode, WriteResult} from '../../types';
 
 /** The existing account that a task writes, and its username in the history. */
@@ -9,15 +10,28 @@ interface OfAccount {
     username: string;
 }
 
+/** Whether a task is part of a circle, and whether other tasks of the circle follow. */
+export type CirclePart = 'none' | 'continues' | 'ends';
+
+/**
+ * `parking` first gives another value to the account that has this one, while two users swap theirs; see plan/moves.ts. Each task of
+ * such a circle but the last `continues`: while others follow, an account has a value that is not meant for it.
+ */
+interface MoveTask<Field extends KeyField> extends OfAccount {
+    kind: Field;
+    to: string;
+    round: number;
+    parking: AccountPatch | null;
+    circle: CirclePart;
+}
+
 /** What a planned change asks of the server. */
 export type Task =
 
     // `needs_check` says that the user is only missing: before the deactivation the directory is asked once more.
     | (OfAccount & {kind: 'deactivate'; departure: Departure; needs_check: boolean})
-
-    // `parking` first gives another address to the account that has this one, while two users swap theirs; see plan/addresses.ts.
-    | (OfAccount & {kind: 'email'; to: string; round: number; parking: AccountPatch | null})
-    | (OfAccount & {kind: 'username'; to: string})
+    | MoveTask<'email'>
+    | MoveTask<'username'>
     | (OfAccount & {kind: 'reactivate'; fields: AccountPatch['fields']; attributes: AttributeValue[]})
 
     // `relinked_from` is the object id that loses the account to the adopting one, or ''.

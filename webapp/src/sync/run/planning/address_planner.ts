@@ -1,94 +1,169 @@
+import {paramsOfApproval} from '../../approval/line_hold';
 import type {Person} from '../../mapping/person';
 import type {AccountIndex} from '../../match/account_index';
-import {orderEmailChanges, parkingAddress, type EmailChange} from '../../plan/addresses';
 import type {AddressChange} from '../../plan/decide';
-import type {Account} from '../../types';
+import {orderMoves, parkingValue, waitingFor, type KeyField} from '../../plan/moves';
+import {isVariantOf} from '../../plan/usernames';
+import type {Account, Change} from '../../types';
 
+import type {CirclePart} from '../applying/tasks';
 import {ofAccount} from './draft';
 import type {PlanParts} from './plan_parts';
-import {rowOfAddress} from './rows';
+import {asConflict, rowOfAddress, rowOfPerson} from './rows';
+import {findHolders, resolveNames, type NameMove} from './username_moves';
+import type {UsernameChooser} from './usernames';
 
-/** An account that gets another email address, and the account that has this address now. */
-interface PlannedEmail extends EmailChange {
-    person: Person;
+/** An account that gets another email address or username, and its line in the history. */
+interface PlannedMove extends NameMove {
+    object_id: string;
     account: Account;
+    row: Change;
+
+    /** The account that has the value now; for usernames it is looked up later. */
     holder: Account | null;
+
+    /** The line of an account that keeps the variant of its name, if nothing else about it changes. */
+    row_of_staying: Change | null;
 }
 
-/** An email change with its place in the order of all of them. */
-interface OrderedEmail {
-    change: PlannedEmail;
+/** A move with its place in the order of all of them. */
+interface OrderedMove {
+    move: PlannedMove;
 
-    /** Changes of one round do not wait for each other. */
+    /** Moves of one round do not wait for each other. */
     round: number;
 
-    /** The account that has the address is in a circle with this one, and must get another address for the time being. */
+    /** The account that has the value is in a circle with this one, and gets another value for a moment. */
     parks_holder: boolean;
-
-    /** The address stays with another account. */
-    is_blocked: boolean;
+    circle: CirclePart;
 }
 
-/** Plans changes of usernames and email addresses. Addresses can move between accounts, so email changes are planned last, all at once. */
+/** Plans new usernames and email addresses. They can move between accounts, so they are planned last, all at once. */
 export class AddressPlanner {
-    private readonly emails: PlannedEmail[] = [];
+    private readonly emails: PlannedMove[] = [];
+    private readonly usernames: PlannedMove[] = [];
 
-    constructor(private readonly parts: PlanParts) {}
+    constructor(private readonly parts: PlanParts, private readonly chooser: UsernameChooser) {}
 
-    /** Plans a change of username, to `name`, or notes a change of email address. */
-    plan(person: Person, account: Account, change: AddressChange, index: AccountIndex, name: string): void {
-        if (change.field === 'email') {
-            this.noteEmail(person, account, change, index);
-            return;
-        }
+    /** Notes a new email address or username. `is_only` says that nothing else about the account changes. */
+    note(person: Person, account: Account, change: AddressChange, index: AccountIndex, is_only: boolean): void {
         const {draft, people} = this.parts;
-        const row = rowOfAddress(person, account, {field: 'username', to: name}, null, people.decidingEntryOf(person.object_id));
-        const line = draft.propose(row);
-        if (line) {
-            draft.addTask(line, 'username', () => ({kind: 'username', seq: line.seq, ...ofAccount(person.object_id, account), to: name}));
+        const rule = people.decidingEntryOf(person.object_id);
+        const row = rowOfAddress(person, account, change, rule);
+        const {field, to} = change;
+        const holder = field === 'email' ? index.by_email.get(to) ?? null : null;
+        const holder_id = holder && holder.id !== account.id ? holder.id : '';
+        const move = {object_id: person.object_id, account_id: account.id, account, row, from: account[field], wanted: to, to, holder, holder_id};
+
+        // An address whose holder may not change is not free, whatever the directory says, so only approved changes are noted.
+        if (field === 'email' && draft.mayPropose(row)) {
+            this.emails.push({...move, row_of_staying: null});
+        }
+        if (field === 'username') {
+            const mayStay = is_only && isVariantOf(to, account.username);
+            const row_of_staying = mayStay ? rowOfPerson(person, {action: 'skip', reason: 'up_to_date', account}, account.username, rule) : null;
+            this.usernames.push({...move, row_of_staying});
         }
     }
 
-    /** Plans the email changes, which may depend on each other. Call it when all users are decided. */
-    async planEmails(): Promise<void> {
-        const {draft} = this.parts;
-        ordered(this.emails).forEach((email) => this.planEmail(email));
+    /** Plans what was noted. Call it when all users are decided. */
+    async plan(): Promise<void> {
+        const {context: {ports}, draft} = this.parts;
+        this.planEmails();
+        await draft.flush();
+        await findHolders(this.usernames, this.chooser, ports);
+        await this.planUsernames();
         await draft.flush();
     }
 
-    /** An address whose holder may not change is not free, whatever the directory says, so only approved changes are noted. */
-    private noteEmail(person: Person, account: Account, change: AddressChange, index: AccountIndex): void {
-        const {draft, people} = this.parts;
-        if (draft.mayPropose(rowOfAddress(person, account, change, null, people.decidingEntryOf(person.object_id)))) {
-            const holder = index.by_email.get(change.to) ?? null;
-            this.emails.push({person, account, account_id: account.id, to: change.to, holder_id: holder && holder.id !== account.id ? holder.id : '', holder});
+    /**
+     * An account whose change is held keeps its address. What waits for that address is held with it: two accounts that swap theirs
+     * can only be approved together.
+     */
+    private planEmails(): void {
+        const {draft} = this.parts;
+        const held = this.emails.filter(({row}) => draft.holds(row));
+        const waiting = waitingFor(held, orderMoves(this.emails));
+        waiting.forEach((move) => {
+            const row = draft.holds(move.row) ? move.row : {...move.row, reason_params: {...move.row.reason_params, ...paramsOfApproval(['waits_for_held'])}};
+            this.propose('email', unordered({...move, row}));
+        });
+        this.planMoves('email', this.emails.filter((move) => !waiting.has(move)));
+    }
+
+    /** An account whose change is held keeps its name, and the others get names beside it. */
+    private async planUsernames(): Promise<void> {
+        const {draft} = this.parts;
+        const held = new Set(this.usernames.filter(({row}) => draft.holds(row)).map(({account_id}) => account_id));
+        const free = this.usernames.filter(({account_id}) => !held.has(account_id));
+        const all = held.size > 0 ? await resolveNames([...free, ...this.usernames.filter(({account_id}) => held.has(account_id))], this.chooser) : null;
+        all?.moves.filter(({account_id}) => held.has(account_id)).forEach((move) => this.propose('username', unordered(move)));
+        all?.staying.filter(({account_id}) => held.has(account_id)).forEach((move) => this.planStaying(move));
+        await this.planNames(free);
+    }
+
+    /** Without an approval that covers its change an account keeps its name, so the names are chosen again until all are covered. */
+    private async planNames(wanted: readonly PlannedMove[]): Promise<void> {
+        const {draft} = this.parts;
+        for (let wishes = wanted;;) {
+            const {moves, staying, unnamed} = await resolveNames(wishes, this.chooser);
+            const uncovered = new Set(moves.filter((move) => !draft.mayPropose(rowOf(move))).map(({account_id}) => account_id));
+            if (uncovered.size === 0) {
+                this.planMoves('username', moves);
+                staying.forEach((move) => this.planStaying(move));
+                unnamed.forEach((move) => this.propose('username', unordered({...move, to: ''})));
+                return;
+            }
+            wishes = wishes.filter(({account_id}) => !uncovered.has(account_id));
         }
     }
 
-    private planEmail({change, round, parks_holder, is_blocked}: OrderedEmail): void {
+    private planMoves(field: KeyField, moves: readonly PlannedMove[]): void {
+        const {draft, context: {progress}} = this.parts;
+        const {groups, circles, blocked} = orderMoves(moves);
+        inOrder(groups, circles).forEach((ordered) => this.propose(field, ordered));
+        blocked.forEach(({row, holder}) => {
+            if (draft.propose(asConflict(row, holder!))) {
+                progress.counts.conflicts++;
+            }
+        });
+    }
+
+    private propose(field: KeyField, {move, round, parks_holder, circle}: OrderedMove): void {
+        const {draft} = this.parts;
+        const {object_id, account, to, holder_id} = move;
+        const line = draft.propose(rowOf(move));
+        if (line) {
+            const parking = parks_holder ? {account_id: holder_id, fields: {[field]: parkingValue(field, holder_id, to)}} : null;
+            draft.addTask(line, field, () => ({kind: field, seq: line.seq, ...ofAccount(object_id, account), to, round, parking, circle}));
+        }
+    }
+
+    /** Only a run for one user says in the history that there is nothing to do. */
+    private planStaying({row_of_staying}: PlannedMove): void {
         const {context: {progress}, draft, people} = this.parts;
-        const {person, account, to, holder, holder_id} = change;
-        const row = rowOfAddress(person, account, {field: 'email', to}, is_blocked ? holder : null, people.decidingEntryOf(person.object_id));
-        const line = draft.propose(row);
-        if (!line) {
-            return;
+        if (row_of_staying) {
+            progress.counts.unchanged++;
+            if (people.is_single) {
+                draft.tell(row_of_staying);
+            }
         }
-        if (is_blocked) {
-            progress.counts.conflicts++;
-            return;
-        }
-        const parking = parks_holder ? {account_id: holder_id, fields: {email: parkingAddress(holder_id, to)}} : null;
-        draft.addTask(line, 'email', () => ({kind: 'email', seq: line.seq, ...ofAccount(person.object_id, account), to, round, parking}));
     }
 }
 
-function ordered(changes: readonly PlannedEmail[]): OrderedEmail[] {
-    const {groups, circles, blocked} = orderEmailChanges(changes);
-    const inGroups = groups.flatMap((group, round) => group.map((change) => ({change, round, parks_holder: false, is_blocked: false})));
+function rowOf({row, to}: PlannedMove): Change {
+    return {...row, fields: row.fields.map((field) => ({...field, to}))};
+}
 
-    // In a circle each change waits for the next, so they go from the last, for which the first account is parked, to the first.
-    const inCircles = circles.flatMap((circle) => circle.map((change, at) => (
-        {change, round: groups.length + circle.length - 1 - at, parks_holder: at === circle.length - 1, is_blocked: false})));
-    return [...inGroups, ...inCircles].sort((one, other) => one.round - other.round).
-        concat(blocked.map((change) => ({change, round: 0, parks_holder: false, is_blocked: true})));
+/** A move that is held, or that has nothing to wait for. */
+function unordered(move: PlannedMove): OrderedMove {
+    return {move, round: 0, parks_holder: false, circle: 'none'};
+}
+
+/** In a circle each move waits for the next, so they go from the last, for which the first account is parked, to the first. */
+function inOrder(groups: readonly PlannedMove[][], circles: readonly PlannedMove[][]): OrderedMove[] {
+    const inGroups = groups.flatMap((group, round) => group.map((move) => ({...unordered(move), round})));
+    const inCircles = circles.flatMap((circle) => circle.map((move, at): OrderedMove => (
+        {move, round: groups.length + circle.length - 1 - at, parks_holder: at === circle.length - 1, circle: at > 0 ? 'continues' : 'ends'})));
+    return [...inGroups, ...inCircles].sort((one, other) => one.round - other.round);
 }

@@ -47,11 +47,15 @@ export class Draft {
         }
     }
 
+    /** Whether a line needs an approval of its own and has none: then the account stays as it is. */
+    holds(line: Change): boolean {
+        return !this.approval && approvalKindsOf(line).length > 0;
+    }
+
     /** Adds the task of a line. Without an approval, a line that needs one of its own has none, and is held. */
     addTask<K extends TaskKind>(line: Change, kind: K, make: () => TaskOf<K>): void {
-        const approval_kinds = approvalKindsOf(line);
-        if (approval_kinds.length > 0 && !this.approval) {
-            this.tasks.hold({seq: line.seq, kind, approval_kinds});
+        if (this.holds(line)) {
+            this.tasks.hold({seq: line.seq, kind, approval_kinds: approvalKindsOf(line)});
         } else {
             this.tasks.push(kind, make);
         }

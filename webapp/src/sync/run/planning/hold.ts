@@ -21,6 +21,7 @@ const TASKS_OF_HOLD: Record<HoldKind, readonly TaskKind[]> = {
     unverified_email: [],
     relink: [],
     scope_attribute_changed: [],
+    waits_for_held: [],
 };
 
 /**

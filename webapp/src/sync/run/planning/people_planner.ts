@@ -13,7 +13,7 @@ import {newAccount} from './new_account';
 import type {PlanParts} from './plan_parts';
 import type {Profiles} from './profiles';
 import {rowOfPerson} from './rows';
-import {UsernameChooser} from './usernames';
+import type {UsernameChooser} from './usernames';
 
 /** Users whose accounts are looked up at once. */
 const CHUNK_SIZE = 500;
@@ -30,19 +30,16 @@ interface DecidedChunk {
     decisions: Decision[];
     index: AccountIndex;
 
-    /** The usernames of new accounts and of those that get another, in the order of `persons`; '' for all others. */
+    /** The usernames of new accounts, in the order of `persons`; '' for all others. */
     names: string[];
 }
 
 /** Decides about the users in scope, chunk by chunk. */
 export class PeoplePlanner {
-    private readonly usernames: UsernameChooser;
-
     constructor(
-        private readonly parts: PlanParts, private readonly addresses: AddressPlanner, private readonly profiles: Profiles, private readonly postponed: Postponed,
-    ) {
-        this.usernames = new UsernameChooser(parts.context.ports);
-    }
+        private readonly parts: PlanParts, private readonly addresses: AddressPlanner, private readonly usernames: UsernameChooser,
+        private readonly profiles: Profiles, private readonly postponed: Postponed,
+    ) {}
 
     /** Plans all users in scope. The accounts of the next chunk are looked up meanwhile. */
     async plan(): Promise<void> {
@@ -97,7 +94,7 @@ export class PeoplePlanner {
     }
 
     private async chooseUsernames(persons: Person[], decisions: Decision[]): Promise<string[]> {
-        const wanted = persons.map((person, at) => (needsName(decisions[at]!) ? wantedUsername(person) : ''));
+        const wanted = persons.map((person, at) => (decisions[at]!.action === 'create' ? wantedUsername(person) : ''));
         const chosen = await this.usernames.choose(wanted.filter((name) => name !== ''));
         let next = 0;
         return wanted.map((name) => (name === '' ? '' : chosen[next++]!));
@@ -130,10 +127,12 @@ export class PeoplePlanner {
             draft.proposeFor(rowOfPerson(person, decision, decision.account?.username ?? '', rule), decision);
             return;
         }
-        if (decision.fields.length > 0 || isAdoption(decision.reason)) {
+        const hasLine = decision.fields.length > 0 || isAdoption(decision.reason);
+        if (hasLine) {
             draft.proposeFor(rowOfPerson(person, decision, decision.account.username, rule), decision);
         }
-        decision.addresses.forEach((change) => this.addresses.plan(person, decision.account, change, index, username));
+        const isOnly = !hasLine && decision.addresses.length === 1;
+        decision.addresses.forEach((change) => this.addresses.note(person, decision.account, change, index, isOnly));
     }
 
     private planCreation(person: Person, decision: Extract<Decision, {action: 'create'}>, username: string): void {
@@ -158,8 +157,4 @@ export class PeoplePlanner {
             draft.tell(rowOfPerson(person, {action: 'skip', reason: 'up_to_date', account}, account.username, people.decidingEntryOf(person.object_id)));
         }
     }
-}
-
-function needsName(decision: Decision): boolean {
-    return decision.action === 'create' || ('addresses' in decision && decision.addresses.some(({field}) => field === 'username'));
 }

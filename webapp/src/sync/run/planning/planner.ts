@@ -16,6 +16,7 @@ import {Ownership} from './ownership';
 import {PeoplePlanner} from './people_planner';
 import type {PlanParts} from './plan_parts';
 import {Profiles} from './profiles';
+import {UsernameChooser} from './usernames';
 
 /** What a run has read, and what decides how it is planned. All of it is known before planning begins. */
 interface PlanInput {
@@ -59,12 +60,13 @@ export async function makePlan(context: RunContext, input: PlanInput): Promise<P
     });
     const draft = new Draft(context, approval);
     const parts: PlanParts = {context, people, criteria, draft, ownership: new Ownership(), departures: new Departures()};
-    const addressPlanner = new AddressPlanner(parts);
+    const usernames = new UsernameChooser(context.ports);
+    const addressPlanner = new AddressPlanner(parts, usernames);
     const leaverPlanner = new LeaverPlanner(parts);
-    await new PeoplePlanner(parts, addressPlanner, profiles, postponed).plan();
+    await new PeoplePlanner(parts, addressPlanner, usernames, profiles, postponed).plan();
     await leaverPlanner.planOutsiders(people.outsiders);
     await leaverPlanner.plan(leavers);
-    await addressPlanner.planEmails();
+    await addressPlanner.plan();
     await draft.rejectRest();
     return {tasks: draft.tasks, departures: parts.departures.list, attributes_fault: profiles.fault};
 }

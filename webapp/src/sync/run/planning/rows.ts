@@ -28,8 +28,8 @@ export function rowOfPerson(person: Person, decision: LineDecision, username: st
     };
 }
 
-/** The history's line about an email address or a username that changes, or that cannot because `holder` has it. */
-export function rowOfAddress(person: Person, account: Account, {field, to, approval_kinds}: AddressChange, holder: Account | null, rule: DecidingEntry | undefined): Change {
+/** The history's line about an email address or a username that changes. */
+export function rowOfAddress(person: Person, account: Account, {field, to, approval_kinds}: AddressChange, rule: DecidingEntry | undefined): Change {
     return {
         seq: 0,
         object_id: person.object_id,
@@ -39,11 +39,17 @@ export function rowOfAddress(person: Person, account: Account, {field, to, appro
         display_name: person.display_name,
         status: 'planned',
         error: null,
-        action: holder ? 'conflict' : 'update',
-        reason: holder ? 'address_taken' : field === 'email' ? 'email_changed' : 'username_changed',
-        reason_params: paramsOf(rule, holder ? {other_account_id: holder.id, other_username: holder.username} : paramsOfApproval(approval_kinds)),
+        action: 'update',
+        reason: field === 'email' ? 'email_changed' : 'username_changed',
+        reason_params: paramsOf(rule, paramsOfApproval(approval_kinds)),
         fields: [{field, from: account[field], to}],
     };
+}
+
+/** The line about an address that stays with `holder`. */
+export function asConflict(row: Change, holder: Account): Change {
+    const reason_params = {...row.reason_params, other_account_id: holder.id, other_username: holder.username};
+    return {...row, action: 'conflict', reason: 'address_taken', reason_params};
 }
 
 /** The history's line about a linked account whose user is out of scope or gone: the account says who it was. */

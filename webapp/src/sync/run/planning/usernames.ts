@@ -4,9 +4,7 @@ import type {Ports} from '../../ports';
 
 /** Chooses usernames that no account of the server and no other user of this run has. */
 export class UsernameChooser {
-    private readonly usernames = new Usernames();
-
-    constructor(private readonly ports: Ports) {}
+    constructor(private readonly ports: Ports, private readonly usernames = new Usernames()) {}
 
     /** A name for each of `wanted`, '' where none was found. Few are taken, so other names are made and looked up only for those. */
     async choose(wanted: string[]): Promise<string[]> {
@@ -17,22 +15,33 @@ export class UsernameChooser {
         return chosen.map((name) => (name === '' ? others[next++]! : name));
     }
 
-    /** Other names for `taken`, in that order. */
-    private async chooseOthers(taken: string[]): Promise<string[]> {
+    /** Other names for `taken`, in that order; not those in `kept`. */
+    async chooseOthers(taken: string[], kept: readonly string[] = []): Promise<string[]> {
         if (taken.length === 0) {
             return [];
         }
         const {numbers} = await this.ports.random.fractions({count: taken.length});
         const candidates = taken.map((name, at) => usernameCandidates(name, [numbers[at]!]));
-        const takenToo = await this.takenAmong(candidates.flat());
+        const takenToo = new Set([...kept, ...await this.takenAmong(candidates.flat())]);
         return candidates.map((names) => this.usernames.give(names, takenToo));
     }
 
-    private async takenAmong(names: string[]): Promise<Set<string>> {
+    /** Whether no account can get the name in this run, whoever has it now. */
+    isGone(name: string): boolean {
+        return this.usernames.isGone(name);
+    }
+
+    /** Those of `names` that the server has for something. */
+    async takenAmong(names: string[]): Promise<Set<string>> {
         if (names.length === 0) {
             return new Set();
         }
         const {taken} = await this.ports.accounts.taken_usernames({names});
         return new Set(taken);
+    }
+
+    /** A chooser that knows what this one has given. What it gives, this one does not know. */
+    fork(): UsernameChooser {
+        return new UsernameChooser(this.ports, this.usernames.fork());
     }
 }

@@ -22,11 +22,12 @@ interface ChangedSince {
     delta: string;
 }
 
-/** Reads the users who have changed, and those that an earlier run wants read again; null when they are too many to be read one by one. */
-export async function readChanged({delta, again}: DeltaState, context: RunContext): Promise<ChangedSince | null> {
+/** Reads the users who have changed, and those that an earlier run wants read again, `parked` among them; null when they are too many to be read one by one. */
+export async function readChanged({delta, again}: DeltaState, parked: readonly string[], context: RunContext): Promise<ChangedSince | null> {
     const {policy, ports, progress} = context;
     const changed = new ChangedUsers();
     again.forEach(({object_id, cause}) => (cause === '' ? changed.ids.add(object_id) : changed.remove(object_id, cause)));
+    parked.forEach((object_id) => changed.ids.add(object_id));
     const next = await readDelta(delta, changed, ports.directory);
     if (next === '') {
         return null;

@@ -5,6 +5,7 @@ import type {Ports} from '../../ports';
 import {groupsOfScope} from '../../scope/groups';
 import type {Hold, RunOutcome, RunRequest} from '../../types';
 
+import {keepParked, readParked} from '../context/parked';
 import type {RunContext} from '../context/run_context';
 import {directoryAttributes} from './attributes';
 import {readChanged} from './changed_users';
@@ -48,6 +49,9 @@ export class Incremental {
     private readonly readAgain = new ReadAgain();
     private removed: ReadonlyMap<string, Removal> = new Map();
 
+    /** Whether the run has read users again because their accounts may have a value that was meant for a moment. */
+    private hasParked = false;
+
     /** Null when there is none: then the state of an earlier run stays. */
     private start: DeltaStart | null = null;
 
@@ -79,6 +83,9 @@ export class Incremental {
             return;
         }
         const again = [...this.readAgain.ids].map((object_id) => ({object_id, cause: this.removed.get(object_id) ?? ''} as const));
+        if (this.hasParked) {
+            await keepParked([], ports);
+        }
         await writeState(again.length > MAX_CHANGED ? null : {...this.start, policy_digest, again}, ports);
     }
 
@@ -96,12 +103,14 @@ export class Incremental {
         const select = directoryAttributes(policy);
         const state = dependsOnGroups(policy) ? null : await readState(policy_digest, select, ports);
         try {
-            const changed = state && await readChanged(state, context);
+            const parked = state ? await readParked(ports) : [];
+            const changed = state && await readChanged(state, parked, context);
             if (!changed) {
                 return null;
             }
             this.outcome = {reading: 'incremental'};
             this.start = this.keepsState ? {delta: changed.delta, select} : null;
+            this.hasParked = parked.length > 0;
             this.removed = changed.removed;
             return changed;
         } catch (error) {

@@ -1,0 +1,92 @@
+package tests
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/mattermost/mattermost/server/public/model"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// followedNames gives accounts the local part of the directory's address as their username, also later.
+func followedNames(parts ...map[string]any) map[string]any {
+	mapping := map[string]any{"mapping": map[string]any{"username": map[string]any{"when": "always"}}}
+	return policy(allow("Swap"), append([]map[string]any{mapping}, parts...)...)
+}
+
+// namesakes adds users whose display names begin with "Swap", with these local parts.
+func (s *scene) namesakes(t *testing.T, names ...string) (objectIDs []string) {
+	t.Helper()
+	for i, name := range names {
+		id := fmt.Sprintf("5a4b0000-0000-4000-8000-%012d", i+1)
+		s.put(t, map[string]any{
+			"id": id, "displayName": "Swap " + string(rune('A'+i)), "mail": name + "@swap.example", "userPrincipalName": id + "@swap.example", "accountEnabled": true, "userType": "Member",
+		})
+		objectIDs = append(objectIDs, id)
+	}
+	return objectIDs
+}
+
+// namesOf returns the usernames of the accounts of these users.
+func (s *scene) namesOf(t *testing.T, objectIDs []string) (names []string) {
+	t.Helper()
+	var rows []struct {
+		Owner    string `json:"object_id"`
+		Username string `json:"username"`
+	}
+	s.query(t, &rows, `SELECT object_id, username FROM entrasync_links JOIN users ON users.id = account_id`)
+	byOwner := map[string]string{}
+	for _, row := range rows {
+		byOwner[row.Owner] = row.Username
+	}
+	for _, id := range objectIDs {
+		names = append(names, byOwner[id])
+	}
+	return names
+}
+
+func TestUsernamesMoveBetweenAccountsAsTheDirectorySays(t *testing.T) {
+	s := begin(t, plain, followedNames())
+	people := s.namesakes(t, "swap.anna", "swap.bea", "swap.cleo", "swap.dora")
+	require.Equal(t, 4, s.apply(t).Counts["created"])
+	call := func(names ...string) *scene {
+		for i, name := range names {
+			s.edit(t, people[i], map[string]any{"mail": name + "@swap.example"})
+		}
+		return s
+	}
+
+	t.Run("two users swap theirs", func(t *testing.T) {
+		run := call("swap.bea", "swap.anna").apply(t)
+		assert.Equal(t, "succeeded", run.State)
+		assert.Equal(t, []string{"swap.bea", "swap.anna", "swap.cleo", "swap.dora"}, s.namesOf(t, people))
+	})
+	t.Run("three pass theirs around", func(t *testing.T) {
+		call("swap.anna", "swap.cleo", "swap.bea").apply(t)
+		assert.Equal(t, []string{"swap.anna", "swap.cleo", "swap.bea", "swap.dora"}, s.namesOf(t, people))
+	})
+	t.Run("they move along a chain", func(t *testing.T) {
+		call("swap.cleo", "swap.bea", "swap.dora", "swap.emma").apply(t)
+		assert.Equal(t, []string{"swap.cleo", "swap.bea", "swap.dora", "swap.emma"}, s.namesOf(t, people))
+	})
+	t.Run("then nothing is left to do", func(t *testing.T) {
+		assert.Equal(t, 4, s.apply(t).Counts["unchanged"])
+	})
+}
+
+func TestAnAccountGetsItsPlainUsernameWhenItIsFree(t *testing.T) {
+	s := begin(t, plain, followedNames())
+	local := s.register(t, &model.User{Username: "swap.anna", Email: "local@swap.example", Password: "Password-of-Anna-1"})
+	people := s.namesakes(t, "swap.anna")
+	s.apply(t)
+	assert.Equal(t, []string{"swap.anna1"}, s.namesOf(t, people))
+
+	run := s.apply(t)
+	assert.Equal(t, 1, run.Counts["unchanged"], "the name stays taken: no change")
+	assert.Empty(t, s.changes(t, run.ID))
+
+	s.execute(t, `UPDATE users SET username = 'someone.else' WHERE id = $1`, local.Id)
+	s.apply(t)
+	assert.Equal(t, []string{"swap.anna"}, s.namesOf(t, people))
+}
