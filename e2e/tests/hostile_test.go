@@ -105,6 +105,23 @@ func TestHostileNamesMeanNothingInTheAnswerToACommand(t *testing.T) {
 	}
 }
 
+// Each attribute once took minutes, in which nothing could end the run.
+func TestAnAttributeOfAMillionCombiningMarksDoesNotHoldUpARun(t *testing.T) {
+	s := begin(t, plain, policy(allow("Kim", "Marks"), office365()))
+	marks := strings.Repeat("\u0301", 1_000_000)
+	const email = "marks@hanbit.example"
+	s.put(t, map[string]any{
+		"id": "00000000-0000-4000-8000-000000000001", "accountEnabled": true, "displayName": "Marks", "mail": email, "userPrincipalName": email,
+		"givenName": marks, "surname": "Marks" + marks, "jobTitle": marks, "preferredLanguage": marks, "department": marks,
+	})
+	run := s.apply(t)
+	assert.Equal(t, "succeeded", run.State, "%s", run.Raw)
+	got := s.accounts(t)[email]
+	assert.Equal(t, 64, utf8.RuneCountInString(got.FirstName))
+	assert.LessOrEqual(t, utf8.RuneCountInString(got.LastName), 64)
+	assert.Equal(t, run.Counts["created"], s.apply(t).Counts["unchanged"])
+}
+
 // outsideOfCode is the part of a text that Mattermost renders as Markdown: everything except code spans.
 func outsideOfCode(markdown string) string {
 	var outside strings.Builder

@@ -3,6 +3,7 @@ package entra
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/url"
 	"path"
 	"strings"
@@ -56,7 +57,7 @@ type frame struct {
 	Delta string          `json:"@odata.deltaLink"`
 }
 
-// parseFrame checks that the answer is a list of objects. The objects themselves stay untouched bytes, which the sync logic
+// parseFrame checks that the answer is a list of objects, no longer than Graph's pages are: all that follows takes a page at once. The objects themselves stay untouched bytes, which the sync logic
 // reads.
 func parseFrame(body []byte, of string) (frame, error) {
 	var answer frame
@@ -66,8 +67,12 @@ func parseFrame(body []byte, of string) (frame, error) {
 	if !bytes.HasPrefix(answer.Value, []byte("[")) {
 		return frame{}, invalidAnswer("the answer holds no list of " + of)
 	}
-	if !holdsObjects(answer.Value) {
+	count, areObjects := countObjects(answer.Value)
+	switch {
+	case !areObjects:
 		return frame{}, invalidAnswer("the list of " + of + " holds something else")
+	case count > maxTop:
+		return frame{}, invalidAnswer(fmt.Sprintf("a page with %d %s, at most %d are possible", count, of, maxTop))
 	}
 	return answer, nil
 }
@@ -77,18 +82,19 @@ func parsePage(body []byte) (Page, error) {
 	return Page{Users: answer.Value, Next: answer.Next}, err
 }
 
-// holdsObjects reports whether a JSON array, known to be valid, holds objects only.
-func holdsObjects(array json.RawMessage) bool {
+// countObjects counts the elements of a JSON array, known to be valid, and reports whether all of them are objects.
+func countObjects(array json.RawMessage) (count int, areObjects bool) {
 	lexer := jlexer.Lexer{Data: array}
 	lexer.Delim('[')
 	for !lexer.IsDelim(']') {
 		if !lexer.IsDelim('{') {
-			return false
+			return count, false
 		}
+		count++
 		lexer.SkipRecursive()
 		lexer.WantComma()
 	}
-	return lexer.Ok()
+	return count, lexer.Ok()
 }
 
 // parseUser checks that body is one JSON object and returns it as a list.

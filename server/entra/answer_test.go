@@ -34,6 +34,23 @@ func TestParsePage(t *testing.T) {
 	}
 }
 
+func TestAPageOfMoreUsersThanGraphSendsIsRefused(t *testing.T) {
+	pageOf := func(users int) []byte {
+		return []byte(`{"value":[` + strings.TrimSuffix(strings.Repeat(`{"id":"1"},`, users), ",") + `],"@odata.deltaLink":"https://x"}`)
+	}
+	for _, users := range []int{1000, 200_000} {
+		_, err := parsePage(pageOf(users))
+		assert.Equal(t, "directory_answer_invalid", factsOf(t, err).Code)
+		assert.Contains(t, factsOf(t, err).Message, "at most 999")
+		_, err = parseDeltaPage(pageOf(users))
+		assert.Equal(t, "directory_answer_invalid", factsOf(t, err).Code)
+		_, err = parseMembers(pageOf(users))
+		assert.Equal(t, "directory_answer_invalid", factsOf(t, err).Code)
+	}
+	_, err := parsePage(pageOf(999))
+	assert.NoError(t, err)
+}
+
 func TestTheDepthOfAnAnswerIsBounded(t *testing.T) {
 	nested := func(levels int) string {
 		return `{"value":[{"x":` + strings.Repeat("[", levels-3) + `"[[[\"{{"` + strings.Repeat("]", levels-3) + `}]}`

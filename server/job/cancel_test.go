@@ -2,8 +2,11 @@ package job
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -49,6 +52,60 @@ func TestCancelEndsAReadAtOnce(t *testing.T) {
 			assert.Empty(t, a.mailbox.messages, "a requested cancellation needs no message")
 		})
 	}
+}
+
+// A script that computes without end: goja stops it when its context ends.
+func TestCancelInterruptsAScriptThatNeverAsksAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := newTestNode(t, &memory{}, "a", func(ctx context.Context, bound engine.Ports) (string, error) {
+			_, err := call(t, bound, "progress.report", `{"phase":"read","done":1,"total":0,"counts":{"directory":7}}`)
+			require.NoError(t, err)
+			<-ctx.Done()
+			return "", ctx.Err()
+		})
+		started := n.start(t)
+		time.Sleep(time.Minute)
+		asked := time.Now()
+		_, err := n.Cancel(context.Background(), started.ID)
+		require.NoError(t, err)
+		n.working.Wait()
+		assert.Less(t, time.Since(asked), 5*time.Second)
+		run := n.ended(t, started.ID)
+		assert.Equal(t, "cancelled", run.State)
+		assert.Nil(t, run.Error)
+		assert.JSONEq(t, `{"directory":7}`, string(run.Counts), "what was reported last still counts")
+		n.Close()
+	})
+}
+
+func TestCancelLetsAWriteEndAndBeRecorded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		kept := &memory{}
+		n := newTestNode(t, kept, "a", nil)
+		e := newExecution(n.Manager, store.Run{ID: "1"}, Settings{})
+		written := make(chan error, 1)
+		bound := e.activity.around(e.reading, engine.Ports{
+			"accounts.update": func(ctx context.Context, _ json.RawMessage) (any, error) {
+				time.Sleep(time.Minute)
+				return nil, ctx.Err()
+			},
+			"links.save":    func(ctx context.Context, _ json.RawMessage) (any, error) { return nil, ctx.Err() },
+			"accounts.find": func(context.Context, json.RawMessage) (any, error) { return nil, nil },
+		})
+		go func() {
+			_, err := bound["accounts.update"](e.ctx, nil)
+			_, saveErr := bound["links.save"](e.ctx, nil)
+			written <- errors.Join(err, saveErr)
+		}()
+		synctest.Wait()
+		e.requestCancel()
+		require.NoError(t, <-written)
+		_, err := bound["accounts.find"](e.ctx, nil)
+		require.ErrorIs(t, err, errCancelled, "what only looks something up ends at once")
+		<-e.ctx.Done()
+		require.ErrorIs(t, context.Cause(e.ctx), errCancelled)
+		n.Close()
+	})
 }
 
 func TestCancelNeedsARunningRun(t *testing.T) {

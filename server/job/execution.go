@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -40,10 +41,14 @@ type execution struct {
 	stopReading context.CancelCauseFunc
 
 	progress progress
+	activity activity
+
+	// cancelling starts the watch over the script once.
+	cancelling sync.Once
 }
 
 func newExecution(m *Manager, run store.Run, settings Settings) *execution {
-	e := &execution{Manager: m, run: run, settings: settings}
+	e := &execution{Manager: m, run: run, settings: settings, activity: activity{since: time.Now()}}
 	e.ctx, e.stop = context.WithCancelCause(context.Background())
 	e.reading, e.stopReading = context.WithCancelCause(e.ctx)
 	return e
@@ -116,7 +121,7 @@ func (e *execution) logPanic(cause any) {
 }
 
 func (e *execution) ports() engine.Ports {
-	return ports.New(ports.Run{
+	return e.activity.around(e.reading, ports.New(ports.Run{
 		ID:           e.run.ID,
 		TenantID:     e.settings.TenantID,
 		ScriptDigest: e.Engine.ScriptDigest(),
@@ -127,7 +132,7 @@ func (e *execution) ports() engine.Ports {
 		Log:          e.Log,
 		Reading:      e.reading,
 		Report:       e.report,
-	})
+	}))
 }
 
 // broken is the outcome of a call that did not return one.
@@ -135,7 +140,10 @@ func (e *execution) broken(ctx context.Context, err error) store.Ending {
 	var cause *fault.Error
 	if errors.As(context.Cause(ctx), &cause) {
 		state := names.StateFailed
-		if cause == errInterrupted {
+		switch cause {
+		case errCancelled:
+			return store.Ending{State: names.StateCancelled}
+		case errInterrupted:
 			state = names.StateInterrupted
 		}
 		return store.Ending{State: state, Error: fault.Of(cause.Code).JSON()}
@@ -178,7 +186,9 @@ func (e *execution) interrupt(ctx context.Context) error {
 	return e.Store.FinishRun(ctx, e.run.ID, store.Ending{State: names.StateInterrupted, Counts: e.progress.counts(), Error: fault.Of(errInterrupted.Code).JSON()})
 }
 
-// requestCancel ends reads at once. The sync logic learns of it at its next report.
+// requestCancel ends reads and lookups at once. The sync logic learns of it at its next report. If it does not report, it is
+// interrupted.
 func (e *execution) requestCancel() {
 	e.stopReading(errCancelled)
+	e.cancelling.Do(func() { go e.interruptScript() })
 }

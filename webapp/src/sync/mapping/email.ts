@@ -1,4 +1,4 @@
-import {cleanText, utf8Length} from './text';
+import {boundedText, cleanText, utf8Length} from './text';
 
 /** Mattermost's limit, in bytes of UTF-8. */
 const MAX_BYTES = 128;
@@ -24,9 +24,9 @@ export function shownEmail(email: string): string {
     return cleanText(email, MAX_BYTES);
 }
 
-/** Email addresses compare without case, as in Mattermost, which stores them in lower case. */
+/** Email addresses compare without case, as in Mattermost, which stores them in lower case. One that is cut here is too long to be valid. */
 export function normalizeEmail(text: string): string {
-    return text.trim().toLowerCase();
+    return boundedText(text.trim()).toLowerCase();
 }
 
 /**

@@ -2,7 +2,7 @@ import {MAX_VALUE, type FieldRule} from '../policy/mapping';
 import {parseSource, type SourcePart} from '../policy/source';
 import type {DirectoryUser} from '../types';
 
-import {cleanText, cutText} from './text';
+import {boundedList, boundedText, cleanText, cutText} from './text';
 import {compileSteps} from './transform';
 
 /** The value of a field, not yet cut to Mattermost's limits; `undefined` when none of its attributes was read. */
@@ -18,7 +18,7 @@ export function compileTextField(rule: FieldRule): FieldReader {
 
 /** Makes the reader of an address: odd characters stay, so that a wrong address is refused and not repaired into another user's. */
 export function compileAddressField(rule: FieldRule): FieldReader {
-    return compileField(rule, (text) => cutText(text.trim(), MAX_VALUE));
+    return compileField(rule, (text) => cutText(boundedText(text.trim()), MAX_VALUE));
 }
 
 function compileField({sources, join, transform}: FieldRule, clean: Clean): FieldReader {
@@ -85,7 +85,7 @@ function textOf(value: unknown, clean: Clean): string | undefined {
         return clean(value);
     }
     if (Array.isArray(value)) {
-        const texts = value.map((entry) => (typeof entry === 'string' ? clean(entry) : ''));
+        const texts = boundedList(value).map((entry) => (typeof entry === 'string' ? clean(entry) : ''));
         return texts.find((text) => text !== '') ?? '';
     }
     return value === null ? '' : undefined;

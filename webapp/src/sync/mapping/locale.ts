@@ -1,3 +1,5 @@
+import {boundedText} from './text';
+
 /** The locales that Mattermost offers (server/public/shared/i18n/i18n.go). */
 const OFFERED = [
     'bg', 'de', 'en', 'en-AU', 'es', 'fa', 'fr', 'hu', 'it', 'ja', 'ko', 'nl', 'pl', 'pt-BR', 'ro', 'ru', 'sv', 'tr', 'uk', 'vi',
@@ -12,7 +14,7 @@ const TRADITIONAL_CHINESE = /^zh-.*(hant|tw|hk|mo)/;
 
 /** The locale of Mattermost that fits a BCP 47 tag such as `en-US` or `zh-Hant-HK` best, or '' when none does. */
 export function localeOf(tag: string): string {
-    const lower = tag.trim().toLowerCase().replace('_', '-');
+    const lower = boundedText(tag.trim()).toLowerCase().replace('_', '-');
     const dash = lower.indexOf('-');
     if (dash < 0) {
         return LOCALES.get(lower) ?? '';

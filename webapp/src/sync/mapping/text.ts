@@ -10,17 +10,37 @@ const PLAIN = /^[ -~À-ɏぁ-ゖァ-ヺ一-鿿가-힣]*$/;
 
 const ZERO_WIDTH_JOINER = 0x200d;
 
+/** UTF-16 units of a text that count: several times what Entra ID and Mattermost accept anywhere. */
+const MAX_READ = 4096;
+
+/** Entries of a list that count: as many as Exchange Online accepts proxy addresses, which are the longest list. */
+const MAX_ENTRIES = 400;
+
+/**
+ * The part of a directory's text that counts. A custom directory can send a text of any length, and to normalize, compare, or search it
+ * takes time, so every function that does so begins here.
+ */
+export function boundedText(text: string): string {
+    return text.length > MAX_READ ? text.slice(0, MAX_READ) : text;
+}
+
+/** The part of a directory's list that counts. */
+export function boundedList(list: readonly unknown[]): readonly unknown[] {
+    return list.length > MAX_ENTRIES ? list.slice(0, MAX_ENTRIES) : list;
+}
+
 /** Whether `text` needs neither normalizing nor stripping. */
 export function isPlain(text: string): boolean {
     return PLAIN.test(text);
 }
 
 /**
- * `text` in form C without surrounding blanks, control characters, direction overrides and other invisible characters,
+ * A text in form C without surrounding blanks, control characters, direction overrides and other invisible characters,
  * cut to `max` code points (Mattermost counts these). Everything that Mattermost itself would remove is removed,
  * or each run would find a difference again.
  */
-export function cleanText(text: string, max: number): string {
+export function cleanText(long: string, max: number): string {
+    const text = boundedText(long);
     if (PLAIN.test(text)) {
         const trimmed = text.trim();
         return trimmed.length <= max ? trimmed : trimmed.slice(0, max).trimEnd();
@@ -105,17 +125,18 @@ function isFlagLetter(point: number): boolean {
     return point >= 0x1f1e6 && point <= 0x1f1ff;
 }
 
+/** Joined at the end: goja copies a text each time when something is added to it. */
 function stripText(text: string): string {
-    let stripped = '';
+    const stripped: string[] = [];
     for (const character of text) {
         const point = character.codePointAt(0)!;
         if (point === 0x09 || point === 0x0a || point === 0x0d || point === 0x2028 || point === 0x2029) {
-            stripped += ' ';
+            stripped.push(' ');
         } else if (!isUnwanted(point)) {
-            stripped += character;
+            stripped.push(character);
         }
     }
-    return stripped;
+    return stripped.join('');
 }
 
 /** Invisible, harmful or removed by Mattermost (its list: https://www.w3.org/TR/unicode-xml/#Charlist). */

@@ -1,10 +1,8 @@
 import {isValidEmail, normalizeEmail} from '../mapping/email';
 import {makeMapper, type Mapper} from '../mapping/mapper';
+import {boundedList} from '../mapping/text';
 import type {Policy} from '../policy/policy';
 import type {DirectoryUser} from '../types';
-
-/** Exchange Online allows no more proxy addresses. */
-const MAX_ADDRESSES = 400;
 
 /** `SMTP:` marks the first address and `smtp:` the others; `sip:`, `x500:` and the like are no email addresses. */
 const SMTP = /^smtp:/i;
@@ -34,5 +32,5 @@ function otherEmailsOf({otherMails, proxyAddresses}: DirectoryUser): string[] {
 }
 
 function textsOf(value: unknown): string[] {
-    return Array.isArray(value) ? value.slice(0, MAX_ADDRESSES).filter((each) => typeof each === 'string') : [];
+    return Array.isArray(value) ? boundedList(value).filter((each) => typeof each === 'string') : [];
 }

@@ -1,3 +1,4 @@
+import {boundedList} from '../mapping/text';
 import {selectableOf, type ReadableAttribute} from '../policy/attributes';
 import type {DirectoryUser} from '../types';
 
@@ -29,7 +30,7 @@ class AttributeSlot implements Slot {
         if (this.inner !== '') {
             value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[this.inner] : null;
         }
-        this.text = Array.isArray(value) ? value.map((one) => textOf(one, this.form)) : textOf(value, this.form);
+        this.text = Array.isArray(value) ? boundedList(value).map((one) => textOf(one, this.form)) : textOf(value, this.form);
     }
 }
 
