@@ -38,6 +38,7 @@ const (
 	DirectoryRefused       Code = "directory_refused"
 	GroupNotFound          Code = "group_not_found"
 	GroupConsentMissing    Code = "group_consent_missing"
+	AttributesUnknown      Code = "attributes_unknown"
 	Network                Code = "network"
 	Proxy                  Code = "proxy"
 	TLS                    Code = "tls"
@@ -118,6 +119,7 @@ var Codes = []Code{
 	DirectoryRefused,
 	GroupNotFound,
 	GroupConsentMissing,
+	AttributesUnknown,
 	Network,
 	Proxy,
 	TLS,

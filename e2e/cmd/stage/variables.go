@@ -127,5 +127,22 @@ func readPeople(name string) ([]json.RawMessage, error) {
 	if err = errors.Join(err, file.Close()); err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
+	for index, person := range people {
+		people[index] = withState(person)
+	}
 	return people, nil
+}
+
+// withState adds what GET /users answers only with $select, and what every user has: whether sign-in is blocked.
+func withState(person json.RawMessage) json.RawMessage {
+	var attributes map[string]json.RawMessage
+	if err := json.Unmarshal(person, &attributes); err != nil || attributes["accountEnabled"] != nil {
+		return person
+	}
+	attributes["accountEnabled"] = json.RawMessage("true")
+	encoded, err := json.Marshal(attributes)
+	if err != nil {
+		return person // never happens: what was decoded can be encoded
+	}
+	return encoded
 }

@@ -10,6 +10,8 @@ export const reasons = [
     'relinked',
     'out_of_scope',
     'disabled',
+    'sign_in_unknown',
+    'scope_unknown',
     'no_email',
     'invalid_email',
     'no_auth_data',

@@ -8,21 +8,22 @@ import type {Person} from './person';
 /** Never part of a cleaned text, of a valid address, or of JSON. */
 const SEPARATOR = '\u0000';
 const ABSENT = '\u0001';
+const UNKNOWN = '?';
 
 /** One user as one text; equal users give equal texts. A template, because goja makes it in one step and a list in a dozen. */
 export function packPerson(person: Person): string {
     const {object_id, display_name, email, email_fault, locale, nickname = ABSENT, first_name = ABSENT, last_name = ABSENT, position = ABSENT} = person;
-    const enabled = person.is_enabled ? '1' : '';
+    const enabled = person.is_enabled === null ? UNKNOWN : person.is_enabled ? '1' : '';
     const rest = packRest(person);
     const S = SEPARATOR;
     return `${object_id}${S}${display_name}${S}${email}${S}${email_fault}${S}${enabled}${S}${locale}${S}${nickname}${S}${first_name}${S}${last_name}${S}${position}${rest}`;
 }
 
 /** What users seldom have under the default mapping and matching: texts that are too long or refused. */
-function packRest({username_letters, timezone, auth_data, auth_data_fault, attributes, shortened, refused, other_emails}: Person): string {
+function packRest({username_letters, timezone, auth_data, auth_data_fault, attributes, shortened, refused, other_emails, scope_unknown}: Person): string {
     const isPlain = username_letters === undefined && timezone === undefined && auth_data === undefined && auth_data_fault === undefined &&
-        attributes === undefined && shortened === undefined && refused === undefined && other_emails === undefined;
-    return isPlain ? '' : SEPARATOR + JSON.stringify({username_letters, timezone, auth_data, auth_data_fault, attributes, shortened, refused, other_emails});
+        attributes === undefined && shortened === undefined && refused === undefined && other_emails === undefined && scope_unknown === undefined;
+    return isPlain ? '' : SEPARATOR + JSON.stringify({username_letters, timezone, auth_data, auth_data_fault, attributes, shortened, refused, other_emails, scope_unknown});
 }
 
 export function unpackPerson(packed: string): Person {
@@ -32,7 +33,7 @@ export function unpackPerson(packed: string): Person {
         display_name: part[1]!,
         email: part[2]!,
         email_fault: part[3] as Person['email_fault'],
-        is_enabled: part[4] === '1',
+        is_enabled: part[4] === UNKNOWN ? null : part[4] === '1',
         locale: part[5]!,
         nickname: present(part[6]!),
         first_name: present(part[7]!),

@@ -26,7 +26,12 @@ export interface Person {
     /** Lower case. A key only when `email_fault` is ''; else what the directory has, cleaned for display. */
     email: string;
     email_fault: EmailFault;
-    is_enabled: boolean;
+
+    /** `null` when the directory did not say it: that is not a value, and decides nothing. */
+    is_enabled: boolean | null;
+
+    /** The attributes for lack of which it is unknown whether the user is in scope; `undefined` when that is known. */
+    scope_unknown?: string | undefined;
 
     /** '' when the directory names no language that Mattermost has: a new account gets the server's, an existing one keeps its own. */
     locale: string;
@@ -63,8 +68,16 @@ export interface Person {
 /** Fields that take one of Mattermost's own values. */
 export type ChoiceField = 'locale' | 'timezone';
 
+/** The attribute that says whether a user is enabled. */
+const SIGN_IN = 'accountEnabled';
+
 /** Characters of a refused value, for display. */
 const MAX_REFUSED = 64;
+
+/** The attributes that decide about the user and are unknown, or ''. That a user is disabled decides without the others. */
+export function unknownOf({is_enabled, scope_unknown = ''}: Pick<Person, 'is_enabled' | 'scope_unknown'>): string {
+    return is_enabled === null ? [SIGN_IN, scope_unknown].filter(Boolean).join(', ') : is_enabled ? scope_unknown : '';
+}
 
 /** What identifies the user at sign-in. */
 export function authDataOf({auth_data, object_id}: Person): string {
@@ -90,7 +103,7 @@ export function mapPerson(user: DirectoryUser): Person {
         display_name: display_name ?? '',
         email: isValid ? email : shownEmail(email),
         email_fault: isValid ? '' : faultOfEmail(email),
-        is_enabled: user.accountEnabled !== false,
+        is_enabled: typeof user.accountEnabled === 'boolean' ? user.accountEnabled : null,
         locale: language === '' ? '' : localeOf(language),
         nickname: display_name && cutText(display_name, MAX_NAME).trimEnd(),
         first_name: cleaned(user.givenName, MAX_NAME),
@@ -118,8 +131,14 @@ function shortenedOf(user: DirectoryUser): TextField[] | undefined {
     return fields.length > 0 ? fields : undefined;
 }
 
-/** `mail`, else the principal name. A `mail` that is not an address is an error in the directory, not a reason to guess. */
+/**
+ * `mail`, else the principal name. A `mail` that is not an address is an error in the directory, not a reason to guess, and one that
+ * was not read may be any address.
+ */
 function emailOf(user: DirectoryUser): string {
+    if (user.mail === undefined) {
+        return '';
+    }
     const mail = typeof user.mail === 'string' ? normalizeEmail(user.mail) : '';
     if (mail !== '') {
         return mail;

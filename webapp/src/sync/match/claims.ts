@@ -26,10 +26,10 @@ export class Claims {
         this.usernames = matching.includes('username') ? new Holders(this.rivals) : null;
     }
 
-    /** Disabled users get no account, so they may share the address of their successor. */
+    /** Disabled users get no account, so they may share the address of their successor. One who may be enabled may not. */
     add(person: Person): void {
         const id = person.object_id;
-        if (!person.is_enabled || id === '') {
+        if (person.is_enabled === false || id === '') {
             return;
         }
         this.emails.add(emailKey(person), id);

@@ -36,7 +36,7 @@ function prepare({users, accounts, accounts_policy}: World) {
 /** The decision about each enabled user, by object id. */
 function matches(given: World): Map<string, Match> {
     const {persons, rules, index} = prepare(given);
-    return new Map(persons.filter(({is_enabled}) => is_enabled).map((person) => [person.object_id, matchPerson(person, index, rules)]));
+    return new Map(persons.filter(({is_enabled}) => is_enabled !== false).map((person) => [person.object_id, matchPerson(person, index, rules)]));
 }
 
 function sorted(found: Map<string, Match>): [string, Match][] {

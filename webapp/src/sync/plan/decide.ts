@@ -1,6 +1,6 @@
 import {decideLeaver, type LeaverDecision, type LeaverCriteria} from '../lifecycle/leaver';
 import type {LineHoldKind} from '../lists';
-import type {ChoiceField, Person} from '../mapping/person';
+import {unknownOf, type ChoiceField, type Person} from '../mapping/person';
 import {isUsernameCut, MAX_USERNAME_LENGTH, usernameOf} from '../mapping/username';
 import type {UpdatedField} from '../mapping/when';
 import type {AccountIndex} from '../match/account_index';
@@ -51,13 +51,18 @@ export function decide(person: Person, index: AccountIndex, criteria: DecisionCr
     if (criteria.duplicate_object_ids.has(person.object_id)) {
         return {action: 'conflict', reason: 'duplicate_object_id', account: linkedAccount(person, index)};
     }
-    if (!person.is_enabled) {
+    if (person.is_enabled === false) {
         return decideDisabled(linkedAccount(person, index), criteria.leavers);
     }
     if (criteria.is_ambiguous) {
         return {action: 'conflict', reason: 'duplicate_email', account: linkedAccount(person, index)};
     }
     const match = matchPerson(person, index, criteria);
+    const unknown = unknownOf(person);
+    return (unknown === '' ? null : decideUnknown(person, match, unknown)) ?? decideBy(person, match, criteria);
+}
+
+function decideBy(person: Person, match: Match, criteria: DecisionCriteria): Decision {
     switch (match.kind) {
     case 'none':
         return decideNew(person, criteria);
@@ -70,6 +75,19 @@ export function decide(person: Person, index: AccountIndex, criteria: DecisionCr
         return {action: kind, ...rest};
     }
     }
+}
+
+/**
+ * A user about whom something that decides is unknown gets no account, neither a new one nor another one's, and loses none. Null if the
+ * user has an active account, which is kept up to date, or if nothing is done anyway.
+ */
+function decideUnknown({is_enabled}: Person, match: Match, attributes: string): Decision | null {
+    const isGiven = match.kind === 'none' || match.kind === 'returned' || (match.kind === 'matched' && match.by !== 'link');
+    if (!isGiven) {
+        return null;
+    }
+    const account = match.kind === 'none' ? null : match.account;
+    return {action: 'skip', reason: is_enabled === null ? 'sign_in_unknown' : 'scope_unknown', account, params: {attributes}};
 }
 
 /** A decision about a leaver as a decision about a user; null for no decision. */

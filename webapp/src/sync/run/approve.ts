@@ -1,7 +1,7 @@
 import {needsOwnApproval} from '../approval/line_hold';
 import type {Fault} from '../errors';
 import type {Leaver} from '../lifecycle/leaver';
-import {makeJudge} from '../scope/judge';
+import {makeCarefulJudge} from '../scope/careful_judge';
 import type {ChangeOutcome} from '../types';
 
 import {applyTasks} from './applying/apply';
@@ -33,13 +33,13 @@ export async function applyApproved(run_id: string, seqs: readonly number[], con
         return null;
     }
     const read = ids.length > FEW ? await readAll(context) : await readFew(ids, context);
-    const {tasks} = await makePlan(context, {...read, asks_admin: !approval.isOfPreview, approval});
+    const {tasks, fault} = await makePlan(context, {...read, asks_admin: !approval.isOfPreview, approval});
     const finish = async (outcomes: ChangeOutcome[]) => {
         await ports.changes.finish_held({run_id, outcomes});
     };
     await approval.eachLeft(CHUNK_SIZE, (left) => finish(
         left.map(({seq}) => ({seq, status: 'failed', account_id: '', username: '', error: {code: 'change_outdated'}}))));
-    return applyTasks(tasks, context, (outcomes) => finish(approval.outcomesOfApproved(outcomes)));
+    return await applyTasks(tasks, context, (outcomes) => finish(approval.outcomesOfApproved(outcomes))) ?? fault;
 }
 
 async function readApproved(run_id: string, wanted: ReadonlySet<number>, {ports}: RunContext): Promise<Approval> {
@@ -67,7 +67,7 @@ async function readAll(context: RunContext): Promise<ReadForApproval> {
 
 async function readFew(ids: string[], context: RunContext): Promise<ReadForApproval> {
     const {policy, ports, progress} = context;
-    const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
+    const judge = makeCarefulJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     const people = await readByIds(ids, judge, context, (read) => reportRead(read, progress));
     const leavers = ids.filter((object_id) => !people.isInScope(object_id)).
         map((object_id): Leaver => ({object_id, cause: people.has(object_id) ? 'out_of_scope' : 'missing'}));

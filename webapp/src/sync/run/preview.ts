@@ -9,9 +9,9 @@ import {planRun} from './plan_run';
 /** A preview run: reads and plans, and imports nothing that could write an account. */
 export function preview(request: Omit<RunRequest, 'mode'>, ports: Ports): Promise<RunOutcome> {
     return outcomeOf({...request, mode: 'preview'}, ports, async (context, incremental) => {
-        const {tasks, hold, does_not_fit, attributes_fault} = await planRun(request, context, incremental);
+        const {tasks, hold, does_not_fit, fault} = await planRun(request, context, incremental);
         countPlanned(tasks, context.progress);
-        return {hold, does_not_fit, error: attributes_fault};
+        return {hold, does_not_fit, error: fault};
     });
 }
 

@@ -14,6 +14,9 @@ export interface DecidingEntry {
 export interface Verdict {
     in: boolean;
     rule: DecidingEntry;
+
+    /** The attributes for lack of which it is unknown whether the user is in scope: the user counts as in scope, and nothing is decided. */
+    unknown?: string;
 }
 
 export function verdict(isIn: boolean, kind: DecidingEntry['kind'], value: string, path: string): Verdict {

@@ -20,6 +20,8 @@ export const errorsDirectory = {
     'error.person_not_found.hint': 'Enter the user principal name or the email address exactly as the Microsoft Entra admin center shows it. A new user can take a few minutes to appear.',
     'error.group_not_found.message': 'The group {group} in the policy does not exist in the directory.',
     'error.group_not_found.hint': 'The group was deleted, or the object ID is not the ID of a group. Compare the object IDs in the policy with Groups in the Microsoft Entra admin center. No changes were made, because the scope cannot be determined without the members of the group.',
+    'error.attributes_unknown.message': 'Microsoft did not send {attributes} for {count, plural, one {# user} other {# users}}.',
+    'error.attributes_unknown.hint': 'These users get no account, and no account of theirs is reactivated or deactivated until the attribute is there. Linked accounts stay up to date otherwise. Check that the application permission User.Read.All is granted with admin consent, and run again.',
     'error.group_consent_missing.message': 'The application does not have permission to read groups (GroupMember.Read.All).',
     'error.group_consent_missing.hint': 'In the Microsoft Entra admin center, go to App registrations > your app > API permissions. Add the Microsoft Graph application permission GroupMember.Read.All, and have a Privileged Role Administrator select “Grant admin consent”. The permission takes effect with the next token, within one hour at most. Then test the connection again.',
     'error.directory_refused.message': 'Microsoft Graph rejected the request.',

@@ -10,6 +10,8 @@ export const run = {
     'reason.relinked': 'account relinked from an object ID that is no longer in the directory',
     'reason.out_of_scope': 'out of scope',
     'reason.disabled': 'sign-in blocked in the directory',
+    'reason.sign_in_unknown': 'the directory did not say whether sign-in is blocked ({attributes})',
+    'reason.scope_unknown': 'the directory did not send what decides about the scope ({attributes})',
     'reason.no_email': 'no email address in the directory',
     'reason.invalid_email': 'email address not accepted by Mattermost',
     'reason.no_auth_data': 'no sign-in data in the directory',

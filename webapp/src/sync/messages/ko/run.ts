@@ -10,6 +10,8 @@ export const run = {
     'reason.relinked': '디렉터리에 더 이상 없는 개체 ID의 계정을 다시 연결함',
     'reason.out_of_scope': '동기화 범위에서 제외됨',
     'reason.disabled': '디렉터리에서 로그인이 차단됨',
+    'reason.sign_in_unknown': '디렉터리가 로그인 차단 여부를 알려 주지 않음({attributes})',
+    'reason.scope_unknown': '디렉터리가 범위를 정하는 데 필요한 값을 보내지 않음({attributes})',
     'reason.no_email': '디렉터리에 이메일 주소가 없음',
     'reason.invalid_email': 'Mattermost가 받아들이지 않는 이메일 주소',
     'reason.no_auth_data': '디렉터리에 인증 데이터가 없음',

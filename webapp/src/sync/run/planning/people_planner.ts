@@ -1,5 +1,5 @@
 import {isDoing} from '../../lists';
-import type {Person} from '../../mapping/person';
+import {unknownOf, type Person} from '../../mapping/person';
 import {indexAccounts, type AccountIndex} from '../../match/account_index';
 import {lookupKeys} from '../../match/lookup_keys';
 import {decide, isAdoption, wantedUsername, type Decision} from '../../plan/decide';
@@ -13,6 +13,7 @@ import {newAccount} from './new_account';
 import type {PlanParts} from './plan_parts';
 import type {Profiles} from './profiles';
 import {rowOfPerson} from './rows';
+import {MAX_UNKNOWN_LINES} from './unknown';
 import type {UsernameChooser} from './usernames';
 
 /** Users whose accounts are looked up at once. */
@@ -36,6 +37,8 @@ interface DecidedChunk {
 
 /** Decides about the users in scope, chunk by chunk. */
 export class PeoplePlanner {
+    private unknownLines = 0;
+
     constructor(
         private readonly parts: PlanParts, private readonly addresses: AddressPlanner, private readonly usernames: UsernameChooser,
         private readonly profiles: Profiles, private readonly postponed: Postponed,
@@ -73,7 +76,7 @@ export class PeoplePlanner {
             const decision = decisions[at]!;
             if ('departure' in decision) {
                 departures.note(person.object_id, decision);
-            } else if (hasDepartures) {
+            } else if (hasDepartures && unknownOf(person) === '') {
                 departures.end(index.by_link.get(person.object_id));
             }
             this.planOne(person, decision, index, chunk.names[at]!);
@@ -104,7 +107,7 @@ export class PeoplePlanner {
     private async confirmUnchanged({persons, decisions, index}: DecidedChunk): Promise<void> {
         const accounts = persons.filter((_, at) => decisions[at]!.action === 'unchanged').
             map((person) => ({person, account: index.by_link.get(person.object_id)!})).
-            filter(({person, account}) => person.email === account.email).
+            filter(({person, account}) => person.email === account.email && unknownOf(person) === '').
             map(({person, account}) => ({object_id: person.object_id, updated_at: account.updated_at}));
         if (accounts.length > 0) {
             await this.parts.context.ports.links.confirm({accounts});
@@ -121,8 +124,12 @@ export class PeoplePlanner {
             this.planCreation(person, decision, username);
             return;
         }
-        const {draft, people} = this.parts;
+        const {context: {progress}, draft, people} = this.parts;
         const rule = people.decidingEntryOf(person.object_id);
+        if (isUnknown(decision) && ++this.unknownLines > MAX_UNKNOWN_LINES) {
+            progress.counts.skipped++;
+            return;
+        }
         if (!('addresses' in decision)) {
             draft.proposeFor(rowOfPerson(person, decision, decision.account?.username ?? '', rule), decision);
             return;
@@ -157,4 +164,8 @@ export class PeoplePlanner {
             draft.tell(rowOfPerson(person, {action: 'skip', reason: 'up_to_date', account}, account.username, people.decidingEntryOf(person.object_id)));
         }
     }
+}
+
+function isUnknown({action, ...decision}: Decision): boolean {
+    return action === 'skip' && 'reason' in decision && (decision.reason === 'sign_in_unknown' || decision.reason === 'scope_unknown');
 }

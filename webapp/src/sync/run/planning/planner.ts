@@ -16,6 +16,7 @@ import {Ownership} from './ownership';
 import {PeoplePlanner} from './people_planner';
 import type {PlanParts} from './plan_parts';
 import {Profiles} from './profiles';
+import {unknownFault} from './unknown';
 import {UsernameChooser} from './usernames';
 
 /** What a run has read, and what decides how it is planned. All of it is known before planning begins. */
@@ -40,8 +41,8 @@ export interface PlannedRun {
     tasks: Tasks;
     departures: readonly UserDeparture[];
 
-    /** The user attributes of the policy that the server cannot fill; null when it can fill all. */
-    attributes_fault: Fault | null;
+    /** What the run could not know about users, or which user attributes of the policy the server cannot fill; else null. */
+    fault: Fault | null;
 }
 
 /** Decides about all users of a run, records each decision in the history and collects the tasks. */
@@ -68,5 +69,5 @@ export async function makePlan(context: RunContext, input: PlanInput): Promise<P
     await leaverPlanner.plan(leavers);
     await addressPlanner.plan();
     await draft.rejectRest();
-    return {tasks: draft.tasks, departures: parts.departures.list, attributes_fault: profiles.fault};
+    return {tasks: draft.tasks, departures: parts.departures.list, fault: unknownFault(people) ?? profiles.fault};
 }

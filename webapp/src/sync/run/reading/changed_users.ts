@@ -1,5 +1,5 @@
 import type {Leaver} from '../../lifecycle/leaver';
-import {makeJudge} from '../../scope/judge';
+import {makeCarefulJudge} from '../../scope/careful_judge';
 
 import type {RunContext} from '../context/run_context';
 import {ChangedUsers, readDelta, type Removal} from './delta';
@@ -35,7 +35,7 @@ export async function readChanged({delta, again}: DeltaState, parked: readonly s
 
     // Sorted: the order of Graph's answers must not decide who gets a name first.
     const ids = [...changed.ids].sort();
-    const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
+    const judge = makeCarefulJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     const people = await readByIds(ids, judge, context, (read) => reportRead(read, progress));
     [...changed.removed.keys()].filter((id) => !people.has(id)).forEach((id) => people.gone.add(id));
     return {people, leavers: leaversAmong(ids, people, changed), removed: changed.removed, delta: next};

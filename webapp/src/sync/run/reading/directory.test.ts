@@ -156,8 +156,9 @@ describe('rules on attributes', () => {
         {name: 'Off', effect: 'deny', enabled: false, when: {attribute: 'city', operator: 'is_not_empty'}},
     ];
     const policy = JSON.stringify({scope: {rules}});
-    const chat = {onPremisesExtensionAttributes: {extensionAttribute2: 'Chat'}};
-    const users = [directoryUser(1, chat), directoryUser(2, {...chat, employeeType: 'alumni'}), directoryUser(3)];
+    const none = {employeeType: null, onPremisesExtensionAttributes: null};
+    const chat = {...none, onPremisesExtensionAttributes: {extensionAttribute2: 'Chat'}};
+    const users = [directoryUser(1, chat), directoryUser(2, {...chat, employeeType: 'alumni'}), directoryUser(3, none)];
 
     test('decide who is synced', async () => {
         const ports = pages({users, next: ''});

@@ -1,7 +1,8 @@
 import {SyncError} from '../../errors';
 import {mapperFor} from '../../match/other_emails';
 import {isObjectId} from '../../object_id';
-import {makeJudge, type Judge} from '../../scope/judge';
+import {makeCarefulJudge} from '../../scope/careful_judge';
+import type {Judge} from '../../scope/judge';
 import type {DirectoryPage, DirectoryUser} from '../../types';
 
 import {ahead} from '../context/ahead';
@@ -22,7 +23,7 @@ const IDS_AT_ONCE = 500;
 export async function readDirectory(context: RunContext): Promise<People> {
     const {policy, ports, progress} = context;
     const people = new People(policy);
-    const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
+    const judge = makeCarefulJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     const query = {select: directoryAttributes(policy), top: PAGE_SIZE, policy_digest: comparisonDigest(context)};
     const trail = new PageTrail({
         repeated: 'the directory sent a link that it had sent before', idle: 'the directory sends page after page without a new user'});
@@ -52,7 +53,7 @@ export async function readOne(user: string, {policy, ports, progress}: RunContex
     const mapper = mapperFor(policy);
     const people = new People(policy);
     const {users} = await ports.directory.find({user, select: directoryAttributes(policy)});
-    const judge = makeJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
+    const judge = makeCarefulJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     addAll(people, users, judge);
     people.outsiders = users.filter((each) => isUser(each) && !judge(each).in).map(mapper);
     if (people.directory === 0) {

@@ -72,6 +72,7 @@ export class Incremental {
         }
         const read = (this.isAsked && await this.readChanges(context)) || await this.readAll(context);
         read.people.claims.rivals.forEach((object_id) => this.readAgain.ids.add(object_id));
+        read.people.unknown.forEach((object_id) => this.readAgain.ids.add(object_id));
         return read;
     }
 

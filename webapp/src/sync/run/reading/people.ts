@@ -1,6 +1,6 @@
 import type {Mapper} from '../../mapping/mapper';
 import {packPerson, unpackPerson} from '../../mapping/packed';
-import type {Person} from '../../mapping/person';
+import {unknownOf, type Person} from '../../mapping/person';
 import {Claims} from '../../match/claims';
 import {mapperFor} from '../../match/other_emails';
 import {objectIdOf} from '../../object_id';
@@ -43,8 +43,15 @@ export class People {
     /** Users that the directory describes as when their account was confirmed, though the account was changed since. */
     readonly same = new Set<string>();
 
+    /** Users about whom something that decides is unknown, and the attributes for lack of which it is. */
+    readonly unknown = new Set<string>();
+    readonly unknown_attributes = new Set<string>();
+
     private readonly map: Mapper;
     private unchangedIds = 0;
+
+    /** Users of whom it is unknown whether they are in scope. */
+    private openScopes = 0;
     private readonly packed: string[] = [];
     private readonly seen = new Map<string, string>();
 
@@ -67,7 +74,7 @@ export class People {
     }
 
     get in_scope(): number {
-        return this.packed.length + this.unchangedIds;
+        return this.packed.length + this.unchangedIds - this.openScopes;
     }
 
     addUnchanged(object_id: string): void {
@@ -81,8 +88,11 @@ export class People {
     }
 
     /** Adds one directory user. Returns false for one that is already known: a directory may repeat itself. */
-    add(user: DirectoryUser, {in: isInScope, rule}: Verdict): boolean {
+    add(user: DirectoryUser, {in: isInScope, rule, unknown}: Verdict): boolean {
         const person = isInScope ? this.map(user) : null;
+        if (person) {
+            this.noteUnknown(person, unknown);
+        }
         const packed = person ? packPerson(person) : OUT_OF_SCOPE;
         const id = objectIdOf(user.id);
         const known = id === '' ? undefined : this.seen.get(id);
@@ -133,11 +143,23 @@ export class People {
         return this.deciding.get(object_id);
     }
 
+    private noteUnknown(person: Person, scope_unknown: string | undefined): void {
+        if (scope_unknown !== undefined) {
+            person.scope_unknown = scope_unknown;
+        }
+        const attributes = unknownOf(person);
+        if (attributes !== '') {
+            this.unknown.add(person.object_id);
+            attributes.split(', ').forEach((name) => this.unknown_attributes.add(name));
+        }
+    }
+
     private remember(id: string, packed: string, person: Person | null): void {
         if (id !== '') {
             this.seen.set(id, packed);
         }
         if (person) {
+            this.openScopes += person.scope_unknown === undefined ? 0 : 1;
             this.packed.push(packed);
             this.claims.add(person);
         }
