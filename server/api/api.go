@@ -27,7 +27,7 @@ const maxListBody = 1 << 20
 
 // bodyLimit returns how many bytes a body sent to path may have.
 func bodyLimit(path string) int64 {
-	if strings.HasPrefix(path, "/api/v1/lookups/") || strings.HasSuffix(path, "/approve") || strings.HasSuffix(path, "/discard") {
+	if strings.HasPrefix(path, "/api/v1/lookups/") || strings.HasSuffix(path, "/approve") || strings.HasSuffix(path, "/discard") || strings.HasSuffix(path, "/acknowledge") {
 		return maxListBody
 	}
 	return maxBody
@@ -68,6 +68,9 @@ type History interface {
 	ListRuns(ctx context.Context, filter store.RunFilter) ([]store.Run, int, error)
 	ListChanges(ctx context.Context, runID string, filter store.ChangeFilter) (json.RawMessage, int, error)
 	ListPersonHistory(ctx context.Context, filter store.PersonFilter) (json.RawMessage, int, error)
+
+	// Acknowledge returns how many conflicts of the run it has changed.
+	Acknowledge(ctx context.Context, runID string, seqs []int, isAcknowledged bool, actorID string) (int, error)
 	FindPeople(ctx context.Context, filter store.PeopleFilter) (json.RawMessage, int, error)
 	ListDirectory(ctx context.Context, page, perPage int) (json.RawMessage, int, int64, error)
 }
@@ -203,6 +206,7 @@ func New(deps Deps) *API {
 		{http.MethodPost, "/runs/{id}/cancel", a.admins(a.cancelRun)},
 		{http.MethodPost, "/runs/{id}/approve", a.admins(a.approveRun)},
 		{http.MethodPost, "/runs/{id}/discard", a.admins(a.discardHeld)},
+		{http.MethodPost, "/runs/{id}/acknowledge", a.admins(a.acknowledge)},
 	} {
 		a.router.Handle("/api/v1"+route.path, route.handler).Methods(route.method)
 	}

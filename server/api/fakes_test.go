@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -105,6 +106,15 @@ type fakeHistory struct {
 	runs      store.RunFilter
 	person    store.PersonFilter
 	people    store.PeopleFilter
+
+	// acknowledged is what the API has asked for, in words.
+	acknowledged []string
+}
+
+func (f *fakeHistory) Acknowledge(ctx context.Context, runID string, seqs []int, isAcknowledged bool, actorID string) (int, error) {
+	_, err := f.GetRun(ctx, runID)
+	f.acknowledged = append(f.acknowledged, fmt.Sprint(runID, seqs, isAcknowledged, actorID))
+	return len(seqs), err
 }
 
 func (f *fakeHistory) GetRun(_ context.Context, runID string) (store.Run, error) {
@@ -228,6 +238,7 @@ var routes = []struct {
 	{http.MethodPost, "/runs/known/cancel", false},
 	{http.MethodPost, "/runs/known/approve", false},
 	{http.MethodPost, "/runs/known/discard", false},
+	{http.MethodPost, "/runs/known/acknowledge", false},
 	{http.MethodGet, "/nowhere", false},
 	{http.MethodDelete, "/runs/known", false},
 }

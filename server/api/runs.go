@@ -151,15 +151,36 @@ func approvalOf(r *http.Request) (StartRequest, error) {
 			return StartRequest{}, err
 		}
 	}
-	if len(body.Changes) > maxApproved || (body.Changes != nil && len(body.Changes) == 0) {
+	if body.Changes != nil && !areSeqs(body.Changes) {
 		return StartRequest{}, invalid("changes")
 	}
-	for _, seq := range body.Changes {
-		if seq < 1 || seq > math.MaxInt32 {
-			return StartRequest{}, invalid("changes")
-		}
-	}
 	return StartRequest{Approves: mux.Vars(r)["id"], Changes: body.Changes, ActorID: callerOf(r).userID, Trigger: trigger(r)}, nil
+}
+
+// areSeqs tells whether a request can name these changes of a run.
+func areSeqs(changes []int) bool {
+	return len(changes) > 0 && len(changes) <= maxApproved &&
+		!slices.ContainsFunc(changes, func(seq int) bool { return seq < 1 || seq > math.MaxInt32 })
+}
+
+// acknowledge records that an administrator has seen conflicts, or takes that back.
+func (a *API) acknowledge(w http.ResponseWriter, r *http.Request) error {
+	body := struct {
+		Changes      []int `json:"changes"`
+		Acknowledged bool  `json:"acknowledged"`
+	}{Acknowledged: true}
+	if err := readJSON(r, &body); err != nil {
+		return err
+	}
+	if !areSeqs(body.Changes) {
+		return invalid("changes")
+	}
+	count, err := a.History.Acknowledge(r.Context(), mux.Vars(r)["id"], body.Changes, body.Acknowledged, callerOf(r).userID)
+	if err != nil {
+		return err
+	}
+	a.writeJSON(w, http.StatusOK, map[string]int{"count": count})
+	return nil
 }
 
 // readJSON decodes a body that must be one JSON object with known fields. A null is refused, as the body or as a field of it:

@@ -17,15 +17,16 @@ var Actions = []string{ActionCreate, ActionUpdate, ActionReactivate, ActionDeact
 
 // How far a change is.
 const (
-	StatusPlanned   = "planned"
-	StatusDone      = "done"
-	StatusFailed    = "failed"
-	StatusHeld      = "held"
-	StatusDiscarded = "discarded"
+	StatusPlanned      = "planned"
+	StatusDone         = "done"
+	StatusFailed       = "failed"
+	StatusHeld         = "held"
+	StatusDiscarded    = "discarded"
+	StatusAcknowledged = "acknowledged"
 )
 
 // ChangeStatuses is the whole list.
-var ChangeStatuses = []string{StatusPlanned, StatusDone, StatusFailed, StatusHeld, StatusDiscarded}
+var ChangeStatuses = []string{StatusPlanned, StatusDone, StatusFailed, StatusHeld, StatusDiscarded, StatusAcknowledged}
 
 // What a run is for.
 const (

@@ -28,11 +28,20 @@ type ChangeFilter struct {
 // changeColumns are a `Change` as the HTTP API answers it.
 const changeColumns = `seq, object_id, account_id, email, username, display_name, action, status, reason, reason_params, fields, error`
 
-// RecordChanges adds planned changes, a JSON array of `Change`, to the history of a running run, all or none.
+// RecordChanges adds planned changes, a JSON array of `Change`, to the history of a running run, all or none. Those whose seq is
+// in tellOnce, a JSON array, are left out if they are known (see told.go); it returns their seqs as a JSON array.
 // Changes whose seq is already there are left as they are. It returns ErrLockLost when the run is no longer running.
-func (s *Store) RecordChanges(ctx context.Context, runID string, changes json.RawMessage) error {
+func (s *Store) RecordChanges(ctx context.Context, runID string, changes, tellOnce json.RawMessage) (known json.RawMessage, err error) {
 	const query = `
-		WITH ` + held + `, written AS (
+		WITH ` + held + `, change AS MATERIALIZED (
+			SELECT * FROM json_to_recordset($2::json) AS change (
+				seq integer, object_id text, account_id text, email text, username text, display_name text,
+				action text, status text, reason text, reason_params jsonb, fields jsonb, error jsonb
+			)
+		), line AS MATERIALIZED (
+			SELECT seq, object_id, action, ` + digestOfLine + ` AS digest
+			FROM change WHERE seq IN (SELECT json_array_elements_text($3::json)::integer)
+		), ` + knownLines + `, written AS (
 			INSERT INTO entrasync_changes (
 				run_id, seq, object_id, account_id, email, username, display_name, action, status, reason, reason_params, fields, error
 			)
@@ -40,15 +49,24 @@ func (s *Store) RecordChanges(ctx context.Context, runID string, changes json.Ra
 				held.id, seq, coalesce(object_id, ''), coalesce(account_id, ''), coalesce(email, ''),
 				coalesce(username, ''), coalesce(display_name, ''), action, status, reason, reason_params,
 				coalesce(fields, '[]'), error
-			FROM held, json_to_recordset($2::json) AS change (
-				seq integer, object_id text, account_id text, email text, username text, display_name text,
-				action text, status text, reason text, reason_params jsonb, fields jsonb, error jsonb
-			)
+			FROM held, change WHERE seq NOT IN (SELECT seq FROM known)
 			ON CONFLICT (run_id, seq) DO NOTHING
 			RETURNING *
 		), ` + notedPeople + `
-		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
-	return s.writeList(ctx, "record changes", query, changes, runID)
+		SELECT (SELECT count(*) FROM held), (SELECT coalesce(json_agg(seq), '[]')::text FROM known)`
+	list, err := cleanJSON(changes)
+	if err != nil {
+		return nil, fmt.Errorf("record changes: %w", err)
+	}
+	var holders int
+	var seqs string
+	if err := s.queryRow(ctx, query, []any{runID, list, string(tellOnce)}, &holders, &seqs); err != nil {
+		return nil, fmt.Errorf("record changes: %w", err)
+	}
+	if holders == 0 {
+		return nil, fmt.Errorf("record changes: %w", ErrLockLost)
+	}
+	return json.RawMessage(seqs), nil
 }
 
 // FinishChanges records how changes ended, from a JSON array of `ChangeOutcome`, all or none. An empty account ID or username

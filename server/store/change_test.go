@@ -47,8 +47,8 @@ func TestChangesFromPlanToOutcome(t *testing.T) {
 	s, _ := openStore(t)
 	run := startRun(t, s, 1)
 	planned := []change{newChange(1, "Mina Lee"), newChange(2, "Jun Kim")}
-	require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, planned)))
-	require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, planned)), "again does no harm")
+	require.NoError(t, record(t, s, run.ID, toJSON(t, planned)))
+	require.NoError(t, record(t, s, run.ID, toJSON(t, planned)), "again does no harm")
 
 	list, total, err := s.ListChanges(t.Context(), run.ID, store.ChangeFilter{})
 	require.NoError(t, err)
@@ -72,8 +72,8 @@ func TestChangesAreRecordedAllOrNone(t *testing.T) {
 	run := startRun(t, s, 1)
 	broken := newChange(2, "no sequence number")
 	list := []any{newChange(1, "Mina Lee"), map[string]any{"seq": nil, "action": broken.Action}}
-	require.Error(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, list)))
-	require.Error(t, s.RecordChanges(t.Context(), run.ID, json.RawMessage(`{"not":`)))
+	require.Error(t, record(t, s, run.ID, toJSON(t, list)))
+	require.Error(t, record(t, s, run.ID, json.RawMessage(`{"not":`)))
 	_, total := listChanges(t, s, run.ID, store.ChangeFilter{})
 	require.Zero(t, total)
 }
@@ -87,7 +87,7 @@ func TestFilterChanges(t *testing.T) {
 		changes[i] = newChange(i+1, name)
 	}
 	changes[0].Action, changes[1].Status, changes[2].Email = "update", "failed", "Someone@Example.ORG"
-	require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, changes)))
+	require.NoError(t, record(t, s, run.ID, toJSON(t, changes)))
 
 	cases := []struct {
 		name   string
@@ -145,7 +145,7 @@ func TestHostileTextIsStored(t *testing.T) {
 	for i, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			document := fmt.Sprintf(template, i+1, c.text, c.text)
-			require.NoError(t, s.RecordChanges(t.Context(), run.ID, json.RawMessage(document)))
+			require.NoError(t, record(t, s, run.ID, json.RawMessage(document)))
 			found, _ := listChanges(t, s, run.ID, store.ChangeFilter{Page: i, PerPage: 1})
 			require.Equal(t, c.want, found[0].DisplayName)
 			var fields []struct{ To string }
@@ -169,7 +169,7 @@ func TestHundredThousandChanges(t *testing.T) {
 			changes[i] = newChange(first+i, fmt.Sprintf("Person %d", first+i))
 			outcomes[i] = map[string]any{"seq": first + i, "status": "done", "account_id": fmt.Sprintf("account-%d", first+i)}
 		}
-		require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, changes)))
+		require.NoError(t, record(t, s, run.ID, toJSON(t, changes)))
 		require.NoError(t, s.FinishChanges(t.Context(), run.ID, toJSON(t, outcomes)))
 	}
 
@@ -193,7 +193,7 @@ func TestReadingEverythingPageByPageMissesNothing(t *testing.T) {
 		}
 		changes = append(changes, each)
 	}
-	require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, changes)))
+	require.NoError(t, record(t, s, run.ID, toJSON(t, changes)))
 	var read []int
 	for after := 0; ; {
 		page, total := listChanges(t, s, run.ID, store.ChangeFilter{After: after, PerPage: 3})
@@ -210,4 +210,11 @@ func TestReadingEverythingPageByPageMissesNothing(t *testing.T) {
 	updates, _ := listChanges(t, s, run.ID, store.ChangeFilter{After: 2, Action: "update"})
 	require.Len(t, updates, 2)
 	require.Equal(t, []int{4, 6}, []int{updates[0].Seq, updates[1].Seq})
+}
+
+// record adds changes to the history of a run, each with a line of its own.
+func record(t *testing.T, s *store.Store, runID string, changes json.RawMessage) error {
+	t.Helper()
+	_, err := s.RecordChanges(t.Context(), runID, changes, json.RawMessage(`[]`))
+	return err
 }

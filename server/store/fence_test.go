@@ -19,7 +19,7 @@ func TestLostLockStopsEveryWrite(t *testing.T) {
 			_, err := s.Heartbeat(t.Context(), id, nil)
 			return err
 		},
-		"record":  func(s *store.Store, id string) error { return s.RecordChanges(t.Context(), id, change) },
+		"record":  func(s *store.Store, id string) error { return record(t, s, id, change) },
 		"outcome": func(s *store.Store, id string) error { return s.FinishChanges(t.Context(), id, outcome) },
 		"links":   func(s *store.Store, id string) error { return s.SaveLinks(t.Context(), id, "tenant", links) },
 		"retries": func(s *store.Store, id string) error {
@@ -64,13 +64,13 @@ func TestWriteThatMeetsTheEndOfItsRun(t *testing.T) {
 	_, err = other.ExecContext(t.Context(), `UPDATE entrasync_runs SET state = 'interrupted'`)
 	require.NoError(t, err)
 	written := make(chan error, 1)
-	go func() { written <- s.RecordChanges(t.Context(), run.ID, toJSON(t, []change{newChange(1, "Mina Lee")})) }()
+	go func() { written <- record(t, s, run.ID, toJSON(t, []change{newChange(1, "Mina Lee")})) }()
 
 	waiting := func() bool {
 		const query = `
 			SELECT EXISTS (
 				SELECT FROM pg_stat_activity
-				WHERE wait_event_type = 'Lock' AND query LIKE '%entrasync_changes%' AND datname = current_database()
+				WHERE wait_event_type = 'Lock' AND query LIKE '%held AS%' AND datname = current_database()
 			)`
 		var waits bool
 		return db.QueryRowContext(t.Context(), query).Scan(&waits) == nil && waits

@@ -15,7 +15,7 @@ import (
 func holdRun(t *testing.T, s *store.Store, number int, expiresAt string) store.Run {
 	t.Helper()
 	run := startRun(t, s, number)
-	require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, []change{newChange(1, "Mina Lee"), newChange(2, "Jun Kim"), newChange(3, "Sora Han")})))
+	require.NoError(t, record(t, s, run.ID, toJSON(t, []change{newChange(1, "Mina Lee"), newChange(2, "Jun Kim"), newChange(3, "Sora Han")})))
 	require.NoError(t, s.FinishChanges(t.Context(), run.ID, json.RawMessage(`[{"seq":1,"status":"held"},{"seq":2,"status":"done"},{"seq":3,"status":"held"}]`)))
 	require.NoError(t, s.FinishRun(t.Context(), run.ID, store.Ending{
 		State: "held", Hold: json.RawMessage(`{"kinds":[{"kind":"deactivations","count":2,"total":9}],"expires_at":` + expiresAt + `}`),
@@ -179,7 +179,7 @@ func TestOpenChangesAreThoseOfTheSyncLogic(t *testing.T) {
 				}
 			}
 		}
-		require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, changes)))
+		require.NoError(t, record(t, s, run.ID, toJSON(t, changes)))
 		finishRun(t, s, run.ID)
 		list, err := s.ListHeld(t.Context(), run.ID, 0, len(changes))
 		require.NoError(t, err)

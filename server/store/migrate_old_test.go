@@ -76,5 +76,5 @@ func TestADatabaseOfVersion3KeepsItsData(t *testing.T) {
 
 	require.NoError(t, s.DiscardHeld(t.Context(), runID(2), nil, "mina"))
 	next := startRun(t, s, 9)
-	require.NoError(t, s.RecordChanges(t.Context(), next.ID, json.RawMessage(`[{"seq":1,"object_id":"jun","display_name":"Jun Kim","action":"update","status":"planned","reason":"fields_differ"}]`)))
+	require.NoError(t, record(t, s, next.ID, json.RawMessage(`[{"seq":1,"object_id":"jun","display_name":"Jun Kim","action":"update","status":"planned","reason":"fields_differ"}]`)))
 }

@@ -24,7 +24,7 @@ func TestTheOverviewNamesTheRunWhereFailingPeopleStand(t *testing.T) {
 		run.ID, run.Trigger, run.Mode = runID(number), "api", "apply"
 		started, err := s.StartRun(t.Context(), run)
 		require.NoError(t, err)
-		require.NoError(t, s.RecordChanges(t.Context(), started.ID, toJSON(t, append(changes, other))))
+		require.NoError(t, record(t, s, started.ID, toJSON(t, append(changes, other))))
 		require.NoError(t, s.SaveRetries(t.Context(), started.ID, "t1", json.RawMessage(`[{"object_id":"o1","failures":2,"retry_at":99999999999999}]`), json.RawMessage(`[]`)))
 		finishRun(t, s, started.ID)
 		age(t, db, started.ID, time.Duration(10-number)*time.Hour)

@@ -33,8 +33,8 @@ func TestPeopleAreFoundHoweverManyChangesOthersHave(t *testing.T) {
 		if number == 0 {
 			changes = append(changes, changeOf("park", 2, "Mina Park"), changeOf("jun", 3, "Jun 100%"), changeOf("jun", 4, "Jun 100% again"))
 		}
-		require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, changes)))
-		require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, changes)), "again does no harm")
+		require.NoError(t, record(t, s, run.ID, toJSON(t, changes)))
+		require.NoError(t, record(t, s, run.ID, toJSON(t, changes)), "again does no harm")
 		finishRun(t, s, run.ID)
 		age(t, db, run.ID, time.Duration(10-number)*time.Hour)
 	}
@@ -57,7 +57,7 @@ func TestPeopleAreFoundHoweverManyChangesOthersHave(t *testing.T) {
 func TestPeopleAreFoundByTheUsernameThatTheyGot(t *testing.T) {
 	s, _ := openStore(t)
 	run := startRun(t, s, 1)
-	require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, []change{changeOf("mina", 1, "Mina Lee"), changeOf("jun", 2, "Jun Kim")})))
+	require.NoError(t, record(t, s, run.ID, toJSON(t, []change{changeOf("mina", 1, "Mina Lee"), changeOf("jun", 2, "Jun Kim")})))
 	require.NoError(t, s.FinishChanges(t.Context(), run.ID, json.RawMessage(`[
 		{"seq":1,"status":"done","account_id":"a1","username":"mina.lee2","error":null}, {"seq":2,"status":"done"}]`)))
 	found, total := findPeople(t, s, store.PeopleFilter{Query: "LEE2"})
@@ -72,11 +72,11 @@ func TestPeopleAreFoundByTheUsernameThatTheyGot(t *testing.T) {
 func TestPeopleAreForgottenWithTheirHistory(t *testing.T) {
 	s, db := openStore(t)
 	old := startRun(t, s, 1)
-	require.NoError(t, s.RecordChanges(t.Context(), old.ID, toJSON(t, []change{changeOf("mina", 1, "Mina Lee"), changeOf("jun", 2, "Jun Kim")})))
+	require.NoError(t, record(t, s, old.ID, toJSON(t, []change{changeOf("mina", 1, "Mina Lee"), changeOf("jun", 2, "Jun Kim")})))
 	finishRun(t, s, old.ID)
 	age(t, db, old.ID, 200*day)
 	young := startRun(t, s, 2)
-	require.NoError(t, s.RecordChanges(t.Context(), young.ID, toJSON(t, []change{changeOf("mina", 1, "Mina Lee")})))
+	require.NoError(t, record(t, s, young.ID, toJSON(t, []change{changeOf("mina", 1, "Mina Lee")})))
 	finishRun(t, s, young.ID)
 
 	_, err := s.Prune(t.Context(), 90*day, 100)

@@ -33,7 +33,7 @@ func TestThePersonsHistoryGoesThroughAllRuns(t *testing.T) {
 		mina.ObjectID, jun.ObjectID = "mina", "jun"
 		other := newChange(3, "Mina Park")
 		other.ObjectID = "park"
-		require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, []change{mina, jun, other})))
+		require.NoError(t, record(t, s, run.ID, toJSON(t, []change{mina, jun, other})))
 		finishRun(t, s, run.ID)
 		age(t, db, run.ID, time.Duration(10-number)*time.Hour)
 	}

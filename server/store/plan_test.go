@@ -17,7 +17,7 @@ func previewRun(t *testing.T, s *store.Store, number int, state string) store.Ru
 	require.NoError(t, err)
 	changes := []change{newChange(1, "Mina Lee"), newChange(2, "Jun Kim"), newChange(3, "Sora Han"), newChange(4, "Bora Im")}
 	changes[1].Action, changes[2].Action = "skip", "conflict"
-	require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, changes)))
+	require.NoError(t, record(t, s, run.ID, toJSON(t, changes)))
 	require.NoError(t, s.FinishRun(t.Context(), run.ID, store.Ending{State: state}))
 	return run
 }

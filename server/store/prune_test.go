@@ -15,7 +15,7 @@ func TestPruneRemovesOldHistoryInSteps(t *testing.T) {
 	s, db := openStore(t)
 	for number := 1; number <= 3; number++ {
 		run := startRun(t, s, number)
-		require.NoError(t, s.RecordChanges(t.Context(), run.ID, toJSON(t, []change{newChange(1, "a"), newChange(2, "b"), newChange(3, "c")})))
+		require.NoError(t, record(t, s, run.ID, toJSON(t, []change{newChange(1, "a"), newChange(2, "b"), newChange(3, "c")})))
 		finishRun(t, s, run.ID)
 		age(t, db, run.ID, time.Duration(200-number)*day)
 	}

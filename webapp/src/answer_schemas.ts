@@ -36,6 +36,7 @@ export const countsSchema = v.looseObject({
     deactivated: v.optional(v.number(), 0),
     unchanged: v.optional(v.number(), 0),
     skipped: v.optional(v.number(), 0),
+    unlisted: v.optional(v.number(), 0),
     conflicts: v.optional(v.number(), 0),
     failed: v.optional(v.number(), 0),
     held: v.optional(v.number(), 0),
@@ -153,7 +154,7 @@ export const scheduleTimesSchema = v.looseObject({
 
 export const actionSchema = memberOf<'create' | 'update' | 'reactivate' | 'deactivate' | 'skip' | 'conflict'>();
 
-export const changeStatusSchema = memberOf<'planned' | 'done' | 'failed' | 'held' | 'discarded'>();
+export const changeStatusSchema = memberOf<'planned' | 'done' | 'failed' | 'held' | 'discarded' | 'acknowledged'>();
 
 export const changeSchema = v.looseObject({
     seq: v.number(),
@@ -202,4 +203,8 @@ export const changeListSchema = v.looseObject({
     total: v.optional(v.number(), 0),
     page: v.number(),
     per_page: v.number(),
+});
+
+export const acknowledgedSchema = v.looseObject({
+    count: v.number(),
 });

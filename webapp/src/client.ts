@@ -3,6 +3,7 @@ import {Client4} from '@mattermost/client';
 import * as v from 'valibot';
 
 import {
+    acknowledgedSchema,
     changeListSchema,
     connectionReportSchema,
     directoryListSchema,
@@ -132,6 +133,12 @@ export function getRun(id: string, signal?: AbortSignal): Promise<RunAnswer> {
 export function discardHeld(id: string, seqs?: number[]): Promise<RunAnswer> {
     const body = seqs && JSON.stringify({changes: seqs});
     return request(runSchema, `/runs/${encodeURIComponent(id)}/discard`, {method: 'post', ...(body && {body})});
+}
+
+/** Later runs do not list this conflict of a run while it stays the same, or list it again. */
+export function acknowledgeConflict(id: string, seq: number, isAcknowledged: boolean): Promise<{count: number}> {
+    const body = JSON.stringify({changes: [seq], acknowledged: isAcknowledged});
+    return request(acknowledgedSchema, `/runs/${encodeURIComponent(id)}/acknowledge`, {method: 'post', body});
 }
 
 /** Newest first; `page` counts from 0. */

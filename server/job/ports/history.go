@@ -57,8 +57,20 @@ func (r Run) setDepartures(ctx context.Context, departures json.RawMessage) erro
 	return r.History.MarkDepartures(ctx, r.ID, r.TenantID, departures)
 }
 
-func (r Run) recordChanges(ctx context.Context, changes json.RawMessage) error {
-	return r.History.RecordChanges(ctx, r.ID, changes)
+func (r Run) recordChanges(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		Changes  json.RawMessage `json:"changes"`
+		TellOnce json.RawMessage `json:"tell_once"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, err
+	}
+	known, err := r.History.RecordChanges(ctx, r.ID, request.Changes, request.TellOnce)
+	return map[string]json.RawMessage{"known": known}, storeFailure(err)
+}
+
+func (r Run) forgetTold(ctx context.Context, _ json.RawMessage) (any, error) {
+	return nil, storeFailure(r.History.ForgetTold(ctx, r.ID))
 }
 
 func (r Run) finishChanges(ctx context.Context, outcomes json.RawMessage) error {

@@ -37,7 +37,8 @@ type Accounts interface {
 
 // History stores what a run plans, does and reads. Its writes fail once the run is no longer running.
 type History interface {
-	RecordChanges(ctx context.Context, runID string, changes json.RawMessage) error
+	RecordChanges(ctx context.Context, runID string, changes, tellOnce json.RawMessage) (known json.RawMessage, err error)
+	ForgetTold(ctx context.Context, runID string) error
 	FinishChanges(ctx context.Context, runID string, outcomes json.RawMessage) error
 	SettleHeld(ctx context.Context, runID, heldID string, outcomes json.RawMessage) error
 	ListHeld(ctx context.Context, runID string, after, limit int) (changes json.RawMessage, err error)
@@ -107,7 +108,8 @@ func New(run Run) engine.Ports {
 	ports["links.set_departures"] = saveList("departures", run.setDepartures)
 	ports["retries.list"] = run.listRetries
 	ports["retries.save"] = run.saveRetries
-	ports["changes.record"] = saveList("changes", run.recordChanges)
+	ports["changes.record"] = run.recordChanges
+	ports["changes.forget_told"] = run.forgetTold
 	ports["changes.finish"] = saveList("outcomes", run.finishChanges)
 	ports["changes.list_held"] = run.listHeld
 	ports["changes.finish_held"] = run.finishHeld

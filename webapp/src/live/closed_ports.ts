@@ -14,7 +14,7 @@ export function closedPorts(): Ports {
         },
         links: {save: refuse, confirm: refuse, list_active: refuse, set_departures: refuse},
         retries: {list: refuse, save: refuse},
-        changes: {record: refuse, finish: refuse, list_held: refuse, finish_held: refuse},
+        changes: {record: refuse, forget_told: refuse, finish: refuse, list_held: refuse, finish_held: refuse},
         state: {read: refuse, write: refuse},
         progress: {report: () => undefined},
         clock: {now: () => ({ms: serverNow()})},

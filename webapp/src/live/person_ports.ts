@@ -48,7 +48,10 @@ export function personPorts(user: DirectoryUser): {ports: Ports; overheard: Over
         retries: {...closed.retries, list: () => ({retries: []})},
         changes: {
             ...closed.changes,
-            record: ({changes}) => void overheard.changes.push(...changes),
+            record: ({changes}) => {
+                overheard.changes.push(...changes);
+                return {known: []};
+            },
 
             // What the guard says of one change as against no others says nothing.
             finish: () => undefined,

@@ -42,7 +42,10 @@ export function livePorts({users, answers, record, report}: Outside): Ports {
         },
         links: {...closed.links, list_active: (request) => answers.ask('links.list_active', request)},
         retries: {...closed.retries, list: () => answers.ask('retries.list', {})},
-        changes: {...closed.changes, record: ({changes}) => record(changes)},
+        changes: {...closed.changes, record: ({changes}) => {
+            record(changes);
+            return {known: []};
+        }},
         state: {...closed.state, read: () => ({value: ''})},
         progress: {report},
         random: {fractions: ({count}) => ({numbers: Array.from({length: count}, () => (++drawn * GOLDEN_RATIO) % 1)})},

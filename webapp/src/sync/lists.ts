@@ -17,7 +17,7 @@ export function isDoing(action: Action): action is DoingAction {
     return (doingActions as readonly Action[]).includes(action);
 }
 
-export const changeStatuses = ['planned', 'done', 'failed', 'held', 'discarded'] as const;
+export const changeStatuses = ['planned', 'done', 'failed', 'held', 'discarded', 'acknowledged'] as const;
 export type ChangeStatus = typeof changeStatuses[number];
 
 export const runModes = ['preview', 'apply'] as const;
@@ -58,9 +58,12 @@ export type HoldKind = typeof holdKinds[number];
 export const factOrigins = ['token', 'graph', 'network', 'mattermost', 'host'] as const;
 export type FactOrigin = typeof factOrigins[number];
 
-/** The counts of users (`Counts` in types.ts), in the order in which they are shown. */
+/**
+ * The counts of users (`Counts` in types.ts), in the order in which they are shown. `unlisted` are those of `skipped` that have no
+ * line in the run, because an earlier run has the same line.
+ */
 export const countNames = [
-    'directory', 'in_scope', 'created', 'updated', 'reactivated', 'deactivated', 'unchanged', 'skipped', 'conflicts', 'held', 'failed',
+    'directory', 'in_scope', 'created', 'updated', 'reactivated', 'deactivated', 'unchanged', 'skipped', 'unlisted', 'conflicts', 'held', 'failed',
 ] as const;
 export type CountName = typeof countNames[number];
 

@@ -114,8 +114,14 @@ export interface Retries {
 /** Writes the history of the current run. */
 export interface Changes {
 
-    /** Adds planned changes; `seq` counts from 1 within the run. */
-    record(request: {changes: Change[]}): Awaitable<void>;
+    /**
+     * Adds planned changes; `seq` counts from 1 within the run. Those in `tell_once`, by `seq`, are left out if an earlier run has
+     * the same skip, or if an administrator has acknowledged the same conflict; the answer says which these are.
+     */
+    record(request: {changes: Change[]; tell_once: number[]}): Awaitable<{known: number[]}>;
+
+    /** Forgets which skips were told and which conflicts were acknowledged, except those of this run: they have ended. */
+    forget_told(): Awaitable<void>;
 
     /** Says how recorded changes ended. */
     finish(request: {outcomes: ChangeOutcome[]}): Awaitable<void>;
@@ -197,6 +203,7 @@ export const portNames = [
     'retries.list',
     'retries.save',
     'changes.record',
+    'changes.forget_told',
     'changes.finish',
     'changes.list_held',
     'changes.finish_held',

@@ -94,7 +94,7 @@ describe('an apply run', () => {
         ports.calls = [];
         const outcome = await run(apply, ports);
         expect(outcome).toMatchObject({state: 'succeeded', counts: {unchanged: 3, created: 0, updated: 0}});
-        expect(new Set(ports.calls)).toEqual(new Set(['directory.read_page', 'retries.list', 'links.list_active', 'progress.report']));
+        expect(new Set(ports.calls)).toEqual(new Set(['directory.read_page', 'retries.list', 'links.list_active', 'changes.forget_told', 'progress.report']));
     });
 
     test('compares an account again when it was changed, and calls that drift', async () => {

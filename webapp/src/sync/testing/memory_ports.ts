@@ -8,6 +8,7 @@ import type {
 
 import {MemoryDelta} from './memory_delta';
 import {copy, faultOfKeys, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
+import {MemoryTold} from './memory_told';
 
 /**
  * The outside in memory: a directory in pages, Mattermost's accounts with the server's own checks, links and history.
@@ -59,6 +60,7 @@ export class MemoryPorts implements Ports {
     /** What is kept from run to run. */
     kept = new Map<string, string>();
     readonly delta = new MemoryDelta();
+    readonly told = new MemoryTold();
 
     readonly directory: Ports['directory'] = {
         read_page: ({cursor, select, policy_digest}) => {
@@ -165,9 +167,15 @@ export class MemoryPorts implements Ports {
     };
 
     readonly changes: Ports['changes'] = {
-        record: ({changes}) => {
+        record: ({changes, tell_once}) => {
             this.enter('changes.record');
-            this.history.push(...copy(changes));
+            const {known, others} = this.told.split(changes, tell_once);
+            this.history.push(...copy(others));
+            return {known};
+        },
+        forget_told: () => {
+            this.enter('changes.forget_told');
+            this.told.forget();
         },
         finish: ({outcomes}) => {
             this.enter('changes.finish');

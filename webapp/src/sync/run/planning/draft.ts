@@ -1,4 +1,5 @@
 import {approvalKindsOf} from '../../approval/line_hold';
+import {isStanding} from '../../plan/tell_once';
 import {isAdoption, type Decision} from '../../plan/decide';
 import type {Account, Change, FieldChange} from '../../types';
 
@@ -18,8 +19,11 @@ export class Draft {
     private seq = 0;
     private changes: Change[] = [];
 
-    /** With an approval, only what it covers gets into the plan. */
-    constructor(private readonly context: RunContext, private readonly approval?: Approval) {
+    /**
+     * With an approval, only what it covers gets into the plan. `tellsOnce` leaves out the lines that earlier runs have told; they
+     * are still counted.
+     */
+    constructor(private readonly context: RunContext, private readonly approval?: Approval, private readonly tellsOnce = false) {
         this.tasks = new Tasks(context.mode);
     }
 
@@ -102,10 +106,23 @@ export class Draft {
 
     /** Writes the lines to the history; call it after each chunk. */
     async flush(): Promise<void> {
-        if (this.changes.length > 0) {
-            await this.context.ports.changes.record({changes: this.changes});
-            this.changes = [];
+        const {changes} = this;
+        if (changes.length === 0) {
+            return;
         }
+        this.changes = [];
+        const tell_once = this.tellsOnce ? changes.filter(isStanding).map(({seq}) => seq) : [];
+        const {known} = await this.context.ports.changes.record({changes, tell_once});
+        this.countUnlisted(changes, new Set(known));
+    }
+
+    /** An acknowledged conflict counts as a skip: an administrator has decided to leave it. */
+    private countUnlisted(changes: readonly Change[], known: ReadonlySet<number>): void {
+        const {counts} = this.context.progress;
+        const conflicts = changes.filter(({seq, action}) => action === 'conflict' && known.has(seq)).length;
+        counts.conflicts -= conflicts;
+        counts.skipped += conflicts;
+        counts.unlisted += known.size;
     }
 }
 

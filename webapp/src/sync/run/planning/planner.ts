@@ -59,7 +59,8 @@ export async function makePlan(context: RunContext, input: PlanInput): Promise<P
         counts_absence: people.is_complete || approval?.isOfPreview === true,
         asks_admin,
     });
-    const draft = new Draft(context, approval);
+    const tellsOnce = context.mode === 'apply' && !approval && !people.is_single;
+    const draft = new Draft(context, approval, tellsOnce);
     const parts: PlanParts = {context, people, criteria, draft, ownership: new Ownership(), departures: new Departures()};
     const usernames = new UsernameChooser(context.ports);
     const addressPlanner = new AddressPlanner(parts, usernames);
@@ -69,5 +70,8 @@ export async function makePlan(context: RunContext, input: PlanInput): Promise<P
     await leaverPlanner.plan(leavers);
     await addressPlanner.plan();
     await draft.rejectRest();
+    if (tellsOnce && people.is_complete) {
+        await context.ports.changes.forget_told();
+    }
     return {tasks: draft.tasks, departures: parts.departures.list, fault: unknownFault(people) ?? profiles.fault};
 }

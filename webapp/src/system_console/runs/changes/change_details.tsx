@@ -12,17 +12,24 @@ import {FaultNotice} from '../../widgets/fault_notice';
 import {useElementId} from '../../widgets/use_element_id';
 import {PlaceLink} from '../../frame/place_link';
 
+import {Acknowledge} from './acknowledge';
 import {ApprovalReasons, Person, ReasonAlone, StatusTag} from './change_words';
 import {ChangedFields} from './changed_fields';
 import type {RowActions} from './grid_row';
 
 interface Props extends Omit<RowActions, 'onOpen'> {
     change: ChangeAnswer;
+
+    /** The run that lists the change. */
+    runId: string;
+
+    /** The server has changed the line. */
+    onChanged(): void;
     onClose(): void;
 }
 
 /** Everything about one change: why, how the account was found, and each field before and after. Escape closes it. */
-export function ChangeDetails({change, onClose, onApprove, onDiscard}: Props) {
+export function ChangeDetails({change, runId, onChanged, onClose, onApprove, onDiscard}: Props) {
     const intl = useIntl();
     const id = useElementId();
     const section = useRef<HTMLElement>(null);
@@ -51,6 +58,7 @@ export function ChangeDetails({change, onClose, onApprove, onDiscard}: Props) {
                     {change.fields.length > 0 && <ChangedFields action={change.action} fields={change.fields}/>}
                 </Detail>
             </dl>
+            {change.action === 'conflict' && <Acknowledge runId={runId} change={change} onDone={onChanged}/>}
             <div className='EntraSync__actions'>
                 <PlaceLink to={{tab: 'runs', person: change.object_id}} className='btn btn-tertiary btn-sm'><FormattedMessage id='entrasync.details.history'/></PlaceLink>
                 {change.status === 'held' && onApprove && (

@@ -83,6 +83,7 @@ export default function ChangeExplorer({run, job, initialStatus, initialAction, 
             <Decisions run={run} job={job} list={list} can={can} filtered={decided} canSelect={canSelect} selection={selection}/>
             <ChangeFilters filters={filters} tally={tally} onChange={setFilters}/>
             <ListState list={list} count={filtered.length}/>
+            {run.counts.unlisted > 0 && <p className='EntraSync__quiet'><FormattedMessage id='entrasync.changes.unlisted' values={{count: run.counts.unlisted}}/></p>}
             {filtered.length > 0 && (
                 <ChangeGrid
                     grid={grid}
@@ -98,7 +99,7 @@ export default function ChangeExplorer({run, job, initialStatus, initialAction, 
                     {...one}
                 />
             )}
-            {open && <ChangeDetails key={openSeq} change={open.change} onClose={close} {...one}/>}
+            {open && <ChangeDetails key={openSeq} change={open.change} runId={id} onChanged={list.reload} onClose={close} {...one}/>}
         </div>
     );
 }

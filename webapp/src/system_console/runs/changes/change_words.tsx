@@ -8,7 +8,7 @@ import type {ChangeStatus} from '../../../sync/types';
 
 import {Tag, type TagKind} from '../../widgets/tag';
 
-const kinds: Record<ChangeStatus, TagKind> = {planned: 'info', done: 'success', failed: 'danger', held: 'warning', discarded: 'neutral'};
+const kinds: Record<ChangeStatus, TagKind> = {planned: 'info', done: 'success', failed: 'danger', held: 'warning', discarded: 'neutral', acknowledged: 'neutral'};
 
 export function StatusTag({status}: {status: ChangeStatus}) {
     return <Tag kind={kinds[status] ?? 'neutral'}>{nameOf(useIntl(), 'change_status', status)}</Tag>;
