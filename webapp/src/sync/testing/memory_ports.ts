@@ -8,6 +8,7 @@ import type {
 
 import {MemoryDelta} from './memory_delta';
 import {copy, faultOfKeys, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
+import {MemoryFingerprints} from './memory_fingerprints';
 import {MemoryTold} from './memory_told';
 
 /**
@@ -25,10 +26,6 @@ export class MemoryPorts implements Ports {
     /** The history of a run before, of which an approval takes the held changes, or those that it planned if it was a preview. */
     held: Change[] = [];
     heldBy: RunMode = 'apply';
-
-    /** How each user was described in the current run, and when the account was confirmed. */
-    private readonly read = new Map<string, string>();
-    private readonly confirmed = new Map<string, {updated_at: number; as: string}>();
 
     /** What the clock says, in ms. */
     now = 0;
@@ -61,6 +58,7 @@ export class MemoryPorts implements Ports {
     kept = new Map<string, string>();
     readonly delta = new MemoryDelta();
     readonly told = new MemoryTold();
+    private readonly fingerprints = new MemoryFingerprints();
 
     readonly directory: Ports['directory'] = {
         read_page: ({cursor, select, policy_digest}) => {
@@ -68,7 +66,7 @@ export class MemoryPorts implements Ports {
             const start = Number(cursor || 0);
             const end = start + this.pageSize;
             const page = this.users.slice(start, end).map((user) => selected(user, select));
-            return {...this.withoutConfirmed(page, policy_digest), next: end < this.users.length ? String(end) : ''};
+            return {...this.fingerprints.compare(page, policy_digest, this.stored), next: end < this.users.length ? String(end) : ''};
         },
         find: ({user, select}) => {
             this.enter('directory.find');
@@ -139,8 +137,7 @@ export class MemoryPorts implements Ports {
         },
         confirm: ({accounts}) => {
             this.enter('links.confirm');
-            accounts.filter(({object_id}) => this.read.has(object_id)).
-                forEach(({object_id, updated_at}) => this.confirmed.set(object_id, {updated_at, as: this.read.get(object_id)!}));
+            this.fingerprints.confirm(accounts);
         },
         list_active: ({after, limit}) => {
             this.enter('links.list_active');
@@ -230,25 +227,6 @@ export class MemoryPorts implements Ports {
 
     private get active(): number {
         return this.stored.filter(({delete_at, is_bot}) => delete_at === 0 && !is_bot).length;
-    }
-
-    /** Leaves out the users who are described as when their account was confirmed, as the host does. */
-    private withoutConfirmed(users: DirectoryUser[], policy_digest: string): {users: DirectoryUser[]; unchanged: string[]; same: string[]} {
-        if (policy_digest === '') {
-            this.read.clear();
-            return {users, unchanged: [], same: []};
-        }
-        users.forEach((user) => this.read.set(user?.id, policy_digest + JSON.stringify(user)));
-        const isSame = ({id}: DirectoryUser) => this.confirmed.get(id)?.as === this.read.get(id);
-        const isUntouched = ({id}: DirectoryUser) => this.stored.some(({linked_object_id, updated_at, delete_at, departure}) => (
-            linked_object_id === id && updated_at === this.confirmed.get(id)?.updated_at && delete_at === 0 && !departure));
-        const people = users.filter((user) => user && users.filter((other) => other?.id === user.id).length === 1 && isSame(user));
-        const unchanged = people.filter(isUntouched).map(({id}) => id);
-        return {
-            users: users.filter((user) => !unchanged.includes(user?.id)),
-            unchanged,
-            same: people.map(({id}) => id).filter((id) => !unchanged.includes(id)),
-        };
     }
 
     private enter(port: string): void {
