@@ -113,7 +113,7 @@ type fakeHistory struct {
 
 func (f *fakeHistory) Acknowledge(ctx context.Context, runID string, seqs []int, isAcknowledged bool, actorID string) (int, error) {
 	_, err := f.GetRun(ctx, runID)
-	f.acknowledged = append(f.acknowledged, fmt.Sprint(runID, seqs, isAcknowledged, actorID))
+	f.acknowledged = append(f.acknowledged, fmt.Sprintf("%s %v %t %s", runID, seqs, isAcknowledged, actorID))
 	return len(seqs), err
 }
 

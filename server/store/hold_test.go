@@ -58,7 +58,7 @@ func TestChangesThatNeedAnApprovalOfTheirOwnAreFoundByTheirReason(t *testing.T) 
 	s, _ := openStore(t)
 	run := startRun(t, s, 1)
 	changes := `[{"seq":1,"object_id":"o1","action":"update","status":"held","reason":"adopted_by_email","reason_params":{"approval_kinds":"privileged_account"}}]`
-	require.NoError(t, s.RecordChanges(t.Context(), run.ID, json.RawMessage(changes)))
+	require.NoError(t, record(t, s, run.ID, json.RawMessage(changes)))
 	require.NoError(t, s.FinishRun(t.Context(), run.ID, store.Ending{State: "held", Hold: json.RawMessage(`{"kinds":[],"expires_at":` + inTheFuture + `}`)}))
 	require.Equal(t, "approval_unnamed", refusal(t, s, run.ID))
 	for own, total := range map[string]int{"": 1, "true": 1, "false": 0} {
@@ -69,7 +69,7 @@ func TestChangesThatNeedAnApprovalOfTheirOwnAreFoundByTheirReason(t *testing.T) 
 
 	run = startRun(t, s, 2)
 	changes = changes[:len(changes)-1] + `,{"seq":2,"object_id":"o2","action":"update","status":"held","reason":"email_changed","reason_params":{"rule_kind":"rule"}}]`
-	require.NoError(t, s.RecordChanges(t.Context(), run.ID, json.RawMessage(changes)))
+	require.NoError(t, record(t, s, run.ID, json.RawMessage(changes)))
 	require.NoError(t, s.FinishRun(t.Context(), run.ID, store.Ending{State: "held", Hold: json.RawMessage(`{"kinds":[],"expires_at":` + inTheFuture + `}`)}))
 	require.Empty(t, refusal(t, s, run.ID), "one of them needs no approval of its own")
 }
