@@ -10,6 +10,9 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
 )
 
+// triggerTokenKey is the setting that a fault of the token names.
+const triggerTokenKey = "TriggerToken"
+
 // configuration holds the settings as they were read once, and everything that derives from them. It is never edited: a change
 // of the settings makes a new one, and readers keep the one that they have.
 type configuration struct {
@@ -125,7 +128,14 @@ func (c *configurations) Revision() string {
 	return c.current.Load().revision
 }
 
-// TriggerToken returns the token that lets a caller without a session start runs, or "" if none is set.
+// TriggerToken returns the token that lets a caller without a session start runs, or "" if none is set or the sync logic refuses
+// it.
 func (c *configurations) TriggerToken() string {
-	return c.current.Load().settings.TriggerToken
+	now := c.current.Load()
+	for _, known := range now.checked.Faults {
+		if pathOf(known) == triggerTokenKey {
+			return ""
+		}
+	}
+	return now.settings.TriggerToken
 }

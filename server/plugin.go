@@ -179,7 +179,7 @@ func (p *Plugin) OnDeactivate() error {
 }
 
 // ServeHTTP answers requests below /plugins/entrasync.
-func (p *Plugin) ServeHTTP(_ *plugin.Context, w http.ResponseWriter, r *http.Request) {
+func (p *Plugin) ServeHTTP(c *plugin.Context, w http.ResponseWriter, r *http.Request) {
 	parts := p.active()
 	if parts == nil {
 		w.Header().Set("Content-Type", "application/json")
@@ -187,7 +187,7 @@ func (p *Plugin) ServeHTTP(_ *plugin.Context, w http.ResponseWriter, r *http.Req
 		_, _ = w.Write(fault.Of(fault.Internal).JSON())
 		return
 	}
-	parts.api.ServeHTTP(w, r)
+	parts.api.ServeHTTP(w, api.From(r, c.IPAddress))
 }
 
 // ExecuteCommand answers /entrasync.

@@ -11,6 +11,7 @@ import (
 	"maps"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
@@ -107,14 +108,15 @@ type surroundings struct {
 	passwordProblem func(password string) string
 }
 
-// facts returns what the sync logic may know about the settings: everything but the secrets (Settings in
-// webapp/src/sync/settings/check.ts).
+// facts returns what the sync logic may know about the settings: no secret but the address of the webhook, which it checks
+// (Settings in webapp/src/sync/settings/check.ts).
 func (s settings) facts(around surroundings) map[string]any {
 	facts := s.known()
 	maps.Copy(facts, map[string]any{
 		"client_secret_is_uuid": uuid.MatchString(s.ClientSecret), "certificate_error": s.certificateError(),
 		"schedule_error": job.CheckSchedule(s.Schedule), "time_zone_error": job.CheckTimeZone(s.TimeZone),
 		"initial_password_error": around.passwordProblem(s.InitialPassword), "database_driver": around.databaseDriver,
+		"trigger_token_length": utf8.RuneCountInString(s.TriggerToken), "webhook_url": s.WebhookURL,
 	})
 	return facts
 }

@@ -71,7 +71,7 @@ func (s settings) known() map[string]any {
 		"time_zone":              s.TimeZone,
 		"incremental_minutes":    s.IncrementalMinutes,
 		"has_trigger_token":      s.TriggerToken != "",
-		"webhook_url":            s.WebhookURL,
+		"has_webhook_url":        s.WebhookURL != "",
 		"has_webhook_secret":     s.WebhookSecret != "",
 		"has_initial_password":   s.InitialPassword != "",
 		"policy":                 s.Policy,

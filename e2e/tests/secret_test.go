@@ -52,7 +52,7 @@ func TestNoSecretIsInALogAnAnswerOrATableOfThePlugin(t *testing.T) {
 		config, _, err := s.Mattermost.Admin.Client.GetConfig(waiting(t))
 		require.NoError(t, err)
 		settings := fmt.Sprint(config.PluginSettings.Plugins[stage.PluginID])
-		for _, key := range []string{"TriggerToken", "WebhookSecret", "InitialPassword", "ClientSecret"} {
+		for _, key := range []string{"TriggerToken", "WebhookSecret", "the webhook's path", "InitialPassword", "ClientSecret"} {
 			assertLacks(t, settings, secrets[key], key, "settings")
 		}
 	})

@@ -77,6 +77,7 @@ func TestOneBadSettingAtATimeStopsRunsAndNothingElse(t *testing.T) {
 		"a half time zone in it":    {"Schedule", "TZ=", "schedule_invalid"},
 		"a plain http address":      {"GraphUrl", "http://graph.example", "url_not_https"},
 		"an address with a query":   {"LoginUrl", "https://login.example/?x=1", "url_not_https"},
+		"a short trigger token":     {"TriggerToken", "hunter2-hunter2-hunter2-hunter2", "setting_invalid"},
 		"a webhook with a password": {"WebhookUrl", "https://user:pass@example.com", "setting_invalid"},
 	}
 	s := begin(t, plain)

@@ -1,7 +1,10 @@
 package tests
 
 import (
+	"fmt"
 	"net/http"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -61,6 +64,41 @@ func TestAWrongTriggerTokenIsRefused(t *testing.T) {
 			assert.Zero(t, s.count(t, `SELECT count(*) FROM entrasync_runs`))
 		})
 	}
+}
+
+// An earlier version accepted tokens of any length.
+func TestAShortTriggerTokenOpensNothing(t *testing.T) {
+	const short = "a-token-of-thirty-one-charactrs"
+	s := begin(t, plain, map[string]any{"TriggerToken": short})
+	got := s.ask(t, withToken(asks{method: http.MethodPost, route: "/runs", body: map[string]string{"mode": stage.ModePreview}}, short))
+	assert.Equal(t, http.StatusUnauthorized, got.status, "%s", got)
+	assert.Equal(t, "token_wrong", got.code())
+}
+
+func TestFiveHundredWrongTokensAreSlowedDownAndLoggedOnceWhileTheRightOneWorks(t *testing.T) {
+	s := begin(t, plain, map[string]any{"TriggerToken": triggerToken})
+	log, err := s.Mattermost.Log()
+	require.NoError(t, err)
+	start := asks{method: http.MethodPost, route: "/runs", body: map[string]string{"mode": stage.ModePreview}}
+	var guesses sync.WaitGroup
+	var unauthorized, tooMany atomic.Int32
+	for number := range 500 {
+		guesses.Go(func() {
+			switch got := s.ask(t, withToken(start, fmt.Sprintf("%s-%d", triggerToken, number))); got.status {
+			case http.StatusUnauthorized:
+				unauthorized.Add(1)
+			case http.StatusTooManyRequests:
+				tooMany.Add(1)
+			}
+		})
+	}
+	got := s.ask(t, withToken(start, triggerToken))
+	assert.Equal(t, http.StatusAccepted, got.status, "%s", got)
+	guesses.Wait()
+	assert.EqualValues(t, 500, unauthorized.Load()+tooMany.Load())
+	assert.Positive(t, tooMany.Load())
+	assert.LessOrEqual(t, len(s.logOfPlugin(t, len(log), "wrong trigger token")), 1)
+	s.awaitQuiet(t)
 }
 
 func TestTheTriggerTokenDoesNotHelpSomebodyWhoIsLoggedIn(t *testing.T) {

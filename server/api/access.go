@@ -20,6 +20,19 @@ const tokenHeader = "X-Entrasync-Token"
 
 type callerKey struct{}
 
+type addressKey struct{}
+
+// From returns the request with the caller's network address as the server knows it: behind a proxy, the request itself has
+// only the proxy's.
+func From(r *http.Request, address string) *http.Request {
+	return r.WithContext(context.WithValue(r.Context(), addressKey{}, address))
+}
+
+func addressOf(r *http.Request) string {
+	address, _ := r.Context().Value(addressKey{}).(string)
+	return address
+}
+
 // caller is a system administrator, or a client that holds the trigger token (userID is "" then).
 type caller struct {
 	userID string
@@ -69,7 +82,7 @@ func (a *API) identify(r *http.Request, tokenAllowed bool) (caller, error) {
 		return caller{}, fail(http.StatusUnauthorized, fault.NotSignedIn)
 	}
 	if !sameToken(token, a.TriggerToken()) {
-		return caller{}, fail(http.StatusUnauthorized, fault.TokenWrong)
+		return caller{}, a.attempts.refuse(r.Context(), addressOf(r))
 	}
 	return caller{}, nil
 }

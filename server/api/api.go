@@ -177,13 +177,14 @@ type Deps struct {
 // API is the plugin's HTTP handler.
 type API struct {
 	Deps
-	router *mux.Router
+	router   *mux.Router
+	attempts attempts
 }
 
 // New builds the routes.
 func New(deps Deps) *API {
 	// The router would answer a path such as //runs, even without a session, with a redirect that leads out of the plugin.
-	a := &API{Deps: deps, router: mux.NewRouter().SkipClean(true)}
+	a := &API{Deps: deps, router: mux.NewRouter().SkipClean(true), attempts: attempts{log: deps.Log}}
 	a.router.NotFoundHandler = a.refusing(http.StatusNotFound, fault.NotFound)
 	a.router.MethodNotAllowedHandler = a.refusing(http.StatusMethodNotAllowed, fault.MethodNotAllowed)
 	for _, route := range []struct {

@@ -24,6 +24,7 @@ export const errorVariants = [
     'setting_invalid.choice',
     'setting_invalid.address',
     'setting_invalid.minutes',
+    'setting_invalid.token',
     'url_not_https.origin',
     'policy_invalid.json',
     'policy_invalid.unknown_key',

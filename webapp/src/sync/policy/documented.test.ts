@@ -143,3 +143,9 @@ describe('docs/policy.md', () => {
         expect(named.filter((name) => !name.includes('extensionAttribute'))).toEqual(mappableAttributes.filter((name) => !name.includes('extensionAttribute')));
     });
 });
+
+test.each(['admin_guide.md', 'admin_guide.ko.md', '../README.md', '../README.ko.md'])('no recipe of %s sends the trigger token in a header that Mattermost logs', (guide) => {
+    const recipes = [...readFileSync(join(docs, guide), 'utf8').matchAll(/^ *```[\s\S]*?^ *```/gm)].map(([recipe]) => recipe).filter((recipe) => recipe.includes('ENTRASYNC_TOKEN'));
+    expect(recipes.length).toBeGreaterThan(0);
+    recipes.forEach((recipe) => expect(recipe).not.toContain('Bearer'));
+});

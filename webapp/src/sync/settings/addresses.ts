@@ -23,7 +23,7 @@ export function checkOrigin(path: SettingKey, value: string): Fault[] {
 
 /**
  * The address of the result webhook; '' for none. http is allowed, because the receiver is often on the same network. A user
- * name or password is not, because the setting is not a secret.
+ * name or password is not, because servers and proxies on the way log them.
  */
 export function checkWebAddress(path: SettingKey, value: string): Fault[] {
     if (value === '') {

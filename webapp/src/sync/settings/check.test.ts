@@ -24,6 +24,8 @@ const untouched: Settings = {
     webhook_url: '',
     has_webhook_secret: false,
     has_trigger_token: true,
+    has_webhook_url: false,
+    trigger_token_length: 32,
     has_initial_password: false,
     initial_password_error: '',
     policy: '{"version":1}',
@@ -83,6 +85,8 @@ test.each<[string, Partial<Settings>, string[]]>([
     ['more than a day between incremental runs', {incremental_minutes: 1441}, ['setting_invalid IncrementalMinutes minutes']],
     ['less than no time between incremental runs', {incremental_minutes: -1}, ['setting_invalid IncrementalMinutes minutes']],
     ['a webhook on the same network', {webhook_url: 'http://n8n:5678/webhook/entra?x=1'}, []],
+    ['no trigger token', {has_trigger_token: false, trigger_token_length: 0}, []],
+    ['a trigger token that can be guessed', {trigger_token_length: 31}, ['setting_invalid TriggerToken token']],
     ['a webhook of another scheme', {webhook_url: 'javascript://x/alert(1)'}, ['setting_invalid WebhookUrl address']],
     ['a webhook with a password', {webhook_url: 'https://me:hunter2@n8n.example/'}, ['setting_invalid WebhookUrl address']],
     ['a bad policy', {policy: '{"scope":{"everyone":"yes"}}'}, ['policy_invalid Policy.scope.everyone kind']],
@@ -126,6 +130,7 @@ test('texts of any kind are judged, never thrown at', () => {
         cloud: fc.string(),
         login_url: fc.webUrl({withQueryParameters: true}),
         webhook_url: fc.string(),
+        trigger_token_length: fc.nat(),
         policy: fc.oneof(fc.string(), fc.json()),
     });
     fc.assert(fc.property(texts, (changes) => {

@@ -7,13 +7,19 @@ import {checkOrigin, checkWebAddress} from './addresses';
 import {cloudHosts, isCloud, type CloudHosts} from './clouds';
 import {credentials, type Credential, type SettingFacts, type SettingKey} from './descriptors';
 
-/** The settings as the host sees them: never the value of a secret, and for what only Go can check, the fault it found ('' = fine). */
+/** The settings as the host sees them: the value of no secret but an address, and for what only Go can check, the fault it found ('' = fine). */
 export interface Settings extends SettingFacts {
     client_secret_is_uuid: boolean;
     certificate_error: string;
     schedule_error: string;
     time_zone_error: string;
     initial_password_error: string;
+
+    /** Characters of the trigger token; 0 for none. */
+    trigger_token_length: number;
+
+    /** The address of the result webhook. It is a secret, because the address is often all that a sender needs, so no fault repeats it. */
+    webhook_url: string;
     database_driver: string;
 }
 
@@ -125,6 +131,13 @@ function incrementalFaults({incremental_minutes: minutes}: Settings): Fault[] {
         [{code: 'setting_invalid', path: 'IncrementalMinutes', params: {problem: 'minutes', minimum, maximum}}];
 }
 
+/** Characters of a token that the System Console generates. A shorter one can be guessed. */
+const MIN_TOKEN = 32;
+
+function tokenFaults({trigger_token_length: length}: Settings): Fault[] {
+    return length === 0 || length >= MIN_TOKEN ? [] : [{code: 'setting_invalid', path: 'TriggerToken', params: {problem: 'token', minimum: MIN_TOKEN}}];
+}
+
 function passwordFaults(settings: Settings, policy: Policy): Fault[] {
     if (policy.accounts.sign_in.method !== 'initial_password') {
         return [];
@@ -177,6 +190,7 @@ export function checkSettings(settings: Settings): CheckedSettings {
         ...connection,
         ...scheduleFaults(settings),
         ...incrementalFaults(settings),
+        ...tokenFaults(settings),
         ...checkWebAddress('WebhookUrl', settings.webhook_url),
         ...passwordFaults(settings, policy),
         ...parsed.faults,

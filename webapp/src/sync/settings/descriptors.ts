@@ -59,7 +59,7 @@ export const descriptors = [
     {key: 'TimeZone', fact: 'time_zone', type: 'text', panel: 'times', placeholder: 'Asia/Seoul', is_trimmed: true},
     {key: 'IncrementalMinutes', fact: 'incremental_minutes', type: 'number', panel: 'times'},
     {key: 'TriggerToken', fact: 'trigger_token', type: 'generated', panel: 'triggers', is_secret: true, is_trimmed: true},
-    {key: 'WebhookUrl', fact: 'webhook_url', type: 'text', panel: 'triggers', is_trimmed: true},
+    {key: 'WebhookUrl', fact: 'webhook_url', type: 'text', panel: 'triggers', is_secret: true, is_trimmed: true},
     {key: 'WebhookSecret', fact: 'webhook_secret', type: 'text', panel: 'triggers', is_secret: true},
     {key: 'InitialPassword', fact: 'initial_password', type: 'text', panel: 'initial_password', is_secret: true},
     {key: 'Policy', fact: 'policy', type: 'policy', panel: 'policy'},

@@ -16,6 +16,8 @@ export const errorsSetup = {
     'error.setting_invalid.choice.hint': 'Select one of the available values in System Console > Plugins > Entra Sync and save.',
     'error.setting_invalid.minutes.message': 'The setting “{setting}” must be 0 or a number of minutes from {minimum, number} to {maximum, number}.',
     'error.setting_invalid.minutes.hint': 'Enter the number of minutes between two incremental runs, or 0 to turn incremental runs off.',
+    'error.setting_invalid.token.message': 'The setting “{setting}” must have at least {minimum, number} characters.',
+    'error.setting_invalid.token.hint': 'Generate a new token, save, and change it in the systems that use it. Or clear the setting.',
     'error.setting_invalid.address.message': 'The setting “{setting}” is not a valid web address.',
     'error.setting_invalid.address.hint': 'Enter a full address that begins with https:// or http:// and contains no username or password. To let the receiver verify the sender, set a webhook secret.',
     'error.policy_invalid.message': 'The policy is not valid at {path}: {detail}',

@@ -16,6 +16,8 @@ export const errorsSetup = {
     'error.setting_invalid.choice.hint': '시스템 콘솔 > 플러그인 > Entra Sync에서 사용할 수 있는 값 중 하나를 선택하고 저장하세요.',
     'error.setting_invalid.minutes.message': '‘{setting}’ 설정은 0이거나 {minimum, number}에서 {maximum, number} 사이의 분 단위 숫자여야 합니다.',
     'error.setting_invalid.minutes.hint': '증분 실행 사이의 간격을 분 단위로 입력하세요. 증분 실행을 끄려면 0을 입력하세요.',
+    'error.setting_invalid.token.message': '‘{setting}’ 설정은 {minimum, number}자 이상이어야 합니다.',
+    'error.setting_invalid.token.hint': '새 토큰을 생성하고 저장한 다음, 토큰을 사용하는 시스템에도 새 토큰을 입력하세요. 사용하지 않으면 비워 두세요.',
     'error.setting_invalid.address.message': '‘{setting}’ 설정이 올바른 웹 주소가 아닙니다.',
     'error.setting_invalid.address.hint': 'https:// 또는 http://로 시작하는 전체 주소를 사용자 이름이나 비밀번호 없이 입력하세요. 받는 쪽에서 보낸 곳을 확인할 수 있게 하려면 웹훅 비밀 키를 설정하세요.',
     'error.policy_invalid.message': '정책의 {path} 부분이 올바르지 않습니다: {detail}',
