@@ -67,6 +67,12 @@ export class Scene {
         return config.PluginSettings.Plugins.entrasync?.[key];
     }
 
+    /** Identifies the stored settings, secrets included. */
+    async revision(): Promise<string> {
+        const {settings_revision: revision} = await this.plugin<{settings_revision: string}>('GET', '/status');
+        return revision;
+    }
+
     /** Enables or disables the plugin, as Plugin Management does. */
     async enable(isEnabled: boolean): Promise<void> {
         await this.ask('POST', `/api/v4/plugins/entrasync/${isEnabled ? 'enable' : 'disable'}`);

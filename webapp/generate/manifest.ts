@@ -27,7 +27,14 @@ const savedFrom = {
     hosting: 'cloud',
 };
 
-const emptyValues: Partial<Record<Descriptor['type'], unknown>> = {bool: false, number: 0, policy: {version: 1}};
+const emptyValues: Partial<Record<Descriptor['type'], unknown>> = {bool: 'false', number: 0, policy: {version: 1}};
+
+/**
+ * The console overwrites a setting of its type `bool` with false whenever an administrator saves the page while the plugin is
+ * off. It keeps a dropdown as it is. A dropdown without a value shows its first option, whatever the default is.
+ */
+const consoleTypes: Partial<Record<Descriptor['type'], string>> = {bool: 'dropdown', policy: 'custom'};
+const switchOptions = ['false', 'true'];
 
 /** A setting as the System Console reads it; JSON leaves out what is undefined. */
 function settingOf(descriptor: Descriptor & {key: SettingKey}): object {
@@ -36,13 +43,13 @@ function settingOf(descriptor: Descriptor & {key: SettingKey}): object {
     return {
         key,
         display_name: names[`setting.${key}`],
-        type: type === 'policy' ? 'custom' : type,
+        type: consoleTypes[type] ?? type,
         help_text: text(`setting_help.${key}`) ?? '',
         regenerate_help_text: text(`setting_regenerate.${key}`),
         placeholder,
         secret: is_secret,
         default: descriptor.default ?? emptyValues[type] ?? '',
-        options: options?.map((value) => ({display_name: text(`option.${key}.${value}`), value})),
+        options: (type === 'bool' ? switchOptions : options)?.map((value) => ({display_name: text(`option.${key}.${value}`), value})),
     };
 }
 

@@ -17,6 +17,7 @@ import {Provider} from 'react-redux';
 import {AdminConsole} from './admin_console';
 import {hostMessages} from './messages';
 import {locale, pluginId, theme} from './place';
+import type {PluginRegistry} from './plugin_registry';
 import {startReporter} from './reporter';
 import {client, openPlugin, type OpenPlugin} from './server';
 import {Sidebar} from './sidebar';
@@ -28,7 +29,8 @@ type State = {name: 'loading' | 'signed_out'} | {name: 'open'; plugin: OpenPlugi
 
 function Host() {
     const [state, setState] = useState<State>({name: 'loading'});
-    const open = () => openPlugin(pluginId).then(
+    const replace = (registry: PluginRegistry) => setState((old) => (old.name === 'open' ? {...old, plugin: {...old.plugin, registry}} : old));
+    const open = () => openPlugin(pluginId, replace).then(
         (plugin) => setState({name: 'open', plugin}),
         (error: Error) => setState({name: 'failed', message: error.message}),
     );

@@ -43,7 +43,7 @@ function Control({id, type, placeholder, values, value, disabled, regenerateHelp
         className: 'form-control',
         disabled,
         placeholder,
-        value: String(value ?? ''),
+        value: Number.isNaN(value) ? '' : String(value),
         onChange: (event: {target: {value: string}}) => onChange(id, event.target.value),
     };
     switch (type) {
@@ -60,7 +60,7 @@ function Control({id, type, placeholder, values, value, disabled, regenerateHelp
     case 'longtext':
         return <textarea rows={5} {...shared}/>;
     case 'number':
-        return <input type='number' {...shared} onChange={(event) => onChange(id, Number(event.target.value))}/>;
+        return <input type='number' {...shared} onChange={(event) => onChange(id, parseInt(event.target.value, 10))}/>;
     default:
         return <input type='text' autoComplete='off' {...shared}/>;
     }

@@ -38,7 +38,7 @@ function elementOf(setting: PluginSetting, registry: PluginRegistry, config: Con
     const isSetByEnv = config.isSetByEnv(setting.key);
     const custom = setting.type === 'custom' ? registry.settingOf(setting.key) : undefined;
     if (!custom && setting.type === 'custom') {
-        return <div key={setting.key} className='banner warning'><Text id='host.not_loaded'/></div>;
+        return <div key={setting.key} className='banner warning' hidden={config.isEnabled}><Text id='host.not_loaded'/></div>;
     }
     if (!custom) {
         return plainSetting({id, setting, value, isSetByEnv, config});
@@ -79,10 +79,18 @@ function plainSetting({id, setting, value, isSetByEnv, config}: Plain): ReactEle
             regenerateHelpText={setting.regenerate_help_text}
             placeholder={setting.placeholder}
             values={setting.options?.map(({display_name, value: option}) => ({text: display_name, value: option}))}
-            value={value}
+            value={value ?? defaultOf(setting)}
             disabled={config.isDisabled}
             setByEnv={isSetByEnv}
             onChange={config.change}
         />
     );
+}
+
+/** What the console shows for a setting without a value: the first option of a dropdown, and an empty box for a default of 0. */
+function defaultOf({type, options, default: byDefault}: PluginSetting): unknown {
+    if (type === 'dropdown') {
+        return options?.[0]?.value;
+    }
+    return byDefault || (type === 'bool' ? false : '');
 }

@@ -12,7 +12,6 @@ client.setUrl(siteUrl);
 /** Everything that the console needs to show one plugin's page. */
 export interface OpenPlugin {
     manifest: PluginManifest;
-    isActive: boolean;
     config: AdminConfig;
 
     /** Whether the user can change plugin settings. Some roles can only view the console. */
@@ -23,8 +22,11 @@ export interface OpenPlugin {
     registry: PluginRegistry;
 }
 
-/** Reads the plugin's manifest and settings with the browser's session, loads its bundle, and listens to its events. */
-export async function openPlugin(id: string): Promise<OpenPlugin> {
+/**
+ * Reads the plugin's manifest and settings with the browser's session, loads its bundle, and listens to its events. When the
+ * plugin is enabled or disabled, `replace` gets what it has registered then.
+ */
+export async function openPlugin(id: string, replace: (registry: PluginRegistry) => void): Promise<OpenPlugin> {
     const [plugins, config, environment, mayWrite] = await Promise.all([
         client.getPlugins(), client.getConfig(), client.getEnvironmentConfig(), mayWritePlugins(),
     ]);
@@ -36,9 +38,9 @@ export async function openPlugin(id: string): Promise<OpenPlugin> {
     const registry = new PluginRegistry(id);
     if (active) {
         await loadBundle(id, registry);
-        listen(registry);
     }
-    return {manifest, isActive: Boolean(active), config, mayWrite, environment, registry};
+    listen(id, registry, replace);
+    return {manifest, config, mayWrite, environment, registry};
 }
 
 async function mayWritePlugins(): Promise<boolean> {
@@ -69,8 +71,22 @@ function loadScript(address: string): Promise<void> {
     });
 }
 
-function listen(registry: PluginRegistry): void {
+function listen(id: string, first: PluginRegistry, replace: (registry: PluginRegistry) => void): void {
+    let registry = first;
     const socket = new WebSocketClient();
-    socket.addMessageListener((message) => registry.handle(message));
+    socket.addMessageListener(({event, data}) => {
+        if (!isAbout(id, event, data)) {
+            registry.handle({event, data});
+            return;
+        }
+        const next = new PluginRegistry(id);
+        registry = next;
+        void (event === 'plugin_enabled' ? loadBundle(id, next) : Promise.resolve()).then(() => replace(next));
+    });
     socket.initialize(`${siteUrl.replace(/^http/, 'ws')}/api/v4/websocket`);
+}
+
+/** Whether the event tells that the plugin was enabled or disabled. */
+function isAbout(id: string, event: string, data: unknown): boolean {
+    return ['plugin_enabled', 'plugin_disabled'].includes(event) && (data as {manifest?: {id?: string}}).manifest?.id === id;
 }

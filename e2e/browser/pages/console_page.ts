@@ -47,6 +47,39 @@ export class ConsolePage {
         return this.section.locator(`[role=radiogroup][id$=".${key.toLowerCase()}"]`).getByRole('radio', {checked: true});
     }
 
+    /** Whether a setting that is true or false is true on the screen. */
+    async isOn(key: string): Promise<boolean> {
+        return await this.section.getByLabel(this.words(`entrasync.option.${key}.true`), {exact: true}).isChecked();
+    }
+
+    /** Changes a setting that is true or false. */
+    async choose(key: string, isOn: boolean): Promise<void> {
+        await this.section.getByLabel(this.words(`entrasync.option.${key}.${isOn}`), {exact: true}).check();
+    }
+
+    /** Turns the plugin on or off with the console's own switch, without saving. */
+    async enable(isOn: boolean): Promise<void> {
+        const enable = this.page.locator('[role=radiogroup][id$=".Enable"]');
+        await enable.getByLabel(this.words(isOn ? 'host.true' : 'host.false'), {exact: true}).check();
+    }
+
+    /** The name of the control with the focus. */
+    focusedName(): Promise<string> {
+        return this.page.evaluate(() => {
+            const control = document.activeElement as HTMLInputElement | null;
+            return (control?.labels?.[0] ?? control)?.innerText.trim() ?? '';
+        });
+    }
+
+    /** Whether the control with the focus is completely visible. */
+    isFocusInView(): Promise<boolean> {
+        return this.page.evaluate(() => {
+            const {top = -1, bottom = 0, left = 0} = document.activeElement?.getBoundingClientRect() ?? {};
+            const middle = document.elementFromPoint(left + 2, (top + bottom) / 2);
+            return top >= 0 && bottom <= window.innerHeight && document.activeElement!.contains(middle);
+        });
+    }
+
     /** The setup guide. */
     get setup(): Locator {
         return this.page.getByRole('region', {name: this.words('entrasync.setup.title'), exact: true});

@@ -26,7 +26,7 @@ export interface Descriptor {
     /** The name in the sync logic, which for a secret only knows `has_<fact>`. */
     fact: string;
 
-    /** Types of Mattermost's System Console. `policy` is a document with its own editor on the page. */
+    /** `policy` is a document with its own editor on the page. The others are types of Mattermost's System Console, except that it never has a `bool`. */
     type: 'text' | 'longtext' | 'dropdown' | 'bool' | 'number' | 'generated' | 'policy';
     panel: keyof typeof panels;
 

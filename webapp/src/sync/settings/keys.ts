@@ -16,6 +16,11 @@ export function keysOf(panel: Panel): SettingKey[] {
     return descriptors.filter((descriptor) => descriptor.panel === panel).map(({key}) => key);
 }
 
+/** Whether the setting is true or false. */
+export function isBoolSetting(key: SettingKey): boolean {
+    return descriptors.some((descriptor) => descriptor.key === key && descriptor.type === 'bool');
+}
+
 function panelOf(key: SettingKey): Panel {
     return descriptors.find((descriptor) => descriptor.key === key)!.panel;
 }

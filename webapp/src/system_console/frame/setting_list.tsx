@@ -1,9 +1,10 @@
-import {cloneElement, Fragment} from 'react';
+import {cloneElement, Fragment, type ReactElement} from 'react';
 import {useIntl, type IntlShape} from 'react-intl';
 
 import type {MessageId} from '../../i18n/message_id';
-import type {SettingKey} from '../../sync/settings/keys';
+import {isBoolSetting, type SettingKey} from '../../sync/settings/keys';
 
+import {BoolSetting} from './bool_setting';
 import type {PlainSettingProps, PlainSettings} from './settings';
 
 /** Some of the console's own settings, with their names and explanations in the reader's language: those of plugin.json are English only. */
@@ -13,10 +14,15 @@ export function SettingList({settings, keys}: {settings: PlainSettings; keys: re
         <div>
             {keys.map((key) => {
                 const setting = settings.get(key);
-                return setting && <Fragment key={key}>{cloneElement(setting, wordsOf(intl, key, setting.props))}</Fragment>;
+                return setting && <Fragment key={key}>{elementOf(key, setting, wordsOf(intl, key, setting.props))}</Fragment>;
             })}
         </div>
     );
+}
+
+/** The console's own element, except for settings that plugin.json cannot describe as what they are. */
+function elementOf(key: SettingKey, setting: ReactElement<PlainSettingProps>, words: Partial<PlainSettingProps>): ReactElement {
+    return isBoolSetting(key) ? <BoolSetting {...setting.props} {...words}/> : cloneElement(setting, words);
 }
 
 function wordsOf(intl: IntlShape, key: SettingKey, {values, regenerateHelpText}: PlainSettingProps): Partial<PlainSettingProps> {

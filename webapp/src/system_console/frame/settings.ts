@@ -23,6 +23,11 @@ export interface PlainSettingProps {
 
     /** The options of a dropdown. */
     values?: Array<{text: string; value: string}>;
+    disabled?: boolean;
+
+    /** An environment variable sets the value. */
+    setByEnv?: boolean;
+    onChange?(id: string, value: unknown): void;
 }
 
 export type PlainSettings = ReadonlyMap<SettingKey, ReactElement<PlainSettingProps>>;
