@@ -35,8 +35,12 @@ describe('first use', () => {
         expect(await console.run.previewButton.isDisabled()).toBe(true);
 
         await fillConnection(console);
-        await console.open('connection');
-        await console.connection.test('ok');
+        await console.open('overview');
+        await console.setup.getByRole('link', {name: console.words('entrasync.setup.open_test')}).click();
+        await console.connection.button.and(console.page.locator(':focus')).waitFor();
+        expect(await console.isFocusInView()).toBe(true);
+        await console.page.keyboard.press('Enter');
+        await console.connection.verdict('ok').waitFor();
         for (const step of ['token', 'users', 'groups']) {
             await console.connection.step(step).getByText(console.words('entrasync.connection.step_ok')).waitFor();
         }

@@ -6,6 +6,11 @@ test.each([
     ['#somewhere/else', startingPlace],
     ['#users', {...startingPlace, tab: 'users'}],
     ['#users/x', {...startingPlace, tab: 'users'}],
+    ['#users/TenantId', {...startingPlace, tab: 'users'}],
+    ['#connection/test', {...startingPlace, tab: 'connection', focus: 'test'}],
+    ['#schedule/test', {...startingPlace, tab: 'schedule'}],
+    ['#schedule/TimeZone', {...startingPlace, tab: 'schedule', focus: 'TimeZone'}],
+    ['#schedule/constructor', {...startingPlace, tab: 'schedule'}],
     ['#runs', {...startingPlace, tab: 'runs'}],
     ['#runs/r1', {...startingPlace, tab: 'runs', run: 'r1'}],
     ['#runs/r1/held', {...startingPlace, tab: 'runs', run: 'r1', status: 'held'}],
@@ -18,6 +23,6 @@ test.each([
     expect(placeOf(hash)).toEqual(place);
 });
 
-test.each(['#overview', '#lifecycle', '#runs', '#runs/r1', '#runs/r1/held', '#runs/r1/conflict', '#runs/r1/retry_waits', '#runs/person/a%2Fb'])('the address %s leads back to itself', (hash) => {
+test.each(['#overview', '#lifecycle', '#connection/test', '#schedule/Enabled', '#runs', '#runs/r1', '#runs/r1/held', '#runs/r1/conflict', '#runs/r1/retry_waits', '#runs/person/a%2Fb'])('the address %s leads back to itself', (hash) => {
     expect(hashOf(placeOf(hash))).toBe(hash);
 });

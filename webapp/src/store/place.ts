@@ -1,5 +1,6 @@
 import {actions, changeStatuses, type Action, type ChangeStatus} from '../sync/lists';
 import type {Reason} from '../sync/reasons';
+import {isSettingKey, tabOfSetting, type SettingKey} from '../sync/settings/keys';
 
 /** The current place on the page. It is in the hash of the address, so that it survives a reload and can be shared. */
 
@@ -24,30 +25,40 @@ export interface Place {
 
     /** The object id of the user whose history is shown, or ''. Only with the tab `runs`. */
     person: string;
+
+    /** What has the focus: a setting of the tab, or the button of the connection test. '' is neither. */
+    focus: SettingKey | 'test' | '';
 }
 
-export const startingPlace: Place = {tab: 'overview', run: '', status: '', action: '', reason: '', person: ''};
+export const startingPlace: Place = {tab: 'overview', run: '', status: '', action: '', reason: '', person: '', focus: ''};
 
-/** The place that a hash such as `#runs/person/<object id>` names; the start for one that names none. */
+/** The place that a hash such as `#runs/person/<object id>` or `#schedule/TimeZone` names; the start for one that names none. */
 export function placeOf(hash: string): Place {
     const [tab = '', first = '', second = ''] = hash.replace(/^#/, '').split('/').map(decoded);
     if (!isTab(tab)) {
         return startingPlace;
     }
     if (tab !== 'runs') {
-        return {...startingPlace, tab};
+        return {...startingPlace, tab, focus: focusOf(tab, first)};
     }
     return first === 'person' ? {...startingPlace, tab, person: second} : {...startingPlace, tab, run: first, ...filterOf(second)};
 }
 
 /** The hash for a place, with its `#`. */
-export function hashOf({tab, run, status, action, reason, person}: Place): string {
+export function hashOf({tab, run, status, action, reason, person, focus}: Place): string {
     const parts = person === '' ? [run, run && (status || action || reason)] : ['person', person];
-    return `#${[tab, ...(tab === 'runs' ? parts : [])].filter((part) => part !== '').map(encodeURIComponent).join('/')}`;
+    return `#${[tab, ...(tab === 'runs' ? parts : [focus])].filter((part) => part !== '').map(encodeURIComponent).join('/')}`;
 }
 
 function isTab(name: string): name is Tab {
     return (tabs as readonly string[]).includes(name);
+}
+
+function focusOf(tab: Tab, name: string): Place['focus'] {
+    if (name === 'test') {
+        return tab === 'connection' ? name : '';
+    }
+    return isSettingKey(name) && tabOfSetting(name) === tab ? name : '';
 }
 
 /** No status is called as an action or a reason is. */

@@ -1,9 +1,11 @@
+import {useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {ConnectionStep} from '../../answers';
 import {nameOf} from '../../i18n/name_of';
 import type {TestedConnection} from '../../store/actions';
 
+import {useFocusOfPlace} from '../frame/use_focus_of_place';
 import {FaultNotice} from '../widgets/fault_notice';
 import {Moment} from '../widgets/moment';
 import {Panel} from '../widgets/panel';
@@ -22,12 +24,14 @@ interface Props {
 /** Tries the saved settings against Microsoft, step by step. */
 export function ConnectionPanel({hasUnsavedSettings, revision}: Props) {
     const {tested, fault, isRunning, start} = useConnectionTest(revision);
+    const button = useRef<HTMLButtonElement>(null);
+    useFocusOfPlace((focus) => (focus === 'test' ? button.current : null));
     return (
         <Panel
             title={<FormattedMessage id='entrasync.connection.title'/>}
             description={<FormattedMessage id='entrasync.connection.description'/>}
             actions={(
-                <button type='button' className='btn btn-primary' onClick={start} disabled={isRunning}>
+                <button type='button' className='btn btn-primary' ref={button} onClick={start} disabled={isRunning}>
                     <FormattedMessage id='entrasync.connection.test'/>
                 </button>
             )}

@@ -6,10 +6,12 @@ import {isBoolSetting, type SettingKey} from '../../sync/settings/keys';
 
 import {BoolSetting} from './bool_setting';
 import type {PlainSettingProps, PlainSettings} from './settings';
+import {useFocusOfPlace} from './use_focus_of_place';
 
 /** Some of the console's own settings, with their names and explanations in the reader's language: those of plugin.json are English only. */
 export function SettingList({settings, keys}: {settings: PlainSettings; keys: readonly SettingKey[]}) {
     const intl = useIntl();
+    useFocusOfPlace((focus) => (isOneOf(keys, focus) ? document.getElementById(settings.get(focus)?.props.id ?? '') : null));
     return (
         <div>
             {keys.map((key) => {
@@ -18,6 +20,10 @@ export function SettingList({settings, keys}: {settings: PlainSettings; keys: re
             })}
         </div>
     );
+}
+
+function isOneOf(keys: readonly SettingKey[], focus: string): focus is SettingKey {
+    return (keys as readonly string[]).includes(focus);
 }
 
 /** The console's own element, except for settings that plugin.json cannot describe as what they are. */

@@ -1,4 +1,4 @@
-import {useCallback, useEffect} from 'react';
+import {useCallback, useLayoutEffect, useState} from 'react';
 import {useDispatch, useSelector} from 'react-redux';
 
 import {placeChanged} from '../../store/actions';
@@ -19,13 +19,18 @@ export function usePlace() {
     return {place, go};
 }
 
-/** Follows the address as long as the page is shown. */
-export function usePlaceOfAddress(): void {
+/** Follows the address as long as the page is shown. False until the place is known, which is before the first paint. */
+export function usePlaceOfAddress(): boolean {
     const dispatch = useDispatch();
-    useEffect(() => {
-        const follow = () => dispatch(placeChanged(placeOf(window.location.hash)));
+    const [isKnown, setIsKnown] = useState(false);
+    useLayoutEffect(() => {
+        const follow = () => {
+            dispatch(placeChanged(placeOf(window.location.hash)));
+            setIsKnown(true);
+        };
         follow();
         window.addEventListener('hashchange', follow);
         return () => window.removeEventListener('hashchange', follow);
     }, [dispatch]);
+    return isKnown;
 }

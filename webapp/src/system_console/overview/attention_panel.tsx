@@ -14,7 +14,7 @@ import {Expires} from '../connection/expiry_notice';
 import type {Place} from '../../store/place';
 import {PlaceLink} from '../frame/place_link';
 import {HoldKinds} from '../runs/approval/held_notice';
-import {tabOfFault} from '../frame/tab_of_fault';
+import {placeOfFault} from '../frame/place_of_fault';
 
 /** A list of what needs attention, each with a link to the place where it is resolved. */
 export function AttentionPanel({items, credential}: {items: AttentionItem[]; credential: Credential}) {
@@ -57,7 +57,7 @@ function Item({item, credential}: {item: AttentionItem; credential: Credential})
             <Row
                 kind='info'
                 title={<FormattedMessage id='entrasync.attention.schedule_off'/>}
-                action={<Way to={{tab: 'schedule'}} id='entrasync.attention.open_schedule'/>}
+                action={<Way to={{tab: 'schedule', focus: 'Enabled'}} id='entrasync.attention.open_schedule'/>}
             />
         );
     default:
@@ -122,12 +122,12 @@ function WaysToFailures({run, tried, waiting}: Extract<AttentionItem, {kind: 'fa
 
 function FaultRow({fault}: {fault: Extract<AttentionItem, {kind: 'fault'}>['fault']}) {
     const words = wordsOf(useIntl(), fault);
-    const tab = tabOfFault(fault);
+    const place = placeOfFault(fault);
     return (
         <Row
             kind='danger'
             title={words.message}
-            action={tab && <PlaceLink to={{tab}} className='btn btn-tertiary btn-sm'><FormattedMessage id='entrasync.attention.correct'/></PlaceLink>}
+            action={place && <PlaceLink to={place} className='btn btn-tertiary btn-sm'><FormattedMessage id='entrasync.attention.correct'/></PlaceLink>}
         >
             {words.hint && <p>{words.hint}</p>}
             {fault.path && <p><code>{fault.path}</code></p>}

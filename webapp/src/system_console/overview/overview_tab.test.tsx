@@ -178,13 +178,13 @@ describe('what needs attention', () => {
     });
 
     test.each([
-        ['TenantId', '#connection'],
-        ['Schedule', '#schedule'],
-        ['InitialPassword', '#lifecycle'],
+        ['TenantId', '#connection/TenantId'],
+        ['Schedule', '#schedule/Schedule'],
+        ['InitialPassword', '#lifecycle/InitialPassword'],
         ['Policy.scope.rules[0].when', '#users'],
         ['Policy.mapping.nickname', '#mapping'],
         ['Policy.guard', '#lifecycle'],
-    ])('a fault of %s leads to its tab', async (path, href) => {
+    ])('a fault of %s leads to its place', async (path, href) => {
         await withStatus({faults: [{code: 'setting_invalid', path}]});
 
         expect(only().getByRole('link', {name: 'Fix'})).toHaveAttribute('href', href);
@@ -301,7 +301,7 @@ describe('what needs attention', () => {
 
         await userEvent.click(screen.getByRole('button', {name: 'Hide'}));
 
-        expect(only().getByRole('link', {name: 'Open schedule'})).toHaveAttribute('href', '#schedule');
+        expect(only().getByRole('link', {name: 'Open schedule'})).toHaveAttribute('href', '#schedule/Enabled');
     });
 });
 
@@ -324,7 +324,7 @@ describe('the set-up guide', () => {
         expect(states()).toEqual(['Next', 'To do', 'To do', 'To do', 'To do', 'To do']);
         expect(screen.getByText('User.Read.All')).toBeVisible();
         expect(screen.getByText('GroupMember.Read.All')).toBeVisible();
-        expect(screen.getByRole('link', {name: 'Enter values'})).toHaveAttribute('href', '#connection');
+        expect(screen.getByRole('link', {name: 'Enter values'})).toHaveAttribute('href', '#connection/TenantId');
         expect(screen.getByRole('link', {name: /How to register/})).toHaveAttribute('rel', 'noopener noreferrer');
         expect(screen.queryByText('Entra Sync is not set up yet.')).not.toBeInTheDocument();
     });

@@ -2,7 +2,7 @@ import type {ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {localeOf} from '../../sync/messages/locale';
-import type {Tab} from '../../store/place';
+import type {Place} from '../../store/place';
 import {PlaceLink} from '../frame/place_link';
 
 import type {SetupStep} from './setup_steps';
@@ -38,15 +38,15 @@ function Action({step, onPreview}: Props): ReactNode {
         return (
             <>
                 <GuideLink/>
-                <Way tab='connection' id='entrasync.setup.enter_values' isSecond={true}/>
+                <Way to={{tab: 'connection', focus: 'TenantId'}} id='entrasync.setup.enter_values' isSecond={true}/>
             </>
         );
     case 'values':
-        return <Way tab='connection' id='entrasync.setup.enter_values'/>;
+        return <Way to={{tab: 'connection', focus: 'TenantId'}} id='entrasync.setup.enter_values'/>;
     case 'test':
-        return <Way tab='connection' id='entrasync.setup.open_test'/>;
+        return <Way to={{tab: 'connection', focus: 'test'}} id='entrasync.setup.open_test'/>;
     case 'people':
-        return <Way tab='users' id='entrasync.setup.open_people'/>;
+        return <Way to={{tab: 'users'}} id='entrasync.setup.open_people'/>;
     case 'preview':
         return (
             <button type='button' className='btn btn-primary btn-sm' disabled={!onPreview} onClick={onPreview}>
@@ -54,20 +54,20 @@ function Action({step, onPreview}: Props): ReactNode {
             </button>
         );
     case 'schedule':
-        return <Way tab='schedule' id='entrasync.setup.open_schedule'/>;
+        return <Way to={{tab: 'schedule', focus: 'Enabled'}} id='entrasync.setup.open_schedule'/>;
     }
 }
 
 interface WayProps {
-    tab: Tab;
+    to: Partial<Place>;
     id: `entrasync.setup.${'enter_values' | 'open_test' | 'open_people' | 'open_schedule'}`;
 
     /** Something else comes first. */
     isSecond?: boolean;
 }
 
-function Way({tab, id, isSecond = false}: WayProps) {
-    return <PlaceLink to={{tab}} className={`btn btn-sm ${isSecond ? 'btn-tertiary' : 'btn-primary'}`}><FormattedMessage id={id}/></PlaceLink>;
+function Way({to, id, isSecond = false}: WayProps) {
+    return <PlaceLink to={to} className={`btn btn-sm ${isSecond ? 'btn-tertiary' : 'btn-primary'}`}><FormattedMessage id={id}/></PlaceLink>;
 }
 
 function GuideLink() {

@@ -81,7 +81,7 @@ test('a fault of a setting keeps runs from starting, though everything is filled
     expect(await screen.findByText('Schedule', {selector: 'code'})).toBeVisible();
     expect(button('Run preview')).toBeDisabled();
     await user.click(screen.getByRole('link', {name: 'Fix'}));
-    expect(window.location.hash).toBe('#schedule');
+    expect(window.location.hash).toBe('#schedule/Schedule');
 });
 
 test('a run is started, followed and shown with its changes', async () => {

@@ -25,9 +25,13 @@ import {useSyncJob, type SyncJob} from '../frame/use_sync_job';
 /** These tell themselves what went wrong with the job. */
 const tabsWithFault: readonly Tab[] = ['overview', 'runs'];
 
-/** The whole page: its tabs, and above them what waits for an administrator. */
-export function SyncSection({settingsList}: CustomSectionProps) {
-    usePlaceOfAddress();
+/** The whole page. Nothing is shown, and so nothing requested, before it is known for which tab. */
+export function SyncSection(props: CustomSectionProps) {
+    return usePlaceOfAddress() ? <Page {...props}/> : null;
+}
+
+/** The tabs, and above them what needs an approval. */
+function Page({settingsList}: CustomSectionProps) {
     const root = useRef<HTMLDivElement>(null);
     useKeptFocus(root);
     const intl = useIntl();

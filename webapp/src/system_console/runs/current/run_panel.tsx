@@ -10,7 +10,7 @@ import {Notice} from '../../widgets/notice';
 import {Panel} from '../../widgets/panel';
 import {PlaceLink} from '../../frame/place_link';
 import type {SyncJob} from '../../frame/use_sync_job';
-import {tabOfFault} from '../../frame/tab_of_fault';
+import {placeOfFault} from '../../frame/place_of_fault';
 
 import {RunProgress} from './run_progress';
 import {RunResult} from './run_result';
@@ -63,8 +63,8 @@ function JobFault({job: {fault, status, reload}}: {job: SyncJob}) {
 
 /** Keeps runs from starting, and leads to the setting that has to be corrected. */
 function SettingFault({fault}: {fault: StatusAnswer['faults'][number]}) {
-    const tab = tabOfFault(fault);
-    const action = tab && <PlaceLink to={{tab}} className='btn btn-tertiary btn-sm'><FormattedMessage id='entrasync.attention.correct'/></PlaceLink>;
+    const place = placeOfFault(fault);
+    const action = place && <PlaceLink to={place} className='btn btn-tertiary btn-sm'><FormattedMessage id='entrasync.attention.correct'/></PlaceLink>;
     return <FaultNotice fault={fault} kind='warning' isUrgent={false} action={action}/>;
 }
 

@@ -1,12 +1,14 @@
 import type {ShownFault} from '../../faults';
-import type {Tab} from '../../store/place';
+import type {Place, Tab} from '../../store/place';
 import {isSettingKey, tabOfSetting} from '../../sync/settings/keys';
 
 const tabOfPart = new Map<string, Tab>([['scope', 'users'], ['mapping', 'mapping']]);
 
-/** The tab on which a fault of the settings can be fixed, or null if there is none. */
-export function tabOfFault({code, path}: Pick<ShownFault, 'code' | 'path'>): Tab | null {
-    return code === 'not_configured' ? 'connection' : tabOfPath(path ?? '');
+/** The place at which a fault of the settings can be fixed, with the focus on the setting if it has a field of its own; null if there is none. */
+export function placeOfFault({code, path = ''}: Pick<ShownFault, 'code' | 'path'>): Partial<Place> | null {
+    const key = code === 'not_configured' ? 'TenantId' : path;
+    const tab = tabOfPath(key);
+    return tab && {tab, focus: isSettingKey(key) && key !== 'Policy' ? key : ''};
 }
 
 /** The tab that has the setting of a path such as `TenantId` or `Policy.scope.rules[0].when`; null for a path that names none. */
