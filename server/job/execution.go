@@ -127,7 +127,7 @@ func (e *execution) ports() engine.Ports {
 		ScriptDigest: e.Engine.ScriptDigest(),
 		Directory:    e.settings.Client(),
 		Accounts:     e.Accounts,
-		Write:        mattermost.WriteOptions{Slots: semaphore.NewWeighted(max(1, int64(e.settings.Concurrency))), InitialPassword: e.settings.InitialPassword},
+		Write:        mattermost.WriteOptions{Slots: semaphore.NewWeighted(max(1, int64(e.settings.Concurrency))), InitialPassword: e.settings.InitialPassword, Wrote: e.progress.wrote},
 		History:      e.Store,
 		Log:          e.Log,
 		Reading:      e.reading,

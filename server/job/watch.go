@@ -11,8 +11,11 @@ import (
 )
 
 const (
-	// heartbeatEvery is how often a run shows the other nodes that it is alive.
-	heartbeatEvery = 3 * time.Second
+	// heartbeatEvery is how often a run shows the other nodes that it is alive, and how far it is.
+	heartbeatEvery = time.Second
+
+	// heartbeatTimeout limits one heartbeat.
+	heartbeatTimeout = 3 * time.Second
 
 	// staleAfter is how long a run can be silent before any node treats it as dead.
 	staleAfter = 30 * time.Second
@@ -23,48 +26,6 @@ const (
 	// publishEvery is how often browsers receive a run's progress.
 	publishEvery = 500 * time.Millisecond
 )
-
-// progress is what the sync logic reported last.
-type progress struct {
-	mu     sync.Mutex
-	report json.RawMessage
-	fresh  bool
-}
-
-func (p *progress) set(report json.RawMessage) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.report, p.fresh = report, true
-}
-
-// latest is the last report, nil before the first.
-func (p *progress) latest() json.RawMessage {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.report
-}
-
-// unpublished returns the last report, unless it was returned here before.
-func (p *progress) unpublished() json.RawMessage {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if !p.fresh {
-		return nil
-	}
-	p.fresh = false
-	return p.report
-}
-
-// counts are those of the last report, nil before the first.
-func (p *progress) counts() json.RawMessage {
-	var report struct {
-		Counts json.RawMessage `json:"counts"`
-	}
-	if json.Unmarshal(p.latest(), &report) != nil {
-		return nil
-	}
-	return report.Counts
-}
 
 // report stores the sync logic's progress. It fails once an administrator has canceled the run.
 func (e *execution) report(report json.RawMessage) error {
@@ -123,7 +84,7 @@ func (e *execution) lose(why string) {
 }
 
 func (e *execution) heartbeat(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, heartbeatEvery)
+	ctx, cancel := context.WithTimeout(ctx, heartbeatTimeout)
 	defer cancel()
 	cancelRequested, err := e.Store.Heartbeat(ctx, e.run.ID, e.progress.latest())
 	if err == nil && cancelRequested {

@@ -17,7 +17,7 @@ func (a *Accounts) SetActive(ctx context.Context, options WriteOptions, input js
 	if err := json.Unmarshal(input, &request); err != nil {
 		return nil, fmt.Errorf("accounts to activate or deactivate: %w", err)
 	}
-	return writeAll(ctx, request.AccountIDs, options.Slots, isUserLimit, func(accountID string) writeResult {
+	return writeAll(ctx, request.AccountIDs, options, isUserLimit, func(accountID string) writeResult {
 		return a.setActive(accountID, request.Active)
 	}), nil
 }

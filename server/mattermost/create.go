@@ -49,7 +49,7 @@ func (a *Accounts) Create(ctx context.Context, options WriteOptions, input json.
 	if err := json.Unmarshal(input, &request); err != nil {
 		return nil, fmt.Errorf("new accounts: %w", err)
 	}
-	return writeAll(ctx, request.Accounts, options.Slots, isUserLimit, func(account newAccount) writeResult {
+	return writeAll(ctx, request.Accounts, options, isUserLimit, func(account newAccount) writeResult {
 		return a.create(account, options.InitialPassword)
 	}), nil
 }

@@ -35,7 +35,7 @@ func (a *Accounts) Update(ctx context.Context, options WriteOptions, input json.
 		return nil, fmt.Errorf("account patches: %w", err)
 	}
 	never := func(fault.Facts) bool { return false }
-	return writeAll(ctx, request.Accounts, options.Slots, never, func(patch accountPatch) writeResult {
+	return writeAll(ctx, request.Accounts, options, never, func(patch accountPatch) writeResult {
 		return a.update(ctx, patch)
 	}), nil
 }

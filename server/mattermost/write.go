@@ -17,6 +17,9 @@ type WriteOptions struct {
 	// served in the order in which they come.
 	Slots *semaphore.Weighted
 
+	// Wrote is called after each account; nil is allowed. Calls can overlap.
+	Wrote func()
+
 	// InitialPassword is given to new accounts of that sign-in method. It is a secret, and passed only to the server.
 	InitialPassword string
 }
@@ -39,9 +42,13 @@ type writeResults struct {
 
 // writeAll writes the items, some at once, and returns the results in the order of the items. If stop returns true for a
 // result, the items that have not started get the same facts instead. Once ctx has ended, no item starts.
-func writeAll[T any](ctx context.Context, items []T, slots *semaphore.Weighted, stop func(fault.Facts) bool, write func(T) writeResult) writeResults {
+func writeAll[T any](ctx context.Context, items []T, options WriteOptions, stop func(fault.Facts) bool, write func(T) writeResult) writeResults {
+	slots, wrote := options.Slots, options.Wrote
 	if slots == nil {
 		slots = semaphore.NewWeighted(1)
+	}
+	if wrote == nil {
+		wrote = func() {}
 	}
 	results := make([]writeResult, len(items))
 	var stopped atomic.Pointer[fault.Facts]
@@ -59,6 +66,7 @@ func writeAll[T any](ctx context.Context, items []T, slots *semaphore.Weighted, 
 				return
 			}
 			results[i] = protect(item, write)
+			wrote()
 			if facts := results[i].Facts; facts != nil && stop(*facts) {
 				stopped.CompareAndSwap(nil, facts)
 			}

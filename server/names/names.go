@@ -62,6 +62,14 @@ const (
 // RunStates is the whole list.
 var RunStates = []string{StateRunning, StateSucceeded, StatePartial, StateHeld, StateFailed, StateCancelled, StateInterrupted}
 
+// The steps of a run.
+const (
+	PhaseRead   = "read"
+	PhasePlan   = "plan"
+	PhaseApply  = "apply"
+	PhaseReport = "report"
+)
+
 // What a run reads of the directory.
 const (
 	ReadingFull        = "full"

@@ -46,6 +46,7 @@ write('server/names/names.go', 'webapp/src/sync/lists.ts and others', 'names', [
     {prefix: 'Mode', doc: 'What a run is for.', words: lists.runModes, all: 'RunModes'},
     {prefix: 'Trigger', doc: 'What starts a run.', words: lists.triggers, all: 'Triggers'},
     {prefix: 'State', doc: 'How far a run is, and how it ended.', words: lists.runStates, all: 'RunStates'},
+    {prefix: 'Phase', doc: 'The steps of a run.', words: lists.phases},
     {prefix: 'Reading', doc: 'What a run reads of the directory.', words: lists.readings, all: 'Readings'},
     {prefix: 'Reading', words: lists.directoryReadings, all: 'DirectoryReadings'},
     {prefix: 'Credential', doc: 'How the plugin signs in to Microsoft.', words: credentials},

@@ -1,4 +1,5 @@
-import {runningRun, sampleRun} from '../testing/samples';
+import type {Phase} from '../sync/lists';
+import {noCounts, runningRun, sampleRun} from '../testing/samples';
 
 import {connectionTested, personChosen, runReceived, sourceKnown} from './actions';
 import {reducer, type PluginState} from './reducer';
@@ -22,6 +23,18 @@ test('a late event does not bring an ended run back to life', () => {
     const ended = runningRun(2, 2, {state: 'succeeded'});
 
     expect(newestRun(stateAfter(ended, runningRun(1, 2)))).toEqual(ended);
+});
+
+test('the progress of a run never goes back, whatever order polls and events arrive in', () => {
+    const at = (phase: Phase, done: number, total: number) => runningRun(0, 0, {progress: {phase, done, total, counts: noCounts}});
+    const sent = [at('read', 0, 0), at('read', 207, 0), at('plan', 0, 207), at('plan', 207, 207), at('apply', 0, 207), at('apply', 110, 207)];
+    const started = runningRun(0, 0, {progress: null});
+
+    expect(newestRun(stateAfter(started, ...sent))?.progress).toEqual(sent.at(-1)?.progress);
+    for (const late of [started, ...sent]) {
+        expect(newestRun(stateAfter(...sent, late))?.progress).toEqual(sent.at(-1)?.progress);
+    }
+    expect(newestRun(stateAfter(...sent, runningRun(0, 0, {state: 'succeeded', progress: null})))?.state).toBe('succeeded');
 });
 
 test('actions of others leave the state as it is', () => {

@@ -1,4 +1,5 @@
 import type {RunAnswer} from '../answers';
+import {isBehind} from '../sync/run_progress';
 import {startingPlace, type Place} from './place';
 import type {FoundPerson} from '../live/find_people';
 
@@ -77,7 +78,10 @@ function withRun(state: PluginState, run: RunAnswer): PluginState {
     return {...state, runs: {...state.runs, [run.id]: run}, newestId: isNewest ? run.id : state.newestId};
 }
 
-/** Events and answers overtake each other: a run that has ended never runs again. */
+/** Events and answers overtake each other: a run that has ended never runs again, and the progress of a run never goes back. */
 function isOutdated(run: RunAnswer, known: RunAnswer | undefined): boolean {
-    return known !== undefined && known.state !== 'running' && run.state === 'running';
+    if (!known || run.state !== 'running') {
+        return false;
+    }
+    return known.state !== 'running' || isBehind(run.progress, known.progress);
 }

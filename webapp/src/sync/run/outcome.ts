@@ -25,6 +25,7 @@ export async function outcomeOf(request: RunRequest, ports: Ports, steps: Steps)
     const {counts} = progress;
     try {
         const context = await openContext(request, listening, progress);
+        await progress.report('read', 0, 0);
         const {hold, error, does_not_fit} = await savingRetries(context, () => steps(context, incremental));
         return {state: stateOf(counts, error, request.mode), counts, error, hold, does_not_fit, ...incremental.outcome};
     } catch (thrown) {

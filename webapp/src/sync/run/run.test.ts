@@ -172,11 +172,11 @@ describe('an apply run', () => {
         expect(ports.writes).toEqual([]);
     });
 
-    test('reports how far it is, phase by phase', async () => {
+    test('reports how far it is, phase by phase, each from its beginning', async () => {
         const ports = stage(3);
         await run(apply, ports);
         expect(ports.reports.map(({phase, done, total, counts}) => [phase, done, total, counts.created])).toEqual([
-            ['read', 2, 0, 0], ['read', 3, 0, 0], ['plan', 3, 3, 0], ['apply', 3, 3, 3],
+            ['read', 0, 0, 0], ['read', 2, 0, 0], ['read', 3, 0, 0], ['plan', 0, 3, 0], ['plan', 3, 3, 0], ['apply', 0, 3, 0], ['apply', 3, 3, 3],
         ]);
     });
 
@@ -286,7 +286,7 @@ describe('failures', () => {
 });
 
 describe('a canceled run', () => {
-    test.each([1, 2, 3])('stops at report %d', async (nth) => {
+    test.each([1, 2, 3, 4, 5, 6])('stops at report %d', async (nth) => {
         const ports = stage(3);
         failAt(ports, 'progress.report', 'cancelled', nth);
         expect(await run(apply, ports)).toMatchObject({state: 'cancelled', error: null});
@@ -296,7 +296,7 @@ describe('a canceled run', () => {
     test('keeps what it has done', async () => {
         const ports = stage(150);
         ports.pageSize = 999;
-        failAt(ports, 'progress.report', 'cancelled', 3);
+        failAt(ports, 'progress.report', 'cancelled', 6);
         expect(await run(apply, ports)).toMatchObject({state: 'cancelled', counts: {created: 100}});
         expect(ports.stored.filter(({linked_object_id}) => linked_object_id !== '')).toHaveLength(100);
         ports.intercept = () => undefined;

@@ -12,7 +12,7 @@ import type {RunMode} from '../../sync/types';
 import {useAnswer} from '../widgets/use_answer';
 
 /** In ms. Progress comes by websocket event; this is the fallback for a browser that has lost its connection. */
-const pollInterval = 2000;
+const pollInterval = 1000;
 
 /** In ms. Events tell of everything else, too; this makes up for those that a browser has missed while its connection was lost. */
 const idleInterval = 60_000;

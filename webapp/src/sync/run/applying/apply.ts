@@ -31,6 +31,7 @@ export async function applyTasks(tasks: Tasks, context: RunContext, follow?: Fol
     if (parked.length > 0) {
         await keepParked(parked, context.ports);
     }
+    await results.report();
     for (const kind of taskKinds) {
         await applyKind(kind, tasks, applier, results);
     }

@@ -48,6 +48,7 @@ export class PeoplePlanner {
     async plan(): Promise<void> {
         const {context: {progress}, people} = this.parts;
         progress.counts.unchanged += people.unchanged;
+        await progress.report('plan', 0, people.undecided);
         let next = this.lookUp(people.slice(0, CHUNK_SIZE));
         for (let done = 0; done < people.undecided;) {
             const {persons, found} = next;

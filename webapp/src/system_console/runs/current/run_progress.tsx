@@ -5,6 +5,7 @@ import {nameOf} from '../../../i18n/name_of';
 
 import {RunCounts} from '../../widgets/run_counts';
 
+import {useNow} from './use_now';
 import {useRate} from './use_rate';
 
 /** A bar that moves while a run is active, without an end while the total is unknown. */
@@ -26,6 +27,7 @@ export function RunProgress({run}: {run: RunAnswer}) {
                         {total > 0 ? <FormattedMessage id='entrasync.run.done_of' values={{done, total}}/> : <FormattedMessage id='entrasync.run.done' values={{done}}/>}
                     </span>
                 )}
+                <Elapsed since={run.started_at}/>
                 <Pace key={`${run.id} ${run.progress?.phase}`} done={done} total={total}/>
             </p>
             <div
@@ -40,6 +42,17 @@ export function RunProgress({run}: {run: RunAnswer}) {
             </div>
             <RunCounts mode={run.mode} counts={run.progress?.counts ?? run.counts}/>
         </div>
+    );
+}
+
+/** How long the run takes. It changes each second, also while the directory or the server lets the run wait. */
+function Elapsed({since}: {since: number}) {
+    const intl = useIntl();
+    const now = useNow();
+    return (
+        <span className='EntraSync__pace EntraSync__quiet'>
+            <FormattedMessage id='entrasync.run.elapsed' values={{time: durationText(intl, Math.max(0, now - since) / 1000)}}/>
+        </span>
     );
 }
 
