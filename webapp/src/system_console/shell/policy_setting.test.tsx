@@ -141,6 +141,54 @@ test.each([{disabled: true}, {setByEnv: true}])('nothing can be changed when the
     expect(text()).toBeDisabled();
 });
 
+describe('faults of what is being edited', () => {
+    const faultsNow = () => [...document.querySelectorAll('.EntraSync__fault:not([hidden])')].map(({textContent}) => textContent);
+    const label = (name: string) => screen.getByLabelText(name, {selector: 'input'});
+
+    async function addRule(props: Partial<CustomSettingProps> = {}) {
+        renderSetting({version: 1, scope: {allow: {display_name_contains: ['Kim']}}}, props);
+        await userEvent.click(await screen.findByRole('button', {name: 'Add rule'}));
+    }
+
+    test('a new, empty rule has none before a field was left', async () => {
+        await addRule();
+
+        expect(screen.queryByText(/The policy has/)).not.toBeInTheDocument();
+        expect(screen.queryByText(/^\d+ errors?$/)).not.toBeInTheDocument();
+        expect(faultsNow()).toEqual([]);
+        expect(label('Attribute')).toBeValid();
+    });
+    test('a field of a new rule shows its own once it was left, and the rest once the rule was left', async () => {
+        await addRule();
+        await userEvent.click(label('Attribute'));
+        await userEvent.tab();
+        expect(faultsNow()).toHaveLength(1);
+        expect(label('Attribute')).toBeInvalid();
+
+        await userEvent.click(screen.getByRole('heading', {name: 'Users'}));
+        expect(faultsNow().length).toBeGreaterThan(1);
+        await userEvent.type(label('Attribute'), 'department');
+        expect(label('Attribute')).toBeValid();
+    });
+
+    test('saving shows those of a new rule', async () => {
+        const actions: Array<() => Promise<unknown>> = [];
+        await addRule({registerSaveAction: (action) => actions.push(action)});
+        await act(async () => {
+            await Promise.all(actions.map((action) => action()));
+        });
+
+        expect(screen.getAllByText(/^The policy has 2 errors/)[0]).toBeVisible();
+        expect(faultsNow().length).toBeGreaterThan(1);
+    });
+
+    test('what is saved with faults shows them at once', async () => {
+        renderSetting({version: 1, scope: {rules: [{name: '', effect: 'allow', when: {attribute: 'department', operator: 'equals', value: 'Sales'}}]}});
+
+        expect(await screen.findByText('1 error')).toBeVisible();
+    });
+});
+
 test('the setting speaks Korean', async () => {
     renderSetting({version: 1, scoop: {}}, {}, {locale: 'ko'});
 

@@ -1,9 +1,9 @@
-import {useMemo, useState, type ComponentType} from 'react';
+import {useEffect, useMemo, useState, type ComponentType} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 import {useSelector} from 'react-redux';
 
 import {pluginId} from '../../manifest';
-import type {CustomSettingProps} from '../../registry';
+import type {CustomSettingProps, SaveAction} from '../../registry';
 import type {Tab} from '../../store/place';
 import {hasUnsavedSettings} from '../../store/selectors';
 import {parsePolicy} from '../../sync/policy/parse';
@@ -16,6 +16,7 @@ import type {EditorProps} from '../policy/editor_props';
 import {documentOf, textOf} from '../policy/policy_document';
 import {PolicyFaults} from '../policy/policy_faults';
 import {PolicyText} from '../policy/policy_text';
+import {useShownFaults} from '../policy/use_shown_faults';
 import {SettingsChangedNotice} from './settings_changed_notice';
 import {useSaveGuard} from './use_save_guard';
 
@@ -48,11 +49,22 @@ export function PolicySetting(props: CustomSettingProps) {
     );
 }
 
-function PolicyPart({tab, id, value, disabled, setByEnv, onChange, setSaveNeeded, config}: CustomSettingProps & {tab: PolicyTab}) {
+function PolicyPart({tab, id, value, disabled, setByEnv, onChange, setSaveNeeded, config, ...console}: CustomSettingProps & {tab: PolicyTab}) {
+    const {registerSaveAction, unRegisterSaveAction} = console;
     const document = useMemo(() => documentOf(value), [value]);
     const [isTextChosen, setIsTextChosen] = useState(document === null);
     const isDisabled = disabled || setByEnv;
-    const {policy, faults} = useMemo(() => parsePolicy(document ?? String(value)), [document, value]);
+    const {policy, faults: found} = useMemo(() => parsePolicy(document ?? String(value)), [document, value]);
+    const isForm = document !== null && !isTextChosen;
+    const {faults, showAll, onBlur} = useShownFaults(found, isForm);
+    useEffect(() => {
+        const showFaults: SaveAction = async () => {
+            showAll();
+            return {};
+        };
+        registerSaveAction?.(showFaults);
+        return () => unRegisterSaveAction?.(showFaults);
+    }, [registerSaveAction, showAll, unRegisterSaveAction]);
     const saved = documentOf(config?.PluginSettings?.Plugins?.[pluginId]?.policy) ?? {};
     const Editor = editors[tab];
 
@@ -68,8 +80,10 @@ function PolicyPart({tab, id, value, disabled, setByEnv, onChange, setSaveNeeded
         >
             {setByEnv && <Notice kind='info' title={<FormattedMessage id='entrasync.policy.set_by_env'/>}/>}
             <PolicyFaults faults={faults}/>
-            {document && !isTextChosen ? (
-                <Editor document={document} policy={policy} saved={saved} faults={faults} isDisabled={isDisabled} onChange={change}/>
+            {isForm ? (
+                <div onBlur={onBlur}>
+                    <Editor document={document} policy={policy} saved={saved} faults={faults} isDisabled={isDisabled} onChange={change}/>
+                </div>
             ) : (
                 <PolicyText initialText={textOf(value)} isDisabled={isDisabled} hasFaults={faults.length > 0} onChange={(text) => change(documentOf(text) ?? text)}/>
             )}

@@ -30,14 +30,11 @@ interface Props {
     form?: string;
 }
 
-/** What is wrong with one control, right below it. */
+/** What is wrong with one control, right below it. Its element is always there, so that a control knows which faults are its own (useShownFaults). */
 export function FaultsAt({faults, path, id, form}: Props) {
-    const here = faults.get(path);
-    if (!here) {
-        return null;
-    }
+    const here = faults.get(path) ?? [];
     return (
-        <div id={id} className='EntraSync__fault'>
+        <div id={id} className='EntraSync__fault' data-faults={path} hidden={here.length === 0}>
             <FaultTexts faults={here} form={form}/>
         </div>
     );
