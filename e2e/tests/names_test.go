@@ -90,3 +90,51 @@ func TestAnAccountGetsItsPlainUsernameWhenItIsFree(t *testing.T) {
 	s.apply(t)
 	assert.Equal(t, []string{"swap.anna"}, s.namesOf(t, people))
 }
+
+func TestTheAddressOfADeactivatedAccountGoesToTheUserWhoHasItNow(t *testing.T) {
+	const address = "swap.anna@swap.example"
+	releasing := func(isOn bool) map[string]any {
+		return policy(allow("Swap"), lifecycle(map[string]any{"release_addresses": isOn, "leavers": map[string]any{"missing_reads": 1, "min_minutes_between_reads": 0}}))
+	}
+	s := begin(t, plain, releasing(false))
+	people := s.namesakes(t, "swap.anna", "swap.bea")
+	s.apply(t)
+	old := s.accounts(t)[address]
+	s.edit(t, people[0], map[string]any{"accountEnabled": false})
+	require.Equal(t, 1, s.apply(t).Counts["deactivated"])
+
+	s.edit(t, people[0], map[string]any{"mail": "swap.left@swap.example"})
+	s.put(t, map[string]any{"id": "5a4b0000-0000-4000-8000-000000000099", "displayName": "Swap New", "mail": address, "accountEnabled": true, "userType": "Member"})
+	t.Run("by default it is a conflict", func(t *testing.T) {
+		run := s.apply(t)
+		assert.Equal(t, 1, run.Counts["conflicts"])
+		assert.Equal(t, old.ID, s.accounts(t)[address].ID)
+	})
+	t.Run("with the choice the new user gets it in one run", func(t *testing.T) {
+		s.configure(t, releasing(true))
+		run := s.apply(t)
+		assert.Equal(t, "succeeded", run.State)
+		assert.Equal(t, []int{1, 1, 0}, []int{run.Counts["created"], run.Counts["updated"], run.Counts["conflicts"]})
+		accounts := s.accounts(t)
+		assert.NotEqual(t, old.ID, accounts[address].ID)
+		parked := accounts["entrasync-"+old.ID+"@swap.example"]
+		assert.Equal(t, old.ID, parked.ID)
+		assert.Equal(t, old.Username, parked.Username)
+		assert.NotZero(t, parked.DeleteAt)
+		reasons := map[string]string{}
+		for _, each := range s.changes(t, run.ID) {
+			reasons[each.Reason] = each.AccountID
+		}
+		assert.Equal(t, map[string]string{"address_released": old.ID, "new_person": accounts[address].ID}, reasons)
+	})
+	t.Run("then nothing is left to do", func(t *testing.T) {
+		run := s.apply(t)
+		assert.Equal(t, []int{0, 0, 0, 2}, []int{run.Counts["created"], run.Counts["updated"], run.Counts["conflicts"], run.Counts["unchanged"]})
+	})
+	t.Run("the user who left and returns gets the account back, with the address of now", func(t *testing.T) {
+		s.edit(t, people[0], map[string]any{"accountEnabled": true, "mail": "swap.back@swap.example"})
+		run := s.apply(t)
+		assert.Equal(t, 1, run.Counts["reactivated"])
+		assert.Equal(t, old.ID, s.accounts(t)["swap.back@swap.example"].ID)
+	})
+}

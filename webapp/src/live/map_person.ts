@@ -86,7 +86,7 @@ export async function mapPerson({document, object_id, revision}: MappingQuestion
     if (!user) {
         return {decision: null, username: '', fields: [], unread: []};
     }
-    const {ports, overheard} = personPorts(user);
+    const {ports, overheard} = personPorts(user, users);
     const {error} = await preview({user: object_id, policy: JSON.stringify(allowing)}, ports);
     if (error && error.code !== 'attributes_unusable') {
         throw new SyncError(error);

@@ -3,6 +3,7 @@ import type {Account, AttributeField, Change, DirectoryUser, StoredAttribute} fr
 
 import {closedPorts} from './closed_ports';
 import {lookup} from './lookup';
+import {usersWith} from './ports';
 
 /** What a preview for one user has read and planned. */
 export interface Overheard {
@@ -16,12 +17,12 @@ export interface Overheard {
  * The ports of a preview for one user of the newest read of the directory: what a run reads from Mattermost is looked
  * up there, what it notes is kept here, and nothing can be written.
  */
-export function personPorts(user: DirectoryUser): {ports: Ports; overheard: Overheard} {
+export function personPorts(user: DirectoryUser, users: readonly DirectoryUser[]): {ports: Ports; overheard: Overheard} {
     const overheard: Overheard = {accounts: [], fields: [], values: [], changes: []};
     const closed = closedPorts();
     const ports: Ports = {
         ...closed,
-        directory: {...closed.directory, find: () => ({users: [user]})},
+        directory: {...closed.directory, find: () => ({users: [user]}), get: ({ids}) => usersWith(users, ids)},
         accounts: {
             ...closed.accounts,
             find: async (keys) => {

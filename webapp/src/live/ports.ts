@@ -30,6 +30,7 @@ export function livePorts({users, answers, record, report}: Outside): Ports {
         directory: {
             ...closed.directory,
             read_page: ({cursor}) => pageOf(users, Number(cursor || 0)),
+            get: ({ids}) => usersWith(users, ids),
             read_group_members: (request) => answers.ask('directory.read_group_members', request),
         },
         accounts: {
@@ -50,6 +51,12 @@ export function livePorts({users, answers, record, report}: Outside): Ports {
         progress: {report},
         random: {fractions: ({count}) => ({numbers: Array.from({length: count}, () => (++drawn * GOLDEN_RATIO) % 1)})},
     };
+}
+
+/** Those of the read users who have one of these ids. */
+export function usersWith(users: readonly DirectoryUser[], ids: readonly string[]): {users: DirectoryUser[]} {
+    const wanted = new Set(ids);
+    return {users: users.filter(({id}) => wanted.has(id))};
 }
 
 function pageOf(users: DirectoryUser[], start: number) {

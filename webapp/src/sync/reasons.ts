@@ -44,6 +44,7 @@ export const reasons = [
     'reactivation_off',
     'email_changed',
     'username_changed',
+    'address_released',
     'address_taken',
     'no_longer_holds',
     'up_to_date',

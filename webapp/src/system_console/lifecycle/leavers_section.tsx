@@ -45,6 +45,12 @@ export function LeaversSection(props: SettingProps) {
                 consequence={(value) => <FormattedMessage id='entrasync.lifecycle.grace_days_help' values={{value}}/>}
             />
             <Deadline {...props}/>
+            <SwitchSetting
+                {...props}
+                path={['lifecycle', 'release_addresses']}
+                label={<FormattedMessage id='entrasync.lifecycle.release_addresses'/>}
+                consequence={(isOn) => <FormattedMessage id={isOn ? 'entrasync.lifecycle.release_addresses_on' : 'entrasync.lifecycle.release_addresses_off'}/>}
+            />
             <Protected {...props}/>
         </Section>
     );

@@ -43,6 +43,7 @@ export const run = {
     'reason.deactivation_off': 'user left, but deactivating accounts is turned off',
     'reason.reactivation_off': 'back in scope, but reactivating accounts is turned off',
     'reason.email_changed': 'email address changed in the directory',
+    'reason.address_released': 'email address given to another user in the directory',
     'reason.username_changed': 'username changed in the directory',
     'reason.address_taken': 'new email address belongs to another account, {other_username}',
     'reason.no_longer_holds': 'approved, but no longer matches the directory or the account',

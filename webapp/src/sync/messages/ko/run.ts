@@ -43,6 +43,7 @@ export const run = {
     'reason.deactivation_off': '사용자가 떠났지만 계정 비활성화가 꺼져 있음',
     'reason.reactivation_off': '다시 범위에 포함되었지만 계정 재활성화가 꺼져 있음',
     'reason.email_changed': '디렉터리의 이메일 주소가 변경됨',
+    'reason.address_released': '디렉터리가 이메일 주소를 다른 사용자에게 부여함',
     'reason.username_changed': '디렉터리의 사용자 이름이 변경됨',
     'reason.address_taken': '새 이메일 주소를 다른 계정({other_username})이 사용함',
     'reason.no_longer_holds': '승인되었지만 디렉터리나 계정의 상태와 더 이상 맞지 않음',

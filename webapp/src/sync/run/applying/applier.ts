@@ -1,6 +1,7 @@
 import type {Fault} from '../../errors';
 import {NOT_AWAY} from '../../lifecycle/leaver';
 import {usernameWithTail} from '../../mapping/username';
+import {lookupKeysOfLinked} from '../../match/lookup_keys';
 import type {KeyField} from '../../plan/moves';
 import type {Awaitable, Ports} from '../../ports';
 import type {AccountPatch, ChangeOutcome, ConfirmedAccount, Link, WriteResult} from '../../types';
@@ -169,11 +170,24 @@ export class Applier {
 
     /** Gives new addresses or usernames. For a task without a username there was none left to choose from. */
     private async move(field: KeyField, tasks: TaskOf<KeyField>[], record: Recorder): Promise<void> {
-        const moves = tasks.filter(({to}) => to !== '');
+        const moves = await this.withoutActive(tasks.filter(({to}) => to !== ''), record);
         tasks.filter(({to}) => to === '').forEach((task) => record(task, {account_id: '', error: {code: 'username_taken'}}));
         await this.patch(moves.flatMap(({parking}) => parking ?? []));
         const results = await this.patch(moves.map(({account_id, to}) => ({account_id, fields: {[field]: to}})));
         moves.forEach((task, at) => record(task, results[at]!, field === 'username' && !results[at]!.error ? task.to : ''));
+    }
+
+    /** An account that is active again keeps its address. */
+    private async withoutActive<T extends TaskOf<KeyField>>(tasks: T[], record: Recorder): Promise<T[]> {
+        const object_ids = tasks.filter(({is_release}) => is_release).map(({object_id}) => object_id);
+        if (object_ids.length === 0) {
+            return tasks;
+        }
+        const {accounts} = await this.ports.accounts.find(lookupKeysOfLinked(object_ids));
+        const inactive = new Set(accounts.filter(({delete_at}) => delete_at !== 0).map(({id}) => id));
+        const isKept = ({is_release, account_id}: T) => is_release && !inactive.has(account_id);
+        tasks.filter(isKept).forEach((task) => record(task, {account_id: '', error: {code: 'change_outdated'}}));
+        return tasks.filter((task) => !isKept(task));
     }
 
     /** Writes the patches that are not empty; the results are in the order of `patches`. */

@@ -21,6 +21,12 @@ interface MoveTask<Field extends KeyField> extends OfAccount {
     kind: Field;
     to: string;
     round: number;
+
+    /** The account that has the value before, or ''. */
+    waits_for: string;
+
+    /** The account must be deactivated: another user gets its address. */
+    is_release: boolean;
     parking: AccountPatch | null;
     circle: CirclePart;
 }
@@ -37,8 +43,9 @@ export type Task =
     // `relinked_from` is the object id that loses the account to the adopting one, or ''.
     | (OfAccount & {kind: 'update'; fields: AccountPatch['fields']; attributes: AttributeValue[]; is_adoption: boolean; relinked_from: string})
 
-    // `wanted_username` is what `account.username` would be if no other account had it.
-    | {kind: 'create'; seq: number; account: NewAccount; wanted_username: string};
+    // `wanted_username` is what `account.username` would be if no other account had it; `waits_for` is the account that first loses
+    // its address, or ''.
+    | {kind: 'create'; seq: number; account: NewAccount; wanted_username: string; waits_for: string};
 
 export type TaskKind = Task['kind'];
 export type TaskOf<K extends TaskKind> = Extract<Task, {kind: K}>;
@@ -94,6 +101,43 @@ export class Tasks {
 
     slice<K extends TaskKind>(kind: K, start: number, count: number): TaskOf<K>[] {
         return this.packed[kind].slice(start, start + count).map((text) => JSON.parse(text) as TaskOf<K>);
+    }
+
+    /** The accounts of the tasks of a kind, none in a preview. */
+    accountsOf(kind: Exclude<TaskKind, 'create'>): string[] {
+        return this.packed[kind].map((text) => (JSON.parse(text) as TaskOf<typeof kind>).account_id);
+    }
+
+    /** Removes the tasks that need a value of one of these accounts, and those that take their address away, and returns their `seq`s. */
+    removeWaiting(account_ids: Iterable<string>): Record<'email' | 'create', number[]> {
+        const staying = new Set(account_ids);
+        if (staying.size === 0) {
+            return {email: [], create: []};
+        }
+        const isStuck = (task: Task) => {
+            const isIt = (task.kind === 'email' && task.is_release && staying.has(task.account_id)) || ('waits_for' in task && staying.has(task.waits_for));
+            if (isIt && task.kind === 'email') {
+                staying.add(task.account_id);
+            }
+            return isIt;
+        };
+
+        // In the order of their rounds, so that each comes after the one that it waits for.
+        return {email: this.removeWhere('email', isStuck), create: this.removeWhere('create', isStuck)};
+    }
+
+    private removeWhere(kind: TaskKind, isRemoved: (task: Task) => boolean): number[] {
+        const removed: number[] = [];
+        this.packed[kind] = this.packed[kind].filter((text) => {
+            const task = JSON.parse(text) as Task;
+            const isOut = isRemoved(task);
+            if (isOut) {
+                removed.push(task.seq);
+            }
+            return !isOut;
+        });
+        this.counts[kind] -= removed.length;
+        return removed;
     }
 
     /** Removes all tasks of a kind and returns their `seq`s, none in a preview. */

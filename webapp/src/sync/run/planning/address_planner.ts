@@ -9,7 +9,8 @@ import type {Account, Change} from '../../types';
 import type {CirclePart} from '../applying/tasks';
 import {ofAccount} from './draft';
 import type {PlanParts} from './plan_parts';
-import {asConflict, rowOfAddress, rowOfPerson} from './rows';
+import type {Successor} from './releases';
+import {asConflict, rowOfAddress, rowOfPerson, rowOfRelease} from './rows';
 import {findHolders, resolveNames, type NameMove} from './username_moves';
 import type {UsernameChooser} from './usernames';
 
@@ -47,11 +48,11 @@ export class AddressPlanner {
 
     /** Notes a new email address or username. `is_only` says that nothing else about the account changes. */
     note(person: Person, account: Account, change: AddressChange, index: AccountIndex, is_only: boolean): void {
-        const {draft, people} = this.parts;
+        const {draft, people, releases} = this.parts;
         const rule = people.decidingEntryOf(person.object_id);
         const row = rowOfAddress(person, account, change, rule);
         const {field, to} = change;
-        const holder = field === 'email' ? index.by_email.get(to) ?? null : null;
+        const holder = field === 'email' ? index.by_email.get(to) ?? releases.holderOf(to) ?? null : null;
         const holder_id = holder && holder.id !== account.id ? holder.id : '';
         const move = {object_id: person.object_id, account_id: account.id, account, row, from: account[field], wanted: to, to, holder, holder_id};
 
@@ -64,6 +65,25 @@ export class AddressPlanner {
             const row_of_staying = mayStay ? rowOfPerson(person, {action: 'skip', reason: 'up_to_date', account}, account.username, rule) : null;
             this.usernames.push({...move, row_of_staying});
         }
+    }
+
+    /** The users whose new address another user's account has and keeps. */
+    successors(): Successor[] {
+        const movers = new Set(this.emails.map(({account_id}) => account_id));
+        return this.emails.flatMap(({object_id, holder}) => (holder && holder.linked_object_id !== '' && !movers.has(holder.id) ? [{object_id, holder}] : []));
+    }
+
+    /** Notes that the account loses its address to the user `object_id`. Returns false when it needs an approval and has none. */
+    release(account: Account, object_id: string): boolean {
+        const {draft} = this.parts;
+        const to = parkingValue('email', account.id, account.email);
+        const row = rowOfRelease(account, to, object_id);
+        const isFree = draft.mayPropose(row);
+        if (isFree) {
+            const move = {object_id: account.linked_object_id, account_id: account.id, account, row, from: account.email, wanted: to, to};
+            this.emails.push({...move, holder: null, holder_id: '', row_of_staying: null});
+        }
+        return isFree && !draft.holds(row);
     }
 
     /** Plans what was noted. Call it when all users are decided. */
@@ -135,7 +155,9 @@ export class AddressPlanner {
         const line = draft.propose(rowOf(move));
         if (line) {
             const parking = parks_holder ? {account_id: holder_id, fields: {[field]: parkingValue(field, holder_id, to)}} : null;
-            draft.addTask(line, field, () => ({kind: field, seq: line.seq, ...ofAccount(object_id, account), to, round, parking, circle}));
+            const is_release = line.reason === 'address_released';
+            draft.addTask(line, field, () => (
+                {kind: field, seq: line.seq, ...ofAccount(object_id, account), to, round, waits_for: holder_id, is_release, parking, circle}));
         }
     }
 

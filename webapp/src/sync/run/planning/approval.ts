@@ -1,5 +1,5 @@
 import {approvalKindsOf} from '../../approval/line_hold';
-import type {Change, ChangeOutcome, FieldChange} from '../../types';
+import type {Change, ChangeOutcome, FieldChange, Reason} from '../../types';
 
 /** Accepts only what an administrator has approved, and remembers which approved change each line of the new plan applies. */
 export class Approval {
@@ -60,8 +60,10 @@ export class Approval {
 }
 
 /** Changes of email addresses and usernames are separate from those of a user's other fields. */
+const OF_THEIR_OWN: readonly Reason[] = ['email_changed', 'username_changed', 'address_released'];
+
 function keyOf({object_id, action, reason}: Change): string {
-    const kind = reason === 'email_changed' || reason === 'username_changed' ? reason : '';
+    const kind = OF_THEIR_OWN.includes(reason) ? reason : '';
     return `${object_id} ${action} ${kind}`;
 }
 

@@ -16,6 +16,9 @@ const LINES_AT_ONCE = 500;
 /** A plan while it is written: its lines on their way to the history, and the tasks and counts that result. */
 export class Draft {
     readonly tasks: Tasks;
+
+    /** The accounts that the plan deactivates. */
+    readonly leaving = new Set<string>();
     private seq = 0;
     private changes: Change[] = [];
 
@@ -77,6 +80,9 @@ export class Draft {
             counts.conflicts++;
             break;
         case 'deactivate':
+            if (!this.holds(line)) {
+                this.leaving.add(decision.account.id);
+            }
             this.addTask(line, 'deactivate', () => ({
                 kind: 'deactivate', seq, ...ofAccount(object_id, decision.account), departure: decision.departure, needs_check: decision.reason === 'missing'}));
             break;

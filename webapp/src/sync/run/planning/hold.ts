@@ -36,7 +36,11 @@ export async function holdBack(tasks: Tasks, linked: Linked, {policy, now, ports
     for (const {kind} of kinds) {
         for (const held of TASKS_OF_HOLD[kind]) {
             progress.counts.held += tasks.count(held);
+            const dependent = policy.lifecycle.release_addresses && (held === 'email' || held === 'deactivate') ? tasks.accountsOf(held) : [];
             await recordHeld(tasks.remove(held), ports);
+            const {email, create} = tasks.removeWaiting(dependent);
+            progress.counts.held += email.length + create.length;
+            await recordHeld([...email, ...create], ports);
         }
     }
     progress.counts.held += held_lines.length;

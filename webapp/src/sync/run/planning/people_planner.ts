@@ -66,9 +66,26 @@ export class PeoplePlanner {
         return {persons, found: ahead(() => (persons.length === 0 ? {accounts: []} : ports.accounts.find(keys)))};
     }
 
-    private async planChunk(persons: Person[], accounts: Account[]): Promise<void> {
-        const {context, criteria, departures, draft, people} = this.parts;
+    /** Plans the users who waited for the address of another account. */
+    async planWaiting(): Promise<void> {
+        const {context: {ports}, criteria, releases} = this.parts;
+        const waiting = releases.takeWaiting();
+        for (let start = 0; start < waiting.length; start += CHUNK_SIZE) {
+            const persons = waiting.slice(start, start + CHUNK_SIZE);
+            const {accounts} = await ports.accounts.find(lookupKeys(persons, criteria));
+            const index = indexAccounts(accounts.filter((account) => !releases.isReleased(account)), criteria.auth_service);
+            await this.planDecidable(persons, accounts, index);
+        }
+    }
+
+    private planChunk(persons: Person[], accounts: Account[]): Promise<void> {
+        const {criteria, releases} = this.parts;
         const index = indexAccounts(accounts, criteria.auth_service);
+        return this.planDecidable(releases.sift(persons, index, (person) => decide(person, index, criteria)), accounts, index);
+    }
+
+    private async planDecidable(persons: Person[], accounts: Account[], index: AccountIndex): Promise<void> {
+        const {context, departures, draft, people} = this.parts;
         await this.profiles.read(accounts);
         const decisions = persons.map((person) => this.decide(person, index));
         const chunk = {persons, decisions, index, names: await this.chooseUsernames(persons, decisions)};
@@ -144,13 +161,13 @@ export class PeoplePlanner {
     }
 
     private planCreation(person: Person, decision: Extract<Decision, {action: 'create'}>, username: string): void {
-        const {context: {policy}, draft, people} = this.parts;
+        const {context: {policy}, draft, people, releases} = this.parts;
         const row = rowOfPerson(person, decision, username, people.decidingEntryOf(person.object_id));
         row.fields.push(...this.profiles.ofNew(person).fields);
         const line = draft.propose(row);
         if (line) {
             draft.addTask(line, 'create', () => ({
-                kind: 'create', seq: line.seq, wanted_username: wantedUsername(person),
+                kind: 'create', seq: line.seq, wanted_username: wantedUsername(person), waits_for: releases.holderOf(person.email)?.id ?? '',
                 account: newAccount(person, username, this.profiles.ofNew(person).values, policy.accounts.sign_in),
             }));
         }

@@ -5,6 +5,7 @@ import type {People} from '../reading/people';
 import type {Departures} from './departures';
 import type {Draft} from './draft';
 import type {Ownership} from './ownership';
+import type {Releases} from './releases';
 
 /** What the planners of one plan share. */
 export interface PlanParts {
@@ -14,4 +15,5 @@ export interface PlanParts {
     readonly draft: Draft;
     readonly ownership: Ownership;
     readonly departures: Departures;
+    readonly releases: Releases;
 }

@@ -16,6 +16,7 @@ import {Ownership} from './ownership';
 import {PeoplePlanner} from './people_planner';
 import type {PlanParts} from './plan_parts';
 import {Profiles} from './profiles';
+import {Releases} from './releases';
 import {unknownFault} from './unknown';
 import {UsernameChooser} from './usernames';
 
@@ -61,13 +62,17 @@ export async function makePlan(context: RunContext, input: PlanInput): Promise<P
     });
     const tellsOnce = context.mode === 'apply' && !approval && !people.is_single;
     const draft = new Draft(context, approval, tellsOnce);
-    const parts: PlanParts = {context, people, criteria, draft, ownership: new Ownership(), departures: new Departures()};
+    const releases = new Releases(context, draft);
+    const parts: PlanParts = {context, people, criteria, draft, ownership: new Ownership(), departures: new Departures(), releases};
     const usernames = new UsernameChooser(context.ports);
     const addressPlanner = new AddressPlanner(parts, usernames);
     const leaverPlanner = new LeaverPlanner(parts);
-    await new PeoplePlanner(parts, addressPlanner, usernames, profiles, postponed).plan();
+    const peoplePlanner = new PeoplePlanner(parts, addressPlanner, usernames, profiles, postponed);
+    await peoplePlanner.plan();
     await leaverPlanner.planOutsiders(people.outsiders);
     await leaverPlanner.plan(leavers);
+    await releases.plan(addressPlanner.successors(), (holder, object_id) => addressPlanner.release(holder, object_id));
+    await peoplePlanner.planWaiting();
     await addressPlanner.plan();
     await draft.rejectRest();
     if (tellsOnce && people.is_complete) {

@@ -46,6 +46,17 @@ export function rowOfAddress(person: Person, account: Account, {field, to, appro
     };
 }
 
+/** The history's line about an account that loses its address, because the directory has given it to the user `object_id`. */
+export function rowOfRelease(account: Account, to: string, object_id: string): Change {
+    return {
+        ...rowOfAccount(account.linked_object_id, account),
+        action: 'update',
+        reason: 'address_released',
+        reason_params: {other_object_id: object_id},
+        fields: [{field: 'email', from: account.email, to}],
+    };
+}
+
 /** The line about an address that stays with `holder`. */
 export function asConflict(row: Change, holder: Account): Change {
     const reason_params = {...row.reason_params, other_account_id: holder.id, other_username: holder.username};
@@ -54,21 +65,18 @@ export function asConflict(row: Change, holder: Account): Change {
 
 /** The history's line about a linked account whose user is out of scope or gone: the account says who it was. */
 export function rowOfLeaver(object_id: string, account: Account, decision: LineDecision, rule: DecidingEntry | undefined): Change {
-    const display_name = account.nickname || `${account.first_name} ${account.last_name}`.trim() || account.username;
     return {
-        seq: 0,
-        object_id,
-        account_id: account.id,
-        email: account.email,
-        username: account.username,
-        display_name,
+        ...rowOfAccount(object_id, account),
         action: decision.action,
-        status: 'planned',
         reason: decision.reason,
         reason_params: paramsOf(rule, paramsOfDecision(decision)),
         fields: [],
-        error: null,
     };
+}
+
+function rowOfAccount(object_id: string, {id, email, username, nickname, first_name, last_name}: Account) {
+    const display_name = nickname || `${first_name} ${last_name}`.trim() || username;
+    return {seq: 0, object_id, account_id: id, email, username, display_name, status: 'planned' as const, error: null};
 }
 
 function fieldsOfDecision(person: Person, decision: LineDecision, username: string): FieldChange[] {

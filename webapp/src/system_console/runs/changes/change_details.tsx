@@ -108,7 +108,7 @@ const adopted: Partial<Record<Reason, MatchWay>> = {
 
 /** Reasons that only a linked user can have. */
 const linked: Reason[] = [
-    'attributes_changed', 'drift', 'email_changed', 'username_changed', 'out_of_scope', 'disabled', 'returned', 'soft_deleted', 'hard_deleted', 'missing',
+    'attributes_changed', 'drift', 'email_changed', 'username_changed', 'address_released', 'out_of_scope', 'disabled', 'returned', 'soft_deleted', 'hard_deleted', 'missing',
     'missing_waits', 'out_of_scope_waits', 'grace_period', 'deactivation_off', 'up_to_date',
 ];
 
