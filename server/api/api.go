@@ -69,6 +69,9 @@ type History interface {
 	ListChanges(ctx context.Context, runID string, filter store.ChangeFilter) (json.RawMessage, int, error)
 	ListPersonHistory(ctx context.Context, filter store.PersonFilter) (json.RawMessage, int, error)
 
+	// DismissSaferDefaults records that an administrator has read which defaults are safer now.
+	DismissSaferDefaults(ctx context.Context) error
+
 	// Acknowledge returns how many conflicts of the run it has changed.
 	Acknowledge(ctx context.Context, runID string, seqs []int, isAcknowledged bool, actorID string) (int, error)
 	FindPeople(ctx context.Context, filter store.PeopleFilter) (json.RawMessage, int, error)
@@ -196,6 +199,7 @@ func New(deps Deps) *API {
 		{http.MethodGet, "/directory", a.admins(a.listDirectory)},
 		{http.MethodGet, "/changes", a.admins(a.listHistory)},
 		{http.MethodGet, "/overview", a.admins(a.getOverview)},
+		{http.MethodPost, "/overview/safer_defaults/dismiss", a.admins(a.dismissSaferDefaults)},
 		{http.MethodGet, "/groups", a.admins(a.listGroups)},
 		{http.MethodPost, "/schedule/next", a.admins(a.nextTimes)},
 		{http.MethodPost, "/lookups/{port}", a.admins(a.lookUp)},

@@ -109,6 +109,12 @@ type fakeHistory struct {
 
 	// acknowledged is what the API has asked for, in words.
 	acknowledged []string
+	isDismissed  bool
+}
+
+func (f *fakeHistory) DismissSaferDefaults(context.Context) error {
+	f.isDismissed = true
+	return nil
 }
 
 func (f *fakeHistory) Acknowledge(ctx context.Context, runID string, seqs []int, isAcknowledged bool, actorID string) (int, error) {
@@ -228,6 +234,7 @@ var routes = []struct {
 	{http.MethodGet, "/changes?q=lee", false},
 	{http.MethodPost, "/lookups/accounts.find", false},
 	{http.MethodGet, "/overview", false},
+	{http.MethodPost, "/overview/safer_defaults/dismiss", false},
 	{http.MethodGet, "/groups?q=team", false},
 	{http.MethodPost, "/schedule/next", false},
 	{http.MethodGet, "/runs", false},

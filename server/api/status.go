@@ -76,3 +76,11 @@ func (a *API) listDirectory(w http.ResponseWriter, r *http.Request) error {
 	})
 	return nil
 }
+
+// dismissSaferDefaults ends the notice about defaults that are safer than in an earlier version, and answers the overview.
+func (a *API) dismissSaferDefaults(w http.ResponseWriter, r *http.Request) error {
+	if err := a.History.DismissSaferDefaults(r.Context()); err != nil {
+		return err
+	}
+	return a.getOverview(w, r)
+}

@@ -26,6 +26,17 @@ type Overview struct {
 	FailingRun     string `json:"failing_run"`
 	FailingTried   int    `json:"failing_tried"`
 	FailingWaiting int    `json:"failing_waiting"`
+
+	// SaferDefaults says that the server has run a version with less safe defaults, and that no administrator has read about it.
+	SaferDefaults bool `json:"safer_defaults"`
+}
+
+// saferDefaults is the key of the state that migration 7 writes.
+const saferDefaults = "safer_defaults"
+
+// DismissSaferDefaults records that an administrator has read which defaults are safer now.
+func (s *Store) DismissSaferDefaults(ctx context.Context) error {
+	return s.SetState(ctx, saferDefaults, "read")
 }
 
 // failingRuns limits in how many of the newest runs failing users are searched. Users who wait are in each of them.
@@ -76,11 +87,12 @@ func (s *Store) Overview(ctx context.Context, tenantID string) (Overview, error)
 			'failing', (SELECT count(*) FROM entrasync_retries WHERE tenant_id = $1),
 			'failing_run', coalesce((SELECT id FROM failing), ''),
 			'failing_tried', coalesce((SELECT tried FROM failing), 0),
-			'failing_waiting', coalesce((SELECT waiting FROM failing), 0)
+			'failing_waiting', coalesce((SELECT waiting FROM failing), 0),
+			'safer_defaults', EXISTS (SELECT FROM entrasync_state WHERE key = $3 AND value = 'unread')
 		)::text FROM linked`
 	var overview Overview
 	var text string
-	if err := s.queryRow(ctx, query, []any{cleanText(tenantID), failingRuns}, &text); err != nil {
+	if err := s.queryRow(ctx, query, []any{cleanText(tenantID), failingRuns, saferDefaults}, &text); err != nil {
 		return overview, fmt.Errorf("count for the overview: %w", err)
 	}
 	if err := json.Unmarshal([]byte(text), &overview); err != nil {

@@ -113,6 +113,7 @@ export const overviewSchema = v.looseObject({
     failing_run: v.optional(v.string(), ''),
     failing_tried: v.optional(v.number(), 0),
     failing_waiting: v.optional(v.number(), 0),
+    safer_defaults: v.optional(v.boolean(), false),
     secret_expires_at: v.optional(v.number(), 0),
 });
 

@@ -107,6 +107,11 @@ export function getOverview(signal?: AbortSignal): Promise<OverviewAnswer> {
     return request(overviewSchema, '/overview', {method: 'get', signal});
 }
 
+/** Ends the notice about defaults that are safer than in an earlier version. */
+export function dismissSaferDefaults(): Promise<OverviewAnswer> {
+    return request(overviewSchema, '/overview/safer_defaults/dismiss', {method: 'post'});
+}
+
 export function testConnection(signal?: AbortSignal): Promise<ConnectionAnswer> {
     return request(connectionReportSchema, '/connection/test', {method: 'post', signal});
 }

@@ -83,7 +83,7 @@ export function sampleOverview(change: Partial<OverviewAnswer> = {}): OverviewAn
         failing: 0,
         failing_run: '',
         failing_tried: 0,
-        failing_waiting: 0,
+        failing_waiting: 0, safer_defaults: false,
         secret_expires_at: 0,
         ...change,
     };

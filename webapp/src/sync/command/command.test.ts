@@ -11,7 +11,7 @@ const status = {
     version: '0.1.0', configured: true, enabled: false, faults: [], schedule: '', time_zone: '', next_run_at: 0, current_run: {...run, id: 'now'},
     last_run: null, held_run: {...run, id: 'before'}, quarantine: null,
 };
-const overview = {conflicts: 0, conflicts_run: '', failing: 0, failing_run: '', failing_tried: 0, failing_waiting: 0, secret_expires_at: 0};
+const overview = {conflicts: 0, conflicts_run: '', failing: 0, failing_run: '', failing_tried: 0, failing_waiting: 0, safer_defaults: false, secret_expires_at: 0};
 
 type Answers = Record<string, unknown[]>;
 

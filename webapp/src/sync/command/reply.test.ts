@@ -59,7 +59,7 @@ test('status: a schedule that is slowed down, and a run that had no room', () =>
 test('status: what needs attention is shown in the words of the page', () => {
     const now = Date.UTC(2026, 10, 22, 20);
     const overview = {
-        conflicts: 2, conflicts_run: 'r1', failing: 3, failing_run: 'r1', failing_tried: 3, failing_waiting: 0, secret_expires_at: Date.UTC(2026, 10, 30, 18),
+        conflicts: 2, conflicts_run: 'r1', failing: 3, failing_run: 'r1', failing_tried: 3, failing_waiting: 0, safer_defaults: false, secret_expires_at: Date.UTC(2026, 10, 30, 18),
     };
     expect(textOf({now, data: {...status, overview}}).split('\n')).toEqual(expect.arrayContaining([
         'Health: Needs attention',

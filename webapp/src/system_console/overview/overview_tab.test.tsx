@@ -12,6 +12,7 @@ import {samplePlainSettings} from '../../testing/plain_settings';
 import {renderPage} from '../../testing/render_page';
 import {sampleJob} from '../../testing/sample_job';
 import {heldRun, noCounts, runningRun, sampleOverview, sampleRun, sampleStatus} from '../../testing/samples';
+import {saferDefaults} from '../../sync/policy/safer_defaults';
 import type {PlainSettings} from '../frame/settings';
 import type {SyncJob} from '../frame/use_sync_job';
 
@@ -409,3 +410,30 @@ test('the tab has no fault that axe finds', async () => {
 
     expect(violations.map(({id, nodes}) => ({id, where: nodes.map((node) => node.html)}))).toEqual([]);
 });
+
+describe('after an upgrade', () => {
+    const notice = () => screen.queryByText('Some defaults are safer than in the version that this server ran before');
+
+    test('the defaults that are safer now are listed until an administrator dismisses them', async () => {
+        withOverview({safer_defaults: true});
+        server.on('POST /overview/safer_defaults/dismiss', sampleOverview());
+        await renderTab();
+        expect(screen.getByText(/at least 30 minutes apart/)).toBeVisible();
+        withOverview({safer_defaults: false});
+        await userEvent.click(screen.getByRole('button', {name: 'Dismiss'}));
+        expect(notice()).toBeNull();
+    });
+
+    test('a policy that sets all of them has nothing to read', async () => {
+        withOverview({safer_defaults: true});
+        const policy = saferDefaults.reduce<object>((document, {key}) => withKey(document, key.split('.')), {scope: {everyone: true}});
+        await renderTab({}, {policy});
+        expect(notice()).toBeNull();
+    });
+});
+
+/** The document with a value at the path. */
+function withKey(document: object, [name, ...rest]: string[]): object {
+    const inner = (document as Record<string, object>)[name!] ?? {};
+    return {...document, [name!]: rest.length === 0 ? 0 : withKey(inner, rest)};
+}

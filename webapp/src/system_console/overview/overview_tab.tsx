@@ -14,6 +14,7 @@ import {AttentionPanel} from './attention_panel';
 import type {OverviewFacts} from './overview_facts';
 import {PeoplePanel} from './people_panel';
 import {RecentRunsPanel} from './recent_runs_panel';
+import {SaferDefaultsNotice} from './safer_defaults_notice';
 import {SetupGuide} from './setup_guide';
 import {doneSteps, isAnybodyInScope} from './setup_steps';
 import {StatusPanel} from './status_panel';
@@ -47,6 +48,7 @@ export function OverviewTab({job, settings}: {job: SyncJob; settings: PlainSetti
     return (
         <>
             {done && <SetupGuide done={done} isHidden={isHidden} onHide={hide} onPreview={canStart(job) ? () => job.start('preview') : undefined}/>}
+            <SaferDefaultsNotice overview={overview} settings={settings}/>
             <StatusPanel job={job} known={known} items={items}/>
             {done && (items.length > 0 || !isGuided) && <AttentionPanel items={items} credential={savedCredentialOf(settings)}/>}
             {isAnswering && <PeoplePanel overview={overview} isFaultShown={isFaultShown}/>}

@@ -1,0 +1,27 @@
+/** A default that is safer than in earlier versions; `name` is the end of its message on the page. */
+export interface SaferDefault {
+    name: string;
+
+    /** The policy key that changes it back, as a path; a policy that sets it decides itself. */
+    key: string;
+}
+
+/** In the order in which the overview lists them. docs/what_can_go_wrong.md says what each of them prevents. */
+export const saferDefaults = [
+    {name: 'reads_apart', key: 'lifecycle.leavers.min_minutes_between_reads'},
+] as const satisfies readonly SaferDefault[];
+
+export type SaferDefaultName = typeof saferDefaults[number]['name'];
+
+/** The safer defaults that a saved policy leaves to the version: they have changed for this server. `document` is the policy as it was written. */
+export function changedDefaults(document: unknown): SaferDefaultName[] {
+    return saferDefaults.filter(({key}) => !isSet(document, key.split('.'))).map(({name}) => name);
+}
+
+function isSet(value: unknown, [key, ...rest]: string[]): boolean {
+    return key === undefined ? value !== undefined : isObject(value) && Object.hasOwn(value, key) && isSet(value[key], rest);
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+    return typeof value === 'object' && value !== null;
+}
