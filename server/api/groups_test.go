@@ -36,6 +36,6 @@ func TestOverview(t *testing.T) {
 	w.jobs.overview = Overview{Overview: store.Overview{Directory: 5, ConflictsRun: "r1"}, SecretExpiresAt: 9}
 	answer := w.asAdmin(http.MethodGet, "/overview", "")
 	assert.Equal(t, http.StatusOK, answer.Code)
-	assert.JSONEq(t, `{"directory":5,"in_scope":0,"read_at":0,"conflicts":0,"conflicts_run":"r1","linked":0,"deactivated":0,"failing":0,"failing_run":"","failing_tried":0,"failing_waiting":0,"secret_expires_at":9}`,
+	assert.JSONEq(t, `{"directory":5,"in_scope":0,"read_at":0,"conflicts":0,"conflicts_run":"r1","linked":0,"deactivated":0,"failing":0,"failing_run":"","failing_tried":0,"failing_waiting":0,"safer_defaults":false,"secret_expires_at":9}`,
 		answer.Body.String())
 }
