@@ -49,13 +49,14 @@ func (a *Accounts) Create(ctx context.Context, options WriteOptions, input json.
 	if err := json.Unmarshal(input, &request); err != nil {
 		return nil, fmt.Errorf("new accounts: %w", err)
 	}
+	rules := a.api.GetConfig().PasswordSettings
 	return writeAll(ctx, request.Accounts, options, isUserLimit, func(account newAccount) writeResult {
-		return a.create(account, options.InitialPassword)
+		return a.create(account, options.InitialPassword, rules)
 	}), nil
 }
 
-func (a *Accounts) create(account newAccount, initialPassword string) writeResult {
-	user, facts := account.user(initialPassword)
+func (a *Accounts) create(account newAccount, initialPassword string, rules model.PasswordSettings) writeResult {
+	user, facts := account.user(initialPassword, rules)
 	if facts != nil {
 		return writeResult{Facts: facts}
 	}
@@ -72,7 +73,7 @@ func (a *Accounts) create(account newAccount, initialPassword string) writeResul
 }
 
 // user returns the account as the server takes it. The email address comes from the directory, so it counts as verified.
-func (n newAccount) user(initialPassword string) (*model.User, *fault.Facts) {
+func (n newAccount) user(initialPassword string, rules model.PasswordSettings) (*model.User, *fault.Facts) {
 	user := &model.User{
 		Username:      n.Username,
 		Email:         n.Email,
@@ -89,7 +90,7 @@ func (n newAccount) user(initialPassword string) (*model.User, *fault.Facts) {
 	var facts fault.Facts
 	switch {
 	case n.SignIn.Method == names.SignInRandomPassword:
-		user.Password = randomPassword()
+		user.Password = randomPassword(rules)
 	case n.SignIn.Method == names.SignInInitialPassword && initialPassword != "":
 		user.Password = initialPassword
 	case n.SignIn.Method == names.SignInInitialPassword:

@@ -3,9 +3,11 @@ package mattermost
 import (
 	"crypto/rand"
 	"math/big"
+
+	"github.com/mattermost/mattermost/server/public/model"
 )
 
-// passwordLength is in characters. The server accepts 5 to 72.
+// passwordLength is in characters, unless the server requires more. It accepts at most maxPassword.
 const passwordLength = 32
 
 // passwordClasses are those that a server's password policy can require.
@@ -13,19 +15,20 @@ var passwordClasses = []string{
 	"abcdefghijklmnopqrstuvwxyz",
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 	"0123456789",
-	"!#$%&()*+,-./:;<=>?@[]^_{|}~",
+	"!#$%&()*+,-./:;<=>?@[]^_|~", // no braces: the server does not take them for symbols (model.SYMBOLS)
 }
 
-// randomPassword has characters of every class at random places. It is never shown, because users of such accounts do not sign
-// in with it.
-func randomPassword() string {
+// randomPassword has characters of every class at random places, and at least as many as the server requires. It is never shown,
+// because users of such accounts do not sign in with it.
+func randomPassword(rules model.PasswordSettings) string {
+	length := min(max(passwordLength, value(rules.MinimumLength)), maxPassword)
 	all := ""
-	password := make([]byte, 0, passwordLength)
+	password := make([]byte, 0, length)
 	for _, class := range passwordClasses {
 		all += class
 		password = append(password, class[randomBelow(len(class))])
 	}
-	for len(password) < passwordLength {
+	for len(password) < length {
 		password = append(password, all[randomBelow(len(all))])
 	}
 	for i := len(password) - 1; i > 0; i-- {

@@ -240,16 +240,24 @@ func TestNothingIsWrittenAfterTheEnd(t *testing.T) {
 	assert.Equal(t, "interrupted", results[2].Facts.Code)
 }
 
-func TestRandomPasswords(t *testing.T) {
+func TestARandomPasswordMeetsEveryRequirementThatTheServerCanHave(t *testing.T) {
 	seen := map[string]bool{}
-	for range 1000 {
-		password := randomPassword()
-		assert.Len(t, password, passwordLength)
-		for _, class := range passwordClasses {
-			assert.True(t, strings.ContainsAny(password, class), "no character of %s", class)
+	for length := 5; length <= maxPassword; length++ {
+		rules := model.PasswordSettings{MinimumLength: &length, Lowercase: new(true), Uppercase: new(true), Number: new(true), Symbol: new(true)}
+		for range 50 {
+			password := randomPassword(rules)
+			assert.Empty(t, passwordProblem(password, rules))
+			assert.Len(t, password, max(passwordLength, length))
+			assert.False(t, seen[password])
+			seen[password] = true
 		}
-		assert.False(t, seen[password])
-		seen[password] = true
+	}
+	assert.Len(t, randomPassword(model.PasswordSettings{}), passwordLength, "rules that are not set")
+}
+
+func TestEverySymbolOfARandomPasswordIsOneToTheServer(t *testing.T) {
+	for _, symbol := range passwordClasses[3] {
+		assert.Contains(t, model.SYMBOLS, string(symbol))
 	}
 }
 

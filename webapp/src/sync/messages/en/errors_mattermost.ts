@@ -15,7 +15,7 @@ export const errorsMattermost = {
     'error.username_invalid.message': 'Mattermost does not accept this username.',
     'error.username_invalid.hint': 'A username has 3 to 22 characters, begins with a letter, contains only a to z, 0 to 9, periods, hyphens, and underscores, and is not a reserved word. Create the account manually with the email address of the user. The next run links it.',
     'error.password_invalid.message': 'The password does not meet the password requirements of the server.',
-    'error.password_invalid.hint': 'Compare the setting “Initial password” with System Console > Authentication > Password.',
+    'error.password_invalid.hint': 'Run again. If new accounts get the initial password, compare the setting “Initial password” with System Console > Authentication > Password. Random passwords always meet the requirements.',
     'error.field_invalid.message': 'Mattermost does not accept the value of the field “{field}”.',
     'error.field_invalid.hint': 'Correct the attribute of the user in Microsoft Entra ID, or change the mapping of the field on the “Attribute mapping” tab. Then run again.',
     'error.attributes_unusable.message': 'These user attributes in the attribute mapping cannot be filled: {names}.',

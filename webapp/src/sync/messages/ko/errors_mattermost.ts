@@ -15,7 +15,7 @@ export const errorsMattermost = {
     'error.username_invalid.message': 'Mattermost가 이 사용자 이름을 받아들이지 않습니다.',
     'error.username_invalid.hint': '사용자 이름은 영문 소문자로 시작하고 a~z, 0~9, 마침표, 하이픈, 밑줄로 된 3~22자이며 예약어가 아니어야 합니다. 사용자의 이메일 주소로 계정을 직접 만들면 다음 실행에서 연결됩니다.',
     'error.password_invalid.message': '비밀번호가 서버의 비밀번호 요구 사항에 맞지 않습니다.',
-    'error.password_invalid.hint': '‘초기 비밀번호’ 설정을 시스템 콘솔 > 인증 > 비밀번호의 요구 사항과 비교하세요.',
+    'error.password_invalid.hint': '다시 실행하세요. 새 계정에 초기 비밀번호를 사용한다면 ‘초기 비밀번호’ 설정을 시스템 콘솔 > 인증 > 비밀번호의 요구 사항과 비교하세요. 무작위 비밀번호는 항상 요구 사항에 맞습니다.',
     'error.field_invalid.message': 'Mattermost가 ‘{field}’ 필드의 값을 받아들이지 않습니다.',
     'error.field_invalid.hint': 'Microsoft Entra ID에서 이 사용자의 속성을 고치거나 ‘속성 매핑’ 탭에서 필드의 매핑을 바꾸세요. 그런 다음 다시 실행하세요.',
     'error.attributes_unusable.message': '속성 매핑에 있는 사용자 속성 중 {names}을(를) 채울 수 없습니다.',
