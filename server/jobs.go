@@ -43,6 +43,7 @@ func (j jobs) Status(ctx context.Context) (api.Status, error) {
 		Configured: now.checked.Configured,
 		Enabled:    now.settings.Enabled,
 		Faults:     now.checked.Faults,
+		Warnings:   now.checked.Warnings,
 		Schedule:   now.settings.Schedule,
 		TimeZone:   now.settings.TimeZone,
 	}

@@ -105,7 +105,7 @@ func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, 
 	if err != nil {
 		return nil, err
 	}
-	config := newConfigurations(logic, surroundings{driver, server.InitialPasswordProblem}, revisionKey)
+	config := newConfigurations(logic, surroundings{driver, server.InitialPasswordProblem, server.Rules}, revisionKey)
 	if err := p.load(ctx, config); err != nil {
 		return nil, err
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
 )
 
 // setting is where the value of a key is stored.
@@ -106,6 +107,9 @@ type surroundings struct {
 
 	// passwordProblem says why the server would refuse an initial password, or "" if it would accept it.
 	passwordProblem func(password string) string
+
+	// serverRules are the server's settings that decide about accounts.
+	serverRules func() mattermost.Rules
 }
 
 // facts returns what the sync logic may know about the settings: no secret but the address of the webhook, which it checks
@@ -117,6 +121,7 @@ func (s settings) facts(around surroundings) map[string]any {
 		"schedule_error": job.CheckSchedule(s.Schedule), "time_zone_error": job.CheckTimeZone(s.TimeZone),
 		"initial_password_error": around.passwordProblem(s.InitialPassword), "database_driver": around.databaseDriver,
 		"trigger_token_length": utf8.RuneCountInString(s.TriggerToken), "webhook_url": s.WebhookURL,
+		"server_rules": around.serverRules(),
 	})
 	return facts
 }
@@ -135,6 +140,7 @@ func (s settings) certificateError() string {
 type checked struct {
 	Configured bool              `json:"configured"`
 	Faults     []json.RawMessage `json:"faults"`
+	Warnings   []json.RawMessage `json:"warnings"`
 	Host       struct {
 		LoginURL    string `json:"login_url"`
 		GraphURL    string `json:"graph_url"`

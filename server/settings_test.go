@@ -9,15 +9,20 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
 )
 
 // ordinary is a server on PostgreSQL that refuses the password "weak".
-var ordinary = surroundings{"postgres", func(password string) string {
-	if password == "weak" {
-		return "MinimumLength = 8"
-	}
-	return ""
-}}
+var ordinary = surroundings{
+	"postgres",
+	func(password string) string {
+		if password == "weak" {
+			return "MinimumLength = 8"
+		}
+		return ""
+	},
+	func() mattermost.Rules { return mattermost.Rules{PasswordSignIn: true} },
+}
 
 func stored(t *testing.T, text string) map[string]json.RawMessage {
 	t.Helper()

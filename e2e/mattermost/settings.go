@@ -25,6 +25,7 @@ func openConfig(o options) (*config.Store, error) {
 	settings := store.Get().Clone()
 	serve(settings, o, address.Host)
 	allowPlugins(settings, o.dataDir)
+	setUpSignIn(settings)
 	stayQuiet(settings, o.dataDir)
 	if _, _, err := store.Set(settings); err != nil {
 		return nil, errors.Join(fmt.Errorf("save the configuration: %w", err), store.Close())
@@ -53,6 +54,22 @@ func allowPlugins(c *model.Config, dataDir string) {
 	c.PluginSettings.Directory = model.NewPointer(filepath.Join(dataDir, "plugins"))
 	c.PluginSettings.ClientDirectory = model.NewPointer(filepath.Join(dataDir, "client_plugins"))
 	c.PluginSettings.AutomaticPrepackagedPlugins = model.NewPointer(false)
+}
+
+// setUpSignIn sets up the single sign-on services, as far as the settings say. No one can sign in with them here.
+func setUpSignIn(c *model.Config) {
+	endpoint := model.NewPointer("https://login.example/document")
+	c.Office365Settings.Enable = model.NewPointer(true)
+	c.Office365Settings.Id, c.Office365Settings.Secret = model.NewPointer("app"), model.NewPointer("secret")
+	for _, service := range []*model.SSOSettings{&c.OpenIdSettings, &c.GitLabSettings} {
+		service.Enable = model.NewPointer(true)
+		service.Id, service.Secret, service.DiscoveryEndpoint = model.NewPointer("app"), model.NewPointer("secret"), endpoint
+	}
+	saml := &c.SamlSettings
+	saml.Enable, saml.Verify, saml.Encrypt = model.NewPointer(true), model.NewPointer(false), model.NewPointer(false)
+	saml.IdpURL, saml.IdpDescriptorURL, saml.IdpCertificateFile = endpoint, endpoint, model.NewPointer("certificate.crt")
+	saml.EmailAttribute, saml.UsernameAttribute = model.NewPointer("email"), model.NewPointer("username")
+	saml.ServiceProviderIdentifier = model.NewPointer("mattermost")
 }
 
 // stayQuiet logs to one file and turns off everything that connects to the internet.

@@ -86,7 +86,7 @@ func TestPageLooksUpWhatARunWouldFind(t *testing.T) {
 	s.read(t, posting("/lookups/directory.read_group_members", map[string]any{"group_id": company.GroupID("Platform"), "cursor": ""}), &members)
 	assert.ElementsMatch(t, s.Tenant.Members(company.GroupID("Platform")), members.IDs)
 	for port, body := range map[string]any{
-		"accounts.room": map[string]any{}, "accounts.attribute_fields": map[string]any{}, "retries.list": map[string]any{},
+		"accounts.room": map[string]any{}, "accounts.server_rules": map[string]any{}, "accounts.attribute_fields": map[string]any{}, "retries.list": map[string]any{},
 		"accounts.taken_usernames":  map[string]any{"names": []string{"minjun"}},
 		"accounts.attribute_values": map[string]any{"account_ids": []string{found.Accounts[0].ID}, "field_ids": []string{}},
 	} {

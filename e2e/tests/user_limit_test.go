@@ -33,14 +33,24 @@ func TestAtTheServersUserLimitCreationStopsWithOneClearErrorAndTheRestGoesOn(t *
 		assert.Equal(t, "user_limit", run.Error.Code)
 	}
 	assert.Equal(t, room, run.Counts["created"])
-	assert.Equal(t, len(fresh)-room, run.Counts["failed"])
+	assert.Equal(t, len(fresh)-room, run.Counts["skipped"])
+	assert.Zero(t, run.Counts["failed"])
 	assert.Equal(t, 1, run.Counts["updated"], "the rest goes on")
 	assert.Equal(t, userLimit-own, s.countAccounts(t))
-	for _, each := range s.changes(t, run.ID) {
-		if each.Status == "failed" {
-			assert.Equal(t, "user_limit", each.Error.Code)
+	for seq, each := range s.changes(t, run.ID) {
+		switch {
+		case each.Action == "update":
+		case seq < room:
+			assert.Equal(t, []string{"create", "done", "new_person"}, []string{each.Action, each.Status, each.Reason})
+		default:
+			assert.Equal(t, []string{"skip", "planned", "user_limit"}, []string{each.Action, each.Status, each.Reason})
 		}
 	}
+	t.Run("a preview says which ones, as the run does", func(t *testing.T) {
+		preview := s.sync(t, stage.ModePreview)
+		assert.Equal(t, len(fresh)-room, preview.Counts["skipped"])
+		assert.Zero(t, preview.Counts["created"])
+	})
 	t.Run("a later run says so again and changes nothing", func(t *testing.T) {
 		before := s.fingerprint(t, "users")
 		again := s.sync(t, stage.ModeApply)

@@ -119,6 +119,7 @@ type Status struct {
 	Configured bool              `json:"configured"`
 	Enabled    bool              `json:"enabled"`
 	Faults     []json.RawMessage `json:"faults"`
+	Warnings   []json.RawMessage `json:"warnings"`
 	Schedule   string            `json:"schedule"`
 	TimeZone   string            `json:"time_zone"`
 	NextRunAt  int64             `json:"next_run_at"`

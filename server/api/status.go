@@ -14,6 +14,7 @@ func (a *API) getStatus(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	status.Faults = a.describe(r, status.Faults)
+	status.Warnings = a.describe(r, status.Warnings)
 	for _, run := range []*store.Run{status.CurrentRun, status.LastRun, status.HeldRun} {
 		if run != nil {
 			*run = a.describedRun(r, *run)

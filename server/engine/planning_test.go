@@ -52,6 +52,7 @@ func (w *world) ports(fail func(error)) Ports {
 		"accounts.find":            w.findAccounts,
 		"accounts.taken_usernames": answer(`{"taken":[]}`),
 		"accounts.room":            answer(`{"limit":null,"active":0}`),
+		"accounts.server_rules":    answer(serverRules),
 		"retries.list":             answer(`{"retries":[]}`),
 		"links.list_active":        w.listActive,
 		"clock.now":                answer(`{"ms":1700000000000}`),

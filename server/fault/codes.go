@@ -14,6 +14,7 @@ const (
 	CertificateInvalid     Code = "certificate_invalid"
 	DatabaseUnsupported    Code = "database_unsupported"
 	InitialPasswordWeak    Code = "initial_password_weak"
+	SignInUnavailable      Code = "sign_in_unavailable"
 	SettingsOutdated       Code = "settings_outdated"
 	SecretExpired          Code = "secret_expired"
 	SecretWrong            Code = "secret_wrong"
@@ -95,6 +96,7 @@ var Codes = []Code{
 	CertificateInvalid,
 	DatabaseUnsupported,
 	InitialPasswordWeak,
+	SignInUnavailable,
 	SettingsOutdated,
 	SecretExpired,
 	SecretWrong,

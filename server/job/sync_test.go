@@ -50,7 +50,11 @@ func (a accountTable) UpsertPropertyValues(values []*model.PropertyValue) ([]*mo
 	return values, nil
 }
 
-func (a accountTable) GetConfig() *model.Config { return &model.Config{} }
+func (a accountTable) GetConfig() *model.Config {
+	config := &model.Config{}
+	config.SetDefaults()
+	return config
+}
 
 func (a accountTable) execute(statement string, args ...any) *model.AppError {
 	if _, err := a.db.Exec(statement, args...); err != nil {

@@ -25,7 +25,7 @@ const emailTries = 3
 // back. So UpdateUser, which clears the cache, is called first, and afterwards a check finds out whether the cache was filled
 // again in between.
 func (a *Accounts) changeEmail(ctx context.Context, user *model.User, email string) (*model.User, *fault.Facts) {
-	if !isAllowedDomain(email, value(a.api.GetConfig().TeamSettings.RestrictCreationToDomains)) {
+	if refusesDomain(user, email, a.api.GetConfig()) {
 		return nil, &fault.Facts{Origin: fault.OriginMattermost, Status: 400, Code: "api.user.update_user.accepted_domain.app_error"}
 	}
 	for range emailTries {
@@ -52,6 +52,16 @@ func (a *Accounts) changeEmail(ctx context.Context, user *model.User, email stri
 	facts := fault.HostFacts(fault.Internal)
 	facts.Message = "the server keeps an old copy of the account"
 	return nil, &facts
+}
+
+// refusesDomain is the server's own rule for a changed address (app.UpdateUser): guests have a list of their own, and accounts that
+// LDAP or SAML manages have none.
+func refusesDomain(user *model.User, email string, config *model.Config) bool {
+	domains := config.TeamSettings.RestrictCreationToDomains
+	if user.IsGuest() {
+		domains = config.GuestAccountsSettings.RestrictCreationToDomains
+	}
+	return !user.IsLDAPUser() && !user.IsSAMLUser() && !isAllowedDomain(email, value(domains))
 }
 
 // isAllowedDomain is the server's own rule for RestrictCreationToDomains (app/users/utils.go, CheckEmailDomain).

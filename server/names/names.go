@@ -112,6 +112,7 @@ var Lookups = []string{
 	"accounts.find",
 	"accounts.taken_usernames",
 	"accounts.room",
+	"accounts.server_rules",
 	"accounts.attribute_fields",
 	"accounts.attribute_values",
 	"links.list_active",

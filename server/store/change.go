@@ -69,17 +69,19 @@ func (s *Store) RecordChanges(ctx context.Context, runID string, changes, tellOn
 	return json.RawMessage(seqs), nil
 }
 
-// FinishChanges records how changes ended, from a JSON array of `ChangeOutcome`, all or none. An empty account ID or username
-// keeps the recorded one. It returns ErrLockLost if the run is no longer running.
+// FinishChanges records how changes ended, from a JSON array of `ChangeOutcome`, all or none. An empty account ID or username,
+// and no action or reason, keeps the recorded one. It returns ErrLockLost if the run is no longer running.
 func (s *Store) FinishChanges(ctx context.Context, runID string, outcomes json.RawMessage) error {
 	const query = `
 		WITH ` + held + `, outcome AS (
 			SELECT * FROM json_to_recordset($2::json) AS outcome (
-				seq integer, status text, account_id text, username text, error jsonb
+				seq integer, status text, account_id text, username text, error jsonb, action text, reason text
 			)
 		), written AS (
 			UPDATE entrasync_changes AS change SET
 				status = outcome.status,
+				action = coalesce(outcome.action, change.action),
+				reason = coalesce(outcome.reason, change.reason),
 				account_id = coalesce(nullif(outcome.account_id, ''), change.account_id),
 				username = coalesce(nullif(outcome.username, ''), change.username),
 				error = outcome.error

@@ -92,6 +92,7 @@ export const statusSchema = v.looseObject({
     configured: v.boolean(),
     enabled: v.boolean(),
     faults: v.nullish(v.array(faultSchema), []),
+    warnings: v.nullish(v.array(faultSchema), []),
     schedule: v.optional(v.string(), ''),
     time_zone: v.optional(v.string(), ''),
     next_run_at: v.optional(v.number(), 0),

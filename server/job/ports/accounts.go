@@ -17,6 +17,10 @@ func (r Run) room(ctx context.Context, _ json.RawMessage) (any, error) {
 	return r.Accounts.Room(ctx)
 }
 
+func (r Run) serverRules(ctx context.Context, _ json.RawMessage) (any, error) {
+	return r.Accounts.ServerRules(ctx)
+}
+
 func (r Run) createAccounts(ctx context.Context, input json.RawMessage) (any, error) {
 	return r.Accounts.Create(ctx, r.Write, input)
 }

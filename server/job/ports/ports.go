@@ -28,6 +28,7 @@ type Accounts interface {
 	Recognized(ctx context.Context, tenantID string, users json.RawMessage, found any) error
 	TakenUsernames(ctx context.Context, names json.RawMessage) (any, error)
 	Room(ctx context.Context) (any, error)
+	ServerRules(ctx context.Context) (any, error)
 	Create(ctx context.Context, options mattermost.WriteOptions, accounts json.RawMessage) (any, error)
 	Update(ctx context.Context, options mattermost.WriteOptions, patches json.RawMessage) (any, error)
 	SetActive(ctx context.Context, options mattermost.WriteOptions, request json.RawMessage) (any, error)
@@ -97,6 +98,7 @@ func New(run Run) engine.Ports {
 	ports["accounts.find"] = run.findAccounts
 	ports["accounts.taken_usernames"] = run.takenUsernames
 	ports["accounts.room"] = run.room
+	ports["accounts.server_rules"] = run.serverRules
 	ports["accounts.create"] = run.createAccounts
 	ports["accounts.update"] = run.updateAccounts
 	ports["accounts.set_active"] = run.setActive

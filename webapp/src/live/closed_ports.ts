@@ -10,7 +10,7 @@ export function closedPorts(): Ports {
     return {
         directory: {read_page: refuse, find: refuse, get: refuse, read_delta: refuse, read_group_members: refuse, probe: refuse},
         accounts: {
-            find: refuse, attribute_fields: refuse, attribute_values: refuse, taken_usernames: refuse, room: refuse, create: refuse, update: refuse, set_active: refuse,
+            find: refuse, attribute_fields: refuse, attribute_values: refuse, taken_usernames: refuse, room: refuse, server_rules: refuse, create: refuse, update: refuse, set_active: refuse,
         },
         links: {save: refuse, confirm: refuse, list_active: refuse, set_departures: refuse},
         retries: {list: refuse, save: refuse},

@@ -42,6 +42,8 @@ export function personPorts(user: DirectoryUser, users: readonly DirectoryUser[]
             },
             taken_usernames: (request) => lookup('accounts.taken_usernames', request),
 
+            server_rules: () => lookup('accounts.server_rules', {}),
+
             // Whether the server has room does not matter for one user.
             room: () => ({limit: null, active: 0}),
         },

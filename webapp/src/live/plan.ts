@@ -1,6 +1,6 @@
 import {SyncError, type Fault} from '../sync/errors';
 import {preview} from '../sync/run/preview';
-import type {Action, Change, Counts, Hold} from '../sync/types';
+import type {Action, Change, ChangeOutcome, Counts, Hold} from '../sync/types';
 
 import {directory} from './directory';
 import {serverAnswersAt} from './server_answers';
@@ -57,10 +57,21 @@ export async function plan({policy, revision}: PlanQuestion): Promise<LivePlan |
     }
     const actions: LivePlan['actions'] = {create: 0, update: 0, reactivate: 0, deactivate: 0, skip: 0, conflict: 0};
     const changes: Change[] = [];
+    const planned: Action[] = [];
     const record = (lines: Change[]) => {
-        lines.forEach(({action}) => actions[action]++);
+        lines.forEach(({seq, action}) => {
+            planned[seq] = action;
+            actions[action]++;
+        });
         changes.push(...lines.slice(0, SHOWN - changes.length));
     };
+    const finish = (outcomes: ChangeOutcome[]) => outcomes.forEach(({seq, reason}) => {
+        if (reason) {
+            actions[planned[seq]!]--;
+            actions.skip++;
+            changes.filter((change) => change.seq === seq).forEach((change) => Object.assign(change, {action: 'skip', reason}));
+        }
+    });
     const pause = pauses();
     const report = async () => {
         await pause();
@@ -69,7 +80,7 @@ export async function plan({policy, revision}: PlanQuestion): Promise<LivePlan |
         }
     };
     const {state, counts, error, hold = null, does_not_fit = 0} = await preview(
-        {user: '', policy: JSON.stringify(policy)}, livePorts({users, answers, record, report}));
+        {user: '', policy: JSON.stringify(policy)}, livePorts({users, answers, record, finish, report}));
     if (state === 'failed' || state === 'cancelled') {
         throw new SyncError(error ?? {code: 'cancelled'});
     }

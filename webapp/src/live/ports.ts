@@ -1,5 +1,5 @@
 import type {Ports} from '../sync/ports';
-import type {Change, DirectoryUser} from '../sync/types';
+import type {Change, ChangeOutcome, DirectoryUser} from '../sync/types';
 
 import {closedPorts} from './closed_ports';
 import type {ServerAnswers} from './server_answers';
@@ -17,12 +17,15 @@ interface Outside {
     /** Takes the lines of the plan. */
     record(changes: Change[]): void;
 
+    /** Takes what is said of lines later: of those that do not fit on the server. */
+    finish(outcomes: ChangeOutcome[]): void;
+
     /** Called repeatedly; throws if the plan is no longer wanted. */
     report(): Promise<void>;
 }
 
 /** The outside of a preview in the page: the directory as it was read last, and what the server answers when asked. Nothing is written. */
-export function livePorts({users, answers, record, report}: Outside): Ports {
+export function livePorts({users, answers, record, finish, report}: Outside): Ports {
     let drawn = 0;
     const closed = closedPorts();
     return {
@@ -38,15 +41,20 @@ export function livePorts({users, answers, record, report}: Outside): Ports {
             find: (keys) => answers.accounts.find(keys),
             taken_usernames: ({names}) => answers.accounts.takenUsernames(names),
             room: () => answers.ask('accounts.room', {}),
+            server_rules: () => answers.ask('accounts.server_rules', {}),
             attribute_fields: () => answers.ask('accounts.attribute_fields', {}),
             attribute_values: (request) => answers.ask('accounts.attribute_values', request),
         },
         links: {...closed.links, list_active: (request) => answers.ask('links.list_active', request)},
         retries: {...closed.retries, list: () => answers.ask('retries.list', {})},
-        changes: {...closed.changes, record: ({changes}) => {
-            record(changes);
-            return {known: []};
-        }},
+        changes: {
+            ...closed.changes,
+            record: ({changes}) => {
+                record(changes);
+                return {known: []};
+            },
+            finish: ({outcomes}) => finish(outcomes),
+        },
         state: {...closed.state, read: () => ({value: ''})},
         progress: {report},
         random: {fractions: ({count}) => ({numbers: Array.from({length: count}, () => (++drawn * GOLDEN_RATIO) % 1)})},

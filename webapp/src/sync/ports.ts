@@ -28,6 +28,7 @@ import type {
     Progress,
     Retry,
     Room,
+    ServerRules,
     StoredAttribute,
     WriteResult,
 } from './types';
@@ -70,6 +71,9 @@ export interface Accounts {
 
     /** The server's user limit, and how many users it has now. */
     room(): Awaitable<Room>;
+
+    /** What the server refuses and which sign-in methods it has, as its settings are now. */
+    server_rules(): Awaitable<ServerRules>;
 
     /** Creates the accounts, several at once; the results are in the order of the request. */
     create(request: {accounts: NewAccount[]}): Awaitable<{results: WriteResult[]}>;
@@ -191,6 +195,7 @@ export const portNames = [
     'accounts.find',
     'accounts.taken_usernames',
     'accounts.room',
+    'accounts.server_rules',
     'accounts.create',
     'accounts.update',
     'accounts.set_active',
@@ -222,6 +227,7 @@ export const lookupNames = [
     'accounts.find',
     'accounts.taken_usernames',
     'accounts.room',
+    'accounts.server_rules',
     'accounts.attribute_fields',
     'accounts.attribute_values',
     'links.list_active',

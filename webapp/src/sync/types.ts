@@ -107,6 +107,9 @@ export interface Account {
 
     is_admin: boolean;
 
+    /** A guest account of Mattermost, which says nothing about the directory's user type. */
+    is_guest: boolean;
+
     /** The only active system administrator. */
     is_last_admin: boolean;
 
@@ -285,10 +288,14 @@ export interface Change {
 
 export interface ChangeOutcome {
     seq: number;
-    status: Extract<ChangeStatus, 'done' | 'failed' | 'held'>;
+    status: Extract<ChangeStatus, 'done' | 'failed' | 'held' | 'planned'>;
     account_id: string;
     username: string;
     error: Fault | null;
+
+    /** Set if the change is not made after all: its line becomes a skip. */
+    action?: 'skip';
+    reason?: Reason;
 }
 
 /** Users by what happened to them. `directory` counts all users read. */
@@ -346,6 +353,32 @@ export interface Run {
 export interface Room {
     limit: number | null;
     active: number;
+}
+
+/** What the server has of a single sign-on service. Without a license for it, the sign-in page does not offer it. */
+export interface ServiceState {
+    is_enabled: boolean;
+
+    /** The server has what it needs to send users there: an application and its addresses. */
+    is_complete: boolean;
+    is_licensed: boolean;
+}
+
+/** The server's settings that decide which accounts it creates, and which of them their users can sign in to. */
+export interface ServerRules {
+
+    /** The email domains of new accounts and of changed addresses as the server's setting has them, '' for all. */
+    member_domains: string;
+
+    /** The same for guest accounts, which only Mattermost makes. */
+    guest_domains: string;
+
+    /** Whether guest accounts can sign in. */
+    has_guests: boolean;
+
+    /** Whether accounts with a password can sign in. */
+    password_sign_in: boolean;
+    single_sign_on: Record<SignInService, ServiceState>;
 }
 
 /** A user whose change failed: how often in a row, and from when (ms) it is tried again. */

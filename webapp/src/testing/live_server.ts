@@ -4,8 +4,8 @@ import type {MemoryPorts} from '../sync/testing/memory_ports';
 import {FakeServer, type FakeRequest} from './fake_server';
 
 const lookups = [
-    'accounts.find', 'accounts.taken_usernames', 'accounts.room', 'accounts.attribute_fields', 'accounts.attribute_values', 'links.list_active',
-    'retries.list', 'directory.read_group_members',
+    'accounts.find', 'accounts.taken_usernames', 'accounts.room', 'accounts.server_rules', 'accounts.attribute_fields', 'accounts.attribute_values',
+    'links.list_active', 'retries.list', 'directory.read_group_members',
 ] as const;
 
 /** A server that answers with the directory and the look-ups of `ports`. */

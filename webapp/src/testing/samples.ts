@@ -60,6 +60,7 @@ export function sampleStatus(change: Partial<StatusAnswer> = {}): StatusAnswer {
         configured: true,
         enabled: true,
         faults: [],
+        warnings: [],
         schedule: '0 3 * * *',
         time_zone: 'Asia/Seoul',
         next_run_at: Date.UTC(2025, 2, 2, 18),

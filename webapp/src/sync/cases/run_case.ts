@@ -20,7 +20,9 @@ import type {Policy} from '../policy/policy';
 import {changesCsv} from '../report/csv';
 import {makeJudge} from '../scope/judge';
 import {membershipsOf} from '../scope/memberships';
-import type {Account, AttributeField, DirectoryUser, SignInService, StoredAttribute} from '../types';
+import type {Account, AttributeField, DirectoryUser, ServerRules, SignInService, StoredAttribute} from '../types';
+
+import {openServer} from './open_server';
 
 /** One person against some accounts. What is left out is empty. */
 interface PersonCase {
@@ -41,6 +43,9 @@ interface PersonCase {
     same?: string[];
     mapping?: object;
     lifecycle?: object;
+
+    /** What the server says about itself; left out, it refuses nothing and has every sign-in method. */
+    server?: Partial<ServerRules>;
 
     /** Milliseconds since 1970. */
     now?: number;
@@ -63,6 +68,7 @@ const ACCOUNT: Account = {
     updated_at: 0,
     is_bot: false,
     is_admin: false,
+    is_guest: false,
     is_last_admin: false,
     linked_object_id: '',
     departure: null,
@@ -145,12 +151,13 @@ function indexOf({accounts = [], auth_service = ''}: PersonCase) {
 }
 
 function criteriaOf(input: PersonCase): DecisionCriteria {
-    const {user, others = [], gone = [], duplicate_object_ids = [], is_ambiguous = false, same = [], now = 0} = input;
+    const {user, others = [], gone = [], duplicate_object_ids = [], is_ambiguous = false, same = [], now = 0, server = {}} = input;
     const policy = policyOf(input);
     const claims = new Claims(policy.accounts);
     [user, ...others].map(shortMapperFor(policy)).forEach((person) => claims.add(person));
     return decisionCriteria(policy, {
         claims,
+        server: openServer(server),
         isKnown: (object_id) => !gone.includes(object_id),
         duplicate_object_ids: new Set(duplicate_object_ids),
         is_ambiguous,

@@ -36,6 +36,8 @@ function healthLine({locale}: Reader, status: Status, items: AttentionItem[]): s
 function attentionLine({locale, offsetMinutes}: Reader, item: AttentionItem): string[] {
     const line = (text: string) => [`- :warning: ${text}`];
     switch (item.kind) {
+    case 'warning':
+        return line(faultLines(locale, item.fault).join(' '));
     case 'expiry':
         return line(translate(locale, `attention.credential_${item.expiry}`, {time: momentText(item.at, offsetMinutes)}));
     case 'preview_holds':

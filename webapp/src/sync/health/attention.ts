@@ -6,7 +6,7 @@ import {hasFailed} from '../run_outcome';
 
 /** One thing that an administrator should look at. */
 export type AttentionItem =
-    | {kind: 'fault'; fault: SettingFault}
+    | {kind: 'fault' | 'warning'; fault: SettingFault}
     | {kind: 'failed_run'; run: Run}
     | {kind: 'quarantine'; quarantine: NonNullable<StatusFacts['quarantine']>; run: Run | null}
     | {kind: 'expiry'; at: number; expiry: 'soon' | 'expired'}
@@ -33,6 +33,7 @@ interface Facts extends Pick<Known, 'status' | 'lastRun'> {
 export function attentionOf({status, lastRun, overview, now, isGuided}: Facts): AttentionItem[] {
     return [
         ...status.faults.filter(({code}) => !isGuided || code !== 'not_configured').map((fault) => ({kind: 'fault', fault}) as const),
+        ...(status.warnings ?? []).map((fault) => ({kind: 'warning', fault}) as const),
         ...itemsOfRun(lastRun),
         ...(status.quarantine ? [{kind: 'quarantine', quarantine: status.quarantine, run: lastRun} as const] : []),
         ...(lastRun?.error?.code === 'secret_expired' ? [] : itemsOfExpiry(overview?.secret_expires_at ?? 0, now)),

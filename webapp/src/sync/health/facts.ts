@@ -10,6 +10,9 @@ export interface StatusFacts {
     enabled: boolean;
     faults: SettingFault[];
 
+    /** What the server cannot do of the policy: runs leave it out. An older server does not send it. */
+    warnings?: SettingFault[];
+
     /** The newest run whose held changes can be approved. */
     held_run?: Run | null;
 

@@ -4,6 +4,8 @@ import type {Claims} from '../match/claims';
 import {matchCriteria, type MatchCriteria} from '../match/criteria';
 import type {Policy} from '../policy/policy';
 import {groupsOfScope} from '../scope/groups';
+import {refusalsOf, type Refusals} from '../server_rules/refusals';
+import type {ServerRules} from '../types';
 
 /** What decides about a user besides the user and the accounts. */
 export interface DecisionCriteria extends MatchCriteria {
@@ -20,18 +22,20 @@ export interface DecisionCriteria extends MatchCriteria {
     /** The fields that an update may write. */
     updates: readonly UpdatedField[];
     addresses: UpdatedAddresses;
+    refusals: Refusals;
     leavers: LeaverCriteria;
 }
 
-/** What a run knows about the directory before it decides about any user. */
-interface DirectoryFacts extends Pick<DecisionCriteria, 'duplicate_object_ids' | 'is_ambiguous' | 'same'>,
+/** What a run knows about the directory and the server before it decides about any user. */
+interface KnownFacts extends Pick<DecisionCriteria, 'duplicate_object_ids' | 'is_ambiguous' | 'same'>,
     Pick<LeaverCriteria, 'now' | 'counts_absence' | 'asks_admin'> {
     claims: Claims;
+    server: ServerRules;
     isKnown: MatchCriteria['is_known'];
 }
 
 /** The criteria of a policy for one run: the only place that turns a policy into them. */
-export function decisionCriteria({accounts, lifecycle, mapping, scope}: Policy, facts: DirectoryFacts): DecisionCriteria {
+export function decisionCriteria({accounts, lifecycle, mapping, scope}: Policy, facts: KnownFacts): DecisionCriteria {
     const matching = matchCriteria(accounts, facts.claims, facts.isKnown);
     const {duplicate_object_ids, is_ambiguous, same, now, counts_absence, asks_admin} = facts;
     return {
@@ -41,6 +45,7 @@ export function decisionCriteria({accounts, lifecycle, mapping, scope}: Policy, 
         same,
         updates: lifecycle.update ? updatedFields(mapping) : [],
         addresses: lifecycle.update ? updatedAddresses(mapping) : {email: false, username: false},
+        refusals: refusalsOf(accounts, facts.server),
         leavers: {
             lifecycle,
             protected: protectedKeys(lifecycle),

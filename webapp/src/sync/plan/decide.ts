@@ -18,6 +18,9 @@ export interface AddressChange {
 
     /** Why it needs an approval of its own. */
     approval_kinds?: readonly LineHoldKind[];
+
+    /** The server refuses the address, so the account keeps the one that it has. */
+    is_refused?: true;
 }
 
 /**
@@ -101,14 +104,15 @@ function decideDisabled(account: Account | null, criteria: LeaverCriteria): Deci
     return decision ?? {action: 'skip', reason: 'disabled', account};
 }
 
-function decideNew(person: Person, {auth_service, leavers}: DecisionCriteria): Decision {
+function decideNew(person: Person, {auth_service, leavers, refusals}: DecisionCriteria): Decision {
     if (person.email_fault !== '') {
         return {action: 'skip', reason: person.email_fault, account: null};
     }
     if (auth_service !== '' && person.auth_data_fault) {
         return {action: 'skip', reason: person.auth_data_fault, account: null};
     }
-    return leavers.lifecycle.create ? {action: 'create', reason: 'new_person'} : {action: 'skip', reason: 'creation_off', account: null};
+    const reason = leavers.lifecycle.create ? refusals.ofNew(person.email) : 'creation_off';
+    return reason ? {action: 'skip', reason, account: null} : {action: 'create', reason: 'new_person'};
 }
 
 function decideMatched(person: Person, {by, account, relinked_from}: Extract<Match, {kind: 'matched'}>, criteria: DecisionCriteria): Decision {
@@ -129,8 +133,9 @@ export function isAdoption(reason: Reason): boolean {
 }
 
 function decideReturned(person: Person, account: Account, criteria: DecisionCriteria): Decision {
-    if (!criteria.leavers.lifecycle.reactivate) {
-        return {action: 'skip', reason: 'reactivation_off', account};
+    const refused = criteria.leavers.lifecycle.reactivate ? criteria.refusals.ofReturned(account) : 'reactivation_off';
+    if (refused) {
+        return {action: 'skip', reason: refused, account};
     }
     return {action: 'reactivate', reason: 'returned', account, fields: differences(person, account, criteria.updates), addresses: addressChanges(person, account, criteria)};
 }
@@ -144,8 +149,12 @@ function addressChanges(person: Person, account: Account, criteria: DecisionCrit
     if (!hasEmail && username === '') {
         return NO_CHANGES;
     }
-    const changes: AddressChange[] = hasEmail ? [{field: 'email', to: person.email}] : [];
+    const changes: AddressChange[] = hasEmail ? [emailChange(person.email, account, criteria)] : [];
     return username === '' ? changes : [...changes, {field: 'username', to: username}];
+}
+
+function emailChange(to: string, account: Account, {refusals}: DecisionCriteria): AddressChange {
+    return refusals.refusesEmail(account, to) ? {field: 'email', to, is_refused: true} : {field: 'email', to};
 }
 
 /** An address that another user in scope has, too, is given to neither. */

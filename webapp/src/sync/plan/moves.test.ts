@@ -20,6 +20,6 @@ test('what waits for a held move waits through others, and a held move that is b
 
 test('a value for a moment is valid for an account of its own', () => {
     const id = 'a'.repeat(26);
-    expect(parkingValue('username', id, 'bea')).toMatch(/^[a-z][a-z0-9.-]{2,63}$/);
-    expect(parkingValue('email', id, 'bea@corp.example')).toBe(`entrasync-${id}@corp.example`);
+    expect(parkingValue('username', {account_id: id, to: 'bea'})).toMatch(/^[a-z][a-z0-9.-]{2,63}$/);
+    expect(parkingValue('email', {account_id: id, to: 'bea@corp.example'})).toBe(`entrasync-${id}@corp.example`);
 });

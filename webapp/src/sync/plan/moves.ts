@@ -79,10 +79,10 @@ function circlesOf<T extends Move>(waiting: Map<string, T>): T[][] {
 }
 
 /**
- * The value that an account has for a moment while two users swap theirs. The domain of an address is that of an address that the
- * server has accepted, because a server may take some domains only.
+ * The value that an account has for a moment while two users swap theirs. The domain of an address is that of the address that the
+ * account gets in the end, because a server may take some domains only, and not the same ones for each kind of account.
  */
-export function parkingValue(field: KeyField, account_id: string, to: string): string {
+export function parkingValue(field: KeyField, {account_id, to}: Pick<Move, 'account_id' | 'to'>): string {
     return field === 'email' ? `entrasync-${account_id}${to.slice(to.lastIndexOf('@'))}` : `entrasync-${account_id}`;
 }
 

@@ -1,13 +1,14 @@
 import {needsOwnApproval} from '../approval/line_hold';
-import type {Fault} from '../errors';
 import type {Leaver} from '../lifecycle/leaver';
 import {makeCarefulJudge} from '../scope/careful_judge';
 import type {ChangeOutcome} from '../types';
 
 import {applyTasks} from './applying/apply';
 import type {RunContext} from './context/run_context';
+import type {RunResult} from './outcome';
 import {Approval} from './planning/approval';
 import {makePlan} from './planning/planner';
+import {leaveOutOverflow, overflowFault} from './planning/user_limit';
 import {readByIds, readDirectory, reportRead} from './reading/directory';
 import {readLinked} from './reading/links';
 import {readMemberships} from './reading/memberships';
@@ -23,14 +24,15 @@ const FEW = 500;
  * Applies changes that the run `run_id` held back or, for a preview, planned: those with the given `seqs`, or all that
  * need no approval of their own. Each is decided again
  * with the directory and the accounts as they are now, and applied only if the decision is the same; a change that no longer holds is
- * skipped, and the history says so. Nothing is held back again, because an administrator has approved it.
+ * skipped, and the history says so. Nothing is held back again, because an administrator has approved it. What exceeds the server's
+ * user limit stays as it is and can be approved again.
  */
-export async function applyApproved(run_id: string, seqs: readonly number[], context: RunContext): Promise<Fault | null> {
+export async function applyApproved(run_id: string, seqs: readonly number[], context: RunContext): Promise<RunResult> {
     const {ports} = context;
     const approval = await readApproved(run_id, new Set(seqs), context);
     const ids = [...approval.object_ids];
     if (ids.length === 0) {
-        return null;
+        return {hold: null, does_not_fit: 0, error: null};
     }
     const read = ids.length > FEW ? await readAll(context) : await readFew(ids, context);
     const {tasks, fault} = await makePlan(context, {...read, asks_admin: !approval.isOfPreview, approval});
@@ -39,7 +41,9 @@ export async function applyApproved(run_id: string, seqs: readonly number[], con
     };
     await approval.eachLeft(CHUNK_SIZE, (left) => finish(
         left.map(({seq}) => ({seq, status: 'failed', account_id: '', username: '', error: {code: 'change_outdated'}}))));
-    return await applyTasks(tasks, context, (outcomes) => finish(approval.outcomesOfApproved(outcomes))) ?? fault;
+    const does_not_fit = await leaveOutOverflow(tasks, context);
+    const error = await applyTasks(tasks, context, (outcomes) => finish(approval.outcomesOfApproved(outcomes)));
+    return {hold: null, does_not_fit, error: error ?? fault ?? overflowFault(does_not_fit)};
 }
 
 async function readApproved(run_id: string, wanted: ReadonlySet<number>, {ports}: RunContext): Promise<Approval> {

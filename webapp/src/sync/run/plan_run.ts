@@ -5,7 +5,7 @@ import type {Hold, RunRequest} from '../types';
 import type {RunContext} from './context/run_context';
 import {holdBack} from './planning/hold';
 import {makePlan, type PlannedRun} from './planning/planner';
-import {countOverflow} from './planning/user_limit';
+import {leaveOutOverflow} from './planning/user_limit';
 import type {Incremental} from './reading/incremental';
 import {readLinked} from './reading/links';
 
@@ -13,7 +13,7 @@ import {readLinked} from './reading/links';
 interface GuardedPlan extends PlannedRun {
     hold: Hold | null;
 
-    /** How many planned accounts exceed the server's user limit. */
+    /** How many accounts were left out of the plan because they exceed the server's user limit. */
     does_not_fit: number;
 }
 
@@ -36,7 +36,7 @@ export async function planRun({user}: Pick<RunRequest, 'user'>, context: RunCont
     if (context.mode === 'apply' && !isShrunk) {
         retries.forgetUnwanted((object_id) => people.isJudged(object_id));
     }
-    const does_not_fit = await countOverflow((kind) => plan.tasks.count(kind), ports);
+    const does_not_fit = await leaveOutOverflow(plan.tasks, context);
 
     // A directory that has shrunk is not trusted, so it has not shown that any user left.
     return {...plan, departures: isShrunk ? [] : plan.departures, hold, does_not_fit};

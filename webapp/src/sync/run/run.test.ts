@@ -94,7 +94,7 @@ describe('an apply run', () => {
         ports.calls = [];
         const outcome = await run(apply, ports);
         expect(outcome).toMatchObject({state: 'succeeded', counts: {unchanged: 3, created: 0, updated: 0}});
-        expect(new Set(ports.calls)).toEqual(new Set(['directory.read_page', 'retries.list', 'links.list_active', 'changes.forget_told', 'progress.report']));
+        expect(new Set(ports.calls)).toEqual(new Set(['directory.read_page', 'retries.list', 'links.list_active', 'accounts.server_rules', 'changes.forget_told', 'progress.report']));
     });
 
     test('compares an account again when it was changed, and calls that drift', async () => {
@@ -305,10 +305,26 @@ describe('a canceled run', () => {
 });
 
 describe('the server\'s user limit', () => {
-    test('stops creation with one error while updates go on', async () => {
+    test('leaves the accounts beyond it out of the plan, the last first, and lists them as skipped', async () => {
         const ports = stage(350);
         ports.pageSize = 999;
         ports.maxAccounts = 51;
+        ports.stored = [account('last', {email: 'person350@example.com'})];
+        const planned = await run({...apply, mode: 'preview'}, ports);
+        expect(planned).toMatchObject({state: 'succeeded', does_not_fit: 299, counts: {created: 50, updated: 1, skipped: 299}});
+        const lines = ports.history.map(({seq, action, status, reason}) => `${seq} ${action} ${status} ${reason}`);
+        ports.history = [];
+        expect(await run(apply, ports)).toMatchObject({state: 'partial', error: {code: 'user_limit'}, does_not_fit: 299, counts: {created: 50, updated: 1, skipped: 299, failed: 0}});
+        expect(ports.history.map(({seq, action, reason}) => `${seq} ${action} planned ${reason}`)).toEqual(lines);
+        expect(lines.slice(49, 51)).toEqual(['50 create planned new_person', '51 skip planned user_limit']);
+        expect(ports.remembered).toEqual([]);
+    });
+
+    test('stops creation with one error while updates go on, if other accounts take the seats during the run', async () => {
+        const ports = stage(350);
+        ports.pageSize = 999;
+        ports.maxAccounts = 51;
+        ports.accounts.room = () => ({limit: null, active: 1});
         ports.stored = [account('last', {email: 'person350@example.com'})];
         const outcome = await run(apply, ports);
         expect(outcome).toMatchObject({state: 'partial', error: {code: 'user_limit'}, counts: {created: 50, updated: 1, failed: 299}});

@@ -6,6 +6,7 @@ import {applyApproved} from './approve';
 import type {RunContext} from './context/run_context';
 import {outcomeOf, type RunResult} from './outcome';
 import {planRun} from './plan_run';
+import {overflowFault} from './planning/user_limit';
 import {preview} from './preview';
 import type {Incremental} from './reading/incremental';
 
@@ -19,7 +20,7 @@ const DEPARTURES_AT_ONCE = 1000;
 export function run(request: RunRequest, ports: Ports): Promise<RunOutcome> {
     return request.mode === 'preview' ? preview(request, ports) : outcomeOf(request, ports, async (context, incremental) => {
         if (request.approves) {
-            return {hold: null, does_not_fit: 0, error: await applyApproved(request.approves, request.approved_changes ?? [], context)};
+            return applyApproved(request.approves, request.approved_changes ?? [], context);
         }
         return planAndApply(request, context, incremental);
     });
@@ -30,7 +31,7 @@ async function planAndApply(request: RunRequest, context: RunContext, incrementa
     await saveDepartures(departures, context);
     const error = await applyTasks(tasks, context);
     await incremental.keep(hold, context);
-    return {hold, does_not_fit, error: error ?? fault};
+    return {hold, does_not_fit, error: error ?? fault ?? overflowFault(does_not_fit)};
 }
 
 async function saveDepartures(departures: readonly UserDeparture[], {ports}: RunContext): Promise<void> {

@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 
+import {openServer} from '../testing/open_server';
+
 import {checkSchedule, checkSettings, type Settings} from './check';
 
 const id = '00000000-0000-4000-8000-000000000000';
@@ -30,6 +32,7 @@ const untouched: Settings = {
     initial_password_error: '',
     policy: '{"version":1}',
     database_driver: 'postgres',
+    server_rules: openServer(),
 };
 
 const good: Settings = {...untouched, tenant_id: id, client_id: id, has_client_secret: true};
@@ -46,6 +49,7 @@ test('good settings have no fault and give the host its part', () => {
     expect(checkSettings({...good, tenant_id: 'contoso.onmicrosoft.com'})).toEqual({
         configured: true,
         faults: [],
+        warnings: [],
         host: {
             login_url: 'https://login.microsoftonline.com',
             graph_url: 'https://graph.microsoft.com',

@@ -2,6 +2,8 @@ import type {Fault} from '../errors';
 import {sanitizeText} from '../faults/sanitize';
 import {parsePolicy} from '../policy/parse';
 import type {Policy} from '../policy/policy';
+import {signInFault} from '../server_rules/sign_in';
+import type {ServerRules} from '../types';
 
 import {checkOrigin, checkWebAddress} from './addresses';
 import {cloudHosts, isCloud, type CloudHosts} from './clouds';
@@ -21,6 +23,7 @@ export interface Settings extends SettingFacts {
     /** The address of the result webhook. It is a secret, because the address is often all that a sender needs, so no fault repeats it. */
     webhook_url: string;
     database_driver: string;
+    server_rules: ServerRules;
 }
 
 /** What the host needs to know about the settings for its own part. Addresses are origins without a slash at the end. */
@@ -36,6 +39,9 @@ interface CheckedSettings {
 
     /** While there is one, no run may start. */
     faults: Fault[];
+
+    /** What the server cannot do of the policy. Runs start, and leave that out. */
+    warnings: Fault[];
     host: HostSettings;
 }
 
@@ -147,6 +153,12 @@ function passwordFaults(settings: Settings, policy: Policy): Fault[] {
         [missing('InitialPassword')];
 }
 
+/** A policy that creates no accounts needs no sign-in method for them. */
+function signInWarnings({server_rules}: Settings, {accounts, lifecycle}: Policy): Fault[] {
+    const fault = lifecycle.create || lifecycle.reactivate ? signInFault(accounts.sign_in, server_rules) : null;
+    return fault ? [fault] : [];
+}
+
 /** An unknown driver ('') is left to the store, which refuses it. */
 function databaseFaults({database_driver}: Settings): Fault[] {
     return database_driver === '' || database_driver === 'postgres' ?
@@ -183,7 +195,7 @@ export function checkSettings(settings: Settings): CheckedSettings {
     const policy = parsed.policy ?? defaultPolicy();
     const host = hostOf(settings, policy);
     if (isUntouched(settings)) {
-        return {configured: false, faults: [{code: 'not_configured'}, ...databaseFaults(settings)], host};
+        return {configured: false, faults: [{code: 'not_configured'}, ...databaseFaults(settings)], warnings: [], host};
     }
     const connection = [...tenantFaults(settings), ...clientFaults(settings), ...credentialFaults(settings), ...cloudFaults(settings)];
     const faults = [
@@ -196,5 +208,5 @@ export function checkSettings(settings: Settings): CheckedSettings {
         ...parsed.faults,
         ...databaseFaults(settings),
     ];
-    return {configured: connection.every(({code}) => code !== 'setting_missing'), faults, host};
+    return {configured: connection.every(({code}) => code !== 'setting_missing'), faults, warnings: signInWarnings(settings, policy), host};
 }

@@ -3,13 +3,15 @@ import {isObjectId} from '../object_id';
 import type {Ports} from '../ports';
 import type {
     Account, AccountPatch, ActivationResult, AttributeField, AttributeValue, Change, UserDeparture, DirectoryUser, Link, NewAccount,
-    Progress, Retry, RunMode, StoredAttribute, WriteResult,
+    Progress, Retry, RunMode, ServerRules, StoredAttribute, WriteResult,
 } from '../types';
 
 import {MemoryDelta} from './memory_delta';
 import {copy, faultOfKeys, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
 import {MemoryFingerprints} from './memory_fingerprints';
 import {MemoryTold} from './memory_told';
+import {openServer} from './open_server';
+import {account} from './people';
 
 /**
  * The outside in memory: a directory in pages, Mattermost's accounts with the server's own checks, links and history.
@@ -45,7 +47,10 @@ export class MemoryPorts implements Ports {
     /** Whose changes have failed. */
     remembered: Retry[] = [];
 
-    /** Email domains that the server refuses. */
+    /** What the server says about itself. */
+    rules: ServerRules = openServer();
+
+    /** Email domains that the server refuses without saying so before. */
     refusedDomains: string[] = [];
 
     /** Called before each port with its name; throws what the port is to throw. */
@@ -98,7 +103,7 @@ export class MemoryPorts implements Ports {
     readonly accounts: Ports['accounts'] = {
         find: (keys) => {
             this.enter('accounts.find');
-            return {accounts: copy(this.stored.filter((account) => isWanted(account, keys)))};
+            return {accounts: copy(this.stored.filter((stored) => isWanted(stored, keys)))};
         },
         taken_usernames: ({names}) => {
             this.enter('accounts.taken_usernames');
@@ -107,6 +112,10 @@ export class MemoryPorts implements Ports {
         room: () => {
             this.enter('accounts.room');
             return {limit: Number.isFinite(this.maxAccounts) ? this.maxAccounts : null, active: this.active};
+        },
+        server_rules: () => {
+            this.enter('accounts.server_rules');
+            return copy(this.rules);
         },
         create: ({accounts}) => {
             this.enter('accounts.create');
@@ -244,11 +253,9 @@ export class MemoryPorts implements Ports {
             return {account_id: '', updated_at: 0, error: fault};
         }
         const id = `account${this.stored.length + 1}`;
-        this.stored.push({
-            id,
+        this.stored.push(account(id, {
             username,
             email,
-            email_verified: true,
             nickname,
             first_name,
             last_name,
@@ -257,14 +264,7 @@ export class MemoryPorts implements Ports {
             timezone,
             auth_service: sign_in.method === 'single_sign_on' ? sign_in.service : '',
             auth_data: sign_in.method === 'single_sign_on' ? sign_in.auth_data : '',
-            delete_at: 0,
-            updated_at: 0,
-            is_bot: false,
-            is_admin: false,
-            is_last_admin: false,
-            linked_object_id: '',
-            departure: null,
-        });
+        }));
         this.writeAttributes(id, attributes);
         return {account_id: id, updated_at: 0, error: null};
     }

@@ -6,9 +6,9 @@ export function isBlank({since, absent_reads, deactivated_at}: Departure): boole
 }
 
 /** What is empty leaves the recorded one standing, as in the database. */
-export function finish(history: Change[], {seq, status, error, account_id, username}: ChangeOutcome): void {
+export function finish(history: Change[], {seq, status, error, account_id, username, action, reason}: ChangeOutcome): void {
     const change = history.find((each) => each.seq === seq)!;
-    Object.assign(change, {status, error, account_id: account_id || change.account_id, username: username || change.username});
+    Object.assign(change, {status, error, account_id: account_id || change.account_id, username: username || change.username, action: action ?? change.action, reason: reason ?? change.reason});
 }
 
 /** Whether a change of a run waits for approval. */

@@ -40,6 +40,7 @@ export function account(id: string, fields: Partial<Account> = {}): Account {
         updated_at: 0,
         is_bot: false,
         is_admin: false,
+        is_guest: false,
         is_last_admin: false,
         linked_object_id: '',
         departure: null,

@@ -3,6 +3,8 @@ import {fireEvent, screen, within} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import {parsePolicy} from '../../sync/policy/parse';
+import {openServer} from '../../sync/testing/open_server';
+import {FakeServer} from '../../testing/fake_server';
 import {renderEditor} from '../../testing/render_editor';
 import {withPart, type PolicyDocument} from '../policy/policy_document';
 
@@ -294,4 +296,30 @@ test('the tab speaks Korean', () => {
     expect(screen.getByLabelText('동시에 처리하는 계정 수')).toHaveAccessibleDescription(/1에서 32 사이의 정수를 입력하세요/);
     expect(screen.getByRole('button', {name: '기본값으로 재설정(0)'})).toBeVisible();
     expect(document.body).not.toHaveTextContent(/[a-z]{4,} [a-z]{3,}/i);
+});
+
+describe('a sign-in method that the server does not have', () => {
+    const server = new FakeServer();
+
+    beforeEach(() => {
+        server.install();
+        server.on('POST /lookups/accounts.server_rules', openServer({password_sign_in: false}));
+    });
+    afterEach(() => server.uninstall());
+
+    test('is told at once with what to turn on, and one that it has is not', async () => {
+        render({});
+
+        expect(await screen.findByText(/signing in with a password is turned off/)).toBeVisible();
+        expect(screen.getByText(/Turn on sign-in with email or with username in System Console > Authentication > Email/)).toBeVisible();
+
+        await userEvent.selectOptions(screen.getByLabelText('Sign-in method for new accounts'), 'Single sign-on');
+        expect(screen.queryByText(/Users could not sign in/)).not.toBeInTheDocument();
+    });
+
+    test('is told in Korean', async () => {
+        render({}, {locale: 'ko'});
+
+        expect(await screen.findByText(/비밀번호 로그인이 꺼져 있습니다/)).toBeVisible();
+    });
 });

@@ -1,9 +1,11 @@
+import type {AccountsPolicy} from '../../sync/policy/accounts';
 import {UnfitPart} from '../widgets/unfit_part';
 
 import {Section} from './section';
 import {settingAt, type SettingProps} from './settings';
 import {isSignIn, type SignIn} from './sign_in';
 import {SignInChoice} from './sign_in_choice';
+import {SignInWarning} from './sign_in_warning';
 
 /** How users sign in to accounts that the sync creates. */
 export function SignInSection(props: SettingProps) {
@@ -19,11 +21,12 @@ export function SignInSection(props: SettingProps) {
                 isDisabled={props.isDisabled}
                 onChange={(change) => set(signInOf({...value, ...change}))}
             />
+            <SignInWarning signIn={signInOf(value)}/>
         </Section>
     );
 }
 
 /** Only single sign-on has a service. */
-function signInOf({method, service}: Partial<SignIn>): object {
-    return method === 'single_sign_on' ? {method, service: service ?? 'office365'} : {method};
+function signInOf({method, service = 'office365'}: Pick<SignIn, 'method'> & Partial<SignIn>): AccountsPolicy['sign_in'] {
+    return method === 'single_sign_on' ? {method, service} : {method};
 }

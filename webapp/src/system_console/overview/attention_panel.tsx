@@ -3,6 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import {wordsOf} from '../../i18n/fault_words';
 import type {AttentionItem} from '../../sync/health/attention';
+import type {SettingFault} from '../../sync/health/facts';
 import {isOfConnection} from '../../sync/run_outcome';
 import type {Credential} from '../../sync/settings/descriptors';
 import type {Run} from '../../sync/types';
@@ -28,13 +29,15 @@ export function AttentionPanel({items, credential}: {items: AttentionItem[]; cre
 }
 
 function keyOf(item: AttentionItem): string {
-    return item.kind === 'fault' ? `fault ${item.fault.code} ${item.fault.path ?? ''}` : item.kind;
+    return 'fault' in item ? `${item.kind} ${item.fault.code} ${item.fault.path ?? ''}` : item.kind;
 }
 
 function Item({item, credential}: {item: AttentionItem; credential: Credential}) {
     switch (item.kind) {
     case 'fault':
-        return <FaultRow fault={item.fault}/>;
+        return <FaultRow kind='danger' fault={item.fault}/>;
+    case 'warning':
+        return <FaultRow kind='warning' fault={item.fault}/>;
     case 'failed_run':
         return <FailedRunRow run={item.run}/>;
     case 'quarantine': {
@@ -66,7 +69,7 @@ function Item({item, credential}: {item: AttentionItem; credential: Credential})
 }
 
 /** What a run has left to look at. */
-function RunItem({item}: {item: Exclude<AttentionItem, {kind: 'fault' | 'failed_run' | 'quarantine' | 'expiry' | 'schedule_off'}>}) {
+function RunItem({item}: {item: Exclude<AttentionItem, {kind: 'fault' | 'warning' | 'failed_run' | 'quarantine' | 'expiry' | 'schedule_off'}>}) {
     switch (item.kind) {
     case 'held':
         return (
@@ -120,12 +123,12 @@ function WaysToFailures({run, tried, waiting}: Extract<AttentionItem, {kind: 'fa
     );
 }
 
-function FaultRow({fault}: {fault: Extract<AttentionItem, {kind: 'fault'}>['fault']}) {
+function FaultRow({kind, fault}: {kind: 'danger' | 'warning'; fault: SettingFault}) {
     const words = wordsOf(useIntl(), fault);
     const place = placeOfFault(fault);
     return (
         <Row
-            kind='danger'
+            kind={kind}
             title={words.message}
             action={place && <PlaceLink to={place} className='btn btn-tertiary btn-sm'><FormattedMessage id='entrasync.attention.correct'/></PlaceLink>}
         >

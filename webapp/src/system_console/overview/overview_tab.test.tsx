@@ -99,6 +99,16 @@ describe('at a glance', () => {
         expect(screen.getByRole('button', {name: 'Sync now'})).toBeDisabled();
     });
 
+    test('what the server cannot do of the policy needs attention, with a link to the setting', async () => {
+        withOverview({});
+        await withStatus({warnings: [{code: 'sign_in_unavailable', path: 'Policy.accounts.sign_in', params: {problem: 'password_off', service: ''}, message: '', hint: ''}]});
+
+        expect(fact('Health')).toHaveTextContent('Needs attention');
+        const row = screen.getByText(/signing in with a password is turned off/).closest('li')!;
+        expect(within(row).getByText('Warning')).toBeVisible();
+        expect(within(row).getByRole('link')).toHaveAttribute('href', expect.stringContaining('lifecycle'));
+    });
+
     test('a preview says what a sync would do', async () => {
         await renderTab({run: sampleRun()});
 

@@ -48,6 +48,9 @@ export type Task =
     | {kind: 'create'; seq: number; account: NewAccount; wanted_username: string; waits_for: string};
 
 export type TaskKind = Task['kind'];
+
+/** After these an account counts toward the server's user limit. */
+export type SeatedKind = Extract<TaskKind, 'create' | 'reactivate'>;
 export type TaskOf<K extends TaskKind> = Extract<Task, {kind: K}>;
 
 /** A line that needs an approval of its own, and what kind of task it would be. */
@@ -78,6 +81,9 @@ export class Tasks {
     /** The lines that are held because each needs an approval of its own; they are not counted as tasks. */
     readonly held_lines: HeldLine[] = [];
 
+    /** The lines of the tasks that need a seat on the server, also in a preview. */
+    private readonly seated: Record<SeatedKind, number[]> = {create: [], reactivate: []};
+
     constructor(private readonly mode: RunMode) {}
 
     hold(line: HeldLine): void {
@@ -92,8 +98,12 @@ export class Tasks {
         return this.counts[kind];
     }
 
-    push<K extends TaskKind>(kind: K, make: () => TaskOf<K>): void {
+    /** Adds the task of the line `seq`. */
+    push<K extends TaskKind>(kind: K, seq: number, make: () => TaskOf<K>): void {
         this.counts[kind]++;
+        if (isSeated(kind)) {
+            this.seated[kind].push(seq);
+        }
         if (this.mode === 'apply') {
             this.packed[kind].push(JSON.stringify(make()));
         }
@@ -137,7 +147,18 @@ export class Tasks {
             return !isOut;
         });
         this.counts[kind] -= removed.length;
+        if (isSeated(kind)) {
+            this.seated[kind] = this.seated[kind].filter((seq) => !removed.includes(seq));
+        }
         return removed;
+    }
+
+    /** Removes the last `count` tasks of a kind and returns their `seq`s. */
+    withdraw(kind: SeatedKind, count: number): number[] {
+        const start = this.counts[kind] - count;
+        this.counts[kind] = start;
+        this.packed[kind].length = Math.min(this.packed[kind].length, start);
+        return this.seated[kind].splice(start);
     }
 
     /** Removes all tasks of a kind and returns their `seq`s, none in a preview. */
@@ -145,6 +166,13 @@ export class Tasks {
         const seqs = this.packed[kind].map((text) => (JSON.parse(text) as Task).seq);
         this.packed[kind] = [];
         this.counts[kind] = 0;
+        if (isSeated(kind)) {
+            this.seated[kind] = [];
+        }
         return seqs;
     }
+}
+
+function isSeated(kind: TaskKind): kind is SeatedKind {
+    return kind === 'create' || kind === 'reactivate';
 }

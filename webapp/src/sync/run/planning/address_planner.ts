@@ -7,7 +7,7 @@ import {isVariantOf} from '../../plan/usernames';
 import type {Account, Change} from '../../types';
 
 import type {CirclePart} from '../applying/tasks';
-import {ofAccount} from './draft';
+import {ofAccount, type LineDecision} from './draft';
 import type {PlanParts} from './plan_parts';
 import type {Successor} from './releases';
 import {asConflict, rowOfAddress, rowOfPerson, rowOfRelease} from './rows';
@@ -34,8 +34,8 @@ interface OrderedMove {
     /** Moves of one round do not wait for each other. */
     round: number;
 
-    /** The account that has the value is in a circle with this one, and gets another value for a moment. */
-    parks_holder: boolean;
+    /** The move of the account that has the value, if the two are in a circle: it gets another value for a moment. */
+    parks: PlannedMove | null;
     circle: CirclePart;
 }
 
@@ -51,6 +51,10 @@ export class AddressPlanner {
         const {draft, people, releases} = this.parts;
         const rule = people.decidingEntryOf(person.object_id);
         const row = rowOfAddress(person, account, change, rule);
+        if (change.is_refused) {
+            draft.proposeFor(...refused(row, account));
+            return;
+        }
         const {field, to} = change;
         const holder = field === 'email' ? index.by_email.get(to) ?? releases.holderOf(to) ?? null : null;
         const holder_id = holder && holder.id !== account.id ? holder.id : '';
@@ -149,12 +153,12 @@ export class AddressPlanner {
         });
     }
 
-    private propose(field: KeyField, {move, round, parks_holder, circle}: OrderedMove): void {
+    private propose(field: KeyField, {move, round, parks, circle}: OrderedMove): void {
         const {draft} = this.parts;
         const {object_id, account, to, holder_id} = move;
         const line = draft.propose(rowOf(move));
         if (line) {
-            const parking = parks_holder ? {account_id: holder_id, fields: {[field]: parkingValue(field, holder_id, to)}} : null;
+            const parking = parks ? {account_id: parks.account_id, fields: {[field]: parkingValue(field, parks)}} : null;
             const is_release = line.reason === 'address_released';
             draft.addTask(line, field, () => (
                 {kind: field, seq: line.seq, ...ofAccount(object_id, account), to, round, waits_for: holder_id, is_release, parking, circle}));
@@ -173,19 +177,25 @@ export class AddressPlanner {
     }
 }
 
+/** The account keeps an address that the server refuses to replace. All its other changes are made. */
+function refused(row: Change, account: Account): [Change, LineDecision] {
+    const skip = {action: 'skip', reason: 'email_domain_refused'} as const;
+    return [{...row, ...skip}, {...skip, account}];
+}
+
 function rowOf({row, to}: PlannedMove): Change {
     return {...row, fields: row.fields.map((field) => ({...field, to}))};
 }
 
 /** A move that is held, or that has nothing to wait for. */
 function unordered(move: PlannedMove): OrderedMove {
-    return {move, round: 0, parks_holder: false, circle: 'none'};
+    return {move, round: 0, parks: null, circle: 'none'};
 }
 
 /** In a circle each move waits for the next, so they go from the last, for which the first account is parked, to the first. */
 function inOrder(groups: readonly PlannedMove[][], circles: readonly PlannedMove[][]): OrderedMove[] {
     const inGroups = groups.flatMap((group, round) => group.map((move) => ({...unordered(move), round})));
     const inCircles = circles.flatMap((circle) => circle.map((move, at): OrderedMove => (
-        {move, round: groups.length + circle.length - 1 - at, parks_holder: at === circle.length - 1, circle: at > 0 ? 'continues' : 'ends'})));
+        {move, round: groups.length + circle.length - 1 - at, parks: at === circle.length - 1 ? circle[0]! : null, circle: at > 0 ? 'continues' : 'ends'})));
     return [...inGroups, ...inCircles].sort((one, other) => one.round - other.round);
 }

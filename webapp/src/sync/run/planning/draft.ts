@@ -1,7 +1,7 @@
 import {approvalKindsOf} from '../../approval/line_hold';
 import {isStanding} from '../../plan/tell_once';
 import {isAdoption, type Decision} from '../../plan/decide';
-import type {Account, Change, FieldChange} from '../../types';
+import type {Account, Change, FieldChange, Reason} from '../../types';
 
 import {Tasks, type TaskKind, type TaskOf} from '../applying/tasks';
 import type {RunContext} from '../context/run_context';
@@ -19,6 +19,9 @@ export class Draft {
 
     /** The accounts that the plan deactivates. */
     readonly leaving = new Set<string>();
+
+    /** Why the lines of the plan are there. */
+    readonly reasons = new Set<Reason>();
     private seq = 0;
     private changes: Change[] = [];
 
@@ -42,6 +45,7 @@ export class Draft {
         if (line) {
             this.seq++;
             this.changes.push(line);
+            this.reasons.add(line.reason);
         }
         return line;
     }
@@ -64,7 +68,7 @@ export class Draft {
         if (this.holds(line)) {
             this.tasks.hold({seq: line.seq, kind, approval_kinds: approvalKindsOf(line)});
         } else {
-            this.tasks.push(kind, make);
+            this.tasks.push(kind, line.seq, make);
         }
     }
 

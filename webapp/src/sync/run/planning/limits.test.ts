@@ -51,7 +51,7 @@ describe('room for accounts', () => {
         const ports = company(7);
         ports.maxAccounts = 4;
         expect((await run(preview, ports)).does_not_fit).toBe(3);
-        expect(await run(apply, ports)).toMatchObject({does_not_fit: 3, state: 'partial', error: {code: 'user_limit'}, counts: {created: 4, failed: 3}});
+        expect(await run(apply, ports)).toMatchObject({does_not_fit: 3, state: 'partial', error: {code: 'user_limit'}, counts: {created: 4, failed: 0, skipped: 3}});
     });
 
     test('leavers of the same run make room, returners take it', async () => {
@@ -67,7 +67,7 @@ describe('room for accounts', () => {
         expect((await run(preview, ports)).does_not_fit).toBe(2);
         ports.calls = [];
         ports.history = [];
-        expect(await run(apply, ports)).toMatchObject({does_not_fit: 2, error: {code: 'user_limit'}, counts: {reactivated: 1, created: 0, failed: 2}});
+        expect(await run(apply, ports)).toMatchObject({does_not_fit: 2, error: {code: 'user_limit'}, counts: {reactivated: 1, created: 0, failed: 0, skipped: 2}});
         expect(ports.calls).not.toContain('accounts.create');
     });
 
@@ -209,7 +209,7 @@ describe('a run of which too much fails', () => {
     test('continues at the limit of the server', async () => {
         const ports = company(150);
         ports.maxAccounts = 10;
-        expect(await run(apply, ports)).toMatchObject({state: 'partial', error: {code: 'user_limit'}, counts: {created: 10, failed: 140}});
+        expect(await run(apply, ports)).toMatchObject({state: 'partial', error: {code: 'user_limit'}, counts: {created: 10, failed: 0, skipped: 140}});
     });
 
     test('continues when few changes fail', async () => {

@@ -1,6 +1,7 @@
 import type {Fault} from '../../errors';
 import type {Leaver} from '../../lifecycle/leaver';
 import {decisionCriteria} from '../../plan/criteria';
+import {signInFault} from '../../server_rules/sign_in';
 import {NONE_POSTPONED, type Postponed} from '../../retry/postponed';
 import type {UserDeparture} from '../../types';
 
@@ -42,7 +43,7 @@ export interface PlannedRun {
     tasks: Tasks;
     departures: readonly UserDeparture[];
 
-    /** What the run could not know about users, or which user attributes of the policy the server cannot fill; else null. */
+    /** What the run could not know about users, or what of the policy the server cannot do: fill a user attribute, or let users sign in; else null. */
     fault: Fault | null;
 }
 
@@ -50,8 +51,10 @@ export interface PlannedRun {
 export async function makePlan(context: RunContext, input: PlanInput): Promise<PlannedRun> {
     const {people, leavers, asks_admin, postponed = NONE_POSTPONED, approval} = input;
     const profiles = await Profiles.open(context.policy, context.ports);
+    const server = await context.ports.accounts.server_rules();
     const criteria = decisionCriteria(context.policy, {
         claims: people.claims,
+        server,
         isKnown: (object_id) => people.isKnown(object_id),
         duplicate_object_ids: people.duplicate_object_ids,
         is_ambiguous: people.is_ambiguous,
@@ -78,5 +81,6 @@ export async function makePlan(context: RunContext, input: PlanInput): Promise<P
     if (tellsOnce && people.is_complete) {
         await context.ports.changes.forget_told();
     }
-    return {tasks: draft.tasks, departures: parts.departures.list, fault: unknownFault(people) ?? profiles.fault};
+    const signIn = draft.reasons.has('sign_in_unavailable') ? signInFault(context.policy.accounts.sign_in, server) : null;
+    return {tasks: draft.tasks, departures: parts.departures.list, fault: unknownFault(people) ?? profiles.fault ?? signIn};
 }

@@ -1,10 +1,14 @@
-import type {Ports} from '../../ports';
-import type {Room} from '../../types';
+import type {Fault} from '../../errors';
+import type {ChangeOutcome, Room} from '../../types';
 
-import type {TaskKind} from '../applying/tasks';
+import type {SeatedKind, TaskKind, Tasks} from '../applying/tasks';
+import type {RunContext} from '../context/run_context';
+
+/** Lines that are changed in the history with one statement. */
+const AT_ONCE = 1000;
 
 /** How many of the planned accounts exceed the server's user limit. Deactivations come first and free seats; reactivated accounts need one, too. */
-export function overflow(planned: Record<'create' | 'reactivate' | 'deactivate', number>, {limit, active}: Room): number {
+export function overflow(planned: Record<SeatedKind | 'deactivate', number>, {limit, active}: Room): number {
     if (limit === null) {
         return 0;
     }
@@ -12,8 +16,26 @@ export function overflow(planned: Record<'create' | 'reactivate' | 'deactivate',
     return Math.max(0, planned.create + planned.reactivate - free);
 }
 
-/** Compares a plan with the server's user limit, which is read only when accounts would become active. */
-export async function countOverflow(count: (kind: TaskKind) => number, ports: Ports): Promise<number> {
+/** What a run says that left `does_not_fit` accounts out. */
+export function overflowFault(does_not_fit: number): Fault | null {
+    return does_not_fit > 0 ? {code: 'user_limit'} : null;
+}
+
+/**
+ * Leaves out what exceeds the server's user limit, and returns how many accounts that are: a plan promises only what the server takes.
+ * The last lines go first, and users who came back have their seats before new ones. The limit is read only when accounts would become active.
+ */
+export async function leaveOutOverflow(tasks: Tasks, {ports, progress}: RunContext): Promise<number> {
+    const count = (kind: TaskKind) => tasks.count(kind);
     const planned = {create: count('create'), reactivate: count('reactivate'), deactivate: count('deactivate')};
-    return planned.create + planned.reactivate === 0 ? 0 : overflow(planned, await ports.accounts.room());
+    const excess = planned.create + planned.reactivate === 0 ? 0 : overflow(planned, await ports.accounts.room());
+    const creations = Math.min(excess, planned.create);
+    const seqs = [...tasks.withdraw('create', creations), ...tasks.withdraw('reactivate', excess - creations)];
+    const outcomes = seqs.map((seq): ChangeOutcome => (
+        {seq, status: 'planned', account_id: '', username: '', error: null, action: 'skip', reason: 'user_limit'}));
+    for (let start = 0; start < outcomes.length; start += AT_ONCE) {
+        await ports.changes.finish({outcomes: outcomes.slice(start, start + AT_ONCE)});
+    }
+    progress.counts.skipped += excess;
+    return excess;
 }

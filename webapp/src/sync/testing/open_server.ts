@@ -1,0 +1,1 @@
+export {openServer} from '../cases/open_server';
