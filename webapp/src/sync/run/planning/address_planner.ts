@@ -80,7 +80,7 @@ export class AddressPlanner {
     /** Notes that the account loses its address to the user `object_id`. Returns false when it needs an approval and has none. */
     release(account: Account, object_id: string): boolean {
         const {draft} = this.parts;
-        const to = parkingValue('email', account.id, account.email);
+        const to = parkingValue('email', {account_id: account.id, to: account.email});
         const row = rowOfRelease(account, to, object_id);
         const isFree = draft.mayPropose(row);
         if (isFree) {
