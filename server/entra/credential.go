@@ -91,7 +91,7 @@ func appOptions(cfg Config, login *url.URL, wire wire) azcore.ClientOptions {
 		hosts = append(hosts, alias)
 	}
 	options := wire.clientOptions(cfg.UserAgent, guard{hosts: hosts, limit: maxLoginBytes})
-	options.PerRetryPolicies = append(options.PerRetryPolicies, policyFunc(noteFailure))
+	options.PerRetryPolicies = append(options.PerRetryPolicies, policyFunc(noteFailure), policyFunc(checkTokenAnswer))
 	options.Cloud = cloud.Configuration{ActiveDirectoryAuthorityHost: login.String() + "/"}
 	return *options
 }
@@ -125,8 +125,11 @@ func noteFailure(request *policy.Request) (*http.Response, error) {
 func (c *credential) GetToken(ctx context.Context, options policy.TokenRequestOptions) (azcore.AccessToken, error) {
 	var failure error
 	token, err := c.TokenCredential.GetToken(context.WithValue(ctx, failureKey{}, &failure), options)
-	if err == nil {
+	switch {
+	case err == nil && isToken(token.Token):
 		return token, nil
+	case err == nil:
+		return azcore.AccessToken{}, invalidAnswer(unusableToken) // of a managed identity
 	}
 	var refused *azidentity.AuthenticationFailedError
 	switch {
