@@ -3,6 +3,8 @@
 package main
 
 import (
+	"os"
+
 	"github.com/mattermost/mattermost/server/public/plugin"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
@@ -10,5 +12,6 @@ import (
 
 func main() {
 	engine.TuneMemory()
+	go endWith(os.Getppid(), os.Getppid, func() { os.Exit(1) })
 	plugin.ClientMain(&Plugin{})
 }

@@ -113,6 +113,14 @@ func (m *Mattermost) Kill() {
 	}
 }
 
+// KillAlone ends the server immediately, but not its plugins, like the kernel when memory runs out. The returned function
+// reports whether all of them have ended, too.
+func (m *Mattermost) KillAlone() (isGone func() bool) {
+	gone := m.process
+	m.process = nil
+	return gone.killAlone()
+}
+
 // Stop shuts the server down.
 func (m *Mattermost) Stop() error {
 	if m.process == nil {

@@ -1,6 +1,7 @@
 package stage
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -9,6 +10,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -92,6 +95,29 @@ func (p *process) stop() error {
 func (p *process) kill() {
 	_ = syscall.Kill(-p.cmd.Process.Pid, syscall.SIGKILL) // an empty group is what we want
 	<-p.exited
+}
+
+// killAlone ends the process, but not its children. The returned function reports whether its group is empty: zombies, which
+// nothing waits for in a container, do not count.
+func (p *process) killAlone() (isGone func() bool) {
+	group := p.cmd.Process.Pid
+	_ = syscall.Kill(group, syscall.SIGKILL)
+	return func() bool { return livingIn(group) == 0 }
+}
+
+// livingIn counts the living processes of a group. The fields of a process are its ID, its name in parentheses, its state, its
+// parent, and its group.
+func livingIn(group int) int {
+	files, _ := filepath.Glob("/proc/[0-9]*/stat")
+	living := 0
+	for _, file := range files {
+		content, _ := os.ReadFile(file) // it can have ended meanwhile
+		fields := strings.Fields(string(content[bytes.LastIndexByte(content, ')')+1:]))
+		if len(fields) > 2 && fields[0] != "Z" && fields[2] == strconv.Itoa(group) {
+			living++
+		}
+	}
+	return living
 }
 
 // tail returns the last lines of a file, for an error message.

@@ -52,6 +52,20 @@ func TestAServerThatIsKilledInTheMiddleOfAnImportLosesNothingAndDoesNothingTwice
 	})
 }
 
+func TestThePluginEndsWithAServerThatIsKilled(t *testing.T) {
+	s := begin(t, licensed, policy(everyone(), office365()))
+	require.NoError(t, s.Tenant.ReplacePeople(company.Many(manyPeople)))
+	s.startRun(t, stage.ModeApply)
+	eventually(t, "accounts are created", func() bool { return s.countAccounts(t) >= 30 })
+	isGone := s.Mattermost.KillAlone()
+	eventually(t, "the plugin has ended", isGone)
+	require.NoError(t, s.Mattermost.Start(waiting(t)))
+	require.NoError(t, s.Mattermost.WaitForPlugin(waiting(t), stage.PluginID))
+	assert.Equal(t, "interrupted", s.newestRun(t).State)
+	s.apply(t)
+	s.checkLinks(t, manyPeople)
+}
+
 // killDuring starts an import, kills the server when this number of accounts exists, and restarts it.
 func (s *scene) killDuring(t *testing.T, accounts int) {
 	t.Helper()

@@ -3,7 +3,9 @@ package tests
 import (
 	"context"
 	"database/sql"
+	"net/http"
 	"net/url"
+	"strings"
 	"testing"
 	"time"
 
@@ -65,6 +67,31 @@ func TestADatabaseThatIsGoneForAMinuteLosesNothing(t *testing.T) {
 	assert.Zero(t, again.Counts["conflicts"])
 	s.checkLinks(t, manyPeople)
 	assert.Equal(t, manyPeople, s.apply(t).Counts["unchanged"])
+}
+
+func TestWhileTheDatabaseIsGoneEveryAnswerSaysSo(t *testing.T) {
+	s := begin(t, plain, policy(allow("Kim"), office365()))
+	team := s.team(t)
+	s.join(t, s.Mattermost.Admin)
+	s.get(t, "/status") // the server knows the session and the administrator from here on
+	open := s.closeDatabase(t)
+	for _, request := range []asks{
+		{method: http.MethodGet, route: "/status"}, {method: http.MethodGet, route: "/overview"}, {method: http.MethodGet, route: "/runs"},
+		{method: http.MethodGet, route: "/runs/unknown"}, {method: http.MethodGet, route: "/runs/unknown/changes"}, {method: http.MethodGet, route: "/changes?q=kim"},
+		{method: http.MethodGet, route: "/directory"}, {method: http.MethodPost, route: "/runs", body: map[string]string{"mode": "preview"}},
+		{method: http.MethodPost, route: "/runs/unknown/cancel"}, {method: http.MethodPost, route: "/runs/unknown/approve"}, {method: http.MethodPost, route: "/runs/unknown/discard"},
+		{method: http.MethodPost, route: "/lookups/accounts.find", body: map[string]any{"emails": []string{"x@hanbit.example"}}},
+	} {
+		got := s.ask(t, request.by(s.Mattermost.Admin))
+		assert.Equal(t, http.StatusInternalServerError, got.status, "%s: %s", request.route, got)
+		assert.Equal(t, "database_failed", got.code(), request.route)
+	}
+	open()
+	eventually(t, "the server is there again", func() bool {
+		reply, err := s.Mattermost.Admin.RunCommand(waiting(t), team, "/entrasync status")
+		return err == nil && strings.Contains(reply, "Entra Sync")
+	})
+	assert.Equal(t, 10, s.apply(t).Counts["created"])
 }
 
 // When a machine's clock is set back, stored times are in the future. Nothing must wait for them.

@@ -72,7 +72,11 @@ func (a *API) guarded(next handler, tokenAllowed bool) http.Handler {
 
 func (a *API) identify(r *http.Request, tokenAllowed bool) (caller, error) {
 	if userID := r.Header.Get(userHeader); userID != "" {
-		if !a.People.IsSystemAdmin(userID) {
+		isAdmin, err := a.People.IsSystemAdmin(userID)
+		if err != nil {
+			return caller{}, err
+		}
+		if !isAdmin {
 			return caller{}, fail(http.StatusForbidden, fault.Forbidden)
 		}
 		return caller{userID: userID}, nil

@@ -25,6 +25,15 @@ func TestOnlySystemAdministratorsGetIn(t *testing.T) {
 	}
 }
 
+func TestACallerWhoCannotBeCheckedIsToldThatTheDatabaseFailed(t *testing.T) {
+	w := newWorld(t)
+	for _, route := range routes {
+		answer := w.ask(route.method, route.path, "", userHeader, "unreadable")
+		assert.Equal(t, http.StatusInternalServerError, answer.Code, route.path)
+		assert.Equal(t, "database_failed", decode(t, answer)["code"], route.path)
+	}
+}
+
 func TestTheTriggerTokenOpensTwoRoutes(t *testing.T) {
 	w := newWorld(t)
 	for _, route := range routes {

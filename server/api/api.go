@@ -80,7 +80,8 @@ type History interface {
 
 // People identifies the callers.
 type People interface {
-	IsSystemAdmin(userID string) bool
+	// IsSystemAdmin fails if the server cannot tell.
+	IsSystemAdmin(userID string) (bool, error)
 	Locale(userID string) string
 }
 

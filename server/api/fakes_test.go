@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -166,7 +167,12 @@ func (f *fakeHistory) ListDirectory(context.Context, int, int) (json.RawMessage,
 // fakePeople knows two administrators, `admin`, who reads English, and `korean`. All others are ordinary users.
 type fakePeople struct{}
 
-func (fakePeople) IsSystemAdmin(userID string) bool { return userID == "admin" || userID == "korean" }
+func (fakePeople) IsSystemAdmin(userID string) (bool, error) {
+	if userID == "unreadable" {
+		return false, &fault.Error{Code: fault.DatabaseFailed}
+	}
+	return userID == "admin" || userID == "korean", nil
+}
 func (fakePeople) Locale(userID string) string {
 	if userID == "korean" {
 		return "ko"

@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"fmt"
+	"net/http"
 	"time"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -22,9 +23,16 @@ type Admin struct {
 	UTCOffset int `json:"utc_offset_minutes"`
 }
 
-// IsSystemAdmin reports whether the user may manage the system. Unknown users may not.
-func (s *Server) IsSystemAdmin(userID string) bool {
-	return userID != "" && s.api.HasPermissionTo(userID, model.PermissionManageSystem)
+// IsSystemAdmin reports whether the user may manage the system. Unknown users may not. It fails if the server cannot tell.
+func (s *Server) IsSystemAdmin(userID string) (bool, error) {
+	if userID == "" || s.api.HasPermissionTo(userID, model.PermissionManageSystem) {
+		return userID != "", nil
+	}
+	// The server also says no when it cannot read the user.
+	if _, err := s.api.GetUser(userID); err != nil && err.StatusCode >= http.StatusInternalServerError {
+		return false, databaseFailed(err)
+	}
+	return false, nil
 }
 
 // Locale returns the user's language, such as "ko".

@@ -2,6 +2,7 @@ package mattermost
 
 import (
 	"encoding/json"
+	"net/http"
 	"testing"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -27,7 +28,20 @@ func TestAdminsAreActivePeople(t *testing.T) {
 }
 
 func TestNobodyIsNoAdministrator(t *testing.T) {
-	assert.False(t, NewServer(&plugintest.API{}).IsSystemAdmin(""))
+	isAdmin, err := NewServer(&plugintest.API{}).IsSystemAdmin("")
+	require.NoError(t, err)
+	assert.False(t, isAdmin)
+}
+
+func TestAUserWhomTheServerCannotReadIsNoOrdinaryUser(t *testing.T) {
+	for status, isKnown := range map[int]bool{http.StatusNotFound: true, http.StatusInternalServerError: false} {
+		api := &plugintest.API{}
+		api.On("HasPermissionTo", "mina", model.PermissionManageSystem).Return(false)
+		api.On("GetUser", "mina").Return(nil, model.NewAppError("GetUser", "x", nil, "", status))
+		isAdmin, err := NewServer(api).IsSystemAdmin("mina")
+		assert.False(t, isAdmin)
+		assert.Equal(t, isKnown, err == nil)
+	}
 }
 
 func TestRunsArePublishedAsSensitive(t *testing.T) {

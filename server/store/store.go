@@ -19,6 +19,8 @@ import (
 	"errors"
 	"fmt"
 	"math"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 var (
@@ -60,9 +62,14 @@ func New(db *sql.DB, driver string) (*Store, error) {
 	return &Store{db: db}, nil
 }
 
-// queryRow runs one statement that returns at most one row and reads it.
+// queryRow runs one statement that returns at most one row and reads it. All statements come here, so every failure of the
+// database has its code.
 func (s *Store) queryRow(ctx context.Context, query string, args []any, columns ...any) error {
-	return s.db.QueryRowContext(ctx, query, args...).Scan(columns...)
+	err := s.db.QueryRowContext(ctx, query, args...).Scan(columns...)
+	if err == nil || errors.Is(err, sql.ErrNoRows) || ctx.Err() != nil {
+		return err
+	}
+	return &fault.Error{Code: fault.DatabaseFailed, Cause: err}
 }
 
 // writeFenced runs a statement that returns how many rows `held` found; none means ErrLockLost.
