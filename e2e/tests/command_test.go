@@ -78,6 +78,33 @@ func TestTheStepsOfOnePersonAreTold(t *testing.T) {
 	tell("user nobody@hanbit.example", "No user in the directory")
 }
 
+func TestAUserWhoIsNotFoundIsNoRun(t *testing.T) {
+	s := begin(t, plain, policy(allow("Kim"), office365()))
+	admin := s.Mattermost.Admin
+	s.join(t, admin)
+	s.apply(t)
+	before := s.newestRun(t)
+	for _, typo := range []string{"minjun.kim@hanbit.exampel", "@minjun.kimm", "constructor", "00000000-0000-4000-8000-000000000999"} {
+		reply := s.run(t, admin, "user "+typo)
+		assert.Contains(t, reply, "No user in the directory", typo)
+	}
+	assert.Equal(t, before.ID, s.newestRun(t).ID, "nothing is in the history")
+	assert.Contains(t, s.run(t, admin, "status"), "Last run: sync, succeeded")
+
+	username := s.accounts(t)[minjun].Username
+	for _, name := range []string{username, "@" + username, "@" + strings.ToUpper(username), minjun, s.objectID(t, minjun)} {
+		assert.Contains(t, s.run(t, admin, "user "+name), "linked to this user", name)
+	}
+	t.Run("and a name of several users is answered with them", func(t *testing.T) {
+		s.edit(t, s.objectID(t, dahyun), map[string]any{"mail": minjun})
+		newest := s.newestRun(t).ID
+		reply := s.run(t, admin, "user "+minjun)
+		assert.Contains(t, reply, s.objectID(t, dahyun))
+		assert.Contains(t, reply, "Enter the object ID")
+		assert.Equal(t, newest, s.newestRun(t).ID)
+	})
+}
+
 func TestRunsAreCancelledAndApprovedByCommand(t *testing.T) {
 	s := begin(t, plain, policy(allow("Minjun")))
 	admin := s.Mattermost.Admin

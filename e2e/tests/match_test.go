@@ -186,9 +186,9 @@ func TestARunForOnePersonTouchesNobodyElse(t *testing.T) {
 	}
 	assert.Len(t, s.accounts(t), 3)
 
-	unknown := s.applyTo(t, "nobody@hanbit.example")
-	assert.Equal(t, "failed", unknown.State)
-	assert.Equal(t, "person_not_found", unknown.Error.Code)
+	unknown := s.ask(t, asks{method: http.MethodPost, route: "/runs", body: map[string]string{"mode": stage.ModeApply, "user": "nobody@hanbit.example"}}.by(s.Mattermost.Admin))
+	assert.Equal(t, http.StatusNotFound, unknown.status, "%s", unknown)
+	assert.Equal(t, "person_not_found", unknown.code())
 
 	outside := s.applyTo(t, "support@hanbit.example")
 	assert.Equal(t, "succeeded", outside.State)

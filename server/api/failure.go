@@ -46,6 +46,7 @@ type faultCarrier interface {
 var statusOfCode = map[fault.Code]int{
 	fault.RequestInvalid:  http.StatusBadRequest,
 	fault.NotFound:        http.StatusNotFound,
+	fault.PersonNotFound:  http.StatusNotFound,
 	fault.NothingHeld:     http.StatusConflict,
 	fault.ApprovalExpired: http.StatusConflict,
 	fault.ApprovalUnnamed: http.StatusConflict,

@@ -36,6 +36,7 @@ const (
 	ForeignLink            Code = "foreign_link"
 	ResyncRequired         Code = "resync_required"
 	PersonNotFound         Code = "person_not_found"
+	PersonAmbiguous        Code = "person_ambiguous"
 	DirectoryRefused       Code = "directory_refused"
 	GroupNotFound          Code = "group_not_found"
 	GroupConsentMissing    Code = "group_consent_missing"
@@ -118,6 +119,7 @@ var Codes = []Code{
 	ForeignLink,
 	ResyncRequired,
 	PersonNotFound,
+	PersonAmbiguous,
 	DirectoryRefused,
 	GroupNotFound,
 	GroupConsentMissing,

@@ -139,6 +139,12 @@ func (m *Manager) Start(ctx context.Context, request Request) (store.Run, error)
 	if len(settings.Faults) > 0 {
 		return store.Run{}, &Refusal{fault: settings.Faults[0]}
 	}
+	if request.User != "" {
+		var err error
+		if request.User, err = m.findUser(ctx, settings, request.User); err != nil {
+			return store.Run{}, err
+		}
+	}
 	// The caller may stop waiting, but a run that is in the table must still be run.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
 	defer cancel()

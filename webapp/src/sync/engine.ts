@@ -15,6 +15,7 @@ import {portNames, type Ports} from './ports';
 import {changesCsv} from './report/csv';
 import {followUp, notices} from './report/follow_up';
 import {webhookBody} from './report/webhook';
+import {findUser} from './run/find_user';
 import {run} from './run/run';
 import {checkSchedule, checkSettings} from './settings/check';
 
@@ -31,6 +32,7 @@ const functions: Record<string, EngineFunction> = {
     classify,
     command,
     describe,
+    find_user: findUser,
     follow_up: followUp,
     held_filter: heldFilter,
     notices,

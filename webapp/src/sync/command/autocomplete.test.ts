@@ -10,6 +10,6 @@ test('every offered word is understood', () => {
 
 test('it speaks Korean', () => {
     expect(autocomplete({locale: 'ko'})).toMatchObject({hint: '[명령]', words: expect.arrayContaining([
-        {word: 'user', hint: '[이메일 주소]', description: '사용자 한 명을 지금 동기화하고 결과를 보여 줍니다'},
+        {word: 'user', hint: '[이메일 주소 또는 사용자 이름]', description: '사용자 한 명을 지금 동기화하고 결과를 보여 줍니다'},
     ])});
 });

@@ -211,7 +211,7 @@ test('a fault is answered with its texts, whether the parser or the API found it
 test('help lists every command in the language of the reader', () => {
     const text = textOf({locale: 'ko', word: 'help'});
     expect(text.split('\n')).toHaveLength(10);
-    expect(text).toContain('- `/entrasync user [이메일 주소]`: 사용자 한 명을 지금 동기화하고 결과를 보여 줍니다');
+    expect(text).toContain('- `/entrasync user [이메일 주소 또는 사용자 이름]`: 사용자 한 명을 지금 동기화하고 결과를 보여 줍니다');
 });
 
 test('cancel answers in one sentence', () => {

@@ -2,7 +2,7 @@
 export const command = {
     'command.about': 'Sync accounts with Microsoft Entra ID',
     'command.hint': '[command]',
-    'command.user_hint': '[email address]',
+    'command.user_hint': '[email address or username]',
     'command.status': 'Show the setup, the schedule, and the last run',
     'command.preview': 'Show what a sync would change, without making changes',
     'command.sync': 'Start a sync now',

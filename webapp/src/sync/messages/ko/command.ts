@@ -2,7 +2,7 @@
 export const command = {
     'command.about': 'Microsoft Entra ID와 계정을 동기화합니다',
     'command.hint': '[명령]',
-    'command.user_hint': '[이메일 주소]',
+    'command.user_hint': '[이메일 주소 또는 사용자 이름]',
     'command.status': '설정 상태, 일정, 마지막 실행을 보여 줍니다',
     'command.preview': '아무것도 변경하지 않고 동기화하면 바뀔 내용을 보여 줍니다',
     'command.sync': '지금 동기화를 시작합니다',
