@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"reflect"
 	"strings"
 	"time"
 
@@ -38,35 +39,47 @@ func (p *Plugin) ConfigurationWillBeSaved(next *model.Config) (*model.Config, er
 		p.API.LogWarn("Failed to check whether newer settings would be overwritten", "error", err.Error())
 		return nil, nil
 	}
-	isOutdated, err := isSavedOver(next.PluginSettings.Plugins[pluginID], current, parts.config.revisionKey)
+	overwritten, err := overwrittenKeys(next.PluginSettings.Plugins[pluginID], current, parts.config.revisionKey)
 	if err != nil {
 		return nil, err
 	}
-	if !isOutdated {
+	if len(overwritten) == 0 {
 		return nil, nil
 	}
-	return nil, refusedSave(parts.config.engine, model.SafeDereference(next.LocalizationSettings.DefaultServerLocale))
+	return nil, refusedSave(parts.config.engine, overwritten, model.SafeDereference(next.LocalizationSettings.DefaultServerLocale))
 }
 
-// isSavedOver reports whether the settings of next are based on other settings than those of current and would change them. A
-// client that writes settings without a page does not say what they are based on, so it is allowed to.
-func isSavedOver(next map[string]any, current map[string]json.RawMessage, revisionKey string) (bool, error) {
+// overwrittenKeys returns the settings that next would change although it is based on other settings than those of current. A
+// save that leaves the settings as they are, from whatever page of the console, changes none. A client that writes settings
+// without a page does not say what they are based on, so it is allowed to.
+func overwrittenKeys(next map[string]any, current map[string]json.RawMessage, revisionKey string) ([]string, error) {
 	wanted, err := rawSettings(next, current)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	from := textOf(lookUp(wanted, savedFromKey))
 	if from == "" || from == textOf(lookUp(current, savedFromKey)) {
-		return false, nil
+		return nil, nil
 	}
 	revision, err := revisionOf(current, revisionKey)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	if began, _, _ := strings.Cut(from, " "); began == revision {
-		return false, nil
+		return nil, nil
 	}
-	return meaningOf(current) != meaningOf(wanted), nil
+	return keysThatDiffer(meaningOf(current), meaningOf(wanted)), nil
+}
+
+func keysThatDiffer(one, other settings) []string {
+	var keys []string
+	others := other.all()
+	for i, setting := range one.all() {
+		if !reflect.DeepEqual(setting.target, others[i].target) {
+			keys = append(keys, setting.key)
+		}
+	}
+	return keys
 }
 
 // meaningOf returns the settings without what has no meaning: defaults that can be left out, and the layout of a document.
@@ -107,9 +120,9 @@ func textOf(raw json.RawMessage) string {
 	return text
 }
 
-// refusedSave is what the console shows beside its Save button. It is in the server's language, because the hook does not know
-// which user saves.
-func refusedSave(logic *engine.Engine, locale string) error {
+// refusedSave is what the console shows beside its Save button, on any of its pages. It is in the server's language, because the
+// hook does not know which user saves.
+func refusedSave(logic *engine.Engine, overwritten []string, locale string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), wordsTimeout)
 	defer cancel()
 	const code = fault.SettingsOutdated
@@ -120,7 +133,7 @@ func refusedSave(logic *engine.Engine, locale string) error {
 			Hint    string `json:"hint"`
 		} `json:"faults"`
 	}
-	input := map[string]any{"locale": locale, "faults": []fault.Fault{fault.Of(code)}}
+	input := map[string]any{"locale": locale, "faults": []fault.Fault{{Code: code, Params: map[string]any{"setting_keys": strings.Join(overwritten, " ")}}}}
 	if err := logic.Call(ctx, "describe", nil, input, &answer); err == nil && len(answer.Faults) == 1 {
 		refused.Message, refused.SkipTranslation = answer.Faults[0].Message+" "+answer.Faults[0].Hint, true
 	}

@@ -38,6 +38,8 @@ func serve(c *model.Config, o options, listenAddress string) {
 	c.ServiceSettings.ListenAddress = model.NewPointer(listenAddress)
 	c.ServiceSettings.EnableDeveloper = model.NewPointer(false)
 	c.ServiceSettings.EnableTesting = model.NewPointer(false)
+	// A web client would ask for the name of the organization and cover the page with a list of tasks.
+	c.ServiceSettings.EnableOnboardingFlow = model.NewPointer(false)
 	c.SqlSettings.DriverName = model.NewPointer(model.DatabaseDriverPostgres)
 	c.SqlSettings.DataSource = model.NewPointer(o.dsn)
 	c.FileSettings.Directory = model.NewPointer(filepath.Join(o.dataDir, "files"))

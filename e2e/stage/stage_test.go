@@ -37,6 +37,9 @@ func TestPluginRunsAgainAfterTheServerWasKilled(t *testing.T) {
 	if settings["tenantid"] != scene.Tenant.TenantID || settings["schedule"] != "0 4 * * *" {
 		t.Errorf("the settings after the restart are %v", settings)
 	}
+	if *config.ServiceSettings.EnableOnboardingFlow {
+		t.Error("a web client would ask onboarding questions")
+	}
 	if settings["clientsecret"] == scene.Tenant.ClientSecret {
 		t.Error("the server tells the client secret")
 	}

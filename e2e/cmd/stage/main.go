@@ -51,6 +51,10 @@ func perform(ctx context.Context, getenv func(string) string, stdout, stderr io.
 		err = errors.Join(err, scene.Close())
 	}()
 
+	// Without a team, a web client leads the administrator to a page that asks for one.
+	if _, err := scene.Mattermost.CreateTeam(ctx, "company"); err != nil {
+		return err
+	}
 	run, err := scene.Mattermost.Admin.Sync(ctx, demo.mode)
 	if err != nil {
 		return err

@@ -17,9 +17,15 @@ function paramsOf(fault: Fault, locale: Locale): Params {
         path: path || undefined,
         detail: fault.raw?.message,
         ...fault.params,
+        settings: settingNames(fault.params?.setting_keys, locale),
         setting: isSettingKey(root) ? translate(locale, `setting.${root}`) : path,
         ...(isMessageKey(field) ? {field: translate(locale, field)} : {}),
     };
+}
+
+/** The names of several settings; a fault has their keys with spaces in between. */
+function settingNames(keys: unknown, locale: Locale): string | undefined {
+    return typeof keys === 'string' ? keys.split(' ').filter(isSettingKey).map((key) => translate(locale, `setting.${key}`)).join(', ') : undefined;
 }
 
 /** `error.<code>.message`, or that of the variant named in `params.problem`. */

@@ -60,8 +60,8 @@ export const errorsSetup = {
     'error.sign_in_unavailable.incomplete.hint': 'Enter the missing values in System Console > Authentication, on the page OpenID Connect or SAML 2.0, or select another sign-in method for new accounts. Until then, no account is created or reactivated. All other changes are made.',
     'error.sign_in_unavailable.unlicensed.message': 'Users cannot sign in with the single sign-on service {service}: the license of this server does not include it.',
     'error.sign_in_unavailable.unlicensed.hint': 'Check the license in System Console > About > Edition and License, or select another sign-in method for new accounts. Accounts are still created, and users can sign in as soon as the license includes the service.',
-    'error.settings_outdated.message': 'Another administrator changed the Entra Sync settings after you opened this page. Your changes were not saved.',
-    'error.settings_outdated.hint': 'Reload the Entra Sync page to see the current settings, or choose to keep your changes on that page. Then save again.',
+    'error.settings_outdated.message': 'The plugin Entra Sync stopped this save, and nothing was saved. Another administrator changed settings of the plugin after you opened this page, and your save would undo that: {settings}.',
+    'error.settings_outdated.hint': 'Reload this page, make your changes again, and save. In System Console > Plugins > Entra Sync, you can also choose to keep your own changes.',
 
     'error.secret_expired.message': 'The client secret has expired.',
     'error.secret_expired.hint': 'In the Microsoft Entra admin center, go to App registrations > your app > Certificates & secrets and create a new client secret. Paste its Value into the setting “Client secret” and save. Make a note of the new expiration date.',
