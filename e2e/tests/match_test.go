@@ -86,6 +86,15 @@ func TestAnAccountThatExistsIsTakenOverByItsAddress(t *testing.T) {
 
 func (s *scene) register(t *testing.T, user *model.User) *model.User {
 	t.Helper()
+	created := s.registerUnverified(t, user)
+	verified, _, err := s.Mattermost.Admin.Client.VerifyUserEmailWithoutToken(waiting(t), created.Id)
+	require.NoError(t, err)
+	return verified
+}
+
+// registerUnverified creates an account whose email address the server has not verified.
+func (s *scene) registerUnverified(t *testing.T, user *model.User) *model.User {
+	t.Helper()
 	created, _, err := s.Mattermost.Admin.Client.CreateUser(waiting(t), user)
 	require.NoError(t, err)
 	return created

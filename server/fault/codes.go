@@ -56,6 +56,7 @@ const (
 	FieldInvalid           Code = "field_invalid"
 	AttributesUnusable     Code = "attributes_unusable"
 	AccountNotFound        Code = "account_not_found"
+	AccountChanged         Code = "account_changed"
 	MattermostRefused      Code = "mattermost_refused"
 	DatabaseFailed         Code = "database_failed"
 	RunInProgress          Code = "run_in_progress"
@@ -139,6 +140,7 @@ var Codes = []Code{
 	FieldInvalid,
 	AttributesUnusable,
 	AccountNotFound,
+	AccountChanged,
 	MattermostRefused,
 	DatabaseFailed,
 	RunInProgress,

@@ -29,6 +29,10 @@ type UserAPI interface {
 	GetUser(userID string) (*model.User, *model.AppError)
 	UpdateUser(user *model.User) (*model.User, *model.AppError)
 	UpdateUserActive(userID string, active bool) *model.AppError
+	UpdateUserAuth(userID string, auth *model.UserAuth) (*model.UserAuth, *model.AppError)
+	GetSession(sessionID string) (*model.Session, *model.AppError)
+	RevokeSession(sessionID string) *model.AppError
+	RevokeUserAccessToken(tokenID string) *model.AppError
 	GetLicense() *model.License
 	UpsertPropertyValues(values []*model.PropertyValue) ([]*model.PropertyValue, error)
 	GetConfig() *model.Config

@@ -28,6 +28,11 @@ const mattermostTables = `
 	CREATE INDEX idx_users_username_lower_textpattern ON users (lower(username) text_pattern_ops);
 	ALTER TABLE users ADD COLUMN remoteid varchar(26);
 	CREATE TABLE bots (userid varchar(26) PRIMARY KEY);
+	CREATE TABLE sessions (id varchar(26) PRIMARY KEY, userid varchar(26));
+	CREATE TABLE useraccesstokens (id varchar(26) PRIMARY KEY, userid varchar(26));
+	CREATE TABLE tokens (token varchar(64) PRIMARY KEY, type varchar(64), extra varchar(2048));
+	CREATE TABLE oauthauthdata (code varchar(128) PRIMARY KEY, userid varchar(26));
+	CREATE TABLE oauthaccessdata (token varchar(26) PRIMARY KEY, userid varchar(26));
 	CREATE TABLE usergroups (id varchar(26) PRIMARY KEY, name varchar(64), UNIQUE (name));
 	CREATE TABLE propertygroups (id varchar(26) PRIMARY KEY, name varchar(64) NOT NULL UNIQUE);
 	CREATE TYPE property_field_type AS ENUM ('text', 'select', 'multiselect', 'date', 'user', 'multiuser');

@@ -12,8 +12,8 @@ import (
 )
 
 type accountPatch struct {
-	AccountID string `json:"account_id"`
-	Fields    struct {
+	plannedAccount
+	Fields struct {
 		Username  *string `json:"username"`
 		Email     *string `json:"email"`
 		Nickname  *string `json:"nickname"`
@@ -24,6 +24,9 @@ type accountPatch struct {
 		Timezone  *string `json:"timezone"`
 	} `json:"fields"`
 	Attributes []attributeValue `json:"attributes"`
+
+	// TakesOver ends the account's sessions and tokens and replaces its password first.
+	TakesOver bool `json:"takes_over"`
 }
 
 // Update takes {"accounts": AccountPatch[]} and returns {"results": [{account_id, updated_at, facts}]} in the same order.
@@ -43,19 +46,24 @@ func (a *Accounts) Update(ctx context.Context, options WriteOptions, input json.
 // update reads the account just before it writes: the server replaces the whole account, and whatever the user has changed
 // since the plan was made must stay.
 func (a *Accounts) update(ctx context.Context, patch accountPatch) writeResult {
-	user, err := a.api.GetUser(patch.AccountID)
-	if err != nil {
-		return writeResult{Facts: factsOf(err)}
+	user, facts := a.readPlanned(patch.plannedAccount)
+	if facts != nil {
+		return writeResult{Facts: facts}
+	}
+	if patch.TakesOver {
+		if facts := a.takeOver(ctx, user); facts != nil {
+			return writeResult{Facts: facts}
+		}
 	}
 	changed := patch.apply(user)
 	if email := patch.Fields.Email; email != nil && *email != user.Email {
-		var facts *fault.Facts
 		if user, facts = a.changeEmail(ctx, user, *email); facts != nil {
 			return writeResult{Facts: facts}
 		}
 		changed = true // notifies the clients of the new address
 	}
 	if changed {
+		var err *model.AppError
 		if user, err = a.api.UpdateUser(user); err != nil {
 			return writeResult{Facts: factsOf(err)}
 		}

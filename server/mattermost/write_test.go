@@ -30,6 +30,9 @@ type userMemory struct {
 	// properties are the written values of user attributes. If refused is set, none are written.
 	properties []*model.PropertyValue
 	refused    error
+
+	// ended are the tokens and sessions that were revoked, and the accounts without a password, in order.
+	ended []string
 }
 
 func (m *userMemory) GetConfig() *model.Config { return &model.Config{} }
@@ -57,6 +60,28 @@ func (m *userMemory) UpdateUserActive(userID string, active bool) *model.AppErro
 	if user.DeleteAt = 0; !active {
 		user.DeleteAt = 1_700_000_000_000
 	}
+	return nil
+}
+
+func (m *userMemory) UpdateUserAuth(userID string, auth *model.UserAuth) (*model.UserAuth, *model.AppError) {
+	m.ended = append(m.ended, "password "+userID+" "+auth.AuthService)
+	return auth, nil
+}
+
+func (m *userMemory) RevokeUserAccessToken(tokenID string) *model.AppError {
+	m.ended = append(m.ended, tokenID)
+	return nil
+}
+
+func (m *userMemory) GetSession(sessionID string) (*model.Session, *model.AppError) {
+	if sessionID == "ended-with-its-token" {
+		return nil, model.NewAppError("GetSession", "app.session.get.app_error", nil, "", 400)
+	}
+	return &model.Session{Id: sessionID}, nil
+}
+
+func (m *userMemory) RevokeSession(sessionID string) *model.AppError {
+	m.ended = append(m.ended, sessionID)
 	return nil
 }
 

@@ -21,7 +21,7 @@ export const errorCodes = [
 
     // Mattermost
     'user_limit', 'team_member_limit', 'email_taken', 'username_taken', 'email_invalid', 'email_domain_refused', 'username_invalid',
-    'password_invalid', 'field_invalid', 'attributes_unusable', 'account_not_found', 'mattermost_refused', 'database_failed',
+    'password_invalid', 'field_invalid', 'attributes_unusable', 'account_not_found', 'account_changed', 'mattermost_refused', 'database_failed',
 
     // Runs and requests
     'run_in_progress', 'run_not_found', 'no_run', 'cancelled', 'interrupted', 'lock_lost', 'engine_limit', 'internal',

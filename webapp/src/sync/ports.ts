@@ -11,6 +11,7 @@ import type {
     Account,
     AccountKeys,
     AccountPatch,
+    ActivatedAccount,
     ActivationResult,
     AttributeField,
     Change,
@@ -82,7 +83,7 @@ export interface Accounts {
     update(request: {accounts: AccountPatch[]}): Awaitable<{results: WriteResult[]}>;
 
     /** Activates or deactivates the accounts; the results are in the order of the request. Deactivation ends all sessions. */
-    set_active(request: {account_ids: string[]; active: boolean}): Awaitable<{results: ActivationResult[]}>;
+    set_active(request: {accounts: ActivatedAccount[]; active: boolean}): Awaitable<{results: ActivationResult[]}>;
 
     /** The user attributes (custom profile attributes) that the server has. */
     attribute_fields(): Awaitable<{fields: AttributeField[]}>;

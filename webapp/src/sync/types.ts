@@ -105,7 +105,11 @@ export interface Account {
     updated_at: number;
     is_bot: boolean;
 
-    is_admin: boolean;
+    /** The account stands in for a user of another server (shared channels) or service: no one can sign in to it here. */
+    is_remote: boolean;
+
+    /** All roles of the server, separated by spaces. */
+    roles: string;
 
     /** A guest account of Mattermost, which says nothing about the directory's user type. */
     is_guest: boolean;
@@ -205,11 +209,33 @@ export interface StoredAttribute {
     value: string;
 }
 
+/**
+ * What the account was when the change was planned. The host compares each of these with the account just before it writes, and refuses
+ * with `account_changed` if one differs.
+ */
+export interface PlannedAccount {
+    roles: string;
+    is_bot: boolean;
+    is_remote: boolean;
+    auth_service: string;
+
+    /** Only where the address decided that the account is the user's. */
+    email?: string;
+    email_verified?: boolean;
+}
+
 export interface AccountPatch {
     account_id: string;
     fields: Partial<Record<AccountField, string>>;
     attributes?: AttributeValue[];
+    planned: PlannedAccount;
+
+    /** Ends the account's sessions and tokens and replaces its password before anything else is written. */
+    takes_over?: boolean;
 }
+
+/** An account to activate or deactivate. */
+export type ActivatedAccount = Pick<AccountPatch, 'account_id' | 'planned'>;
 
 /**
  * How one write went. With an error, `account_id` is '' unless the account was written and its attributes were not.

@@ -9,6 +9,12 @@ import type {Change, ReasonParams} from '../types';
 
 type Reasoned = Pick<Change, 'reason_params'>;
 
+/** Why a change needs an approval of its own. `params` are the facts that are approved with it. */
+export interface OwnApproval {
+    kinds: readonly LineHoldKind[];
+    params?: ReasonParams;
+}
+
 /** Why the change needs an approval of its own; empty for all other changes. */
 export function approvalKindsOf({reason_params}: Reasoned): LineHoldKind[] {
     const named = String(reason_params?.approval_kinds ?? '').split(' ');
@@ -21,6 +27,25 @@ export function needsOwnApproval({reason_params}: Reasoned): boolean {
 }
 
 /** The part of a line's `reason_params` that says why the change needs an approval of its own. */
-export function paramsOfApproval(kinds: readonly LineHoldKind[] | undefined): ReasonParams | undefined {
-    return kinds && kinds.length > 0 ? {approval_kinds: kinds.join(' ')} : undefined;
+export function paramsOfApproval(approval: OwnApproval | undefined): ReasonParams | undefined {
+    return approval && {...approval.params, approval_kinds: approval.kinds.join(' ')};
+}
+
+/** What all of `approvals` require together; `undefined` when there is none. */
+export function allApprovals(approvals: ReadonlyArray<OwnApproval | undefined>): OwnApproval | undefined {
+    const given = approvals.filter((approval) => approval !== undefined);
+    return given.length === 0 ? undefined : given.reduce((all, {kinds, params}) => ({
+        kinds: [...all.kinds, ...kinds],
+        ...((all.params || params) && {params: {...all.params, ...params}}),
+    }));
+}
+
+/** Whether the facts that were approved with a change are still the same. */
+export function isApprovedAs(approved: Reasoned, change: Reasoned): boolean {
+    const known = approvalKindsOf(approved);
+    return approvalKindsOf(change).every((kind) => known.includes(kind)) && rolesOf(approved) === rolesOf(change);
+}
+
+function rolesOf({reason_params}: Reasoned): string {
+    return String(reason_params?.account_roles ?? '');
 }

@@ -88,7 +88,7 @@ function resultLines(reader: Reader, change: Change): string[] {
     const wording: Wording = {offset_minutes: offsetMinutes, escape: escapeText};
     const lines = [
         step(locale, 'result', `${doingOf(locale, change)}: ${reasonAlone(locale, change, wording)}`),
-        ...approvalTexts(locale, change).map((text) => `  - ${text}`),
+        ...approvalTexts(locale, change, wording).map((text) => `  - ${text}`),
     ];
     if (change.error) {
         lines.push(...faultLines(locale, change.error).map((line) => `  ${line}`));

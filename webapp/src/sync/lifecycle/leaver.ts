@@ -3,6 +3,8 @@ import type {Lifecycle} from '../policy/lifecycle';
 import {DAY_MS, MINUTE_MS} from '../time';
 import {DEACTIVATING, type Account, type Departure, type Reason, type ReasonParams, type SignInService} from '../types';
 
+import {isProtected, isSystemAdmin} from './privileged';
+
 /** A linked user who left. */
 export interface Leaver {
     object_id: string;
@@ -66,7 +68,7 @@ function reasonToLeave(account: Account, criteria: LeaverCriteria): 'bot_account
     if (account.is_bot) {
         return 'bot_account';
     }
-    if (account.is_admin) {
+    if (isSystemAdmin(account)) {
         return 'system_admin';
     }
     if (isProtected(account, criteria.protected)) {
@@ -107,15 +109,6 @@ function countedAbsence(before: Departure | null, {lifecycle: {leavers}, counts_
         return {absent_reads: Math.min(leavers.missing_reads, seen), counted_at};
     }
     return {absent_reads: seen + 1, counted_at: now};
-}
-
-/** The entries of `lifecycle.protected`, prepared once for a run. */
-export function protectedKeys({protected: keys}: Lifecycle): Set<string> {
-    return new Set(keys.map((key) => key.toLowerCase()));
-}
-
-function isProtected({username, email}: Account, keys: ReadonlySet<string>): boolean {
-    return keys.size > 0 && (keys.has(username.toLowerCase()) || keys.has(email.toLowerCase()));
 }
 
 /** Whether the sync itself made the current deactivation of an account. A deactivation by an administrator stays. */

@@ -59,6 +59,7 @@ type RunKey =
     | `match.${'new' | 'linked' | 'email' | 'auth_data' | 'account' | 'none' | 'unclear'}`
     | `hold.${HoldKind}`
     | `approval.${LineHoldKind}`
+    | 'approval.privileged_account.roles'
     | 'warning.does_not_fit'
     | `rule.${DecidingEntry['kind']}`
     | `step.${ConnectionStep}`

@@ -1,4 +1,5 @@
-import {protectedKeys, type LeaverCriteria} from '../lifecycle/leaver';
+import type {LeaverCriteria} from '../lifecycle/leaver';
+import {protectedKeys} from '../lifecycle/privileged';
 import {updatedAddresses, updatedFields, type UpdatedAddresses, type UpdatedField} from '../mapping/when';
 import type {Claims} from '../match/claims';
 import {matchCriteria, type MatchCriteria} from '../match/criteria';

@@ -1,13 +1,15 @@
+import type {OwnApproval} from '../approval/line_hold';
 import {decideLeaver, type LeaverDecision, type LeaverCriteria} from '../lifecycle/leaver';
-import type {LineHoldKind} from '../lists';
+import {approvalOfPower} from '../lifecycle/privileged';
 import {unknownOf, type ChoiceField, type Person} from '../mapping/person';
 import {isUsernameCut, MAX_USERNAME_LENGTH, usernameOf} from '../mapping/username';
 import type {UpdatedField} from '../mapping/when';
 import type {AccountIndex} from '../match/account_index';
 import {matchPerson, type Match} from '../match/match';
-import type {MatchKey} from '../policy/accounts';
+import type {AdoptingKey} from '../policy/accounts';
 import type {Account, AccountField, AttributeValue, Departure, FieldChange, Reason, ReasonParams} from '../types';
 
+import {adoptionOf} from './adoption';
 import type {DecisionCriteria} from './criteria';
 import type {KeyField} from './moves';
 
@@ -16,8 +18,7 @@ export interface AddressChange {
     field: KeyField;
     to: string;
 
-    /** Why it needs an approval of its own. */
-    approval_kinds?: readonly LineHoldKind[];
+    approval?: OwnApproval;
 
     /** The server refuses the address, so the account keeps the one that it has. */
     is_refused?: true;
@@ -32,14 +33,16 @@ export type Decision =
     | {action: 'create'; reason: Reason}
     | {
         action: 'update' | 'reactivate'; reason: Reason; account: Account; fields: FieldChange[]; addresses: AddressChange[];
-        attributes?: AttributeValue[]; params?: ReasonParams; approval_kinds?: readonly LineHoldKind[];
+        attributes?: AttributeValue[]; params?: ReasonParams; approval?: OwnApproval;
+
+        /** Who uses the account now may not be its new owner: its sessions end, and its password is replaced. */
+        takes_over?: boolean;
     }
-    | {action: 'deactivate'; reason: Reason; account: Account; departure: Departure; params?: ReasonParams; approval_kinds?: readonly LineHoldKind[]}
+    | {action: 'deactivate'; reason: Reason; account: Account; departure: Departure; params?: ReasonParams; approval?: OwnApproval}
     | {action: 'skip' | 'conflict'; reason: Reason; params?: ReasonParams | undefined; account: Account | null; departure?: Departure | null};
 
 export const UNCHANGED: Decision = {action: 'unchanged'};
-const REASON_OF_MATCH: Record<MatchKey, Reason> = {
-    link: 'attributes_changed',
+const REASON_OF_KEY: Record<AdoptingKey, Reason> = {
     auth_data: 'adopted_by_auth_data',
     email: 'adopted_by_email',
     other_mails: 'adopted_by_other_mails',
@@ -115,16 +118,32 @@ function decideNew(person: Person, {auth_service, leavers, refusals}: DecisionCr
     return reason ? {action: 'skip', reason, account: null} : {action: 'create', reason: 'new_person'};
 }
 
-function decideMatched(person: Person, {by, account, relinked_from}: Extract<Match, {kind: 'matched'}>, criteria: DecisionCriteria): Decision {
+function decideMatched(person: Person, match: Extract<Match, {kind: 'matched'}>, criteria: DecisionCriteria): Decision {
+    if (match.by !== 'link') {
+        return decideAdoption(person, match, match.by, criteria);
+    }
+    const {account} = match;
     const addresses = addressChanges(person, account, criteria);
-    if (by === 'link' && addresses === NO_CHANGES && isUpToDate(person, account, criteria.updates)) {
+    if (addresses === NO_CHANGES && isUpToDate(person, account, criteria.updates)) {
         return UNCHANGED;
     }
-    const update = {action: 'update' as const, account, fields: differences(person, account, criteria.updates), addresses};
-    if (relinked_from !== undefined) {
-        return {...update, reason: 'relinked', params: {other_object_id: relinked_from}};
-    }
-    return {...update, reason: by === 'link' && criteria.same.has(person.object_id) ? 'drift' : REASON_OF_MATCH[by]};
+    const reason = criteria.same.has(person.object_id) ? 'drift' : 'attributes_changed';
+    return {action: 'update', reason, account, fields: differences(person, account, criteria.updates), addresses};
+}
+
+/** The account gets another owner, so this needs more than a key that fits; see adoption.ts. */
+function decideAdoption(person: Person, {account, relinked_from}: Extract<Match, {kind: 'matched'}>, by: AdoptingKey, criteria: DecisionCriteria): Decision {
+    const {approval, takes_over} = adoptionOf(account, by, relinked_from !== undefined, criteria);
+    return {
+        action: 'update',
+        reason: relinked_from === undefined ? REASON_OF_KEY[by] : 'relinked',
+        account,
+        fields: differences(person, account, criteria.updates),
+        addresses: addressChanges(person, account, criteria, approval),
+        ...(relinked_from !== undefined && {params: {other_object_id: relinked_from}}),
+        ...(approval && {approval}),
+        ...(takes_over && {takes_over}),
+    };
 }
 
 /** Whether an update links the account to its user. */
@@ -137,24 +156,31 @@ function decideReturned(person: Person, account: Account, criteria: DecisionCrit
     if (refused) {
         return {action: 'skip', reason: refused, account};
     }
-    return {action: 'reactivate', reason: 'returned', account, fields: differences(person, account, criteria.updates), addresses: addressChanges(person, account, criteria)};
+    const approval = approvalOfPower(account, criteria.leavers.protected);
+    return {
+        action: 'reactivate',
+        reason: 'returned',
+        account,
+        fields: differences(person, account, criteria.updates),
+        addresses: addressChanges(person, account, criteria),
+        ...(approval && {approval}),
+    };
 }
 
 const NO_CHANGES: AddressChange[] = [];
 
-/** Addresses seldom change, so a list is made only when one does. */
-function addressChanges(person: Person, account: Account, criteria: DecisionCriteria): AddressChange[] {
+/** Addresses seldom change, so a list is made only when one does. `required` is what linking the account to the user requires. */
+function addressChanges(person: Person, account: Account, criteria: DecisionCriteria, required?: OwnApproval): AddressChange[] {
     const hasEmail = changesEmail(person, account, criteria);
     const username = criteria.addresses.username ? newUsername(person, account) : '';
     if (!hasEmail && username === '') {
         return NO_CHANGES;
     }
-    const changes: AddressChange[] = hasEmail ? [emailChange(person.email, account, criteria)] : [];
-    return username === '' ? changes : [...changes, {field: 'username', to: username}];
-}
-
-function emailChange(to: string, account: Account, {refusals}: DecisionCriteria): AddressChange {
-    return refusals.refusesEmail(account, to) ? {field: 'email', to, is_refused: true} : {field: 'email', to};
+    const approval = required ?? approvalOfPower(account, criteria.leavers.protected);
+    const change = (field: AddressChange['field'], to: string): AddressChange => ({field, to, ...(approval && {approval})});
+    const isRefused = hasEmail && criteria.refusals.refusesEmail(account, person.email);
+    const changes: AddressChange[] = hasEmail ? [isRefused ? {field: 'email', to: person.email, is_refused: true} : change('email', person.email)] : [];
+    return username === '' ? changes : [...changes, change('username', username)];
 }
 
 /** An address that another user in scope has, too, is given to neither. */

@@ -34,12 +34,19 @@ const matching = v.pipe(
 export const recreatedChoices = ['conflict', 'relink'] as const;
 export type Recreated = typeof recreatedChoices[number];
 
+/** `hold`: an administrator approves each such account, and its sessions and password end. `link`: the address or name is trusted. */
+export const unverifiedChoices = ['hold', 'link'] as const;
+export type Unverified = typeof unverifiedChoices[number];
+
 /** The existing accounts that the sync may adopt. */
 const adopt = v.strictObject({
     enabled: v.optional(v.boolean(), true),
 
     /** By email only if Mattermost has verified the account's address. */
     verified_email_only: v.optional(v.boolean(), false),
+
+    /** What happens to an account that only a username or an unverified email address points at. */
+    unverified: v.optional(v.picklist(unverifiedChoices), 'hold'),
 });
 
 export const accounts = v.strictObject({

@@ -20,13 +20,16 @@ const LEFT_OUT: readonly unknown[] = ['guest', 'no_rule_matches'];
 
 /** Why a change is planned, why it needs an approval of its own, and the policy rule that decided about the user's scope if it is known. */
 export function reasonText(locale: Locale, change: Reasoned, wording: Wording = {}): string {
-    const parts = [reasonAlone(locale, change, wording), ...approvalTexts(locale, change), scopeText(locale, change, wording)];
+    const parts = [reasonAlone(locale, change, wording), ...approvalTexts(locale, change, wording), scopeText(locale, change, wording)];
     return parts.filter((part) => part !== '').join('; ');
 }
 
 /** Why a change needs an approval of its own, one sentence for each reason. */
-export function approvalTexts(locale: Locale, change: Reasoned): string[] {
-    return approvalKindsOf(change).map((kind) => translate(locale, `approval.${kind}`));
+export function approvalTexts(locale: Locale, change: Reasoned, {escape = asIs}: Wording = {}): string[] {
+    const account_roles = escape(String(change.reason_params?.account_roles ?? ''));
+    return approvalKindsOf(change).map((kind) => (
+        kind === 'privileged_account' && account_roles !== '' ?
+            translate(locale, 'approval.privileged_account.roles', {account_roles}) : translate(locale, `approval.${kind}`)));
 }
 
 /** The same without the rule. A reason that this version does not know is shown as it is. */

@@ -85,7 +85,7 @@ test('what does not hold any more is left out, and the history says so', async (
     const ports = await company(4);
     await hold(ports);
     ports.users[0]!.accountEnabled = true;
-    ports.stored[1]!.is_admin = true;
+    ports.stored[1]!.roles = 'system_user system_admin';
     ports.stored[2]!.delete_at = 5;
     expect(await approve(ports)).toMatchObject({counts: {deactivated: 1, skipped: 3}});
     expect(ports.stored.slice(0, 4).map(({delete_at}) => delete_at)).toEqual([0, 0, 5, 10 * DAY + 1]);

@@ -2,12 +2,12 @@ import {SyncError, type Fault} from '../errors';
 import {isObjectId} from '../object_id';
 import type {Ports} from '../ports';
 import type {
-    Account, AccountPatch, ActivationResult, AttributeField, AttributeValue, Change, UserDeparture, DirectoryUser, Link, NewAccount,
+    Account, AccountPatch, ActivatedAccount, ActivationResult, AttributeField, AttributeValue, Change, UserDeparture, DirectoryUser, Link, NewAccount,
     Progress, Retry, RunMode, ServerRules, StoredAttribute, WriteResult,
 } from '../types';
 
 import {MemoryDelta} from './memory_delta';
-import {copy, faultOfKeys, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
+import {copy, faultOf, faultOfKeys, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
 import {MemoryFingerprints} from './memory_fingerprints';
 import {MemoryTold} from './memory_told';
 import {openServer} from './open_server';
@@ -43,6 +43,9 @@ export class MemoryPorts implements Ports {
 
     /** How many active accounts the server may have. */
     maxAccounts = Infinity;
+
+    /** Accounts whose sessions ended and whose passwords were replaced, in order. */
+    takenOver: string[] = [];
 
     /** Whose changes have failed. */
     remembered: Retry[] = [];
@@ -125,9 +128,9 @@ export class MemoryPorts implements Ports {
             this.enter('accounts.update');
             return {results: accounts.map((patch) => this.updateOne(patch))};
         },
-        set_active: ({account_ids, active}) => {
+        set_active: ({accounts, active}) => {
             this.enter('accounts.set_active');
-            return {results: account_ids.map((id) => this.setActive(id, active))};
+            return {results: accounts.map((account) => this.setActive(account, active))};
         },
         attribute_fields: () => {
             this.enter('accounts.attribute_fields');
@@ -282,14 +285,18 @@ export class MemoryPorts implements Ports {
         return this.isTaken(username) ? {code: 'username_taken'} : null;
     }
 
-    private updateOne({account_id, fields, attributes = []}: AccountPatch): WriteResult {
+    private updateOne({account_id, fields, attributes = [], planned, takes_over}: AccountPatch): WriteResult {
         const account = this.stored.find(({id}) => id === account_id);
-        if (!account) {
-            return {account_id: '', updated_at: 0, error: {code: 'account_not_found'}};
+        const fault = faultOf(account, planned);
+        if (!account || fault) {
+            return {account_id: '', updated_at: 0, error: fault};
         }
-        const fault = faultOfKeys(account, fields, this.stored, this.takenNames);
-        if (fault) {
-            return {account_id: '', error: fault};
+        if (takes_over) {
+            this.takenOver.push(account_id);
+        }
+        const taken = faultOfKeys(account, fields, this.stored, this.takenNames);
+        if (taken) {
+            return {account_id: '', error: taken};
         }
         Object.assign(account, fields, {updated_at: account.updated_at + 1});
         this.writeAttributes(account_id, attributes);
@@ -317,10 +324,11 @@ export class MemoryPorts implements Ports {
         account.linked_object_id = object_id;
     }
 
-    private setActive(account_id: string, active: boolean): ActivationResult {
+    private setActive({account_id, planned}: ActivatedAccount, active: boolean): ActivationResult {
         const account = this.stored.find(({id}) => id === account_id);
-        if (!account) {
-            return {account_id: '', updated_at: 0, delete_at: 0, error: {code: 'account_not_found'}};
+        const fault = faultOf(account, planned);
+        if (!account || fault) {
+            return {account_id: '', updated_at: 0, delete_at: 0, error: fault};
         }
         if (active && account.delete_at !== 0 && this.active >= this.maxAccounts) {
             return {account_id: '', delete_at: account.delete_at, error: {code: 'user_limit'}};

@@ -1,5 +1,5 @@
 import type {Fault} from '../errors';
-import type {Account, AccountKeys, AccountPatch, Change, ChangeOutcome, Departure, DirectoryUser, MemberPage, RunMode} from '../types';
+import type {Account, AccountKeys, AccountPatch, Change, ChangeOutcome, Departure, DirectoryUser, MemberPage, PlannedAccount, RunMode} from '../types';
 
 export function isBlank({since, absent_reads, deactivated_at}: Departure): boolean {
     return since === 0 && absent_reads === 0 && deactivated_at === 0;
@@ -45,4 +45,13 @@ export function faultOfKeys({id, username}: Account, fields: AccountPatch['field
     }
     const name = fields.username ?? username;
     return name !== username && (taken.has(name) || others.some((other) => other.username === name)) ? {code: 'username_taken'} : null;
+}
+
+/** Why the host does not write an account: it is gone, or no longer what it was when the change was planned. */
+export function faultOf(account: Account | undefined, planned: PlannedAccount): Fault | null {
+    if (!account) {
+        return {code: 'account_not_found'};
+    }
+    const isAsPlanned = (Object.keys(planned) as Array<keyof PlannedAccount>).every((key) => account[key] === planned[key]);
+    return isAsPlanned ? null : {code: 'account_changed'};
 }

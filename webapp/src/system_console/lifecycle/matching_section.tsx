@@ -1,6 +1,6 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {recreatedChoices, type Recreated} from '../../sync/policy/accounts';
+import {recreatedChoices, unverifiedChoices, type Recreated, type Unverified} from '../../sync/policy/accounts';
 
 import {ChoiceSetting} from './choice_setting';
 import {MatchingOrder} from './matching_order';
@@ -25,6 +25,13 @@ export function MatchingSection(props: SettingProps) {
                 path={['accounts', 'adopt', 'verified_email_only']}
                 label={<FormattedMessage id='entrasync.lifecycle.verified'/>}
                 consequence={(isOn) => <FormattedMessage id={isOn ? 'entrasync.lifecycle.verified_on' : 'entrasync.lifecycle.verified_off'}/>}
+            />
+            <ChoiceSetting<Unverified>
+                {...props}
+                path={['accounts', 'adopt', 'unverified']}
+                label={<FormattedMessage id='entrasync.lifecycle.unverified'/>}
+                options={unverifiedChoices.map((value) => ({value, name: intl.formatMessage({id: `entrasync.lifecycle.unverified_${value}`})}))}
+                consequence={(value) => <FormattedMessage id={`entrasync.lifecycle.unverified_${value}_help`}/>}
             />
             <ChoiceSetting<Recreated>
                 {...props}

@@ -20,6 +20,8 @@ export const errorsMattermost = {
     'error.field_invalid.hint': 'Correct the attribute of the user in Microsoft Entra ID, or change the mapping of the field on the “Attribute mapping” tab. Then run again.',
     'error.attributes_unusable.message': 'These user attributes in the attribute mapping cannot be filled: {names}.',
     'error.attributes_unusable.hint': 'A mapped user attribute must exist in Mattermost, have the type text, and not be synced from LDAP or SAML. Add the attribute in the System Console, or remove its name from the policy.',
+    'error.account_changed.message': 'The roles, sign-in method, or type of the account changed after this change was planned, so it was not made.',
+    'error.account_changed.hint': 'Review the account in System Console > Users. The next run plans the change again, and holds it if it requires approval.',
     'error.account_not_found.message': 'The account no longer exists.',
     'error.account_not_found.hint': 'The account was removed during the run. Run again. If the user is in scope, a new account is created.',
     'error.mattermost_refused.message': 'Mattermost rejected the change.',

@@ -20,6 +20,8 @@ export const errorsMattermost = {
     'error.field_invalid.hint': 'Microsoft Entra ID에서 이 사용자의 속성을 고치거나 ‘속성 매핑’ 탭에서 필드의 매핑을 바꾸세요. 그런 다음 다시 실행하세요.',
     'error.attributes_unusable.message': '속성 매핑에 있는 사용자 속성 중 {names}을(를) 채울 수 없습니다.',
     'error.attributes_unusable.hint': '매핑한 사용자 속성은 Mattermost에 있는 텍스트 유형이어야 하며 LDAP나 SAML에서 동기화되지 않아야 합니다. 시스템 콘솔에서 속성을 추가하거나 정책에서 그 이름을 제거하세요.',
+    'error.account_changed.message': '변경을 계획한 뒤 계정의 역할, 로그인 방법 또는 유형이 바뀌어 변경을 적용하지 않았습니다.',
+    'error.account_changed.hint': '시스템 콘솔 > 사용자에서 계정을 확인하세요. 다음 실행이 변경을 다시 계획하며, 승인이 필요하면 보류합니다.',
     'error.account_not_found.message': '계정이 더 이상 존재하지 않습니다.',
     'error.account_not_found.hint': '실행 중에 계정이 삭제되었습니다. 다시 실행하세요. 범위에 포함된 사용자라면 새 계정이 생성됩니다.',
     'error.mattermost_refused.message': 'Mattermost가 변경을 거부했습니다.',

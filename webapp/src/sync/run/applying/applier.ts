@@ -26,6 +26,9 @@ export class Applier {
     limit: Fault | null = null;
 
     private readonly deactivator: Deactivator;
+
+    /** Why accounts could not be linked to their users; nothing else of these users is written to them. */
+    private readonly unlinked = new Map<string, Fault>();
     private links: Link[] = [];
 
     /** New accounts that need no comparison in the next run. One with a variant of its name does: the plain name may become free. */
@@ -142,22 +145,24 @@ export class Applier {
         return results;
     }
 
-    /** An adopted account without differences needs no write, only its link. */
+    /** An account that is linked is looked at again even if none of its fields differ. */
     private async update(updates: TaskOf<'update'>[], record: Recorder): Promise<void> {
-        const results = await this.patch(updates);
+        const results = await this.patch(updates, ({is_adoption}) => is_adoption);
         updates.forEach((task, at) => {
-            const result = results[at]!;
-            record(task, result);
-            if (!result.error && task.is_adoption) {
+            const {error} = results[at]!;
+            record(task, results[at]!);
+            if (!error && task.is_adoption) {
                 this.links.push(linkOf(task));
+            } else if (error && task.is_adoption) {
+                this.unlinked.set(task.account_id, error);
             }
         });
     }
 
     /** A returned user is saved as active first: the other fields are written after that, because a write can fail. */
     private async reactivate(tasks: TaskOf<'reactivate'>[], record: Recorder): Promise<void> {
-        const account_ids = tasks.map(({account_id}) => account_id);
-        const results = await this.withinLimit(tasks, () => this.ports.accounts.set_active({account_ids, active: true}));
+        const accounts = tasks.map(({account_id, planned}) => ({account_id, planned}));
+        const results = await this.withinLimit(tasks, () => this.ports.accounts.set_active({accounts, active: true}));
         const active = tasks.filter((_, at) => !results[at]!.error);
         tasks.forEach((task, at) => results[at]!.error && record(task, results[at]!));
         if (active.length === 0) {
@@ -169,11 +174,12 @@ export class Applier {
     }
 
     /** Gives new addresses or usernames. For a task without a username there was none left to choose from. */
-    private async move(field: KeyField, tasks: TaskOf<KeyField>[], record: Recorder): Promise<void> {
+    private async move(field: KeyField, all: TaskOf<KeyField>[], record: Recorder): Promise<void> {
+        const tasks = this.linkedOf(all, record);
         const moves = await this.withoutActive(tasks.filter(({to}) => to !== ''), record);
         tasks.filter(({to}) => to === '').forEach((task) => record(task, {account_id: '', error: {code: 'username_taken'}}));
         await this.patch(moves.flatMap(({parking}) => parking ?? []));
-        const results = await this.patch(moves.map(({account_id, to}) => ({account_id, fields: {[field]: to}})));
+        const results = await this.patch(moves.map(({account_id, planned, to}) => ({account_id, planned, fields: {[field]: to}})));
         moves.forEach((task, at) => record(task, results[at]!, field === 'username' && !results[at]!.error ? task.to : ''));
     }
 
@@ -190,12 +196,25 @@ export class Applier {
         return tasks.filter((task) => !isKept(task));
     }
 
-    /** Writes the patches that are not empty; the results are in the order of `patches`. */
-    private async patch(patches: AccountPatch[]): Promise<WriteResult[]> {
-        const accounts = patches.filter(isFilled).map(({account_id, fields, attributes}) => ({account_id, fields, attributes: attributes ?? []}));
+    /** Leaves out the accounts that this run could not link to their users, for the same reason. */
+    private linkedOf(tasks: TaskOf<KeyField>[], record: Recorder): TaskOf<KeyField>[] {
+        tasks.forEach((task) => {
+            const error = this.unlinked.get(task.account_id);
+            if (error) {
+                record(task, {account_id: '', error});
+            }
+        });
+        return tasks.filter(({account_id}) => !this.unlinked.has(account_id));
+    }
+
+    /** Writes the patches that are not empty, or that `isWanted`; the results are in the order of `patches`. */
+    private async patch<T extends AccountPatch>(patches: T[], isWanted: (patch: T) => boolean = () => false): Promise<WriteResult[]> {
+        const isSent = (patch: T) => isFilled(patch) || isWanted(patch);
+        const accounts = patches.filter(isSent).map(({account_id, fields, attributes = [], planned, takes_over}): AccountPatch => (
+            {account_id, fields, attributes, planned, ...(takes_over && {takes_over})}));
         const written = accounts.length === 0 ? [] : (await this.ports.accounts.update({accounts})).results;
         let next = 0;
-        return patches.map((patch) => ({account_id: patch.account_id, error: isFilled(patch) ? written[next++]!.error : null}));
+        return patches.map((patch) => ({account_id: patch.account_id, error: isSent(patch) ? written[next++]!.error : null}));
     }
 }
 

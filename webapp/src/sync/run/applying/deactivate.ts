@@ -21,7 +21,7 @@ export class Deactivator {
 
         // Saved before the deactivation: if the run ended in between, the deactivation would look like an administrator's.
         await this.ports.links.set_departures({departures: gone.map(({object_id, departure}) => ({object_id, ...departure, deactivated_at: DEACTIVATING}))});
-        const {results} = await this.ports.accounts.set_active({account_ids: gone.map(({account_id}) => account_id), active: false});
+        const {results} = await this.ports.accounts.set_active({accounts: gone.map(({account_id, planned}) => ({account_id, planned})), active: false});
         const departures = gone.map(({object_id, departure}, at): UserDeparture => (
             {object_id, ...departure, deactivated_at: results[at]!.error ? 0 : results[at]!.delete_at}));
         await this.ports.links.set_departures({departures});

@@ -1,6 +1,6 @@
 import type {LineHoldKind} from '../../lists';
 import type {KeyField} from '../../plan/moves';
-import type {AccountPatch, AttributeValue, Departure, NewAccount, RunMode, WriteResult} from '../../types';
+import type {AccountPatch, AttributeValue, Departure, NewAccount, PlannedAccount, RunMode, WriteResult} from '../../types';
 
 /** The existing account that a task writes, and its username in the history. */
 interface OfAccount {
@@ -8,6 +8,7 @@ interface OfAccount {
     object_id: string;
     account_id: string;
     username: string;
+    planned: PlannedAccount;
 }
 
 /** Whether a task is part of a circle, and whether other tasks of the circle follow. */
@@ -41,7 +42,7 @@ export type Task =
     | (OfAccount & {kind: 'reactivate'; fields: AccountPatch['fields']; attributes: AttributeValue[]})
 
     // `relinked_from` is the object id that loses the account to the adopting one, or ''.
-    | (OfAccount & {kind: 'update'; fields: AccountPatch['fields']; attributes: AttributeValue[]; is_adoption: boolean; relinked_from: string})
+    | (OfAccount & {kind: 'update'; fields: AccountPatch['fields']; attributes: AttributeValue[]; is_adoption: boolean; relinked_from: string; takes_over: boolean})
 
     // `wanted_username` is what `account.username` would be if no other account had it; `waits_for` is the account that first loses
     // its address, or ''.
@@ -68,10 +69,10 @@ export function objectIdOf(task: Task): string {
 }
 
 /**
- * The order in which they are applied: leavers free seats on a full server, and an address must be free before another account
- * can have it.
+ * The order in which they are applied: leavers free seats on a full server, an account is linked before its user's address is written to
+ * it, and an address must be free before another account can have it.
  */
-export const taskKinds = ['deactivate', 'email', 'username', 'reactivate', 'update', 'create'] as const satisfies readonly TaskKind[];
+export const taskKinds = ['deactivate', 'update', 'email', 'username', 'reactivate', 'create'] as const satisfies readonly TaskKind[];
 
 /** The tasks of a run, kept as text: a first import may have 100,000 of them (see mapping/packed.ts). A preview only counts them. */
 export class Tasks {

@@ -1,4 +1,5 @@
 import {paramsOfApproval} from '../../approval/line_hold';
+import {approvalOfPower} from '../../lifecycle/privileged';
 import type {Person} from '../../mapping/person';
 import type {AccountIndex} from '../../match/account_index';
 import type {AddressChange} from '../../plan/decide';
@@ -7,7 +8,7 @@ import {isVariantOf} from '../../plan/usernames';
 import type {Account, Change} from '../../types';
 
 import type {CirclePart} from '../applying/tasks';
-import {ofAccount, type LineDecision} from './draft';
+import {ofAccount, plannedAs, type LineDecision} from './draft';
 import type {PlanParts} from './plan_parts';
 import type {Successor} from './releases';
 import {asConflict, rowOfAddress, rowOfPerson, rowOfRelease} from './rows';
@@ -79,9 +80,9 @@ export class AddressPlanner {
 
     /** Notes that the account loses its address to the user `object_id`. Returns false when it needs an approval and has none. */
     release(account: Account, object_id: string): boolean {
-        const {draft} = this.parts;
+        const {criteria, draft} = this.parts;
         const to = parkingValue('email', {account_id: account.id, to: account.email});
-        const row = rowOfRelease(account, to, object_id);
+        const row = rowOfRelease(account, to, object_id, approvalOfPower(account, criteria.leavers.protected));
         const isFree = draft.mayPropose(row);
         if (isFree) {
             const move = {object_id: account.linked_object_id, account_id: account.id, account, row, from: account.email, wanted: to, to};
@@ -109,7 +110,7 @@ export class AddressPlanner {
         const held = this.emails.filter(({row}) => draft.holds(row));
         const waiting = waitingFor(held, orderMoves(this.emails));
         waiting.forEach((move) => {
-            const row = draft.holds(move.row) ? move.row : {...move.row, reason_params: {...move.row.reason_params, ...paramsOfApproval(['waits_for_held'])}};
+            const row = draft.holds(move.row) ? move.row : {...move.row, reason_params: {...move.row.reason_params, ...paramsOfApproval({kinds: ['waits_for_held']})}};
             this.propose('email', unordered({...move, row}));
         });
         this.planMoves('email', this.emails.filter((move) => !waiting.has(move)));
@@ -158,7 +159,7 @@ export class AddressPlanner {
         const {object_id, account, to, holder_id} = move;
         const line = draft.propose(rowOf(move));
         if (line) {
-            const parking = parks ? {account_id: parks.account_id, fields: {[field]: parkingValue(field, parks)}} : null;
+            const parking = parks ? {account_id: parks.account_id, fields: {[field]: parkingValue(field, parks)}, planned: plannedAs(parks.account)} : null;
             const is_release = line.reason === 'address_released';
             draft.addTask(line, field, () => (
                 {kind: field, seq: line.seq, ...ofAccount(object_id, account), to, round, waits_for: holder_id, is_release, parking, circle}));

@@ -1,4 +1,4 @@
-import {approvalKindsOf} from '../../approval/line_hold';
+import {isApprovedAs} from '../../approval/line_hold';
 import type {Change, ChangeOutcome, FieldChange, Reason} from '../../types';
 
 /** Accepts only what an administrator has approved, and remembers which approved change each line of the new plan applies. */
@@ -80,8 +80,7 @@ function has({fields}: Change, field: FieldChange): boolean {
  * because these are written together. What needs an approval of its own must have needed it for the same reasons when it was approved.
  */
 function isCovered(approved: Change, change: Change): boolean {
-    const known = approvalKindsOf(approved);
-    if (approvalKindsOf(change).some((kind) => !known.includes(kind))) {
+    if (!isApprovedAs(approved, change)) {
         return false;
     }
     if (approved.action === 'create') {

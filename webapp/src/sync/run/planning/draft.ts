@@ -1,7 +1,7 @@
 import {approvalKindsOf} from '../../approval/line_hold';
 import {isStanding} from '../../plan/tell_once';
 import {isAdoption, type Decision} from '../../plan/decide';
-import type {Account, Change, FieldChange, Reason} from '../../types';
+import type {Account, Change, FieldChange, PlannedAccount, Reason} from '../../types';
 
 import {Tasks, type TaskKind, type TaskOf} from '../applying/tasks';
 import type {RunContext} from '../context/run_context';
@@ -50,12 +50,13 @@ export class Draft {
         return line;
     }
 
-    /** Proposes what a decision about an account asks for. */
-    proposeFor(row: Change, decision: LineDecision): void {
+    /** Proposes what a decision about an account asks for. Returns false when it needs an approval and has none. */
+    proposeFor(row: Change, decision: LineDecision): boolean {
         const line = this.propose(row);
         if (line) {
             this.take(line, decision);
         }
+        return line !== null;
     }
 
     /** Whether a line needs an approval of its own and has none: then the account stays as it is. */
@@ -96,6 +97,7 @@ export class Draft {
         case 'update':
             this.addTask(line, 'update', () => ({
                 kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? [],
+                ...(isAdoption(decision.reason) && {planned: plannedAsMatched(decision.account)}), takes_over: decision.takes_over ?? false,
                 is_adoption: isAdoption(decision.reason), relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : ''}));
         }
     }
@@ -137,8 +139,18 @@ export class Draft {
 }
 
 /** What every task about an account needs. */
-export function ofAccount(object_id: string, {id, username}: Account): {object_id: string; account_id: string; username: string} {
-    return {object_id, account_id: id, username};
+export function ofAccount(object_id: string, account: Account): {object_id: string; account_id: string; username: string; planned: PlannedAccount} {
+    return {object_id, account_id: account.id, username: account.username, planned: plannedAs(account)};
+}
+
+/** What the account must still be when it is written; see `PlannedAccount`. */
+export function plannedAs({roles, is_bot, is_remote, auth_service}: Account): PlannedAccount {
+    return {roles, is_bot, is_remote, auth_service};
+}
+
+/** The same for an account that is linked: its address may have decided whose it is, and whether that needs an approval. */
+function plannedAsMatched(account: Account): PlannedAccount {
+    return {...plannedAs(account), email: account.email, email_verified: account.email_verified};
 }
 
 function valuesOf(fields: FieldChange[]): Record<string, string> {

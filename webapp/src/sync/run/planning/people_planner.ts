@@ -154,7 +154,10 @@ export class PeoplePlanner {
         }
         const hasLine = decision.fields.length > 0 || isAdoption(decision.reason);
         if (hasLine) {
-            draft.proposeFor(rowOfPerson(person, decision, decision.account.username, rule), decision);
+            const isProposed = draft.proposeFor(rowOfPerson(person, decision, decision.account.username, rule), decision);
+            if (!isProposed && isAdoption(decision.reason)) {
+                return; // No account gets the address of a user whose account it is not.
+            }
         }
         const isOnly = !hasLine && decision.addresses.length === 1;
         decision.addresses.forEach((change) => this.addresses.note(person, decision.account, change, index, isOnly));

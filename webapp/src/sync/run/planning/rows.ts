@@ -1,4 +1,4 @@
-import {paramsOfApproval} from '../../approval/line_hold';
+import {paramsOfApproval, type OwnApproval} from '../../approval/line_hold';
 import type {Person} from '../../mapping/person';
 import {fieldsOfNew, type AddressChange} from '../../plan/decide';
 import type {DecidingEntry} from '../../scope/verdict';
@@ -29,7 +29,7 @@ export function rowOfPerson(person: Person, decision: LineDecision, username: st
 }
 
 /** The history's line about an email address or a username that changes. */
-export function rowOfAddress(person: Person, account: Account, {field, to, approval_kinds}: AddressChange, rule: DecidingEntry | undefined): Change {
+export function rowOfAddress(person: Person, account: Account, {field, to, approval}: AddressChange, rule: DecidingEntry | undefined): Change {
     return {
         seq: 0,
         object_id: person.object_id,
@@ -41,18 +41,18 @@ export function rowOfAddress(person: Person, account: Account, {field, to, appro
         error: null,
         action: 'update',
         reason: field === 'email' ? 'email_changed' : 'username_changed',
-        reason_params: paramsOf(rule, paramsOfApproval(approval_kinds)),
+        reason_params: paramsOf(rule, paramsOfApproval(approval)),
         fields: [{field, from: account[field], to}],
     };
 }
 
 /** The history's line about an account that loses its address, because the directory has given it to the user `object_id`. */
-export function rowOfRelease(account: Account, to: string, object_id: string): Change {
+export function rowOfRelease(account: Account, to: string, object_id: string, approval: OwnApproval | undefined): Change {
     return {
         ...rowOfAccount(account.linked_object_id, account),
         action: 'update',
         reason: 'address_released',
-        reason_params: {other_object_id: object_id},
+        reason_params: {other_object_id: object_id, ...paramsOfApproval(approval)},
         fields: [{field: 'email', from: account.email, to}],
     };
 }
@@ -85,7 +85,7 @@ function fieldsOfDecision(person: Person, decision: LineDecision, username: stri
 
 function paramsOfDecision(decision: LineDecision): ReasonParams | undefined {
     const params = 'params' in decision ? decision.params : undefined;
-    const approval = paramsOfApproval('approval_kinds' in decision ? decision.approval_kinds : undefined);
+    const approval = paramsOfApproval('approval' in decision ? decision.approval : undefined);
     return params || approval ? {...params, ...approval} : undefined;
 }
 

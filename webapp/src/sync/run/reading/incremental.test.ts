@@ -76,7 +76,7 @@ test('a user who changes during a full read is read again', async () => {
 test('changes that failed are tried again, also those of users who are gone', async () => {
     const ports = await company(4);
     const {set_active, create} = ports.accounts;
-    ports.accounts.set_active = ({account_ids}) => ({results: account_ids.map(() => ({account_id: '', delete_at: 0, error: {code: 'mattermost_refused'}}))});
+    ports.accounts.set_active = ({accounts}) => ({results: accounts.map(() => ({account_id: '', delete_at: 0, error: {code: 'mattermost_refused'}}))});
     ports.accounts.create = ({accounts}) => ({results: accounts.map(() => ({account_id: '', error: {code: 'mattermost_refused'}}))});
     ports.delta.erased.add(objectId(1));
     ports.users.splice(0, 1);

@@ -125,11 +125,11 @@ test('the box on top shows the state of the rows below it that can be selected',
 });
 
 test('a change that needs an approval of its own is applied only when its row is selected', async () => {
-    const own: Partial<ChangeAnswer> = {action: 'update', reason: 'adopted_by_email', reason_params: {approval_kinds: 'privileged_account unverified_email'}};
+    const own: Partial<ChangeAnswer> = {action: 'update', reason: 'adopted_by_email', reason_params: {approval_kinds: 'privileged_account unverified_email', account_roles: 'system_admin'}};
     await decide(sampleRun(), [...people(2, {}), ...people(1, own, 3)]);
     expect(screen.getByText(/^1 change requires its own approval/)).toBeVisible();
-    expect(screen.getByText('requires its own approval: the account has an administrative role or is protected')).toBeVisible();
-    expect(screen.getByText('requires its own approval: the email address of the account is not verified in Mattermost')).toBeVisible();
+    expect(screen.getByText('requires its own approval: the account has the system_admin role')).toBeVisible();
+    expect(screen.getByText(/^requires its own approval: Mattermost has not verified/)).toBeVisible();
     await userEvent.click(boxes()[0] as HTMLElement);
     expect(button('Apply 2 selected')).toBeVisible();
     await userEvent.click(boxes()[0] as HTMLElement);

@@ -1,0 +1,37 @@
+import type {OwnApproval} from '../approval/line_hold';
+import type {Lifecycle} from '../policy/lifecycle';
+import type {Account} from '../types';
+
+/** The roles that give no power over the server; every account has one of them. */
+const ORDINARY_ROLES: readonly string[] = ['system_user', 'system_guest'];
+
+/** The roles of an account that can manage something on the server: every role except member and guest, in alphabetical order. */
+export function specialRoles({roles}: Pick<Account, 'roles'>): string[] {
+    return roles.split(' ').filter((role) => role !== '' && !ORDINARY_ROLES.includes(role)).sort();
+}
+
+export function isSystemAdmin(account: Pick<Account, 'roles'>): boolean {
+    return specialRoles(account).includes('system_admin');
+}
+
+/** The entries of `lifecycle.protected`, prepared once for a run. */
+export function protectedKeys({protected: keys}: Lifecycle): Set<string> {
+    return new Set(keys.map((key) => key.toLowerCase()));
+}
+
+/** Whether `lifecycle.protected` names the account: by username, email address, or account ID. */
+export function isProtected({id, username, email}: Pick<Account, 'id' | 'username' | 'email'>, keys: ReadonlySet<string>): boolean {
+    return keys.size > 0 && (keys.has(username.toLowerCase()) || keys.has(email.toLowerCase()) || keys.has(id));
+}
+
+/**
+ * Power needs an approval: an account with a role beyond member and guest, or a protected one, is linked, reactivated, and gets another
+ * email address or username only if an administrator approves that very change. Its roles are part of what is approved.
+ */
+export function approvalOfPower(account: Account, keys: ReadonlySet<string>): OwnApproval | undefined {
+    const roles = specialRoles(account);
+    if (roles.length === 0 && !isProtected(account, keys)) {
+        return undefined;
+    }
+    return {kinds: ['privileged_account'], ...(roles.length > 0 && {params: {account_roles: roles.join(' ')}})};
+}

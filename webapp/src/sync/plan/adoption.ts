@@ -1,0 +1,34 @@
+import {allApprovals, type OwnApproval} from '../approval/line_hold';
+import {approvalOfPower} from '../lifecycle/privileged';
+import type {AdoptingKey} from '../policy/accounts';
+import type {Account} from '../types';
+
+import type {DecisionCriteria} from './criteria';
+
+/** What it takes to link an account to a user whom another key than the link points at. */
+interface Adoption {
+    approval: OwnApproval | undefined;
+
+    /** Who uses the account now may not be the user: its sessions end, and its password is replaced. */
+    takes_over: boolean;
+}
+
+const RELINK: OwnApproval = {kinds: ['relink']};
+const UNVERIFIED: OwnApproval = {kinds: ['unverified_email']};
+
+/**
+ * The one rule for accounts that get an owner. A key that fits proves little: users choose their usernames, and their addresses as long
+ * as the server does not verify them, and `mail` in the directory is whatever was written there.
+ */
+export function adoptionOf(account: Account, by: AdoptingKey, isRelink: boolean, {adopt, leavers}: DecisionCriteria): Adoption {
+    const isUnproven = adopt.unverified === 'hold' && isUnverified(account, by);
+    return {
+        approval: allApprovals([approvalOfPower(account, leavers.protected), isRelink ? RELINK : undefined, isUnproven ? UNVERIFIED : undefined]),
+        takes_over: isRelink || isUnproven,
+    };
+}
+
+/** Whether the account's user could have chosen the key that fits, without a proof that it is theirs. Sign-in data comes from the service. */
+function isUnverified({email_verified}: Account, by: AdoptingKey): boolean {
+    return by === 'username' || (by !== 'auth_data' && !email_verified);
+}
