@@ -147,7 +147,7 @@ describe('an apply run', () => {
         ports.stored[0]!.linked_object_id = '';
         ports.calls = [];
         expect((await run(apply, ports)).counts).toMatchObject({updated: 1, created: 0});
-        expect(ports.writes).toEqual(['links.save']);
+        expect(ports.writes).toEqual(['accounts.update', 'links.save']);
         expect((await run(apply, ports)).counts).toMatchObject({unchanged: 1, updated: 0});
     });
 
