@@ -17,8 +17,11 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store/storetest"
 )
 
-// accountTable writes accounts as the server does, as far as a run can see.
-type accountTable struct{ db *sql.DB }
+// accountTable writes accounts as the server does, as far as a run can see. Other calls panic.
+type accountTable struct {
+	mattermost.UserAPI
+	db *sql.DB
+}
 
 func (a accountTable) CreateUser(user *model.User) (*model.User, *model.AppError) {
 	user.Id = model.NewId()
@@ -28,8 +31,8 @@ func (a accountTable) CreateUser(user *model.User) (*model.User, *model.AppError
 
 func (a accountTable) GetUser(userID string) (*model.User, *model.AppError) {
 	user := &model.User{Id: userID}
-	row := a.db.QueryRow(`SELECT username, email, updateat, deleteat, nickname, firstname, lastname, position FROM users WHERE id = $1`, userID)
-	if err := row.Scan(&user.Username, &user.Email, &user.UpdateAt, &user.DeleteAt, &user.Nickname, &user.FirstName, &user.LastName, &user.Position); err != nil {
+	row := a.db.QueryRow(`SELECT username, email, updateat, deleteat, nickname, firstname, lastname, position, coalesce(roles, ''), coalesce(authservice, '') FROM users WHERE id = $1`, userID)
+	if err := row.Scan(&user.Username, &user.Email, &user.UpdateAt, &user.DeleteAt, &user.Nickname, &user.FirstName, &user.LastName, &user.Position, &user.Roles, &user.AuthService); err != nil {
 		return nil, model.NewAppError("GetUser", "app.user.missing_account.const", nil, "", 404)
 	}
 	return user, nil
@@ -89,7 +92,7 @@ func (n *testNode) counts(t *testing.T, mode string) map[string]int {
 func newSyncNode(t *testing.T) (*testNode, *sql.DB) {
 	t.Helper()
 	db := storetest.Open(t)
-	tables := accountTable{db}
+	tables := accountTable{db: db}
 	require.Nil(t, tables.execute(storetest.MattermostTables))
 	kept, err := store.New(db, "postgres")
 	require.NoError(t, err)

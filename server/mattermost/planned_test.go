@@ -11,6 +11,28 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
+func (m *userMemory) UpdateUserAuth(userID string, auth *model.UserAuth) (*model.UserAuth, *model.AppError) {
+	m.ended = append(m.ended, "password "+userID+" "+auth.AuthService)
+	return auth, nil
+}
+
+func (m *userMemory) RevokeUserAccessToken(tokenID string) *model.AppError {
+	m.ended = append(m.ended, tokenID)
+	return nil
+}
+
+func (m *userMemory) GetSession(sessionID string) (*model.Session, *model.AppError) {
+	if sessionID == "ended-with-its-token" {
+		return nil, model.NewAppError("GetSession", "app.session.get.app_error", nil, "", 400)
+	}
+	return &model.Session{Id: sessionID}, nil
+}
+
+func (m *userMemory) RevokeSession(sessionID string) *model.AppError {
+	m.ended = append(m.ended, sessionID)
+	return nil
+}
+
 func TestAnAccountThatIsNoLongerAsPlannedIsNotWritten(t *testing.T) {
 	remote := "another-server"
 	now := &model.User{Id: "a", Username: "mina", Email: "mina@example.com", EmailVerified: true, Roles: "system_user"}

@@ -63,28 +63,6 @@ func (m *userMemory) UpdateUserActive(userID string, active bool) *model.AppErro
 	return nil
 }
 
-func (m *userMemory) UpdateUserAuth(userID string, auth *model.UserAuth) (*model.UserAuth, *model.AppError) {
-	m.ended = append(m.ended, "password "+userID+" "+auth.AuthService)
-	return auth, nil
-}
-
-func (m *userMemory) RevokeUserAccessToken(tokenID string) *model.AppError {
-	m.ended = append(m.ended, tokenID)
-	return nil
-}
-
-func (m *userMemory) GetSession(sessionID string) (*model.Session, *model.AppError) {
-	if sessionID == "ended-with-its-token" {
-		return nil, model.NewAppError("GetSession", "app.session.get.app_error", nil, "", 400)
-	}
-	return &model.Session{Id: sessionID}, nil
-}
-
-func (m *userMemory) RevokeSession(sessionID string) *model.AppError {
-	m.ended = append(m.ended, sessionID)
-	return nil
-}
-
 func (m *userMemory) CreateUser(user *model.User) (*model.User, *model.AppError) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

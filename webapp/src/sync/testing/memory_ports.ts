@@ -7,11 +7,10 @@ import type {
 } from '../types';
 
 import {MemoryDelta} from './memory_delta';
-import {copy, faultOf, faultOfKeys, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
+import {accountOf, copy, faultOf, faultOfKeys, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
 import {MemoryFingerprints} from './memory_fingerprints';
 import {MemoryTold} from './memory_told';
 import {openServer} from './open_server';
-import {account} from './people';
 
 /**
  * The outside in memory: a directory in pages, Mattermost's accounts with the server's own checks, links and history.
@@ -250,25 +249,14 @@ export class MemoryPorts implements Ports {
         return this.takenNames.has(name) || this.stored.some(({username}) => username === name);
     }
 
-    private createOne({username, email, nickname, first_name, last_name, position, locale, timezone, attributes, sign_in}: NewAccount): WriteResult {
-        const fault = this.faultOfNew({username, email});
+    private createOne(wanted: NewAccount): WriteResult {
+        const fault = this.faultOfNew(wanted);
         if (fault) {
             return {account_id: '', updated_at: 0, error: fault};
         }
         const id = `account${this.stored.length + 1}`;
-        this.stored.push(account(id, {
-            username,
-            email,
-            nickname,
-            first_name,
-            last_name,
-            position,
-            locale: locale || 'en',
-            timezone,
-            auth_service: sign_in.method === 'single_sign_on' ? sign_in.service : '',
-            auth_data: sign_in.method === 'single_sign_on' ? sign_in.auth_data : '',
-        }));
-        this.writeAttributes(id, attributes);
+        this.stored.push(accountOf(id, wanted));
+        this.writeAttributes(id, wanted.attributes);
         return {account_id: id, updated_at: 0, error: null};
     }
 

@@ -1,5 +1,7 @@
 import type {Fault} from '../errors';
-import type {Account, AccountKeys, AccountPatch, Change, ChangeOutcome, Departure, DirectoryUser, MemberPage, PlannedAccount, RunMode} from '../types';
+import type {Account, AccountKeys, AccountPatch, Change, ChangeOutcome, Departure, DirectoryUser, MemberPage, NewAccount, PlannedAccount, RunMode} from '../types';
+
+import {account} from './people';
 
 export function isBlank({since, absent_reads, deactivated_at}: Departure): boolean {
     return since === 0 && absent_reads === 0 && deactivated_at === 0;
@@ -54,4 +56,21 @@ export function faultOf(account: Account | undefined, planned: PlannedAccount): 
     }
     const isAsPlanned = (Object.keys(planned) as Array<keyof PlannedAccount>).every((key) => account[key] === planned[key]);
     return isAsPlanned ? null : {code: 'account_changed'};
+}
+
+/** A new account as the server has it. Its address comes from the directory, so it counts as verified. */
+export function accountOf(id: string, {username, email, nickname, first_name, last_name, position, locale, timezone, sign_in}: NewAccount): Account {
+    const isSingle = sign_in.method === 'single_sign_on';
+    return account(id, {
+        username,
+        email,
+        nickname,
+        first_name,
+        last_name,
+        position,
+        locale: locale || 'en',
+        timezone,
+        auth_service: isSingle ? sign_in.service : '',
+        auth_data: isSingle ? sign_in.auth_data : '',
+    });
 }
