@@ -90,7 +90,7 @@ test('a linked account that gets the address gets it in the same run, along a ch
 test('an account that is found by its username is linked and gets the address', async () => {
     const ports = recycled();
     ports.stored.push(account('anna', {email: 'other@example.com'}));
-    const byName = request({accounts: {matching: ['link', 'email', 'username']}});
+    const byName = request({accounts: {matching: ['link', 'email', 'username'], adopt: {unverified: 'link'}}});
     expect(await run(byName, ports)).toMatchObject({state: 'succeeded', counts: {failed: 0, conflicts: 0, created: 0}});
     expect(emails(ports)).toEqual([PARKED, ADDRESS]);
     expect(ports.stored[1]!.linked_object_id).toBe(objectId(2));
