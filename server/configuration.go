@@ -108,6 +108,7 @@ func (c *configurations) Current() job.Settings {
 	return job.Settings{
 		Faults:             now.checked.Faults,
 		TenantID:           now.settings.TenantID,
+		MoveToTenant:       now.settings.MoveToTenant,
 		Directory:          now.directory,
 		DirectoryErr:       now.directoryErr,
 		Policy:             now.settings.Policy,

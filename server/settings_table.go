@@ -5,6 +5,7 @@ package main
 // settings are the plugin's settings as the System Console saved them. The policy is kept as text for the sync logic.
 type settings struct {
 	TenantID           string
+	MoveToTenant       string
 	ClientID           string
 	Credential         string
 	ClientSecret       string
@@ -36,6 +37,7 @@ func newSettings() settings {
 func (s *settings) all() []setting {
 	return []setting{
 		{"TenantId", &s.TenantID, true},
+		{"MoveToTenant", &s.MoveToTenant, true},
 		{"ClientId", &s.ClientID, true},
 		{"Credential", &s.Credential, false},
 		{"ClientSecret", &s.ClientSecret, true},
@@ -59,6 +61,7 @@ func (s *settings) all() []setting {
 func (s settings) known() map[string]any {
 	return map[string]any{
 		"tenant_id":              s.TenantID,
+		"move_to_tenant":         s.MoveToTenant,
 		"client_id":              s.ClientID,
 		"credential":             s.Credential,
 		"has_client_secret":      s.ClientSecret != "",

@@ -32,9 +32,12 @@ func writeJSON(w http.ResponseWriter, status int, body any) {
 	_ = encoder.Encode(body)
 }
 
-// isTenant reports whether name is this tenant's ID or domain.
+// SetOpaqueTokens makes new access tokens unreadable for clients, or readable again.
+func (s *Server) SetOpaqueTokens(isOpaque bool) { s.tokens.isOpaque.Store(isOpaque) }
+
+// isTenant reports whether name is this tenant's ID or one of its domains.
 func (s *Server) isTenant(name string) bool {
-	return strings.EqualFold(name, s.TenantID) || strings.EqualFold(name, DefaultDomain)
+	return strings.EqualFold(name, s.TenantID) || strings.EqualFold(name, DefaultDomain) || strings.EqualFold(name, initialDomain)
 }
 
 func (s *Server) instanceDiscovery(w http.ResponseWriter, r *http.Request) {

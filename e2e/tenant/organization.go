@@ -5,6 +5,9 @@ import (
 	"net/http"
 )
 
+// initialDomain is the domain that every tenant is created with.
+const initialDomain = "hanbit.onmicrosoft.example"
+
 // getOrganization responds with the organization that every tenant has.
 func (s *Server) getOrganization(r *http.Request) (json.RawMessage, error) {
 	type domain struct {
@@ -21,7 +24,7 @@ func (s *Server) getOrganization(r *http.Request) (json.RawMessage, error) {
 			"displayName": DefaultOrganization,
 			"verifiedDomains": []domain{
 				{Capabilities: "Email, OfficeCommunicationsOnline", IsDefault: true, Name: DefaultDomain, Type: "Managed"},
-				{Capabilities: "Email", IsInitial: true, Name: "hanbit.onmicrosoft.example", Type: "Managed"},
+				{Capabilities: "Email", IsInitial: true, Name: initialDomain, Type: "Managed"},
 			},
 		}},
 	})

@@ -2,9 +2,11 @@ package tenant
 
 import (
 	"crypto/rand"
+	"encoding/base64"
 	"encoding/binary"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -29,6 +31,9 @@ type tokenIssuer struct {
 	key      []byte
 	lifetime time.Duration
 
+	// isOpaque makes new tokens that clients cannot read. Microsoft reserves the right to do so.
+	isOpaque atomic.Bool
+
 	mu      sync.Mutex
 	expired map[string]bool // IDs of tokens that a fault expired early
 }
@@ -46,11 +51,18 @@ func (t *tokenIssuer) issue(claims accessClaims, audience string) (string, error
 		NotBefore: jwt.NewNumericDate(now),
 		ExpiresAt: jwt.NewNumericDate(now.Add(t.lifetime)),
 	}
-	return jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(t.key)
+	token, err := jwt.NewWithClaims(jwt.SigningMethodHS256, claims).SignedString(t.key)
+	if t.isOpaque.Load() {
+		token = base64.RawURLEncoding.EncodeToString([]byte(token))
+	}
+	return token, err
 }
 
 // check returns jwt.ErrTokenExpired for a token that was valid before, and another error for an invalid one.
 func (t *tokenIssuer) check(token string) (*accessClaims, error) {
+	if opaque, err := base64.RawURLEncoding.DecodeString(token); err == nil {
+		token = string(opaque)
+	}
 	claims := &accessClaims{}
 	_, err := jwt.ParseWithClaims(token, claims, func(*jwt.Token) (any, error) { return t.key, nil },
 		jwt.WithValidMethods([]string{jwt.SigningMethodHS256.Alg()}), jwt.WithExpirationRequired())

@@ -128,7 +128,7 @@ func eventually(t *testing.T, what string, condition func() bool) {
 // defaultSettings use the tenant and allow no users.
 func (s *scene) defaultSettings() map[string]any {
 	return map[string]any{
-		"TenantId": s.Tenant.TenantID, "ClientId": s.Tenant.ClientID, "ClientSecret": s.Tenant.ClientSecret,
+		"TenantId": s.Tenant.TenantID, "MoveToTenant": "", "ClientId": s.Tenant.ClientID, "ClientSecret": s.Tenant.ClientSecret,
 		"ClientCertificate": "", "Credential": "secret", "Cloud": "custom", "LoginUrl": s.Tenant.URL(), "GraphUrl": s.Tenant.URL(),
 		"Enabled": false, "Schedule": "0 3 * * *", "TimeZone": "", "IncrementalMinutes": 0, "TriggerToken": "", "WebhookUrl": "", "WebhookSecret": "",
 		"InitialPassword": "", "Policy": map[string]any{"version": 1},

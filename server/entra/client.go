@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/policy"
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore/runtime"
@@ -50,6 +51,11 @@ type Client struct {
 	credential *credential
 	pipeline   runtime.Pipeline
 	own        ownCredential
+
+	// tenant is how the settings name the tenant. login is nil for a managed identity without a sign-in host; signIn reaches no other host.
+	tenant string
+	login  *url.URL
+	signIn *http.Client
 }
 
 // New checks cfg and builds a client. It sends nothing yet. Its errors are [*Error].
@@ -71,6 +77,11 @@ func newClient(cfg Config, wire wire) (*Client, error) {
 		scope:      strings.TrimRight(graph.String(), "/") + "/.default",
 		credential: cred,
 		own:        newOwnCredential(cfg),
+		tenant:     cfg.TenantID,
+	}
+	if login, err := rootURL(cfg.LoginURL); err == nil {
+		limits := guard{next: wire.transport, hosts: []string{hostOf(login)}, limit: maxLoginBytes}
+		client.login, client.signIn = login, &http.Client{Transport: limits, CheckRedirect: refuseRedirect, Timeout: metadataTimeout}
 	}
 	options := wire.clientOptions(cfg.UserAgent, guard{hosts: []string{hostOf(graph)}, limit: maxAnswerBytes})
 	client.pipeline = runtime.NewPipeline("", "", runtime.PipelineOptions{
@@ -93,6 +104,9 @@ func (c *Client) bearer() policy.Policy {
 
 // skipTokenCache asks for no claims. Any claims option makes the credential fetch a new token.
 const skipTokenCache = "{}"
+
+// metadataTimeout limits a request for the public metadata of the sign-in service.
+const metadataTimeout = 15 * time.Second
 
 // header is a request header in addition to those that every request has.
 type header struct{ name, value string }

@@ -41,6 +41,8 @@ const (
 	GroupNotFound          Code = "group_not_found"
 	GroupConsentMissing    Code = "group_consent_missing"
 	AttributesUnknown      Code = "attributes_unknown"
+	TenantUnknown          Code = "tenant_unknown"
+	TenantChanged          Code = "tenant_changed"
 	Network                Code = "network"
 	Proxy                  Code = "proxy"
 	TLS                    Code = "tls"
@@ -125,6 +127,8 @@ var Codes = []Code{
 	GroupNotFound,
 	GroupConsentMissing,
 	AttributesUnknown,
+	TenantUnknown,
+	TenantChanged,
 	Network,
 	Proxy,
 	TLS,

@@ -98,7 +98,7 @@ func (g *growing) hire(ids ...string) {
 		g.people = map[string]string{}
 	}
 	for _, id := range ids {
-		g.people[id] = `{"id":"` + id + `","displayName":"Person ` + id + `","mail":"person` + id + `@example.com","accountEnabled":true}`
+		g.people[id] = `{"id":"` + id + `","displayName":"Person ` + id + `","mail":"person` + id + `@example.com","accountEnabled":true,"userType":"Member"}`
 	}
 }
 

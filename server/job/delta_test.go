@@ -146,9 +146,9 @@ func TestChangesAreFollowedFromRunToRun(t *testing.T) {
 		require.NoError(t, json.Unmarshal(run.Counts, &counts))
 		return run, counts
 	}
-	const mina, jun, lead = `{"id":"00000000-0000-4000-8000-000000000001","displayName":"Mina","mail":"mina@example.com","accountEnabled":true}`,
-		`{"id":"00000000-0000-4000-8000-000000000002","displayName":"Jun","mail":"jun@example.com","accountEnabled":true}`,
-		`{"id":"00000000-0000-4000-8000-000000000001","displayName":"Mina","mail":"mina@example.com","accountEnabled":true,"jobTitle":"Lead"}`
+	const mina, jun, lead = `{"id":"00000000-0000-4000-8000-000000000001","displayName":"Mina","mail":"mina@example.com","accountEnabled":true,"userType":"Member"}`,
+		`{"id":"00000000-0000-4000-8000-000000000002","displayName":"Jun","mail":"jun@example.com","accountEnabled":true,"userType":"Member"}`,
+		`{"id":"00000000-0000-4000-8000-000000000001","displayName":"Mina","mail":"mina@example.com","accountEnabled":true,"userType":"Member","jobTitle":"Lead"}`
 
 	first, counts := run("full", "["+mina+","+jun+"]", "[]")
 	assert.Equal(t, []any{"full", 2}, []any{first.Reading, counts["created"]})

@@ -47,3 +47,11 @@ func (n noDirectory) CredentialExpiry(context.Context) (time.Time, error) {
 func (n noDirectory) Probe(context.Context, string) (string, error) {
 	return "", n.err
 }
+
+func (n noDirectory) TenantID(context.Context) (string, error) {
+	return "", n.err
+}
+
+func (n noDirectory) TenantIDOf(context.Context, string) string {
+	return ""
+}

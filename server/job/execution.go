@@ -123,7 +123,7 @@ func (e *execution) logPanic(cause any) {
 func (e *execution) ports() engine.Ports {
 	return e.activity.around(e.reading, ports.New(ports.Run{
 		ID:           e.run.ID,
-		TenantID:     e.settings.TenantID,
+		Tenant:       &ports.Tenant{ID: e.settings.TenantID, Written: e.settings.TenantID, MoveTo: e.settings.MoveToTenant},
 		ScriptDigest: e.Engine.ScriptDigest(),
 		Directory:    e.settings.Client(),
 		Accounts:     e.Accounts,

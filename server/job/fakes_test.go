@@ -181,6 +181,12 @@ func (d slowDirectory) CredentialExpiry(context.Context) (time.Time, error) { re
 
 func (d slowDirectory) Probe(context.Context, string) (string, error) { return "", nil }
 
+// testTenant is the tenant that all directories of these tests have.
+const testTenant = "11111111-0000-4000-8000-000000000000"
+
+func (d slowDirectory) TenantID(context.Context) (string, error)  { return testTenant, nil }
+func (d slowDirectory) TenantIDOf(context.Context, string) string { return "" }
+
 // keyValues is the plugin API's key-value store in memory, shared by the nodes of a cluster. Values do not expire, because no
 // test holds a lock for long.
 type keyValues struct {

@@ -22,7 +22,9 @@ type Settings struct {
 	// Faults are the Faults (webapp/src/sync/errors.ts) for which runs are refused; none if the settings are valid.
 	Faults []json.RawMessage
 
-	TenantID string
+	// TenantID is how the settings name the tenant. MoveToTenant is the tenant that an administrator has agreed to move to, or ''.
+	TenantID     string
+	MoveToTenant string
 
 	// Directory reads that tenant. DirectoryErr says why there is no client for it. They come with the tenant's ID, so that a
 	// change of settings can never link the users of one tenant under the ID of another.

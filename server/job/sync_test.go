@@ -113,8 +113,8 @@ func TestSyncLogicOnThesePorts(t *testing.T) {
 		n.config.read(company{people: people})
 	}
 
-	employ(`[{"id":"00000000-0000-4000-8000-000000000001","displayName":"이미나","givenName":"미나","surname":"이","mail":"Mina.Lee@example.com","accountEnabled":true},
-		{"id":"00000000-0000-4000-8000-000000000002","displayName":"Kim Jun","mail":"jun@example.com","accountEnabled":true}]`)
+	employ(`[{"id":"00000000-0000-4000-8000-000000000001","displayName":"이미나","givenName":"미나","surname":"이","mail":"Mina.Lee@example.com","accountEnabled":true,"userType":"Member"},
+		{"id":"00000000-0000-4000-8000-000000000002","displayName":"Kim Jun","mail":"jun@example.com","accountEnabled":true,"userType":"Member"}]`)
 	preview := n.counts(t, "preview")
 	assert.Equal(t, 2, preview["created"])
 	var accounts int
@@ -126,7 +126,7 @@ func TestSyncLogicOnThesePorts(t *testing.T) {
 	assert.Equal(t, 2, again["unchanged"])
 	assert.Zero(t, again["created"]+again["updated"])
 
-	employ(`[{"id":"00000000-0000-4000-8000-000000000001","displayName":"이미나","givenName":"미나","surname":"이","jobTitle":"Engineer","mail":"mina@example.org","accountEnabled":true}]`)
+	employ(`[{"id":"00000000-0000-4000-8000-000000000001","displayName":"이미나","givenName":"미나","surname":"이","jobTitle":"Engineer","mail":"mina@example.org","accountEnabled":true,"userType":"Member"}]`)
 	changed := n.counts(t, "apply")
 	assert.Equal(t, 2, changed["updated"], "the job title and the email address")
 	assert.Equal(t, 1, changed["skipped"], "who is missing once keeps the account")

@@ -66,6 +66,8 @@ func (numbers) Overview(context.Context, string) (store.Overview, error) {
 	return store.Overview{}, nil
 }
 
+func (numbers) TenantOf(_ context.Context, written string) (string, error) { return written, nil }
+
 // asked are questions whose settings tests can change.
 type asked struct {
 	*Questions
@@ -112,6 +114,9 @@ func (idle) GetGroups(context.Context, []string) ([]entra.Group, error) { return
 func (idle) CredentialExpiry(context.Context) (time.Time, error) { return time.Time{}, nil }
 
 func (idle) Probe(context.Context, string) (string, error) { return "", nil }
+
+func (idle) TenantID(context.Context) (string, error)  { return "", nil }
+func (idle) TenantIDOf(context.Context, string) string { return "" }
 
 // probing is an engine whose connection test sends one request to the directory.
 type probing struct{}

@@ -44,8 +44,12 @@ func (q *Questions) groups(ctx context.Context, read func(context.Context, job.D
 // port's. It returns *job.Refusal if there is no such port.
 func (q *Questions) LookUp(ctx context.Context, port string, input json.RawMessage) (any, error) {
 	settings := q.Config.Current()
+	tenantID, err := q.Store.TenantOf(ctx, settings.TenantID)
+	if err != nil {
+		return nil, &fault.Error{Code: fault.DatabaseFailed, Cause: err}
+	}
 	lookups := ports.NewLookups(ports.Run{
-		TenantID:  settings.TenantID,
+		Tenant:    &ports.Tenant{ID: tenantID},
 		Directory: settings.Client(),
 		Accounts:  q.Accounts,
 		History:   q.Store,

@@ -17,6 +17,7 @@ import (
 type Store interface {
 	ports.History
 	Overview(ctx context.Context, tenantID string) (store.Overview, error)
+	TenantOf(ctx context.Context, written string) (string, error)
 }
 
 // Engine runs functions of the sync logic.
@@ -55,7 +56,11 @@ func (q *Questions) Close() {
 func (q *Questions) Overview(ctx context.Context) (overview store.Overview, expiresAt int64, err error) {
 	settings := q.Config.Current()
 	expiresAt = q.expiry.of(ctx, settings, q.Log)
-	if overview, err = q.Store.Overview(ctx, settings.TenantID); err != nil {
+	tenantID, err := q.Store.TenantOf(ctx, settings.TenantID)
+	if err == nil {
+		overview, err = q.Store.Overview(ctx, tenantID)
+	}
+	if err != nil {
 		return overview, 0, &fault.Error{Code: fault.DatabaseFailed, Cause: err}
 	}
 	return overview, expiresAt, nil

@@ -6,7 +6,7 @@ import (
 )
 
 func (r Run) findAccounts(ctx context.Context, input json.RawMessage) (any, error) {
-	return r.Accounts.Find(ctx, r.TenantID, input)
+	return r.Accounts.Find(ctx, r.Tenant.ID, input)
 }
 
 func (r Run) takenUsernames(ctx context.Context, input json.RawMessage) (any, error) {

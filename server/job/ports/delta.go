@@ -25,7 +25,7 @@ type stateEntry struct {
 
 // stateKey separates the entries of different tenants.
 func (r Run) stateKey(key string) string {
-	return "sync/" + r.TenantID + "/" + key
+	return "sync/" + r.Tenant.ID + "/" + key
 }
 
 func (r Run) readState(ctx context.Context, input json.RawMessage) (any, error) {

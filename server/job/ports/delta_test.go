@@ -74,7 +74,7 @@ func TestReadingChangesEndsWithTheRun(t *testing.T) {
 
 func TestWhatIsKeptBelongsToATenantAndIsWrittenByTheRun(t *testing.T) {
 	history := &stateOnly{values: map[string]string{}}
-	one, other := New(Run{ID: "r1", TenantID: "one", History: history}), New(Run{ID: "r2", TenantID: "other", History: history})
+	one, other := New(Run{ID: "r1", Tenant: &Tenant{ID: "one"}, History: history}), New(Run{ID: "r2", Tenant: &Tenant{ID: "other"}, History: history})
 	answered(t, one["state.write"], `{"key":"delta","value":"mine"}`)
 	assert.JSONEq(t, `{"value":"r1 mine"}`, answered(t, one["state.read"], `{"key":"delta"}`))
 	assert.JSONEq(t, `{"value":""}`, answered(t, other["state.read"], `{"key":"delta"}`))
@@ -85,7 +85,7 @@ func TestWhatIsKeptBelongsToATenantAndIsWrittenByTheRun(t *testing.T) {
 
 func TestFailuresOfWhatIsKeptHaveACode(t *testing.T) {
 	for code, err := range map[string]error{"lock_lost": store.ErrLockLost, "database_failed": errors.New("gone")} {
-		ports := New(Run{History: &stateOnly{values: map[string]string{}, err: err}})
+		ports := New(Run{Tenant: &Tenant{}, History: &stateOnly{values: map[string]string{}, err: err}})
 		for _, name := range []string{"state.read", "state.write"} {
 			_, failure := ports[name](t.Context(), json.RawMessage(`{"key":"delta","value":""}`))
 			assert.Equal(t, fault.Facts{Origin: "host", Code: code}, factsOf(t, failure), name)

@@ -154,7 +154,7 @@ func (d *directoryPorts) withoutRecognized(ctx context.Context, policyDigest str
 		return nil, err
 	}
 	var found recognized
-	if err := d.run.Accounts.Recognized(ctx, d.run.TenantID, known, &found); err != nil {
+	if err := d.run.Accounts.Recognized(ctx, d.run.Tenant.ID, known, &found); err != nil {
 		return nil, err
 	}
 	unchanged := make(map[string]bool, len(found.Unchanged))

@@ -34,7 +34,7 @@ func (r Run) confirmLinks(known *fingerprints) engine.Port {
 		if err != nil {
 			return nil, err
 		}
-		return nil, storeFailure(r.History.ConfirmLinks(ctx, r.ID, r.TenantID, encoded))
+		return nil, storeFailure(r.History.ConfirmLinks(ctx, r.ID, r.Tenant.ID, encoded))
 	}
 }
 
@@ -50,11 +50,11 @@ func saveList(member string, save func(ctx context.Context, list json.RawMessage
 }
 
 func (r Run) saveLinks(ctx context.Context, links json.RawMessage) error {
-	return r.History.SaveLinks(ctx, r.ID, r.TenantID, links)
+	return r.History.SaveLinks(ctx, r.ID, r.Tenant.ID, links)
 }
 
 func (r Run) setDepartures(ctx context.Context, departures json.RawMessage) error {
-	return r.History.MarkDepartures(ctx, r.ID, r.TenantID, departures)
+	return r.History.MarkDepartures(ctx, r.ID, r.Tenant.ID, departures)
 }
 
 func (r Run) recordChanges(ctx context.Context, input json.RawMessage) (any, error) {
@@ -85,7 +85,7 @@ func (r Run) listActiveLinks(ctx context.Context, input json.RawMessage) (any, e
 	if err := json.Unmarshal(input, &request); err != nil {
 		return nil, err
 	}
-	answer, err := r.History.ListActiveLinks(ctx, r.TenantID, request.After, request.Limit)
+	answer, err := r.History.ListActiveLinks(ctx, r.Tenant.ID, request.After, request.Limit)
 	return answer, storeFailure(err)
 }
 

@@ -20,6 +20,8 @@ type Directory interface {
 	ReadDelta(ctx context.Context, query entra.DeltaQuery) (entra.DeltaPage, error)
 	ReadGroupMembers(ctx context.Context, query entra.MemberQuery) (entra.MemberPage, error)
 	Probe(ctx context.Context, step string) (string, error)
+	TenantID(ctx context.Context) (string, error)
+	TenantIDOf(ctx context.Context, name string) string
 }
 
 // Accounts reads and writes Mattermost accounts.
@@ -46,6 +48,8 @@ type History interface {
 	SaveLinks(ctx context.Context, runID, tenantID string, links json.RawMessage) error
 	ListActiveLinks(ctx context.Context, tenantID, after string, limit int) (answer json.RawMessage, err error)
 	ConfirmLinks(ctx context.Context, runID, tenantID string, confirmed json.RawMessage) error
+	LinkedTenants(ctx context.Context) (json.RawMessage, error)
+	UseTenant(ctx context.Context, runID, written, tenantID string, carry []string) error
 	MarkDepartures(ctx context.Context, runID, tenantID string, departures json.RawMessage) error
 	ListRetries(ctx context.Context, tenantID string) (answer json.RawMessage, err error)
 	SaveRetries(ctx context.Context, runID, tenantID string, retries, forget json.RawMessage) error
@@ -65,8 +69,10 @@ type Log interface {
 
 // Run is what the ports of one run need.
 type Run struct {
-	ID       string
-	TenantID string
+	ID string
+
+	// Tenant is shared by all ports.
+	Tenant *Tenant
 
 	// ScriptDigest identifies the sync logic: what another version of it confirmed may need a change by this one.
 	ScriptDigest string
@@ -95,6 +101,7 @@ func New(run Run) engine.Ports {
 	ports["directory.get"] = directory.get
 	ports["directory.read_delta"] = directory.readDelta
 	ports["directory.read_group_members"] = directory.readGroupMembers
+	ports["directory.tenant"] = directory.saidTenant
 	ports["accounts.find"] = run.findAccounts
 	ports["accounts.taken_usernames"] = run.takenUsernames
 	ports["accounts.room"] = run.room
@@ -107,6 +114,8 @@ func New(run Run) engine.Ports {
 	ports["links.save"] = saveList("links", run.saveLinks)
 	ports["links.confirm"] = run.confirmLinks(known)
 	ports["links.list_active"] = run.listActiveLinks
+	ports["links.tenants"] = run.storedTenants
+	ports["links.use_tenant"] = run.useTenant
 	ports["links.set_departures"] = saveList("departures", run.setDepartures)
 	ports["retries.list"] = run.listRetries
 	ports["retries.save"] = run.saveRetries

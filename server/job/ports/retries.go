@@ -6,7 +6,7 @@ import (
 )
 
 func (r Run) listRetries(ctx context.Context, _ json.RawMessage) (any, error) {
-	answer, err := r.History.ListRetries(ctx, r.TenantID)
+	answer, err := r.History.ListRetries(ctx, r.Tenant.ID)
 	return answer, storeFailure(err)
 }
 
@@ -18,5 +18,5 @@ func (r Run) saveRetries(ctx context.Context, input json.RawMessage) (any, error
 	if err := json.Unmarshal(input, &request); err != nil {
 		return nil, err
 	}
-	return nil, storeFailure(r.History.SaveRetries(ctx, r.ID, r.TenantID, request.Retries, request.Forget))
+	return nil, storeFailure(r.History.SaveRetries(ctx, r.ID, r.Tenant.ID, request.Retries, request.Forget))
 }

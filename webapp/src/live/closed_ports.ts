@@ -5,14 +5,21 @@ import type {Ports} from '../sync/ports';
 /** Replaces the random numbers of a run for a free username, so that the answer does not change while nothing else does. */
 const FRACTION = 0.5;
 
+/** The server knows whose users it answers about. */
+const ANY_TENANT = '00000000-0000-4000-8000-000000000000';
+
 /** The ports of a preview on the page before it gets those that it may read. Nothing can be written. */
 export function closedPorts(): Ports {
     return {
-        directory: {read_page: refuse, find: refuse, get: refuse, read_delta: refuse, read_group_members: refuse, probe: refuse},
+        directory: {read_page: refuse, find: refuse, get: refuse, read_delta: refuse, read_group_members: refuse, probe: refuse, tenant: () => ({id: ANY_TENANT, ids: []})},
         accounts: {
             find: refuse, attribute_fields: refuse, attribute_values: refuse, taken_usernames: refuse, room: refuse, server_rules: refuse, create: refuse, update: refuse, set_active: refuse,
         },
-        links: {save: refuse, confirm: refuse, list_active: refuse, set_departures: refuse},
+        links: {
+            save: refuse, confirm: refuse, list_active: refuse, set_departures: refuse,
+            tenants: () => ({written: ANY_TENANT, move_to: '', tenants: []}),
+            use_tenant: () => undefined,
+        },
         retries: {list: refuse, save: refuse},
         changes: {record: refuse, forget_told: refuse, finish: refuse, list_held: refuse, finish_held: refuse},
         state: {read: refuse, write: refuse},

@@ -14,7 +14,7 @@ export const errorCodes = [
 
     // Microsoft Graph
     'consent_missing', 'token_rejected', 'throttled', 'directory_unavailable', 'directory_answer_invalid', 'directory_incomplete', 'foreign_link',
-    'resync_required', 'person_not_found', 'person_ambiguous', 'directory_refused', 'group_not_found', 'group_consent_missing', 'attributes_unknown',
+    'resync_required', 'person_not_found', 'person_ambiguous', 'directory_refused', 'group_not_found', 'group_consent_missing', 'attributes_unknown', 'tenant_unknown', 'tenant_changed',
 
     // Network
     'network', 'proxy', 'tls', 'timeout',

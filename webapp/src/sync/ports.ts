@@ -31,6 +31,7 @@ import type {
     Room,
     ServerRules,
     StoredAttribute,
+    StoredTenants,
     WriteResult,
 } from './types';
 
@@ -56,6 +57,12 @@ export interface Directory {
      * or `group_consent_missing`; Microsoft answers from an index that lags behind, so a new member may be missing for a while.
      */
     read_group_members(request: {group_id: string; cursor: string}): Awaitable<MemberPage>;
+
+    /**
+     * The tenant's own id as Microsoft says it, and the ids of tenants with the domain names `names`; '' for each that is not known.
+     * It asks Microsoft with the credential that reads the users.
+     */
+    tenant(request: {names: string[]}): Awaitable<{id: string; ids: string[]}>;
 
     /** One step of the connection test; returns what the tenant says about itself. */
     probe(request: {step: ConnectionStep}): Awaitable<{detail: string}>;
@@ -101,6 +108,12 @@ export interface Links {
 
     /** The object ids whose accounts are active, in ascending order, at most `limit` of those after `after`; `total` is how many there are in all. */
     list_active(request: {after: string; limit: number}): Awaitable<{object_ids: string[]; total: number}>;
+
+    /** How the setting names the tenant, which tenant an administrator has agreed to move to, and the tenants that have links. */
+    tenants(): Awaitable<StoredTenants>;
+
+    /** From here on, the run reads and writes what belongs to this tenant. What is stored under the names `carry` becomes this tenant's. */
+    use_tenant(request: {tenant_id: string; carry: string[]}): Awaitable<void>;
 
     /** Remembers who has left and who is back; users without a link are ignored. */
     set_departures(request: {departures: UserDeparture[]}): Awaitable<void>;
@@ -193,6 +206,7 @@ export const portNames = [
     'directory.read_delta',
     'directory.read_group_members',
     'directory.probe',
+    'directory.tenant',
     'accounts.find',
     'accounts.taken_usernames',
     'accounts.room',
@@ -206,6 +220,8 @@ export const portNames = [
     'links.confirm',
     'links.list_active',
     'links.set_departures',
+    'links.tenants',
+    'links.use_tenant',
     'retries.list',
     'retries.save',
     'changes.record',

@@ -266,6 +266,13 @@ export interface ConfirmedAccount {
     updated_at: number;
 }
 
+/** What the host knows about tenants: the settings `TenantId` and `MoveToTenant`, and under which tenants links are stored. */
+export interface StoredTenants {
+    written: string;
+    move_to: string;
+    tenants: Array<{tenant_id: string; links: number}>;
+}
+
 /** What a run remembers about a linked user who left or came back. */
 export interface UserDeparture extends Departure {
     object_id: string;

@@ -5,6 +5,7 @@ import type {Counts, Hold, RunMode, RunOutcome, RunRequest} from '../types';
 import {RunProgress} from './context/progress';
 import {openContext, type RunContext} from './context/run_context';
 import {Incremental} from './reading/incremental';
+import {openTenant} from './reading/tenant';
 
 /** What the steps of a run leave besides the counts. */
 export interface RunResult {
@@ -24,6 +25,7 @@ export async function outcomeOf(request: RunRequest, ports: Ports, steps: Steps)
     const progress = new RunProgress(listening);
     const {counts} = progress;
     try {
+        await openTenant(listening);
         const context = await openContext(request, listening, progress);
         await progress.report('read', 0, 0);
         const {hold, error, does_not_fit} = await savingRetries(context, () => steps(context, incremental));

@@ -7,7 +7,7 @@ import {checkSchedule, checkSettings, type Settings} from './check';
 const id = '00000000-0000-4000-8000-000000000000';
 
 const untouched: Settings = {
-    tenant_id: '',
+    move_to_tenant: '', tenant_id: '',
     client_id: '',
     has_client_secret: false,
     client_secret_is_uuid: false,

@@ -47,6 +47,7 @@ const anyId = '00000000-0000-0000-0000-000000000000';
 /** In the order of the page. */
 export const descriptors = [
     {key: 'TenantId', fact: 'tenant_id', type: 'text', panel: 'connection', placeholder: anyId, is_trimmed: true},
+    {key: 'MoveToTenant', fact: 'move_to_tenant', type: 'text', panel: 'connection', placeholder: anyId, is_trimmed: true},
     {key: 'ClientId', fact: 'client_id', type: 'text', panel: 'connection', placeholder: anyId, is_trimmed: true},
     {key: 'Credential', fact: 'credential', type: 'dropdown', panel: 'connection', default: 'secret', options: credentials},
     {key: 'ClientSecret', fact: 'client_secret', type: 'text', panel: 'connection', is_secret: true, is_trimmed: true},

@@ -28,6 +28,9 @@ export class MemoryPorts implements Ports {
     held: Change[] = [];
     heldBy: RunMode = 'apply';
 
+    /** The tenant that is read, and the tenants that have links. */
+    readonly tenant = {id: '11111111-0000-4000-8000-000000000000', linked: [] as Array<{tenant_id: string; links: number}>};
+
     /** What the clock says, in ms. */
     now = 0;
     reports: Progress[] = [];
@@ -77,8 +80,7 @@ export class MemoryPorts implements Ports {
         },
         find: ({user, select}) => {
             this.enter('directory.find');
-            const found = this.users.filter(({id, mail, userPrincipalName}) => [id, mail, userPrincipalName].includes(user));
-            return {users: found.map((each) => selected(each, select))};
+            return {users: this.users.filter(({id, mail, userPrincipalName}) => [id, mail, userPrincipalName].includes(user)).map((each) => selected(each, select))};
         },
         get: ({ids, select}) => {
             this.enter('directory.get');
@@ -93,13 +95,10 @@ export class MemoryPorts implements Ports {
         },
         read_group_members: ({group_id, cursor}) => {
             this.enter('directory.read_group_members');
-            const members = this.groups[group_id];
-            if (!members) {
-                throw new SyncError({code: 'group_not_found'});
-            }
-            return pageOf(members, cursor, this.pageSize);
+            return pageOf(this.groups[group_id] ?? notFound(), cursor, this.pageSize);
         },
         probe: () => ({detail: 'memory'}),
+        tenant: () => ({id: this.tenant.id, ids: []}),
     };
 
     readonly accounts: Ports['accounts'] = {
@@ -152,10 +151,11 @@ export class MemoryPorts implements Ports {
         },
         list_active: ({after, limit}) => {
             this.enter('links.list_active');
-            const ids = this.stored.filter(({delete_at, linked_object_id}) => delete_at === 0 && linked_object_id !== '').
-                map(({linked_object_id}) => linked_object_id).sort();
+            const ids = this.stored.filter(({delete_at}) => delete_at === 0).map(({linked_object_id}) => linked_object_id).filter((id) => id !== '').sort();
             return {object_ids: ids.filter((id) => id > after).slice(0, limit), total: ids.length};
         },
+        tenants: () => ({written: this.tenant.id, move_to: '', tenants: this.tenant.linked}),
+        use_tenant: () => undefined,
         set_departures: ({departures}) => {
             this.enter('links.set_departures');
             departures.forEach((departure) => this.setDeparture(departure));
@@ -334,4 +334,8 @@ export class MemoryPorts implements Ports {
             account.departure = isBlank(departure) ? null : departure;
         }
     }
+}
+
+function notFound(): never {
+    throw new SyncError({code: 'group_not_found'});
 }

@@ -156,6 +156,7 @@ export const run = {
     'step.users': 'Read users',
     'step.groups': 'Read groups',
     'setting.TenantId': 'Directory (tenant) ID',
+    'setting.MoveToTenant': 'Move to tenant',
     'setting.ClientId': 'Application (client) ID',
     'setting.ClientSecret': 'Client secret',
     'setting.ClientCertificate': 'Client certificate',

@@ -156,6 +156,7 @@ export const run = {
     'step.users': '사용자 읽기',
     'step.groups': '그룹 읽기',
     'setting.TenantId': '디렉터리(테넌트) ID',
+    'setting.MoveToTenant': '옮길 테넌트',
     'setting.ClientId': '애플리케이션(클라이언트) ID',
     'setting.ClientSecret': '클라이언트 암호',
     'setting.ClientCertificate': '클라이언트 인증서',
