@@ -102,8 +102,7 @@ describe('accountEnabled that is not true or false creates, reactivates and deac
         set(ports, {accountEnabled: null});
         await run(request(), ports);
         clear(ports);
-        await run(request(), ports);
-        expect(lines(ports)).toEqual({'skip sign_in_unknown': 5});
+        expect(told(await run(request(), ports))).toEqual(['partial', 'attributes_unknown', {count: 50, attributes: 'accountEnabled'}]);
         ports.users = good;
         clear(ports);
         const outcome = await run(request(), ports);
