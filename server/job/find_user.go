@@ -17,7 +17,12 @@ const findUserTimeout = 10 * time.Second
 func (m *Manager) findUser(ctx context.Context, settings Settings, user string) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, findUserTimeout)
 	defer cancel()
-	all := ports.New(ports.Run{TenantID: settings.TenantID, Directory: settings.Client(), Accounts: m.Accounts, Log: m.Log, Reading: ctx})
+	tenantID, err := m.Store.TenantOf(ctx, settings.TenantID)
+	if err != nil {
+		m.Log.Warn("Failed to look up the tenant of a run", "error", err.Error())
+		return user, nil
+	}
+	all := ports.New(ports.Run{Tenant: &ports.Tenant{ID: tenantID}, Directory: settings.Client(), Accounts: m.Accounts, Log: m.Log, Reading: ctx})
 	finders := engine.Ports{"directory.find": all["directory.find"], "accounts.find": all["accounts.find"]}
 	var found struct {
 		User  string           `json:"user"`

@@ -39,6 +39,7 @@ type Store interface {
 	InterruptStale(ctx context.Context, olderThan time.Duration, nodeID string) ([]store.Run, error)
 	GetRun(ctx context.Context, runID string) (store.Run, error)
 	ListRuns(ctx context.Context, filter store.RunFilter) (runs []store.Run, total int, err error)
+	TenantOf(ctx context.Context, written string) (string, error)
 	Prune(ctx context.Context, keep time.Duration, limit int) (removed int, err error)
 }
 
