@@ -78,7 +78,7 @@ func TestMatchedAccountsAreAdoptedOnlyAsThePolicySays(t *testing.T) {
 
 // Leavers keep their accounts here. Other tests cover them.
 var keepLeavers = map[string]any{
-	"lifecycle": map[string]any{"deactivate": false},
+	"lifecycle": map[string]any{"deactivate": false, "leavers": map[string]any{"missing_reads": 2, "min_minutes_between_reads": 0}},
 	"guard":     map[string]any{"min_directory_percent": 0},
 }
 
@@ -99,9 +99,16 @@ func TestMatchOfSomebodyWhoWasMadeAnew(t *testing.T) {
 	one := s.applyTo(t, newID)
 	assert.Equal(t, "account_linked_to_other", s.changeOf(t, one, minjun).Reason, "a run for one person has not read who is gone")
 
-	told = s.changeOf(t, s.sync(t, stage.ModeApply), minjun)
+	// The first read was under another policy, so the absence has been seen twice by now.
+	held := s.sync(t, stage.ModeApply)
+	told = s.changeOf(t, held, minjun)
 	assert.Equal(t, []string{"update", "held", "relinked", newID, before.ID}, []string{told.Action, told.Status, told.Reason, told.ObjectID, told.AccountID})
 	assert.Equal(t, []any{oldID, "relink"}, []any{told.ReasonParams["other_object_id"], told.ReasonParams["approval_kinds"]})
+
+	approved := s.approveLines(t, held, told.Seq)
+	assert.Equal(t, 1, approved.Counts["updated"], "%s", approved.Raw)
+	assert.Equal(t, map[string]string{newID: before.ID}, s.links(t))
+	assert.Equal(t, 1, s.sync(t, stage.ModePreview).Counts["unchanged"])
 }
 
 // recreate deletes a user and creates one with the same attributes and another object ID.

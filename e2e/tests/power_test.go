@@ -171,3 +171,36 @@ func TestASquatterOfAnAddressLosesTheAccountWhenItIsLinked(t *testing.T) {
 	assert.Zero(t, s.count(t, `SELECT count(*) FROM useraccesstokens WHERE userid = $1`, squatter.Id))
 	assert.Zero(t, s.count(t, `SELECT count(*) FROM tokens WHERE token = 'verify'`), "a link from an old email would set the old address again")
 }
+
+func TestAnAccountOfAnotherServerIsNeverLinked(t *testing.T) {
+	s := begin(t, plain, policy(allow("Minjun")))
+	remote := s.register(t, &model.User{Username: "mj", Email: minjun, Password: "Password-of-Minjun-1"})
+	s.execute(t, `UPDATE users SET remoteid = 'another-server' WHERE id = $1`, remote.Id)
+	assert.Equal(t, []string{"conflict", "planned", "remote_account"}, outcomeOf(s.changeOf(t, s.apply(t), minjun)))
+	assert.Empty(t, s.links(t))
+}
+
+func TestALeaverWithAnotherSignInMethodIsDeactivated(t *testing.T) {
+	s := begin(t, plain, policy(allow("Kim"), leavers(map[string]any{"min_minutes_between_reads": 0})))
+	s.apply(t)
+	id := s.objectID(t, minjun)
+	s.execute(t, `UPDATE users SET authservice = 'saml', authdata = 'minjun' WHERE id = $1`, s.accounts(t)[minjun].ID)
+	assert.Equal(t, []string{"conflict", "planned", "other_sign_in_method"}, outcomeOf(s.changeOf(t, s.apply(t), minjun)), "a live user is told")
+	s.edit(t, id, map[string]any{"accountEnabled": false})
+	assert.Equal(t, []string{"deactivate", "done", "disabled"}, outcomeOf(s.changeOf(t, s.apply(t), minjun)))
+	assert.NotZero(t, s.accounts(t)[minjun].DeleteAt)
+}
+
+func TestALeaverIsDeactivatedThoughANewUserHasTheAddress(t *testing.T) {
+	s := begin(t, plain, policy(allow("Kim"), leavers(map[string]any{"missing_reads": 2, "min_minutes_between_reads": 0})))
+	s.apply(t)
+	const newcomer = "00000000-0000-4000-8000-0000000000d8"
+	require.True(t, s.Tenant.RemovePerson(s.objectID(t, minjun)))
+	s.put(t, map[string]any{"id": newcomer, "displayName": "Other Kim", "mail": minjun, "userPrincipalName": minjun, "accountEnabled": true, "userType": "Member"})
+	s.apply(t)
+	assert.Zero(t, s.accounts(t)[minjun].DeleteAt, "one read proves nothing")
+	run := s.apply(t)
+	assert.Equal(t, 1, run.Counts["deactivated"])
+	assert.Equal(t, []string{"conflict", "planned", "recreated"}, outcomeOf(s.changeOf(t, run, minjun)), "who gets the address")
+	assert.NotZero(t, s.accounts(t)[minjun].DeleteAt)
+}

@@ -19,7 +19,7 @@ interface RunOfOne {
 /** Reasons that only apply to users with a linked account. A user without one can be disabled or out of scope, too. */
 const OF_LINKED: readonly Reason[] = [
     'attributes_changed', 'email_changed', 'username_changed', 'address_released', 'address_taken', 'up_to_date', 'returned', 'reactivation_off', 'disabled', 'out_of_scope',
-    'grace_period', 'system_admin', 'protected', 'deactivation_off', 'claimed_by_other', 'no_longer_holds',
+    'grace_period', 'system_admin', 'protected', 'deactivation_off', 'no_longer_holds',
 ];
 
 /** What a run for one user did step by step, or that it is still active. */

@@ -55,16 +55,28 @@ export function decideLeaver(cause: Cause, account: Account, criteria: LeaverCri
     }
     const untouchable = reasonToLeave(account, criteria);
     if (untouchable) {
-        return {action: untouchable === 'other_sign_in_method' ? 'conflict' : 'skip', reason: untouchable, departure: null};
+        return {action: CONFLICTS.includes(untouchable) ? 'conflict' : 'skip', reason: untouchable, departure: null};
     }
     if (!criteria.lifecycle.deactivate || !criteria.lifecycle.leavers[cause]) {
-        return {action: 'skip', reason: 'deactivation_off', departure: null};
+        // Absences count nevertheless: an account can also move to its user's new object id.
+        const departure = cause === 'missing' ? departureOf(afterWaiting(cause, account.departure, criteria)) : null;
+        return {action: 'skip', reason: 'deactivation_off', departure};
     }
     return afterWaiting(cause, account.departure, criteria);
 }
 
-/** Why an account is never deactivated, or null. */
-function reasonToLeave(account: Account, criteria: LeaverCriteria): 'bot_account' | 'system_admin' | 'protected' | 'other_sign_in_method' | null {
+function departureOf(decision: LeaverDecision): Departure | null {
+    return decision.action === 'none' ? null : decision.departure;
+}
+
+/** What the account has become since it was linked. */
+const CONFLICTS: readonly Reason[] = ['other_sign_in_method', 'remote_account'];
+
+/** Why an account is not deactivated, or null. The link says whose account it is, so another sign-in method alone keeps none open. */
+function reasonToLeave(account: Account, criteria: LeaverCriteria): Reason | null {
+    if (account.is_remote) {
+        return 'remote_account';
+    }
     if (account.is_bot) {
         return 'bot_account';
     }
@@ -74,7 +86,8 @@ function reasonToLeave(account: Account, criteria: LeaverCriteria): 'bot_account
     if (isProtected(account, criteria.protected)) {
         return 'protected';
     }
-    return account.auth_service === criteria.auth_service ? null : 'other_sign_in_method';
+    const isReported = criteria.lifecycle.leavers.other_sign_in_method === 'report';
+    return isReported && account.auth_service !== criteria.auth_service ? 'other_sign_in_method' : null;
 }
 
 /** Waits for as many absences and as many days as the policy requires. */
@@ -101,7 +114,7 @@ function afterWaiting(cause: Cause, before: Departure | null, criteria: LeaverCr
  * The absences with the one of this read, if it counts. Reads within a short time can be the same bad moment of the directory, no matter
  * what starts the runs. A clock that was set back does not say how long ago the last one was, so the time starts again.
  */
-function countedAbsence(before: Departure | null, {lifecycle: {leavers}, counts_absence, now}: LeaverCriteria): Pick<Departure, 'absent_reads' | 'counted_at'> {
+export function countedAbsence(before: Departure | null, {lifecycle: {leavers}, counts_absence, now}: LeaverCriteria): Pick<Departure, 'absent_reads' | 'counted_at'> {
     const seen = before?.absent_reads ?? 0;
     const counted_at = seen === 0 ? 0 : Math.min(before!.counted_at, now);
     const isApart = seen === 0 || now >= counted_at + (leavers.min_minutes_between_reads * MINUTE_MS);

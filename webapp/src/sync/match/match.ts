@@ -72,6 +72,9 @@ function adopted(person: Person, account: Account, by: AdoptingKey, rules: Match
 
 /** Accounts that are found but never touched. */
 function checked(account: Account, by: MatchKey, rules: MatchCriteria): Match {
+    if (account.is_remote) {
+        return conflict('remote_account', account);
+    }
     if (account.is_bot) {
         return {kind: 'skip', reason: 'bot_account', account};
     }

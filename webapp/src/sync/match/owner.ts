@@ -52,12 +52,12 @@ export function rivalOf(person: Person, account: Account, by: AdoptingKey, rules
     if (owner !== '' && rules.is_known(owner)) {
         return {reason: 'account_linked_to_other', other_object_id: owner};
     }
-    return owner === '' || isRelinked(account, owner, rules) ? null : {reason: 'recreated', other_object_id: owner};
+    return owner === '' || isRelinked(account, owner, by, rules) ? null : {reason: 'recreated', other_object_id: owner};
 }
 
-/** The link can move. What an account signs in with cannot, so the user would own an account without being able to sign in. */
-function isRelinked(account: Account, owner: string, rules: MatchCriteria): boolean {
-    return rules.recreated === 'relink' && account.auth_data !== owner;
+/** The link can move, to a user who has the address itself: other addresses and usernames are often given to a successor. What an account signs in with cannot, so the user would own an account without being able to sign in. */
+function isRelinked(account: Account, owner: string, by: AdoptingKey, rules: MatchCriteria): boolean {
+    return rules.recreated === 'relink' && (by === 'email' || by === 'auth_data') && account.auth_data !== owner;
 }
 
 /** Another user who points at the account by a key that comes before `by`; '' when there is none. */

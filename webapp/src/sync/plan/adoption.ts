@@ -1,9 +1,11 @@
 import {allApprovals, type OwnApproval} from '../approval/line_hold';
+import {countedAbsence} from '../lifecycle/leaver';
 import {approvalOfPower} from '../lifecycle/privileged';
 import type {AdoptingKey} from '../policy/accounts';
 import type {Account} from '../types';
 
 import type {DecisionCriteria} from './criteria';
+import type {Decision} from './decide';
 
 /** What it takes to link an account to a user whom another key than the link points at. */
 interface Adoption {
@@ -31,4 +33,17 @@ export function adoptionOf(account: Account, by: AdoptingKey, isRelink: boolean,
 /** Whether the account's user could have chosen the key that fits, without a proof that it is theirs. Sign-in data comes from the service. */
 function isUnverified({email_verified}: Account, by: AdoptingKey): boolean {
     return by === 'username' || (by !== 'auth_data' && !email_verified);
+}
+
+/**
+ * An account moves only from a user of whom the directory has proved the absence as for a deactivation: by as many full reads, apart in
+ * time. A part of the directory knows an absence only where Microsoft has reported a deletion or was asked for the user.
+ */
+export function relinkWaits(account: Account, other_object_id: string, {leavers}: DecisionCriteria): Decision | null {
+    const {missing_reads: needed, min_minutes_between_reads: apart} = leavers.lifecycle.leavers;
+    const {absent_reads: reads} = countedAbsence(account.departure, leavers);
+    if (leavers.asks_admin || !leavers.counts_absence || reads >= needed) {
+        return null;
+    }
+    return {action: 'conflict', reason: 'relink_waits', account, params: {reads, needed, apart, other_object_id}};
 }

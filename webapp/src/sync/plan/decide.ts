@@ -9,7 +9,7 @@ import {matchPerson, type Match} from '../match/match';
 import type {AdoptingKey} from '../policy/accounts';
 import type {Account, AccountField, AttributeValue, Departure, FieldChange, Reason, ReasonParams} from '../types';
 
-import {adoptionOf} from './adoption';
+import {adoptionOf, relinkWaits} from './adoption';
 import type {DecisionCriteria} from './criteria';
 import type {KeyField} from './moves';
 
@@ -133,6 +133,10 @@ function decideMatched(person: Person, match: Extract<Match, {kind: 'matched'}>,
 
 /** The account gets another owner, so this needs more than a key that fits; see adoption.ts. */
 function decideAdoption(person: Person, {account, relinked_from}: Extract<Match, {kind: 'matched'}>, by: AdoptingKey, criteria: DecisionCriteria): Decision {
+    const waits = relinked_from === undefined ? null : relinkWaits(account, relinked_from, criteria);
+    if (waits) {
+        return waits;
+    }
     const {approval, takes_over} = adoptionOf(account, by, relinked_from !== undefined, criteria);
     return {
         action: 'update',

@@ -5,6 +5,10 @@ const MAX_KEY_LENGTH = 320;
 
 const flag = (by_default: boolean) => v.optional(v.boolean(), by_default);
 
+/** `deactivate`: the link says whose account it is. `report`: the account stays, and the run reports a conflict. */
+export const otherMethodChoices = ['deactivate', 'report'] as const;
+export type OtherMethod = typeof otherMethodChoices[number];
+
 /** What counts as having left. A user who left in a way that is off here keeps the account, and the run says so. */
 const leavers = v.strictObject({
 
@@ -24,6 +28,9 @@ const leavers = v.strictObject({
 
     /** A full directory read counts only this many minutes after the one counted before: two reads can fall into the same bad moment. */
     min_minutes_between_reads: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1440)), 30),
+
+    /** What happens to a leaver whose linked account has another sign-in method by now. */
+    other_sign_in_method: v.optional(v.picklist(otherMethodChoices), 'deactivate'),
 
     /** The grace period: days between the run that first sees that a user left and the deactivation. */
     grace_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365)), 0),

@@ -78,7 +78,7 @@ export function sideOf({reason, reason_params}: Reasoned): 'in' | 'out' | 'by' {
     return rule_kind === 'rule' && KEEPS_LEAVERS.includes(reason) ? 'by' : 'in';
 }
 
-const KEEPS_LEAVERS: readonly string[] = ['grace_period', 'system_admin', 'bot_account', 'protected', 'other_sign_in_method', 'deactivation_off', 'claimed_by_other'];
+const KEEPS_LEAVERS: readonly string[] = ['grace_period', 'system_admin', 'bot_account', 'protected', 'other_sign_in_method', 'deactivation_off', 'remote_account'];
 
 function asIs(value: string): string {
     return value;

@@ -73,6 +73,7 @@ async function readFew(ids: string[], context: RunContext): Promise<ReadForAppro
     const {policy, ports, progress} = context;
     const judge = makeCarefulJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     const people = await readByIds(ids, judge, context, (read) => reportRead(read, progress));
+    ids.filter((object_id) => !people.has(object_id)).forEach((object_id) => people.gone.add(object_id));
     const leavers = ids.filter((object_id) => !people.isInScope(object_id)).
         map((object_id): Leaver => ({object_id, cause: people.has(object_id) ? 'out_of_scope' : 'missing'}));
     return {people, leavers};

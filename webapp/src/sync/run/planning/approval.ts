@@ -19,6 +19,9 @@ export class Approval {
     /** A new account gets what the directory has now, so only its planned address is compared. */
     add(change: Change): void {
         this.object_ids.add(change.object_id);
+        if (change.reason === 'relinked') {
+            this.object_ids.add(String(change.reason_params?.other_object_id));
+        }
         this.isOfPreview ||= change.status === 'planned';
         this.open.set(keyOf(change), JSON.stringify(change.action === 'create' ? {...change, fields: []} : change));
     }

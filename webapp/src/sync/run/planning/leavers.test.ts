@@ -219,13 +219,13 @@ test('an account without a link is never deactivated', async () => {
     expect((await run(policy(), ports)).counts).toMatchObject({deactivated: 0});
 });
 
-test('a user who was created again does not lose the account when the old object id leaves', async () => {
+test('a user who left is a leaver, even if a new user has the address: only who gets the address is the conflict', async () => {
     const eager = policy({lifecycle: {leavers: {missing_reads: 1}}});
     const ports = await company(3, eager);
     ports.users[0]!.id = objectId(77);
     await run(eager, ports);
-    expect(lines(ports)).toEqual(['conflict planned recreated', 'skip planned claimed_by_other']);
-    expect(activeIds(ports)).toHaveLength(3);
+    expect(lines(ports)).toEqual(['conflict planned recreated', 'deactivate done missing']);
+    expect(activeIds(ports)).toHaveLength(2);
 });
 
 test('a user that the directory still has was not created again: out of scope, the account is deactivated even if another user has its address', async () => {

@@ -2,20 +2,14 @@ import {isAdoption, type Decision} from '../../plan/decide';
 
 import type {LineDecision} from './draft';
 
-/** Tracks which users a plan gives accounts, and which accounts several users claim. */
+/** Tracks which users a plan gives accounts, so that no account goes to two of them. */
 export class Ownership {
 
     /** The users that this plan links to accounts: object ids by account id. */
     private readonly adopted = new Map<string, string>();
 
-    /** Accounts that another directory user claims: no one loses them. */
-    private readonly disputed = new Set<string>();
-
     /** Of two users who would adopt one account the first may, and the second is in conflict. */
     claim(object_id: string, decision: Decision): Decision {
-        if (decision.action === 'conflict' && decision.account) {
-            this.disputed.add(decision.account.id);
-        }
         if (decision.action !== 'update' || !isAdoption(decision.reason)) {
             return decision;
         }
@@ -28,16 +22,10 @@ export class Ownership {
         return decision;
     }
 
-    /**
-     * A user who was deleted and created again has a new object id: the account is disputed, not abandoned, or it is relinked. A user
-     * that the directory still has under the old one was not created again, even if another user has the address.
-     */
+    /** An account that goes to its user's new object id is not abandoned. Otherwise a user who left is a leaver, no matter which other user has the address. */
     spare(decision: Decision | null): LineDecision | null {
         if (decision && 'account' in decision && decision.account && this.adopted.has(decision.account.id)) {
             return null;
-        }
-        if (decision?.action === 'deactivate' && decision.reason !== 'out_of_scope' && this.disputed.has(decision.account.id)) {
-            return {action: 'skip', reason: 'claimed_by_other', account: decision.account};
         }
         return decision as LineDecision | null;
     }
