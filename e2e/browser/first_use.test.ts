@@ -134,6 +134,7 @@ describe.each(['en', 'ko'] as const)('first use without a mouse, at 320 pixels (
         await changes.row('Minjun Kim').getByText(words('entrasync.change_status.done')).waitFor();
 
         await keyboard.open('overview');
+        await keyboard.use(setup.getByRole('button', {name: words('entrasync.setup.title'), exact: true}));
         await keyboard.use(setup.getByRole('link', {name: words('entrasync.setup.open_schedule')}));
         await keyboard.reach(console.choice('Enabled'));
         await keyboard.press('ArrowUp');

@@ -17,6 +17,13 @@ const failing = 150_000;
 export const overview: Picture[] = [
     {name: 'overview', tab: 'overview', arrange: rememberYears, set: (console) => comeToRest(console), greatestHeight: 1600},
     {
+        name: 'setup_line',
+        settings: {enabled: false},
+        tab: 'overview',
+        set: (console) => comeToRest(console),
+        parts: (console) => [console.setup],
+    },
+    {
         name: 'chart_as_table',
         tab: 'overview',
         set: async (console) => {

@@ -134,6 +134,16 @@ export const people: Picture[] = [
         greatestHeight: 1240,
     },
     {name: 'lifecycle', tab: 'lifecycle', set: (console) => comeToRest(console)},
+    {
+        name: 'lifecycle_open',
+        settings: {policy: {...allowing('Kim'), limits: {concurrency: 99}}},
+        tab: 'lifecycle',
+        set: async (console) => {
+            await console.rules.section('entrasync.lifecycle.leavers_title').click();
+            await comeToRest(console, 'unfocused');
+        },
+        greatestHeight: 2000,
+    },
     {name: 'schedule', tab: 'schedule', set: (console) => console.page.locator('.EntraSync__times, .EntraSync__schedule ol').first().waitFor()},
     {name: 'schedule_fault', settings: {schedule: 'every night', timezone: 'Asia/Soul'}, tab: 'schedule', set: (console) => comeToRest(console), greatestHeight: 640},
     {

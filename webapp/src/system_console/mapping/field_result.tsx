@@ -3,6 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {MappedField} from '../../live/map_person';
 import {nameOf} from '../../i18n/name_of';
+import {Icon} from '../widgets/icon';
 
 /** The result for one field of the selected user: before and after, or why it does not change. */
 export function FieldResult({result}: {result: MappedField | undefined}) {
@@ -15,7 +16,7 @@ export function FieldResult({result}: {result: MappedField | undefined}) {
         <>
             {is_written ? (
                 <>
-                    {now !== null && <><del><Value text={now}/></del><span aria-hidden={true}>{' → '}</span></>}
+                    {now !== null && <><del><Value text={now}/></del>{' '}<Icon name='to' size={14}/>{' '}</>}
                     <ins><Value text={after ?? ''}/></ins>
                 </>
             ) : now !== null && <Value text={now}/>}

@@ -1,6 +1,7 @@
 import {useEffect, useRef, type ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {Icon} from '../widgets/icon';
 import {useElementId} from '../widgets/use_element_id';
 import type {MappedField} from '../../live/map_person';
 import type {Fault} from '../../sync/errors';
@@ -58,13 +59,13 @@ export function FieldRow({fieldKey, document, faults, isDisabled, isOpen, isNew 
                 <th role='rowheader' scope='row'>
                     <button
                         type='button'
-                        className='btn btn-link EntraSync__fieldName'
+                        className='EntraSync__fieldName'
                         ref={toggle}
                         aria-expanded={isOpen}
                         aria-controls={isOpen ? `${id}-panel` : undefined}
                         onClick={onToggle}
                     >
-                        <span className='EntraSync__caret' aria-hidden={true}>{isOpen ? '▾' : '▸'}</span>
+                        <Icon name={isOpen ? 'open' : 'closed'}/>
                         <bdi>{name}</bdi>
                     </button>
                     {!rule.isSet && <small className='EntraSync__quiet EntraSync__default'><FormattedMessage id='entrasync.setting.default'/></small>}

@@ -46,10 +46,10 @@ test('Korean as well', () => {
 const field: MappedField = {field: 'nickname', now: 'Minsu', made: 'Kim Minsu', after: 'Minsu', is_written: false, is_shortened: false, refused: '', fault: ''};
 
 test.each<[Partial<MappedField>, string]>([
-    [{after: 'Kim Minsu', is_written: true}, 'Minsu → Kim Minsu'],
-    [{after: 'Kim', is_written: true, is_shortened: true}, 'Minsu → Kimshortened'],
+    [{after: 'Kim Minsu', is_written: true}, 'Minsu Kim Minsu'],
+    [{after: 'Kim', is_written: true, is_shortened: true}, 'Minsu Kimshortened'],
     [{now: null, after: 'Kim', is_written: true}, /^Kim$/ as never],
-    [{made: '', after: '', is_written: true}, 'Minsu → empty'],
+    [{made: '', after: '', is_written: true}, 'Minsu empty'],
     [{now: null, made: '', after: null}, 'empty'],
     [{made: 'Minsu'}, 'MinsuUnchanged'],
     [{}, 'MinsuNot applied: Kim Minsu'],

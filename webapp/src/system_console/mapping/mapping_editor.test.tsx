@@ -306,7 +306,7 @@ describe('a chosen user', () => {
         await choose('minsu', /Kim Minsu/);
 
         expect(await screen.findByText(/A sync updates 1 field of/)).toHaveTextContent('A sync updates 1 field of @minsu.kim.');
-        expect(result('Nickname')).toHaveTextContent('Minsu → Kim Minsu');
+        expect(result('Nickname')).toHaveTextContent('Minsu Kim Minsu');
         expect(result('Position')).toHaveTextContent('Lead');
         expect(result('Position')).toHaveTextContent('Not applied: Engineer');
         expect(result('Last name')).toHaveTextContent('Unchanged');

@@ -21,11 +21,16 @@ export function FaultNotice({fault, kind = 'danger', isUrgent = true, action}: P
     return (
         <Notice kind={kind} title={words.message} isUrgent={isUrgent}>
             {words.hint && <p>{words.hint}</p>}
-            {fault.path && <p><code>{fault.path}</code></p>}
+            <FaultPath path={fault.path}/>
             <RawFault fault={fault} told={words.message}/>
             {action}
         </Notice>
     );
+}
+
+/** Where in the policy's JSON the fault is. Of another setting, the message says the name as it is on the page. */
+export function FaultPath({path}: {path: string | undefined}) {
+    return path?.startsWith('Policy') ? <p><code>{path}</code></p> : null;
 }
 
 /** Microsoft's (or a proxy's) own code, status and trace id: what a support desk asks for. Its words are left out where `told` has them. */

@@ -2,6 +2,7 @@ import type {MouseEvent} from 'react';
 import {flushSync} from 'react-dom';
 import {useIntl} from 'react-intl';
 
+import {Icon} from './icon';
 import './lists.css';
 
 interface Props {
@@ -41,7 +42,7 @@ export function OrderButtons({name, index, first = 0, count, isDisabled, onMove}
                 disabled={isDisabled || index <= first}
                 onClick={(event) => move(event, index - 1)}
             >
-                <span aria-hidden={true}>{'↑'}</span>
+                <Icon name='up'/>
             </button>
             <button
                 type='button'
@@ -51,7 +52,7 @@ export function OrderButtons({name, index, first = 0, count, isDisabled, onMove}
                 disabled={isDisabled || index < first || index >= count - 1}
                 onClick={(event) => move(event, index + 1)}
             >
-                <span aria-hidden={true}>{'↓'}</span>
+                <Icon name='down'/>
             </button>
         </span>
     );

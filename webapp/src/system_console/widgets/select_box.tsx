@@ -2,6 +2,7 @@ import {useMemo} from 'react';
 import {useIntl} from 'react-intl';
 import Select, {type CSSObjectWithLabel, type Props} from 'react-select';
 
+import {Icon} from './icon';
 import {ignoreEnter} from './ignore_enter';
 import {selectTheme} from './select_theme';
 import {selectWords} from './select_words';
@@ -12,9 +13,21 @@ export function SelectBox<Option, IsMulti extends boolean = false>(props: Props<
     const words = useMemo(() => selectWords<Option, IsMulti>(intl), [intl]);
     return (
         <div onKeyDown={ignoreEnter}>
-            <Select<Option, IsMulti> classNamePrefix='EntraSync__select' theme={selectTheme} styles={styles} {...words} {...props}/>
+            <Select<Option, IsMulti>
+                classNamePrefix='EntraSync__select'
+                theme={selectTheme}
+                styles={styles}
+                {...words}
+                {...props}
+                components={{IndicatorSeparator: null, DropdownIndicator: Chevron, ...props.components}}
+            />
         </div>
     );
+}
+
+/** As in the boxes that the browser draws. */
+function Chevron() {
+    return <span className='EntraSync__chevron'><Icon name='open' size={18}/></span>;
 }
 
 /** As high as the console's own inputs; the list lies above what sticks to the edges of the page. */

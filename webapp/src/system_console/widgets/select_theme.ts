@@ -19,7 +19,7 @@ export function selectTheme(theme: Theme): Theme {
             neutral0: 'var(--center-channel-bg)',
             neutral5: text(0.04),
             neutral10: text(0.08),
-            neutral20: text(0.24),
+            neutral20: text(0.16),
             neutral30: text(0.4),
             neutral40: text(0.76),
             neutral50: text(0.76),

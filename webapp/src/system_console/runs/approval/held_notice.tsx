@@ -37,11 +37,12 @@ export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Pro
             <HoldKinds run={run}/>
             <OwnApprovals count={own}/>
             <div className='EntraSync__actions'>
-                <button type='button' className='btn btn-tertiary' onClick={onReview}>
+                <button type='button' className='btn btn-primary' onClick={onReview}>
                     <FormattedMessage id='entrasync.held.review'/>
                 </button>
                 {waiting > own && (
                     <ApproveAll
+                        kind='tertiary'
                         count={waiting - own}
                         mustType={mustTypeCount({deactivate: deactivations, addresses: newAddresses(run.hold)})}
                         isBlocked={isBlocked}

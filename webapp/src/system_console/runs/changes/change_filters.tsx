@@ -5,6 +5,7 @@ import {actions} from '../../../sync/lists';
 import {localeOf} from '../../../sync/messages/locale';
 import type {ChangeStatus} from '../../../sync/types';
 
+import {Icon} from '../../widgets/icon';
 import {ignoreEnter} from '../../widgets/ignore_enter';
 
 import {isNarrowed, noFilters, reasonName, type Filters, type Tally} from './change_rows';
@@ -50,7 +51,7 @@ export function ChangeFilters({filters, tally, onChange}: Props) {
                     onChange={(reasons) => onChange({...filters, reasons})}
                 />
                 {isNarrowed(filters) && (
-                    <button type='button' className='btn btn-tertiary' onClick={() => onChange(noFilters)}><FormattedMessage id='entrasync.changes.clear'/></button>
+                    <button type='button' className='btn btn-tertiary btn-sm' onClick={() => onChange(noFilters)}><FormattedMessage id='entrasync.changes.clear'/></button>
                 )}
             </div>
         </>
@@ -93,7 +94,7 @@ function Chip({label, count, isOn, onToggle}: {label: string; count: number; isO
     const intl = useIntl();
     return (
         <button type='button' className='EntraSync__chip' aria-pressed={isOn} onClick={onToggle}>
-            <span>{label}</span> <strong>{intl.formatNumber(count)}</strong>
+            {isOn && <Icon name='done' size={14}/>}<span>{label}</span> <strong>{intl.formatNumber(count)}</strong>
         </button>
     );
 }

@@ -41,6 +41,7 @@ export const ChangeGrid = memo(function ChangeGrid({grid, table, rows, sorting, 
     const focus = useRowFocus(rows.length, body);
     const {items, after, virtualizer} = useVisibleRows(rows, grid, focus.current);
     const hasBoxes = canSelect !== null;
+    const hasDecisions = actions.onApprove !== undefined;
 
     // What matches is looked at from its beginning.
     useEffect(() => virtualizer.scrollToOffset(0), [virtualizer, filters, sorting]);
@@ -54,7 +55,7 @@ export const ChangeGrid = memo(function ChangeGrid({grid, table, rows, sorting, 
                 aria-rowcount={rows.length + 1}
                 aria-multiselectable={hasBoxes ? true : undefined}
             >
-                <GridHead table={table} hasBoxes={hasBoxes}/>
+                <GridHead table={table} hasBoxes={hasBoxes} hasDecisions={hasDecisions}/>
                 <tbody ref={body} onKeyDown={(event) => focus.move(event, virtualizer)}>
                     {items.map(({index, gap}) => {
                         const row = rows[index] as Row<ChangeRow>;

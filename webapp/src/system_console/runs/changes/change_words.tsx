@@ -26,9 +26,14 @@ export function Person({change}: {change: Pick<ChangeAnswer, 'display_name' | 'e
         <>
             <bdi className='EntraSync__name'>{change.display_name || change.email || change.object_id}</bdi>
             {change.email && <bdi className='EntraSync__quiet'>{change.email}</bdi>}
-            {change.username && <bdi className='EntraSync__quiet'>{`@${change.username}`}</bdi>}
+            {change.username && !isSaid(change) && <bdi className='EntraSync__quiet'>{`@${change.username}`}</bdi>}
         </>
     );
+}
+
+/** Whether the email address or the name already tells the username. */
+function isSaid({email, username}: Pick<ChangeAnswer, 'email' | 'username'>): boolean {
+    return email.toLowerCase().startsWith(`${username}@`);
 }
 
 /** The reason, and below it the rule of the policy that decides the scope. */

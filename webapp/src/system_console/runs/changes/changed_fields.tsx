@@ -3,6 +3,8 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import type {ChangeAnswer} from '../../../answers';
 import {nameOf} from '../../../i18n/name_of';
 
+import {Icon} from '../../widgets/icon';
+
 /** The fields of a change: what a new account gets, or each value before and after. */
 export function ChangedFields({action, fields}: Pick<ChangeAnswer, 'action' | 'fields'>) {
     const intl = useIntl();
@@ -18,7 +20,7 @@ export function ChangedFields({action, fields}: Pick<ChangeAnswer, 'action' | 'f
                         {action !== 'create' && (
                             <>
                                 <del><Value text={from}/></del>
-                                <span aria-hidden={true}>{' → '}</span>
+                                {' '}<Icon name='to' size={14}/>{' '}
                             </>
                         )}
                         <ins><Value text={to}/></ins>

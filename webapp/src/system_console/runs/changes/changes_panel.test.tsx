@@ -39,6 +39,7 @@ test('a change names the user, the action, the reason and each field', async () 
         sampleChange(),
         sampleChange({
             seq: 2,
+            username: 'kim.m',
             action: 'update',
             status: 'done',
             reason: 'attributes_changed',
@@ -48,13 +49,15 @@ test('a change names the user, the action, the reason and each field', async () 
     renderPage(panel());
 
     const [created, updated] = await rows();
-    for (const words of ['Kim Minji (Design)', 'minji.kim@example.com', '@minji.kim', 'create', 'planned', 'in scope, no account yet']) {
+    for (const words of ['Kim Minji (Design)', 'minji.kim@example.com', 'create', 'planned', 'in scope, no account yet']) {
         expect(created).toHaveTextContent(words);
     }
+    expect(created).not.toHaveTextContent('@minji.kim');
+    expect(updated).toHaveTextContent('@kim.m');
     expect(created).toHaveTextContent('nickname');
     expect(screen.getByText('2 changes')).toBeVisible();
     expect(await details(created)).not.toHaveTextContent('empty');
-    expect(await details(updated)).toHaveTextContent('positionEngineer → empty');
+    expect(await details(updated)).toHaveTextContent('positionEngineer empty');
 });
 
 test('a conflict names the other side', async () => {

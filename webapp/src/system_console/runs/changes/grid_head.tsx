@@ -1,19 +1,21 @@
 import {flexRender, type Header, type Table} from '@tanstack/react-table';
 import {useEffect, useMemo, useRef} from 'react';
-import {useIntl} from 'react-intl';
+import {FormattedMessage, useIntl} from 'react-intl';
+
+import {Icon} from '../../widgets/icon';
 
 import type {ChangeRow} from './change_rows';
 
 const ariaSort = {asc: 'ascending', desc: 'descending'} as const;
-const arrows = {asc: ' ↑', desc: ' ↓'};
 
 /** The names of the columns, by which the rows can be sorted, and the box that chooses all rows that pass the filters. */
-export function GridHead({table, hasBoxes}: {table: Table<ChangeRow>; hasBoxes: boolean}) {
+export function GridHead({table, hasBoxes, hasDecisions}: {table: Table<ChangeRow>; hasBoxes: boolean; hasDecisions: boolean}) {
     return (
         <thead>
             <tr aria-rowindex={1}>
                 {hasBoxes && <th scope='col' className='EntraSync__column--boxes'><AllBox table={table}/></th>}
                 {table.getLeafHeaders().map((header) => <HeadCell key={header.id} header={header}/>)}
+                {hasDecisions && <th scope='col' className='EntraSync__column--decide'><FormattedMessage id='entrasync.changes.decide'/></th>}
             </tr>
         </thead>
     );
@@ -30,7 +32,7 @@ function HeadCell({header}: {header: Header<ChangeRow, unknown>}) {
         <th scope='col' className={`EntraSync__column--${column.id}`} aria-sort={sorted ? ariaSort[sorted] : undefined}>
             <button type='button' className='EntraSync__sort' onClick={() => column.toggleSorting()}>
                 {name}
-                <span aria-hidden={true}>{sorted ? arrows[sorted] : ' ↕'}</span>
+                <Icon name={sorted === 'desc' ? 'down' : 'up'} size={14}/>
             </button>
         </th>
     );

@@ -78,12 +78,14 @@ export const GridRow = memo(function GridRow({row, index, isCurrent, isOpen, has
                 <PlaceLink to={{tab: 'runs', person: change.object_id}} tabIndex={reach}><Person change={change}/></PlaceLink>
             </th>
             <td><ActionName action={change.action}/></td>
-            <td>
-                <StatusTag status={change.status}/>
-                {change.status === 'held' && <Decide seq={change.seq} personId={personId} reach={reach} {...actions}/>}
-            </td>
-            <td><Reason change={change}/></td>
-            <td><FieldNames row={row}/></td>
+            <td><StatusTag status={change.status}/></td>
+            <td className='EntraSync__cell--wide'><Reason change={change}/></td>
+            <td className='EntraSync__cell--wide'><FieldNames row={row}/></td>
+            {actions.onApprove && (
+                <td className='EntraSync__cell--wide'>
+                    {change.status === 'held' && <Decide seq={change.seq} personId={personId} reach={reach} {...actions}/>}
+                </td>
+            )}
         </tr>
     );
 });

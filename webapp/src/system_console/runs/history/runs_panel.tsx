@@ -10,6 +10,7 @@ import {countsText} from '../../../sync/messages/run_words';
 import {localeOf} from '../../../sync/messages/locale';
 
 import {FaultNotice} from '../../widgets/fault_notice';
+import {Icon} from '../../widgets/icon';
 import {Moment} from '../../widgets/moment';
 import {Pagination} from '../../widgets/pagination';
 import {Panel} from '../../widgets/panel';
@@ -126,6 +127,7 @@ function Result({run}: {run: RunAnswer}) {
 function RunRow({run, isChosen, usernames}: {run: RunAnswer; isChosen: boolean; usernames: Record<string, string>}) {
     const intl = useIntl();
     const startedId = useElementId();
+    const csv = intl.formatMessage({id: 'entrasync.runs.csv'});
     return (
         <tr className={isChosen ? 'EntraSync__row--chosen' : undefined}>
             <td id={startedId}><Moment ms={run.started_at}/></td>
@@ -147,11 +149,18 @@ function RunRow({run, isChosen, usernames}: {run: RunAnswer; isChosen: boolean; 
             <td><Result run={run}/></td>
             <td>
                 <div className='EntraSync__rowActions'>
-                    <PlaceLink to={{tab: 'runs', run: run.id}} className='btn btn-tertiary btn-sm' aria-current={isChosen ? 'true' : undefined} aria-describedby={startedId}>
+                    <PlaceLink to={{tab: 'runs', run: run.id}} aria-current={isChosen ? 'true' : undefined} aria-describedby={startedId}>
                         <FormattedMessage id='entrasync.runs.show'/>
                     </PlaceLink>
-                    <a className='btn btn-tertiary btn-sm' href={changesCsvUrl(run.id)} download={true} aria-describedby={startedId}>
-                        <FormattedMessage id='entrasync.runs.csv'/>
+                    <a
+                        className='btn btn-icon btn-xs'
+                        href={changesCsvUrl(run.id)}
+                        download={true}
+                        aria-label={csv}
+                        title={csv}
+                        aria-describedby={startedId}
+                    >
+                        <Icon name='download'/>
                     </a>
                 </div>
             </td>

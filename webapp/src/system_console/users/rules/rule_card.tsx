@@ -1,6 +1,7 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {ignoreEnter} from '../../widgets/ignore_enter';
+import {Icon} from '../../widgets/icon';
 import {OrderButtons} from '../../widgets/order_buttons';
 import {Switch} from '../../widgets/switch';
 import {Tag} from '../../widgets/tag';
@@ -48,15 +49,14 @@ export function RuleCard({rule, anchor, path, number, total, isOpen, onToggle, o
             <div className='EntraSync__ruleHead'>
                 <button
                     type='button'
-                    className='btn btn-link EntraSync__ruleName'
+                    className='EntraSync__ruleName'
                     data-control='toggle'
                     aria-expanded={isOpen}
                     aria-controls={isOpen ? `${id}-body` : undefined}
                     onClick={onToggle}
                 >
-                    <span aria-hidden={true}>{isOpen ? '▾ ' : '▸ '}</span>
-                    {`${number}. `}
-                    <bdi>{name}</bdi>
+                    <Icon name={isOpen ? 'open' : 'closed'}/>
+                    <span>{`${number}. `}<bdi>{name}</bdi></span>
                 </button>
                 {shown && <EffectTag rule={shown}/>}
                 {faultCount > 0 && <Tag kind='danger'><FormattedMessage id='entrasync.users.rule_faults' values={{count: faultCount}}/></Tag>}
