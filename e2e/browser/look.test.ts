@@ -1,3 +1,5 @@
+import type {Locator} from 'playwright-core';
+
 import {tabs} from '../../webapp/src/store/place';
 
 import type {ConsolePage} from './pages/console_page';
@@ -5,6 +7,9 @@ import {Scene} from './scene';
 import {useConsole} from './use_console';
 
 const policy = {version: 1, scope: {allow: {display_name_contains: ['Kim', '한']}, rules: [{name: 'No contractors', effect: 'deny', when: {attribute: 'displayName', operator: 'contains', value: '(Contractor)'}}]}};
+
+/** The height of a row in pixels, with some room for another font. */
+const tallestRow = 56;
 
 /** The distance between neighboring buttons, in pixels. */
 const gap = 8;
@@ -24,6 +29,21 @@ describe.each(['en', 'ko'] as const)('beside the global styles of the web client
         await console.open('mapping');
         await console.page.waitForLoadState('networkidle');
         expect(await cutCells(console)).toEqual([]);
+    });
+
+    test('a row of changes or runs is as high as two lines of text, with its actions beside each other', async () => {
+        await scene.run('preview');
+        const console = await open({locale});
+        await console.changes.rows.first().waitFor();
+        await console.runs.rows.first().waitFor();
+        const heights = async (rows: Locator) => Math.max(...await Promise.all((await rows.all()).map(async (row) => (await row.boundingBox())?.height ?? 0)));
+        expect(await heights(console.changes.rows)).toBeLessThanOrEqual(tallestRow);
+        expect(await heights(console.runs.rows)).toBeLessThanOrEqual(tallestRow);
+    });
+
+    test('the options of a setting are beside their texts', async () => {
+        const console = await open({locale, tab: 'schedule'});
+        expect(await coveredOptions(console)).toEqual([]);
     });
 
     test('buttons are 8 pixels apart, and none is indented below another', async () => {
@@ -65,6 +85,16 @@ function cutCells({section}: ConsolePage): Promise<string[]> {
     return section.evaluate((root) => [...root.querySelectorAll<HTMLElement>('td, th')]
         .filter((cell) => cell.checkVisibility() && (cell.scrollWidth > cell.clientWidth || getComputedStyle(cell).textOverflow === 'ellipsis'))
         .map((cell) => `${cell.tagName} ${cell.textContent}`));
+}
+
+/** The texts of radio buttons that the button covers. */
+function coveredOptions({section}: ConsolePage): Promise<string[]> {
+    return section.evaluate((root) => [...root.querySelectorAll<HTMLInputElement>('input[type=radio]')].flatMap((radio) => {
+        const text = document.createRange();
+        text.selectNodeContents(radio.labels![0]!);
+        const [button, words] = [radio.getBoundingClientRect(), [...text.getClientRects()].at(-1)!];
+        return button.right > words.left ? [radio.labels![0]!.textContent ?? ''] : [];
+    }));
 }
 
 /** Neighboring buttons in one line that are not `gap` apart, and buttons in a line below that start elsewhere than their group. */

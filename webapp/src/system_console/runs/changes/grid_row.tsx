@@ -80,7 +80,7 @@ export const GridRow = memo(function GridRow({row, index, isCurrent, isOpen, has
             <td><ActionName action={change.action}/></td>
             <td><StatusTag status={change.status}/></td>
             <td className='EntraSync__cell--wide'><Reason change={change}/></td>
-            <td className='EntraSync__cell--wide'><FieldNames row={row}/></td>
+            <td className='EntraSync__cell--wide EntraSync__cell--fields'><FieldNames row={row}/></td>
             {actions.onApprove && (
                 <td className='EntraSync__cell--wide'>
                     {change.status === 'held' && <Decide seq={change.seq} personId={personId} reach={reach} {...actions}/>}
