@@ -24,11 +24,11 @@ const summaries = {
         if (!isOrder(order)) {
             return null;
         }
-        const names = intl.formatList(order.map((key) => intl.formatMessage({id: `entrasync.lifecycle.match_${key}`})), {type: 'unit'});
+        const names = order.map((key) => intl.formatMessage({id: `entrasync.lifecycle.match_${key}`})).join(', ');
         return read('accounts', 'adopt', 'enabled') === false ? <FormattedMessage id='entrasync.lifecycle.matching_summary' values={{names}}/> : names;
     },
     lifecycle: (read, intl) => {
-        const named = (isOn: boolean) => intl.formatList(parts.filter((part) => read('lifecycle', part) === isOn).map((part) => nameOf(intl, 'action', part)), {type: 'unit'});
+        const named = (isOn: boolean) => parts.filter((part) => read('lifecycle', part) === isOn).map((part) => nameOf(intl, 'action', part)).join(', ');
         return <FormattedMessage id='entrasync.lifecycle.lifecycle_summary' values={{on: named(true), off: named(false), state: stateOf(named(true), named(false))}}/>;
     },
     leavers: (read) => {

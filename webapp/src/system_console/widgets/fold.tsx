@@ -23,21 +23,22 @@ export function Fold({level, title, summary, isOpen, onToggle, children}: Props)
     const Heading = `h${level}` as const;
     return (
         <div className='EntraSync__fold'>
-            <Heading className='EntraSync__foldHead'>
-                <button
-                    type='button'
-                    className='EntraSync__foldButton'
-                    aria-expanded={isOpen}
-                    aria-controls={`${id}-body`}
-                    aria-labelledby={`${id}-title`}
-                    aria-describedby={!isOpen && summary ? `${id}-summary` : undefined}
-                    onClick={onToggle}
-                >
-                    <Icon name={isOpen ? 'open' : 'closed'} size={20}/>
-                    <span id={`${id}-title`} className='EntraSync__foldTitle'>{title}</span>
-                    {!isOpen && summary && <span id={`${id}-summary`} className='EntraSync__foldSummary'>{summary}</span>}
-                </button>
-            </Heading>
+            <div className='EntraSync__foldTop'>
+                <Heading className='EntraSync__foldHead'>
+                    <button
+                        type='button'
+                        className='EntraSync__foldButton'
+                        aria-expanded={isOpen}
+                        aria-controls={`${id}-body`}
+                        aria-describedby={!isOpen && summary ? `${id}-summary` : undefined}
+                        onClick={onToggle}
+                    >
+                        <Icon name={isOpen ? 'open' : 'closed'} size={20}/>
+                        <span className='EntraSync__foldTitle'>{title}</span>
+                    </button>
+                </Heading>
+                {!isOpen && summary && <p id={`${id}-summary`} className='EntraSync__foldSummary'>{summary}</p>}
+            </div>
             <div id={`${id}-body`} className='EntraSync__foldBody' hidden={!isOpen}>{children}</div>
         </div>
     );
