@@ -82,7 +82,7 @@ function GuideLine({count, current, isAskedFor, children}: LineProps) {
             tabIndex={isAskedFor ? -1 : undefined}
         >
             <Fold
-                level={3}
+                level={2}
                 title={<FormattedMessage id='entrasync.setup.title'/>}
                 summary={<FormattedMessage id='entrasync.setup.line' values={{...count, step: formatMessage({id: `entrasync.setup.${current}`})}}/>}
                 isOpen={isOpen}

@@ -7,7 +7,7 @@ import {useElementId} from './use_element_id';
 interface Props {
 
     /** The level of the heading. */
-    level: 3 | 4;
+    level: 2 | 3 | 4;
     title: ReactNode;
 
     /** What is in it, in a few words, while it is folded. */
