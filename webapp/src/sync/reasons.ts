@@ -14,6 +14,8 @@ export const reasons = [
     'scope_unknown',
     'no_email',
     'invalid_email',
+    'external_principal_name',
+    'service_account',
     'email_domain_refused',
     'sign_in_unavailable',
     'user_limit',

@@ -43,6 +43,7 @@ interface PersonCase {
     same?: string[];
     mapping?: object;
     lifecycle?: object;
+    scope?: object;
 
     /** What the server says about itself; left out, it refuses nothing and has every sign-in method. */
     server?: Partial<ServerRules>;
@@ -169,7 +170,7 @@ function criteriaOf(input: PersonCase): DecisionCriteria {
     });
 }
 
-function policyOf({accounts_policy = {}, auth_service = '', mapping = {}, lifecycle = {}}: PersonCase): Policy {
+function policyOf({accounts_policy = {}, auth_service = '', mapping = {}, lifecycle = {}, scope = {}}: PersonCase): Policy {
     const sign_in = auth_service === '' ? {} : {sign_in: {method: 'single_sign_on', service: auth_service}};
-    return parsePolicy({mapping, lifecycle, accounts: {...sign_in, ...accounts_policy}}).policy!;
+    return parsePolicy({mapping, lifecycle, scope, accounts: {...sign_in, ...accounts_policy}}).policy!;
 }

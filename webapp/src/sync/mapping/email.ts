@@ -9,14 +9,27 @@ const ATOM = '[^\\u0000-\\u0020"(),.:;<>@[\\\\\\]\\u007f-\\u00a0\\u00ad\\u1680\\
 /** Linear: no atom holds a dot, so there is one way to read an address. */
 const ADDRESS = new RegExp(`^${ATOM}(?:\\.${ATOM})*@${ATOM}(?:\\.${ATOM})*$`);
 
+const EXTERNAL = /#ext#/i;
+
 const ASCII = /^[ -~]*$/;
 
 /** Why an address cannot be a key; '' if it can. */
-export type EmailFault = '' | 'no_email' | 'invalid_email';
+export type EmailFault = '' | 'no_email' | 'invalid_email' | 'external_principal_name';
 
 /** What is wrong with a normalized address that is not valid. */
 export function faultOfEmail(email: string): EmailFault {
-    return email === '' ? 'no_email' : 'invalid_email';
+    if (isExternalName(email)) {
+        return 'external_principal_name';
+    }
+    return email === '' ? 'no_email' : isValidEmail(email) ? '' : 'invalid_email';
+}
+
+/**
+ * Whether the text is the principal name that Entra makes for a user of another organization, `local_domain#EXT#@tenant`: it looks like
+ * an address, but no mail arrives there.
+ */
+export function isExternalName(text: string): boolean {
+    return EXTERNAL.test(text);
 }
 
 /** An address that is not valid, fit to be shown. */

@@ -3,6 +3,7 @@ import {parseSource, type SourcePart} from '../policy/source';
 import type {DirectoryUser} from '../types';
 
 import {boundedList, boundedText, cleanText, cutText} from './text';
+import {isExternalName} from './email';
 import {compileSteps} from './transform';
 
 /** The value of a field, not yet cut to Mattermost's limits; `undefined` when none of its attributes was read. */
@@ -19,6 +20,22 @@ export function compileTextField(rule: FieldRule): FieldReader {
 /** Makes the reader of an address: odd characters stay, so that a wrong address is refused and not repaired into another user's. */
 export function compileAddressField(rule: FieldRule): FieldReader {
     return compileField(rule, (text) => cutText(boundedText(text.trim()), MAX_VALUE));
+}
+
+/**
+ * Makes the reader of an email address. A source that gives the principal name of an external user counts as empty, unless the steps
+ * make an address of it or no other source has one.
+ */
+export function compileEmailField(rule: FieldRule): FieldReader {
+    const first = compileAddressField(rule);
+    if (rule.join || rule.sources.length === 1) {
+        return first;
+    }
+    const each = rule.sources.map((source) => compileAddressField({...rule, sources: [source]}));
+    return (user) => {
+        const value = first(user);
+        return value && isExternalName(value) ? each.map((read) => read(user)).find((text) => text && !isExternalName(text)) ?? value : value;
+    };
 }
 
 function compileField({sources, join, transform}: FieldRule, clean: Clean): FieldReader {

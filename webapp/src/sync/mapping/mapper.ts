@@ -3,8 +3,8 @@ import {textFields, type TextField} from '../lists';
 import type {DirectoryUser} from '../types';
 
 import {authDataFault} from './auth_data';
-import {faultOfEmail, isValidEmail, normalizeEmail, shownEmail} from './email';
-import {compileAddressField, compileTextField, type FieldReader} from './field';
+import {faultOfEmail, normalizeEmail, shownEmail} from './email';
+import {compileAddressField, compileEmailField, compileTextField, type FieldReader} from './field';
 import {localeOf} from './locale';
 import {mapPerson, MAX_LENGTH, refuse, type ChoiceField, type Person} from './person';
 import {cleanText, cutBytes, isCut} from './text';
@@ -26,7 +26,7 @@ export function makeMapper(mapping: Mapping): Mapper {
     const attributes = Object.values(mapping.attributes ?? {});
     const setters = [
         ...textFields.map((field) => setterOf(mapping[field], compileTextField, (read) => setText(field, read))),
-        setterOf(mapping.email, compileAddressField, setEmail),
+        setterOf(mapping.email, compileEmailField, setEmail),
         setterOf(mapping.username, compileTextField, setUsername),
         setterOf(mapping.locale, compileTextField, (read) => setChoice('locale', read, localeOf)),
         setterOf(mapping.timezone, compileTextField, (read) => setChoice('timezone', read, timeZoneOf)),
@@ -60,9 +60,9 @@ function setText(field: TextField, read: FieldReader): Setter {
 function setEmail(read: FieldReader): Setter {
     return (person, user) => {
         const email = normalizeEmail(read(user) ?? '');
-        const isValid = isValidEmail(email);
-        person.email = isValid ? email : shownEmail(email);
-        person.email_fault = isValid ? '' : faultOfEmail(email);
+        const email_fault = faultOfEmail(email);
+        person.email = email_fault === '' ? email : shownEmail(email);
+        person.email_fault = email_fault;
     };
 }
 

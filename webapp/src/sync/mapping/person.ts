@@ -1,8 +1,9 @@
 import {objectIdOf} from '../object_id';
 import type {DirectoryUser, TextField} from '../types';
 
-import {faultOfEmail, isValidEmail, normalizeEmail, shownEmail, type EmailFault} from './email';
+import {faultOfEmail, normalizeEmail, shownEmail, type EmailFault} from './email';
 import {localeOf} from './locale';
+import {isServiceAccount} from './service_account';
 import {cleanText, cutText, isCut} from './text';
 
 /** Mattermost's limits, in code points (server/public/model/user.go). */
@@ -61,6 +62,9 @@ export interface Person {
     /** Fields whose text was longer than Mattermost accepts, an attribute by its index; `undefined` when there are none. */
     shortened?: readonly (TextField | number)[] | undefined;
 
+    /** An account of synchronization or Exchange, which no one signs in as; see service_account.ts. */
+    is_service_account?: true | undefined;
+
     /** Values of the directory that Mattermost does not accept in fields with fixed choices; `undefined` when there are none. */
     refused?: Readonly<Partial<Record<ChoiceField, string>>> | undefined;
 }
@@ -95,14 +99,14 @@ export function refuse(person: Person, field: ChoiceField, text: string): void {
 /** Maps one directory user in the default way; whatever it holds, the result fits Mattermost. */
 export function mapPerson(user: DirectoryUser): Person {
     const email = emailOf(user);
-    const isValid = isValidEmail(email);
+    const email_fault = faultOfEmail(email);
     const display_name = cleaned(user.displayName, MAX_DISPLAY_NAME);
     const language = typeof user.preferredLanguage === 'string' ? user.preferredLanguage : '';
     const person: Person = {
         object_id: objectIdOf(user.id),
         display_name: display_name ?? '',
-        email: isValid ? email : shownEmail(email),
-        email_fault: isValid ? '' : faultOfEmail(email),
+        email: email_fault === '' ? email : shownEmail(email),
+        email_fault,
         is_enabled: typeof user.accountEnabled === 'boolean' ? user.accountEnabled : null,
         locale: language === '' ? '' : localeOf(language),
         nickname: display_name && cutText(display_name, MAX_NAME).trimEnd(),
@@ -110,6 +114,7 @@ export function mapPerson(user: DirectoryUser): Person {
         last_name: cleaned(user.surname, MAX_NAME),
         position: cleaned(user.jobTitle, MAX_POSITION),
         shortened: hasLongText(user) ? shortenedOf(user) : undefined,
+        is_service_account: isServiceAccount(user) || undefined,
     };
     if (person.locale === '' && language !== '') {
         refuse(person, 'locale', language);

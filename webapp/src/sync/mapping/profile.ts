@@ -2,7 +2,7 @@ import type {Fault} from '../errors';
 import type {Mapping, When} from '../policy/mapping';
 import type {AttributeField, AttributeValue, FieldChange, StoredAttribute} from '../types';
 
-import {isValidEmail, normalizeEmail} from './email';
+import {faultOfEmail, normalizeEmail} from './email';
 import type {Person} from './person';
 
 /** A user attribute of the policy that the server has. */
@@ -82,7 +82,7 @@ function changesOf(person: Person, targets: readonly Target[], before: (target: 
 function suits({value_type}: AttributeField, text: string): boolean {
     switch (value_type) {
     case 'email':
-        return text === '' || isValidEmail(normalizeEmail(text));
+        return text === '' || faultOfEmail(normalizeEmail(text)) === '';
     case 'url':
         return text === '' || ADDRESS_OF_PAGE.test(text);
     default:

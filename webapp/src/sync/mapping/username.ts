@@ -15,6 +15,13 @@ const NUMBERED = 4;
  */
 const RESERVED = new Set(['all', 'channel', 'here', 'matterbot', 'system', 'valet']);
 
+/** Bots of the server and of plugins that many servers have or get later: they look for the account of this name, whatever it is. */
+const BOTS = new Set([
+    'system-bot', 'mattermost-advisor', 'feedbackbot', 'surveybot', 'appsbot', 'welcomebot', 'remindbot', 'boards', 'playbooks', 'calls', 'agents', 'ai', 'copilot',
+    'matty', 'github', 'gitlab', 'bitbucket', 'jira', 'confluence', 'servicenow', 'zoom', 'webex', 'msteams', 'mscalendar', 'todo', 'autolink', 'nagios', 'pagerduty',
+    'circleci', 'legalhold', 'entrasync',
+]);
+
 /** Latin letters that Unicode does not decompose into a plain letter and an accent. */
 const SPELLED: Record<string, string> = {ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i'};
 
@@ -49,9 +56,9 @@ export function usernameLetters(text: string): string {
     return spell(localPart(text.toLowerCase())).replace(FORBIDDEN, '');
 }
 
-/** Whether Mattermost reserves the name, so that no account may have it. */
+/** Whether the name belongs to Mattermost or to a bot, so that no account of a user may have it. */
 export function isReserved(name: string): boolean {
-    return RESERVED.has(name);
+    return RESERVED.has(name) || BOTS.has(name);
 }
 
 /**

@@ -14,6 +14,9 @@ export interface MatchCriteria {
     adopt: AccountsPolicy['adopt'];
     recreated: AccountsPolicy['recreated'];
 
+    /** Usernames that the policy reserves, in lower case: such a name finds no account, as no user gets it. */
+    reserved_usernames: ReadonlySet<string>;
+
     /** The keys of all users who are enabled and in scope. */
     claims: Claims;
 
@@ -22,8 +25,9 @@ export interface MatchCriteria {
 }
 
 /** The criteria of a policy. */
-export function matchCriteria({sign_in, matching, adopt, recreated}: AccountsPolicy, claims: Claims, is_known: MatchCriteria['is_known']): MatchCriteria {
-    return {auth_service: sign_in.method === 'single_sign_on' ? sign_in.service : '', matching, adopt, recreated, claims, is_known};
+export function matchCriteria({sign_in, matching, adopt, recreated, reserved_usernames: names}: AccountsPolicy, claims: Claims, is_known: MatchCriteria['is_known']): MatchCriteria {
+    const reserved_usernames = new Set(names.map((name) => name.replace(/^@/, '').toLowerCase()));
+    return {auth_service: sign_in.method === 'single_sign_on' ? sign_in.service : '', matching, adopt, recreated, reserved_usernames, claims, is_known};
 }
 
 /** The directory user or the account that a conflict is with. */

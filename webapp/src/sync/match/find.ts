@@ -1,4 +1,5 @@
 import type {Person} from '../mapping/person';
+import {isReserved} from '../mapping/username';
 import type {AdoptingKey} from '../policy/accounts';
 import type {Account} from '../types';
 
@@ -47,8 +48,13 @@ function accountsBy(key: AdoptingKey, person: Person, index: AccountIndex, rules
     case 'other_mails':
         return otherMailKeys(person).flatMap((email) => index.by_email.all(email));
     case 'username':
-        return index.by_username.all(usernameKey(person)).filter((account) => !isNamesake(account, person, rules));
+        return index.by_username.all(usernameKey(person)).filter((account) => !isTaboo(account, rules) && !isNamesake(account, person, rules));
     }
+}
+
+/** The account of a reserved name is a bot's or a service's, whoever has the same name in the directory. */
+function isTaboo({username}: Account, {reserved_usernames}: MatchCriteria): boolean {
+    return isReserved(username) || reserved_usernames.has(username);
 }
 
 /** Users often share a name: an account that is another user's, or will be by a better key, only means that the name is taken. */

@@ -1,4 +1,4 @@
-import {isValidEmail, normalizeEmail} from '../mapping/email';
+import {faultOfEmail, normalizeEmail} from '../mapping/email';
 import {makeMapper, type Mapper} from '../mapping/mapper';
 import {boundedList} from '../mapping/text';
 import type {Policy} from '../policy/policy';
@@ -27,7 +27,7 @@ export function matchingAttributes({matching}: Policy['accounts']): string[] {
 /** Valid ones in lower case, each once and sorted: equal users must be recognized as equal. */
 function otherEmailsOf({otherMails, proxyAddresses}: DirectoryUser): string[] {
     const proxies = textsOf(proxyAddresses).filter((text) => SMTP.test(text)).map((text) => text.replace(SMTP, ''));
-    const emails = [...textsOf(otherMails), ...proxies].map(normalizeEmail).filter(isValidEmail);
+    const emails = [...textsOf(otherMails), ...proxies].map(normalizeEmail).filter((email) => faultOfEmail(email) === '');
     return [...new Set(emails)].sort();
 }
 

@@ -24,6 +24,9 @@ export interface DecisionCriteria extends MatchCriteria {
     updates: readonly UpdatedField[];
     addresses: UpdatedAddresses;
     refusals: Refusals;
+
+    /** Whether accounts of synchronization and Exchange get an account. */
+    takes_service_accounts: boolean;
     leavers: LeaverCriteria;
 }
 
@@ -47,6 +50,7 @@ export function decisionCriteria({accounts, lifecycle, mapping, scope}: Policy, 
         updates: lifecycle.update ? updatedFields(mapping) : [],
         addresses: lifecycle.update ? updatedAddresses(mapping) : {email: false, username: false},
         refusals: refusalsOf(accounts, facts.server),
+        takes_service_accounts: scope.service_accounts,
         leavers: {
             lifecycle,
             protected: protectedKeys(lifecycle),

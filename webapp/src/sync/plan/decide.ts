@@ -57,6 +57,9 @@ export function decide(person: Person, index: AccountIndex, criteria: DecisionCr
     if (criteria.duplicate_object_ids.has(person.object_id)) {
         return {action: 'conflict', reason: 'duplicate_object_id', account: linkedAccount(person, index)};
     }
+    if (person.is_service_account && !criteria.takes_service_accounts && !linkedAccount(person, index)) {
+        return {action: 'skip', reason: 'service_account', account: null};
+    }
     if (person.is_enabled === false) {
         return decideDisabled(linkedAccount(person, index), criteria.leavers);
     }

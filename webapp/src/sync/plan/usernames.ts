@@ -1,26 +1,26 @@
 import {isReserved, usernameCandidates, usernameWithTail} from '../mapping/username';
 
-/** Gives each username only once in a run. */
+/** Gives each username only once in a run, and none that is reserved: `reserved` are the names that the policy adds. */
 export class Usernames {
-    constructor(private readonly given = new Set<string>()) {}
+    constructor(private readonly reserved: ReadonlySet<string> = new Set(), private readonly given = new Set<string>()) {}
 
     /** Gives the first of `candidates` that is free, or '' when none is. `taken` are the names that the server has already. */
     give(candidates: readonly string[], taken: ReadonlySet<string>): string {
-        const free = candidates.find((name) => !taken.has(name) && !isReserved(name) && !this.given.has(name)) ?? '';
+        const free = candidates.find((name) => !taken.has(name) && !this.isGone(name)) ?? '';
         if (free !== '') {
             this.given.add(free);
         }
         return free;
     }
 
-    /** Whether this run gives the name, or Mattermost gives it to no account. */
+    /** Whether this run gives the name, or it is reserved. */
     isGone(name: string): boolean {
-        return isReserved(name) || this.given.has(name);
+        return isReserved(name) || this.reserved.has(name) || this.given.has(name);
     }
 
     /** A copy that gives names without giving them here. */
     fork(): Usernames {
-        return new Usernames(new Set(this.given));
+        return new Usernames(this.reserved, new Set(this.given));
     }
 }
 

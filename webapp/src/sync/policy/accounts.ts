@@ -49,6 +49,11 @@ const adopt = v.strictObject({
     unverified: v.optional(v.picklist(unverifiedChoices), 'hold'),
 });
 
+const MAX_RESERVED = 1000;
+
+/** Mattermost's limit of a username, in characters. */
+const MAX_USERNAME = 64;
+
 export const accounts = v.strictObject({
     sign_in: v.optional(signIn, {method: 'random_password'}),
     matching: v.optional(matching, ['link', 'auth_data', 'email']),
@@ -56,6 +61,9 @@ export const accounts = v.strictObject({
 
     /** What happens to the account of a user who was deleted and created again, with another object id. */
     recreated: v.optional(v.picklist(recreatedChoices), 'conflict'),
+
+    /** Usernames that no account gets from the sync, besides those of Mattermost and usual bots. An account that has one keeps it. */
+    reserved_usernames: v.optional(v.pipe(v.array(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_USERNAME))), v.maxLength(MAX_RESERVED)), []),
 });
 
 export type AccountsPolicy = v.InferOutput<typeof accounts>;

@@ -79,6 +79,9 @@ export const scope = v.strictObject({
 
     /** Guests are out of scope unless this is set; then the rules decide about them as about members. */
     guests: v.optional(v.boolean(), false),
+
+    /** Accounts of synchronization and Exchange get no Mattermost account unless this is set; those that have one keep it. */
+    service_accounts: v.optional(v.boolean(), false),
 });
 
 /** The ways of naming users, in the order in which they are asked. */

@@ -1,6 +1,7 @@
 import type {AccountsPolicy} from '../../sync/policy/accounts';
 import {UnfitPart} from '../widgets/unfit_part';
 
+import {ReservedUsernames} from './reserved_usernames';
 import {Section} from './section';
 import {settingAt, type SettingProps} from './settings';
 import {isSignIn, type SignIn} from './sign_in';
@@ -22,6 +23,7 @@ export function SignInSection(props: SettingProps) {
                 onChange={(change) => set(signInOf({...value, ...change}))}
             />
             <SignInWarning signIn={signInOf(value)}/>
+            <ReservedUsernames {...props}/>
         </Section>
     );
 }

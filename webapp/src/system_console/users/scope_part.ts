@@ -36,14 +36,17 @@ export function isRuleOn(rule: LooseRule): boolean {
     return rule.enabled !== false;
 }
 
+/** The switches of the scope, as the policy names them. */
+export type ScopeSwitchName = 'everyone' | 'guests' | 'service_accounts';
+
 /** A switch of the scope; `null` if the document has another type of value. */
-export function switchOf(document: PolicyDocument, name: 'everyone' | 'guests'): boolean | null {
+export function switchOf(document: PolicyDocument, name: ScopeSwitchName): boolean | null {
     const part = partOf(document, ['scope', name]) ?? false;
     return typeof part === 'boolean' ? part : null;
 }
 
 /** Off is the default, which is not written down. */
-export function withSwitch(document: PolicyDocument, name: 'everyone' | 'guests', isOn: boolean): PolicyDocument {
+export function withSwitch(document: PolicyDocument, name: ScopeSwitchName, isOn: boolean): PolicyDocument {
     return withPart(document, ['scope', name], isOn || undefined);
 }
 

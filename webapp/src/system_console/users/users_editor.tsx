@@ -16,7 +16,7 @@ import {EffectPanel} from './effect/effect_panel';
 import {faultMapOf} from './faults_at';
 import {OtherKeyFaults} from './other_key_faults';
 import {RuleList} from './rules/rule_list';
-import {allowsNobody, entriesOf, rulesOf, switchOf, withRules, withSwitch} from './scope_part';
+import {allowsNobody, entriesOf, rulesOf, switchOf, withRules, withSwitch, type ScopeSwitchName} from './scope_part';
 import {ScopeLists} from './lists/scope_lists';
 import {useGroups} from './lists/use_groups';
 
@@ -41,7 +41,7 @@ export default function PeopleEditor({document, policy, saved, faults, isDisable
         <EditorProvider value={context}>
             <div className='EntraSync__peopleEditor'>
                 <p className='help-text'><FormattedMessage id='entrasync.users.order'/></p>
-                <OtherKeyFaults part={scope} path='Policy.scope' shown={['allow', 'deny', 'rules', 'everyone', 'guests']}/>
+                <OtherKeyFaults part={scope} path='Policy.scope' shown={['allow', 'deny', 'rules', 'everyone', 'guests', 'service_accounts']}/>
                 <ScopeSwitch name='everyone' {...{document, isDisabled, onChange}}/>
                 {isEveryone && (
                     <Notice kind='warning' title={<FormattedMessage id='entrasync.policy.everyone_warning'/>}>
@@ -50,6 +50,8 @@ export default function PeopleEditor({document, policy, saved, faults, isDisable
                     </Notice>
                 )}
                 <ScopeSwitch name='guests' {...{document, isDisabled, onChange}}/>
+                <ScopeSwitch name='service_accounts' {...{document, isDisabled, onChange}}/>
+                <p className='help-text'><FormattedMessage id='entrasync.policy.service_accounts_help'/></p>
                 {allowsNobody(document) && <Notice kind='warning'><p><strong><FormattedMessage id='entrasync.allow.empty'/></strong></p></Notice>}
                 {!isEveryone && <ScopeLists effect='allow' document={document} onChange={onChange}/>}
                 <ScopeLists effect='deny' document={document} onChange={onChange}/>
@@ -61,7 +63,7 @@ export default function PeopleEditor({document, policy, saved, faults, isDisable
     );
 }
 
-function ScopeSwitch({name, document, isDisabled, onChange}: {name: 'everyone' | 'guests'} & Pick<EditorProps, 'document' | 'isDisabled' | 'onChange'>) {
+function ScopeSwitch({name, document, isDisabled, onChange}: {name: ScopeSwitchName} & Pick<EditorProps, 'document' | 'isDisabled' | 'onChange'>) {
     const isOn = switchOf(document, name);
     return isOn === null ? <UnfitPart path={`Policy.scope.${name}`}/> : (
         <Switch

@@ -14,6 +14,8 @@ export const run = {
     'reason.scope_unknown': 'the directory did not send what decides about the scope ({attributes})',
     'reason.no_email': 'no email address in the directory',
     'reason.invalid_email': 'email address not accepted by Mattermost',
+    'reason.external_principal_name': 'no email address, only the principal name of an external user (#EXT#)',
+    'reason.service_account': 'account of directory synchronization or Exchange, not of a user',
     'reason.email_domain_refused': 'the server does not allow this email domain',
     'reason.sign_in_unavailable': 'no user could sign in to the account: the sign-in method is off or not set up on the server',
     'reason.user_limit': 'exceeds the user limit of the server',

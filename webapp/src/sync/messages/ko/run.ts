@@ -14,6 +14,8 @@ export const run = {
     'reason.scope_unknown': '디렉터리가 범위를 정하는 데 필요한 값을 보내지 않음({attributes})',
     'reason.no_email': '디렉터리에 이메일 주소가 없음',
     'reason.invalid_email': 'Mattermost가 받아들이지 않는 이메일 주소',
+    'reason.external_principal_name': '이메일 주소가 없고 외부 사용자의 계정 이름(#EXT#)만 있음',
+    'reason.service_account': '사용자가 아니라 디렉터리 동기화 또는 Exchange의 계정임',
     'reason.email_domain_refused': '서버가 이 이메일 도메인을 허용하지 않음',
     'reason.sign_in_unavailable': '계정에 로그인할 수 없음: 서버에서 로그인 방법이 꺼져 있거나 설정되지 않음',
     'reason.user_limit': '서버의 사용자 한도를 초과함',

@@ -1,6 +1,7 @@
 import type {Fault} from '../../errors';
 import type {Leaver} from '../../lifecycle/leaver';
 import {decisionCriteria} from '../../plan/criteria';
+import {Usernames} from '../../plan/usernames';
 import {signInFault} from '../../server_rules/sign_in';
 import {NONE_POSTPONED, type Postponed} from '../../retry/postponed';
 import type {UserDeparture} from '../../types';
@@ -67,7 +68,7 @@ export async function makePlan(context: RunContext, input: PlanInput): Promise<P
     const draft = new Draft(context, approval, tellsOnce);
     const releases = new Releases(context, draft);
     const parts: PlanParts = {context, people, criteria, draft, ownership: new Ownership(), departures: new Departures(), releases};
-    const usernames = new UsernameChooser(context.ports);
+    const usernames = new UsernameChooser(context.ports, new Usernames(criteria.reserved_usernames));
     const addressPlanner = new AddressPlanner(parts, usernames);
     const leaverPlanner = new LeaverPlanner(parts);
     const peoplePlanner = new PeoplePlanner(parts, addressPlanner, usernames, profiles, postponed);
