@@ -29,6 +29,8 @@ type memory struct {
 	quarantine *store.Quarantine
 }
 
+func (m *memory) TenantOf(_ context.Context, written string) (string, error) { return written, nil }
+
 func (m *memory) StartRun(_ context.Context, run store.Run) (store.Run, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

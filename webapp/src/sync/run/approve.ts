@@ -1,5 +1,9 @@
 import {needsOwnApproval} from '../approval/line_hold';
 import type {Leaver} from '../lifecycle/leaver';
+import {matchCriteria} from '../match/criteria';
+import {lookupKeys} from '../match/lookup_keys';
+import type {Policy} from '../policy/policy';
+import type {Ports} from '../ports';
 import {makeCarefulJudge} from '../scope/careful_judge';
 import type {ChangeOutcome} from '../types';
 
@@ -9,7 +13,7 @@ import type {RunResult} from './outcome';
 import {Approval} from './planning/approval';
 import {makePlan} from './planning/planner';
 import {leaveOutOverflow, overflowFault} from './planning/user_limit';
-import {readByIds, readDirectory, reportRead} from './reading/directory';
+import {addOthers, readByIds, readDirectory, reportRead} from './reading/directory';
 import {readLinked} from './reading/links';
 import {readMemberships} from './reading/memberships';
 import type {People} from './reading/people';
@@ -18,7 +22,7 @@ import type {People} from './reading/people';
 const CHUNK_SIZE = 1000;
 
 /** Up to this many users are read one by one; for more of them a full directory read takes fewer requests. */
-const FEW = 500;
+const FEW = 100;
 
 /**
  * Applies changes that the run `run_id` held back or, for a preview, planned: those with the given `seqs`, or all that
@@ -34,7 +38,7 @@ export async function applyApproved(run_id: string, seqs: readonly number[], con
     if (ids.length === 0) {
         return {hold: null, does_not_fit: 0, error: null};
     }
-    const read = ids.length > FEW ? await readAll(context) : await readFew(ids, context);
+    const read = ids.length > FEW || !findsAllByAddress(context.policy) ? await readAll(context) : await readFew(approval, context);
     const {tasks, fault} = await makePlan(context, {...read, asks_admin: !approval.isOfPreview, approval});
     const finish = async (outcomes: ChangeOutcome[]) => {
         await ports.changes.finish_held({run_id, outcomes});
@@ -69,12 +73,29 @@ async function readAll(context: RunContext): Promise<ReadForApproval> {
     return {people, leavers};
 }
 
-async function readFew(ids: string[], context: RunContext): Promise<ReadForApproval> {
+/** Whether all that two users can share is an email address by which the directory finds users. */
+function findsAllByAddress({accounts: {matching, sign_in}, mapping}: Policy): boolean {
+    const hasOwnAuthData = sign_in.method === 'single_sign_on' && sign_in.service !== 'office365' && mapping.auth_data !== undefined;
+    return !mapping.email && !hasOwnAuthData && !matching.includes('other_mails') && !matching.includes('username');
+}
+
+/** Reads the approved users and the users who can be in their way, so that the plan knows what a full run knows. */
+async function readFew(approval: Approval, context: RunContext): Promise<ReadForApproval> {
     const {policy, ports, progress} = context;
+    const ids = [...approval.object_ids];
     const judge = makeCarefulJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     const people = await readByIds(ids, judge, context, (read) => reportRead(read, progress));
     ids.filter((object_id) => !people.has(object_id)).forEach((object_id) => people.gone.add(object_id));
+    const owners = await ownersAmong(people, policy, ports);
+    await addOthers(people, [...new Set([...approval.related, ...owners])].filter((id) => !people.has(id)), approval.addresses, judge, context);
     const leavers = ids.filter((object_id) => !people.isInScope(object_id)).
         map((object_id): Leaver => ({object_id, cause: people.has(object_id) ? 'out_of_scope' : 'missing'}));
     return {people, leavers};
+}
+
+/** The users who own the accounts that the keys of these users point at. */
+async function ownersAmong(people: People, {accounts: policy}: Policy, ports: Ports): Promise<string[]> {
+    const persons = people.slice(0, people.undecided);
+    const {accounts} = persons.length === 0 ? {accounts: []} : await ports.accounts.find(lookupKeys(persons, matchCriteria(policy, people.claims, () => true)));
+    return accounts.map(({linked_object_id}) => linked_object_id).filter((id) => id !== '');
 }

@@ -10,6 +10,12 @@ export class Approval {
     /** The users whose changes were approved. */
     readonly object_ids = new Set<string>();
 
+    /** Other users whom the changes name, such as the one who loses the account. */
+    readonly related = new Set<string>();
+
+    /** The email addresses that the changes give, or whose account they deactivate: another user may have them by now. */
+    readonly addresses = new Set<string>();
+
     /** Whether they were planned by a preview: to approve what a preview shows does not skip a grace period. */
     isOfPreview = false;
 
@@ -19,8 +25,12 @@ export class Approval {
     /** A new account gets what the directory has now, so only its planned address is compared. */
     add(change: Change): void {
         this.object_ids.add(change.object_id);
-        if (change.reason === 'relinked') {
-            this.object_ids.add(String(change.reason_params?.other_object_id));
+        const other = change.reason_params?.other_object_id;
+        if (typeof other === 'string' && other !== '') {
+            this.related.add(other);
+        }
+        if (change.email !== '' && !KEEPS_ADDRESS.includes(change.reason)) {
+            this.addresses.add(change.email);
         }
         this.isOfPreview ||= change.status === 'planned';
         this.open.set(keyOf(change), JSON.stringify(change.action === 'create' ? {...change, fields: []} : change));
@@ -61,6 +71,9 @@ export class Approval {
         return text === undefined ? null : JSON.parse(text) as Change;
     }
 }
+
+/** Changes of accounts whose user and address stay. */
+const KEEPS_ADDRESS: readonly Reason[] = ['attributes_changed', 'drift', 'username_changed', 'disabled', 'out_of_scope', 'returned'];
 
 /** Changes of email addresses and usernames are separate from those of a user's other fields. */
 const OF_THEIR_OWN: readonly Reason[] = ['email_changed', 'username_changed', 'address_released'];

@@ -18,6 +18,9 @@ interface ChangedSince {
     leavers: Leaver[];
     removed: ReadonlyMap<string, Removal>;
 
+    /** Users about whom the changes and the answers by id contradict each other: replicas of the directory can lag. */
+    unsettled: string[];
+
     /** The delta link after these changes. */
     delta: string;
 }
@@ -38,10 +41,11 @@ export async function readChanged({delta, again}: DeltaState, parked: readonly s
     const judge = makeCarefulJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
     const people = await readByIds(ids, judge, context, (read) => reportRead(read, progress));
     [...changed.removed.keys()].filter((id) => !people.has(id)).forEach((id) => people.gone.add(id));
-    return {people, leavers: leaversAmong(ids, people, changed), removed: changed.removed, delta: next};
+    const unsettled = ids.filter((id) => people.has(id) === changed.removed.has(id));
+    return {people, leavers: leaversAmong(ids, people, changed), removed: changed.removed, unsettled, delta: next};
 }
 
-/** A user who is neither there nor reported as removed is left alone: later changes say what happened. */
+/** A user who is neither there nor reported as removed is left alone and asked for again. */
 function leaversAmong(ids: string[], people: People, {removed}: ChangedUsers): Leaver[] {
     const leavers: Leaver[] = [];
     ids.forEach((object_id) => {

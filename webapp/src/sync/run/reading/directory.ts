@@ -83,6 +83,21 @@ export async function readByIds(
     return people;
 }
 
+/** Adds users who can be in the way of others: those with these ids, and those with these addresses. Asked for by id, an absence is known. */
+export async function addOthers(
+    people: People, ids: readonly string[], addresses: Iterable<string>, judge: Judge, {policy, ports}: RunContext,
+): Promise<void> {
+    const select = directoryAttributes(policy);
+    const askable = ids.filter(isObjectId);
+    for (let start = 0; start < askable.length; start += IDS_AT_ONCE) {
+        addAll(people, (await ports.directory.get({ids: askable.slice(start, start + IDS_AT_ONCE), select})).users, judge);
+    }
+    askable.filter((id) => !people.has(id)).forEach((id) => people.gone.add(id));
+    for (const user of addresses) {
+        addAll(people, (await ports.directory.find({user, select})).users, judge);
+    }
+}
+
 /** Adds everything that is a user; a directory may repeat itself. */
 function addAll(people: People, users: DirectoryUser[], judge: Judge): void {
     users.forEach((user) => {

@@ -97,6 +97,15 @@ export class Incremental {
         return {people: await readDirectory(context), leavers: []};
     }
 
+    /** No contradiction is dropped: the next runs ask again until the answers agree, or a full run has read all users. */
+    private async noteUnsettled(ids: readonly string[], {log}: Ports): Promise<void> {
+        if (ids.length > 0) {
+            ids.forEach((object_id) => this.readAgain.ids.add(object_id));
+            await log.write({
+                level: 'warn', message: 'The directory contradicts itself about users: the next runs read them again', fields: {users: ids.length}});
+        }
+    }
+
     /** Null when the run has to read all users. */
     private async readChanges(context: RunContext): Promise<Read | null> {
         const {policy, policy_digest, ports} = context;
@@ -113,6 +122,7 @@ export class Incremental {
             this.start = this.keepsState ? {delta: changed.delta, select} : null;
             this.hasParked = parked.length > 0;
             this.removed = changed.removed;
+            await this.noteUnsettled(changed.unsettled, ports);
             return changed;
         } catch (error) {
             const fault = faultOf(error);
