@@ -127,7 +127,7 @@ func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, 
 	}
 	return &parts{
 		config: config, server: server, manager: manager, asked: asked, api: handler,
-		command: command.New(command.Deps{API: handler, Engine: logic, People: server, Log: log}),
+		command: command.New(command.Deps{API: handler, Engine: logic, People: server, Bot: server, Log: log}),
 	}, nil
 }
 

@@ -3,7 +3,9 @@ package stage
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"fmt"
+	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
@@ -88,18 +90,52 @@ func (m *Mattermost) Join(ctx context.Context, account *Account, team *model.Tea
 	return nil
 }
 
-// RunCommand sends a slash command in the team's town square and returns the
-// response. It returns "" for a plugin that responds with a post.
+// RunCommand sends a slash command in the team's town square and returns the response, or the post that only this account sees.
 func (a *Account) RunCommand(ctx context.Context, team *model.Team, command string) (string, error) {
 	channel, _, err := a.Client.GetChannelByName(ctx, model.DefaultChannelName, team.Id, "")
 	if err != nil {
 		return "", fmt.Errorf("find the town square of %s: %w", team.Name, err)
 	}
+	socket, err := model.NewWebSocketClient4(strings.Replace(a.Client.URL, "http", "ws", 1), a.Client.AuthToken)
+	if err != nil {
+		return "", fmt.Errorf("listen for the reply: %w", err)
+	}
+	defer socket.Close()
+	socket.Listen()
+	if err := awaitEvent(ctx, socket, model.WebsocketEventHello, nil); err != nil {
+		return "", err
+	}
 	response, _, err := a.Client.ExecuteCommand(ctx, channel.Id, command)
 	if err != nil {
 		return "", fmt.Errorf("run %q: %w", command, err)
 	}
-	return response.Text, nil
+	if response.Text != "" {
+		return response.Text, nil
+	}
+	var post model.Post
+	err = awaitEvent(ctx, socket, model.WebsocketEventEphemeralMessage, &post)
+	return post.Message, err
+}
+
+// awaitEvent waits for an event of the kind, and decodes its post unless post is nil.
+func awaitEvent(ctx context.Context, socket *model.WebSocketClient, kind model.WebsocketEventType, post *model.Post) error {
+	for {
+		select {
+		case event, open := <-socket.EventChannel:
+			switch {
+			case !open:
+				return fmt.Errorf("the connection ended before %s", kind)
+			case event.EventType() != kind:
+				continue
+			case post == nil:
+				return nil
+			}
+			text, _ := event.GetData()["post"].(string)
+			return json.Unmarshal([]byte(text), post)
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
 }
 
 func (m *Mattermost) register(ctx context.Context, creator *model.Client4, username string) (*Account, error) {

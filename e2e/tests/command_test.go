@@ -78,6 +78,17 @@ func TestTheStepsOfOnePersonAreTold(t *testing.T) {
 	tell("user nobody@hanbit.example", "No user in the directory")
 }
 
+// The licensed server is under a subpath.
+func TestRepliesLinkToTheRunUnderASubpath(t *testing.T) {
+	s := begin(t, licensed, policy(allow("Minjun"), office365()))
+	s.join(t, s.Mattermost.Admin)
+	reply := s.run(t, s.Mattermost.Admin, "sync")
+	s.awaitEndOfRuns(t)
+	page := s.Mattermost.URL + "/admin_console/plugins/plugin_entrasync"
+	assert.Contains(t, page, subpath)
+	assert.Contains(t, reply, "]("+page+"#runs/"+s.newestRun(t).ID+")")
+}
+
 func TestAUserWhoIsNotFoundIsNoRun(t *testing.T) {
 	s := begin(t, plain, policy(allow("Kim"), office365()))
 	admin := s.Mattermost.Admin

@@ -36,6 +36,12 @@ type People interface {
 	UTCOffset(userID string) int
 }
 
+// Bot shows replies as posts of the plugin's bot that only one user sees. ConsoleURL is the address of the plugin's page.
+type Bot interface {
+	Ephemeral(userID, channelID, rootID, text string)
+	ConsoleURL() string
+}
+
 // Log records failures that the user cannot fix.
 type Log interface {
 	Error(message string, keysAndValues ...any)
@@ -46,6 +52,7 @@ type Deps struct {
 	API    http.Handler
 	Engine Engine
 	People People
+	Bot    Bot
 	Log    Log
 }
 
@@ -59,7 +66,8 @@ func New(deps Deps) *Command {
 	return &Command{Deps: deps}
 }
 
-// Execute answers one command with an ephemeral post. A panic fails that command, not the plugin.
+// Execute answers one command with an ephemeral post of the bot: a text in the response would be from "System". A panic fails
+// that command, not the plugin.
 func (c *Command) Execute(args *model.CommandArgs) *model.CommandResponse {
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
@@ -68,7 +76,8 @@ func (c *Command) Execute(args *model.CommandArgs) *model.CommandResponse {
 		c.Log.Error("Failed to answer a command", "error", err.Error())
 		text = brokenReply
 	}
-	return &model.CommandResponse{ResponseType: model.CommandResponseTypeEphemeral, Text: text}
+	c.Bot.Ephemeral(args.UserId, args.ChannelId, args.RootId, text)
+	return &model.CommandResponse{}
 }
 
 func (c *Command) safeReply(ctx context.Context, userID, text string) (reply string, err error) {
@@ -82,11 +91,12 @@ func (c *Command) safeReply(ctx context.Context, userID, text string) (reply str
 
 // input is a CommandInput of webapp/src/sync/command.
 type input struct {
-	Text      string   `json:"text"`
-	Locale    string   `json:"locale"`
-	UTCOffset int      `json:"utc_offset_minutes"`
-	Now       int64    `json:"now"`
-	Answers   []answer `json:"answers"`
+	Text       string   `json:"text"`
+	Locale     string   `json:"locale"`
+	UTCOffset  int      `json:"utc_offset_minutes"`
+	Now        int64    `json:"now"`
+	ConsoleURL string   `json:"console_url"`
+	Answers    []answer `json:"answers"`
 }
 
 // step is a CommandStep of webapp/src/sync/command: a request to make next or, without one, the reply.
@@ -99,7 +109,8 @@ type step struct {
 func (c *Command) reply(ctx context.Context, userID, text string) (string, error) {
 	typed := time.Now()
 	said := input{
-		Text: text, Locale: c.People.Locale(userID), UTCOffset: c.People.UTCOffset(userID), Now: typed.UnixMilli(), Answers: []answer{},
+		Text: text, Locale: c.People.Locale(userID), UTCOffset: c.People.UTCOffset(userID), Now: typed.UnixMilli(),
+		ConsoleURL: c.Bot.ConsoleURL(), Answers: []answer{},
 	}
 	for {
 		var next step

@@ -41,10 +41,11 @@ func FuzzCommand(f *testing.F) {
 			"POST /api/v1/connection/test":            {`{"ok":true,"steps":[]}`},
 		}}
 		errors.errors = nil
-		response := New(Deps{API: api, Engine: logic, People: seoul{}, Log: errors}).Execute(&model.CommandArgs{UserId: "anna", Command: text})
+		shown := &bot{}
+		New(Deps{API: api, Engine: logic, People: seoul{}, Bot: shown, Log: errors}).Execute(&model.CommandArgs{UserId: "anna", Command: text})
 		assert.Empty(t, errors.errors)
-		assert.NotEmpty(t, response.Text)
-		assert.NotRegexp(t, mention, codeSpan.ReplaceAllString(response.Text, ""))
+		assert.NotEmpty(t, shown.text)
+		assert.NotRegexp(t, mention, codeSpan.ReplaceAllString(shown.text, ""))
 		for _, asked := range api.asked {
 			if strings.HasPrefix(asked, "POST /api/v1/runs") {
 				assert.Regexp(t, `(?i)sync|preview|user`, text)

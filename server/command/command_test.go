@@ -49,6 +49,15 @@ type seoul struct{}
 func (seoul) Locale(string) string { return "ko" }
 func (seoul) UTCOffset(string) int { return 540 }
 
+// bot records the last reply and where it is shown.
+type bot struct{ text, where string }
+
+func (b *bot) Ephemeral(userID, channelID, rootID, text string) {
+	b.text, b.where = text, userID+" "+channelID+" "+rootID
+}
+
+func (b *bot) ConsoleURL() string { return "https://chat.example/console" }
+
 type log struct{ errors []string }
 
 func (l *log) Error(message string, _ ...any) { l.errors = append(l.errors, message) }
@@ -83,12 +92,15 @@ func (s *scripted) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func execute(t *testing.T, api http.Handler, requests ...request) input {
 	t.Helper()
 	errors := &log{}
-	command := New(Deps{API: api, Engine: talk{requests: requests}, People: seoul{}, Log: errors})
-	response := command.Execute(&model.CommandArgs{UserId: "anna", Command: "/entrasync approve"})
-	assert.Equal(t, model.CommandResponseTypeEphemeral, response.ResponseType)
+	shown := &bot{}
+	command := New(Deps{API: api, Engine: talk{requests: requests}, People: seoul{}, Bot: shown, Log: errors})
+	response := command.Execute(&model.CommandArgs{UserId: "anna", ChannelId: "square", RootId: "thread", Command: "/entrasync approve"})
+	assert.Empty(t, response.Text, "a text in the response is from System")
 	assert.Empty(t, errors.errors)
 	var told input
-	require.NoError(t, json.Unmarshal([]byte(response.Text), &told), response.Text)
+	require.NoError(t, json.Unmarshal([]byte(shown.text), &told), shown.text)
+	assert.Equal(t, "anna square thread", shown.where)
+	assert.Equal(t, "https://chat.example/console", told.ConsoleURL)
 	return told
 }
 
@@ -128,9 +140,10 @@ func assertBroken(t *testing.T, deps Deps) {
 	t.Helper()
 	errors := &log{}
 	deps.People, deps.Log = seoul{}, errors
-	response := New(deps).Execute(&model.CommandArgs{UserId: "anna", Command: "/entrasync cancel"})
-	assert.Equal(t, brokenReply, response.Text)
-	assert.Equal(t, model.CommandResponseTypeEphemeral, response.ResponseType)
+	shown := &bot{}
+	deps.Bot = shown
+	New(deps).Execute(&model.CommandArgs{UserId: "anna", Command: "/entrasync cancel"})
+	assert.Equal(t, brokenReply, shown.text)
 	assert.Len(t, errors.errors, 1)
 }
 

@@ -71,3 +71,8 @@ func (s *Server) DirectMessage(userID, text string) error {
 	}
 	return nil
 }
+
+// Ephemeral shows Markdown from the bot to one user, in the channel and thread where the user is.
+func (s *Server) Ephemeral(userID, channelID, rootID, text string) {
+	s.api.SendEphemeralPost(userID, &model.Post{ChannelId: channelID, RootId: rootID, UserId: s.botID, Message: text})
+}

@@ -16,6 +16,9 @@ export interface CommandInput {
     /** In ms. */
     now: number;
 
+    /** The plugin's page. Anything but a web address is left out. */
+    console_url?: string;
+
     /** The answers to the requests so far, in order. */
     answers: ApiAnswer[];
 }
@@ -24,9 +27,9 @@ export interface CommandInput {
 export type CommandStep = {request: ApiRequest; text: ''} | {request: null; text: string};
 
 /** The bundle's function `command`. It keeps nothing between calls: the answers so far show how far the command has come. */
-export function command({text, locale, utc_offset_minutes, now, answers}: CommandInput): CommandStep {
+export function command({text, locale, utc_offset_minutes, now, console_url, answers}: CommandInput): CommandStep {
     const {word, user, fault} = parseCommand({text});
-    const about = {locale, utc_offset_minutes, now, word, user};
+    const about = {locale, utc_offset_minutes, now, console_url: console_url ?? '', word, user};
     if (word === '') {
         return {request: null, text: reply({...about, data: null, fault}).text};
     }

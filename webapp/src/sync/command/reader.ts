@@ -10,6 +10,9 @@ export interface Reader {
     /** When the command was typed, in ms. */
     now: number;
 
+    /** The plugin's page, or '' if the server does not know its own address. */
+    consoleUrl: string;
+
     /** The user that the command named, or ''. */
     user: string;
 }

@@ -259,3 +259,10 @@ test('user names the other side of a conflict, without a mention', () => {
     expect(text).toContain('all, b');
     expect(text).not.toContain('(@all');
 });
+
+test('replies link to the run and to the setting that they are about, also under a subpath', () => {
+    const console_url = 'https://chat.example.com/sub/admin_console/plugins/plugin_entrasync';
+    expect(textOf({word: 'sync', console_url, data: {...run, id: 'r1'}})).toContain(`[System Console > Plugins > Entra Sync](${console_url}#runs/r1)`);
+    expect(textOf({word: 'history', console_url, data: {runs: [{...run, id: 'r1'}], total: 1}})).toContain(`](${console_url}#runs/r1) |`);
+    expect(textOf({word: 'sync', console_url: 'javascript:alert(1)', data: run})).not.toContain('](');
+});

@@ -20,6 +20,9 @@ export interface ReplyInput {
     /** When the command was typed, in ms. */
     now?: number;
 
+    /** The plugin's page. Without it, there are no links. */
+    console_url?: string;
+
     /** The parsed word; '' when the command was not understood. */
     word: string;
 
@@ -60,7 +63,7 @@ function helpReply({locale}: Reader): string[] {
 
 /** The reply to a command, in Markdown. */
 export function reply(input: ReplyInput): {text: string} {
-    const reader: Reader = {locale: localeOf(input.locale), offsetMinutes: input.utc_offset_minutes ?? 0, now: input.now ?? 0, user: input.user ?? ''};
+    const reader: Reader = {locale: localeOf(input.locale), offsetMinutes: input.utc_offset_minutes ?? 0, now: input.now ?? 0, consoleUrl: input.console_url ?? '', user: input.user ?? ''};
     const answer = Object.hasOwn(replies, input.word) ? replies[input.word] : undefined;
     const lines = input.fault || !answer ? faultLines(reader.locale, input.fault ?? {code: 'command_unknown', params: {word: input.word}}) :
         answer(reader, input.data as never);

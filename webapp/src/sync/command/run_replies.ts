@@ -1,6 +1,7 @@
+import {link, placeLink, runHash} from '../messages/links';
 import {code, table} from '../messages/markdown';
 import {countsText, momentText} from '../messages/run_words';
-import {type Locale, translate} from '../messages/translate';
+import {translate} from '../messages/translate';
 import type {Run} from '../types';
 
 import type {Reader} from './reader';
@@ -22,20 +23,20 @@ interface ApprovalOfRun {
 }
 
 /** Where an active run can be followed. */
-export function whereToLook(locale: Locale): string {
-    return translate(locale, 'command.where_to_look', {command: code(`${trigger} status`)});
+export function whereToLook({locale, consoleUrl}: Reader, run: Run): string {
+    return translate(locale, 'command.where_to_look', {command: code(`${trigger} status`), place: placeLink(locale, consoleUrl, runHash(run.id))});
 }
 
 /** The reply to a started run. */
-export function startReply({locale}: Reader, run: Run): string[] {
-    return [`${translate(locale, run.mode === 'preview' ? 'command.preview_started' : 'command.sync_started')} ${whereToLook(locale)}`];
+export function startReply(reader: Reader, run: Run): string[] {
+    return [`${translate(reader.locale, run.mode === 'preview' ? 'command.preview_started' : 'command.sync_started')} ${whereToLook(reader, run)}`];
 }
 
 /** The reply to an approval of held changes. */
-export function approveReply({locale}: Reader, {held, own}: ApprovalOfRun): string[] {
+export function approveReply(reader: Reader, {run, held, own}: ApprovalOfRun): string[] {
     return [
-        `${translate(locale, 'command.approved', {count: held})} ${whereToLook(locale)}`,
-        ...(own > 0 ? [translate(locale, 'command.approved_rest', {count: own})] : []),
+        `${translate(reader.locale, 'command.approved', {count: held})} ${whereToLook(reader, run)}`,
+        ...(own > 0 ? [translate(reader.locale, 'command.approved_rest', {count: own})] : []),
     ];
 }
 
@@ -46,13 +47,13 @@ function stateText({locale, offsetMinutes}: Reader, {state, approved_at}: Run): 
 
 /** The newest runs as a table. */
 export function historyReply(reader: Reader, {runs, total}: RunPage): string[] {
-    const {locale, offsetMinutes} = reader;
+    const {locale, offsetMinutes, consoleUrl} = reader;
     if (runs.length === 0) {
         return [translate(locale, 'command.history_empty')];
     }
     const head = (['started', 'mode', 'trigger', 'state', 'result'] as const).map((name) => translate(locale, `command.${name}`));
     const rows = runs.map((run) => [
-        momentText(run.started_at, offsetMinutes),
+        link(momentText(run.started_at, offsetMinutes), consoleUrl, runHash(run.id)),
         [
             translate(locale, `mode.${run.mode}`),
             run.reading === 'incremental' && translate(locale, 'reading.incremental'),
@@ -63,6 +64,6 @@ export function historyReply(reader: Reader, {runs, total}: RunPage): string[] {
         stateText(reader, run),
         countsText(locale, run.counts),
     ]);
-    const more = total > runs.length ? ['', translate(locale, 'command.history_more', {shown: runs.length, total})] : [];
+    const more = total > runs.length ? ['', translate(locale, 'command.history_more', {shown: runs.length, total, place: placeLink(locale, consoleUrl, '#runs')})] : [];
     return [`#### ${translate(locale, 'command.history_title')}`, '', table(head, rows), ...more];
 }

@@ -4,6 +4,7 @@ import type {OverviewFacts, StatusFacts} from '../health/facts';
 import {healthOf} from '../health/health';
 import {faultLines} from '../messages/fault_lines';
 import {holdLines, holdTexts} from '../messages/hold_lines';
+import {link, runHash, settingHash} from '../messages/links';
 import {code} from '../messages/markdown';
 import {countsText, momentText, warningLines} from '../messages/run_words';
 import {translate} from '../messages/translate';
@@ -32,19 +33,27 @@ function healthLine({locale}: Reader, status: Status, items: AttentionItem[]): s
     return translate(locale, 'command.health', {health: translate(locale, `health.${health}`)});
 }
 
+/** A link to a place of the page, after a sentence; '' if there is none. */
+function openLink({locale, consoleUrl}: Reader, hash: string): string {
+    const text = translate(locale, 'command.open');
+    const linked = link(text, consoleUrl, hash);
+    return hash === '' || linked === text ? '' : ` ${linked}`;
+}
+
 /** What needs attention and is not covered by another line of the reply. */
-function attentionLine({locale, offsetMinutes}: Reader, item: AttentionItem): string[] {
-    const line = (text: string) => [`- :warning: ${text}`];
+function attentionLine(reader: Reader, item: AttentionItem): string[] {
+    const {locale, offsetMinutes} = reader;
+    const line = (text: string, hash: string) => [`- :warning: ${text}${openLink(reader, hash)}`];
     switch (item.kind) {
     case 'warning':
-        return line(faultLines(locale, item.fault).join(' '));
+        return line(faultLines(locale, item.fault).join(' '), settingHash(item.fault.path ?? ''));
     case 'expiry':
-        return line(translate(locale, `attention.credential_${item.expiry}`, {time: momentText(item.at, offsetMinutes)}));
+        return line(translate(locale, `attention.credential_${item.expiry}`, {time: momentText(item.at, offsetMinutes)}), '#connection');
     case 'preview_holds':
-        return [...line(translate(locale, 'attention.preview_holds')), ...holdTexts(locale, item.run.hold ?? {kinds: []}).map((text) => `  - ${text}`)];
+        return [...line(translate(locale, 'attention.preview_holds'), runHash(item.run.id, 'held')), ...holdTexts(locale, item.run.hold ?? {kinds: []}).map((text) => `  - ${text}`)];
     case 'conflicts':
     case 'failing':
-        return line(translate(locale, `attention.${item.kind}`, {count: item.count}));
+        return line(translate(locale, `attention.${item.kind}`, {count: item.count}), runHash(item.run, item.kind === 'conflicts' ? 'conflict' : 'retry_waits'));
     default:
         return [];
     }
@@ -54,7 +63,7 @@ function setupLines(reader: Reader, {faults}: Status): string[] {
     if (faults.length === 0) {
         return [translate(reader.locale, 'command.setup_ready')];
     }
-    const [first = '', ...more] = faults.map((fault) => `- ${faultLines(reader.locale, fault).join(' ')}`);
+    const [first = '', ...more] = faults.map((fault) => `- ${faultLines(reader.locale, fault).join(' ')}${openLink(reader, settingHash(fault.path ?? ''))}`);
     return [translate(reader.locale, 'command.setup_faults'), first, ...more];
 }
 
@@ -93,11 +102,11 @@ function lastRunLines(reader: Reader, run: Run): string[] {
         time: momentText(run.started_at, offsetMinutes),
         counts: countsText(locale, run.counts),
     });
-    return [`- ${line}`, ...[...warningLines(locale, run), ...(run.error ? faultLines(locale, run.error) : [])].map((more) => `  ${more}`)];
+    return [`- ${line}${openLink(reader, runHash(run.id))}`, ...[...warningLines(locale, run), ...(run.error ? faultLines(locale, run.error) : [])].map((more) => `  ${more}`)];
 }
 
-function heldLines({locale, offsetMinutes}: Reader, {held_run}: Status): string[] {
-    return held_run?.hold ? ['', ...holdLines(locale, held_run.hold, offsetMinutes)] : [];
+function heldLines({locale, offsetMinutes, consoleUrl}: Reader, {held_run}: Status): string[] {
+    return held_run?.hold ? ['', ...holdLines(locale, held_run.hold, {console_url: consoleUrl, hash: runHash(held_run.id, 'held')}, offsetMinutes)] : [];
 }
 
 /** The status of the sync, when the next run starts, how the last one ended and what needs attention, in the words of the page. */

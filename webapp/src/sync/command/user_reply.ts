@@ -1,6 +1,7 @@
 import {isDoing} from '../lists';
 import {faultLines} from '../messages/fault_lines';
 import {holdLines} from '../messages/hold_lines';
+import {runHash} from '../messages/links';
 import {code, escapeText, table} from '../messages/markdown';
 import {warningLines} from '../messages/run_words';
 import {type Locale, translate} from '../messages/translate';
@@ -24,10 +25,10 @@ const OF_LINKED: readonly Reason[] = [
 
 /** What a run for one user did step by step, or that it is still active. */
 export function userReply(reader: Reader, {run, changes: {changes}}: RunOfOne): string[] {
-    const {locale, offsetMinutes} = reader;
+    const {locale, offsetMinutes, consoleUrl} = reader;
     const user = code(reader.user || run.user);
     if (run.state === 'running') {
-        return [`${translate(locale, 'command.user_started', {user})} ${whereToLook(locale)}`];
+        return [`${translate(locale, 'command.user_started', {user})} ${whereToLook(reader, run)}`];
     }
     if (run.error) {
         return faultLines(locale, run.error);
@@ -36,7 +37,7 @@ export function userReply(reader: Reader, {run, changes: {changes}}: RunOfOne): 
         return [translate(locale, 'command.user_unchanged', {user})];
     }
     const title = translate(locale, run.mode === 'preview' ? 'command.user_preview' : 'command.user_result', {user});
-    const hold = run.hold ? ['', ...holdLines(locale, run.hold, offsetMinutes)] : [];
+    const hold = run.hold ? ['', ...holdLines(locale, run.hold, {console_url: consoleUrl, hash: runHash(run.id, 'held')}, offsetMinutes)] : [];
     return [title, ...warningLines(locale, run), ...personsOf(changes).flatMap((person) => personLines(reader, run, person)), ...hold];
 }
 

@@ -71,7 +71,7 @@ type CommandKey =
         | 'about' | 'hint' | 'user_hint' | 'help_title' | 'suggestion' | 'raw'
         | 'status_title' | 'setup_ready' | 'setup_faults' | 'schedule_off' | 'schedule_on' | 'server_zone' | 'next_run' | 'running_now'
         | 'last_run' | 'no_last_run' | 'quarantine' | 'health'
-        | 'preview_started' | 'sync_started' | 'where_to_look' | 'user_started' | 'user_unchanged' | 'user_preview' | 'user_result'
+        | 'preview_started' | 'sync_started' | 'place' | 'open' | 'where_to_look' | 'user_started' | 'user_unchanged' | 'user_preview' | 'user_result'
         | 'history_title' | 'history_empty' | 'history_more' | 'started' | 'mode' | 'trigger' | 'state' | 'result' | 'field' | 'before' | 'after'
         | 'held_until' | 'held_how' | 'held_own' | 'approves' | 'approved_at' | 'step_directory' | 'step_scope' | 'step_account' | 'found_as'
         | 'cancel_asked' | 'approved' | 'approved_rest' | 'test_passed' | 'test_failed' | 'optional' | 'empty_value'

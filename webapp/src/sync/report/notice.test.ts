@@ -14,7 +14,7 @@ test('a failed run says what happened, what to do and where', () => {
         expect.stringMatching(/^\*\*The client secret has expired\.\*\* In the Microsoft Entra admin center/),
         'Response: `AADSTS7000222 · expired @all · Trace ID abc`',
         'Results: 3 created',
-        '[Open Entra Sync in the System Console](https://chat.example.com/admin_console/plugins/plugin_entrasync)',
+        '[Open Entra Sync in the System Console](https://chat.example.com/admin_console/plugins/plugin_entrasync#runs/r1)',
     ]);
 });
 

@@ -1,6 +1,7 @@
 import {faultLines} from '../messages/fault_lines';
 import {holdLines} from '../messages/hold_lines';
 import type {MessageKey} from '../messages/keys';
+import {link, runHash} from '../messages/links';
 import {countsText, momentText} from '../messages/run_words';
 import {localeOf, translate, type Locale} from '../messages/translate';
 import type {Hold, Run, RunState} from '../types';
@@ -22,11 +23,6 @@ interface NoticeInput {
 
     /** The plugin's page. Anything but a web address is left out. */
     console_url: string;
-}
-
-/** `url` as the target of a Markdown link, or '' if it is not a web address. */
-function linkTarget(url: string): string {
-    return /^https?:\/\/\S+$/i.test(url) ? url.replace(/\(/g, '%28').replace(/\)/g, '%29') : '';
 }
 
 const SENTENCES: Partial<Record<RunState, MessageKey>> = {
@@ -65,9 +61,10 @@ export function notice(input: NoticeInput): {text: string} {
         return {text: ''};
     }
     const locale = localeOf(input.locale);
+    const hash = runHash(run.id, run.state === 'held' ? 'held' : '');
     const lines = [headline(locale, input)];
     if (run.state === 'held' && run.hold) {
-        lines.push(...holdLines(locale, run.hold, utc_offset_minutes));
+        lines.push(...holdLines(locale, run.hold, {console_url, hash}, utc_offset_minutes));
     }
     if (run.error) {
         lines.push(...faultLines(locale, run.error));
@@ -78,9 +75,10 @@ export function notice(input: NoticeInput): {text: string} {
     if (schedule?.notice !== 'recovered' && Object.values(run.counts ?? {}).some((count) => count > 0)) {
         lines.push(translate(locale, 'notice.partial', {counts: countsText(locale, run.counts)}));
     }
-    const target = linkTarget(console_url);
-    if (target !== '') {
-        lines.push(`[${translate(locale, 'notice.look')}](${target})`);
+    const look = translate(locale, 'notice.look');
+    const linked = link(look, console_url, hash);
+    if (linked !== look) {
+        lines.push(linked);
     }
     return {text: lines.join('\n')};
 }
