@@ -15,6 +15,9 @@ const findUserTimeout = 10 * time.Second
 // findUser returns the user that a run for one user reads from the directory. It returns *Refusal if the name fits no user, or
 // several: that is an answer to the caller and no run. If the directory cannot be asked, the run begins and says why.
 func (m *Manager) findUser(ctx context.Context, settings Settings, user string) (string, error) {
+	if user == "" {
+		return "", nil
+	}
 	ctx, cancel := context.WithTimeout(ctx, findUserTimeout)
 	defer cancel()
 	tenantID, err := m.Store.TenantOf(ctx, settings.TenantID)

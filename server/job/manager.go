@@ -123,7 +123,7 @@ type Manager struct {
 	current *execution
 }
 
-// New makes a manager that only accepts requests. Open also starts its schedule and its sweeps.
+// New makes a manager that only accepts requests; Open starts the rest.
 func New(deps Deps) *Manager {
 	m := &Manager{Deps: deps, webhook: newWebhook()}
 	m.life, m.end = context.WithCancel(context.Background())
@@ -140,11 +140,9 @@ func (m *Manager) Start(ctx context.Context, request Request) (store.Run, error)
 	if len(settings.Faults) > 0 {
 		return store.Run{}, &Refusal{fault: settings.Faults[0]}
 	}
-	if request.User != "" {
-		var err error
-		if request.User, err = m.findUser(ctx, settings, request.User); err != nil {
-			return store.Run{}, err
-		}
+	user, err := m.findUser(ctx, settings, request.User)
+	if err != nil {
+		return store.Run{}, err
 	}
 	// The caller may stop waiting, but a run that is in the table must still be run.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), storeTimeout)
@@ -154,7 +152,7 @@ func (m *Manager) Start(ctx context.Context, request Request) (store.Run, error)
 		Mode:     request.Mode,
 		Trigger:  request.Trigger,
 		ActorID:  request.ActorID,
-		User:     request.User,
+		User:     user,
 		NodeID:   m.NodeID,
 		TenantID: settings.TenantID,
 		Reading:  request.reading(),
@@ -164,7 +162,6 @@ func (m *Manager) Start(ctx context.Context, request Request) (store.Run, error)
 		return store.Run{}, refusedStart(err)
 	}
 	m.publish(run)
-
 	e := newExecution(m, run, settings)
 	e.approvedChanges = request.Changes
 	if !m.begin(e) {

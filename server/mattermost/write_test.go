@@ -225,7 +225,9 @@ func TestBatchesThatShareSlotsAreServedInTurn(t *testing.T) {
 	never := func(fault.Facts) bool { return false }
 	var batches sync.WaitGroup
 	for batch := range 2 {
-		batches.Go(func() { writeAll(t.Context(), slices.Repeat([]int{batch}, size), WriteOptions{Slots: shared}, never, write) })
+		batches.Go(func() {
+			writeAll(t.Context(), slices.Repeat([]int{batch}, size), WriteOptions{Slots: shared}, never, write)
+		})
 		time.Sleep(50 * time.Millisecond)
 	}
 	shared.Release(slots)
