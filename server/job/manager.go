@@ -206,11 +206,10 @@ func (m *Manager) Discard(ctx context.Context, request Request) (store.Run, erro
 		return store.Run{}, refusedApproval(err)
 	}
 	run, err := m.Store.GetRun(ctx, request.Approves)
-	if err != nil {
-		return store.Run{}, refusedApproval(err)
+	if err == nil {
+		m.publish(run)
 	}
-	m.publish(run)
-	return run, nil
+	return run, refusedApproval(err)
 }
 
 // begin runs e in the background, unless the manager is closing.
