@@ -60,6 +60,7 @@ type Server struct {
 	started      Options
 	rounds       *deltaRounds
 	tokens       *tokenIssuer
+	lagging      atomic.Pointer[[]string]
 	certificates *certificates
 	secrets      *secrets
 	startedAt    time.Time

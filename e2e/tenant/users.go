@@ -60,8 +60,14 @@ func (s *Server) listUsers(r *http.Request) (json.RawMessage, error) {
 	return userEntity.list(r, s.users.now())
 }
 
+// SetLagging names users that a replica does not know yet: a request by ID answers 404, though lists and changes have them.
+func (s *Server) SetLagging(ids ...string) { s.lagging.Store(&ids) }
+
 // getUser responds with one user, by object ID or by user principal name.
 func (s *Server) getUser(r *http.Request) (json.RawMessage, error) {
+	if ids := s.lagging.Load(); ids != nil && slices.Contains(*ids, r.PathValue("id")) {
+		return nil, resourceMissing(r.PathValue("id"))
+	}
 	return userEntity.one(r, s.users.now())
 }
 

@@ -141,3 +141,19 @@ func (s *scene) links(t *testing.T) map[string]string {
 	}
 	return links
 }
+
+func TestAPlanThatRelinksAnAccountIsAppliedAsItWasShown(t *testing.T) {
+	const newID = "00000000-0000-4000-8000-0000000000aa"
+	s := begin(t, plain, policy(allow("Minjun"), keepLeavers, matching(map[string]any{"recreated": "relink"})))
+	s.apply(t)
+	before := s.accounts(t)[minjun]
+	s.recreate(t, s.objectID(t, minjun), newID)
+	s.apply(t)
+
+	shown := s.sync(t, stage.ModePreview)
+	told := s.changeOf(t, shown, minjun)
+	require.Equal(t, []string{"update", "relinked"}, []string{told.Action, told.Reason})
+	applied := s.approveLines(t, shown, told.Seq)
+	assert.Equal(t, 1, applied.Counts["updated"], "%s", applied.Raw)
+	assert.Equal(t, map[string]string{newID: before.ID}, s.links(t))
+}

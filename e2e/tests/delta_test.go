@@ -218,3 +218,22 @@ func TestDeltaMinutesOutOfRangeAreNamed(t *testing.T) {
 	assert.Equal(t, "IncrementalMinutes", told.Faults[0].Path)
 	assert.Contains(t, told.Faults[0].Message, "5 to 1,440")
 }
+
+func TestANewUserOfWhomAReplicaDoesNotKnowYetIsAskedForAgain(t *testing.T) {
+	const id = "dddddddd-0000-4000-8000-000000000001"
+	s := begin(t, plain, following(allow("Kim")))
+	s.apply(t)
+	s.Tenant.SetLagging(id)
+	t.Cleanup(func() { s.Tenant.SetLagging() })
+	require.NoError(t, s.Tenant.PutPerson(json.RawMessage(newKim)))
+	for range 2 {
+		run, asked := s.follow(t)
+		assert.Zero(t, run.Counts["created"])
+		assert.Contains(t, asked, "/users/"+id)
+	}
+	s.Tenant.SetLagging()
+	run, _ := s.follow(t)
+	assert.Equal(t, []any{"incremental", 1}, []any{readingOf(t, run), run.Counts["created"]})
+	_, asked := s.follow(t)
+	assert.Equal(t, []string{"/users/delta"}, asked)
+}
