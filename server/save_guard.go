@@ -22,8 +22,8 @@ const savedFromKey = "SavedFrom"
 // wordsTimeout limits the time to write the text of a refusal.
 const wordsTimeout = 10 * time.Second
 
-// ConfigurationWillBeSaved refuses to overwrite settings that were changed after the page was opened. The console sends the
-// whole configuration as the page read it, and the server itself does not check whether it is still the same.
+// ConfigurationWillBeSaved refuses a secret that contains the asterisks of the hidden one, and to overwrite settings that were
+// changed after the page was opened. The console sends the whole configuration as the page read it, and the server itself does not check whether it is still the same.
 //
 // It never returns a configuration of its own: on its way, a pointer to false becomes nil, which the server would read as the
 // default.
@@ -39,14 +39,42 @@ func (p *Plugin) ConfigurationWillBeSaved(next *model.Config) (*model.Config, er
 		p.API.LogWarn("Failed to check whether newer settings would be overwritten", "error", err.Error())
 		return nil, nil
 	}
-	overwritten, err := overwrittenKeys(next.PluginSettings.Plugins[pluginID], current, parts.config.revisionKey)
+	locale := model.SafeDereference(next.LocalizationSettings.DefaultServerLocale)
+	wanted := next.PluginSettings.Plugins[pluginID]
+	if key := newlyMasked(wanted, current); key != "" {
+		return nil, refusedSave(parts.config.engine, locale, fault.At(fault.SecretMasked, key))
+	}
+	overwritten, err := overwrittenKeys(wanted, current, parts.config.revisionKey)
 	if err != nil {
 		return nil, err
 	}
 	if len(overwritten) == 0 {
 		return nil, nil
 	}
-	return nil, refusedSave(parts.config.engine, overwritten, model.SafeDereference(next.LocalizationSettings.DefaultServerLocale))
+	return nil, refusedSave(parts.config.engine, locale, outdated(overwritten))
+}
+
+// outdated is the fault of a save that would overwrite newer settings.
+func outdated(overwritten []string) fault.Fault {
+	return fault.Fault{Code: fault.SettingsOutdated, Params: map[string]any{"setting_keys": strings.Join(overwritten, " ")}}
+}
+
+// newlyMasked returns the key of a secret that a save would store with the asterisks that hide the stored value, or "". What is
+// already stored does not stop a save, because it may be one of another page. The server masks an empty secret as well.
+func newlyMasked(next map[string]any, current map[string]json.RawMessage) string {
+	for _, setting := range new(settings).all() {
+		if !setting.isSecret {
+			continue
+		}
+		for name, value := range next {
+			text, _ := value.(string)
+			isKept := text == model.FakeSetting || text == textOf(lookUp(current, setting.key))
+			if strings.EqualFold(name, setting.key) && strings.Contains(text, secretMask) && !isKept {
+				return setting.key
+			}
+		}
+	}
+	return ""
 }
 
 // overwrittenKeys returns the settings that next would change although it is based on other settings than those of current. A
@@ -122,18 +150,17 @@ func textOf(raw json.RawMessage) string {
 
 // refusedSave is what the console shows beside its Save button, on any of its pages. It is in the server's language, because the
 // hook does not know which user saves.
-func refusedSave(logic *engine.Engine, overwritten []string, locale string) error {
+func refusedSave(logic *engine.Engine, locale string, why fault.Fault) error {
 	ctx, cancel := context.WithTimeout(context.Background(), wordsTimeout)
 	defer cancel()
-	const code = fault.SettingsOutdated
-	refused := model.NewAppError("ConfigurationWillBeSaved", "entrasync."+string(code), nil, "", http.StatusConflict)
+	refused := model.NewAppError("ConfigurationWillBeSaved", "entrasync."+string(why.Code), nil, "", http.StatusConflict)
 	var answer struct {
 		Faults []struct {
 			Message string `json:"message"`
 			Hint    string `json:"hint"`
 		} `json:"faults"`
 	}
-	input := map[string]any{"locale": locale, "faults": []fault.Fault{{Code: code, Params: map[string]any{"setting_keys": strings.Join(overwritten, " ")}}}}
+	input := map[string]any{"locale": locale, "faults": []fault.Fault{why}}
 	if err := logic.Call(ctx, "describe", nil, input, &answer); err == nil && len(answer.Faults) == 1 {
 		refused.Message, refused.SkipTranslation = answer.Faults[0].Message+" "+answer.Faults[0].Hint, true
 	}

@@ -64,10 +64,56 @@ func TestARefusedSaveSaysOnAnyPageWhoRefusesWhatAndWhatToDo(t *testing.T) {
 		"ko": {"Entra Sync 플러그인", "일정, 정책", "이 페이지를 새로 고침", "시스템 콘솔 > 플러그인 > Entra Sync"},
 	} {
 		var refused *model.AppError
-		require.ErrorAs(t, refusedSave(logic, []string{"Schedule", "Policy"}, locale), &refused)
+		require.ErrorAs(t, refusedSave(logic, locale, outdated([]string{"Schedule", "Policy"})), &refused)
 		assert.True(t, refused.SkipTranslation)
 		for _, word := range words {
 			assert.Contains(t, refused.Message, word)
 		}
 	}
+}
+
+func TestASecretWithTheAsterisksOfTheHiddenOneIsNotSaved(t *testing.T) {
+	const current = `{"clientsecret": "hush", "webhooksecret": "****stored-by-an-earlier-version", "triggertoken": ""}`
+	cases := map[string]struct {
+		change map[string]any
+		want   string
+	}{
+		"a letter at the end":               {map[string]any{"clientsecret": model.FakeSetting + "x"}, "ClientSecret"},
+		"a letter at the beginning":         {map[string]any{"ClientSecret": "x" + model.FakeSetting}, "ClientSecret"},
+		"a letter in the middle":            {map[string]any{"clientsecret": model.FakeSetting[:9] + "x" + model.FakeSetting[9:]}, "ClientSecret"},
+		"an asterisk removed":               {map[string]any{"clientsecret": model.FakeSetting[1:]}, "ClientSecret"},
+		"one asterisk more":                 {map[string]any{"triggertoken": model.FakeSetting + "*"}, "TriggerToken"},
+		"asterisks in another secret":       {map[string]any{"initialpassword": "Password-1****"}, "InitialPassword"},
+		"the hidden value as it is":         {map[string]any{"clientsecret": model.FakeSetting, "webhooksecret": model.FakeSetting, "triggertoken": model.FakeSetting}, ""},
+		"what is stored already":            {map[string]any{}, ""},
+		"a new value":                       {map[string]any{"clientsecret": "a*new~*secret**"}, ""},
+		"no value":                          {map[string]any{"clientsecret": nil}, ""},
+		"asterisks in what is not a secret": {map[string]any{"timezone": "****"}, ""},
+	}
+	for name, each := range cases {
+		t.Run(name, func(t *testing.T) {
+			var next map[string]any
+			require.NoError(t, json.Unmarshal([]byte(current), &next))
+			for key, value := range each.change {
+				next[key] = value
+			}
+			assert.Equal(t, each.want, newlyMasked(next, stored(t, current)))
+		})
+	}
+}
+
+func TestAMaskedSecretIsAFaultAndIsNotUsed(t *testing.T) {
+	logic, err := engine.New()
+	require.NoError(t, err)
+	config := newConfigurations(logic, ordinary, "key")
+	const masked = `{"tenantid": "contoso.example", "clientid": "00000000-0000-4000-8000-000000000000", "clientsecret": "` + model.FakeSetting + `x", "triggertoken": "` + model.FakeSetting + `x"}`
+	require.NoError(t, config.load(t.Context(), stored(t, masked)))
+
+	assert.Empty(t, config.TriggerToken())
+	assert.Empty(t, config.current.Load().settings.ClientSecret)
+	faults := []string{}
+	for _, each := range config.Current().Faults {
+		faults = append(faults, string(each))
+	}
+	assert.Equal(t, []string{`{"code":"secret_masked","path":"ClientSecret"}`, `{"code":"secret_masked","path":"TriggerToken"}`}, faults)
 }

@@ -27,6 +27,9 @@ type setting struct {
 
 	// isTrimmed reports whether spaces around the value, which come from pasting, are removed.
 	isTrimmed bool
+
+	// isSecret reports whether the server masks the value.
+	isSecret bool
 }
 
 // readSettings decodes what the server stores. A value of the wrong type becomes a fault and keeps its default: one bad value
@@ -45,6 +48,9 @@ func readSettings(stored map[string]json.RawMessage) (settings, []json.RawMessag
 		}
 		if text, ok := target.(*string); ok && setting.isTrimmed {
 			*text = strings.TrimSpace(*text)
+		}
+		if text, ok := target.(*string); ok && setting.isSecret && strings.Contains(*text, secretMask) {
+			*text, s.masked = "", strings.TrimSpace(s.masked+" "+key)
 		}
 	}
 	return s, faults
@@ -119,7 +125,7 @@ func (s settings) facts(around surroundings) map[string]any {
 	maps.Copy(facts, map[string]any{
 		"client_secret_is_uuid": uuid.MatchString(s.ClientSecret), "certificate_error": s.certificateError(),
 		"schedule_error": job.CheckSchedule(s.Schedule), "time_zone_error": job.CheckTimeZone(s.TimeZone),
-		"initial_password_error": around.passwordProblem(s.InitialPassword), "database_driver": around.databaseDriver,
+		"masked_secrets": append([]string{}, strings.Fields(s.masked)...), "initial_password_error": around.passwordProblem(s.InitialPassword), "database_driver": around.databaseDriver,
 		"trigger_token_length": utf8.RuneCountInString(s.TriggerToken), "webhook_url": s.WebhookURL,
 		"server_rules": around.serverRules(),
 	})

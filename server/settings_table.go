@@ -2,6 +2,9 @@
 
 package main
 
+// secretMask is what is left of the asterisks that hide a saved secret when a user types into them.
+const secretMask = "****"
+
 // settings are the plugin's settings as the System Console saved them. The policy is kept as text for the sync logic.
 type settings struct {
 	TenantID           string
@@ -22,6 +25,9 @@ type settings struct {
 	WebhookSecret      string
 	InitialPassword    string
 	Policy             string
+
+	// masked are the keys of the secrets that contain secretMask and so were not read, separated by spaces.
+	masked string
 }
 
 // newSettings are the settings of a fresh installation.
@@ -36,24 +42,24 @@ func newSettings() settings {
 // all lists every setting with its place in s.
 func (s *settings) all() []setting {
 	return []setting{
-		{"TenantId", &s.TenantID, true},
-		{"MoveToTenant", &s.MoveToTenant, true},
-		{"ClientId", &s.ClientID, true},
-		{"Credential", &s.Credential, false},
-		{"ClientSecret", &s.ClientSecret, true},
-		{"ClientCertificate", &s.ClientCertificate, false},
-		{"Cloud", &s.Cloud, false},
-		{"LoginUrl", &s.LoginURL, true},
-		{"GraphUrl", &s.GraphURL, true},
-		{"Enabled", &s.Enabled, false},
-		{"Schedule", &s.Schedule, true},
-		{"TimeZone", &s.TimeZone, true},
-		{"IncrementalMinutes", &s.IncrementalMinutes, false},
-		{"TriggerToken", &s.TriggerToken, true},
-		{"WebhookUrl", &s.WebhookURL, true},
-		{"WebhookSecret", &s.WebhookSecret, false},
-		{"InitialPassword", &s.InitialPassword, false},
-		{"Policy", &s.Policy, false},
+		{"TenantId", &s.TenantID, true, false},
+		{"MoveToTenant", &s.MoveToTenant, true, false},
+		{"ClientId", &s.ClientID, true, false},
+		{"Credential", &s.Credential, false, false},
+		{"ClientSecret", &s.ClientSecret, true, true},
+		{"ClientCertificate", &s.ClientCertificate, false, true},
+		{"Cloud", &s.Cloud, false, false},
+		{"LoginUrl", &s.LoginURL, true, false},
+		{"GraphUrl", &s.GraphURL, true, false},
+		{"Enabled", &s.Enabled, false, false},
+		{"Schedule", &s.Schedule, true, false},
+		{"TimeZone", &s.TimeZone, true, false},
+		{"IncrementalMinutes", &s.IncrementalMinutes, false, false},
+		{"TriggerToken", &s.TriggerToken, true, true},
+		{"WebhookUrl", &s.WebhookURL, true, true},
+		{"WebhookSecret", &s.WebhookSecret, false, true},
+		{"InitialPassword", &s.InitialPassword, false, true},
+		{"Policy", &s.Policy, false, false},
 	}
 }
 

@@ -15,6 +15,7 @@ const (
 	DatabaseUnsupported    Code = "database_unsupported"
 	InitialPasswordWeak    Code = "initial_password_weak"
 	SignInUnavailable      Code = "sign_in_unavailable"
+	SecretMasked           Code = "secret_masked"
 	SettingsOutdated       Code = "settings_outdated"
 	SecretExpired          Code = "secret_expired"
 	SecretWrong            Code = "secret_wrong"
@@ -101,6 +102,7 @@ var Codes = []Code{
 	DatabaseUnsupported,
 	InitialPasswordWeak,
 	SignInUnavailable,
+	SecretMasked,
 	SettingsOutdated,
 	SecretExpired,
 	SecretWrong,

@@ -1,7 +1,7 @@
 /** Writes the Go struct of the settings from their table: `npx tsx webapp/generate/settings.ts`. */
 import {writeFileSync} from 'node:fs';
 
-import {descriptors, type Descriptor} from '../src/sync/settings/descriptors';
+import {descriptors, secretMask, type Descriptor} from '../src/sync/settings/descriptors';
 
 import {goName, goSource} from './go_source';
 
@@ -12,9 +12,15 @@ function lines(line: (descriptor: Descriptor, field: string) => string): string 
 }
 
 writeFileSync('server/settings_table.go', goSource('webapp/generate/settings.ts', 'webapp/src/sync/settings/descriptors.ts', 'main', `
+// secretMask is what is left of the asterisks that hide a saved secret when a user types into them.
+const secretMask = "${secretMask}"
+
 // settings are the plugin's settings as the System Console saved them. The policy is kept as text for the sync logic.
 type settings struct {
-${lines(({type}, field) => `\t${field} ${goTypes[type] ?? 'string'}\n`)}}
+${lines(({type}, field) => `\t${field} ${goTypes[type] ?? 'string'}\n`)}
+	// masked are the keys of the secrets that contain secretMask and so were not read, separated by spaces.
+	masked string
+}
 
 // newSettings are the settings of a fresh installation.
 func newSettings() settings {
@@ -25,7 +31,7 @@ ${lines(({default: value}, field) => (value === undefined ? '' : `\t\t${field}: 
 // all lists every setting with its place in s.
 func (s *settings) all() []setting {
 \treturn []setting{
-${lines(({key, is_trimmed = false}, field) => `\t\t{"${key}", &s.${field}, ${is_trimmed}},\n`)}\t}
+${lines(({key, is_trimmed = false, is_secret = false}, field) => `\t\t{"${key}", &s.${field}, ${is_trimmed}, ${is_secret}},\n`)}\t}
 }
 
 // known is what the sync logic may know of the settings themselves: everything but the secrets.

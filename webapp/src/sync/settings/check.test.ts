@@ -30,6 +30,7 @@ const untouched: Settings = {
     trigger_token_length: 32,
     has_initial_password: false,
     initial_password_error: '',
+    masked_secrets: [],
     policy: '{"version":1}',
     database_driver: 'postgres',
     server_rules: openServer(),
@@ -60,6 +61,8 @@ test('good settings have no fault and give the host its part', () => {
 });
 
 test.each<[string, Partial<Settings>, string[]]>([
+    ['the asterisks of a hidden secret', {masked_secrets: ['ClientSecret', 'TriggerToken'], has_client_secret: false}, ['secret_masked ClientSecret', 'secret_masked TriggerToken']],
+    ['the asterisks of a hidden secret that is not used', {masked_secrets: ['ClientCertificate', 'InitialPassword']}, []],
     ['no tenant', {tenant_id: ' '}, ['setting_missing TenantId']],
     ['a tenant for all organizations', {tenant_id: 'common'}, ['setting_invalid TenantId tenant']],
     ['blanks around the tenant', {tenant_id: ` ${id}`}, ['setting_invalid TenantId tenant']],

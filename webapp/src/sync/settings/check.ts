@@ -17,6 +17,9 @@ export interface Settings extends SettingFacts {
     time_zone_error: string;
     initial_password_error: string;
 
+    /** The keys of the secrets that contain the asterisks with which Mattermost hides them. They count as not set. */
+    masked_secrets: string[];
+
     /** Characters of the trigger token; 0 for none. */
     trigger_token_length: number;
 
@@ -159,6 +162,16 @@ function signInWarnings({server_rules}: Settings, {accounts, lifecycle}: Policy)
     return fault ? [fault] : [];
 }
 
+/** A secret that is not in use does no harm. */
+function maskFaults({masked_secrets, credential}: Settings, policy: Policy): Fault[] {
+    const isUsed: Partial<Record<SettingKey, boolean>> = {
+        ClientSecret: credential === 'secret',
+        ClientCertificate: credential === 'certificate',
+        InitialPassword: policy.accounts.sign_in.method === 'initial_password',
+    };
+    return masked_secrets.filter((key) => isUsed[key as SettingKey] ?? true).map((path) => ({code: 'secret_masked', path}));
+}
+
 /** An unknown driver ('') is left to the store, which refuses it. */
 function databaseFaults({database_driver}: Settings): Fault[] {
     return database_driver === '' || database_driver === 'postgres' ?
@@ -197,6 +210,16 @@ export function checkSettings(settings: Settings): CheckedSettings {
     if (isUntouched(settings)) {
         return {configured: false, faults: [{code: 'not_configured'}, ...databaseFaults(settings)], warnings: [], host};
     }
+    const {configured, faults} = checkEach(settings);
+    return {configured, faults: [...faults, ...databaseFaults(settings)], warnings: signInWarnings(settings, policy), host};
+}
+
+/** Reports every fault of settings that are being entered, also of a new installation. */
+export function checkEach(settings: Settings): Pick<CheckedSettings, 'configured' | 'faults'> {
+    const parsed = parsePolicy(settings.policy);
+    const policy = parsed.policy ?? defaultPolicy();
+    const masked = maskFaults(settings, policy);
+    const isMasked = ({path}: Fault) => masked.some((fault) => fault.path === path);
     const connection = [...tenantFaults(settings), ...clientFaults(settings), ...credentialFaults(settings), ...cloudFaults(settings)];
     const faults = [
         ...connection,
@@ -206,7 +229,7 @@ export function checkSettings(settings: Settings): CheckedSettings {
         ...checkWebAddress('WebhookUrl', settings.webhook_url),
         ...passwordFaults(settings, policy),
         ...parsed.faults,
-        ...databaseFaults(settings),
     ];
-    return {configured: connection.every(({code}) => code !== 'setting_missing'), faults, warnings: signInWarnings(settings, policy), host};
+    const configured = connection.every((fault) => fault.code !== 'setting_missing' || isMasked(fault));
+    return {configured, faults: [...masked, ...faults.filter((fault) => !isMasked(fault))]};
 }

@@ -42,6 +42,12 @@ export interface Descriptor {
     is_trimmed?: true;
 }
 
+/**
+ * What is left of the 32 asterisks with which Mattermost hides a saved secret when a user types into them. No secret has this
+ * many asterisks in a row.
+ */
+export const secretMask = '****';
+
 const anyId = '00000000-0000-0000-0000-000000000000';
 
 /** In the order of the page. */

@@ -6,11 +6,11 @@ import {nameOf} from '../../i18n/name_of';
 import type {TestedConnection} from '../../store/actions';
 
 import {useFocusOfPlace} from '../frame/use_focus_of_place';
+import {CopyButton} from '../widgets/copy_button';
 import {FaultNotice} from '../widgets/fault_notice';
 import {Moment} from '../widgets/moment';
 import {Panel} from '../widgets/panel';
 import {Tag} from '../widgets/tag';
-import {CopyButton} from './copy_button';
 import {reportText} from './report_text';
 import {useConnectionTest} from './use_connection_test';
 

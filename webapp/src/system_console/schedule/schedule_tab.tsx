@@ -5,12 +5,12 @@ import {keysOf} from '../../sync/settings/keys';
 import {FaultNotice} from '../widgets/fault_notice';
 import {Panel} from '../widgets/panel';
 import {useDebounced} from '../widgets/use_debounced';
+import {BelowSetting} from '../frame/below_setting';
 import {MaySeeSync} from '../frame/no_permission';
 import {SettingList} from '../frame/setting_list';
 import {textOfSetting, type PlainSettings} from '../frame/settings';
 import type {SyncJob} from '../frame/use_sync_job';
 
-import {BelowSetting} from './below_setting';
 import {ScheduleReading} from './schedule_reading';
 import './styles.css';
 import {useNextTimes} from './use_next_times';
@@ -47,13 +47,13 @@ function Times({settings}: {settings: PlainSettings}) {
             <SettingList settings={settings} keys={['Enabled', 'Schedule']}/>
             <BelowSetting role='status'>
                 {schedule.trim() === '' && <p><FormattedMessage id='entrasync.schedule.empty'/></p>}
-                {fault && !isOfZone && maySee && <FaultNotice fault={fault} isUrgent={false}/>}
+                {fault && !isOfZone && maySee && <FaultNotice fault={fault} isUrgent={false} isAtField={true}/>}
             </BelowSetting>
             <BelowSetting aria-busy={isLoading}>
                 <ScheduleReading schedule={schedule} zone={zone} isEnabled={textOfSetting(settings, 'Enabled') === 'true'} times={times}/>
             </BelowSetting>
             <SettingList settings={settings} keys={['TimeZone']}/>
-            <BelowSetting role='status'>{fault && isOfZone && <FaultNotice fault={fault} isUrgent={false}/>}</BelowSetting>
+            <BelowSetting role='status'>{fault && isOfZone && <FaultNotice fault={fault} isUrgent={false} isAtField={true}/>}</BelowSetting>
             <SettingList settings={settings} keys={furtherTimes}/>
         </>
     );

@@ -1,4 +1,4 @@
-import {useContext, useEffect, useRef} from 'react';
+import {useContext, useEffect, useMemo, useRef} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {endLive} from '../../live/ask';
@@ -17,6 +17,8 @@ import {InitialPasswordPanel} from './initial_password_panel';
 import {MaySeeSync, NoPermission} from '../frame/no_permission';
 import {tabs, type Tab} from '../../store/place';
 import {settingsOf, type PlainSettings} from '../frame/settings';
+import {faultsOnScreen, SettingFaultsContext, type SettingFaults} from '../frame/setting_faults';
+import {useDebounced} from '../widgets/use_debounced';
 import {useDirectorySource} from './use_directory_source';
 import {useKeptFocus} from './use_kept_focus';
 import {usePlace, usePlaceOfAddress} from '../frame/use_place';
@@ -24,6 +26,9 @@ import {useSyncJob, type SyncJob} from '../frame/use_sync_job';
 
 /** These tell themselves what went wrong with the job. */
 const tabsWithFault: readonly Tab[] = ['overview', 'runs'];
+
+/** How long (ms) typing must pause before what is typed is checked. */
+const typingPause = 400;
 
 /** The whole page. Nothing is shown, and so nothing requested, before it is known for which tab. */
 export function SyncSection(props: CustomSectionProps) {
@@ -42,6 +47,7 @@ function Page({settingsList}: CustomSectionProps) {
     const {place, go} = usePlace();
     const held = job.status?.held_run ?? null;
     const settings = settingsOf(settingsList);
+    const faults = useSettingFaults(settings, job);
     const maySee = job.fault?.code !== 'forbidden';
     return (
         <div className='EntraSync' ref={root}>
@@ -67,12 +73,22 @@ function Page({settingsList}: CustomSectionProps) {
 
                     {/* Shows itself on its own tabs only, and looks after the settings on all of them. */}
                     <ScreenSettings.Provider value={settings}>{settings.get('Policy')}</ScreenSettings.Provider>
-                    <TabContent settings={settings} job={job}/>
-                    {place.tab === 'lifecycle' && <InitialPasswordPanel settings={settings}/>}
+                    <SettingFaultsContext.Provider value={faults}>
+                        <TabContent settings={settings} job={job}/>
+                        {place.tab === 'lifecycle' && <InitialPasswordPanel settings={settings}/>}
+                    </SettingFaultsContext.Provider>
                 </MaySeeSync.Provider>
             </Tabs>
         </div>
     );
+}
+
+/** The faults of the settings on the screen, once typing pauses. */
+function useSettingFaults(settings: PlainSettings, {status, hasUnsavedSettings}: SyncJob): SettingFaults {
+    const values = [...settings].map(([key, {props}]) => `${key} ${JSON.stringify(props.value)}`).join('\n');
+    const state = useMemo(() => ({settings, status, hasUnsavedSettings}), [values, status, hasUnsavedSettings]); // eslint-disable-line react-hooks/exhaustive-deps -- the elements are new with every render
+    const shown = useDebounced(state, typingPause);
+    return useMemo(() => faultsOnScreen(shown.settings, shown.status, shown.hasUnsavedSettings), [shown]);
 }
 
 function TabContent({settings, job}: {settings: PlainSettings; job: SyncJob}) {

@@ -11,17 +11,20 @@ interface Props {
     kind?: NoticeKind;
     isUrgent?: boolean;
 
+    /** At the field that the path names, so the path is not repeated. */
+    isAtField?: boolean;
+
     /** A link or button that helps to fix it. */
     action?: ReactNode;
 }
 
 /** What went wrong, what to do about it, and what the other side said of it. */
-export function FaultNotice({fault, kind = 'danger', isUrgent = true, action}: Props) {
+export function FaultNotice({fault, kind = 'danger', isUrgent = true, isAtField = false, action}: Props) {
     const words = wordsOf(useIntl(), fault);
     return (
         <Notice kind={kind} title={words.message} isUrgent={isUrgent}>
             {words.hint && <p>{words.hint}</p>}
-            <FaultPath path={fault.path}/>
+            {!isAtField && <FaultPath path={fault.path}/>}
             <RawFault fault={fault} told={words.message}/>
             {action}
         </Notice>

@@ -60,6 +60,8 @@ export const errorsSetup = {
     'error.sign_in_unavailable.incomplete.hint': 'Enter the missing values in System Console > Authentication, on the page OpenID Connect or SAML 2.0, or select another sign-in method for new accounts. Until then, no account is created or reactivated. All other changes are made.',
     'error.sign_in_unavailable.unlicensed.message': 'Users cannot sign in with the single sign-on service {service}: the license of this server does not include it.',
     'error.sign_in_unavailable.unlicensed.hint': 'Check the license in System Console > About > Edition and License, or select another sign-in method for new accounts. Accounts are still created, and users can sign in as soon as the license includes the service.',
+    'error.secret_masked.message': 'The value of the setting “{setting}” contains the asterisks that hide the saved value.',
+    'error.secret_masked.hint': 'Select all text in the field, and enter the complete new value. To keep the saved value, reload the page without saving.',
     'error.settings_outdated.message': 'The plugin Entra Sync stopped this save, and nothing was saved. Another administrator changed settings of the plugin after you opened this page, and your save would undo that: {settings}.',
     'error.settings_outdated.hint': 'Reload this page, make your changes again, and save. In System Console > Plugins > Entra Sync, you can also choose to keep your own changes.',
 

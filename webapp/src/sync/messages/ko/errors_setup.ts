@@ -60,6 +60,8 @@ export const errorsSetup = {
     'error.sign_in_unavailable.incomplete.hint': '시스템 콘솔 > 인증의 OpenID Connect 또는 SAML 2.0 페이지에서 빠진 값을 입력하거나 새 계정에 다른 로그인 방법을 선택하세요. 그때까지 계정을 생성하거나 재활성화하지 않습니다. 다른 변경은 모두 적용합니다.',
     'error.sign_in_unavailable.unlicensed.message': '싱글 사인온 서비스 {service}(으)로 로그인할 수 없습니다. 이 서버의 라이선스에 포함되어 있지 않습니다.',
     'error.sign_in_unavailable.unlicensed.hint': '시스템 콘솔 > 정보 > 에디션 및 라이선스에서 라이선스를 확인하거나 새 계정에 다른 로그인 방법을 선택하세요. 계정은 계속 생성되며, 라이선스에 서비스가 포함되면 바로 로그인할 수 있습니다.',
+    'error.secret_masked.message': '‘{setting}’ 설정의 값에 저장된 값을 가리는 별표가 들어 있습니다.',
+    'error.secret_masked.hint': '필드의 텍스트를 모두 선택하고 새 값을 처음부터 입력하세요. 저장된 값을 유지하려면 저장하지 않고 페이지를 새로 고침하세요.',
     'error.settings_outdated.message': 'Entra Sync 플러그인이 저장을 중단했으며, 아무것도 저장되지 않았습니다. 이 페이지를 연 뒤에 다른 관리자가 플러그인 설정({settings})을 변경했고, 지금 저장하면 그 변경이 사라집니다.',
     'error.settings_outdated.hint': '이 페이지를 새로 고침하고 변경 사항을 다시 입력한 다음 저장하세요. 시스템 콘솔 > 플러그인 > Entra Sync에서는 내 변경 사항을 유지하도록 선택할 수도 있습니다.',
 
