@@ -54,4 +54,62 @@ describe('bad settings', () => {
         const console = await open();
         await console.run.root.getByText('Policy.scope.guest', {exact: true}).waitFor();
     });
+
+    test.each([
+        ['3 minutes between incremental runs', 'schedule', 'IncrementalMinutes', '3', '30', 'setting_invalid.minutes.message'],
+        ['a cron expression', 'schedule', 'Schedule', 'every night', '0 3 * * *', 'schedule_invalid.message'],
+        ['a time zone', 'schedule', 'TimeZone', 'Mars/Olympus', 'Asia/Seoul', 'time_zone_invalid.message'],
+        ['the address of a webhook', 'schedule', 'WebhookUrl', 'ftp://receiver.example', 'https://receiver.example', 'setting_invalid.address.message'],
+        ['an application ID', 'connection', 'ClientId', 'my app', '00000000-0000-4000-8000-000000000000', 'setting_invalid.guid.message'],
+        ['the address of a custom cloud', 'connection', 'GraphUrl', 'http://graph.example', 'https://graph.example', 'url_not_https.message'],
+        ['the ID of a client secret', 'connection', 'ClientSecret', '00000000-0000-4000-8000-000000000000', 'a-secret', 'setting_invalid.secret_id.message'],
+    ] as const)('%s that is refused has its fault at the field, before and after saving', async (_, tab, key, wrong, right, code) => {
+        const console = await open({tab});
+        const field = console.section.getByLabel(console.words(`entrasync.setting.${key}`), {exact: true}).and(console.page.locator('input'));
+        const values = {setting: console.words(`entrasync.setting.${key}`), minimum: 5, maximum: 1440, value: wrong, detail: '', problem: ''};
+        const message = console.words(`entrasync.error.${code}`, values).split(':')[0]!;
+        const fault = console.section.locator('.EntraSync__belowSetting').getByText(message);
+        await field.fill(wrong);
+        await fault.waitFor();
+        await console.save();
+        await fault.waitFor();
+        await console.reload();
+        await fault.waitFor();
+        await field.fill(right);
+        await fault.waitFor({state: 'hidden'});
+    });
+
+    test.each(['en', 'ko'] as const)('letters typed into a hidden secret are refused at the field and by the server (%s)', async (locale) => {
+        const before = await scene.revision();
+        const console = await open({locale, tab: 'connection'});
+        const field = console.setting('ClientSecret');
+        await field.press('End');
+        await field.press('x');
+        const message = console.words('entrasync.error.secret_masked.message', {setting: console.words('entrasync.setting.ClientSecret')});
+        await console.section.getByText(message).waitFor();
+        await console.saveButton.click();
+        await console.saveFault.getByText('contains the asterisks that hide the saved value').waitFor();
+        expect(await scene.revision()).toBe(before);
+
+        await field.fill(scene.introduction.tenant.client_secret);
+        await console.section.getByText(message).waitFor({state: 'hidden'});
+        await console.save();
+        expect(await scene.revision()).toBe(before);
+    });
+
+    test.each(['en', 'ko'] as const)('a new token can be read and copied until the page is left, and is hidden then (%s)', async (locale) => {
+        const console = await open({locale, tab: 'schedule'});
+        await console.section.getByRole('button', {name: console.words('host.regenerate')}).click();
+        const hint = console.section.getByText(console.words('entrasync.token.copy_now'));
+        await hint.waitFor();
+        const token = await console.tokenShown();
+        expect(token.length).toBeGreaterThanOrEqual(32);
+        await console.save();
+        expect(await console.tokenShown()).toBe(token);
+        await console.section.getByRole('button', {name: console.words('entrasync.token.copy')}).waitFor();
+
+        await console.reload();
+        expect(await console.tokenShown()).toMatch(/^\*+$/);
+        expect(await hint.count()).toBe(0);
+    });
 });

@@ -63,6 +63,11 @@ export class ConsolePage {
         await enable.getByLabel(this.words(isOn ? 'host.true' : 'host.false'), {exact: true}).check();
     }
 
+    /** The trigger token as it is on the screen. */
+    tokenShown(): Promise<string> {
+        return this.section.locator('[id$=".triggertoken"]').evaluate((field) => (field as HTMLInputElement).value ?? field.textContent ?? '');
+    }
+
     /** The name of the control with the focus. */
     focusedName(): Promise<string> {
         return this.page.evaluate(() => {
