@@ -138,3 +138,51 @@ func TestTheAddressOfADeactivatedAccountGoesToTheUserWhoHasItNow(t *testing.T) {
 		assert.Equal(t, old.ID, s.accounts(t)["swap.back@swap.example"].ID)
 	})
 }
+
+func TestSignInDataThatIsMadeOfTheAddressFollowsIt(t *testing.T) {
+	saml := func(when string) map[string]any {
+		return policy(allow("Swap"), signIn(map[string]any{"method": "single_sign_on", "service": "saml"}),
+			map[string]any{"mapping": map[string]any{"auth_data": map[string]any{"sources": []string{"mail"}, "when": when}}})
+	}
+	s := begin(t, licensed, saml("on_create"))
+	people := s.namesakes(t, "swap.anna", "swap.bea")
+	require.Equal(t, 2, s.apply(t).Counts["created"])
+	before := s.accounts(t)["swap.anna@swap.example"]
+	s.execute(t, `UPDATE users SET mfaactive = true, mfasecret = 'secret' WHERE id = $1`, before.ID)
+	data := func(email string) string { return text(s.accounts(t)[email].AuthData) }
+
+	t.Run("by default the account keeps what it was made with", func(t *testing.T) {
+		s.edit(t, people[0], map[string]any{"mail": "swap.wed@swap.example"})
+		s.apply(t)
+		assert.Equal(t, "swap.anna@swap.example", data("swap.wed@swap.example"))
+	})
+	t.Run("with the choice it follows, and nothing else changes", func(t *testing.T) {
+		s.configure(t, saml("always"))
+		assert.Equal(t, 1, s.apply(t).Counts["updated"])
+		assert.Equal(t, "swap.wed@swap.example", data("swap.wed@swap.example"))
+		after := s.accounts(t)["swap.wed@swap.example"]
+		assert.Equal(t, []any{before.ID, "saml", true, before.Username}, []any{after.ID, text(after.AuthService), after.EmailVerified, after.Username})
+		assert.Equal(t, 1, s.count(t, `SELECT count(*) FROM users WHERE mfaactive AND mfasecret = 'secret'`))
+	})
+	t.Run("two users swap theirs", func(t *testing.T) {
+		s.edit(t, people[0], map[string]any{"mail": "swap.bea@swap.example"})
+		s.edit(t, people[1], map[string]any{"mail": "swap.wed@swap.example"})
+		assert.Equal(t, "succeeded", s.apply(t).State)
+		assert.Equal(t, "swap.bea@swap.example", data("swap.bea@swap.example"))
+		assert.Equal(t, "swap.wed@swap.example", data("swap.wed@swap.example"))
+		assert.Equal(t, before.ID, s.accounts(t)["swap.bea@swap.example"].ID)
+	})
+	t.Run("what another account has is a conflict", func(t *testing.T) {
+		s.execute(t, `UPDATE users SET authdata = 'swap.next@swap.example' WHERE email = 'swap.wed@swap.example'`)
+		s.edit(t, people[0], map[string]any{"mail": "swap.next@swap.example"})
+		s.edit(t, people[1], map[string]any{"mail": "swap.next@swap.example"})
+		assert.NotZero(t, s.apply(t).Counts["unchanged"]+s.newestRun(t).Counts["conflicts"], "given to neither")
+		assert.Equal(t, "swap.bea@swap.example", data("swap.bea@swap.example"))
+	})
+	t.Run("then nothing is left to do", func(t *testing.T) {
+		s.edit(t, people[0], map[string]any{"mail": "swap.anna@swap.example"})
+		s.edit(t, people[1], map[string]any{"mail": "swap.bea@swap.example"})
+		s.apply(t)
+		assert.Equal(t, 2, s.apply(t).Counts["unchanged"])
+	})
+}

@@ -52,6 +52,7 @@ const (
 	TeamMemberLimit        Code = "team_member_limit"
 	EmailTaken             Code = "email_taken"
 	UsernameTaken          Code = "username_taken"
+	AuthDataTaken          Code = "auth_data_taken"
 	EmailInvalid           Code = "email_invalid"
 	EmailDomainRefused     Code = "email_domain_refused"
 	UsernameInvalid        Code = "username_invalid"
@@ -139,6 +140,7 @@ var Codes = []Code{
 	TeamMemberLimit,
 	EmailTaken,
 	UsernameTaken,
+	AuthDataTaken,
 	EmailInvalid,
 	EmailDomainRefused,
 	UsernameInvalid,

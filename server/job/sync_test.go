@@ -43,6 +43,10 @@ func (a accountTable) UpdateUser(user *model.User) (*model.User, *model.AppError
 		user.Id, user.Nickname, user.FirstName, user.LastName, user.Position, user.Username, user.Email)
 }
 
+func (a accountTable) UpdateUserAuth(userID string, auth *model.UserAuth) (*model.UserAuth, *model.AppError) {
+	return auth, a.execute(`UPDATE users SET updateat = updateat + 1, authservice = $2, authdata = $3 WHERE id = $1`, userID, auth.AuthService, auth.AuthData)
+}
+
 func (a accountTable) UpdateUserActive(userID string, active bool) *model.AppError {
 	return a.execute(`UPDATE users SET updateat = updateat + 1, deleteat = CASE WHEN $2 THEN 0 ELSE 1700000000000 END WHERE id = $1`, userID, active)
 }

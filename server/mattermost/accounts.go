@@ -28,6 +28,7 @@ type UserAPI interface {
 	CreateUser(user *model.User) (*model.User, *model.AppError)
 	GetUser(userID string) (*model.User, *model.AppError)
 	UpdateUser(user *model.User) (*model.User, *model.AppError)
+	UpdateUserAuth(userID string, userAuth *model.UserAuth) (*model.UserAuth, *model.AppError)
 	UpdateUserActive(userID string, active bool) *model.AppError
 	UpdateUserAuth(userID string, auth *model.UserAuth) (*model.UserAuth, *model.AppError)
 	GetSession(sessionID string) (*model.Session, *model.AppError)

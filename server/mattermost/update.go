@@ -16,6 +16,7 @@ type accountPatch struct {
 	Fields struct {
 		Username  *string `json:"username"`
 		Email     *string `json:"email"`
+		AuthData  *string `json:"auth_data"`
 		Nickname  *string `json:"nickname"`
 		FirstName *string `json:"first_name"`
 		LastName  *string `json:"last_name"`
@@ -61,6 +62,12 @@ func (a *Accounts) update(ctx context.Context, patch accountPatch) writeResult {
 			return writeResult{Facts: facts}
 		}
 		changed = true // notifies the clients of the new address
+	}
+	if data := patch.Fields.AuthData; data != nil && *data != value(user.AuthData) {
+		if facts := a.changeAuthData(user, *data); facts != nil {
+			return writeResult{Facts: facts}
+		}
+		changed = true // returns the time of the change, and notifies the clients
 	}
 	if changed {
 		var err *model.AppError

@@ -49,6 +49,19 @@ func (m *userMemory) UpsertPropertyValues(values []*model.PropertyValue) ([]*mod
 
 func (m *userMemory) GetLicense() *model.License { return m.license }
 
+// UpdateUserAuth refuses what another account has, as the unique index of the table does.
+func (m *userMemory) UpdateUserAuth(userID string, auth *model.UserAuth) (*model.UserAuth, *model.AppError) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for id, user := range m.users {
+		if id != userID && value(user.AuthData) == value(auth.AuthData) {
+			return nil, model.NewAppError("UpdateUserAuth", "app.user.update_auth_data.email_exists.app_error", nil, "", 400)
+		}
+	}
+	m.users[userID].AuthService, m.users[userID].AuthData = auth.AuthService, auth.AuthData
+	return auth, nil
+}
+
 func (m *userMemory) UpdateUserActive(userID string, active bool) *model.AppError {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -136,12 +136,15 @@ function isLeftAlone(field: UpdatableField, {mapping}: Policy): boolean {
     return field === 'timezone' && !mapping.timezone;
 }
 
-/** Only a new account gets a sign-in method, and only for single sign-on. */
+/** Only a new account gets a sign-in method, and only for single sign-on; what identifies its user there can follow the directory. */
 function authData(person: Person, {accounts: {sign_in}}: Policy, account: Account | null, changes: Change[]): MappedField {
     const made = person.auth_data_fault ? '' : authDataOf(person);
     const field = {...plain('auth_data', account?.auth_data ?? null, made), fault: person.auth_data_fault ?? ''} as MappedField;
     const isWritten = sign_in.method === 'single_sign_on' && changes.some(({action}) => action === 'create');
-    return isWritten ? {...field, after: made, is_written: true} : field;
+    if (isWritten) {
+        return {...field, after: made, is_written: true};
+    }
+    return withPlan(field, changes.flatMap(({action, fields}) => (isDoing(action) ? fields : [])).find((change) => change.field === 'auth_data'));
 }
 
 /** Attributes that the server does not have, or fills itself, are left out: nothing can be written there. */

@@ -20,7 +20,7 @@ export const errorCodes = [
     'network', 'proxy', 'tls', 'timeout',
 
     // Mattermost
-    'user_limit', 'team_member_limit', 'email_taken', 'username_taken', 'email_invalid', 'email_domain_refused', 'username_invalid',
+    'user_limit', 'team_member_limit', 'email_taken', 'username_taken', 'auth_data_taken', 'email_invalid', 'email_domain_refused', 'username_invalid',
     'password_invalid', 'field_invalid', 'attributes_unusable', 'account_not_found', 'account_changed', 'mattermost_refused', 'database_failed',
 
     // Runs and requests

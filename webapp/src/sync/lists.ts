@@ -43,7 +43,7 @@ export const phases = ['read', 'plan', 'apply', 'report'] as const;
 export type Phase = typeof phases[number];
 
 /** The kinds of changes that the guard counts. */
-export const guardKinds = ['deactivations', 'email_changes', 'username_changes'] as const;
+export const guardKinds = ['deactivations', 'email_changes', 'username_changes', 'auth_data_changes'] as const;
 export type GuardKind = typeof guardKinds[number];
 
 /** Why a single change needs an approval of its own, whatever else the run does (approval/line_hold.ts). */
@@ -75,8 +75,8 @@ export type TextField = typeof textFields[number];
 export const updatableFields = [...textFields, 'locale', 'timezone'] as const;
 export type UpdatableField = typeof updatableFields[number];
 
-/** Fields that can be written to an account. `username` and `email` are separate kinds of changes, because the guard counts them. */
-export const accountFields = ['username', 'email', ...updatableFields] as const;
+/** Fields that can be written to an account. `username`, `email`, and `auth_data` are separate kinds of changes, because the guard counts them. */
+export const accountFields = ['username', 'email', ...updatableFields, 'auth_data'] as const;
 export type AccountField = typeof accountFields[number];
 
 /** How a new account signs in. */

@@ -51,6 +51,8 @@ export const reasons = [
     'email_changed',
     'username_changed',
     'address_released',
+    'auth_data_changed',
+    'auth_data_taken',
     'address_taken',
     'no_longer_holds',
     'up_to_date',

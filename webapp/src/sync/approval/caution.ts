@@ -1,4 +1,4 @@
-import type {Hold} from '../types';
+import type {Hold, HoldKind} from '../types';
 
 /** More deactivations and new addresses than this cannot be approved with a single click. */
 const FEW_DANGERS = 5;
@@ -11,7 +11,10 @@ export function mustTypeCount({deactivate, addresses}: {deactivate: number; addr
     return deactivate + addresses > FEW_DANGERS;
 }
 
-/** How many users sign in with a different address or username after the held changes are applied. */
+/** Changes of what a user signs in with. */
+const NEW_ADDRESSES: readonly HoldKind[] = ['email_changes', 'username_changes', 'auth_data_changes'];
+
+/** How many users sign in with something else after the held changes are applied. */
 export function newAddresses(hold: Pick<Hold, 'kinds'> | null): number {
-    return (hold?.kinds ?? []).filter(({kind}) => kind === 'email_changes' || kind === 'username_changes').reduce((sum, {count}) => sum + count, 0);
+    return (hold?.kinds ?? []).filter(({kind}) => NEW_ADDRESSES.includes(kind)).reduce((sum, {count}) => sum + count, 0);
 }

@@ -15,6 +15,7 @@ export interface Impact {
     deactivations: number;
     email_changes: number;
     username_changes: number;
+    auth_data_changes: number;
 }
 
 /** The changes of a run's plan that need an approval, or null. `now` is in ms since 1970. */

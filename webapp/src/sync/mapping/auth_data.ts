@@ -1,3 +1,5 @@
+import {attributesOfSource} from '../policy/source';
+
 import {utf8Length} from './text';
 
 /** Mattermost's limit, in bytes of UTF-8 (server/public/model/user.go). */
@@ -14,4 +16,12 @@ export function authDataFault(text: string): 'no_auth_data' | 'invalid_auth_data
         return 'no_auth_data';
     }
     return utf8Length(text) > MAX_BYTES || CONTROL.test(text) ? 'invalid_auth_data' : undefined;
+}
+
+/** Attributes that stay the same as long as the user exists. */
+const LASTING: readonly string[] = ['id', 'employeeId', 'onPremisesImmutableId', 'onPremisesSecurityIdentifier', 'securityIdentifier'];
+
+/** Whether sign-in data of these sources can change in the directory, so that accounts must follow it. */
+export function canChange(sources: readonly string[]): boolean {
+    return sources.flatMap(attributesOfSource).some((attribute) => !LASTING.includes(attribute));
 }

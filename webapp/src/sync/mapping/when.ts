@@ -26,13 +26,14 @@ export function updatedFields(mapping: Mapping): UpdatedField[] {
         map(({field, when}) => ({field, only_empty: when === 'when_empty', clears: !CHOICES.includes(field)}));
 }
 
-/** Whether the email address and the username of existing accounts follow the directory. */
+/** Whether the email address, the username, and the sign-in data of existing accounts follow the directory. */
 export interface UpdatedAddresses {
     email: boolean;
     username: boolean;
+    auth_data: boolean;
 }
 
 /** The addresses that an update writes: the guard counts these changes, so each is a change of its own. */
-export function updatedAddresses({email, username}: Mapping): UpdatedAddresses {
-    return {email: (email?.when ?? 'always') === 'always', username: username?.when === 'always'};
+export function updatedAddresses({email, username, auth_data}: Mapping): UpdatedAddresses {
+    return {email: (email?.when ?? 'always') === 'always', username: username?.when === 'always', auth_data: auth_data?.when === 'always'};
 }

@@ -19,9 +19,10 @@ export class Claims {
     /** Not for Office 365, where auth data is the user's own object id. */
     private readonly auth_data: Holders | null;
 
-    constructor({sign_in, matching}: Pick<AccountsPolicy, 'sign_in' | 'matching'>) {
+    /** `followsAuthData` says that accounts get the sign-in data of their users. */
+    constructor({sign_in, matching}: Pick<AccountsPolicy, 'sign_in' | 'matching'>, followsAuthData = false) {
         const isOwnKind = sign_in.method === 'single_sign_on' && sign_in.service !== 'office365';
-        this.auth_data = isOwnKind && matching.includes('auth_data') ? new Holders(this.rivals) : null;
+        this.auth_data = (isOwnKind && matching.includes('auth_data')) || followsAuthData ? new Holders(this.rivals) : null;
         this.all_emails = matching.includes('other_mails') ? new Holders(this.rivals) : null;
         this.usernames = matching.includes('username') ? new Holders(this.rivals) : null;
     }

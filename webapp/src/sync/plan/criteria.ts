@@ -48,7 +48,7 @@ export function decisionCriteria({accounts, lifecycle, mapping, scope}: Policy, 
         is_ambiguous,
         same,
         updates: lifecycle.update ? updatedFields(mapping) : [],
-        addresses: lifecycle.update ? updatedAddresses(mapping) : {email: false, username: false},
+        addresses: lifecycle.update ? updatedAddresses(mapping) : {email: false, username: false, auth_data: false},
         refusals: refusalsOf(accounts, facts.server),
         takes_service_accounts: scope.service_accounts,
         leavers: {

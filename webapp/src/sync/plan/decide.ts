@@ -5,6 +5,7 @@ import {unknownOf, type ChoiceField, type Person} from '../mapping/person';
 import {isUsernameCut, MAX_USERNAME_LENGTH, usernameOf} from '../mapping/username';
 import type {UpdatedField} from '../mapping/when';
 import type {AccountIndex} from '../match/account_index';
+import {authDataKey} from '../match/keys';
 import {matchPerson, type Match} from '../match/match';
 import type {AdoptingKey} from '../policy/accounts';
 import type {Account, AccountField, AttributeValue, Departure, FieldChange, Reason, ReasonParams} from '../types';
@@ -13,7 +14,7 @@ import {adoptionOf, relinkWaits} from './adoption';
 import type {DecisionCriteria} from './criteria';
 import type {KeyField} from './moves';
 
-/** The new email address of an account, or the username that it gets if it is free. */
+/** The new email address or sign-in data of an account, or the username that it gets if it is free. */
 export interface AddressChange {
     field: KeyField;
     to: string;
@@ -180,14 +181,24 @@ const NO_CHANGES: AddressChange[] = [];
 function addressChanges(person: Person, account: Account, criteria: DecisionCriteria, required?: OwnApproval): AddressChange[] {
     const hasEmail = changesEmail(person, account, criteria);
     const username = criteria.addresses.username ? newUsername(person, account) : '';
-    if (!hasEmail && username === '') {
+    const auth_data = criteria.addresses.auth_data ? newAuthData(person, account, criteria) : '';
+    if (!hasEmail && username === '' && auth_data === '') {
         return NO_CHANGES;
     }
     const approval = required ?? approvalOfPower(account, criteria.leavers.protected);
     const change = (field: AddressChange['field'], to: string): AddressChange => ({field, to, ...(approval && {approval})});
     const isRefused = hasEmail && criteria.refusals.refusesEmail(account, person.email);
     const changes: AddressChange[] = hasEmail ? [isRefused ? {field: 'email', to: person.email, is_refused: true} : change('email', person.email)] : [];
-    return username === '' ? changes : [...changes, change('username', username)];
+    if (username !== '') {
+        changes.push(change('username', username));
+    }
+    return auth_data === '' ? changes : [...changes, change('auth_data', auth_data)];
+}
+
+/** The sign-in data that the account gets, '' if it has it. What another user in scope has, too, is given to neither. */
+function newAuthData(person: Person, account: Account, {auth_service, claims}: DecisionCriteria): string {
+    const wanted = auth_service === '' ? '' : authDataKey(person);
+    return wanted === account.auth_data || claims.otherThan(person.object_id, 'auth_data', wanted) !== '' ? '' : wanted;
 }
 
 /** An address that another user in scope has, too, is given to neither. */

@@ -1,7 +1,7 @@
 /** The fields of an account that no other account has the same value in, so that a value can move only when it is free. */
-export type KeyField = 'email' | 'username';
+export type KeyField = 'email' | 'username' | 'auth_data';
 
-/** An account that gets another email address or username. */
+/** An account that gets another email address or username, or another ID for single sign-on (`auth_data`). */
 export interface Move {
     account_id: string;
     to: string;

@@ -19,6 +19,7 @@ export const guard = v.strictObject({
     deactivations: v.optional(brake, {}),
     email_changes: v.optional(brake, {}),
     username_changes: v.optional(brake, {}),
+    auth_data_changes: v.optional(brake, {}),
 
     /** If the directory has fewer of the linked users than this, in percent, everything is held. */
     min_directory_percent: v.optional(percent, 50),

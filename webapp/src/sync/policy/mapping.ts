@@ -121,8 +121,8 @@ export const mappingSchema = v.strictObject({
     // Graph has no time zones in a list of users (`mailboxSettings` is for one user at a time), so there is no default source.
     timezone: v.optional(v.strictObject({sources, ...shaping, when: startingWhen})),
 
-    // How an account signs in is decided once: the sync never changes it.
-    auth_data: v.optional(v.strictObject({sources: v.optional(sources, ['id']), ...shaping, when: whenOf('on_create')})),
+    // Where it is made of something that changes, such as the address, single sign-on no longer finds the account unless it follows.
+    auth_data: v.optional(v.strictObject({sources: v.optional(sources, ['id']), ...shaping, when: whenOf('on_create', 'always')})),
     attributes: v.optional(profileAttributes),
 });
 

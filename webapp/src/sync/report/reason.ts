@@ -45,7 +45,7 @@ export function reasonAlone(locale: Locale, {reason, reason_params}: Reasoned, {
         name === 'until' && typeof value === 'number' ? momentText(value, offset_minutes) : typeof value === 'string' ? escape(value) : value,
     ]);
     const sentence = translate(locale, key, Object.fromEntries(values));
-    const other = reason === 'address_taken' ? '' : otherSide(reason_params ?? {}, escape);
+    const other = reason === 'address_taken' || reason === 'auth_data_taken' ? '' : otherSide(reason_params ?? {}, escape);
     return other === '' ? sentence : `${sentence} (${other})`;
 }
 

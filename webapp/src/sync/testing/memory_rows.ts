@@ -45,6 +45,9 @@ export function faultOfKeys({id, username}: Account, fields: AccountPatch['field
     if (others.some((other) => other.email === fields.email)) {
         return {code: 'email_taken'};
     }
+    if (fields.auth_data !== undefined && others.some((other) => other.auth_data === fields.auth_data)) {
+        return {code: 'auth_data_taken'};
+    }
     const name = fields.username ?? username;
     return name !== username && (taken.has(name) || others.some((other) => other.username === name)) ? {code: 'username_taken'} : null;
 }

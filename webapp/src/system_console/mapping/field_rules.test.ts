@@ -15,7 +15,7 @@ test('defaults and choices are those of the policy', () => {
     expect(Object.fromEntries(tableFields.map((name) => [name, whensOf({kind: 'field', name}).join()]))).toEqual({
         username: 'on_create,always', email: 'always,on_create', nickname: 'always,on_create,when_empty', first_name: 'always,on_create,when_empty',
         last_name: 'always,on_create,when_empty', position: 'always,on_create,when_empty', locale: 'on_create,always,when_empty',
-        timezone: 'on_create,always,when_empty', auth_data: 'on_create',
+        timezone: 'on_create,always,when_empty', auth_data: 'on_create,always',
     });
     expect(whensOf(team)).toEqual(['always', 'on_create', 'when_empty']);
     expect(defaultRule(team)).toEqual({sources: [], transform: [], when: 'always'});

@@ -6,6 +6,8 @@ export const errorsMattermost = {
     'error.team_member_limit.hint': 'Increase System Console > Site Configuration > Users and Teams > Max Users Per Team. Deactivated members also count.',
     'error.email_taken.message': 'Another account already uses this email address.',
     'error.email_taken.hint': 'Find the account in System Console > User Management > Users and change its email address, or merge the two users in Microsoft Entra ID. Then run again.',
+    'error.auth_data_taken.message': 'Another account already uses this sign-in data.',
+    'error.auth_data_taken.hint': 'Find out which account signs in with it, and give that account its own sign-in data, or check the attribute in Microsoft Entra ID. Then run again.',
     'error.username_taken.message': 'An account or group already uses this username.',
     'error.username_taken.hint': 'Run again to select another available username. If the error persists, rename the other account or group.',
     'error.email_invalid.message': 'Mattermost does not accept this email address.',

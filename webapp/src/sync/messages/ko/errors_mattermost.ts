@@ -6,6 +6,8 @@ export const errorsMattermost = {
     'error.team_member_limit.hint': '시스템 콘솔 > 사이트 구성 > 사용자 및 팀에서 팀당 최대 사용자 수를 늘리세요. 비활성화된 구성원도 인원에 포함됩니다.',
     'error.email_taken.message': '다른 계정이 이미 이 이메일 주소를 사용합니다.',
     'error.email_taken.hint': '시스템 콘솔 > 사용자 관리 > 사용자에서 그 계정을 찾아 이메일 주소를 바꾸거나 Microsoft Entra ID에서 두 사용자를 하나로 정리하세요. 그런 다음 다시 실행하세요.',
+    'error.auth_data_taken.message': '다른 계정이 이미 이 인증 데이터를 사용합니다.',
+    'error.auth_data_taken.hint': '어느 계정이 사용하는지 확인하여 그 계정의 인증 데이터를 바꾸거나 Microsoft Entra ID의 속성을 확인하세요. 그런 다음 다시 실행하세요.',
     'error.username_taken.message': '다른 계정이나 그룹이 이미 이 사용자 이름을 사용합니다.',
     'error.username_taken.hint': '다시 실행하면 사용할 수 있는 다른 사용자 이름을 선택합니다. 오류가 계속되면 그 계정이나 그룹의 이름을 바꾸세요.',
     'error.email_invalid.message': 'Mattermost가 이 이메일 주소를 받아들이지 않습니다.',

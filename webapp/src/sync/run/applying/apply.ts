@@ -1,11 +1,12 @@
 import type {Fault} from '../../errors';
+import type {KeyField} from '../../plan/moves';
 import type {ChangeOutcome, Counts} from '../../types';
 
 import {keepParked} from '../context/parked';
 import type {RunContext} from '../context/run_context';
 import {Applier, type Batch} from './applier';
 import {FailureWatch} from './failure_watch';
-import {objectIdOf, taskKinds, type Task, type TaskKind, type Tasks} from './tasks';
+import {objectIdOf, taskKinds, type Task, type TaskKind, type TaskOf, type Tasks} from './tasks';
 
 /** Changes that are written, linked and finished together; what a crash may leave unfinished in the history. */
 const BATCH_SIZE = 100;
@@ -14,7 +15,7 @@ const BATCH_SIZE = 100;
 const NEW_ACCOUNTS = BATCH_SIZE / 2;
 
 const COUNT_OF_KIND: Record<TaskKind, keyof Counts> = {
-    create: 'created', update: 'updated', email: 'updated', username: 'updated', reactivate: 'reactivated', deactivate: 'deactivated',
+    create: 'created', update: 'updated', email: 'updated', username: 'updated', auth_data: 'updated', reactivate: 'reactivated', deactivate: 'deactivated',
 };
 
 /** Called with the outcomes of each batch, after they are in the history. */
@@ -43,7 +44,7 @@ export async function applyTasks(tasks: Tasks, context: RunContext, follow?: Fol
 
 /** The users who pass addresses or usernames around in a circle. */
 function swappersAmong(tasks: Tasks): string[] {
-    const moves = [...tasks.slice('email', 0, Infinity), ...tasks.slice('username', 0, Infinity)];
+    const moves = (['email', 'username', 'auth_data'] as const).flatMap((kind): TaskOf<KeyField>[] => tasks.slice(kind, 0, Infinity));
     return moves.filter(({circle}) => circle !== 'none').map(({object_id}) => object_id);
 }
 

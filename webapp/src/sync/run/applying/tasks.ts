@@ -39,6 +39,7 @@ export type Task =
     | (OfAccount & {kind: 'deactivate'; departure: Departure; needs_check: boolean})
     | MoveTask<'email'>
     | MoveTask<'username'>
+    | MoveTask<'auth_data'>
     | (OfAccount & {kind: 'reactivate'; fields: AccountPatch['fields']; attributes: AttributeValue[]})
 
     // `relinked_from` is the object id that loses the account to the adopting one, or ''.
@@ -72,12 +73,12 @@ export function objectIdOf(task: Task): string {
  * The order in which they are applied: leavers free seats on a full server, an account is linked before its user's address is written to
  * it, and an address must be free before another account can have it.
  */
-export const taskKinds = ['deactivate', 'update', 'email', 'username', 'reactivate', 'create'] as const satisfies readonly TaskKind[];
+export const taskKinds = ['deactivate', 'update', 'email', 'username', 'auth_data', 'reactivate', 'create'] as const satisfies readonly TaskKind[];
 
 /** The tasks of a run, kept as text: a first import may have 100,000 of them (see mapping/packed.ts). A preview only counts them. */
 export class Tasks {
-    private readonly packed: Record<TaskKind, string[]> = {deactivate: [], email: [], username: [], reactivate: [], update: [], create: []};
-    private readonly counts: Record<TaskKind, number> = {deactivate: 0, email: 0, username: 0, reactivate: 0, update: 0, create: 0};
+    private readonly packed: Record<TaskKind, string[]> = {deactivate: [], email: [], username: [], auth_data: [], reactivate: [], update: [], create: []};
+    private readonly counts: Record<TaskKind, number> = {deactivate: 0, email: 0, username: 0, auth_data: 0, reactivate: 0, update: 0, create: 0};
 
     /** The lines that are held because each needs an approval of its own; they are not counted as tasks. */
     readonly held_lines: HeldLine[] = [];

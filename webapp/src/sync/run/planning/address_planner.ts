@@ -40,14 +40,15 @@ interface OrderedMove {
     circle: CirclePart;
 }
 
-/** Plans new usernames and email addresses. They can move between accounts, so they are planned last, all at once. */
+/** Plans new usernames, email addresses, and sign-in data. They can move between accounts, so they are planned last, all at once. */
 export class AddressPlanner {
     private readonly emails: PlannedMove[] = [];
     private readonly usernames: PlannedMove[] = [];
+    private readonly auth_data: PlannedMove[] = [];
 
     constructor(private readonly parts: PlanParts, private readonly chooser: UsernameChooser) {}
 
-    /** Notes a new email address or username. `is_only` says that nothing else about the account changes. */
+    /** Notes a new email address, username, or sign-in data. `is_only` says that nothing else about the account changes. */
     note(person: Person, account: Account, change: AddressChange, index: AccountIndex, is_only: boolean): void {
         const {draft, people, releases} = this.parts;
         const rule = people.decidingEntryOf(person.object_id);
@@ -57,13 +58,13 @@ export class AddressPlanner {
             return;
         }
         const {field, to} = change;
-        const holder = field === 'email' ? index.by_email.get(to) ?? releases.holderOf(to) ?? null : null;
+        const holder = field === 'email' ? index.by_email.get(to) ?? releases.holderOf(to) ?? null : field === 'auth_data' ? index.by_auth_data.get(to) ?? null : null;
         const holder_id = holder && holder.id !== account.id ? holder.id : '';
         const move = {object_id: person.object_id, account_id: account.id, account, row, from: account[field], wanted: to, to, holder, holder_id};
 
         // An address whose holder may not change is not free, whatever the directory says, so only approved changes are noted.
-        if (field === 'email' && draft.mayPropose(row)) {
-            this.emails.push({...move, row_of_staying: null});
+        if (field !== 'username' && draft.mayPropose(row)) {
+            (field === 'email' ? this.emails : this.auth_data).push({...move, row_of_staying: null});
         }
         if (field === 'username') {
             const mayStay = is_only && isVariantOf(to, account.username);
@@ -94,7 +95,8 @@ export class AddressPlanner {
     /** Plans what was noted. Call it when all users are decided. */
     async plan(): Promise<void> {
         const {context: {ports}, draft} = this.parts;
-        this.planEmails();
+        this.planKey('email', this.emails);
+        this.planKey('auth_data', this.auth_data);
         await draft.flush();
         await findHolders(this.usernames, this.chooser, ports);
         await this.planUsernames();
@@ -102,18 +104,18 @@ export class AddressPlanner {
     }
 
     /**
-     * An account whose change is held keeps its address. What waits for that address is held with it: two accounts that swap theirs
-     * can only be approved together.
+     * An account whose change is held keeps its value. What waits for that value is held with it: two accounts that swap theirs can
+     * only be approved together.
      */
-    private planEmails(): void {
+    private planKey(field: 'email' | 'auth_data', wanted: readonly PlannedMove[]): void {
         const {draft} = this.parts;
-        const held = this.emails.filter(({row}) => draft.holds(row));
-        const waiting = waitingFor(held, orderMoves(this.emails));
+        const held = wanted.filter(({row}) => draft.holds(row));
+        const waiting = waitingFor(held, orderMoves(wanted));
         waiting.forEach((move) => {
             const row = draft.holds(move.row) ? move.row : {...move.row, reason_params: {...move.row.reason_params, ...paramsOfApproval({kinds: ['waits_for_held']})}};
-            this.propose('email', unordered({...move, row}));
+            this.propose(field, unordered({...move, row}));
         });
-        this.planMoves('email', this.emails.filter((move) => !waiting.has(move)));
+        this.planMoves(field, wanted.filter((move) => !waiting.has(move)));
     }
 
     /** An account whose change is held keeps its name, and the others get names beside it. */
@@ -147,8 +149,9 @@ export class AddressPlanner {
         const {draft, context: {progress}} = this.parts;
         const {groups, circles, blocked} = orderMoves(moves);
         inOrder(groups, circles).forEach((ordered) => this.propose(field, ordered));
-        blocked.forEach(({row, holder}) => {
-            if (draft.propose(asConflict(row, holder!))) {
+        blocked.forEach(({row, holder, to}) => {
+            const other = holder ?? moves.find((move) => move.to === to)!.account;
+            if (draft.propose(asConflict(row, other))) {
                 progress.counts.conflicts++;
             }
         });

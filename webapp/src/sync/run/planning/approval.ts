@@ -76,7 +76,7 @@ export class Approval {
 const KEEPS_ADDRESS: readonly Reason[] = ['attributes_changed', 'drift', 'username_changed', 'disabled', 'out_of_scope', 'returned'];
 
 /** Changes of email addresses and usernames are separate from those of a user's other fields. */
-const OF_THEIR_OWN: readonly Reason[] = ['email_changed', 'username_changed', 'address_released'];
+const OF_THEIR_OWN: readonly Reason[] = ['email_changed', 'username_changed', 'address_released', 'auth_data_changed'];
 
 function keyOf({object_id, action, reason}: Change): string {
     const kind = OF_THEIR_OWN.includes(reason) ? reason : '';

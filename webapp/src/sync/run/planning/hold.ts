@@ -14,6 +14,7 @@ const TASKS_OF_HOLD: Record<HoldKind, readonly TaskKind[]> = {
     deactivations: ['deactivate'],
     email_changes: ['email'],
     username_changes: ['username'],
+    auth_data_changes: ['auth_data'],
     directory_shrunk: taskKinds,
 
     // Lines that need an approval of their own have no tasks.
@@ -53,7 +54,7 @@ export async function holdBack(tasks: Tasks, linked: Linked, {policy, now, ports
 
 function impactOf(tasks: Tasks, {total, found}: Linked): Impact {
     const count = (kind: TaskKind) => tasks.count(kind) + tasks.held_lines.filter((line) => line.kind === kind).length;
-    return {linked: total, found, deactivations: count('deactivate'), email_changes: count('email'), username_changes: count('username')};
+    return {linked: total, found, deactivations: count('deactivate'), email_changes: count('email'), username_changes: count('username'), auth_data_changes: count('auth_data')};
 }
 
 function kindsOfLines(lines: readonly HeldLine[], total: number): HeldKind[] {

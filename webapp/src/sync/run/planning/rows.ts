@@ -1,8 +1,9 @@
 import {paramsOfApproval, type OwnApproval} from '../../approval/line_hold';
 import type {Person} from '../../mapping/person';
 import {fieldsOfNew, type AddressChange} from '../../plan/decide';
+import type {KeyField} from '../../plan/moves';
 import type {DecidingEntry} from '../../scope/verdict';
-import type {Account, Change, FieldChange, ReasonParams} from '../../types';
+import type {Account, Change, FieldChange, Reason, ReasonParams} from '../../types';
 
 import type {LineDecision} from './draft';
 
@@ -28,7 +29,9 @@ export function rowOfPerson(person: Person, decision: LineDecision, username: st
     };
 }
 
-/** The history's line about an email address or a username that changes. */
+const REASON_OF_MOVE: Record<KeyField, Reason> = {email: 'email_changed', username: 'username_changed', auth_data: 'auth_data_changed'};
+
+/** The history's line about an email address, a username, or sign-in data that changes. */
 export function rowOfAddress(person: Person, account: Account, {field, to, approval}: AddressChange, rule: DecidingEntry | undefined): Change {
     return {
         seq: 0,
@@ -40,7 +43,7 @@ export function rowOfAddress(person: Person, account: Account, {field, to, appro
         status: 'planned',
         error: null,
         action: 'update',
-        reason: field === 'email' ? 'email_changed' : 'username_changed',
+        reason: REASON_OF_MOVE[field],
         reason_params: paramsOf(rule, paramsOfApproval(approval)),
         fields: [{field, from: account[field], to}],
     };
@@ -60,7 +63,7 @@ export function rowOfRelease(account: Account, to: string, object_id: string, ap
 /** The line about an address that stays with `holder`. */
 export function asConflict(row: Change, holder: Account): Change {
     const reason_params = {...row.reason_params, other_account_id: holder.id, other_username: holder.username};
-    return {...row, action: 'conflict', reason: 'address_taken', reason_params};
+    return {...row, action: 'conflict', reason: row.reason === 'auth_data_changed' ? 'auth_data_taken' : 'address_taken', reason_params};
 }
 
 /** The history's line about a linked account whose user is out of scope or gone: the account says who it was. */

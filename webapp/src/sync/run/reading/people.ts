@@ -1,6 +1,7 @@
 import type {Mapper} from '../../mapping/mapper';
 import {packPerson, unpackPerson} from '../../mapping/packed';
 import {unknownOf, type Person} from '../../mapping/person';
+import {updatedAddresses} from '../../mapping/when';
 import {Claims} from '../../match/claims';
 import {mapperFor} from '../../match/other_emails';
 import {objectIdOf} from '../../object_id';
@@ -60,7 +61,7 @@ export class People {
 
     constructor(policy: Pick<Policy, 'mapping' | 'accounts'>) {
         this.map = mapperFor(policy);
-        this.claims = new Claims(policy.accounts);
+        this.claims = new Claims(policy.accounts, updatedAddresses(policy.mapping).auth_data);
     }
 
     /** Users in scope whose accounts need no decision. */
