@@ -15,8 +15,8 @@ import {directory} from './directory';
 import {serverAnswersAt} from './server_answers';
 import {personPorts, type Overheard} from './person_ports';
 
-/** A field of an account that the mapping makes; `auth_data` is decided once and never changed. */
-type MappedFieldName = AccountField | 'auth_data' | 'attribute';
+/** A field of an account that the mapping makes. */
+type MappedFieldName = AccountField | 'attribute';
 
 /** The result of the policy for one field of one user. */
 export interface MappedField {

@@ -55,7 +55,7 @@ describe('a policy that is not valid', () => {
         ['a cut to nothing', steps({step: 'truncate', length: 0}), at('transform[0].length')],
         ['a username that only fills what is empty', {mapping: {username: {when: 'when_empty'}}}, ['Policy.mapping.username.when']],
         ['an email address that only fills what is empty', {mapping: {email: {when: 'when_empty'}}}, ['Policy.mapping.email.when']],
-        ['auth data that follow the directory', {mapping: {auth_data: {when: 'always'}}}, ['Policy.mapping.auth_data.when']],
+        ['auth data of accounts that have none', {mapping: {auth_data: {when: 'when_empty'}}}, ['Policy.mapping.auth_data.when']],
         ['a time zone from nowhere', {mapping: {timezone: {}}}, ['Policy.mapping.timezone.sources']],
         ['a user attribute from nowhere', {mapping: {attributes: {Team: {}}}}, ['Policy.mapping.attributes.Team.sources']],
         ['a user attribute without a name', {mapping: {attributes: {'': {sources: ['city']}}}}, ['Policy.mapping.attributes.']],

@@ -4,7 +4,7 @@ import {parsePolicy} from '../../sync/policy/parse';
 import {isObject, partOf, unshowable, withPart, type PolicyDocument} from '../policy/policy_document';
 
 /** The fields that every account has, in the order of the table. */
-export const tableFields = [...accountFields, 'auth_data'] as const;
+export const tableFields = accountFields;
 type AccountFieldName = typeof tableFields[number];
 
 /** A row of the table: a field of every account, or a user attribute by its name in Mattermost. */
