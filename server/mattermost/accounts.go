@@ -30,7 +30,6 @@ type UserAPI interface {
 	UpdateUser(user *model.User) (*model.User, *model.AppError)
 	UpdateUserAuth(userID string, userAuth *model.UserAuth) (*model.UserAuth, *model.AppError)
 	UpdateUserActive(userID string, active bool) *model.AppError
-	UpdateUserAuth(userID string, auth *model.UserAuth) (*model.UserAuth, *model.AppError)
 	GetSession(sessionID string) (*model.Session, *model.AppError)
 	RevokeSession(sessionID string) *model.AppError
 	RevokeUserAccessToken(tokenID string) *model.AppError
