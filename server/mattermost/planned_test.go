@@ -11,11 +11,6 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
-func (m *userMemory) UpdateUserAuth(userID string, auth *model.UserAuth) (*model.UserAuth, *model.AppError) {
-	m.ended = append(m.ended, "password "+userID+" "+auth.AuthService)
-	return auth, nil
-}
-
 func (m *userMemory) RevokeUserAccessToken(tokenID string) *model.AppError {
 	m.ended = append(m.ended, tokenID)
 	return nil

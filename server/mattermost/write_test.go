@@ -53,6 +53,10 @@ func (m *userMemory) GetLicense() *model.License { return m.license }
 func (m *userMemory) UpdateUserAuth(userID string, auth *model.UserAuth) (*model.UserAuth, *model.AppError) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if auth.AuthData == nil {
+		m.ended = append(m.ended, "password "+userID+" "+auth.AuthService)
+		return auth, nil
+	}
 	for id, user := range m.users {
 		if id != userID && value(user.AuthData) == value(auth.AuthData) {
 			return nil, model.NewAppError("UpdateUserAuth", "app.user.update_auth_data.email_exists.app_error", nil, "", 400)
