@@ -10,6 +10,7 @@ export const reasons = [
     'relinked',
     'out_of_scope',
     'disabled',
+    'disabled_account_open',
     'sign_in_unknown',
     'scope_unknown',
     'no_email',

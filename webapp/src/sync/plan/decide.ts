@@ -10,7 +10,7 @@ import {matchPerson, type Match} from '../match/match';
 import type {AdoptingKey} from '../policy/accounts';
 import type {Account, AccountField, AttributeValue, Departure, FieldChange, Reason, ReasonParams} from '../types';
 
-import {adoptionOf, relinkWaits} from './adoption';
+import {adoptionOf, openAccount, relinkWaits} from './adoption';
 import type {DecisionCriteria} from './criteria';
 import type {KeyField} from './moves';
 
@@ -62,7 +62,7 @@ export function decide(person: Person, index: AccountIndex, criteria: DecisionCr
         return {action: 'skip', reason: 'service_account', account: null};
     }
     if (person.is_enabled === false) {
-        return decideDisabled(linkedAccount(person, index), criteria.leavers);
+        return decideDisabled(person, index, criteria);
     }
     if (criteria.is_ambiguous) {
         return {action: 'conflict', reason: 'duplicate_email', account: linkedAccount(person, index)};
@@ -106,9 +106,14 @@ export function decisionOfLeaver(decision: LeaverDecision, account: Account): De
 }
 
 /** Disabled users get no account, and the one that they have is deactivated. */
-function decideDisabled(account: Account | null, criteria: LeaverCriteria): Decision {
-    const decision = account && decisionOfLeaver(decideLeaver('disabled', account, criteria), account);
-    return decision ?? {action: 'skip', reason: 'disabled', account};
+function decideDisabled(person: Person, index: AccountIndex, criteria: DecisionCriteria): Decision {
+    const account = linkedAccount(person, index);
+    const decision = account && decisionOfLeaver(decideLeaver('disabled', account, criteria.leavers), account);
+    if (decision) {
+        return decision;
+    }
+    const open = account ? null : openAccount(person, index, criteria);
+    return open ? {action: 'skip', reason: 'disabled_account_open', ...open} : {action: 'skip', reason: 'disabled', account};
 }
 
 function decideNew(person: Person, {auth_service, leavers, refusals}: DecisionCriteria): Decision {
