@@ -16,3 +16,7 @@ CREATE TABLE entrasync_told (
 );
 
 CREATE INDEX entrasync_told_run ON entrasync_told (run_id);
+
+ALTER TABLE entrasync_runs ALTER COLUMN counts
+    SET DEFAULT '{"directory":0,"in_scope":0,"created":0,"updated":0,"reactivated":0,"deactivated":0,"unchanged":0,"skipped":0,"unlisted":0,"conflicts":0,"failed":0,"held":0}';
+UPDATE entrasync_runs SET counts = counts || '{"unlisted":0}';

@@ -157,9 +157,9 @@ test('updates write what may be written later', () => {
 });
 
 test('an address follows the directory unless the policy says otherwise, a username when it says so', () => {
-    expect(updatedAddresses({})).toEqual({email: true, username: false});
-    expect(updatedAddresses(mappingOf({email: {}, username: {}}))).toEqual({email: true, username: false});
-    expect(updatedAddresses(mappingOf({email: {when: 'on_create'}, username: {when: 'always'}}))).toEqual({email: false, username: true});
+    expect(updatedAddresses({})).toEqual({email: true, username: false, auth_data: false});
+    expect(updatedAddresses(mappingOf({email: {}, username: {}}))).toEqual({email: true, username: false, auth_data: false});
+    expect(updatedAddresses(mappingOf({email: {when: 'on_create'}, username: {when: 'always'}}))).toEqual({email: false, username: true, auth_data: false});
 });
 
 test('users sign in by their object id unless the policy says otherwise', () => {

@@ -32,7 +32,7 @@ function placeholders(locale: 'en' | 'ko', key: MessageKey): string[] {
 const latinNames = new RegExp([
     'https?://(?:[a-z0-9.]+)?(?:/error)?', '[a-z0-9-]+(?:\\.[a-z0-9-]+)+(?:/error)?', 'docs/[a-z.]+', '/?entrasync( help)?', 'User\\.Read\\.All',
     'GroupMember\\.Read\\.All', 'Microsoft Entra( ID)?', 'Microsoft Graph', 'Microsoft 365', 'Microsoft', 'Mattermost', 'Entra Sync', 'Graph', 'OpenID Connect',
-    'JSON', 'true', 'false', 'PostgreSQL', 'HTTPS_PROXY', 'NO_PROXY', 'Asia/Seoul', 'IANA', 'IP', 'ID', 'API', 'URL', 'DNS', 'TLS', 'PEM', 'BEGIN', 'END', 'GCC',
+    'JSON', 'true', 'false', 'PostgreSQL', 'HTTPS_PROXY', 'NO_PROXY', 'Asia/Seoul', 'IANA', 'IP', 'ID', 'API', 'URL', 'DNS', 'TLS', 'PEM', 'EXT', 'Exchange', 'BEGIN', 'END', 'GCC',
     'L4', 'L5', 'LDAP', 'SAML', 'cron', 'common', 'organizations', 'HTTPS', 'https?', '\\ba\\b', '\\bz\\b',
 ].join('|'), 'g');
 

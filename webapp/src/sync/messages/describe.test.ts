@@ -37,7 +37,7 @@ test('a problem chooses the words of its variant, an unknown one those of the co
 test('settings and fields are named in the language of the reader', () => {
     expect(described('ko', {code: 'setting_missing', path: 'ClientSecret'}).message).toBe('‘클라이언트 암호’ 설정이 비어 있습니다.');
     expect(described('en', {code: 'field_invalid', params: {field: 'first_name'}}).message).toContain('“first name”');
-    expect(described('en', {code: 'field_invalid', params: {field: 'auth_data'}}).message).toContain('“auth_data”');
+    expect(described('en', {code: 'field_invalid', params: {field: 'of_another_version'}}).message).toContain('“of_another_version”');
 });
 
 test('a code of another version reads as internal and stays visible', () => {

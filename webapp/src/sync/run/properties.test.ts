@@ -126,7 +126,8 @@ test('accounts that must not be touched stay as they are', async () => {
     await fc.assert(fc.asyncProperty(world, async ([users, stored]) => {
         const ports = stage(users, stored);
         await run(apply, ports);
-        for (const before of stored.filter(({is_bot, delete_at, auth_service}) => is_bot || delete_at !== 0 || auth_service !== '')) {
+        const isOthers = ({auth_service, linked_object_id}: Account) => auth_service !== '' && linked_object_id === '';
+        for (const before of stored.filter((account) => account.is_bot || account.delete_at !== 0 || isOthers(account))) {
             expect(ports.stored.find(({id}) => id === before.id)).toEqual(before);
         }
     }));

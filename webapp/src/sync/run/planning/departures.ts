@@ -1,6 +1,6 @@
 import {NOT_AWAY} from '../../lifecycle/leaver';
 import type {Decision} from '../../plan/decide';
-import type {Account, UserDeparture} from '../../types';
+import type {Account, Departure, UserDeparture} from '../../types';
 
 /** Collects what a run remembers about users who left or came back. */
 export class Departures {
@@ -8,7 +8,10 @@ export class Departures {
 
     /** Notes the departure of a decision. That of a deactivation is saved when it is applied. */
     note(object_id: string, decision: Decision): void {
-        if (decision.action !== 'deactivate' && 'departure' in decision && decision.departure) {
+        if (decision.action === 'deactivate' || !('departure' in decision) || !decision.departure) {
+            return;
+        }
+        if (!isSame(decision.departure, decision.account?.departure ?? null)) {
             this.list.push({object_id, ...decision.departure});
         }
     }
@@ -19,4 +22,10 @@ export class Departures {
             this.list.push({object_id: account.linked_object_id, ...NOT_AWAY});
         }
     }
+}
+
+/** Whether the link remembers the departure already: a run in which nothing changes writes nothing. */
+function isSame(departure: Departure, known: Departure | null): boolean {
+    return known !== null && departure.since === known.since && departure.absent_reads === known.absent_reads &&
+        departure.counted_at === known.counted_at && departure.deactivated_at === known.deactivated_at;
 }

@@ -74,7 +74,7 @@ describe('a user who was deleted and created again', () => {
         expect(await changeIn(ports, applying({}))).toMatchObject({
             action: 'conflict', reason: 'recreated', object_id: objectId(1), account_id: 'old', reason_params: {other_object_id: objectId(99)},
         });
-        expect(ports.writes).toEqual([]);
+        expect(ports.writes).toEqual(['links.set_departures']);
     });
 
     test('gets the account by an approval when the policy says so', async () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import {isObjectId} from '../../object_id';
 import type {Ports} from '../../ports';
 
 const KEY = 'delta';
@@ -32,7 +33,7 @@ export async function readState(policy_digest: string, select: string[], {state}
     const {value} = await state.read({key: KEY});
     const parsed = v.safeParse(deltaState, parse(value));
     const isFitting = parsed.success && parsed.output.policy_digest === policy_digest && parsed.output.select.join() === select.join();
-    return isFitting ? parsed.output : null;
+    return isFitting ? {...parsed.output, again: parsed.output.again.filter(({object_id}) => isObjectId(object_id))} : null;
 }
 
 /** Keeps the state for the next incremental run; null makes that run read everything. */
