@@ -9,7 +9,7 @@ import './themes.css';
 import './frame.css';
 import './client.css';
 
-import {useEffect, useState} from 'react';
+import {useCallback, useEffect, useState} from 'react';
 import {createRoot} from 'react-dom/client';
 import {IntlProvider} from 'react-intl';
 import {Provider} from 'react-redux';
@@ -29,14 +29,16 @@ type State = {name: 'loading' | 'signed_out'} | {name: 'open'; plugin: OpenPlugi
 
 function Host() {
     const [state, setState] = useState<State>({name: 'loading'});
-    const replace = (registry: PluginRegistry) => setState((old) => (old.name === 'open' ? {...old, plugin: {...old.plugin, registry}} : old));
-    const open = () => openPlugin(pluginId, replace).then(
-        (plugin) => setState({name: 'open', plugin}),
-        (error: Error) => setState({name: 'failed', message: error.message}),
-    );
+    const open = useCallback(() => {
+        const replace = (registry: PluginRegistry) => setState((old) => (old.name === 'open' ? {...old, plugin: {...old.plugin, registry}} : old));
+        return openPlugin(pluginId, replace).then(
+            (plugin) => setState({name: 'open', plugin}),
+            (error: Error) => setState({name: 'failed', message: error.message}),
+        );
+    }, []);
     useEffect(() => {
         client.getMe().then(open, () => setState({name: 'signed_out'}));
-    }, []);
+    }, [open]);
 
     return (
         <Provider store={store}>
