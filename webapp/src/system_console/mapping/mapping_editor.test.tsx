@@ -208,7 +208,8 @@ describe('the editor of a field', () => {
         expect(edited.document).toEqual({mapping: {position: {when: 'when_empty'}}});
         expect(panel.getByLabelText('Apply')).toHaveAccessibleDescription(/only if the field is empty/);
 
-        expect((await open('Sign-in data')).getByLabelText('Apply')).toBeDisabled();
+        const signInData = within((await open('Sign-in data')).getByLabelText('Apply'));
+        expect(signInData.getAllByRole('option').map(({textContent}) => textContent)).toEqual(['New accounts only (default)', 'Always']);
     });
 
     test('a time that the field does not take is reported and can be corrected', async () => {
