@@ -145,8 +145,8 @@ describe.each(['en', 'ko'] as const)('first use without a mouse, at 320 pixels (
     });
 });
 
-/** Words in Latin letters that are allowed in Korean: names of products and formats. */
-const names = /\b(Entra Sync|API|txt|csv|Microsoft|Entra|Mattermost|ID|CSV|JSON|HTTP|Graph|OAuth|UTC|Office 365|OpenID Connect|SAML|GitLab)\b/g;
+/** Words in Latin letters that are allowed in Korean: names of products, formats, and Microsoft's service accounts. */
+const names = /\b(Entra Sync|Exchange|Sync_|HealthMailbox|API|txt|csv|Microsoft|Entra|Mattermost|ID|CSV|JSON|HTTP|Graph|OAuth|UTC|Office 365|OpenID Connect|SAML|GitLab)\b/g;
 
 /** Words in Latin letters that the plugin shows, except names. Values from the directory are in <bdi>. */
 async function englishOf(console: ConsolePage): Promise<string[]> {

@@ -2,6 +2,7 @@ import {unexpectedViolations} from './axe';
 import {Scene} from './scene';
 import {useConsole} from './use_console';
 import {useKeyboard} from './use_keyboard';
+import {wordsOf} from './words';
 
 /** Two administrators at the same time. The scene's requests are those of the other one. */
 describe.each(['en', 'ko'] as const)('in %s, settings that another administrator has saved in the meantime', (locale) => {
@@ -31,7 +32,10 @@ describe.each(['en', 'ko'] as const)('in %s, settings that another administrator
 
         await console.saveButton.click();
         await console.foreign.getByText(console.words('entrasync.setting.Schedule')).waitFor();
-        await console.saveFault.getByText('Another administrator changed the Entra Sync settings after you opened this page').waitFor();
+        // In the language of the server.
+        const refusal = console.saveFault.getByText('Another administrator changed settings of the plugin after you opened this page');
+        await refusal.waitFor();
+        expect(await refusal.innerText()).toContain(wordsOf('en')('entrasync.setting.Schedule'));
         expect(await scene.setting('schedule')).toBe('15 4 * * *');
 
         await console.foreign.getByRole('button', {name: console.words('entrasync.foreign.overwrite')}).click();
