@@ -11,10 +11,8 @@ import (
 
 const dahyun = "dahyun.kim@hanbit.example"
 
-// lifecycle is this part of a policy, with safety limits that allow some deactivations in small companies.
-func lifecycle(parts map[string]any) map[string]any {
-	return map[string]any{"lifecycle": parts, "guard": map[string]any{"deactivations": map[string]any{"more_than": 5}}}
-}
+// lifecycle is this part of a policy.
+func lifecycle(parts map[string]any) map[string]any { return map[string]any{"lifecycle": parts} }
 
 func leavers(keys map[string]any) map[string]any {
 	return lifecycle(map[string]any{"leavers": keys})

@@ -147,14 +147,27 @@ func (s *scene) configure(t *testing.T, settings ...map[string]any) {
 	require.NoError(t, s.Mattermost.ConfigurePlugin(waiting(t), stage.PluginID, merged))
 }
 
-// policy is the setting with a scope and other parts.
+// policy is the setting with a scope and other parts. Its safety limits are those of a small scene unless a part has others.
 func policy(scope map[string]any, parts ...map[string]any) map[string]any {
-	document := map[string]any{"version": 1, "scope": scope}
+	document := map[string]any{"version": 1, "scope": scope, "guard": smallScene()}
 	for _, part := range parts {
 		maps.Copy(document, part)
 	}
 	return map[string]any{"Policy": document}
 }
+
+// smallScene are safety limits for scenes of a few users, in which a share says nothing and a test plays several days in a
+// minute.
+func smallScene() map[string]any {
+	guard := map[string]any{"window_hours": 0, "creations": map[string]any{"more_than": 10_000}}
+	for _, kind := range []string{"deactivations", "email_changes", "username_changes", "auth_data_changes", "reactivations", "emptied_fields"} {
+		guard[kind] = map[string]any{"max_percent": 100}
+	}
+	return guard
+}
+
+// defaultLimits are the safety limits of a policy that says nothing about them.
+func defaultLimits() map[string]any { return map[string]any{"guard": map[string]any{}} }
 
 func everyone() map[string]any { return map[string]any{"everyone": true} }
 

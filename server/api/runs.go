@@ -13,6 +13,7 @@ import (
 
 	"github.com/gorilla/mux"
 
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
@@ -38,6 +39,9 @@ func (a *API) startRun(w http.ResponseWriter, r *http.Request) error {
 	}
 	if isLonger(body.User, maxUser) {
 		return invalid("user")
+	}
+	if body.User != "" && callerOf(r).userID == "" {
+		return fail(http.StatusForbidden, fault.TokenLimited)
 	}
 	if !slices.Contains(append([]string{""}, names.DirectoryReadings...), body.Reading) {
 		return invalid("reading")

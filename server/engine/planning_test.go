@@ -54,6 +54,8 @@ func (w *world) ports(fail func(error)) Ports {
 		"accounts.room":            answer(`{"limit":null,"active":0}`),
 		"accounts.server_rules":    answer(serverRules),
 		"retries.list":             answer(`{"retries":[]}`),
+		"changes.list_recent":      answer(`{"changes":[]}`),
+		"changes.list_open":        answer(`{"changes":[]}`),
 		"links.list_active":        w.listActive,
 		"clock.now":                answer(`{"ms":1700000000000}`),
 		"random.fractions":         fractions,
@@ -123,7 +125,7 @@ func (w *world) listActive(_ context.Context, input json.RawMessage) (any, error
 		Limit int
 	}
 	if err := json.Unmarshal(input, &request); err != nil || w.isNew {
-		return json.RawMessage(`{"object_ids":[],"total":0}`), err
+		return json.RawMessage(`{"object_ids":[],"total":0,"linked":0}`), err
 	}
 	start := 0
 	if request.After != "" {
@@ -133,7 +135,7 @@ func (w *world) listActive(_ context.Context, input json.RawMessage) (any, error
 		}
 		start = last + 1
 	}
-	return listOf(min(request.Limit, w.people-start), `{"total":`+strconv.Itoa(w.people)+`,"object_ids":`, func(list []byte, at int) []byte {
+	return listOf(min(request.Limit, w.people-start), `{"total":`+strconv.Itoa(w.people)+`,"linked":1,"object_ids":`, func(list []byte, at int) []byte {
 		return fill(list, `"00000000-5eed-4b00-8000-#"`, number(start+at))
 	}), nil
 }
@@ -202,7 +204,7 @@ func (w *world) plan(t testing.TB, e *Engine) map[string]int {
 		State  string
 		Counts map[string]int
 	}
-	request := map[string]string{"mode": "preview", "user": "", "policy": planningPolicy(w.listed), "policy_digest": "d"}
+	request := map[string]any{"mode": "preview", "user": "", "policy": planningPolicy(w.listed), "policy_digest": "d", "by_admin": true}
 	ports := w.ports(func(err error) { t.Error(err) })
 	require.NoError(t, e.Call(t.Context(), "run", ports, request, &outcome))
 	require.Equal(t, "succeeded", outcome.State)

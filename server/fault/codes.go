@@ -74,6 +74,7 @@ const (
 	NotSignedIn            Code = "not_signed_in"
 	Forbidden              Code = "forbidden"
 	TokenWrong             Code = "token_wrong"
+	TokenLimited           Code = "token_limited"
 	NotFound               Code = "not_found"
 	MethodNotAllowed       Code = "method_not_allowed"
 	RequestInvalid         Code = "request_invalid"
@@ -162,6 +163,7 @@ var Codes = []Code{
 	NotSignedIn,
 	Forbidden,
 	TokenWrong,
+	TokenLimited,
 	NotFound,
 	MethodNotAllowed,
 	RequestInvalid,

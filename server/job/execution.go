@@ -113,6 +113,7 @@ func (e *execution) request() map[string]any {
 		"mode": e.run.Mode, "user": e.run.User, "policy": e.settings.Policy,
 		"approves": e.run.Approves, "approved_changes": append([]int{}, e.approvedChanges...),
 		"reading": reading, "follows_changes": e.settings.IncrementalMinutes > 0, "policy_digest": hex.EncodeToString(digest[:]),
+		"by_admin": e.run.ActorID != "" && e.run.Trigger != names.TriggerSchedule,
 	}
 }
 

@@ -116,6 +116,8 @@ var Lookups = []string{
 	"accounts.attribute_fields",
 	"accounts.attribute_values",
 	"links.list_active",
+	"changes.list_recent",
+	"changes.list_open",
 	"retries.list",
 	"directory.read_group_members",
 }

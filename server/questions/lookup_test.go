@@ -38,13 +38,13 @@ func TestLookupsAnswerWithoutARun(t *testing.T) {
 		require.NoError(t, err)
 		return string(encoded)
 	}
-	assert.JSONEq(t, `{"object_ids":["1"],"total":1}`, lookUp("links.list_active", `{"limit":10}`))
+	assert.JSONEq(t, `{"object_ids":["1"],"total":1,"linked":1}`, lookUp("links.list_active", `{"limit":10}`))
 	assert.Contains(t, lookUp("accounts.find", `{"object_ids":["1"]}`), `"linked_object_id":"1"`)
 	assert.JSONEq(t, `{"taken":["mina"]}`, lookUp("accounts.taken_usernames", `{"names":["mina","jun"]}`))
 	assert.JSONEq(t, `{"retries":[]}`, lookUp("retries.list", `{}`))
 
 	n.config.set(job.Settings{TenantID: "another"})
-	assert.JSONEq(t, `{"object_ids":[],"total":0}`, lookUp("links.list_active", `{"limit":10}`), "links are those of the tenant of the settings")
+	assert.JSONEq(t, `{"object_ids":[],"total":0,"linked":0}`, lookUp("links.list_active", `{"limit":10}`), "links are those of the tenant of the settings")
 }
 
 func TestALookupThatFailsOrIsNotThere(t *testing.T) {

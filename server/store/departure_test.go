@@ -24,9 +24,9 @@ func TestActiveLinksComeInOrderAndInParts(t *testing.T) {
 		limit  int
 		answer string
 	}{
-		{"", 2, `{"object_ids":["o1","o2"],"total":3}`},
-		{"o2", 2, `{"object_ids":["o4"],"total":3}`},
-		{"", 0, `{"object_ids":[],"total":3}`},
+		{"", 2, `{"object_ids":["o1","o2"],"total":3,"linked":5}`},
+		{"o2", 2, `{"object_ids":["o4"],"total":3,"linked":5}`},
+		{"", 0, `{"object_ids":[],"total":3,"linked":5}`},
 	} {
 		answer, err := s.ListActiveLinks(t.Context(), "tenant", want.after, want.limit)
 		require.NoError(t, err)
@@ -34,7 +34,7 @@ func TestActiveLinksComeInOrderAndInParts(t *testing.T) {
 	}
 	none, err := s.ListActiveLinks(t.Context(), "another", "", 10)
 	require.NoError(t, err)
-	require.JSONEq(t, `{"object_ids":[],"total":0}`, string(none))
+	require.JSONEq(t, `{"object_ids":[],"total":0,"linked":0}`, string(none))
 }
 
 func TestDeparturesAreRememberedWithTheLink(t *testing.T) {

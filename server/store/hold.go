@@ -18,6 +18,15 @@ type HeldFilter struct {
 	} `json:"replaced_by"`
 }
 
+// heldRun is the SQL condition for runs r whose changes wait for approval: they have the state $1, their approval has not expired,
+// and no later run with the mode $2, the reading $3, and a state of the JSON array $4 has replaced them. Only runs of the same
+// tenant replace each other.
+const heldRun = `r.state = $1 AND (r.hold ->> 'expires_at')::bigint > ` + nowMS + ` AND NOT EXISTS (
+		SELECT FROM entrasync_runs AS later
+		WHERE later.mode = $2 AND later.reading = $3 AND later.state = ANY (ARRAY(SELECT json_array_elements_text($4::json)))
+			AND later.tenant_id = r.tenant_id AND (later.started_at, later.id) > (r.started_at, r.id)
+	)`
+
 // HeldRun returns the newest run that matches the filter, whose approval has not expired and that no later run replaces, or
 // nil.
 func (s *Store) HeldRun(ctx context.Context, filter HeldFilter) (*Run, error) {
@@ -27,11 +36,7 @@ func (s *Store) HeldRun(ctx context.Context, filter HeldFilter) (*Run, error) {
 	}
 	const query = `
 		SELECT row_to_json(r)::text FROM entrasync_runs r
-		WHERE state = $1 AND (hold ->> 'expires_at')::bigint > ` + nowMS + ` AND NOT EXISTS (
-			SELECT FROM entrasync_runs AS later
-			WHERE later.mode = $2 AND later.reading = $3 AND later.state = ANY (ARRAY(SELECT json_array_elements_text($4::json)))
-				AND (later.started_at, later.id) > (r.started_at, r.id)
-		)
+		WHERE ` + heldRun + `
 		ORDER BY started_at DESC, id DESC
 		LIMIT 1`
 	return s.findRun(ctx, query, filter.State, filter.ReplacedBy.Mode, filter.ReplacedBy.Reading, string(states))

@@ -57,8 +57,9 @@ func (s *Store) ConfirmLinks(ctx context.Context, runID, tenantID string, confir
 	return s.writeList(ctx, "confirm links", query, confirmed, runID, cleanText(tenantID))
 }
 
-// ListActiveLinks returns {"object_ids": string[], "total": number}: the directory users of the tenant whose accounts are
-// active, in ascending order, at most limit of those after after, and how many there are in all.
+// ListActiveLinks returns {"object_ids": string[], "total": number, "linked": number}: the directory users of the tenant whose
+// accounts are active, in ascending order, at most limit of those after after, how many there are in all, and how many users are
+// linked, those with deactivated accounts included.
 func (s *Store) ListActiveLinks(ctx context.Context, tenantID, after string, limit int) (answer json.RawMessage, err error) {
 	const query = `
 		WITH active AS (
@@ -71,7 +72,8 @@ func (s *Store) ListActiveLinks(ctx context.Context, tenantID, after string, lim
 		)
 		SELECT json_build_object(
 			'object_ids', (SELECT coalesce(json_agg(object_id ORDER BY object_id), '[]') FROM listed),
-			'total', (SELECT count(*) FROM active)
+			'total', (SELECT count(*) FROM active),
+			'linked', (SELECT count(*) FROM entrasync_links WHERE tenant_id = $1)
 		)::text`
 	var text string
 	if err = s.queryRow(ctx, query, []any{cleanText(tenantID), cleanText(after), limit}, &text); err != nil {

@@ -175,6 +175,9 @@ type Ending struct {
 
 	// Reading is what the run has actually read, '' for what it was started for.
 	Reading string `json:"reading"`
+
+	// FirstImport says that the run was the first import, whose new accounts its administrator approved by starting it.
+	FirstImport bool `json:"first_import"`
 }
 
 // FinishRun ends a running run. It returns ErrLockLost when the run is no longer running.
@@ -189,7 +192,8 @@ func (s *Store) FinishRun(ctx context.Context, runID string, ending Ending) erro
 				error = nullif($4::jsonb, 'null'),
 				hold = nullif($5::jsonb, 'null'),
 				does_not_fit = $6,
-				reading = coalesce(nullif($7, ''), reading)
+				reading = coalesce(nullif($7, ''), reading),
+				first_import = $8
 			WHERE id = $1 AND state = 'running'
 			RETURNING id
 		)
@@ -200,7 +204,7 @@ func (s *Store) FinishRun(ctx context.Context, runID string, ending Ending) erro
 	if err := errors.Join(countsErr, faultErr, holdErr); err != nil {
 		return fmt.Errorf("finish a run: %w", err)
 	}
-	return s.writeFenced(ctx, "finish a run", query, runID, ending.State, countsText, faultText, holdText, ending.DoesNotFit, ending.Reading)
+	return s.writeFenced(ctx, "finish a run", query, runID, ending.State, countsText, faultText, holdText, ending.DoesNotFit, ending.Reading, ending.FirstImport)
 }
 
 // InterruptStale ends runs whose owner is gone: those without a heartbeat for olderThan, or with one as far in the future,

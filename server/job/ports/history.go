@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
 // confirmLinks records which accounts are correct, for users that this run has read and that have a fingerprint.
@@ -99,6 +100,31 @@ func (r Run) listHeld(ctx context.Context, input json.RawMessage) (any, error) {
 		return nil, err
 	}
 	changes, err := r.History.ListHeld(ctx, request.RunID, request.After, request.Limit)
+	return map[string]json.RawMessage{"changes": changes}, storeFailure(err)
+}
+
+func (r Run) listRecent(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		WithinMS int64           `json:"within_ms"`
+		Actions  json.RawMessage `json:"actions"`
+		Reasons  json.RawMessage `json:"reasons"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, err
+	}
+	changes, err := r.History.ListRecent(ctx, r.Tenant.ID, request.WithinMS, request.Actions, request.Reasons)
+	return map[string]json.RawMessage{"changes": changes}, storeFailure(err)
+}
+
+func (r Run) listOpen(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		Filter    store.HeldFilter `json:"filter"`
+		ObjectIDs json.RawMessage  `json:"object_ids"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, err
+	}
+	changes, err := r.History.ListOpen(ctx, r.Tenant.ID, request.Filter, request.ObjectIDs)
 	return map[string]json.RawMessage{"changes": changes}, storeFailure(err)
 }
 

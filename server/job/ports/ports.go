@@ -10,6 +10,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
 // Directory reads users from Microsoft Entra ID.
@@ -45,6 +46,8 @@ type History interface {
 	FinishChanges(ctx context.Context, runID string, outcomes json.RawMessage) error
 	SettleHeld(ctx context.Context, runID, heldID string, outcomes json.RawMessage) error
 	ListHeld(ctx context.Context, runID string, after, limit int) (changes json.RawMessage, err error)
+	ListRecent(ctx context.Context, tenantID string, withinMS int64, actions, reasons json.RawMessage) (changes json.RawMessage, err error)
+	ListOpen(ctx context.Context, tenantID string, filter store.HeldFilter, objectIDs json.RawMessage) (changes json.RawMessage, err error)
 	SaveLinks(ctx context.Context, runID, tenantID string, links json.RawMessage) error
 	ListActiveLinks(ctx context.Context, tenantID, after string, limit int) (answer json.RawMessage, err error)
 	ConfirmLinks(ctx context.Context, runID, tenantID string, confirmed json.RawMessage) error
@@ -123,6 +126,8 @@ func New(run Run) engine.Ports {
 	ports["changes.forget_told"] = run.forgetTold
 	ports["changes.finish"] = saveList("outcomes", run.finishChanges)
 	ports["changes.list_held"] = run.listHeld
+	ports["changes.list_recent"] = run.listRecent
+	ports["changes.list_open"] = run.listOpen
 	ports["changes.finish_held"] = run.finishHeld
 	ports["state.read"] = run.readState
 	ports["state.write"] = run.writeState

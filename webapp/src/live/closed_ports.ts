@@ -21,7 +21,7 @@ export function closedPorts(): Ports {
             use_tenant: () => undefined,
         },
         retries: {list: refuse, save: refuse},
-        changes: {record: refuse, forget_told: refuse, finish: refuse, list_held: refuse, finish_held: refuse},
+        changes: {record: refuse, forget_told: refuse, finish: refuse, list_held: refuse, list_recent: refuse, list_open: refuse, finish_held: refuse},
         state: {read: refuse, write: refuse},
         progress: {report: () => undefined},
         clock: {now: () => ({ms: serverNow()})},

@@ -47,7 +47,7 @@ export function personPorts(user: DirectoryUser, users: readonly DirectoryUser[]
             // Whether the server has room does not matter for one user.
             room: () => ({limit: null, active: 0}),
         },
-        links: {...closed.links, list_active: () => ({object_ids: [], total: 0})},
+        links: {...closed.links, list_active: () => ({object_ids: [], total: 0, linked: 0})},
         retries: {...closed.retries, list: () => ({retries: []})},
         changes: {
             ...closed.changes,
@@ -58,6 +58,8 @@ export function personPorts(user: DirectoryUser, users: readonly DirectoryUser[]
 
             // What the guard says of one change as against no others says nothing.
             finish: () => undefined,
+            list_recent: () => ({changes: []}),
+            list_open: () => ({changes: []}),
         },
     };
     return {ports, overheard};

@@ -80,7 +80,7 @@ export async function plan({policy, revision}: PlanQuestion): Promise<LivePlan |
         }
     };
     const {state, counts, error, hold = null, does_not_fit = 0} = await preview(
-        {user: '', policy: JSON.stringify(policy)}, livePorts({users, answers, record, finish, report}));
+        {user: '', policy: JSON.stringify(policy), by_admin: true}, livePorts({users, answers, record, finish, report}));
     if (state === 'failed' || state === 'cancelled') {
         throw new SyncError(error ?? {code: 'cancelled'});
     }

@@ -54,6 +54,8 @@ export function livePorts({users, answers, record, finish, report}: Outside): Po
                 return {known: []};
             },
             finish: ({outcomes}) => finish(outcomes),
+            list_recent: (request) => answers.ask('changes.list_recent', request),
+            list_open: (request) => answers.ask('changes.list_open', request),
         },
         state: {...closed.state, read: () => ({value: ''})},
         progress: {report},

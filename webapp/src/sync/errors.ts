@@ -25,7 +25,7 @@ export const errorCodes = [
 
     // Runs and requests
     'run_in_progress', 'run_not_found', 'no_run', 'cancelled', 'interrupted', 'lock_lost', 'engine_limit', 'internal',
-    'not_signed_in', 'forbidden', 'token_wrong', 'not_found', 'method_not_allowed', 'request_invalid', 'request_too_large', 'nothing_held', 'approval_expired', 'approval_unnamed',
+    'not_signed_in', 'forbidden', 'token_wrong', 'token_limited', 'not_found', 'method_not_allowed', 'request_invalid', 'request_too_large', 'nothing_held', 'approval_expired', 'approval_unnamed',
     'nothing_planned', 'plan_unfinished', 'plan_expired', 'change_outdated',
     'too_many_failures',
     'command_unknown', 'command_usage',

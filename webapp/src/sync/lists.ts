@@ -43,7 +43,7 @@ export const phases = ['read', 'plan', 'apply', 'report'] as const;
 export type Phase = typeof phases[number];
 
 /** The kinds of changes that the guard counts. */
-export const guardKinds = ['deactivations', 'email_changes', 'username_changes', 'auth_data_changes'] as const;
+export const guardKinds = ['deactivations', 'email_changes', 'username_changes', 'auth_data_changes', 'creations', 'reactivations', 'emptied_fields'] as const;
 export type GuardKind = typeof guardKinds[number];
 
 /** Why a single change needs an approval of its own, whatever else the run does (approval/line_hold.ts). */

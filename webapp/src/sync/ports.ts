@@ -6,7 +6,8 @@
  * return a promise: callers await both.
  * All values are plain JSON. A port that fails throws a `SyncError` (errors.ts).
  */
-import type {ConnectionStep, LogLevel} from './lists';
+import type {HeldFilter} from './approval/approvable';
+import type {Action, ConnectionStep, HoldKind, LogLevel} from './lists';
 import type {
     Account,
     AccountKeys,
@@ -16,6 +17,7 @@ import type {
     AttributeField,
     Change,
     ChangeOutcome,
+    ChangesAlike,
     ConfirmedAccount,
     DeltaPage,
     DeltaQuery,
@@ -27,6 +29,7 @@ import type {
     MemberPage,
     NewAccount,
     Progress,
+    Reason,
     Retry,
     Room,
     ServerRules,
@@ -106,8 +109,11 @@ export interface Links {
     /** Remembers that these accounts need no change, so that they are not compared again while nothing changes. */
     confirm(request: {accounts: ConfirmedAccount[]}): Awaitable<void>;
 
-    /** The object ids whose accounts are active, in ascending order, at most `limit` of those after `after`; `total` is how many there are in all. */
-    list_active(request: {after: string; limit: number}): Awaitable<{object_ids: string[]; total: number}>;
+    /**
+     * The object ids whose accounts are active, in ascending order, at most `limit` of those after `after`; `total` is how many there
+     * are in all, and `linked` how many accounts are linked, deactivated ones included.
+     */
+    list_active(request: {after: string; limit: number}): Awaitable<{object_ids: string[]; total: number; linked: number}>;
 
     /** How the setting names the tenant, which tenant an administrator has agreed to move to, and the tenants that have links. */
     tenants(): Awaitable<StoredTenants>;
@@ -149,6 +155,15 @@ export interface Changes {
      * `limit` of those after `after`. Skips and conflicts are not among them.
      */
     list_held(request: {run_id: string; after: number; limit: number}): Awaitable<{changes: Change[]}>;
+
+    /**
+     * The changes that runs of this tenant made in so many ms: those with one of `actions`, and updates for one of `reasons`. Approved
+     * changes are not among them, nor are the new accounts of a first import.
+     */
+    list_recent(request: {within_ms: number; actions: Action[]; reasons: Reason[]}): Awaitable<{changes: ChangesAlike[]}>;
+
+    /** The changes of this tenant that wait for approval: all, or those of `object_ids`. `hold_kinds` say why their run holds changes. */
+    list_open(request: {filter: HeldFilter; object_ids: string[] | null}): Awaitable<{changes: Array<ChangesAlike & {hold_kinds: HoldKind[]}>}>;
 
     /** Says how the changes of that run ended that this run applied. */
     finish_held(request: {run_id: string; outcomes: ChangeOutcome[]}): Awaitable<void>;
@@ -228,6 +243,8 @@ export const portNames = [
     'changes.forget_told',
     'changes.finish',
     'changes.list_held',
+    'changes.list_recent',
+    'changes.list_open',
     'changes.finish_held',
     'state.read',
     'state.write',
@@ -248,6 +265,8 @@ export const lookupNames = [
     'accounts.attribute_fields',
     'accounts.attribute_values',
     'links.list_active',
+    'changes.list_recent',
+    'changes.list_open',
     'retries.list',
     'directory.read_group_members',
 ] as const satisfies readonly PortName[];

@@ -51,6 +51,7 @@ export const reasons = [
     'reactivation_off',
     'email_changed',
     'username_changed',
+    'fields_emptied',
     'address_released',
     'auth_data_changed',
     'auth_data_taken',
@@ -58,5 +59,6 @@ export const reasons = [
     'no_longer_holds',
     'up_to_date',
     'retry_waits',
+    'waits_for_approval',
 ] as const;
 export type Reason = typeof reasons[number];

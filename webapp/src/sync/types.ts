@@ -319,6 +319,11 @@ export interface Change {
     error: Fault | null;
 }
 
+/** Changes with the same action and reason. */
+export interface ChangesAlike extends Pick<Change, 'action' | 'reason'> {
+    object_ids: string[];
+}
+
 export interface ChangeOutcome {
     seq: number;
     status: Extract<ChangeStatus, 'done' | 'failed' | 'held' | 'planned'>;
@@ -339,6 +344,10 @@ export interface HeldKind {
     kind: HoldKind;
     count: number;
     total: number;
+
+    /** Changes of this kind that runs made in the `hours` before, and that count as well. */
+    recent?: number;
+    hours?: number;
 }
 
 /** What a run holds and until when an administrator may approve it (ms). */
@@ -447,6 +456,9 @@ export interface RunRequest {
     /** Whether incremental runs come between the full ones, which then keep the delta link. */
     follows_changes?: boolean;
 
+    /** Whether an administrator started the run, not a schedule or the trigger token. */
+    by_admin?: boolean;
+
     /** A short digest of `policy`, made once for the run: it differs when the policy does. Left out, all users are compared. */
     policy_digest?: string;
 }
@@ -461,4 +473,7 @@ export interface RunOutcome {
 
     /** What a run that should be incremental has read. */
     reading?: DirectoryReading;
+
+    /** Whether the run was the first import, which its administrator approved by starting it. */
+    first_import?: boolean;
 }

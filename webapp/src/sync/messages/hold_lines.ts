@@ -8,9 +8,13 @@ import {isMessageKey, type Locale, translate} from './translate';
 
 /** What a run holds, one sentence for each reason. Kinds that only another version knows are left out. */
 export function holdTexts(locale: Locale, {kinds}: Pick<Hold, 'kinds'>): string[] {
-    return kinds.flatMap(({kind, count, total}) => {
+    return kinds.flatMap(({kind, count, total, recent, hours}) => {
         const key = `hold.${kind}`;
-        return isMessageKey(key) ? [translate(locale, key, {count, total})] : [];
+        if (!isMessageKey(key)) {
+            return [];
+        }
+        const text = translate(locale, key, {count, total});
+        return [recent ? `${text} (${translate(locale, 'hold.recent', {recent, hours})})` : text];
     });
 }
 

@@ -57,7 +57,7 @@ type RunKey =
     | `count.${CountName}`
     | `counted.${Exclude<CountName, 'directory' | 'in_scope'>}`
     | `match.${'new' | 'linked' | 'email' | 'auth_data' | 'account' | 'none' | 'unclear'}`
-    | `hold.${HoldKind}`
+    | `hold.${HoldKind | 'recent'}`
     | `approval.${LineHoldKind}`
     | 'approval.privileged_account.roles'
     | 'warning.does_not_fit'

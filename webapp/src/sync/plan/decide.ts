@@ -161,7 +161,7 @@ function decideAdoption(person: Person, {account, relinked_from}: Extract<Match,
 
 /** Whether an update links the account to its user. */
 export function isAdoption(reason: Reason): boolean {
-    return reason !== 'attributes_changed' && reason !== 'drift';
+    return reason !== 'attributes_changed' && reason !== 'drift' && reason !== 'fields_emptied';
 }
 
 function decideReturned(person: Person, account: Account, criteria: DecisionCriteria): Decision {

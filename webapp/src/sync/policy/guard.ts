@@ -1,25 +1,39 @@
 import * as v from 'valibot';
 
 const MAX_COUNT = 1_000_000;
+const MAX_WINDOW_HOURS = 168;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_COUNT));
 const percent = v.pipe(v.number(), v.minValue(0), v.maxValue(100));
 
-/** When one run has too many changes of a kind: more than a count and more than a share of the linked accounts, or more than a fixed maximum. */
-const brake = v.strictObject({
-    more_than: v.optional(count, 5),
-    percent: v.optional(percent, 5),
+/** When changes of a kind are too many: more than a count and more than a share of the linked accounts, or more than a fixed maximum. */
+const brakeOf = (more_than: number, share: number) => v.strictObject({
+    more_than: v.optional(count, more_than),
+    percent: v.optional(percent, share),
 
     /** Holds whatever the share; left out, there is no such limit. */
     never_more_than: v.optional(count),
 });
 
-/** What a run holds until an administrator approves it. */
+/** With a share that holds from two changes on: in a small company, `more_than` alone lets half of the accounts go. */
+const brake = v.strictObject({...brakeOf(5, 5).entries, max_percent: v.optional(percent, 40)});
+
+/** What is held until an administrator approves it. */
 export const guard = v.strictObject({
     deactivations: v.optional(brake, {}),
     email_changes: v.optional(brake, {}),
     username_changes: v.optional(brake, {}),
     auth_data_changes: v.optional(brake, {}),
+
+    /** Without a maximum share: a company that begins with few accounts doubles in a day. */
+    creations: v.optional(v.strictObject({...brakeOf(50, 10).entries, max_percent: v.optional(percent)}), {}),
+    reactivations: v.optional(brake, {}),
+
+    /** Accounts of which an update empties fields. */
+    emptied_fields: v.optional(brake, {}),
+
+    /** Changes that runs made in so many hours before count as well; with 0 each run counts alone. */
+    window_hours: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_WINDOW_HOURS)), 24),
 
     /** If the directory has fewer of the linked users than this, in percent, everything is held. */
     min_directory_percent: v.optional(percent, 50),
@@ -29,4 +43,4 @@ export const guard = v.strictObject({
 });
 
 export type Guard = v.InferOutput<typeof guard>;
-export type Brake = v.InferOutput<typeof brake>;
+export type Brake = v.InferOutput<typeof brake> | Guard['creations'];

@@ -9,6 +9,11 @@ export interface SaferDefault {
 /** In the order in which the overview lists them. docs/what_can_go_wrong.md says what each of them prevents. */
 export const saferDefaults = [
     {name: 'reads_apart', key: 'lifecycle.leavers.min_minutes_between_reads'},
+    {name: 'limits_of_small_companies', key: 'guard.deactivations.max_percent'},
+    {name: 'limits_of_new_accounts', key: 'guard.creations'},
+    {name: 'limits_of_reactivations', key: 'guard.reactivations'},
+    {name: 'limits_of_emptied_fields', key: 'guard.emptied_fields'},
+    {name: 'limits_over_a_day', key: 'guard.window_hours'},
 ] as const satisfies readonly SaferDefault[];
 
 export type SaferDefaultName = typeof saferDefaults[number]['name'];

@@ -1,3 +1,4 @@
+import {smallScene} from '../testing/guards';
 import {MemoryPorts} from '../testing/memory_ports';
 import {directoryUser, objectId} from '../testing/people';
 import {DAY_MS, MINUTE_MS} from '../time';
@@ -6,7 +7,7 @@ import type {RunRequest} from '../types';
 import {run} from './run';
 
 const everyone: RunRequest = {
-    mode: 'preview', user: '', policy: JSON.stringify({scope: {everyone: true}, guard: {deactivations: {more_than: 1}, email_changes: {more_than: 1}}}),
+    mode: 'preview', user: '', policy: JSON.stringify({scope: {everyone: true}, guard: {...smallScene, deactivations: {more_than: 1}, email_changes: {more_than: 1}}}),
 };
 
 function staff(count: number): MemoryPorts {
@@ -40,7 +41,7 @@ function applyPlan(ports: MemoryPorts, ...approved_changes: number[]) {
 
 /** A policy that leaves leavers their accounts for `grace_days`. */
 function graceful(grace_days: number): RunRequest {
-    return {...everyone, policy: JSON.stringify({scope: {everyone: true}, lifecycle: {leavers: {grace_days}}})};
+    return {...everyone, policy: JSON.stringify({scope: {everyone: true}, guard: smallScene, lifecycle: {leavers: {grace_days}}})};
 }
 
 function lines(ports: MemoryPorts): string[] {
@@ -114,7 +115,7 @@ test.each([2, 501])('an address of which only half a swap was chosen stays where
 
     await applyPlan(ports);
     expect(ports.stored.slice(0, 2).map(({email}) => email)).toEqual(['person1@example.com', 'person2@example.com']);
-    await run({...everyone, mode: 'apply', policy: JSON.stringify({scope: {everyone: true}})}, ports);
+    await run({...everyone, mode: 'apply', policy: JSON.stringify({scope: {everyone: true}, guard: smallScene})}, ports);
     expect(ports.stored.slice(0, 2).map(({email}) => email)).toEqual(['person2@example.com', 'person1@example.com']);
 });
 

@@ -1,4 +1,5 @@
 import {clear, company, full, incremental, kept, lines} from '../testing/followed';
+import {smallScene} from '../testing/guards';
 import {MemoryPorts} from '../testing/memory_ports';
 import {account, directoryUser, objectId} from '../testing/people';
 import type {RunRequest} from '../types';
@@ -6,7 +7,7 @@ import type {RunRequest} from '../types';
 import {run} from './run';
 
 const DAY = 86_400_000;
-const everyone: RunRequest = {mode: 'apply', user: '', policy: JSON.stringify({scope: {everyone: true}})};
+const everyone: RunRequest = {mode: 'apply', user: '', policy: JSON.stringify({scope: {everyone: true}, guard: smallScene})};
 
 /** What a directory, a proxy, or an attacker may send in place of an object id. */
 const NOT_IDS: readonly unknown[] = [

@@ -3,6 +3,7 @@ import {NONE_POSTPONED} from '../retry/postponed';
 import type {Hold, RunRequest} from '../types';
 
 import type {RunContext} from './context/run_context';
+import {Earlier} from './planning/earlier';
 import {holdBack} from './planning/hold';
 import {makePlan, type PlannedRun} from './planning/planner';
 import {leaveOutOverflow} from './planning/user_limit';
@@ -15,6 +16,9 @@ interface GuardedPlan extends PlannedRun {
 
     /** How many accounts were left out of the plan because they exceed the server's user limit. */
     does_not_fit: number;
+
+    /** Whether an administrator started the first import. */
+    first_import: boolean;
 }
 
 /**
@@ -26,18 +30,23 @@ export async function planRun({user}: Pick<RunRequest, 'user'>, context: RunCont
     const {people, leavers} = await incremental.read(context);
     const {linked, leavers: unseen} = await readLinked(people, ports);
     const isShrunk = hasShrunk({linked: linked.total, found: linked.found}, policy.guard);
+    const all = [...unseen, ...leavers];
+    const first_import = context.by_admin && linked.is_none;
+    const ids = people.is_complete ? null : [...people.ids, ...leavers.map(({object_id}) => object_id)];
+    const earlier = await Earlier.read(people, ids, first_import, context);
     const plan = await makePlan(context, {
         people,
-        leavers: [...unseen, ...leavers],
+        leavers: all,
+        earlier,
         asks_admin: isShrunk,
         postponed: user === '' ? retries.postponedAt(now) : NONE_POSTPONED,
     });
-    const hold = await holdBack(plan.tasks, linked, context);
+    const hold = await holdBack(plan.tasks, {linked, adopted: plan.adopted, recent: earlier.others, is_first_import: first_import}, context);
     if (context.mode === 'apply' && !isShrunk) {
         retries.forgetUnwanted((object_id) => people.isJudged(object_id));
     }
     const does_not_fit = await leaveOutOverflow(plan.tasks, context);
 
     // A directory that has shrunk is not trusted, so it has not shown that any user left.
-    return {...plan, departures: isShrunk ? [] : plan.departures, hold, does_not_fit};
+    return {...plan, departures: isShrunk ? [] : plan.departures, hold, does_not_fit, first_import};
 }

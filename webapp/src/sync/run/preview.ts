@@ -17,7 +17,7 @@ export function preview(request: Omit<RunRequest, 'mode'>, ports: Ports): Promis
 
 function countPlanned(tasks: Tasks, {counts}: RunProgress): void {
     counts.created += tasks.count('create');
-    counts.updated += tasks.count('update') + tasks.count('email') + tasks.count('username') + tasks.count('auth_data');
+    counts.updated += tasks.count('update') + tasks.count('email') + tasks.count('username') + tasks.count('empty') + tasks.count('auth_data');
     counts.reactivated += tasks.count('reactivate');
     counts.deactivated += tasks.count('deactivate');
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import {anyMapping} from '../testing/mappings';
+import {smallScene} from '../testing/guards';
 import {MemoryPorts} from '../testing/memory_ports';
 import {account, directoryUser, objectId} from '../testing/people';
 import type {Account, DirectoryUser, RunOutcome, RunRequest} from '../types';
@@ -11,7 +12,7 @@ import {run} from './run';
 const apply: RunRequest = {mode: 'apply', user: '', policy: JSON.stringify({
     scope: {allow: {display_name_contains: ['Kim', '김']}},
     lifecycle: {leavers: {missing_reads: 1}},
-    guard: {min_directory_percent: 0},
+    guard: {...smallScene, min_directory_percent: 0},
 })};
 
 /** Few keys, so that they collide often. */

@@ -1,11 +1,12 @@
 import {SyncError, type ErrorCode} from '../errors';
+import {smallScene} from '../testing/guards';
 import {MemoryPorts} from '../testing/memory_ports';
 import {account, directoryUser, objectId} from '../testing/people';
 import type {RunRequest} from '../types';
 
 import {run} from './run';
 
-const kim = JSON.stringify({version: 1, scope: {allow: {display_name_contains: ['Kim']}}});
+const kim = JSON.stringify({version: 1, scope: {allow: {display_name_contains: ['Kim']}}, guard: smallScene});
 const apply: RunRequest = {mode: 'apply', user: '', policy: kim, policy_digest: 'kim'};
 const preview: RunRequest = {...apply, mode: 'preview'};
 
@@ -94,7 +95,9 @@ describe('an apply run', () => {
         ports.calls = [];
         const outcome = await run(apply, ports);
         expect(outcome).toMatchObject({state: 'succeeded', counts: {unchanged: 3, created: 0, updated: 0}});
-        expect(new Set(ports.calls)).toEqual(new Set(['directory.read_page', 'retries.list', 'links.list_active', 'accounts.server_rules', 'changes.forget_told', 'progress.report']));
+        expect(new Set(ports.calls)).toEqual(new Set([
+            'directory.read_page', 'retries.list', 'links.list_active', 'accounts.server_rules', 'changes.list_recent', 'changes.list_open', 'changes.forget_told', 'progress.report',
+        ]));
     });
 
     test('compares an account again when it was changed, and calls that drift', async () => {

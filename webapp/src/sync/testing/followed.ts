@@ -2,6 +2,7 @@
 import {run} from '../run/run';
 import type {RunRequest} from '../types';
 
+import {smallScene} from './guards';
 import {MemoryPorts} from './memory_ports';
 import {directoryUser} from './people';
 
@@ -9,7 +10,7 @@ const TEN_DAYS = 864_000_000;
 
 /** A full run that stores where changes begin, under a policy for users named Kim and `parts`. */
 export function full(parts: object = {}): RunRequest {
-    const policy = JSON.stringify({scope: {allow: {display_name_contains: ['Kim']}}, ...parts});
+    const policy = JSON.stringify({scope: {allow: {display_name_contains: ['Kim']}}, guard: smallScene, ...parts});
     return {mode: 'apply', user: '', reading: 'full', follows_changes: true, policy, policy_digest: policy};
 }
 

@@ -7,7 +7,8 @@ import type {
 } from '../types';
 
 import {MemoryDelta} from './memory_delta';
-import {accountOf, copy, faultOf, faultOfKeys, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
+import {MemoryEarlier} from './memory_earlier';
+import {accountOf, activeLinks, copy, faultOf, faultOfKeys, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
 import {MemoryFingerprints} from './memory_fingerprints';
 import {MemoryTold} from './memory_told';
 import {openServer} from './open_server';
@@ -69,6 +70,7 @@ export class MemoryPorts implements Ports {
     readonly delta = new MemoryDelta();
     readonly told = new MemoryTold();
     private readonly fingerprints = new MemoryFingerprints();
+    readonly earlier = new MemoryEarlier();
 
     readonly directory: Ports['directory'] = {
         read_page: ({cursor, select, policy_digest}) => {
@@ -151,8 +153,7 @@ export class MemoryPorts implements Ports {
         },
         list_active: ({after, limit}) => {
             this.enter('links.list_active');
-            const ids = this.stored.filter(({delete_at}) => delete_at === 0).map(({linked_object_id}) => linked_object_id).filter((id) => id !== '').sort();
-            return {object_ids: ids.filter((id) => id > after).slice(0, limit), total: ids.length};
+            return activeLinks(this.stored, after, limit);
         },
         tenants: () => ({written: this.tenant.id, move_to: '', tenants: this.tenant.linked}),
         use_tenant: () => undefined,
@@ -193,6 +194,7 @@ export class MemoryPorts implements Ports {
             this.enter('changes.list_held');
             return {changes: copy(this.held.filter((change) => change.seq > after && isOpen(change, this.heldBy)).slice(0, limit))};
         },
+        ...this.earlier.ports((port) => this.enter(port)),
         finish_held: ({outcomes}) => {
             this.enter('changes.finish_held');
             outcomes.forEach((outcome) => finish(this.held, outcome));

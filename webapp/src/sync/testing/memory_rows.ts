@@ -77,3 +77,10 @@ export function accountOf(id: string, {username, email, nickname, first_name, la
         auth_data: isSingle ? sign_in.auth_data : '',
     });
 }
+
+/** What `links.list_active` answers. */
+export function activeLinks(stored: readonly Account[], after: string, limit: number): {object_ids: string[]; total: number; linked: number} {
+    const linked = stored.filter(({linked_object_id}) => linked_object_id !== '');
+    const ids = linked.filter(({delete_at}) => delete_at === 0).map(({linked_object_id}) => linked_object_id).sort();
+    return {object_ids: ids.filter((id) => id > after).slice(0, limit), total: ids.length, linked: linked.length};
+}

@@ -14,6 +14,12 @@ export function GuardSection(props: SettingProps) {
             {guardKinds.map((kind) => <Brake key={kind} kind={kind} {...props}/>)}
             <NumberSetting
                 {...props}
+                name='window_hours'
+                label={<FormattedMessage id='entrasync.lifecycle.window_hours'/>}
+                consequence={(value) => <FormattedMessage id='entrasync.lifecycle.window_hours_help' values={{value}}/>}
+            />
+            <NumberSetting
+                {...props}
                 name='min_directory_percent'
                 label={<FormattedMessage id='entrasync.lifecycle.min_directory'/>}
                 consequence={(value) => <FormattedMessage id='entrasync.lifecycle.min_directory_help' values={{value}}/>}
@@ -28,13 +34,17 @@ export function GuardSection(props: SettingProps) {
     );
 }
 
-/** When changes of one kind are too many for one run. */
+/** When changes of one kind are too many. */
 function Brake({kind, ...props}: SettingProps & {kind: GuardKind}) {
     const id = useElementId();
     return (
         <fieldset className='EntraSync__brake' aria-labelledby={id} aria-describedby={`${id}-result`}>
             <p id={id} className='EntraSync__label'><FormattedMessage id={`entrasync.lifecycle.${kind}`}/></p>
-            <p id={`${id}-result`} className='help-text'><BrakeResult kind={kind} {...props}/></p>
+            <p id={`${id}-result`} className='help-text'>
+                <BrakeResult kind={kind} {...props}/>
+                {kind === 'creations' && <> <FormattedMessage id='entrasync.lifecycle.creations_help'/></>}
+                {kind === 'emptied_fields' && <> <FormattedMessage id='entrasync.lifecycle.emptied_fields_help'/></>}
+            </p>
             <div className='EntraSync__pair'>
                 <NumberSetting
                     {...props}
@@ -50,6 +60,12 @@ function Brake({kind, ...props}: SettingProps & {kind: GuardKind}) {
                 />
                 <NumberSetting
                     {...props}
+                    name={`${kind}.max_percent`}
+                    label={<FormattedMessage id='entrasync.lifecycle.max_percent'/>}
+                    consequence={() => <FormattedMessage id={`entrasync.lifecycle.max_percent_${kind === 'creations' ? 'none_help' : 'help'}`}/>}
+                />
+                <NumberSetting
+                    {...props}
                     name={`${kind}.never_more_than`}
                     label={<FormattedMessage id='entrasync.lifecycle.never_more_than'/>}
                     consequence={() => <FormattedMessage id='entrasync.lifecycle.never_more_than_help'/>}
@@ -59,9 +75,11 @@ function Brake({kind, ...props}: SettingProps & {kind: GuardKind}) {
     );
 }
 
-/** The three numbers in one sentence. */
+/** The numbers in a sentence or two. */
 function BrakeResult({kind, ...props}: SettingProps & {kind: GuardKind}) {
-    const [more_than, percent, never] = (['more_than', 'percent', 'never_more_than'] as const).map((name) => settingAt(props, ['guard', kind, name]).value);
+    const [more_than, percent, max, never] = (['more_than', 'percent', 'max_percent', 'never_more_than'] as const).
+        map((name) => settingAt(props, ['guard', kind, name]).value);
+    const hours = settingAt(props, ['guard', 'window_hours']).value as number;
     if (typeof more_than !== 'number' || typeof percent !== 'number') {
         return null;
     }
@@ -70,7 +88,8 @@ function BrakeResult({kind, ...props}: SettingProps & {kind: GuardKind}) {
     }
     return (
         <>
-            <FormattedMessage id='entrasync.lifecycle.brake' values={{more_than, percent}}/>
+            <FormattedMessage id='entrasync.lifecycle.brake' values={{more_than, percent, hours}}/>
+            {typeof max === 'number' && max < 100 && <> <FormattedMessage id='entrasync.lifecycle.brake_max' values={{max}}/></>}
             {typeof never === 'number' && <> <FormattedMessage id='entrasync.lifecycle.brake_besides' values={{never}}/></>}
         </>
     );

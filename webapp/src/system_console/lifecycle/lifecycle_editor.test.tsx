@@ -139,10 +139,10 @@ test('Enter on a switch does not save the settings', () => {
     expect(fireEvent.keyDown(screen.getByRole('switch', {name: 'Deactivate accounts'}), {key: 'Enter'})).toBe(false);
 });
 
-test('the guard says its three numbers in a sentence', async () => {
+test('the guard says its numbers in sentences', async () => {
     const edited = render({});
     const kind = within(screen.getByRole('group', {name: 'Deactivations'}));
-    expect(kind.getByText(/held if one run has more than 5 and they affect more than 5% /)).toBeVisible();
+    expect(kind.getByText(/held if there are more than 5 within 24 hours and they affect more than 5% /)).toBeVisible();
 
     await userEvent.type(kind.getByLabelText('Absolute limit (changes)'), '50');
     expect(edited.document).toEqual({guard: {deactivations: {never_more_than: 50}}});

@@ -22,6 +22,8 @@ export const errorsRuns = {
     'error.forbidden.hint': 'Ask a system admin of this Mattermost server.',
     'error.token_wrong.message': 'The trigger token is incorrect.',
     'error.token_wrong.hint': 'Copy the token from System Console > Plugins > Entra Sync. A regenerated token replaces the previous token immediately.',
+    'error.token_limited.message': 'The trigger token starts only runs for all users.',
+    'error.token_limited.hint': 'Leave the user out, or send the personal access token of a system admin.',
     'error.not_found.message': 'This address does not exist.',
     'error.not_found.hint': 'Compare the address with docs/openapi.yaml.',
     'error.method_not_allowed.message': 'This address does not support the method {method}.',

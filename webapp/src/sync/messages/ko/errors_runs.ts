@@ -22,6 +22,8 @@ export const errorsRuns = {
     'error.forbidden.hint': '이 Mattermost 서버의 시스템 관리자에게 문의하세요.',
     'error.token_wrong.message': '트리거 토큰이 올바르지 않습니다.',
     'error.token_wrong.hint': '시스템 콘솔 > 플러그인 > Entra Sync에서 토큰을 복사하세요. 토큰을 다시 생성하면 이전 토큰은 바로 사용할 수 없게 됩니다.',
+    'error.token_limited.message': '트리거 토큰으로는 모든 사용자에 대한 실행만 시작할 수 있습니다.',
+    'error.token_limited.hint': '사용자를 지정하지 않거나 시스템 관리자의 개인 액세스 토큰을 보내세요.',
     'error.not_found.message': '이 주소는 존재하지 않습니다.',
     'error.not_found.hint': '주소를 docs/openapi.yaml과 비교하세요.',
     'error.method_not_allowed.message': '이 주소에는 {method} 메서드를 사용할 수 없습니다.',

@@ -78,6 +78,8 @@ export class Applier {
             return this.update(tasks as TaskOf<'update'>[], record);
         case 'deactivate':
             return this.deactivator.deactivate(tasks as TaskOf<'deactivate'>[], record);
+        case 'empty':
+            return this.empty(tasks as TaskOf<'empty'>[], record);
         case 'reactivate':
             return this.reactivate(tasks as TaskOf<'reactivate'>[], record);
         default:
@@ -157,6 +159,11 @@ export class Applier {
                 this.unlinked.set(task.account_id, error);
             }
         });
+    }
+
+    private async empty(tasks: TaskOf<'empty'>[], record: Recorder): Promise<void> {
+        const results = await this.patch(tasks);
+        tasks.forEach((task, at) => record(task, results[at]!));
     }
 
     /** A returned user is saved as active first: the other fields are written after that, because a write can fail. */

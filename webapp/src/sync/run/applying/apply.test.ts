@@ -6,7 +6,7 @@ import {run} from '../run';
 /** More new users than two batches hold. */
 const USERS = 230;
 
-const apply = {mode: 'apply', user: '', policy: '{"version":1,"scope":{"everyone":true}}'} as const;
+const apply = {mode: 'apply', user: '', by_admin: true, policy: '{"version":1,"scope":{"everyone":true}}'} as const;
 
 function world(): MemoryPorts {
     const ports = new MemoryPorts();

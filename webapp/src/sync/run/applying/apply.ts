@@ -15,7 +15,7 @@ const BATCH_SIZE = 100;
 const NEW_ACCOUNTS = BATCH_SIZE / 2;
 
 const COUNT_OF_KIND: Record<TaskKind, keyof Counts> = {
-    create: 'created', update: 'updated', email: 'updated', username: 'updated', auth_data: 'updated', reactivate: 'reactivated', deactivate: 'deactivated',
+    create: 'created', update: 'updated', email: 'updated', username: 'updated', auth_data: 'updated', empty: 'updated', reactivate: 'reactivated', deactivate: 'deactivated',
 };
 
 /** Called with the outcomes of each batch, after they are in the history. */

@@ -1,4 +1,4 @@
-import type {LineHoldKind} from '../../lists';
+import type {HoldKind} from '../../lists';
 import type {KeyField} from '../../plan/moves';
 import type {AccountPatch, AttributeValue, Departure, NewAccount, PlannedAccount, RunMode, WriteResult} from '../../types';
 
@@ -42,6 +42,9 @@ export type Task =
     | MoveTask<'auth_data'>
     | (OfAccount & {kind: 'reactivate'; fields: AccountPatch['fields']; attributes: AttributeValue[]})
 
+    // The fields and attributes that are emptied.
+    | (OfAccount & {kind: 'empty'; fields: AccountPatch['fields']; attributes: AttributeValue[]})
+
     // `relinked_from` is the object id that loses the account to the adopting one, or ''.
     | (OfAccount & {kind: 'update'; fields: AccountPatch['fields']; attributes: AttributeValue[]; is_adoption: boolean; relinked_from: string; takes_over: boolean})
 
@@ -55,11 +58,11 @@ export type TaskKind = Task['kind'];
 export type SeatedKind = Extract<TaskKind, 'create' | 'reactivate'>;
 export type TaskOf<K extends TaskKind> = Extract<Task, {kind: K}>;
 
-/** A line that needs an approval of its own, and what kind of task it would be. */
+/** A line that is held whatever the number of such lines, and what kind of task it would be. */
 export interface HeldLine {
     seq: number;
     kind: TaskKind;
-    approval_kinds: readonly LineHoldKind[];
+    approval_kinds: readonly HoldKind[];
 }
 
 /** Notes how one task ended. */
@@ -73,14 +76,14 @@ export function objectIdOf(task: Task): string {
  * The order in which they are applied: leavers free seats on a full server, an account is linked before its user's address is written to
  * it, and an address must be free before another account can have it.
  */
-export const taskKinds = ['deactivate', 'update', 'email', 'username', 'auth_data', 'reactivate', 'create'] as const satisfies readonly TaskKind[];
+export const taskKinds = ['deactivate', 'update', 'empty', 'email', 'username', 'auth_data', 'reactivate', 'create'] as const satisfies readonly TaskKind[];
 
 /** The tasks of a run, kept as text: a first import may have 100,000 of them (see mapping/packed.ts). A preview only counts them. */
 export class Tasks {
-    private readonly packed: Record<TaskKind, string[]> = {deactivate: [], email: [], username: [], auth_data: [], reactivate: [], update: [], create: []};
-    private readonly counts: Record<TaskKind, number> = {deactivate: 0, email: 0, username: 0, auth_data: 0, reactivate: 0, update: 0, create: 0};
+    private readonly packed: Record<TaskKind, string[]> = {deactivate: [], email: [], username: [], auth_data: [], reactivate: [], update: [], empty: [], create: []};
+    private readonly counts: Record<TaskKind, number> = {deactivate: 0, email: 0, username: 0, auth_data: 0, reactivate: 0, update: 0, empty: 0, create: 0};
 
-    /** The lines that are held because each needs an approval of its own; they are not counted as tasks. */
+    /** The lines that are held whatever their number; they are not counted as tasks. */
     readonly held_lines: HeldLine[] = [];
 
     /** The lines of the tasks that need a seat on the server, also in a preview. */

@@ -14,6 +14,8 @@ export interface RunContext {
 
     /** The digest of the policy, the same for the whole run; '' when the host gave none. */
     readonly policy_digest: string;
+    /** Whether an administrator started the run. */
+    readonly by_admin: boolean;
     readonly ports: Ports;
     readonly progress: RunProgress;
     readonly retries: Retries;
@@ -23,11 +25,11 @@ export interface RunContext {
 }
 
 /** Makes the context of a run. Throws the first fault of a policy that is not valid. */
-export async function openContext({mode, policy: text, policy_digest = ''}: RunRequest, ports: Ports, progress: RunProgress): Promise<RunContext> {
+export async function openContext({mode, policy: text, policy_digest = '', by_admin = false}: RunRequest, ports: Ports, progress: RunProgress): Promise<RunContext> {
     const {policy, faults} = parsePolicy(text);
     if (!policy) {
         throw new SyncError(faults[0]!);
     }
     const {ms: now} = await ports.clock.now();
-    return {mode, policy, policy_digest, ports, progress, retries: await Retries.open(ports), now};
+    return {mode, policy, policy_digest, by_admin, ports, progress, retries: await Retries.open(ports), now};
 }

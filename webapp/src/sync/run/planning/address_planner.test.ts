@@ -1,10 +1,11 @@
+import {smallScene} from '../../testing/guards';
 import {MemoryPorts} from '../../testing/memory_ports';
 import {account, directoryUser, objectId} from '../../testing/people';
 import type {RunRequest} from '../../types';
 
 import {run} from '../run';
 
-const everyone: RunRequest = {mode: 'apply', user: '', policy: JSON.stringify({scope: {everyone: true}})};
+const everyone: RunRequest = {mode: 'apply', user: '', policy: JSON.stringify({scope: {everyone: true}, guard: smallScene})};
 
 async function company(people: number): Promise<MemoryPorts> {
     const ports = new MemoryPorts();
@@ -67,7 +68,7 @@ test('an address that two users need is given to neither', async () => {
 test('the policy can leave addresses alone', async () => {
     const ports = await company(1);
     move(ports, 5);
-    const request = {...everyone, policy: JSON.stringify({scope: {everyone: true}, mapping: {email: {when: 'on_create'}}})};
+    const request = {...everyone, policy: JSON.stringify({scope: {everyone: true}, guard: smallScene, mapping: {email: {when: 'on_create'}}})};
     expect((await run(request, ports)).counts).toMatchObject({updated: 0, unchanged: 1});
     expect(objectId(1)).toBe(ports.stored[0]!.linked_object_id);
 });

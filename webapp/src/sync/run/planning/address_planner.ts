@@ -57,6 +57,9 @@ export class AddressPlanner {
             draft.proposeFor(...refused(row, account));
             return;
         }
+        if (draft.tellIfWaiting(row)) {
+            return;
+        }
         const {field, to} = change;
         const holder = field === 'email' ? index.by_email.get(to) ?? releases.holderOf(to) ?? null : field === 'auth_data' ? index.by_auth_data.get(to) ?? null : null;
         const holder_id = holder && holder.id !== account.id ? holder.id : '';

@@ -1,4 +1,5 @@
 import {isApprovedAs} from '../../approval/line_hold';
+import {changeKey} from '../../guard/kinds';
 import type {Change, ChangeOutcome, FieldChange, Reason} from '../../types';
 
 /** Accepts only what an administrator has approved, and remembers which approved change each line of the new plan applies. */
@@ -33,7 +34,7 @@ export class Approval {
             this.addresses.add(change.email);
         }
         this.isOfPreview ||= change.status === 'planned';
-        this.open.set(keyOf(change), JSON.stringify(change.action === 'create' ? {...change, fields: []} : change));
+        this.open.set(changeKey(change), JSON.stringify(change.action === 'create' ? {...change, fields: []} : change));
     }
 
     /** Whether `change` is what was approved. */
@@ -48,7 +49,7 @@ export class Approval {
         if (!approved || !isCovered(approved, change)) {
             return null;
         }
-        this.open.delete(keyOf(change));
+        this.open.delete(changeKey(change));
         this.approvedSeqs.set(change.seq, approved.seq);
         return {...change, fields: change.action === 'create' ? change.fields : change.fields.filter((field) => has(approved, field))};
     }
@@ -67,21 +68,13 @@ export class Approval {
     }
 
     private openFor(change: Change): Change | null {
-        const text = this.open.get(keyOf(change));
+        const text = this.open.get(changeKey(change));
         return text === undefined ? null : JSON.parse(text) as Change;
     }
 }
 
 /** Changes of accounts whose user and address stay. */
-const KEEPS_ADDRESS: readonly Reason[] = ['attributes_changed', 'drift', 'username_changed', 'disabled', 'out_of_scope', 'returned'];
-
-/** Changes of email addresses and usernames are separate from those of a user's other fields. */
-const OF_THEIR_OWN: readonly Reason[] = ['email_changed', 'username_changed', 'address_released', 'auth_data_changed'];
-
-function keyOf({object_id, action, reason}: Change): string {
-    const kind = OF_THEIR_OWN.includes(reason) ? reason : '';
-    return `${object_id} ${action} ${kind}`;
-}
+const KEEPS_ADDRESS: readonly Reason[] = ['attributes_changed', 'drift', 'username_changed', 'fields_emptied', 'disabled', 'out_of_scope', 'returned'];
 
 function isSameField(one: FieldChange, other: FieldChange): boolean {
     return one.field === other.field && one.name === other.name;

@@ -1,11 +1,12 @@
 import {approvalKindsOf} from '../../approval/line_hold';
 import {isStanding} from '../../plan/tell_once';
 import {isAdoption, type Decision} from '../../plan/decide';
-import type {Account, Change, FieldChange, PlannedAccount, Reason} from '../../types';
+import type {Account, Change, FieldChange, HoldKind, PlannedAccount, Reason} from '../../types';
 
 import {Tasks, type TaskKind, type TaskOf} from '../applying/tasks';
 import type {RunContext} from '../context/run_context';
 import type {Approval} from './approval';
+import type {Earlier} from './earlier';
 
 /** A decision that has a line in the plan. */
 export type LineDecision = Exclude<Decision, {action: 'unchanged'}>;
@@ -22,6 +23,9 @@ export class Draft {
 
     /** Why the lines of the plan are there. */
     readonly reasons = new Set<Reason>();
+
+    /** Existing accounts that the plan links. */
+    adopted = 0;
     private seq = 0;
     private changes: Change[] = [];
 
@@ -29,7 +33,9 @@ export class Draft {
      * With an approval, only what it covers gets into the plan. `tellsOnce` leaves out the lines that earlier runs have told; they
      * are still counted.
      */
-    constructor(private readonly context: RunContext, private readonly approval?: Approval, private readonly tellsOnce = false) {
+    constructor(
+        private readonly context: RunContext, private readonly earlier: Earlier, private readonly approval?: Approval, private readonly tellsOnce = false,
+    ) {
         this.tasks = new Tasks(context.mode);
     }
 
@@ -40,6 +46,9 @@ export class Draft {
 
     /** Puts a line into the plan and returns it, or null when it needs an approval and has none. */
     propose(row: Change): Change | null {
+        if (this.tellIfWaiting(row)) {
+            return null;
+        }
         row.seq = this.seq + 1;
         const line = this.approval ? this.approval.accept(row) : row;
         if (line) {
@@ -59,18 +68,35 @@ export class Draft {
         return line !== null;
     }
 
-    /** Whether a line needs an approval of its own and has none: then the account stays as it is. */
+    /** Whether a line is held whatever the number of such lines: then the account stays as it is. */
     holds(line: Change): boolean {
-        return !this.approval && approvalKindsOf(line).length > 0;
+        return !this.approval && this.kindsToHold(line).length > 0;
     }
 
-    /** Adds the task of a line. Without an approval, a line that needs one of its own has none, and is held. */
+    /** Whether an earlier run holds the change and goes on holding it; then the plan says so in place of the change. */
+    tellIfWaiting(row: Change): boolean {
+        const isWaiting = !this.approval && this.earlier.isHeldElsewhere(row);
+        if (isWaiting) {
+            this.tell({...row, action: 'skip', reason: 'waits_for_approval'});
+            this.context.progress.counts.skipped++;
+        }
+        return isWaiting;
+    }
+
+    /** Adds the task of a line. What needs an approval of its own, or is held by an earlier run, has none and is held. */
     addTask<K extends TaskKind>(line: Change, kind: K, make: () => TaskOf<K>): void {
+        this.earlier.note(line);
         if (this.holds(line)) {
-            this.tasks.hold({seq: line.seq, kind, approval_kinds: approvalKindsOf(line)});
+            this.tasks.hold({seq: line.seq, kind, approval_kinds: this.kindsToHold(line)});
         } else {
             this.tasks.push(kind, line.seq, make);
         }
+    }
+
+    private kindsToHold(line: Change): HoldKind[] {
+        const kinds = approvalKindsOf(line);
+        const held = this.earlier.kindToHold(line);
+        return kinds.length > 0 || !held ? kinds : [held];
     }
 
     /** Counts a line, or makes its task. */
@@ -95,6 +121,11 @@ export class Draft {
             this.addTask(line, 'reactivate', () => ({kind: 'reactivate', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? []}));
             break;
         case 'update':
+            if (decision.reason === 'fields_emptied') {
+                this.addTask(line, 'empty', () => ({kind: 'empty', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? []}));
+                break;
+            }
+            this.adopted += isAdoption(decision.reason) ? 1 : 0;
             this.addTask(line, 'update', () => ({
                 kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? [],
                 ...(isAdoption(decision.reason) && {planned: plannedAsMatched(decision.account)}), takes_over: decision.takes_over ?? false,

@@ -1,5 +1,5 @@
 import {expiryOf, holdOf, type Impact} from '../../guard/guard';
-import {lineHoldKinds} from '../../lists';
+import {guardKinds, lineHoldKinds} from '../../lists';
 import type {Ports} from '../../ports';
 import type {ChangeOutcome, HeldKind, Hold, HoldKind} from '../../types';
 
@@ -15,6 +15,9 @@ const TASKS_OF_HOLD: Record<HoldKind, readonly TaskKind[]> = {
     email_changes: ['email'],
     username_changes: ['username'],
     auth_data_changes: ['auth_data'],
+    creations: ['create'],
+    reactivations: ['reactivate'],
+    emptied_fields: ['empty'],
     directory_shrunk: taskKinds,
 
     // Lines that need an approval of their own have no tasks.
@@ -25,13 +28,25 @@ const TASKS_OF_HOLD: Record<HoldKind, readonly TaskKind[]> = {
     waits_for_held: [],
 };
 
+/** What the guard weighs besides the tasks. */
+interface Weighed {
+    linked: Linked;
+
+    /** Changes that earlier runs made of other accounts. */
+    recent: Impact['recent'];
+
+    /** Existing accounts that the run links. */
+    adopted: number;
+    is_first_import: boolean;
+}
+
 /**
  * Removes the changes that need an approval from the tasks and marks them as held in the history: those of a kind of which there are
- * too many, and single lines that need an approval of their own, which count toward their kind as well. Returns what was held, or null.
+ * too many, and single lines that are held whatever their number, which count toward their kind as well. Returns what was held, or null.
  */
-export async function holdBack(tasks: Tasks, linked: Linked, {policy, now, ports, progress, mode}: RunContext): Promise<Hold | null> {
+export async function holdBack(tasks: Tasks, weighed: Weighed, {policy, now, ports, progress, mode}: RunContext): Promise<Hold | null> {
     const {held_lines} = tasks;
-    const impact = impactOf(tasks, linked);
+    const impact = impactOf(tasks, weighed);
     const hold = holdOf(impact, policy.guard, now);
     const kinds = hold?.kinds ?? [];
     for (const {kind} of kinds) {
@@ -48,18 +63,20 @@ export async function holdBack(tasks: Tasks, linked: Linked, {policy, now, ports
     if (mode === 'apply') {
         await recordHeld(held_lines.map(({seq}) => seq), ports);
     }
-    const ofLines = kindsOfLines(held_lines, linked.total);
+    const ofLines = kindsOfLines(held_lines, impact, kinds);
     return ofLines.length === 0 ? hold : {kinds: [...kinds, ...ofLines], expires_at: expiryOf(policy.guard, now)};
 }
 
-function impactOf(tasks: Tasks, {total, found}: Linked): Impact {
+function impactOf(tasks: Tasks, {linked, recent, adopted, is_first_import}: Weighed): Impact {
     const count = (kind: TaskKind) => tasks.count(kind) + tasks.held_lines.filter((line) => line.kind === kind).length;
-    return {linked: total, found, deactivations: count('deactivate'), email_changes: count('email'), username_changes: count('username'), auth_data_changes: count('auth_data')};
+    const planned = Object.fromEntries(guardKinds.map((kind) => [kind, count(TASKS_OF_HOLD[kind][0]!)])) as Impact['planned'];
+    return {linked: linked.total, found: linked.found, adopted, planned, recent, is_first_import};
 }
 
-function kindsOfLines(lines: readonly HeldLine[], total: number): HeldKind[] {
-    return lineHoldKinds.
-        map((kind): HeldKind => ({kind, count: lines.filter(({approval_kinds}) => approval_kinds.includes(kind)).length, total})).
+/** The kinds of the single lines; a kind that is held as a whole already counts them. */
+function kindsOfLines(lines: readonly HeldLine[], impact: Impact, held: readonly HeldKind[]): HeldKind[] {
+    return [...guardKinds, ...lineHoldKinds].filter((kind) => !held.some((whole) => whole.kind === kind)).
+        map((kind): HeldKind => ({kind, count: lines.filter(({approval_kinds}) => approval_kinds.includes(kind)).length, total: impact.linked})).
         filter(({count}) => count > 0);
 }
 

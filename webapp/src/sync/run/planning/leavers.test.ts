@@ -1,4 +1,5 @@
 import {SyncError} from '../../errors';
+import {smallScene} from '../../testing/guards';
 import {MemoryPorts} from '../../testing/memory_ports';
 import {account, directoryUser, objectId} from '../../testing/people';
 import type {RunRequest} from '../../types';
@@ -9,7 +10,7 @@ const DAY = 86_400_000;
 const HALF_AN_HOUR = 1_800_000;
 
 function policy(parts: object = {}): RunRequest {
-    return {mode: 'apply', user: '', policy: JSON.stringify({scope: {allow: {display_name_contains: ['Kim']}}, ...parts})};
+    return {mode: 'apply', user: '', policy: JSON.stringify({scope: {allow: {display_name_contains: ['Kim']}}, guard: smallScene, ...parts})};
 }
 
 /** A company of `people`, each with an account. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import {HOUR_MS} from '../../time';
+import {smallScene} from '../../testing/guards';
 import {MemoryPorts} from '../../testing/memory_ports';
 import {account, directoryUser, objectId} from '../../testing/people';
 import type {RunRequest} from '../../types';
@@ -9,7 +10,7 @@ import {isFailing} from '../applying/failure_watch';
 import {overflow} from './user_limit';
 import {run} from '../run';
 
-const apply: RunRequest = {mode: 'apply', user: '', policy: JSON.stringify({scope: {everyone: true}})};
+const apply: RunRequest = {mode: 'apply', user: '', policy: JSON.stringify({scope: {everyone: true}, guard: smallScene})};
 const preview: RunRequest = {...apply, mode: 'preview'};
 
 function company(people: number): MemoryPorts {
@@ -164,7 +165,7 @@ describe('a change that fails', () => {
 
     test('keeps its claim on the account: a postponed user who was created again does not lose it', async () => {
         const ports = company(3);
-        const relinking = {...apply, policy: JSON.stringify({scope: {everyone: true}, accounts: {recreated: 'relink'}, lifecycle: {leavers: {missing_reads: 1}}})};
+        const relinking = {...apply, policy: JSON.stringify({scope: {everyone: true}, guard: smallScene, accounts: {recreated: 'relink'}, lifecycle: {leavers: {missing_reads: 1}}})};
         await run(relinking, ports);
         ports.users[0] = directoryUser(1, {id: objectId(91)});
         ports.remembered = [{object_id: objectId(91), failures: 3, retry_at: ports.now + HOUR_MS}];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import {smallScene} from '../../testing/guards';
 import {MemoryPorts} from '../../testing/memory_ports';
 import {anyAccounts, anyAccountsPolicy, anyPeople} from '../../testing/matchings';
 import {account, directoryUser, objectId} from '../../testing/people';
@@ -8,7 +9,7 @@ import type {Account, Change, DirectoryUser, RunRequest} from '../../types';
 import {run} from '../run';
 
 /** Leavers and the guard are not tested here: accounts are kept, and a directory without most of the linked users is accepted. */
-const believing = {lifecycle: {deactivate: false}, guard: {min_directory_percent: 0}};
+const believing = {lifecycle: {deactivate: false}, guard: {...smallScene, min_directory_percent: 0}};
 
 function applying(accounts: object, user = '', mapping: object = {}): RunRequest {
     return {mode: 'apply', user, policy: JSON.stringify({scope: {everyone: true}, accounts, mapping, ...believing})};

@@ -3,6 +3,7 @@ import {unknownOf, type Person} from '../../mapping/person';
 import {indexAccounts, type AccountIndex} from '../../match/account_index';
 import {lookupKeys} from '../../match/lookup_keys';
 import {decide, isAdoption, wantedUsername, type Decision} from '../../plan/decide';
+import {splitEmptied} from '../../plan/emptied';
 import type {Awaitable} from '../../ports';
 import {postpone, type Postponed} from '../../retry/postponed';
 import type {Account} from '../../types';
@@ -152,14 +153,18 @@ export class PeoplePlanner {
             draft.proposeFor(rowOfPerson(person, decision, decision.account?.username ?? '', rule), decision);
             return;
         }
-        const hasLine = decision.fields.length > 0 || isAdoption(decision.reason);
+        const {rest, emptied} = splitEmptied(decision);
+        const hasLine = rest.fields.length > 0 || isAdoption(rest.reason);
         if (hasLine) {
-            const isProposed = draft.proposeFor(rowOfPerson(person, decision, decision.account.username, rule), decision);
-            if (!isProposed && isAdoption(decision.reason)) {
+            const isProposed = draft.proposeFor(rowOfPerson(person, rest, rest.account.username, rule), rest);
+            if (!isProposed && isAdoption(rest.reason)) {
                 return; // No account gets the address of a user whose account it is not.
             }
         }
-        const isOnly = !hasLine && decision.addresses.length === 1;
+        if (emptied) {
+            draft.proposeFor(rowOfPerson(person, emptied, emptied.account.username, rule), emptied);
+        }
+        const isOnly = !hasLine && !emptied && decision.addresses.length === 1;
         decision.addresses.forEach((change) => this.addresses.note(person, decision.account, change, index, isOnly));
     }
 

@@ -13,6 +13,7 @@ import {AddressPlanner} from './address_planner';
 import type {Approval} from './approval';
 import {Departures} from './departures';
 import {Draft} from './draft';
+import {Earlier} from './earlier';
 import {LeaverPlanner} from './leaver_planner';
 import {Ownership} from './ownership';
 import {PeoplePlanner} from './people_planner';
@@ -35,6 +36,9 @@ interface PlanInput {
     /** Users whose changes are postponed because they failed. */
     postponed?: Postponed;
 
+    /** What earlier runs did and hold; an approval asks for nothing of it. */
+    earlier?: Earlier;
+
     /** Restricts the plan to approved changes. */
     approval?: Approval;
 }
@@ -42,6 +46,9 @@ interface PlanInput {
 /** What a plan leaves to apply; its lines are in the history. */
 export interface PlannedRun {
     tasks: Tasks;
+
+    /** Existing accounts that the run links. */
+    adopted: number;
     departures: readonly UserDeparture[];
 
     /** What the run could not know about users, or what of the policy the server cannot do: fill a user attribute, or let users sign in; else null. */
@@ -50,7 +57,7 @@ export interface PlannedRun {
 
 /** Decides about all users of a run, records each decision in the history and collects the tasks. */
 export async function makePlan(context: RunContext, input: PlanInput): Promise<PlannedRun> {
-    const {people, leavers, asks_admin, postponed = NONE_POSTPONED, approval} = input;
+    const {people, leavers, asks_admin, postponed = NONE_POSTPONED, earlier = new Earlier(), approval} = input;
     const profiles = await Profiles.open(context.policy, context.ports);
     const server = await context.ports.accounts.server_rules();
     const criteria = decisionCriteria(context.policy, {
@@ -65,13 +72,13 @@ export async function makePlan(context: RunContext, input: PlanInput): Promise<P
         asks_admin,
     });
     const tellsOnce = context.mode === 'apply' && !approval && !people.is_single;
-    const draft = new Draft(context, approval, tellsOnce);
+    const draft = new Draft(context, earlier, approval, tellsOnce);
     const releases = new Releases(context, draft);
     const parts: PlanParts = {context, people, criteria, draft, ownership: new Ownership(), departures: new Departures(), releases};
     const usernames = new UsernameChooser(context.ports, new Usernames(criteria.reserved_usernames));
     const addressPlanner = new AddressPlanner(parts, usernames);
     const leaverPlanner = new LeaverPlanner(parts);
-    const peoplePlanner = new PeoplePlanner(parts, addressPlanner, usernames, profiles, postponed);
+    const peoplePlanner = new PeoplePlanner(parts, addressPlanner, usernames, profiles, withoutHeld(postponed, earlier));
     await peoplePlanner.plan();
     await leaverPlanner.planOutsiders(people.outsiders);
     await leaverPlanner.plan(leavers);
@@ -83,5 +90,10 @@ export async function makePlan(context: RunContext, input: PlanInput): Promise<P
         await context.ports.changes.forget_told();
     }
     const signIn = draft.reasons.has('sign_in_unavailable') ? signInFault(context.policy.accounts.sign_in, server) : null;
-    return {tasks: draft.tasks, departures: parts.departures.list, fault: unknownFault(people) ?? profiles.fault ?? signIn};
+    return {tasks: draft.tasks, adopted: draft.adopted, departures: parts.departures.list, fault: unknownFault(people) ?? profiles.fault ?? signIn};
+}
+
+/** A held change must be planned, or no run would hold it any more: a run that reads everything replaces what was held before. */
+function withoutHeld(postponed: Postponed, earlier: Earlier): Postponed {
+    return new Map([...postponed].filter(([object_id]) => !earlier.holdsFor(object_id)));
 }

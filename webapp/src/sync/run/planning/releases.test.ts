@@ -1,3 +1,4 @@
+import {smallScene} from '../../testing/guards';
 import {MemoryPorts} from '../../testing/memory_ports';
 import {account, directoryUser, objectId} from '../../testing/people';
 import type {DirectoryUser, RunRequest} from '../../types';
@@ -9,7 +10,7 @@ const PARKED = 'entrasync-old@example.com';
 
 function request(parts: {lifecycle?: object} & Record<string, unknown> = {}): RunRequest {
     const {lifecycle, ...others} = parts;
-    const policy = {scope: {everyone: true}, lifecycle: {release_addresses: true, leavers: {missing_reads: 1}, ...lifecycle}, ...others};
+    const policy = {scope: {everyone: true}, guard: smallScene, lifecycle: {release_addresses: true, leavers: {missing_reads: 1}, ...lifecycle}, ...others};
     return {mode: 'apply', user: '', policy: JSON.stringify(policy)};
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import {smallScene} from '../../testing/guards';
 import {MemoryPorts} from '../../testing/memory_ports';
 import {account, directoryUser, objectId} from '../../testing/people';
 import type {Account, ChangedUser, DirectoryUser, RunRequest} from '../../types';
@@ -10,7 +11,9 @@ import {run} from '../run';
 const full: RunRequest = {mode: 'apply', user: '', follows_changes: true, policy: JSON.stringify({
     scope: {allow: {display_name_contains: ['Kim']}},
     lifecycle: {leavers: {missing_reads: 1}},
-    guard: {deactivations: {more_than: 1000}, email_changes: {more_than: 1000}, min_directory_percent: 0},
+    guard: {
+        ...smallScene, deactivations: {more_than: 1000, max_percent: 100}, email_changes: {more_than: 1000, max_percent: 100}, min_directory_percent: 0,
+    },
 })};
 const incremental: RunRequest = {...full, reading: 'incremental'};
 

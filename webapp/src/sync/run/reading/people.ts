@@ -115,6 +115,11 @@ export class People {
         return false;
     }
 
+    /** The object ids of all users read, in scope or not. */
+    get ids(): string[] {
+        return [...this.seen.keys()];
+    }
+
     /** The undecided users from `start`, at most `count` of them. */
     slice(start: number, count: number): Person[] {
         return this.packed.slice(start, start + count).map(unpackPerson);
