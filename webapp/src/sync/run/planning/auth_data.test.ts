@@ -1,3 +1,4 @@
+import {smallScene} from '../../testing/guards';
 import {MemoryPorts} from '../../testing/memory_ports';
 import {account, directoryUser, objectId} from '../../testing/people';
 import type {RunRequest} from '../../types';
@@ -10,6 +11,7 @@ function saml(when = 'always', parts: object = {}): RunRequest {
         scope: {everyone: true},
         accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}},
         mapping: {auth_data: {sources: ['mail'], when}},
+        guard: smallScene,
         ...parts,
     };
     return {mode: 'apply', user: '', policy: JSON.stringify(policy)};
@@ -89,7 +91,7 @@ test('an account with a password gets no sign-in data', async () => {
 test('many changes of sign-in data are held, whatever happens to the addresses', async () => {
     const ports = await company(3);
     move(ports, 4, 5, 6);
-    const outcome = await run(saml('always', {guard: {auth_data_changes: {never_more_than: 2}}}), ports);
+    const outcome = await run(saml('always', {guard: {...smallScene, auth_data_changes: {never_more_than: 2, max_percent: 100}}}), ports);
     expect(outcome).toMatchObject({state: 'held', hold: {kinds: [{kind: 'auth_data_changes', count: 3}]}});
     expect(data(ports)).toEqual([1, 2, 3]);
 });
