@@ -18,6 +18,13 @@ var (
 	writing     = regexp.MustCompile(`\b(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)`)
 )
 
+// writesOfMattermost are the statements that write Mattermost's own tables, because no call of the plugin API does.
+var writesOfMattermost = map[string][]string{
+	"mattermost/change_email.sql":  {"users"},
+	"mattermost/forget_tokens.sql": {"tokens", "oauthauthdata"},
+	"mattermost/forget_grants.sql": {"oauthaccessdata"},
+}
+
 // docs/architecture.md says which package may read and write which table.
 func TestEachTableHasOnePackage(t *testing.T) {
 	files := map[string]string{}
@@ -51,7 +58,7 @@ func TestEachTableHasOnePackage(t *testing.T) {
 				readsLinks = append(readsLinks, path)
 			}
 			for _, table := range writing.FindAllStringSubmatch(content, -1) {
-				assert.Equal(t, []string{"mattermost/change_email.sql", "users"}, []string{path, table[1]})
+				assert.Contains(t, writesOfMattermost[path], table[1], path)
 			}
 		default:
 			assert.NotRegexp(t, pluginTable, content, path)
