@@ -9,7 +9,7 @@ import type {AdoptingKey} from '../policy/accounts';
 import type {Account, ReasonParams} from '../types';
 
 import type {DecisionCriteria} from './criteria';
-import type {Decision} from './decide';
+import type {Decision} from './decision';
 
 /** What it takes to link an account to a user whom another key than the link points at. */
 interface Adoption {

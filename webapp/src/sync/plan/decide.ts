@@ -1,5 +1,5 @@
 import type {OwnApproval} from '../approval/line_hold';
-import {decideLeaver, type LeaverDecision, type LeaverCriteria} from '../lifecycle/leaver';
+import {decideLeaver, type LeaverDecision} from '../lifecycle/leaver';
 import {approvalOfPower} from '../lifecycle/privileged';
 import {unknownOf, type ChoiceField, type Person} from '../mapping/person';
 import {isUsernameCut, MAX_USERNAME_LENGTH, usernameOf} from '../mapping/username';
@@ -8,41 +8,12 @@ import type {AccountIndex} from '../match/account_index';
 import {authDataKey} from '../match/keys';
 import {matchPerson, type Match} from '../match/match';
 import type {AdoptingKey} from '../policy/accounts';
-import type {Account, AccountField, AttributeValue, Departure, FieldChange, Reason, ReasonParams} from '../types';
+import type {Account, AccountField, FieldChange, Reason} from '../types';
 
 import {adoptionOf, openAccount, relinkWaits} from './adoption';
 import type {DecisionCriteria} from './criteria';
-import type {KeyField} from './moves';
+import {UNCHANGED, type AddressChange, type Decision} from './decision';
 
-/** The new email address or sign-in data of an account, or the username that it gets if it is free. */
-export interface AddressChange {
-    field: KeyField;
-    to: string;
-
-    approval?: OwnApproval;
-
-    /** The server refuses the address, so the account keeps the one that it has. */
-    is_refused?: true;
-}
-
-/**
- * What a run would do about one user. An update without `fields` only links the account, or only changes
- * `addresses`, which are changes of their own.
- */
-export type Decision =
-    | {action: 'unchanged'}
-    | {action: 'create'; reason: Reason}
-    | {
-        action: 'update' | 'reactivate'; reason: Reason; account: Account; fields: FieldChange[]; addresses: AddressChange[];
-        attributes?: AttributeValue[]; params?: ReasonParams; approval?: OwnApproval;
-
-        /** Who uses the account now may not be its new owner: its sessions end, and its password is replaced. */
-        takes_over?: boolean;
-    }
-    | {action: 'deactivate'; reason: Reason; account: Account; departure: Departure; params?: ReasonParams; approval?: OwnApproval}
-    | {action: 'skip' | 'conflict'; reason: Reason; params?: ReasonParams | undefined; account: Account | null; departure?: Departure | null};
-
-export const UNCHANGED: Decision = {action: 'unchanged'};
 const REASON_OF_KEY: Record<AdoptingKey, Reason> = {
     auth_data: 'adopted_by_auth_data',
     email: 'adopted_by_email',

@@ -1,6 +1,6 @@
 import type {AttributeValue, FieldChange} from '../types';
 
-import type {Decision} from './decide';
+import type {Decision} from './decision';
 
 type Update = Extract<Decision, {action: 'update' | 'reactivate'}>;
 

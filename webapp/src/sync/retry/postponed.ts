@@ -1,4 +1,4 @@
-import type {Decision} from '../plan/decide';
+import type {Decision} from '../plan/decision';
 import type {Retry} from '../types';
 
 /** The users whose changes are postponed, by object id. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import {errorCodes, type ErrorCode} from '../errors';
-import type {Decision} from '../plan/decide';
+import type {Decision} from '../plan/decision';
 import {account, objectId} from '../testing/people';
 import type {Retry} from '../types';
 

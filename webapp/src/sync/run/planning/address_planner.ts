@@ -2,7 +2,7 @@ import {paramsOfApproval} from '../../approval/line_hold';
 import {approvalOfPower} from '../../lifecycle/privileged';
 import type {Person} from '../../mapping/person';
 import type {AccountIndex} from '../../match/account_index';
-import type {AddressChange} from '../../plan/decide';
+import type {AddressChange} from '../../plan/decision';
 import {orderMoves, parkingValue, waitingFor, type KeyField} from '../../plan/moves';
 import {isVariantOf} from '../../plan/usernames';
 import type {Account, Change} from '../../types';

@@ -1,5 +1,5 @@
 import {NOT_AWAY} from '../../lifecycle/leaver';
-import type {Decision} from '../../plan/decide';
+import type {Decision} from '../../plan/decision';
 import type {Account, Departure, UserDeparture} from '../../types';
 
 /** Collects what a run remembers about users who left or came back. */

@@ -1,6 +1,7 @@
 import {approvalKindsOf} from '../../approval/line_hold';
 import {isStanding} from '../../plan/tell_once';
-import {isAdoption, type Decision} from '../../plan/decide';
+import {isAdoption} from '../../plan/decide';
+import type {Decision} from '../../plan/decision';
 import type {Account, Change, FieldChange, HoldKind, PlannedAccount, Reason} from '../../types';
 
 import {Tasks, type TaskKind, type TaskOf} from '../applying/tasks';

@@ -3,7 +3,8 @@ import type {Person} from '../../mapping/person';
 import {indexAccounts} from '../../match/account_index';
 import {lookupKeys, lookupKeysOfLinked} from '../../match/lookup_keys';
 import {isObjectId} from '../../object_id';
-import {decisionOfLeaver, type Decision} from '../../plan/decide';
+import {decisionOfLeaver} from '../../plan/decide';
+import type {Decision} from '../../plan/decision';
 import type {Account} from '../../types';
 
 import type {LineDecision} from './draft';

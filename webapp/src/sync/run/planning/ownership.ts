@@ -1,4 +1,5 @@
-import {isAdoption, type Decision} from '../../plan/decide';
+import {isAdoption} from '../../plan/decide';
+import type {Decision} from '../../plan/decision';
 
 import type {LineDecision} from './draft';
 

@@ -2,7 +2,7 @@ import type {Fault} from '../../errors';
 import type {Person} from '../../mapping/person';
 import {profileDifferences, profileOf, profileOfNew, type Profile, type ProfileChanges} from '../../mapping/profile';
 import type {AccountIndex} from '../../match/account_index';
-import {UNCHANGED, type Decision} from '../../plan/decide';
+import {UNCHANGED, type Decision} from '../../plan/decision';
 import type {Policy} from '../../policy/policy';
 import type {Ports} from '../../ports';
 import type {Account, StoredAttribute} from '../../types';

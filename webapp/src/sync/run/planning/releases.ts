@@ -4,7 +4,7 @@ import {makeMapper} from '../../mapping/mapper';
 import type {Person} from '../../mapping/person';
 import type {AccountIndex} from '../../match/account_index';
 import {emailKey} from '../../match/keys';
-import type {Decision} from '../../plan/decide';
+import type {Decision} from '../../plan/decision';
 import type {Account, Reason} from '../../types';
 
 import type {RunContext} from '../context/run_context';

@@ -1,6 +1,7 @@
 import {paramsOfApproval, type OwnApproval} from '../../approval/line_hold';
 import type {Person} from '../../mapping/person';
-import {fieldsOfNew, type AddressChange} from '../../plan/decide';
+import {fieldsOfNew} from '../../plan/decide';
+import type {AddressChange} from '../../plan/decision';
 import type {KeyField} from '../../plan/moves';
 import type {DecidingEntry} from '../../scope/verdict';
 import type {Account, Change, FieldChange, Reason, ReasonParams} from '../../types';
