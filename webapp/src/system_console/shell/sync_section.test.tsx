@@ -78,7 +78,7 @@ test('a fault of a setting keeps runs from starting, though everything is filled
     server.on('GET /status', sampleStatus({configured: true, faults: [{code: 'setting_invalid', path: 'Schedule'}]}));
     renderSection();
 
-    expect(await screen.findByText('Schedule', {selector: 'code'})).toBeVisible();
+    expect(await screen.findByText('The value of the setting “Schedule” is not valid.')).toBeVisible();
     expect(button('Run preview')).toBeDisabled();
     await user.click(screen.getByRole('link', {name: 'Fix'}));
     expect(window.location.hash).toBe('#schedule/Schedule');
