@@ -25,7 +25,7 @@ const day = 24 * 60 * 60 * 1000;
 /** The settings at the start of every test: those of the simulated tenant, with no users allowed. */
 const startingSettings: Values = {
     credential: 'secret', clientcertificate: '', cloud: 'custom', enabled: false, schedule: '0 3 * * *', timezone: 'Asia/Seoul',
-    webhookurl: '', policy: {version: 1},
+    incrementalminutes: 0, triggertoken: '', webhookurl: '', policy: {version: 1},
 };
 
 /** Controls the scene: its server as the administrator, and its tenant. */
