@@ -31,10 +31,11 @@ export class Applier {
     private readonly unlinked = new Map<string, Fault>();
     private links: Link[] = [];
 
-    /** New accounts that need no comparison in the next run. One with a variant of its name does: the plain name may become free. */
+    /** New accounts that need no comparison in the next run. */
     private created: Array<{object_id: string; updated_at: number | undefined}> = [];
 
-    constructor(private readonly ports: Ports) {
+    /** Where the username follows, a new account with a variant of its name is compared again: the plain name may become free. */
+    constructor(private readonly ports: Ports, private readonly isUsernameFollowed: boolean) {
         this.deactivator = new Deactivator(ports);
     }
 
@@ -94,7 +95,7 @@ export class Applier {
             if (!result.error) {
                 const {account: {object_id}, wanted_username} = task as TaskOf<'create'>;
                 this.links.push({object_id, account_id: result.account_id});
-                if (username === wanted_username) {
+                if (!this.isUsernameFollowed || username === wanted_username) {
                     this.created.push({object_id, updated_at: result.updated_at});
                 }
             }

@@ -60,6 +60,17 @@ test('a variant of a name that stays taken is no change and no line, and is look
     expect(await again(ports)).toEqual(['anna', 'bea1', 'all1', 'bea']);
 });
 
+test.each([['on_create', false], ['always', true]])('a new account with a variant of its name is compared again where the username is set %s: %s', async (when, isCompared) => {
+    const ports = companyOf();
+    ports.users.push(directoryUser(1, {mail: 'anna@example.com'}), directoryUser(2, {mail: 'anna@example.org'}));
+    const request = full({mapping: {username: {when}}});
+    expect(await again(ports, request)).toEqual(['anna', 'anna1']);
+    ports.calls = [];
+    expect(await again(ports, request)).toEqual(['anna', 'anna1']);
+    expect(ports.calls.includes('accounts.find')).toBe(isCompared);
+    expect(ports.calls).not.toContain('links.confirm');
+});
+
 test('the name of a group is not given, and a name that a new user gets in the same run is not given twice', async () => {
     const ports = companyOf(['dora', 'anna'], ['cleo', 'staff']);
     ports.takenNames.add('staff');
