@@ -25,22 +25,24 @@ func (s *scene) routes(t *testing.T) map[string]routeCase {
 	id := s.sync(t, stage.ModePreview).ID
 	preview := map[string]string{"mode": "preview"}
 	return map[string]routeCase{
-		"getStatus":      {asks{method: http.MethodGet, route: "/status"}, http.StatusOK},
-		"testConnection": {asks{method: http.MethodPost, route: "/connection/test"}, http.StatusOK},
-		"listDirectory":  {asks{method: http.MethodGet, route: "/directory"}, http.StatusOK},
-		"listRuns":       {asks{method: http.MethodGet, route: "/runs"}, http.StatusOK},
-		"startRun":       {asks{method: http.MethodPost, route: "/runs", body: preview}, http.StatusAccepted},
-		"getRun":         {asks{method: http.MethodGet, route: "/runs/" + id}, http.StatusOK},
-		"listChanges":    {asks{method: http.MethodGet, route: "/runs/" + id + "/changes"}, http.StatusOK},
-		"exportChanges":  {asks{method: http.MethodGet, route: "/runs/" + id + "/changes.csv"}, http.StatusOK},
-		"cancelRun":      {asks{method: http.MethodPost, route: "/runs/" + id + "/cancel"}, http.StatusBadRequest}, // it is over
-		"approveRun":     {asks{method: http.MethodPost, route: "/runs/" + id + "/approve"}, http.StatusConflict},  // nothing is planned
-		"discardHeld":    {asks{method: http.MethodPost, route: "/runs/" + id + "/discard"}, http.StatusConflict},  // nothing is held
-		"getOverview":    {asks{method: http.MethodGet, route: "/overview"}, http.StatusOK},
-		"listGroups":     {asks{method: http.MethodGet, route: "/groups?q=plat"}, http.StatusOK},
-		"nextTimes":      {asks{method: http.MethodPost, route: "/schedule/next", body: `{"schedule":"0 3 * * *","time_zone":""}`}, http.StatusOK},
-		"lookUp":         {asks{method: http.MethodPost, route: "/lookups/accounts.room", body: `{}`}, http.StatusOK},
-		"listHistory":    {asks{method: http.MethodGet, route: "/changes?q=kim"}, http.StatusOK},
+		"getStatus":            {asks{method: http.MethodGet, route: "/status"}, http.StatusOK},
+		"testConnection":       {asks{method: http.MethodPost, route: "/connection/test"}, http.StatusOK},
+		"listDirectory":        {asks{method: http.MethodGet, route: "/directory"}, http.StatusOK},
+		"listRuns":             {asks{method: http.MethodGet, route: "/runs"}, http.StatusOK},
+		"startRun":             {asks{method: http.MethodPost, route: "/runs", body: preview}, http.StatusAccepted},
+		"getRun":               {asks{method: http.MethodGet, route: "/runs/" + id}, http.StatusOK},
+		"listChanges":          {asks{method: http.MethodGet, route: "/runs/" + id + "/changes"}, http.StatusOK},
+		"exportChanges":        {asks{method: http.MethodGet, route: "/runs/" + id + "/changes.csv"}, http.StatusOK},
+		"cancelRun":            {asks{method: http.MethodPost, route: "/runs/" + id + "/cancel"}, http.StatusBadRequest}, // it is over
+		"approveRun":           {asks{method: http.MethodPost, route: "/runs/" + id + "/approve"}, http.StatusConflict},  // nothing is planned
+		"discardHeld":          {asks{method: http.MethodPost, route: "/runs/" + id + "/discard"}, http.StatusConflict},  // nothing is held
+		"getOverview":          {asks{method: http.MethodGet, route: "/overview"}, http.StatusOK},
+		"listGroups":           {asks{method: http.MethodGet, route: "/groups?q=plat"}, http.StatusOK},
+		"nextTimes":            {asks{method: http.MethodPost, route: "/schedule/next", body: `{"schedule":"0 3 * * *","time_zone":""}`}, http.StatusOK},
+		"lookUp":               {asks{method: http.MethodPost, route: "/lookups/accounts.room", body: `{}`}, http.StatusOK},
+		"acknowledgeConflicts": {asks{method: http.MethodPost, route: "/runs/" + id + "/acknowledge", body: map[string]any{"changes": []int{1}}}, http.StatusOK},
+		"dismissSaferDefaults": {asks{method: http.MethodPost, route: "/overview/safer_defaults/dismiss"}, http.StatusOK},
+		"listHistory":          {asks{method: http.MethodGet, route: "/changes?q=kim"}, http.StatusOK},
 	}
 }
 

@@ -133,7 +133,7 @@ func TestAPageDoesNotSaveOverWhatSomebodyElseHasSaved(t *testing.T) {
 	s.configure(t, map[string]any{"Policy": nothing, "SavedFrom": began + " one"})
 
 	err := s.Mattermost.ConfigurePlugin(waiting(t), stage.PluginID, map[string]any{"Schedule": "0 4 * * *", "SavedFrom": began + " two"})
-	require.ErrorContains(t, err, "Another administrator changed the Entra Sync settings")
+	require.ErrorContains(t, err, "Another administrator changed settings of the plugin after you opened this page, and your save would undo that: Schedule.")
 	s.configure(t, map[string]any{"Schedule": "0 5 * * *", "SavedFrom": s.revision(t) + " two"})
 	s.configure(t, map[string]any{"TimeZone": "Asia/Seoul"})
 
