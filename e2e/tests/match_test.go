@@ -24,7 +24,7 @@ func TestAnUpdateWritesOnlyWhatDiffers(t *testing.T) {
 
 	run := s.apply(t)
 
-	assert.Equal(t, 1, run.Counts["updated"])
+	assert.Equal(t, 2, run.Counts["updated"], "the guard counts emptied fields, so they are a change of their own")
 	assert.Equal(t, 9, run.Counts["unchanged"])
 	after := s.accounts(t)
 	want := before[minjun]
@@ -34,15 +34,17 @@ func TestAnUpdateWritesOnlyWhatDiffers(t *testing.T) {
 	delete(after, minjun)
 	assert.Equal(t, before, after, "the others")
 
-	told := s.changeOf(t, run, minjun)
-	assert.Equal(t, []string{"update", "done", "attributes_changed"}, []string{told.Action, told.Status, told.Reason})
-	fields := map[string][2]string{}
-	for _, field := range told.Fields {
-		fields[field.Field] = [2]string{field.From, field.To}
+	fields := map[string]map[string][2]string{}
+	for _, told := range s.changes(t, run.ID) {
+		assert.Equal(t, []string{minjun, "update", "done"}, []string{told.Email, told.Action, told.Status})
+		fields[told.Reason] = map[string][2]string{}
+		for _, field := range told.Fields {
+			fields[told.Reason][field.Field] = [2]string{field.From, field.To}
+		}
 	}
-	assert.Equal(t, map[string][2]string{
-		"nickname": {"Minjun Kim [Platform]", "Minjun Kim [Search]"},
-		"position": {"Engineer", ""},
+	assert.Equal(t, map[string]map[string][2]string{
+		"attributes_changed": {"nickname": {"Minjun Kim [Platform]", "Minjun Kim [Search]"}},
+		"fields_emptied":     {"position": {"Engineer", ""}},
 	}, fields)
 }
 
