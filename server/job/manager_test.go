@@ -206,7 +206,7 @@ func TestRunLeavesItsHistory(t *testing.T) {
 		for _, use := range [][2]string{
 			{"directory.read_page", `{"cursor":"","select":["id"],"top":999}`},
 			{"directory.read_page", `{"cursor":"second","select":["id"],"top":999}`},
-			{"changes.record", `{"changes":[{"seq":1,"object_id":"1","action":"create","status":"planned","reason":"new_person","fields":[]}]}`},
+			{"changes.record", `{"changes":[{"seq":1,"object_id":"1","action":"create","status":"planned","reason":"new_person","fields":[]}],"tell_once":[]}`},
 			{"links.save", `{"links":[{"object_id":"1","account_id":"x"}]}`},
 			{"changes.finish", `{"outcomes":[{"seq":1,"status":"done","account_id":"x","username":"mina","error":null}]}`},
 		} {

@@ -282,27 +282,3 @@ func TestEverySymbolOfARandomPasswordIsOneToTheServer(t *testing.T) {
 		assert.Contains(t, model.SYMBOLS, string(symbol))
 	}
 }
-
-func update(t *testing.T, users *userMemory, patches string) []writeResult {
-	t.Helper()
-	answer, err := NewAccounts(users, nil).Update(context.Background(), WriteOptions{Slots: semaphore.NewWeighted(2)}, json.RawMessage(`{"accounts":`+patches+`}`))
-	require.NoError(t, err)
-	return answer.(writeResults).Results
-}
-
-func TestUpdateChangesOnlyNamedFields(t *testing.T) {
-	users := newUserMemory()
-	users.users["a"] = &model.User{Id: "a", Username: "mina", Nickname: "Old", FirstName: "Mina", Position: "Engineer", Locale: "ko", Roles: "system_user"}
-	results := update(t, users, `[{"account_id":"a","fields":{"nickname":"New","position":""}}]`)
-	assert.Equal(t, []writeResult{{AccountID: "a"}}, results)
-	assert.Equal(t, &model.User{Id: "a", Username: "mina", Nickname: "New", FirstName: "Mina", Locale: "ko", Roles: "system_user"}, users.users["a"])
-}
-
-func TestUpdateSkipsWhatNoLongerDiffers(t *testing.T) {
-	users := newUserMemory()
-	users.users["a"] = &model.User{Id: "a", Nickname: "Same"}
-	results := update(t, users, `[{"account_id":"a","fields":{"nickname":"Same"}},{"account_id":"missing","fields":{"nickname":"x"}}]`)
-	assert.Zero(t, users.updated)
-	assert.Equal(t, writeResult{AccountID: "a"}, results[0])
-	assert.Equal(t, 404, results[1].Facts.Status)
-}
