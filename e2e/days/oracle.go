@@ -30,12 +30,22 @@ func policy(signIn string) map[string]any {
 			"rules":    []any{map[string]any{"name": "Not outside", "effect": "deny", "when": outside}},
 		},
 		"mapping":  map[string]any{"position": map[string]any{"sources": []string{"{jobTitle}, {department}", "jobTitle"}}},
-		"accounts": map[string]any{"sign_in": method},
+		"accounts": map[string]any{"sign_in": method, "adopt": map[string]any{"unverified": "link"}},
+		"guard":    guardOfThePlay,
 		"lifecycle": map[string]any{
 			"protected": []string{receptionMail},
 			"leavers":   map[string]any{"min_minutes_between_reads": 0}, // the days of the play take seconds
 		},
 	}
+}
+
+// guardOfThePlay holds deactivations and email changes, each run by itself: the days of the play take seconds, so they would all be
+// in one window. Tests of their own play the other limits (e2e/tests/guard_test.go).
+var guardOfThePlay = map[string]any{
+	"window_hours":   0,
+	"creations":      map[string]any{"more_than": 1_000_000},
+	"reactivations":  map[string]any{"more_than": 1_000_000, "max_percent": 100},
+	"emptied_fields": map[string]any{"more_than": 1_000_000, "max_percent": 100},
 }
 
 // isWanted is the policy's scope.
@@ -64,6 +74,9 @@ type oracle struct {
 	// What the last run held.
 	heldLeavers []*account
 	heldMoves   map[*account]string
+
+	// The last run held a change of an administrator's or a protected account, which only an approval of that line makes.
+	needsApproval bool
 }
 
 // prediction is the expected report of a run.
@@ -186,16 +199,26 @@ func isTooMany(changes, linked int) bool {
 	return changes > guardCount && changes*100 > guardPercent*linked
 }
 
-// fill sets the account's fields from the user, with the mapping of the play, and reports whether anything changed.
-func (a *account) fill(p *person) bool {
-	before := *a
+// fill sets the account's fields from the user, with the mapping of the play. It reports whether any got another value, and whether
+// any was emptied: these are two changes.
+func (a *account) fill(p *person) (isChanged, isEmptied bool) {
+	before := []string{a.nickname, a.first, a.last, a.position}
 	a.nickname, a.first, a.last = cut(p.display.clean, maxName), cut(p.given.clean, maxName), cut(p.surname.clean, maxName)
 	a.position = p.title.clean
 	if p.title.clean != "" && p.department.clean != "" {
 		a.position = p.title.clean + ", " + p.department.clean
 	}
 	a.position = cut(a.position, maxPosition)
-	return before != *a
+	for i, now := range []string{a.nickname, a.first, a.last, a.position} {
+		switch {
+		case now == before[i]:
+		case now == "":
+			isEmptied = true
+		default:
+			isChanged = true
+		}
+	}
+	return isChanged, isEmptied
 }
 
 func cut(value string, max int) string {

@@ -2,7 +2,7 @@ package days
 
 // run predicts a run that read all of `seen`. isThere reports which users the directory returns by ID.
 func (o *oracle) run(seen []*person, isThere func(id string) bool) prediction {
-	o.heldLeavers, o.heldMoves = nil, nil
+	o.heldLeavers, o.heldMoves, o.needsApproval = nil, nil, false
 	linked := o.countLinked()
 	if o.isShrunk(seen, linked) {
 		return prediction{state: "held"}
@@ -20,6 +20,9 @@ func (o *oracle) run(seen []*person, isThere func(id string) bool) prediction {
 	if isTooMany(len(moves), linked) {
 		o.heldMoves, moves, told.state = moves, nil, "held"
 	}
+	if o.needsApproval {
+		told.state = "held"
+	}
 	o.dismiss(leavers, isThere, &told)
 	for each, address := range moves {
 		each.email = address
@@ -27,7 +30,9 @@ func (o *oracle) run(seen []*person, isThere func(id string) bool) prediction {
 	}
 	for _, each := range returners {
 		each.isActive, each.absences = true, 0
-		each.fill(find(seen, each.owner))
+		if _, isEmptied := each.fill(find(seen, each.owner)); isEmptied {
+			told.updated++
+		}
 		told.reactivated++
 	}
 	o.update(seen, adopted, returners, &told)
@@ -83,6 +88,8 @@ func (o *oracle) welcome(seen []*person) (adopted []*account, newcomers []*perso
 		switch {
 		case found == nil:
 			newcomers = append(newcomers, p)
+		case found.isProtected() && found.owner == "" && found.isActive && found.signIn == o.signIn && (found.authData == "" || found.authData == p.id):
+			o.needsApproval = true
 		case found.owner != "", !found.isActive, found.signIn != o.signIn, found.authData != "" && found.authData != p.id:
 		default:
 			owners[found] = p
@@ -98,26 +105,15 @@ func (o *oracle) welcome(seen []*person) (adopted []*account, newcomers []*perso
 // leavers are the active accounts of linked users who are disabled, out of scope, or missing from enough reads.
 func (o *oracle) leavers(seen []*person) (leavers []*account) {
 	for _, each := range o.accounts {
-		if each.owner == "" || !each.isActive || each.isProtected() || each.signIn != o.signIn {
+		if each.owner == "" || !each.isActive || each.isProtected() {
 			continue
 		}
 		p := find(seen, each.owner)
-		if p == nil && each.absences >= missingReads && !o.isClaimed(each, seen) || p != nil && !mayHaveAccount(p) {
+		if p == nil && each.absences >= missingReads || p != nil && !mayHaveAccount(p) {
 			leavers = append(leavers, each)
 		}
 	}
 	return leavers
-}
-
-// isClaimed: a user who was deleted and created again has another object ID. "has left, but another directory user has the same
-// email address" is reported, and nothing is done.
-func (o *oracle) isClaimed(left *account, seen []*person) bool {
-	for _, p := range seen {
-		if mayHaveAccount(p) && p.email() == left.email && o.ofOwner(p.id) == nil {
-			return true
-		}
-	}
-	return false
 }
 
 // returners are the accounts that the sync deactivated and whose users have returned.
@@ -144,6 +140,19 @@ func (o *oracle) moves(seen []*person) map[*account]string {
 			moves[each] = p.email()
 		}
 	}
+	o.settle(moves)
+	for each := range moves {
+		if each.isProtected() {
+			delete(moves, each)
+			o.needsApproval = true
+		}
+	}
+	o.settle(moves)
+	return moves
+}
+
+// settle leaves out the moves to an address whose account keeps it.
+func (o *oracle) settle(moves map[*account]string) {
 	for isSettled := false; !isSettled; {
 		isSettled = true
 		for each, address := range moves {
@@ -154,7 +163,6 @@ func (o *oracle) moves(seen []*person) map[*account]string {
 			}
 		}
 	}
-	return moves
 }
 
 // dismiss deactivates accounts, except users that the directory still has: "Each user is requested once more".
@@ -177,7 +185,11 @@ func (o *oracle) update(seen []*person, adopted, returners []*account, told *pre
 		if p == nil || !mayHaveAccount(p) || !each.isActive || each.signIn != o.signIn || contains(returners, each) {
 			continue
 		}
-		if each.fill(p) || contains(adopted, each) {
+		isChanged, isEmptied := each.fill(p)
+		if isChanged || contains(adopted, each) {
+			told.updated++
+		}
+		if isEmptied {
 			told.updated++
 		}
 	}
