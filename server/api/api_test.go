@@ -255,6 +255,15 @@ func TestLookups(t *testing.T) {
 	assert.JSONEq(t, `{"accounts":[]}`, found.Body.String())
 	assert.Equal(t, []string{`accounts.find {"object_ids":["o1"],"auth_service":"saml"}`}, w.jobs.looked)
 
+	// What the live preview asks about earlier runs (webapp/src/sync/run/planning/earlier.ts).
+	for _, input := range []string{
+		`{"within_ms":86400000,"actions":["create"],"reasons":["left"]}`,
+		`{"filter":{"state":"held","replaced_by":{"mode":"apply","reading":"full","states":["succeeded"]}}}`,
+	} {
+		assert.Equal(t, http.StatusOK, w.asAdmin(http.MethodPost, "/lookups/accounts.find", input).Code, input)
+		assert.Equal(t, "accounts.find "+input, w.jobs.looked[len(w.jobs.looked)-1])
+	}
+
 	for _, port := range []string{"accounts.create", "links.save", "state.read", "nothing", "accounts.find "} {
 		missing := w.asAdmin(http.MethodPost, "/lookups/"+url.PathEscape(port), `{}`)
 		assert.Equal(t, http.StatusNotFound, missing.Code, port)
@@ -263,13 +272,14 @@ func TestLookups(t *testing.T) {
 	many := `{"emails":["` + strings.Repeat(`","`, maxKeys) + `"]}`
 	for _, one := range []struct{ body, at string }{
 		{``, "body"}, {`[]`, "body"}, {`{"accounts":[]}`, "body"}, {`{"limit":-1}`, "limit"}, {`{"limit":10001}`, "limit"}, {many, "emails"},
+		{`{"within_ms":-1}`, "within_ms"}, {`{"object_ids":null}`, "object_ids"},
 		{`{"auth_service":"\u0000"}`, "auth_service"}, {`{"object_ids":"o1"}`, "body"},
 	} {
 		refused := w.asAdmin(http.MethodPost, "/lookups/accounts.find", one.body)
 		assert.Equal(t, http.StatusBadRequest, refused.Code)
 		assert.Equal(t, one.at, decode(t, refused)["path"])
 	}
-	assert.Len(t, w.jobs.looked, 1)
+	assert.Len(t, w.jobs.looked, 3)
 }
 
 func TestALookupMayBeLongerThanOtherRequests(t *testing.T) {

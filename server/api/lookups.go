@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/gorilla/mux"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
 // maxKeys limits each list of a lookup, and how many links are requested: as many as a run requests at once.
@@ -25,6 +27,11 @@ type lookup struct {
 	Limit       int      `json:"limit,omitempty"`
 	GroupID     string   `json:"group_id,omitempty"`
 	Cursor      string   `json:"cursor,omitempty"`
+	WithinMS    int64    `json:"within_ms,omitempty"`
+	Actions     []string `json:"actions,omitempty"`
+	Reasons     []string `json:"reasons,omitempty"`
+
+	Filter *store.HeldFilter `json:"filter,omitempty"`
 }
 
 // lookUp answers what the port of that name returns in a run.
@@ -51,7 +58,7 @@ func (a *API) lookUp(w http.ResponseWriter, r *http.Request) error {
 func (l lookup) check() error {
 	for name, list := range map[string][]string{
 		"object_ids": l.ObjectIDs, "emails": l.Emails, "usernames": l.Usernames, "auth_data": l.AuthData, "names": l.Names,
-		"account_ids": l.AccountIDs, "field_ids": l.FieldIDs,
+		"account_ids": l.AccountIDs, "field_ids": l.FieldIDs, "actions": l.Actions, "reasons": l.Reasons,
 	} {
 		if len(list) > maxKeys {
 			return invalid(name)
@@ -60,6 +67,8 @@ func (l lookup) check() error {
 	switch {
 	case l.Limit < 0 || l.Limit > maxKeys:
 		return invalid("limit")
+	case l.WithinMS < 0:
+		return invalid("within_ms")
 	case strings.Contains(l.AuthService, "\x00"): // the database refuses it
 		return invalid("auth_service")
 	}

@@ -77,6 +77,9 @@ test.each(policies)('plans what a preview on the server plans: %s', async (_, po
     expect(live!.changes).toEqual(preview.history);
     expect(Object.values(live!.actions).reduce((sum, count) => sum + count)).toBe(preview.history.length);
     expect(ports.writes).toEqual([]);
+
+    // The server refuses a null in a request.
+    expect(server.requests.flatMap(({body}) => Object.values(body ?? {}))).not.toContain(null);
 });
 
 test('the users and accounts of the samples make every action but reactivation', async () => {

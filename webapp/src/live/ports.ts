@@ -55,7 +55,9 @@ export function livePorts({users, answers, record, finish, report}: Outside): Po
             },
             finish: ({outcomes}) => finish(outcomes),
             list_recent: (request) => answers.ask('changes.list_recent', request),
-            list_open: (request) => answers.ask('changes.list_open', request),
+
+            // The server takes no null: without a list, it answers for all users.
+            list_open: ({filter, object_ids}) => answers.ask('changes.list_open', object_ids ? {filter, object_ids} : {filter}),
         },
         state: {...closed.state, read: () => ({value: ''})},
         progress: {report},
