@@ -210,9 +210,9 @@ func (a *account) fill(p *person) (isChanged, isEmptied bool) {
 	}
 	a.position = cut(a.position, maxPosition)
 	for i, now := range []string{a.nickname, a.first, a.last, a.position} {
-		switch {
-		case now == before[i]:
-		case now == "":
+		switch now {
+		case before[i]:
+		case "":
 			isEmptied = true
 		default:
 			isChanged = true
