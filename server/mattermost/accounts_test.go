@@ -144,7 +144,9 @@ func TestQueriesReadNoWholeTable(t *testing.T) {
 			assert.Subset(t, []string{"others", "other_bots", "bots"},
 				wholeScans(t, db, findAccounts, "tenant", list(keys), list(keys), list(keys), "office365", list(keys)))
 			assert.Subset(t, []string{"usergroups"}, wholeScans(t, db, takenUsernames, list(keys)))
-			assert.Empty(t, wholeScans(t, db, recognizedAccounts, "tenant", described))
+
+			// A server has few bots, so reading all of them once can be cheaper than looking up each.
+			assert.Subset(t, []string{"bots", "bots_1"}, wholeScans(t, db, recognizedAccounts, "tenant", described))
 			assert.Empty(t, wholeScans(t, db, attributeValues, list(keys), list([]string{"field"})))
 			assert.Empty(t, wholeScans(t, db, changeEmail, "user1", "new@example.com", 1))
 		})
