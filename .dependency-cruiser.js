@@ -26,7 +26,7 @@ module.exports = {
             comment: 'The sync logic runs in goja: it imports itself and small pure packages only.',
             severity: 'error',
             from: {path: '^webapp/src/sync/', pathNot: ['\\.test\\.ts$', '^webapp/src/sync/testing/']},
-            to: {pathNot: ['^webapp/src/sync/', '^node_modules/(valibot|re2js|transliteration|@formatjs/icu-messageformat-parser)/']},
+            to: {pathNot: ['^webapp/src/sync/', '^node_modules/(valibot|re2js|transliteration|papaparse|@formatjs/icu-messageformat-parser)/']},
         },
         {
             name: 'pure-files-know-no-ports',

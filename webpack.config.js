@@ -67,7 +67,8 @@ const sync = {
         iife: true,
         chunkFormat: false,
     },
-    resolve,
+    // Node's streams, which papaparse asks for where there is no browser, are neither in goja nor needed.
+    resolve: {...resolve, fallback: {stream: false}},
     module: {rules: [typescript('webapp/src/sync/tsconfig.json'), {test: /node_modules\/transliteration\//, use: path.resolve(__dirname, 'webapp/plain_escapes.js')}]},
     optimization: {splitChunks: false, minimize: false},
     devtool: false,

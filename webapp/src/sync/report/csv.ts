@@ -1,3 +1,5 @@
+import {unparse} from 'papaparse';
+
 import {csvColumns, type CsvColumn, type Locale} from '../lists';
 import {describeFault} from '../messages/describe';
 import type {MessageKey} from '../messages/keys';
@@ -15,12 +17,6 @@ const byteOrderMark = '\ufeff';
  * invisible characters.
  */
 const formula = /^[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2060\u3000\ufeff]*[=+\-@＝＋－＠]|^[\t\r\n]/;
-
-/** One cell: quoted, so that separators and line ends in it have no effect, and never a formula. */
-function cell(text: string): string {
-    const harmless = formula.test(text) ? `'${text}` : text;
-    return `"${harmless.replace(/"/g, '""')}"`;
-}
 
 /** The name of a list's member, or the member itself if another version wrote it. */
 function nameOf(locale: Locale, key: string, member: string): string {
@@ -57,13 +53,14 @@ function valueOf(locale: Locale, change: Change, column: CsvColumn): string {
     }
 }
 
-function line(cells: string[]): string {
-    return `${cells.map(cell).join(',')}\r\n`;
+/** Each cell is quoted, so that separators and line ends in it have no effect, and none is a formula. */
+function linesOf(rows: string[][]): string {
+    return rows.length === 0 ? '' : `${unparse(rows, {quotes: true, newline: '\r\n', escapeFormulae: formula})}\r\n`;
 }
 
-/** A piece of the CSV file (RFC 4180). The first one, with `header`, begins with the byte order mark and the names of the csvColumns. */
+/** A piece of the CSV file (RFC 4180). The first one, with `header`, begins with the byte order mark and the names of the columns. */
 export function changesCsv(input: {locale: string; header: boolean; changes: Change[]}): {text: string} {
     const locale = localeOf(input.locale);
-    const head = input.header ? byteOrderMark + line(csvColumns.map((column) => translate(locale, `csv.${column}`))) : '';
-    return {text: head + input.changes.map((change) => line(csvColumns.map((column) => valueOf(locale, change, column)))).join('')};
+    const head = input.header ? byteOrderMark + linesOf([csvColumns.map((column) => translate(locale, `csv.${column}`))]) : '';
+    return {text: head + linesOf(input.changes.map((change) => csvColumns.map((column) => valueOf(locale, change, column))))};
 }
