@@ -61,7 +61,7 @@ const excerptLength = 200;
 
 const mattermost = new Client4();
 
-/** What a request needs to know of the page; a web worker has to be told. */
+/** What a request needs to know about the page. A web worker gets it from the page. */
 export interface Surroundings {
 
     /** Where Mattermost lives below its host; '' at the root. */

@@ -36,7 +36,7 @@ export async function forgetStaleDirectory(): Promise<void> {
     }
 }
 
-/** Page by page; should a read end meanwhile, from the beginning. */
+/** Page by page. If a read ends in between, it starts again. */
 async function load(): Promise<LiveDirectory> {
     const users: DirectoryUser[] = [];
     for (let page = 0, read_at = -1; ; page++) {

@@ -56,7 +56,7 @@ export function personPorts(user: DirectoryUser, users: readonly DirectoryUser[]
                 return {known: []};
             },
 
-            // What the guard says of one change as against no others says nothing.
+            // The guard compares many changes, so its result for a single one means nothing.
             finish: () => undefined,
             list_recent: () => ({changes: []}),
             list_open: () => ({changes: []}),

@@ -38,7 +38,7 @@ export interface LivePlan {
     hold: Hold | null;
     does_not_fit: number;
 
-    /** What of the policy cannot be done on this server, though the rest can. */
+    /** The parts of the policy that do not work on this server. All others do. */
     warning: Fault | null;
 
     /** Attributes that the policy looks at and the read does not have: for now they count as empty. */
@@ -87,7 +87,7 @@ export async function plan({policy, revision}: PlanQuestion): Promise<LivePlan |
     return {read_at, counts, actions, changes, hold, does_not_fit, warning: error, unread: unreadOf(validPolicy(policy), users)};
 }
 
-/** Now and then lets the worker hear what else it is asked. */
+/** From time to time, lets the worker receive other messages. */
 function pauses(): () => Promise<void> {
     let since = performance.now();
     return async () => {

@@ -28,7 +28,7 @@ export class ServerAnswers {
 
 let current: {revision: string; answers: ServerAnswers} | null = null;
 
-/** What is known as long as the page names the same `revision`; another one forgets it, and the directory with it. */
+/** Answers that are kept while the page has the same `revision`. Another revision removes them, and the directory. */
 export function serverAnswersAt(revision: string): ServerAnswers {
     if (current?.revision !== revision) {
         if (current) {

@@ -12,7 +12,7 @@ type RunStarted = {type: typeof runStartedType; run: RunAnswer};
 /** The user has moved to another place on the page. */
 type PlaceChanged = {type: typeof placeChangedType; place: Place};
 
-/** The server told that its settings have changed; the revision is that of `GET /status`. */
+/** The server announced that its settings have changed; the revision is that of `GET /status`. */
 export type SettingsChanged = {type: typeof settingsChangedType; revision: string};
 
 /** The saved settings name this directory. */

@@ -11,7 +11,7 @@ import {cleanText, cutBytes, isCut} from './text';
 import {timeZoneOf} from './time_zone';
 import {usernameLetters} from './username';
 
-/** Maps one directory user; whatever it holds, the result fits Mattermost. */
+/** Maps one directory user. For any input, the result is valid in Mattermost. */
 export type Mapper = (user: DirectoryUser) => Person;
 
 /** Sets one field of `person`. */

@@ -96,7 +96,7 @@ export function refuse(person: Person, field: ChoiceField, text: string): void {
     }
 }
 
-/** Maps one directory user in the default way; whatever it holds, the result fits Mattermost. */
+/** Maps one directory user with the default mapping. For any input, the result is valid in Mattermost. */
 export function mapPerson(user: DirectoryUser): Person {
     const email = emailOf(user);
     const email_fault = faultOfEmail(email);

@@ -95,7 +95,7 @@ export function utf8Length(text: string): number {
     return bytes;
 }
 
-/** Whether what is left of `end` and what is right of it are one character to a reader. */
+/** Whether the text before `end` and the text after it form one visible character. */
 function isInsideCharacter(points: number[], end: number): boolean {
     if (points[end - 1] === ZERO_WIDTH_JOINER || extendsCharacter(points[end]!)) {
         return true;

@@ -2,7 +2,7 @@
 const MIN_USERNAME_LENGTH = 3;
 export const MAX_USERNAME_LENGTH = 22;
 
-/** Letters of `TAIL` after a hyphen: two thousand million tails, and the name keeps at least 15 of its own characters. */
+/** Letters of `TAIL` after a hyphen: two billion tails, and the name keeps at least 15 of its own characters. */
 const TAIL_LENGTH = 6;
 const TAIL = 'abcdefghijklmnopqrstuvwxyz0123456789';
 

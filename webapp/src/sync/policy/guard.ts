@@ -11,7 +11,7 @@ const brakeOf = (more_than: number, share: number) => v.strictObject({
     more_than: v.optional(count, more_than),
     percent: v.optional(percent, share),
 
-    /** Holds whatever the share; left out, there is no such limit. */
+    /** Holds more changes than this, whatever their share is. Left out, there is no such limit. */
     never_more_than: v.optional(count),
 });
 

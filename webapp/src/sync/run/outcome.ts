@@ -7,7 +7,7 @@ import {openContext, type RunContext} from './context/run_context';
 import {Incremental} from './reading/incremental';
 import {openTenant} from './reading/tenant';
 
-/** What the steps of a run leave besides the counts. */
+/** What the steps of a run return besides the counts. */
 export interface RunResult {
     hold: Hold | null;
 

@@ -66,7 +66,7 @@ export class Patterns {
     }
 }
 
-/** A single pattern can be told from its literals that it is not found, before the first letter is looked at; a set cannot. */
+/** The literals of a single pattern can show that it does not match before any letter is read. Those of a set cannot. */
 function finderOf(patterns: readonly string[]): (text: string) => readonly number[] {
     if (patterns.length === 1) {
         const pattern = RE2JS.compile(patterns[0]!);

@@ -1,7 +1,7 @@
 import {SyncError} from '../errors';
 import type {ChangedUser, DeltaPage, DeltaQuery, DirectoryUser} from '../types';
 
-/** One round of reading changes: what there is to tell, and what is known after it. */
+/** One round of reading changes: what is reported, and what is known after it. */
 interface Round {
     known: Map<string, DirectoryUser>;
     select: string[];

@@ -25,7 +25,7 @@ export class MemoryPorts implements Ports {
     stored: Account[] = [];
     history: Change[] = [];
 
-    /** The history of a run before, of which an approval takes the held changes, or those that it planned if it was a preview. */
+    /** The history of an earlier run. An approval takes its held changes, or for a preview the planned ones. */
     held: Change[] = [];
     heldBy: RunMode = 'apply';
 

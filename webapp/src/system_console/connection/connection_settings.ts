@@ -7,13 +7,13 @@ function credentialOf(settings: PlainSettings): Credential {
     return (textOfSetting(settings, 'Credential') || 'secret') as Credential;
 }
 
-/** The credential that is saved: what is known of its end belongs to it, whatever is chosen on the screen. */
+/** The saved credential. The known expiry belongs to it, not to what is selected on the screen. */
 export function savedCredentialOf(settings: PlainSettings): Credential {
     const saved = savedSettingsOf(settings);
     return saved ? (saved.credential || 'secret') as Credential : credentialOf(settings);
 }
 
-/** The settings that mean something with what is chosen on the screen. */
+/** The settings that apply to what is selected on the screen. */
 export function settingsInUse(settings: PlainSettings): SettingKey[] {
     const credential = credentialOf(settings);
     const isCustomCloud = textOfSetting(settings, 'Cloud') === 'custom';

@@ -139,7 +139,7 @@ interface Act {
     ended: string;
 }
 
-/** One request at a time that answers a run, which goes to the store as `told`; `onFault` runs after a refusal. */
+/** One request at a time that answers with a run, which goes to the store as `told`. `onFault` runs after a refusal. */
 function useRequest() {
     const dispatch = useDispatch();
     const ended = useSelector(lastEnded);

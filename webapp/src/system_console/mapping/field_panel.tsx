@@ -28,7 +28,7 @@ interface Props {
     onReset(): void;
 }
 
-/** The rule of one field: where the value comes from, what is made of it and when it is written. */
+/** The rule of one field: where the value comes from, how it is transformed and when it is written. */
 export function FieldPanel({fieldKey, rule, document, faults, isDisabled, onChange, onDone, onReset}: Props) {
     const path = faultPathOf(fieldKey);
     const change = (part: 'sources' | 'join' | 'transform' | 'when') => (value: unknown) => onChange(withRulePart(document, fieldKey, part, value));

@@ -99,7 +99,7 @@ function stepsOf(value: unknown): ShownStep[] | null {
     return Array.isArray(value) && value.every((each) => isObject(each) && typeof each.step === 'string') ? value : null;
 }
 
-/** The policy's own schema says what holds by default and when a field may be written, so that it is said in one place. */
+/** The policy's schema defines the defaults and when a field may be written, so that they are in one place. */
 const defaults: Partial<Record<string, FieldRule>> = Object.fromEntries(tableFields.map((name) => [name, ruleOf(name, {})]));
 const allowedWhens = Object.fromEntries(tableFields.map((name) => {
     const byDefault = ruleOf(name, {sources: ['id']})!.when;

@@ -86,7 +86,7 @@ function useUsableAttributes(): string[] | null {
     return fields && fields.filter(({type, is_synced}) => type === 'text' && !is_synced).map(({name}) => name);
 }
 
-/** The roles are told again: on a narrow page the table is drawn as blocks, and browsers then forget that it is one. */
+/** The roles are explicit: a narrow page shows the table as blocks, which browsers no longer treat as a table. */
 function FieldTable({hasResults, children}: {hasResults: boolean; children: React.ReactNode}) {
     const intl = useIntl();
     const columns = ['field', 'sources', 'steps', 'when', ...(hasResults ? ['result'] as const : [])] as const;

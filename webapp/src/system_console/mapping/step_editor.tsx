@@ -69,7 +69,7 @@ function MatchEditor({step, path, faults, ...props}: Props<Extract<Step, {step: 
     );
 }
 
-/** Without what is as by default. */
+/** Without default values. */
 function matchStep({step, pattern, group, otherwise}: Extract<Step, {step: 'match'}>): Step {
     return {step, pattern, ...(group === undefined ? {} : {group}), ...(otherwise === 'empty' ? {otherwise} : {})} as Step;
 }

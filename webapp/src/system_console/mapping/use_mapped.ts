@@ -16,7 +16,7 @@ export interface Mapped extends Pick<Answer<unknown>, 'fault' | 'isLoading'> {
     /** The result of the policy for the user; null while it is not known. */
     person: MappedPerson | null;
 
-    /** The policy has faults, so nothing can be told. */
+    /** The policy has faults, so nothing can be shown. */
     isFaulty: boolean;
 }
 

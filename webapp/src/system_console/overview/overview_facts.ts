@@ -1,7 +1,7 @@
 import type {RunAnswer, StatusAnswer} from '../../answers';
 import type {Known} from '../../sync/health/facts';
 
-/** What this tab knows of the sync. */
+/** What this tab knows about the sync. */
 export interface OverviewFacts extends Known {
     status: StatusAnswer;
     lastRun: RunAnswer | null;

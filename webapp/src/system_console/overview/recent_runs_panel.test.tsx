@@ -16,7 +16,7 @@ import {RecentRunsPanel} from './recent_runs_panel';
 const drawn: Array<{config: ChartConfiguration<'bar'>; active: Array<{index: number}>; isDestroyed: boolean}> = [];
 let pointed: Array<{index: number}> = [];
 
-// jsdom cannot draw; what is drawn, and with which colors, is looked at in the browser tests as well.
+// jsdom cannot draw. The browser tests check what is drawn, and in which colors.
 jest.mock('chart.js', () => ({
     Chart: class {
         static register() {}

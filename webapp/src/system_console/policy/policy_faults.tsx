@@ -5,7 +5,7 @@ import type {Fault} from '../../sync/errors';
 import {Icon} from '../widgets/icon';
 import {noticeClass} from '../widgets/notice';
 
-/** How many faults are told at once: one mistake in a pasted list may make thousands, and each has to be put into words. */
+/** How many faults are shown at once: one mistake in a pasted list can make thousands, and each needs its own text. */
 const mostShown = 20;
 
 /** The faults of the document on the screen, found by the code that the server runs. Only the title is announced. */

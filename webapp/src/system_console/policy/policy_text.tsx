@@ -5,7 +5,7 @@ import {useElementId} from '../widgets/use_element_id';
 
 interface Props {
 
-    /** The text at the time when the editor opens; afterwards the editor has the say, so that it never reformats under the hands. */
+    /** The text when the editor opens. After that the editor owns it, so that it is never reformatted during typing. */
     initialText: string;
     isDisabled: boolean;
     hasFaults: boolean;

@@ -21,7 +21,7 @@ const typingPause = 400;
 /** The settings of time that are below the schedule and its time zone. */
 const furtherTimes = keysOf('times').filter((key) => !['Enabled', 'Schedule', 'TimeZone'].includes(key));
 
-/** When the sync runs by itself, and how others start it or are told. */
+/** When the sync runs automatically, and how other systems start it or get its results. */
 export function ScheduleTab({settings}: {settings: PlainSettings; job: SyncJob}) {
     return (
         <>

@@ -4,7 +4,7 @@ import {useAnswer} from '../widgets/use_answer';
 
 interface NextTimes {
 
-    /** In ms; empty until the server has told those of this very schedule, and while it finds a fault. */
+    /** In ms; empty until the server has sent those of this schedule, and if it finds a fault. */
     times: number[];
     fault: ShownFault | null;
     isLoading: boolean;
@@ -17,6 +17,6 @@ export function useNextTimes(schedule: string, zone: string): NextTimes {
         queryFn: async ({signal}) => (schedule.trim() === '' ? [] : nextTimes(schedule, zone, signal)),
     });
 
-    // What was said of the schedule before is not said of this one.
+    // The result for the previous schedule does not apply to this one.
     return isLoading ? {times: [], fault: null, isLoading} : {times: fault ? [] : answer ?? [], fault, isLoading};
 }

@@ -28,7 +28,7 @@ function keepFocus(root: HTMLElement): () => void {
         }
     };
 
-    // Who clicks beside all controls wants no focus; a control that goes away loses it in the same way, but is gone afterwards.
+    // A click outside all controls removes the focus. So does a control that disappears, but that one is gone afterwards.
     const onFocusOut = ({target, relatedTarget}: FocusEvent) => {
         if (relatedTarget !== null) {
             control = root.contains(relatedTarget as Node) ? control : null;

@@ -18,7 +18,7 @@ interface SaveGuard {
     /** Lets the next saving replace what the others have saved. */
     overwrite(): void;
 
-    /** Puts what the others have saved beside what is edited here; null where both have changed the same setting. */
+    /** Combines what others have saved with what is edited here; null if both have changed the same setting. */
     takeOver: (() => void) | null;
 }
 

@@ -54,7 +54,7 @@ function seenFrom(old: Seen, stored: Stored): Seen {
     return {...old, stored, revision: old.revision || (differing(stored.settings, old.began).length === 0 ? stored.revision : '')};
 }
 
-/** Asks for the revision first: so it is never newer than the settings beside it. */
+/** Requests the revision first, so that it is never newer than the settings. */
 async function readStored(signal: AbortSignal): Promise<Stored> {
     const {settings_revision: revision} = await getStatus(signal);
     return {revision, settings: await getStoredSettings(signal)};

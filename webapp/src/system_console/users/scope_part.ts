@@ -17,7 +17,7 @@ export function withEntries(document: PolicyDocument, effect: Effect, kind: List
     return withPart(document, ['scope', effect, kind], entries.length === 0 ? undefined : entries);
 }
 
-/** The rules, each perhaps of a shape that cannot be shown; `null` when they are no list at all. */
+/** The rules, each of which can have a shape that cannot be shown; `null` if they are not a list. */
 export function rulesOf(document: PolicyDocument): unknown[] | null {
     const part = partOf(document, ['scope', 'rules']) ?? [];
     return Array.isArray(part) ? part : null;

@@ -18,7 +18,7 @@ interface Props {
     action?: ReactNode;
 }
 
-/** What went wrong, what to do about it, and what the other side said of it. */
+/** What happened, what to do, and the response of the remote system. */
 export function FaultNotice({fault, kind = 'danger', isUrgent = true, isAtField = false, action}: Props) {
     const words = wordsOf(useIntl(), fault);
     return (
@@ -36,7 +36,7 @@ export function FaultPath({path}: {path: string | undefined}) {
     return path?.startsWith('Policy') ? <p><code>{path}</code></p> : null;
 }
 
-/** Microsoft's (or a proxy's) own code, status and trace id: what a support desk asks for. Its words are left out where `told` has them. */
+/** The code, status and trace id from Microsoft (or a proxy), for support requests. Its text is left out if `told` contains it. */
 export function RawFault({fault: {raw}, told = ''}: {fault: ShownFault; told?: string}) {
     const message = raw?.message && !told.includes(raw.message) ? raw.message : '';
     if (!raw || !(message || raw.code || raw.status || raw.trace_id)) {

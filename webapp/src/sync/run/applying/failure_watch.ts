@@ -10,7 +10,7 @@ export function isFailing(failed: number, attempted: number): boolean {
     return attempted >= MIN_ATTEMPTED && failed * 100 > MAX_FAILED_PERCENT * attempted;
 }
 
-/** Ends a run of which too much fails. */
+/** Ends a run in which too many changes fail. */
 export class FailureWatch {
     private attempted = 0;
     private failed = 0;

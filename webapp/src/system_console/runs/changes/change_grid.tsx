@@ -34,7 +34,7 @@ interface Props extends RowActions {
     openSeq: number;
 }
 
-/** The changes as a grid of which only the rows in sight exist. The arrow keys move from row to row, Enter opens one. */
+/** The changes as a grid in which only the visible rows exist. The arrow keys move from row to row, Enter opens one. */
 export const ChangeGrid = memo(function ChangeGrid({grid, table, rows, sorting, selection, filters, canSelect, onSelect, openSeq, ...actions}: Props) {
     const intl = useIntl();
     const body = useRef<HTMLTableSectionElement>(null);

@@ -18,7 +18,7 @@ interface Props<T extends string> {
     onChange(chosen: T[]): void;
 }
 
-/** Several of a list, with how often each of them occurs; none of them is all. */
+/** Selects several values of a list, each with its count. No selection means all. */
 export function FilterSelect<T extends string>({label, chosen, options, onChange}: Props<T>) {
     const intl = useIntl();
     const id = useElementId();

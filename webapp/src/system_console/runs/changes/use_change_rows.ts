@@ -11,7 +11,7 @@ import {rowOf, type ChangeRow} from './change_rows';
 /** The changes of a running run are read again after this many ms at the earliest, and … */
 const shortestPause = 5000;
 
-/** … after a pause so many times as long as reading them took, so that 100,000 of them do not keep the server busy. */
+/** … after a pause of this many times the reading time, so that 100,000 of them do not keep the server busy. */
 const pauseShare = 20;
 
 export interface ChangeList {
@@ -19,7 +19,7 @@ export interface ChangeList {
     /** What can be shown already, in the order of the plan. */
     rows: ChangeRow[];
 
-    /** How many have been read of how many there are; a running run may add more meanwhile. */
+    /** How many of all changes have been read. An active run can add more. */
     loaded: number;
     total: number;
 
@@ -33,7 +33,7 @@ const nothing: Pick<ChangeList, 'rows' | 'loaded' | 'total'> = {rows: [], loaded
 
 /**
  * All changes of a run. The first page is there at once; more rows are handed on only when they are twice as many as before,
- * because the table starts again with each list. `told` differs whenever the server has changed something about the changes.
+ * because the table starts again with each list. `told` differs whenever the changes on the server are different.
  */
 export function useChangeRows(run: RunAnswer, told: string): ChangeList {
     const [list, setList] = useState(nothing);

@@ -80,7 +80,7 @@ export function useChangeTable({rows, filters, selection, canSelect, onSelect}: 
         getFilteredRowModel: getFilteredRowModel(),
         getSortedRowModel: getSortedRowModel(),
 
-        // There are no pages or groups to go back to, and resetting them would show the table once more.
+        // There are no pages or groups to go back to, and resetting them would show the table again.
         autoResetAll: false,
     });
 }

@@ -168,7 +168,7 @@ function RunRow({run, isChosen, usernames}: {run: RunAnswer; isChosen: boolean; 
     );
 }
 
-/** Usernames of accounts by id; empty until Mattermost has told them, and where it does not. */
+/** Usernames of accounts by id; empty until Mattermost has sent them, or if it does not. */
 function useUsernames(ids: readonly string[]): Record<string, string> {
     const wanted = [...new Set(ids)].filter((id) => id !== '').sort().join();
     const {answer} = useAnswer({

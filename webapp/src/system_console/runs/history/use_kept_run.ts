@@ -10,7 +10,7 @@ import type {SyncJob} from '../../frame/use_sync_job';
 export interface KeptRun {
     run: RunAnswer | null;
 
-    /** A newer run has begun meanwhile, and not by this page. */
+    /** A newer run has started, and not from this page. */
     isOld: boolean;
 
     /** The user has opened the newest run. */
@@ -43,7 +43,7 @@ export function useKeptRun(place: Place, job: SyncJob): KeptRun {
     };
 }
 
-/** What the store knows of runs may be from an earlier visit, until the server has answered. */
+/** Until the server has answered, the runs in the store can be from an earlier visit. */
 function isNewest(run: RunAnswer, {status}: SyncJob): boolean {
     return status !== null && run.started_at >= ((status.current_run ?? status.last_run)?.started_at ?? 0);
 }

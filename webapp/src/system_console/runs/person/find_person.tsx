@@ -13,7 +13,7 @@ import {PlaceLink} from '../../frame/place_link';
 
 import {Person} from '../changes/change_words';
 
-/** How long typing must rest before the server is asked, in ms. */
+/** The pause in typing before a request is sent, in ms. */
 const typingPause = 300;
 
 /** The minimum length of a search: Korean names have two or three characters, and one alone finds most users. */

@@ -11,7 +11,7 @@ interface RowWords {
     entry: MessageId;
     add: MessageId;
 
-    /** What is said of an entry in the wrong form. */
+    /** The error for an entry in the wrong form. */
     form: MessageId;
 }
 

@@ -26,7 +26,7 @@ export async function linesOfFile(file: File): Promise<FileLines> {
     if (text === null) {
         return {trouble: 'unreadable'};
     }
-    // What is no UTF-8 has been read as U+FFFD; zeros are in files that are no text at all.
+    // Invalid UTF-8 is read as U+FFFD. Files that are not text contain zeros.
     if (/[\0\uFFFD]/.test(text)) {
         return {trouble: 'not_text'};
     }

@@ -19,7 +19,7 @@ export interface KnownGroups {
     /** The directory was asked and has no such group. */
     isMissing(id: string): boolean;
 
-    /** Why names cannot be told, such as a permission that is missing. */
+    /** Why names cannot be shown, such as a missing permission. */
     fault: ShownFault | null;
 
     /** Keeps the names of groups that a search found. */

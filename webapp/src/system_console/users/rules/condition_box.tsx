@@ -30,7 +30,7 @@ interface Props {
     onRemove?(): void;
 }
 
-/** One condition of a rule, whatever kind it is of. */
+/** One condition of a rule, of any kind. */
 export function ConditionBox({when, path, depth, isFresh = false, onChange, onRemove}: Props) {
     const id = useElementId();
     const {faults} = useEditor();
