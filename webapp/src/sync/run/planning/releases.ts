@@ -7,11 +7,9 @@ import {emailKey} from '../../match/keys';
 import type {Decision} from '../../plan/decision';
 import type {Account, Reason} from '../../types';
 
+import {eachById} from '../context/by_id';
 import type {RunContext} from '../context/run_context';
 import type {Draft} from './draft';
-
-/** Users that the directory is asked about at once. */
-const IDS_AT_ONCE = 1000;
 
 /** Why a user has no account if the address is still that of another user's. */
 const BLOCKED: readonly Reason[] = ['account_linked_to_other', 'recreated', 'address_taken', 'account_deactivated', 'several_accounts'];
@@ -91,18 +89,14 @@ export class Releases {
     private async ownersWithAddress(successors: readonly Successor[]): Promise<Set<string>> {
         const {policy, ports} = this.context;
         const addressOf = new Map(successors.map(({holder}) => [holder.linked_object_id, holder.email.toLowerCase()]));
-        const ids = [...addressOf.keys()];
         const map = makeMapper(policy.mapping);
         const keeping = new Set<string>();
-        for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
-            const {users} = await ports.directory.get({ids: ids.slice(start, start + IDS_AT_ONCE), select: mappingAttributes(policy.mapping)});
-            users.forEach((user) => {
-                const email = emailKey(map(user));
-                if (user.accountEnabled !== false && (email === '' || email === addressOf.get(user.id))) {
-                    keeping.add(user.id);
-                }
-            });
-        }
+        await eachById([...addressOf.keys()], mappingAttributes(policy.mapping), ports.directory, (users) => users.forEach((user) => {
+            const email = emailKey(map(user));
+            if (user.accountEnabled !== false && (email === '' || email === addressOf.get(user.id))) {
+                keeping.add(user.id);
+            }
+        }));
         return keeping;
     }
 }

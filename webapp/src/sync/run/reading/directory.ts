@@ -6,6 +6,7 @@ import type {Judge} from '../../scope/judge';
 import type {DirectoryPage, DirectoryUser} from '../../types';
 
 import {ahead} from '../context/ahead';
+import {eachById} from '../context/by_id';
 import type {RunProgress} from '../context/progress';
 import type {RunContext} from '../context/run_context';
 import {directoryAttributes} from './attributes';
@@ -15,9 +16,6 @@ import {People} from './people';
 
 /** The most that Graph returns at once. */
 const PAGE_SIZE = 999;
-
-/** Users who are asked for by id at once. */
-const IDS_AT_ONCE = 500;
 
 /** Reads the whole directory page by page. Throws unless it was read to its end. */
 export async function readDirectory(context: RunContext): Promise<People> {
@@ -65,21 +63,15 @@ export async function readOne(user: string, {policy, ports, progress}: RunContex
     return people;
 }
 
-/**
- * Reads users by their object ids, as they are now; those that the directory does not have are left out. `report` is called after each request.
- * What an earlier version remembered and is no object id is not asked for: the directory would refuse the whole request.
- */
+/** Reads users by their object ids, as they are now. `report` is called after each request. */
 export async function readByIds(
     ids: readonly string[], judge: Judge, {policy, ports}: RunContext, report: (people: People) => Promise<void>,
 ): Promise<People> {
     const people = new People(policy);
-    const select = directoryAttributes(policy);
-    const askable = ids.filter(isObjectId);
-    for (let start = 0; start < askable.length; start += IDS_AT_ONCE) {
-        const {users} = await ports.directory.get({ids: askable.slice(start, start + IDS_AT_ONCE), select});
-        users.forEach((user) => people.add(user, judge(user)));
-        await report(people);
-    }
+    await eachById(ids, directoryAttributes(policy), ports.directory, (users) => {
+        addAll(people, users, judge);
+        return report(people);
+    });
     return people;
 }
 
@@ -88,11 +80,8 @@ export async function addOthers(
     people: People, ids: readonly string[], addresses: Iterable<string>, judge: Judge, {policy, ports}: RunContext,
 ): Promise<void> {
     const select = directoryAttributes(policy);
-    const askable = ids.filter(isObjectId);
-    for (let start = 0; start < askable.length; start += IDS_AT_ONCE) {
-        addAll(people, (await ports.directory.get({ids: askable.slice(start, start + IDS_AT_ONCE), select})).users, judge);
-    }
-    askable.filter((id) => !people.has(id)).forEach((id) => people.gone.add(id));
+    await eachById(ids, select, ports.directory, (users) => addAll(people, users, judge));
+    ids.filter((id) => isObjectId(id) && !people.has(id)).forEach((id) => people.gone.add(id));
     for (const user of addresses) {
         addAll(people, (await ports.directory.find({user, select})).users, judge);
     }
