@@ -15,15 +15,20 @@ export interface OwnApproval {
     params?: ReasonParams;
 }
 
-/** Why the change needs an approval of its own; empty for all other changes. */
-export function approvalKindsOf({reason_params}: Reasoned): LineHoldKind[] {
-    const named = String(reason_params?.approval_kinds ?? '').split(' ');
-    return lineHoldKinds.filter((kind) => named.includes(kind));
-}
+const NO_KINDS: LineHoldKind[] = [];
 
 /** Whether an approval must name the change. Reasons that only another version knows count as well. */
 export function needsOwnApproval({reason_params}: Reasoned): boolean {
     return (reason_params?.approval_kinds ?? '') !== '';
+}
+
+/** Why the change needs an approval of its own; empty for all other changes, which are nearly all in a large plan. */
+export function approvalKindsOf(change: Reasoned): LineHoldKind[] {
+    if (!needsOwnApproval(change)) {
+        return NO_KINDS;
+    }
+    const named = String(change.reason_params?.approval_kinds).split(' ');
+    return lineHoldKinds.filter((kind) => named.includes(kind));
 }
 
 /** The part of a line's `reason_params` that says why the change needs an approval of its own. */

@@ -157,7 +157,9 @@ export class Draft {
         this.changes = [];
         const tell_once = this.tellsOnce ? changes.filter(isStanding).map(({seq}) => seq) : [];
         const {known} = await this.context.ports.changes.record({changes, tell_once});
-        this.countUnlisted(changes, new Set(known));
+        if (known.length > 0) {
+            this.countUnlisted(changes, new Set(known));
+        }
     }
 
     /** An acknowledged conflict counts as a skip: an administrator has decided to leave it. */
