@@ -30,13 +30,12 @@ export async function planRun({user}: Pick<RunRequest, 'user'>, context: RunCont
     const {people, leavers} = await incremental.read(context);
     const {linked, leavers: unseen} = await readLinked(people, ports);
     const isShrunk = hasShrunk({linked: linked.total, found: linked.found}, policy.guard);
-    const all = [...unseen, ...leavers];
     const first_import = context.by_admin && linked.is_none;
     const ids = people.is_complete ? null : [...people.ids, ...leavers.map(({object_id}) => object_id)];
     const earlier = await Earlier.read(people, ids, first_import, context);
     const plan = await makePlan(context, {
         people,
-        leavers: all,
+        leavers: [...unseen, ...leavers],
         earlier,
         asks_admin: isShrunk,
         postponed: user === '' ? retries.postponedAt(now) : NONE_POSTPONED,

@@ -14,6 +14,7 @@ export interface RunContext {
 
     /** The digest of the policy, the same for the whole run; '' when the host gave none. */
     readonly policy_digest: string;
+
     /** Whether an administrator started the run. */
     readonly by_admin: boolean;
     readonly ports: Ports;
