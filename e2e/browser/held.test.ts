@@ -7,7 +7,11 @@ import {useConsole} from './use_console';
 import {useKeyboard} from './use_keyboard';
 
 /** Single sign-on, because hashing passwords is slow. */
-const policy = {version: 1, scope: {everyone: true}, accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}};
+const accounts = {sign_in: {method: 'single_sign_on', service: 'saml'}};
+
+/** Each test begins with the return of the users who left in the one before. */
+const guard = {reactivations: {more_than: 10}};
+const policy = {version: 1, scope: {everyone: true}, accounts, guard};
 
 const people = crowd(110);
 const leavers = people.slice(0, 8);

@@ -1,6 +1,7 @@
 import {useMutation, useQuery} from '@tanstack/react-query';
 import {useCallback, useEffect} from 'react';
 import {useDispatch, useSelector} from 'react-redux';
+import type {Dispatch} from 'redux';
 
 import type {RunAnswer, StatusAnswer} from '../../answers';
 import {approveRun, cancelRun, discardHeld, getRun, getStatus, startRun} from '../../client';
@@ -48,6 +49,7 @@ export interface SyncJob {
 
 /** Owns the sync as the page knows it: asks, starts, follows and cancels. Components only show it. */
 export function useSyncJob(): SyncJob {
+    const dispatch = useDispatch();
     const run = useSelector(newestRun);
     const startedId = useSelector(startedRunId);
     const isUnsaved = useSelector(hasUnsavedSettings);
@@ -56,11 +58,16 @@ export function useSyncJob(): SyncJob {
     const changed = useSelector(settingsRevision);
     const status = useAnswer({
         queryKey: ['status', isUnsaved, isRunning, changed],
-        queryFn: ({signal}) => getStatus(signal),
+        queryFn: async ({signal}) => {
+            const answer = await getStatus(signal);
+
+            // Before the answer: what is asked because of both would otherwise be asked twice.
+            tellRunsOf(answer, dispatch);
+            return answer;
+        },
         refetchInterval: idleInterval,
         refetchOnWindowFocus: 'always',
     });
-    useRunsOf(status.answer);
     const pollFault = usePolling(isRunning ? run : null);
     const {isBusy, fault, act} = useRequest();
 
@@ -98,15 +105,12 @@ export function useSyncJob(): SyncJob {
 }
 
 /** Puts the runs that a status names into the store, where events update them. */
-function useRunsOf(status: StatusAnswer | null): void {
-    const dispatch = useDispatch();
-    useEffect(() => {
-        for (const run of [status?.last_run, status?.current_run]) {
-            if (run) {
-                dispatch(runReceived(run));
-            }
+function tellRunsOf(status: StatusAnswer, dispatch: Dispatch): void {
+    for (const run of [status.last_run, status.current_run]) {
+        if (run) {
+            dispatch(runReceived(run));
         }
-    }, [dispatch, status]);
+    }
 }
 
 /** Follows a run until it is null; returns why the last question failed, if it did. */

@@ -25,7 +25,9 @@ import {useHiddenGuide} from './use_hidden_guide';
 export function OverviewTab({job, settings}: {job: SyncJob; settings: PlainSettings}) {
     const {status, run, isRunning, fault} = job;
     const revision = `${run?.id} ${run?.state} ${status?.settings_revision}`;
-    const overview = useAnswer({queryKey: ['overview', revision], queryFn: ({signal}) => getOverview(signal)});
+
+    // The status comes first: it names the run and the settings, and another one of them asks again.
+    const overview = useAnswer({queryKey: ['overview', revision], queryFn: ({signal}) => getOverview(signal), enabled: status !== null});
     const tested = useSelector((state: ClientState) => testedConnection(state, status?.settings_revision ?? ''));
     const hasConnected = useSelector((state: ClientState) => testedConnection(state, '')?.answer.ok ?? false);
     const [isHidden, hide] = useHiddenGuide();
@@ -52,7 +54,7 @@ export function OverviewTab({job, settings}: {job: SyncJob; settings: PlainSetti
             <StatusPanel job={job} known={known} items={items}/>
             {done && (items.length > 0 || !isGuided) && <AttentionPanel items={items} credential={savedCredentialOf(settings)}/>}
             {isAnswering && <PeoplePanel overview={overview} isFaultShown={isFaultShown}/>}
-            {isAnswering && <RecentRunsPanel revision={`${run?.id} ${run?.state}`} isFaultShown={isFaultShown}/>}
+            {isAnswering && <RecentRunsPanel revision={status && `${run?.id} ${run?.state}`} isFaultShown={isFaultShown}/>}
         </>
     );
 }

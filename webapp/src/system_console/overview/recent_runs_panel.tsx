@@ -23,15 +23,19 @@ const RunsChart = lazyInPage(() => import('./runs_chart'), <div className='Entra
 
 interface Props {
 
-    /** Changes whenever a run has ended. */
-    revision: string;
+    /** Changes whenever a run has ended; null until the runs are known. */
+    revision: string | null;
     isFaultShown: boolean;
 }
 
 /** What the last syncs did, as a chart or as a table. */
 export function RecentRunsPanel({revision, isFaultShown}: Props) {
     const [isTable, setIsTable] = useState(false);
-    const {answer, fault} = useAnswer({queryKey: ['recent_runs', revision], queryFn: ({signal}) => listRuns(0, shownRuns, signal, {mode: 'apply'})});
+    const {answer, fault} = useAnswer({
+        queryKey: ['recent_runs', revision],
+        queryFn: ({signal}) => listRuns(0, shownRuns, signal, {mode: 'apply'}),
+        enabled: revision !== null,
+    });
     const runs = useMemo(() => answer && answer.runs.filter(({state}) => state !== 'running').reverse(), [answer]);
     return (
         <Panel
