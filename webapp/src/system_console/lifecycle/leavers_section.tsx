@@ -1,9 +1,10 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {causes} from '../../sync/lists';
-import {TextList} from '../widgets/text_list';
-import {UnfitPart} from '../widgets/unfit_part';
+import {otherMethodChoices, type OtherMethod} from '../../sync/policy/lifecycle';
 
+import {ChoiceSetting} from './choice_setting';
+import {ListSetting} from './list_setting';
 import {NumberSetting} from './number_setting';
 import {Section} from './section';
 import {settingAt, type SettingProps} from './settings';
@@ -15,6 +16,7 @@ const maxKey = 320;
 
 /** Which users count as having left, how long their accounts stay active, and which accounts are never deactivated. */
 export function LeaversSection(props: SettingProps) {
+    const intl = useIntl();
     return (
         <Section name='leavers' {...props}>
             {causes.map((cause) => (
@@ -45,6 +47,13 @@ export function LeaversSection(props: SettingProps) {
                 consequence={(value) => <FormattedMessage id='entrasync.lifecycle.grace_days_help' values={{value}}/>}
             />
             <Deadline {...props}/>
+            <ChoiceSetting<OtherMethod>
+                {...props}
+                path={['lifecycle', 'leavers', 'other_sign_in_method']}
+                label={<FormattedMessage id='entrasync.lifecycle.other_method'/>}
+                options={otherMethodChoices.map((value) => ({value, name: intl.formatMessage({id: `entrasync.lifecycle.other_method_${value}`})}))}
+                consequence={(value) => <FormattedMessage id={`entrasync.lifecycle.other_method_${value}_help`}/>}
+            />
             <SwitchSetting
                 {...props}
                 path={['lifecycle', 'release_addresses']}
@@ -69,26 +78,16 @@ function Deadline(props: SettingProps) {
 
 function Protected(props: SettingProps) {
     const intl = useIntl();
-    const {faultPath, value, set, reset} = settingAt(props, ['lifecycle', 'protected']);
-    if (!Array.isArray(value) || !value.every((each) => typeof each === 'string')) {
-        return (
-            <div className='EntraSync__setting'>
-                <p className='EntraSync__label'><FormattedMessage id='entrasync.lifecycle.protected'/></p>
-                <UnfitPart path={faultPath} isDisabled={props.isDisabled} onReset={reset}/>
-            </div>
-        );
-    }
-    const keys = value as string[];
     return (
-        <TextList
-            items={keys}
+        <ListSetting
+            {...props}
+            path={['lifecycle', 'protected']}
             label={<FormattedMessage id='entrasync.lifecycle.protected'/>}
             help={<FormattedMessage id='entrasync.lifecycle.protected_help'/>}
             addLabel={intl.formatMessage({id: 'entrasync.lifecycle.protected_add'})}
             max={maxProtected}
-            faultOf={(index) => (keys[index]!.trim() === '' || keys[index]!.trim().length > maxKey ? intl.formatMessage({id: 'entrasync.lifecycle.protected_fault'}, {max: maxKey}) : null)}
-            isDisabled={props.isDisabled}
-            onChange={set}
+            maxLength={maxKey}
+            fault={intl.formatMessage({id: 'entrasync.lifecycle.protected_fault'}, {max: maxKey})}
         />
     );
 }

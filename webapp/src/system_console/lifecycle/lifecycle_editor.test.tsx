@@ -193,6 +193,20 @@ test('the handling of users who were created again can be chosen', async () => {
     expect(edited.document).toEqual({});
 });
 
+test('what happens to leavers with another sign-in method can be chosen, and each choice says its consequence', async () => {
+    const edited = render({});
+    const choice = screen.getByLabelText('Accounts with another sign-in method');
+    expect(choice).toHaveValue('deactivate');
+    expect(choice).toHaveAccessibleDescription(/deactivated even if its sign-in method has changed/);
+
+    await userEvent.selectOptions(choice, 'Report a conflict');
+    expect(edited.document).toEqual({lifecycle: {leavers: {other_sign_in_method: 'report'}}});
+    expect(choice).toHaveAccessibleDescription(/can still sign in until you deactivate the account/);
+
+    await userEvent.selectOptions(choice, 'Deactivate (default)');
+    expect(edited.document).toEqual({});
+});
+
 test('the sign-in method is chosen, and the default leaves nothing behind', async () => {
     const edited = render({});
 
@@ -251,20 +265,20 @@ test('protected accounts are pasted, changed and removed', async () => {
     const edited = render({});
     const list = within(screen.getByRole('group', {name: 'Protected accounts'}));
 
-    await userEvent.click(list.getByLabelText('Add a username or email address'));
+    await userEvent.click(list.getByLabelText('Add a username, email address, or account ID'));
     await userEvent.paste('reception@example.com\r\n\n emergency.access \n');
     expect(edited.document).toEqual({lifecycle: {protected: ['reception@example.com', 'emergency.access']}});
 
     await userEvent.clear(list.getByLabelText('Entry 2'));
     expect(list.getByLabelText('Entry 2')).toBeInvalid();
-    expect(list.getByLabelText('Entry 2')).toHaveAccessibleDescription(/Enter a username or an email address/);
+    expect(list.getByLabelText('Entry 2')).toHaveAccessibleDescription(/Enter a username, an email address, or an account ID/);
 
     await userEvent.click(list.getByRole('button', {name: 'Remove reception@example.com'}));
     expect(list.getByLabelText('Entry 1')).toHaveFocus();
     await userEvent.type(list.getByLabelText('Entry 1'), 'ceo');
     await userEvent.click(list.getByRole('button', {name: 'Remove ceo'}));
     expect(edited.document).toEqual({});
-    expect(list.getByLabelText('Add a username or email address')).toHaveFocus();
+    expect(list.getByLabelText('Add a username, email address, or account ID')).toHaveFocus();
 });
 
 test('a part of another shape is not shown, only that one, and can be reset', async () => {

@@ -8,14 +8,23 @@ import {isSignIn, type SignIn} from './sign_in';
 import {SignInChoice} from './sign_in_choice';
 import {SignInWarning} from './sign_in_warning';
 
-/** How users sign in to accounts that the sync creates. */
+/** How users sign in to accounts that the sync creates, and which usernames these do not get. */
 export function SignInSection(props: SettingProps) {
-    const {faultPath, value, set, reset} = settingAt(props, ['accounts', 'sign_in']);
-    if (!isSignIn(value)) {
-        return <Section name='sign_in' {...props}><UnfitPart path={faultPath} isDisabled={props.isDisabled} onReset={reset}/></Section>;
-    }
     return (
         <Section name='sign_in' {...props}>
+            <Method {...props}/>
+            <ReservedUsernames {...props}/>
+        </Section>
+    );
+}
+
+function Method(props: SettingProps) {
+    const {faultPath, value, set, reset} = settingAt(props, ['accounts', 'sign_in']);
+    if (!isSignIn(value)) {
+        return <UnfitPart path={faultPath} isDisabled={props.isDisabled} onReset={reset}/>;
+    }
+    return (
+        <>
             <SignInChoice
                 method={value.method}
                 service={value.service ?? 'office365'}
@@ -23,8 +32,7 @@ export function SignInSection(props: SettingProps) {
                 onChange={(change) => set(signInOf({...value, ...change}))}
             />
             <SignInWarning signIn={signInOf(value)}/>
-            <ReservedUsernames {...props}/>
-        </Section>
+        </>
     );
 }
 
