@@ -46,7 +46,6 @@ FROM (
         coalesce(users.deleteat, 0) AS delete_at,
         coalesce(users.updateat, 0) AS updated_at,
         bots.userid IS NOT NULL AS is_bot,
-        coalesce('system_guest' = ANY (string_to_array(users.roles, ' ')), false) AS is_guest,
         coalesce(users.remoteid, '') <> '' AS is_remote,
         coalesce(users.roles, '') AS roles,
         -- The inner search runs only for accounts that are administrators themselves, and ends at the first other one.

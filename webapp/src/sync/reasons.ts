@@ -25,6 +25,7 @@ export const reasons = [
     'no_object_id',
     'account_deactivated',
     'bot_account',
+    'guest_account',
     'remote_account',
     'last_admin',
     'duplicate_email',

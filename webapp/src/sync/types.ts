@@ -111,9 +111,6 @@ export interface Account {
     /** All roles of the server, separated by spaces. */
     roles: string;
 
-    /** A guest account of Mattermost, which says nothing about the directory's user type. */
-    is_guest: boolean;
-
     /** The only active system administrator. */
     is_last_admin: boolean;
 

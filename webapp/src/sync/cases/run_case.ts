@@ -68,7 +68,6 @@ const ACCOUNT: Account = {
     delete_at: 0,
     updated_at: 0,
     is_bot: false,
-    is_guest: false,
     is_remote: false,
     roles: 'system_user',
     is_last_admin: false,

@@ -20,10 +20,10 @@ export function packPerson(person: Person): string {
 }
 
 /** What users seldom have under the default mapping and matching: texts that are too long or refused. */
-function packRest({username_letters, timezone, auth_data, auth_data_fault, attributes, shortened, refused, other_emails, scope_unknown, is_service_account}: Person): string {
+function packRest({username_letters, timezone, auth_data, auth_data_fault, attributes, shortened, refused, other_emails, scope_unknown, is_service_account, is_guest}: Person): string {
     const isPlain = username_letters === undefined && timezone === undefined && auth_data === undefined && auth_data_fault === undefined &&
-        attributes === undefined && shortened === undefined && refused === undefined && other_emails === undefined && scope_unknown === undefined && is_service_account === undefined;
-    return isPlain ? '' : SEPARATOR + JSON.stringify({username_letters, timezone, auth_data, auth_data_fault, attributes, shortened, refused, other_emails, scope_unknown, is_service_account});
+        attributes === undefined && shortened === undefined && refused === undefined && other_emails === undefined && scope_unknown === undefined && is_service_account === undefined && is_guest === undefined;
+    return isPlain ? '' : SEPARATOR + JSON.stringify({username_letters, timezone, auth_data, auth_data_fault, attributes, shortened, refused, other_emails, scope_unknown, is_service_account, is_guest});
 }
 
 export function unpackPerson(packed: string): Person {

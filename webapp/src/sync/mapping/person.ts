@@ -2,6 +2,7 @@ import {objectIdOf} from '../object_id';
 import type {DirectoryUser, TextField} from '../types';
 
 import {faultOfEmail, normalizeEmail, shownEmail, type EmailFault} from './email';
+import {isGuest} from './guest';
 import {localeOf} from './locale';
 import {isServiceAccount} from './service_account';
 import {cleanText, cutText, isCut} from './text';
@@ -65,6 +66,9 @@ export interface Person {
     /** An account of synchronization or Exchange, which no one signs in as; see service_account.ts. */
     is_service_account?: true | undefined;
 
+    /** A guest of the directory, which says nothing about the account. */
+    is_guest?: true | undefined;
+
     /** Values of the directory that Mattermost does not accept in fields with fixed choices; `undefined` when there are none. */
     refused?: Readonly<Partial<Record<ChoiceField, string>>> | undefined;
 }
@@ -115,6 +119,7 @@ export function mapPerson(user: DirectoryUser): Person {
         position: cleaned(user.jobTitle, MAX_POSITION),
         shortened: hasLongText(user) ? shortenedOf(user) : undefined,
         is_service_account: isServiceAccount(user) || undefined,
+        is_guest: isGuest(user) || undefined,
     };
     if (person.locale === '' && language !== '') {
         refuse(person, 'locale', language);

@@ -60,6 +60,7 @@ type RunKey =
     | `hold.${HoldKind | 'recent'}`
     | `approval.${LineHoldKind}`
     | 'approval.privileged_account.roles'
+    | 'note.guest_account'
     | 'warning.does_not_fit'
     | `rule.${DecidingEntry['kind']}`
     | `step.${ConnectionStep}`

@@ -1,6 +1,7 @@
 import {approvalKindsOf} from '../approval/line_hold';
 import {momentText} from '../messages/run_words';
 import {isMessageKey, type Locale, translate} from '../messages/translate';
+import {GUEST_KIND} from '../server_rules/guest_account';
 import type {Change, ReasonParams} from '../types';
 
 /** A change as the history has it. Older and newer versions can have written members that this version does not know. */
@@ -44,9 +45,14 @@ export function reasonAlone(locale: Locale, {reason, reason_params}: Reasoned, {
         name,
         name === 'until' && typeof value === 'number' ? momentText(value, offset_minutes) : typeof value === 'string' ? escape(value) : value,
     ]);
-    const sentence = translate(locale, key, Object.fromEntries(values));
+    const sentence = withNote(locale, translate(locale, key, Object.fromEntries(values)), reason_params);
     const other = reason === 'address_taken' || reason === 'auth_data_taken' ? '' : otherSide(reason_params ?? {}, escape);
     return other === '' ? sentence : `${sentence} (${other})`;
+}
+
+/** With what else an administrator should know about the account that a user gets. */
+function withNote(locale: Locale, sentence: string, params: Reasoned['reason_params']): string {
+    return params?.account_kind === GUEST_KIND.account_kind ? `${sentence}; ${translate(locale, 'note.guest_account')}` : sentence;
 }
 
 /** The other user or account in a conflict, or ''. */

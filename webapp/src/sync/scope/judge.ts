@@ -1,3 +1,4 @@
+import {isGuest} from '../mapping/guest';
 import type {Policy} from '../policy/policy';
 import type {DirectoryUser} from '../types';
 
@@ -47,12 +48,4 @@ function firstVerdict(matchers: Matcher[], user: DirectoryUser): Verdict | null 
         }
     }
     return null;
-}
-
-/** Tenants from before 2014 have users without a user type; there the principal name identifies a guest. */
-function isGuest(user: DirectoryUser): boolean {
-    if (typeof user.userType === 'string' && user.userType !== '') {
-        return user.userType.toLowerCase() === 'guest';
-    }
-    return typeof user.userPrincipalName === 'string' && user.userPrincipalName.toUpperCase().includes('#EXT#');
 }

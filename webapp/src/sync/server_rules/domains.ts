@@ -1,7 +1,9 @@
 import type {Account, ServerRules} from '../types';
 
+import {isGuestAccount} from './guest_account';
+
 /** What decides whether an address is allowed, besides the address. */
-type Kind = Pick<Account, 'auth_service' | 'is_guest'>;
+type Kind = Pick<Account, 'auth_service' | 'roles'>;
 
 /** The services whose accounts may have any address: what manages them decides about it. */
 const MANAGED: readonly string[] = ['ldap', 'saml'];
@@ -12,8 +14,8 @@ const SEPARATORS = /[@,\s]+/;
  * Whether the server refuses to create an account of this kind with the address, or to give the address to one. It is the rule of
  * the server (app/users/utils.go, CheckEmailDomain; app/user.go, UpdateUser), which has another list for guest accounts.
  */
-export function refusesAddress(email: string, {auth_service, is_guest}: Kind, {member_domains, guest_domains}: ServerRules): boolean {
-    return !MANAGED.includes(auth_service) && !isAllowed(email, is_guest ? guest_domains : member_domains);
+export function refusesAddress(email: string, {auth_service, roles}: Kind, {member_domains, guest_domains}: ServerRules): boolean {
+    return !MANAGED.includes(auth_service) && !isAllowed(email, isGuestAccount({roles}) ? guest_domains : member_domains);
 }
 
 /** A list of separators only allows no domain at all. */

@@ -2,7 +2,11 @@ import type {AccountsPolicy} from '../policy/accounts';
 import type {Account, Reason, ServerRules} from '../types';
 
 import {refusesAddress} from './domains';
+import {isGuestAccount} from './guest_account';
 import {isSignInOff} from './sign_in';
+
+/** The roles of an account that the sync creates. */
+const NEW_ACCOUNT = 'system_user';
 
 /** What the server would refuse, or accept though no user could sign in: a plan promises none of it. */
 export interface Refusals {
@@ -26,9 +30,9 @@ export function refusalsOf({sign_in}: Pick<AccountsPolicy, 'sign_in'>, rules: Se
             if (isOff) {
                 return 'sign_in_unavailable';
             }
-            return refusesAddress(email, {auth_service, is_guest: false}, rules) ? 'email_domain_refused' : null;
+            return refusesAddress(email, {auth_service, roles: NEW_ACCOUNT}, rules) ? 'email_domain_refused' : null;
         },
-        ofReturned: ({is_guest}) => (isOff || (is_guest && !rules.has_guests) ? 'sign_in_unavailable' : null),
+        ofReturned: (account) => (isOff || (isGuestAccount(account) && !rules.has_guests) ? 'sign_in_unavailable' : null),
         refusesEmail: (account, email) => refusesAddress(email, account, rules),
     };
 }

@@ -39,7 +39,6 @@ export function account(id: string, fields: Partial<Account> = {}): Account {
         delete_at: 0,
         updated_at: 0,
         is_bot: false,
-        is_guest: false,
         is_remote: false,
         roles: 'system_user',
         is_last_admin: false,

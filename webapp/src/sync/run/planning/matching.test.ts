@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 
+import {reasonAlone} from '../../report/reason';
 import {smallScene} from '../../testing/guards';
 import {MemoryPorts} from '../../testing/memory_ports';
 import {anyAccounts, anyAccountsPolicy, anyPeople} from '../../testing/matchings';
@@ -64,6 +65,35 @@ test('both sides of a conflict are in the history', async () => {
     expect(await changeIn(stage([person], two), applying({matching: ['link', 'email', 'username']}))).toMatchObject({
         action: 'conflict', reason: 'several_accounts', object_id: objectId(1), account_id: 'one', username: 'one',
         reason_params: {other_account_id: 'two', other_username: 'person1'},
+    });
+});
+
+describe('a guest account of a member of the directory', () => {
+    const guest = account('old', {email: 'person1@example.com', roles: 'system_guest'});
+
+    test('is linked, and the line says that it stays a guest account', async () => {
+        const ports = stage([person], [guest]);
+        const change = await changeIn(ports, applying({}));
+        expect(change).toMatchObject({action: 'update', status: 'done', reason: 'adopted_by_email', reason_params: {account_kind: 'guest'}});
+        expect(reasonAlone('en', change)).toContain('stays a guest account; to give the user the access of a member, promote it');
+        expect(ports.stored).toMatchObject([{roles: 'system_guest', linked_object_id: objectId(1)}]);
+    });
+
+    test('is told once when nothing else is to be done, and is kept up to date', async () => {
+        const ports = stage([person], [guest]);
+        await changeIn(ports, applying({}));
+        expect(await changeIn(ports, applying({}))).toMatchObject({action: 'skip', reason: 'guest_account', account_id: 'old'});
+        expect(await changeIn(ports, applying({}))).toBeUndefined();
+        ports.users = [directoryUser(1, {jobTitle: 'Lead'})];
+        expect(await changeIn(ports, applying({}))).toMatchObject({action: 'update', status: 'done', reason: 'attributes_changed'});
+    });
+
+    test('is as it should be for a guest of the directory', async () => {
+        const ports = stage([{...person, userType: 'Guest'}], [guest]);
+        const request = applying({});
+        request.policy = JSON.stringify({...JSON.parse(request.policy) as object, scope: {everyone: true, guests: true}});
+        expect(await changeIn(ports, request)).toMatchObject({reason: 'adopted_by_email', reason_params: null});
+        expect(await changeIn(ports, request)).toBeUndefined();
     });
 });
 
