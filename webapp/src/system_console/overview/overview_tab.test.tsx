@@ -12,7 +12,7 @@ import {samplePlainSettings} from '../../testing/plain_settings';
 import {renderPage} from '../../testing/render_page';
 import {sampleJob} from '../../testing/sample_job';
 import {heldRun, noCounts, runningRun, sampleOverview, sampleRun, sampleStatus} from '../../testing/samples';
-import {saferDefaults} from '../../sync/policy/safer_defaults';
+import {saferDefaults, saferRules} from '../../sync/policy/safer_defaults';
 import type {PlainSettings} from '../frame/settings';
 import type {SyncJob} from '../frame/use_sync_job';
 
@@ -447,16 +447,26 @@ describe('after an upgrade', () => {
         server.on('POST /overview/safer_defaults/dismiss', sampleOverview());
         await renderTab();
         expect(screen.getByText(/at least 30 minutes apart/)).toBeVisible();
+        expect(screen.getByText(/linked only if you approve that change/)).toBeVisible();
         withOverview({safer_defaults: false});
         await userEvent.click(screen.getByRole('button', {name: 'Dismiss'}));
         expect(notice()).toBeNull();
     });
 
-    test('a policy that sets all of them has nothing to read', async () => {
+    test('a policy that sets all of them reads only about the rules without a key', async () => {
         withOverview({safer_defaults: true});
         const policy = saferDefaults.reduce<object>((document, {key}) => withKey(document, key.split('.')), {scope: {everyone: true}});
         await renderTab({}, {policy});
-        expect(notice()).toBeNull();
+        expect(screen.queryByText(/^Your policy does not set/)).not.toBeInTheDocument();
+        expect(screen.getByText(/no account of the user is created/)).toBeVisible();
+    });
+
+    test('all of them have their sentence in Korean', async () => {
+        withOverview({safer_defaults: true});
+        await renderTab({}, {locale: 'ko'});
+        const list = screen.getByText(/이전에 사용한 버전보다 안전해진/).parentElement!;
+        expect(within(list).getAllByRole('listitem')).toHaveLength(saferDefaults.length + saferRules.length);
+        expect(list).not.toHaveTextContent(/[a-z]{4,} [a-z]{3,}/i);
     });
 });
 

@@ -3,7 +3,7 @@ import {FormattedMessage} from 'react-intl';
 
 import type {OverviewAnswer} from '../../answers';
 import {dismissSaferDefaults} from '../../client';
-import {changedDefaults} from '../../sync/policy/safer_defaults';
+import {changedDefaults, saferRules, type SaferDefaultName, type SaferRule} from '../../sync/policy/safer_defaults';
 
 import {savedSettingsOf, type PlainSettings} from '../frame/settings';
 import {documentOf} from '../policy/policy_document';
@@ -16,21 +16,30 @@ interface Props {
     settings: PlainSettings;
 }
 
-/** After an upgrade: which defaults are safer now and apply to this server, because its policy does not set them. */
+/** After an upgrade: which defaults are safer now and apply to this server, because its policy does not set them, and which rules have no key. */
 export function SaferDefaultsNotice({overview, settings}: Props) {
     const {mutate, isPending, error} = useMutation({mutationFn: dismissSaferDefaults, onSuccess: () => overview.reload()});
-    const names = changedDefaults(documentOf(savedSettingsOf(settings)?.policy));
-    if (!overview.answer?.safer_defaults || names.length === 0) {
+    if (!overview.answer?.safer_defaults) {
         return null;
     }
     return (
         <Notice kind='info' title={<FormattedMessage id='entrasync.safer.title'/>}>
-            <p><FormattedMessage id='entrasync.safer.description'/></p>
-            <ul>{names.map((name) => <li key={name}><FormattedMessage id={`entrasync.safer.${name}`}/></li>)}</ul>
+            <Sentences intro='description' names={changedDefaults(documentOf(savedSettingsOf(settings)?.policy))}/>
+            <Sentences intro='always' names={saferRules}/>
             {error && <FaultNotice fault={error.fault}/>}
             <button type='button' className='btn btn-tertiary btn-sm' disabled={isPending} onClick={() => mutate()}>
                 <FormattedMessage id='entrasync.safer.dismiss'/>
             </button>
         </Notice>
+    );
+}
+
+/** A list with a sentence before it; nothing if it is empty. */
+function Sentences({intro, names}: {intro: 'description' | 'always'; names: ReadonlyArray<SaferDefaultName | SaferRule>}) {
+    return names.length === 0 ? null : (
+        <>
+            <p><FormattedMessage id={`entrasync.safer.${intro}`}/></p>
+            <ul>{names.map((name) => <li key={name}><FormattedMessage id={`entrasync.safer.${name}`}/></li>)}</ul>
+        </>
     );
 }
