@@ -1,12 +1,11 @@
 import {useState} from 'react';
 import {useSelector} from 'react-redux';
 
-import {getOverview} from '../../client';
 import {testedConnection, type ClientState} from '../../store/selectors';
 import {attentionOf} from '../../sync/health/attention';
-import {useAnswer} from '../widgets/use_answer';
 import {savedCredentialOf} from '../connection/connection_settings';
 import type {PlainSettings} from '../frame/settings';
+import {useOverview} from '../frame/use_overview';
 import type {SyncJob} from '../frame/use_sync_job';
 import {canStart} from '../runs/current/run_panel';
 
@@ -24,10 +23,7 @@ import {useHiddenGuide} from './use_hidden_guide';
 /** The state of the sync, what needs attention, and a guide through the setup. */
 export function OverviewTab({job, settings}: {job: SyncJob; settings: PlainSettings}) {
     const {status, run, isRunning, fault} = job;
-    const revision = `${run?.id} ${run?.state} ${status?.settings_revision}`;
-
-    // The status comes first: it names the run and the settings, and another one of them asks again.
-    const overview = useAnswer({queryKey: ['overview', revision], queryFn: ({signal}) => getOverview(signal), enabled: status !== null});
+    const overview = useOverview(job);
     const tested = useSelector((state: ClientState) => testedConnection(state, status?.settings_revision ?? ''));
     const hasConnected = useSelector((state: ClientState) => testedConnection(state, '')?.answer.ok ?? false);
     const [isHidden, hide] = useHiddenGuide();

@@ -12,6 +12,7 @@ import {PlaceLink} from '../../frame/place_link';
 import type {SyncJob} from '../../frame/use_sync_job';
 import {placeOfFault} from '../../frame/place_of_fault';
 
+import {FirstImport} from './first_import';
 import {RunProgress} from './run_progress';
 import {RunResult} from './run_result';
 import '../styles.css';
@@ -42,6 +43,7 @@ export function RunFrame({job, children}: {job: SyncJob; children: ReactNode}) {
             <RunAnnouncement run={job.run}/>
             {job.hasUnsavedSettings && <UnsavedNotice/>}
             <JobFault job={job}/>
+            {canStart(job) && <FirstImport job={job}/>}
             {children}
         </Panel>
     );
