@@ -11,6 +11,7 @@ export const reasons = [
     'out_of_scope',
     'disabled',
     'disabled_account_open',
+    'disabled_unlinked',
     'sign_in_unknown',
     'scope_unknown',
     'no_email',

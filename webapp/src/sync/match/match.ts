@@ -4,6 +4,7 @@ import type {AdoptingKey, MatchKey} from '../policy/accounts';
 import type {Account, Reason, ReasonParams} from '../types';
 
 import type {AccountIndex} from './account_index';
+import {reasonAgainstAdoption} from './adoptable';
 import {findByKeys} from './find';
 import {emailKey} from './keys';
 import {rivalOf} from './owner';
@@ -61,11 +62,9 @@ function adopted(person: Person, account: Account, by: AdoptingKey, rules: Match
         return match;
     }
     const relinked_from = account.linked_object_id;
-    if (relinked_from === '' && !rules.adopt.enabled) {
-        return {kind: 'skip', reason: 'adoption_off', account};
-    }
-    if (rules.adopt.verified_email_only && (by === 'email' || by === 'other_mails') && !account.email_verified) {
-        return {kind: 'skip', reason: 'email_not_verified', account};
+    const reason = reasonAgainstAdoption(account, by, rules.adopt);
+    if (reason) {
+        return {kind: 'skip', reason, account};
     }
     return relinked_from === '' ? match : {...match, relinked_from};
 }

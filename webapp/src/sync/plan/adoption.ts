@@ -1,15 +1,19 @@
 import {allApprovals, type OwnApproval} from '../approval/line_hold';
 import {countedAbsence} from '../lifecycle/leaver';
 import {approvalOfPower} from '../lifecycle/privileged';
-import type {Person} from '../mapping/person';
-import type {AccountIndex} from '../match/account_index';
-import {findByKeys} from '../match/find';
-import {rivalOf} from '../match/owner';
 import type {AdoptingKey} from '../policy/accounts';
-import type {Account, ReasonParams} from '../types';
+import type {Account, Reason} from '../types';
 
 import type {DecisionCriteria} from './criteria';
 import type {Decision} from './decision';
+
+/** The line that links an account says which key found it. */
+export const REASON_OF_KEY: Record<AdoptingKey, Reason> = {
+    auth_data: 'adopted_by_auth_data',
+    email: 'adopted_by_email',
+    other_mails: 'adopted_by_other_mails',
+    username: 'adopted_by_username',
+};
 
 /** What it takes to link an account to a user whom another key than the link points at. */
 interface Adoption {
@@ -50,11 +54,4 @@ export function relinkWaits(account: Account, other_object_id: string, {leavers}
         return null;
     }
     return {action: 'conflict', reason: 'relink_waits', account, params: {reads, needed, apart, other_object_id}};
-}
-
-/** The active account that no link knows and that a key of a disabled user points at, unless it can be another user's. */
-export function openAccount(person: Person, index: AccountIndex, criteria: DecisionCriteria): {account: Account; params: ReasonParams} | null {
-    const found = findByKeys(person, index, criteria);
-    const account = found?.accounts.find(({delete_at, is_bot, is_remote, linked_object_id}) => delete_at === 0 && !is_bot && !is_remote && linked_object_id === '');
-    return found && account && !rivalOf(person, account, found.by, criteria) ? {account, params: {found_by: found.by}} : null;
 }

@@ -10,16 +10,10 @@ import {matchPerson, type Match} from '../match/match';
 import type {AdoptingKey} from '../policy/accounts';
 import type {Account, AccountField, FieldChange, Reason} from '../types';
 
-import {adoptionOf, openAccount, relinkWaits} from './adoption';
+import {adoptionOf, REASON_OF_KEY, relinkWaits} from './adoption';
 import type {DecisionCriteria} from './criteria';
 import {UNCHANGED, type AddressChange, type Decision} from './decision';
-
-const REASON_OF_KEY: Record<AdoptingKey, Reason> = {
-    auth_data: 'adopted_by_auth_data',
-    email: 'adopted_by_email',
-    other_mails: 'adopted_by_other_mails',
-    username: 'adopted_by_username',
-};
+import {decideOpenAccount} from './open_account';
 
 /** Decides about one user in scope. `index` holds the accounts that the user's keys point at. */
 export function decide(person: Person, index: AccountIndex, criteria: DecisionCriteria): Decision {
@@ -83,8 +77,7 @@ function decideDisabled(person: Person, index: AccountIndex, criteria: DecisionC
     if (decision) {
         return decision;
     }
-    const open = account ? null : openAccount(person, index, criteria);
-    return open ? {action: 'skip', reason: 'disabled_account_open', ...open} : {action: 'skip', reason: 'disabled', account};
+    return (account ? null : decideOpenAccount(person, index, criteria)) ?? {action: 'skip', reason: 'disabled', account};
 }
 
 function decideNew(person: Person, {auth_service, leavers, refusals}: DecisionCriteria): Decision {

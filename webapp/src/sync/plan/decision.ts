@@ -28,7 +28,12 @@ export type Decision =
         /** Who uses the account now may not be its new owner: its sessions end, and its password is replaced. */
         takes_over?: boolean;
     }
-    | {action: 'deactivate'; reason: Reason; account: Account; departure: Departure; params?: ReasonParams; approval?: OwnApproval}
+    | {
+        action: 'deactivate'; reason: Reason; account: Account; departure: Departure; params?: ReasonParams; approval?: OwnApproval;
+
+        /** No link knows the account yet: it is linked to the user first. */
+        adopts?: {takes_over: boolean};
+    }
     | {action: 'skip' | 'conflict'; reason: Reason; params?: ReasonParams | undefined; account: Account | null; departure?: Departure | null};
 
 export const UNCHANGED: Decision = {action: 'unchanged'};

@@ -9,6 +9,10 @@ const flag = (by_default: boolean) => v.optional(v.boolean(), by_default);
 export const otherMethodChoices = ['deactivate', 'report'] as const;
 export type OtherMethod = typeof otherMethodChoices[number];
 
+/** `report`: the run names the account. `deactivate`: the run links the account to the user, and deactivates it as a leaver's. */
+export const unlinkedChoices = ['report', 'deactivate'] as const;
+export type Unlinked = typeof unlinkedChoices[number];
+
 /** What counts as having left. A user who left in a way that is off here keeps the account, and the run says so. */
 const leavers = v.strictObject({
 
@@ -31,6 +35,9 @@ const leavers = v.strictObject({
 
     /** What happens to a leaver whose linked account has another sign-in method by now. */
     other_sign_in_method: v.optional(v.picklist(otherMethodChoices), 'deactivate'),
+
+    /** What happens to the open account of a disabled user that was never linked. */
+    disabled_unlinked: v.optional(v.picklist(unlinkedChoices), 'report'),
 
     /** The grace period: days between the run that first sees that a user left and the deactivation. */
     grace_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(365)), 0),

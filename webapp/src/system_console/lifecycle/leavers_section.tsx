@@ -1,7 +1,7 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {causes} from '../../sync/lists';
-import {otherMethodChoices, type OtherMethod} from '../../sync/policy/lifecycle';
+import {otherMethodChoices, unlinkedChoices, type OtherMethod, type Unlinked} from '../../sync/policy/lifecycle';
 
 import {ChoiceSetting} from './choice_setting';
 import {ListSetting} from './list_setting';
@@ -53,6 +53,13 @@ export function LeaversSection(props: SettingProps) {
                 label={<FormattedMessage id='entrasync.lifecycle.other_method'/>}
                 options={otherMethodChoices.map((value) => ({value, name: intl.formatMessage({id: `entrasync.lifecycle.other_method_${value}`})}))}
                 consequence={(value) => <FormattedMessage id={`entrasync.lifecycle.other_method_${value}_help`}/>}
+            />
+            <ChoiceSetting<Unlinked>
+                {...props}
+                path={['lifecycle', 'leavers', 'disabled_unlinked']}
+                label={<FormattedMessage id='entrasync.lifecycle.unlinked'/>}
+                options={unlinkedChoices.map((value) => ({value, name: intl.formatMessage({id: `entrasync.lifecycle.unlinked_${value}`})}))}
+                consequence={(value) => <FormattedMessage id={`entrasync.lifecycle.unlinked_${value}_help`}/>}
             />
             <SwitchSetting
                 {...props}

@@ -13,6 +13,7 @@ export const run = {
     'reason.sign_in_unknown': 'the directory did not say whether sign-in is blocked ({attributes})',
     'reason.scope_unknown': 'the directory did not send what decides about the scope ({attributes})',
     'reason.disabled_account_open': 'sign-in blocked in the directory, but an active account that is not linked matches ({found_by}); deactivate it in System Console if it belongs to this user',
+    'reason.disabled_unlinked': 'sign-in blocked in the directory; the matching account that was not linked ({found_by}) is linked and deactivated',
     'reason.no_email': 'no email address in the directory',
     'reason.invalid_email': 'email address not accepted by Mattermost',
     'reason.external_principal_name': 'no email address, only the principal name of an external user (#EXT#)',

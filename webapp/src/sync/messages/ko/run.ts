@@ -13,6 +13,7 @@ export const run = {
     'reason.sign_in_unknown': '디렉터리가 로그인 차단 여부를 알려 주지 않음({attributes})',
     'reason.scope_unknown': '디렉터리가 범위를 정하는 데 필요한 값을 보내지 않음({attributes})',
     'reason.disabled_account_open': '디렉터리에서 로그인이 차단되었지만 연결되지 않은 활성 계정과 일치함({found_by}). 이 사용자의 계정이면 시스템 콘솔에서 비활성화하세요',
+    'reason.disabled_unlinked': '디렉터리에서 로그인이 차단됨. 연결되지 않았던 일치 계정({found_by})을 연결하고 비활성화함',
     'reason.no_email': '디렉터리에 이메일 주소가 없음',
     'reason.invalid_email': 'Mattermost가 받아들이지 않는 이메일 주소',
     'reason.external_principal_name': '이메일 주소가 없고 외부 사용자의 계정 이름(#EXT#)만 있음',

@@ -78,7 +78,7 @@ export class Applier {
         case 'update':
             return this.update(tasks as TaskOf<'update'>[], record);
         case 'deactivate':
-            return this.deactivator.deactivate(tasks as TaskOf<'deactivate'>[], record);
+            return this.deactivate(tasks as TaskOf<'deactivate'>[], record);
         case 'empty':
             return this.empty(tasks as TaskOf<'empty'>[], record);
         case 'reactivate':
@@ -160,6 +160,19 @@ export class Applier {
                 this.unlinked.set(task.account_id, error);
             }
         });
+    }
+
+    /** An account that no link knows is linked first: the link remembers that the sync deactivated it. */
+    private async deactivate(tasks: TaskOf<'deactivate'>[], record: Recorder): Promise<void> {
+        const adopting = tasks.filter(({adopts}) => adopts !== undefined);
+        const results = await this.patch(adopting.map(({account_id, planned, adopts}): AccountPatch => ({account_id, planned, fields: {}, takes_over: adopts!.takes_over})), () => true);
+        const failed = new Set(adopting.filter((_, at) => results[at]!.error));
+        adopting.forEach((task, at) => failed.has(task) && record(task, results[at]!));
+        const links = adopting.filter((task) => !failed.has(task)).map(({object_id, account_id}) => ({object_id, account_id}));
+        if (links.length > 0) {
+            await this.ports.links.save({links});
+        }
+        await this.deactivator.deactivate(tasks.filter((task) => !failed.has(task)), record);
     }
 
     private async empty(tasks: TaskOf<'empty'>[], record: Recorder): Promise<void> {

@@ -35,8 +35,9 @@ interface MoveTask<Field extends KeyField> extends OfAccount {
 /** What a planned change asks of the server. */
 export type Task =
 
-    // `needs_check` says that the user is only missing: before the deactivation the directory is asked once more.
-    | (OfAccount & {kind: 'deactivate'; departure: Departure; needs_check: boolean})
+    // `needs_check` says that the user is only missing: before the deactivation the directory is asked once more. `adopts` that the
+    // account is linked first.
+    | (OfAccount & {kind: 'deactivate'; departure: Departure; needs_check: boolean; adopts?: {takes_over: boolean}})
     | MoveTask<'email'>
     | MoveTask<'username'>
     | MoveTask<'auth_data'>

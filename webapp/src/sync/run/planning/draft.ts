@@ -112,11 +112,13 @@ export class Draft {
             counts.conflicts++;
             break;
         case 'deactivate':
+            this.adopted += decision.adopts ? 1 : 0;
             if (!this.holds(line)) {
                 this.leaving.add(decision.account.id);
             }
             this.addTask(line, 'deactivate', () => ({
-                kind: 'deactivate', seq, ...ofAccount(object_id, decision.account), departure: decision.departure, needs_check: decision.reason === 'missing'}));
+                kind: 'deactivate', seq, ...ofAccount(object_id, decision.account), departure: decision.departure, needs_check: decision.reason === 'missing',
+                ...(decision.adopts && {planned: plannedAsMatched(decision.account), adopts: decision.adopts})}));
             break;
         case 'reactivate':
             this.addTask(line, 'reactivate', () => ({kind: 'reactivate', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? []}));

@@ -11,7 +11,8 @@ export class Ownership {
 
     /** Of two users who would adopt one account the first may, and the second is in conflict. */
     claim(object_id: string, decision: Decision): Decision {
-        if (decision.action !== 'update' || !isAdoption(decision.reason)) {
+        const isGiven = (decision.action === 'update' && isAdoption(decision.reason)) || (decision.action === 'deactivate' && decision.adopts !== undefined);
+        if (!isGiven) {
             return decision;
         }
         const {account} = decision;
