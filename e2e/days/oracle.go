@@ -46,6 +46,8 @@ var guardOfThePlay = map[string]any{
 	"creations":      map[string]any{"more_than": 1_000_000},
 	"reactivations":  map[string]any{"more_than": 1_000_000, "max_percent": 100},
 	"emptied_fields": map[string]any{"more_than": 1_000_000, "max_percent": 100},
+
+	"scope_attribute_changes": "count",
 }
 
 // isWanted is the policy's scope.

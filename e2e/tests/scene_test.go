@@ -159,7 +159,7 @@ func policy(scope map[string]any, parts ...map[string]any) map[string]any {
 // smallScene are safety limits for scenes of a few users, in which a share says nothing and a test plays several days in a
 // minute.
 func smallScene() map[string]any {
-	guard := map[string]any{"window_hours": 0, "creations": map[string]any{"more_than": 10_000}}
+	guard := map[string]any{"window_hours": 0, "scope_attribute_changes": "count", "creations": map[string]any{"more_than": 10_000}}
 	for _, kind := range []string{"deactivations", "email_changes", "username_changes", "auth_data_changes", "reactivations", "emptied_fields"} {
 		guard[kind] = map[string]any{"max_percent": 100}
 	}

@@ -116,7 +116,7 @@ func (w *world) findAccounts(_ context.Context, input json.RawMessage) (any, err
 		return fill(list, `{"id":"00000000000000#","username":"mina.kim.#","email":"mina.kim.#@company.example",`+
 			`"nickname":"김민아 Mina Kim # [Platform]","first_name":"Mina","last_name":"Kim #","position":"Specialist",`+
 			`"auth_service":"office365","auth_data":"00000000-5eed-4b00-8000-#","delete_at":0,"updated_at":1700000000000,"is_bot":false,"is_remote":false,"roles":"system_user","is_last_admin":false,`+
-			`"linked_object_id":"00000000-5eed-4b00-8000-#","departure":null}`, id[strings.LastIndexByte(id, '-')+1:])
+			`"linked_object_id":"00000000-5eed-4b00-8000-#","departure":null,"scope_values":""}`, id[strings.LastIndexByte(id, '-')+1:])
 	})
 	return accounts, nil
 }

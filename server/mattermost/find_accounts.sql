@@ -63,6 +63,7 @@ FROM (
             ELSE false
         END AS is_last_admin,
         coalesce(links.object_id, '') AS linked_object_id,
+        coalesce(links.scope_values, '') AS scope_values,
         CASE
             WHEN links.left_at <> 0 OR links.absent_reads <> 0 OR links.deactivated_at <> 0
             THEN json_build_object('since', links.left_at, 'absent_reads', links.absent_reads, 'counted_at', links.counted_at, 'deactivated_at', links.deactivated_at)

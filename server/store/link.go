@@ -14,7 +14,8 @@ func (s *Store) SaveLinks(ctx context.Context, runID, tenantID string, links jso
 	const query = `
 		WITH ` + held + `, wanted AS (
 			SELECT DISTINCT ON (link ->> 'object_id')
-				link ->> 'object_id' AS object_id, link ->> 'account_id' AS account_id, link ->> 'moved_from' AS moved_from
+				link ->> 'object_id' AS object_id, link ->> 'account_id' AS account_id, link ->> 'moved_from' AS moved_from,
+				coalesce(link ->> 'scope_values', '') AS scope_values
 			FROM json_array_elements($3::json) WITH ORDINALITY AS element (link, position)
 			ORDER BY link ->> 'object_id', position DESC
 		), moved AS (
@@ -25,11 +26,11 @@ func (s *Store) SaveLinks(ctx context.Context, runID, tenantID string, links jso
 			RETURNING stored.account_id
 		), written AS (
 			-- The count makes the deletion run first, because an account has one link at a time.
-			INSERT INTO entrasync_links AS stored (tenant_id, object_id, account_id, created_at, updated_at)
-			SELECT $2, object_id, account_id, ` + nowMS + `, ` + nowMS + `
+			INSERT INTO entrasync_links AS stored (tenant_id, object_id, account_id, scope_values, created_at, updated_at)
+			SELECT $2, object_id, account_id, scope_values, ` + nowMS + `, ` + nowMS + `
 			FROM held, wanted, (SELECT count(*) FROM moved) AS moves
 			ON CONFLICT (tenant_id, object_id) DO UPDATE
-				SET account_id = excluded.account_id, updated_at = excluded.updated_at,
+				SET account_id = excluded.account_id, scope_values = excluded.scope_values, updated_at = excluded.updated_at,
 					left_at = 0, absent_reads = 0, counted_at = 0, deactivated_at = 0, fingerprint = '', account_updated_at = 0
 				WHERE stored.account_id <> excluded.account_id
 			RETURNING 1
@@ -102,4 +103,20 @@ func (s *Store) MarkDepartures(ctx context.Context, runID, tenantID string, depa
 		)
 		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
 	return s.writeList(ctx, "mark departures", query, departures, runID, cleanText(tenantID))
+}
+
+// SaveScopeValues records by which values of the directory users are in scope, from a JSON array of {object_id, scope_values}, all or
+// none. Users without a link are skipped. It returns ErrLockLost if the run is no longer running.
+func (s *Store) SaveScopeValues(ctx context.Context, runID, tenantID string, users json.RawMessage) error {
+	const query = `
+		WITH ` + held + `, remembered AS (
+			SELECT DISTINCT ON (object_id) * FROM json_to_recordset($3::json) AS remembered (object_id text, scope_values text)
+		), written AS (
+			UPDATE entrasync_links AS link SET scope_values = remembered.scope_values
+			FROM held, remembered
+			WHERE link.tenant_id = $2 AND link.object_id = remembered.object_id AND link.scope_values <> remembered.scope_values
+			RETURNING 1
+		)
+		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
+	return s.writeList(ctx, "save scope values", query, users, runID, cleanText(tenantID))
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
 func readLinks(t *testing.T, db *sql.DB) map[string]string {
@@ -77,4 +79,35 @@ func TestSavingKnownLinksWritesNothing(t *testing.T) {
 	before := version()
 	require.NoError(t, s.SaveLinks(t.Context(), run.ID, "t1", links))
 	require.Equal(t, before, version())
+}
+
+func TestALinkRemembersByWhichValuesItsUserIsInScope(t *testing.T) {
+	s, db := openStore(t)
+	run := startRun(t, s, 1)
+	valuesOf := func(object string) (values, version string) {
+		row := db.QueryRowContext(t.Context(), `SELECT scope_values, xmin::text FROM entrasync_links WHERE object_id = $1`, object)
+		require.NoError(t, row.Scan(&values, &version))
+		return values, version
+	}
+	require.NoError(t, s.SaveLinks(t.Context(), run.ID, "t1", json.RawMessage(
+		`[{"object_id":"o1","account_id":"a1","scope_values":"{\"mail\":\"a@x\"}"},{"object_id":"o2","account_id":"a2"}]`)))
+	before, version := valuesOf("o1")
+	require.Equal(t, `{"mail":"a@x"}`, before)
+	none, _ := valuesOf("o2")
+	require.Empty(t, none)
+
+	save := func(users string) error {
+		return s.SaveScopeValues(t.Context(), run.ID, "t1", json.RawMessage(users))
+	}
+	require.NoError(t, save(`[{"object_id":"o1","scope_values":"{\"mail\":\"a@x\"}"},{"object_id":"o2","scope_values":"new"},{"object_id":"o3","scope_values":"no link"}]`))
+	_, now := valuesOf("o1")
+	require.Equal(t, version, now, "what is known is not written")
+	changed, _ := valuesOf("o2")
+	require.Equal(t, "new", changed)
+
+	require.NoError(t, s.SaveLinks(t.Context(), run.ID, "t1", json.RawMessage(`[{"object_id":"o2","account_id":"a9"}]`)))
+	changed, _ = valuesOf("o2")
+	require.Empty(t, changed, "another account")
+	require.NoError(t, s.FinishRun(t.Context(), run.ID, store.Ending{State: "succeeded"}))
+	require.ErrorIs(t, save(`[]`), store.ErrLockLost)
 }

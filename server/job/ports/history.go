@@ -58,6 +58,10 @@ func (r Run) setDepartures(ctx context.Context, departures json.RawMessage) erro
 	return r.History.MarkDepartures(ctx, r.ID, r.Tenant.ID, departures)
 }
 
+func (r Run) setScopeValues(ctx context.Context, users json.RawMessage) error {
+	return r.History.SaveScopeValues(ctx, r.ID, r.Tenant.ID, users)
+}
+
 func (r Run) recordChanges(ctx context.Context, input json.RawMessage) (any, error) {
 	var request struct {
 		Changes  json.RawMessage `json:"changes"`

@@ -54,6 +54,7 @@ type History interface {
 	LinkedTenants(ctx context.Context) (json.RawMessage, error)
 	UseTenant(ctx context.Context, runID, written, tenantID string, carry []string) error
 	MarkDepartures(ctx context.Context, runID, tenantID string, departures json.RawMessage) error
+	SaveScopeValues(ctx context.Context, runID, tenantID string, users json.RawMessage) error
 	ListRetries(ctx context.Context, tenantID string) (answer json.RawMessage, err error)
 	SaveRetries(ctx context.Context, runID, tenantID string, retries, forget json.RawMessage) error
 	SaveDirectoryPage(ctx context.Context, runID string, number int, users json.RawMessage) error
@@ -120,6 +121,7 @@ func New(run Run) engine.Ports {
 	ports["links.tenants"] = run.storedTenants
 	ports["links.use_tenant"] = run.useTenant
 	ports["links.set_departures"] = saveList("departures", run.setDepartures)
+	ports["links.set_scope_values"] = saveList("users", run.setScopeValues)
 	ports["retries.list"] = run.listRetries
 	ports["retries.save"] = run.saveRetries
 	ports["changes.record"] = run.recordChanges

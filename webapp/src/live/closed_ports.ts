@@ -16,7 +16,7 @@ export function closedPorts(): Ports {
             find: refuse, attribute_fields: refuse, attribute_values: refuse, taken_usernames: refuse, room: refuse, server_rules: refuse, create: refuse, update: refuse, set_active: refuse,
         },
         links: {
-            save: refuse, confirm: refuse, list_active: refuse, set_departures: refuse,
+            save: refuse, confirm: refuse, list_active: refuse, set_departures: refuse, set_scope_values: refuse,
             tenants: () => ({written: ANY_TENANT, move_to: '', tenants: []}),
             use_tenant: () => undefined,
         },

@@ -47,7 +47,7 @@ export const guardKinds = ['deactivations', 'email_changes', 'username_changes',
 export type GuardKind = typeof guardKinds[number];
 
 /** Why a single change needs an approval of its own, whatever else the run does (approval/line_hold.ts). */
-export const lineHoldKinds = ['privileged_account', 'unverified_email', 'relink', 'waits_for_held'] as const;
+export const lineHoldKinds = ['privileged_account', 'unverified_email', 'relink', 'scope_attribute_changed', 'waits_for_held'] as const;
 export type LineHoldKind = typeof lineHoldKinds[number];
 
 /** Why a run holds changes: too many of one kind, single changes that need an approval of their own, or a directory that shrank. */

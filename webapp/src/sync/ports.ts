@@ -30,6 +30,7 @@ import type {
     NewAccount,
     Progress,
     Reason,
+    RememberedValues,
     Retry,
     Room,
     ServerRules,
@@ -123,6 +124,9 @@ export interface Links {
 
     /** Remembers who has left and who is back; users without a link are ignored. */
     set_departures(request: {departures: UserDeparture[]}): Awaitable<void>;
+
+    /** Remembers by which values these users are in scope; users without a link are ignored. */
+    set_scope_values(request: {users: RememberedValues[]}): Awaitable<void>;
 }
 
 /** Remembers the users whose changes failed. */
@@ -235,6 +239,7 @@ export const portNames = [
     'links.confirm',
     'links.list_active',
     'links.set_departures',
+    'links.set_scope_values',
     'links.tenants',
     'links.use_tenant',
     'retries.list',

@@ -119,6 +119,9 @@ export interface Account {
 
     /** What the sync remembers about a linked user who left; `null` for other users. */
     departure: Departure | null;
+
+    /** What the link remembers of the user when in scope (scope/scope_values.ts), or ''. */
+    scope_values: string;
 }
 
 /** What a link remembers about a user who left. */
@@ -253,9 +256,15 @@ export interface Link {
     object_id: string;
     account_id: string;
 
+    /** See `Account`. */
+    scope_values: string;
+
     /** The object id that had the account until now, and loses it. Any other owner of the account keeps it, and saving fails. */
     moved_from?: string;
 }
+
+/** What a link is to remember of a user in scope. */
+export type RememberedValues = Pick<Link, 'object_id' | 'scope_values'>;
 
 /** An account that is correct, and when it was last changed. */
 export interface ConfirmedAccount {

@@ -48,9 +48,7 @@ export function allApprovals(approvals: ReadonlyArray<OwnApproval | undefined>):
 /** Whether the facts that were approved with a change are still the same. */
 export function isApprovedAs(approved: Reasoned, change: Reasoned): boolean {
     const known = approvalKindsOf(approved);
-    return approvalKindsOf(change).every((kind) => known.includes(kind)) && rolesOf(approved) === rolesOf(change);
-}
-
-function rolesOf({reason_params}: Reasoned): string {
-    return String(reason_params?.account_roles ?? '');
+    const kinds = approvalKindsOf(change);
+    const isSame = (name: string) => (approved.reason_params?.[name] ?? '') === (change.reason_params?.[name] ?? '');
+    return kinds.every((kind) => known.includes(kind)) && isSame('account_roles') && (!kinds.includes('scope_attribute_changed') || isSame('scope_changes'));
 }

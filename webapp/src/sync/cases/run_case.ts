@@ -73,6 +73,7 @@ const ACCOUNT: Account = {
     is_last_admin: false,
     linked_object_id: '',
     departure: null,
+    scope_values: '',
 };
 
 /* eslint-disable @typescript-eslint/no-explicit-any -- each file of cases has its own input */

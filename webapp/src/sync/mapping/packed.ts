@@ -12,11 +12,11 @@ const UNKNOWN = '?';
 
 /** One user as one text; equal users give equal texts. A template, because goja makes it in one step and a list in a dozen. */
 export function packPerson(person: Person): string {
-    const {object_id, display_name, email, email_fault, locale, nickname = ABSENT, first_name = ABSENT, last_name = ABSENT, position = ABSENT} = person;
+    const {object_id, display_name, email, email_fault, locale, nickname = ABSENT, first_name = ABSENT, last_name = ABSENT, position = ABSENT, scope_values = ABSENT} = person;
     const enabled = person.is_enabled === null ? UNKNOWN : person.is_enabled ? '1' : '';
     const rest = packRest(person);
     const S = SEPARATOR;
-    return `${object_id}${S}${display_name}${S}${email}${S}${email_fault}${S}${enabled}${S}${locale}${S}${nickname}${S}${first_name}${S}${last_name}${S}${position}${rest}`;
+    return `${object_id}${S}${display_name}${S}${email}${S}${email_fault}${S}${enabled}${S}${locale}${S}${nickname}${S}${first_name}${S}${last_name}${S}${position}${S}${scope_values}${rest}`;
 }
 
 /** What users seldom have under the default mapping and matching: texts that are too long or refused. */
@@ -39,8 +39,9 @@ export function unpackPerson(packed: string): Person {
         first_name: present(part[7]!),
         last_name: present(part[8]!),
         position: present(part[9]!),
+        scope_values: present(part[10]!),
     };
-    return part[10] === undefined ? person : Object.assign(person, JSON.parse(part[10]) as Partial<Person>);
+    return part[11] === undefined ? person : Object.assign(person, JSON.parse(part[11]) as Partial<Person>);
 }
 
 function present(part: string): string | undefined {

@@ -35,6 +35,9 @@ export interface Person {
     /** The attributes for lack of which it is unknown whether the user is in scope; `undefined` when that is known. */
     scope_unknown?: string | undefined;
 
+    /** The values that decided about the scope, for the link to remember (scope/scope_values.ts); '' when there are none. */
+    scope_values?: string | undefined;
+
     /** '' when the directory names no language that Mattermost has: a new account gets the server's, an existing one keeps its own. */
     locale: string;
     nickname: string | undefined;

@@ -44,7 +44,7 @@ export type ErrorKey = `error.${ErrorCode | ErrorVariant}.${'message' | 'hint'}`
 
 type RunKey =
     | `reason.${Reason}`
-    | `scope.${'in' | 'out' | 'by'}`
+    | `scope.${'in' | 'out' | 'by' | 'changed'}`
     | `run_state.${RunState}`
     | `trigger.${Trigger}`
     | `mode.${RunMode}`

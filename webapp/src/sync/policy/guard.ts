@@ -18,6 +18,10 @@ const brakeOf = (more_than: number, share: number) => v.strictObject({
 /** With a share that holds from two changes on: in a small company, `more_than` alone lets half of the accounts go. */
 const brake = v.strictObject({...brakeOf(5, 5).entries, max_percent: v.optional(percent, 40)});
 
+/** `hold`: each of them needs an approval of its own. `count`: only the limits count them. */
+export const scopeChangeChoices = ['hold', 'count'] as const;
+export type ScopeChangeChoice = typeof scopeChangeChoices[number];
+
 /** What is held until an administrator approves it. */
 export const guard = v.strictObject({
     deactivations: v.optional(brake, {}),
@@ -31,6 +35,9 @@ export const guard = v.strictObject({
 
     /** Accounts of which an update empties fields. */
     emptied_fields: v.optional(brake, {}),
+
+    /** Deactivations of users who left the scope because an attribute of theirs changed in the directory, and neither the policy nor a group. */
+    scope_attribute_changes: v.optional(v.picklist(scopeChangeChoices), 'hold'),
 
     /** Changes that runs made in so many hours before count as well; with 0 each run counts alone. */
     window_hours: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_WINDOW_HOURS)), 24),

@@ -16,6 +16,7 @@ export const saferDefaults = [
     {name: 'limits_of_new_accounts', key: 'guard.creations'},
     {name: 'limits_of_reactivations', key: 'guard.reactivations'},
     {name: 'limits_of_emptied_fields', key: 'guard.emptied_fields'},
+    {name: 'scope_attribute_changes', key: 'guard.scope_attribute_changes'},
     {name: 'limits_over_a_day', key: 'guard.window_hours'},
 ] as const satisfies readonly SaferDefault[];
 

@@ -47,7 +47,13 @@ export function reasonAlone(locale: Locale, {reason, reason_params}: Reasoned, {
     ]);
     const sentence = withNote(locale, translate(locale, key, Object.fromEntries(values)), reason_params);
     const other = reason === 'address_taken' || reason === 'auth_data_taken' ? '' : otherSide(reason_params ?? {}, escape);
-    return other === '' ? sentence : `${sentence} (${other})`;
+    const details = [changedText(locale, reason_params ?? {}, escape), other].filter((text) => text !== '');
+    return details.length === 0 ? sentence : `${sentence} (${details.join('; ')})`;
+}
+
+/** The attributes that put the user out of scope, or ''. */
+function changedText(locale: Locale, {scope_changes = ''}: ReasonParams, escape: (value: string) => string): string {
+    return scope_changes === '' ? '' : translate(locale, 'scope.changed', {changes: escape(String(scope_changes))});
 }
 
 /** With what else an administrator should know about the account that a user gets. */

@@ -87,7 +87,7 @@ async function readFew(approval: Approval, context: RunContext): Promise<ReadFor
     const people = await readByIds(ids, judge, context, (read) => reportRead(read, progress));
     ids.filter((object_id) => !people.has(object_id)).forEach((object_id) => people.gone.add(object_id));
     const owners = await ownersAmong(people, policy, ports);
-    await addOthers(people, [...new Set([...approval.related, ...owners])].filter((id) => !people.has(id)), approval.addresses, judge, context);
+    await addOthers(people, [...new Set([...approval.related, ...owners])].filter((id) => !people.has(id)), approval.addresses, context);
     const leavers = ids.filter((object_id) => !people.isInScope(object_id)).
         map((object_id): Leaver => ({object_id, cause: people.has(object_id) ? 'out_of_scope' : 'missing'}));
     return {people, leavers};

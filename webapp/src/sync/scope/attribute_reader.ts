@@ -9,6 +9,38 @@ import type {UserValue} from './user_value';
 
 type Form = (text: string) => string;
 
+/** Where a user has an attribute: in `outer`, or in the member `inner` of that object. */
+interface AttributePath {
+    outer: string;
+    inner: string;
+}
+
+function pathOf(attribute: ReadableAttribute): AttributePath {
+    const outer = selectableOf(attribute);
+    return {outer, inner: attribute.slice(outer.length + 1)};
+}
+
+function valueOf(user: DirectoryUser, {outer, inner}: AttributePath): unknown {
+    const value = user[outer];
+    if (inner === '' || value === undefined) {
+        return value;
+    }
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[inner] ?? null : null;
+}
+
+/** The value of an attribute as the directory sent it; `undefined` when it was not sent. */
+export function valueAt(user: DirectoryUser, attribute: ReadableAttribute): unknown {
+    return valueOf(user, pathOf(attribute));
+}
+
+/** The same user with another value of an attribute. */
+export function withValueAt(user: DirectoryUser, attribute: ReadableAttribute, value: unknown): DirectoryUser {
+    const {outer, inner} = pathOf(attribute);
+    const whole = user[outer];
+    const others = typeof whole === 'object' && whole !== null ? whole : {};
+    return {...user, [outer]: inner === '' ? value : {...others, [inner]: value}};
+}
+
 /** Made once and filled for each user, so that a rule only looks at it. */
 interface Slot extends UserValue {
     fill(user: DirectoryUser): void;
@@ -17,19 +49,14 @@ interface Slot extends UserValue {
 /** An attribute in one normal form. */
 class AttributeSlot implements Slot {
     text: string | string[] = '';
-    private readonly outer: string;
-    private readonly inner: string;
+    private readonly path: AttributePath;
 
     constructor(readonly key: string, attribute: ReadableAttribute, private readonly form: Form) {
-        this.outer = selectableOf(attribute);
-        this.inner = attribute.slice(this.outer.length + 1);
+        this.path = pathOf(attribute);
     }
 
     fill(user: DirectoryUser): void {
-        let value = user[this.outer];
-        if (this.inner !== '') {
-            value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[this.inner] : null;
-        }
+        const value = valueOf(user, this.path);
         this.text = Array.isArray(value) ? boundedList(value).map((one) => textOf(one, this.form)) : textOf(value, this.form);
     }
 }

@@ -1,4 +1,4 @@
-import {selectableOf} from '../policy/attributes';
+import {selectableOf, type ReadableAttribute} from '../policy/attributes';
 import {comparisonsOf} from '../policy/condition';
 import type {Policy} from '../policy/policy';
 import type {Effect, Lists, ScopeRule} from '../policy/scope';
@@ -14,7 +14,7 @@ type Scope = Policy['scope'];
 const GUEST = 'userType';
 
 /** The attributes that each list looks at. Object ids are always there. */
-const ATTRIBUTES_OF_LIST: Record<keyof Lists, readonly string[]> = {
+const ATTRIBUTES_OF_LIST: Record<keyof Lists, readonly ReadableAttribute[]> = {
     display_name_contains: ['displayName'],
     user_principal_name: ['userPrincipalName'],
     email: ['mail', 'userPrincipalName'],
@@ -27,10 +27,16 @@ const ATTRIBUTES_OF_LIST: Record<keyof Lists, readonly string[]> = {
 /** No entry decides about a user whose attributes are unknown. */
 const UNDECIDED = verdict(true, 'everyone', '', 'Policy.scope');
 
-/** The attributes that can decide who is in scope, as `$select` names them, each once. */
-export function decidingAttributes(scope: Scope): string[] {
+/** The attributes that can decide who is in scope, each once. */
+export function decidingReadables(scope: Scope): ReadableAttribute[] {
     const lists = (['allow', 'deny'] as const).flatMap((effect) => filledLists(scope[effect]).flatMap((kind) => ATTRIBUTES_OF_LIST[kind]));
-    return [...new Set([...(scope.guests ? [] : [GUEST]), ...lists, ...scope.rules.filter(({enabled}) => enabled).flatMap(attributesOf)])];
+    const rules = scope.rules.filter(({enabled}) => enabled).flatMap(({when}) => comparisonsOf(when).map(({attribute}) => attribute));
+    return [...new Set<ReadableAttribute>([...(scope.guests ? [] : [GUEST] as const), ...lists, ...rules])];
+}
+
+/** The same as `$select` names them. */
+export function decidingAttributes(scope: Scope): string[] {
+    return [...new Set(decidingReadables(scope).map(selectableOf))];
 }
 
 /**

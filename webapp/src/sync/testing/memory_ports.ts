@@ -161,6 +161,11 @@ export class MemoryPorts implements Ports {
             this.enter('links.set_departures');
             departures.forEach((departure) => this.setDeparture(departure));
         },
+        set_scope_values: ({users}) => {
+            this.enter('links.set_scope_values');
+            users.forEach(({object_id, scope_values}) => this.stored.filter(({linked_object_id}) => linked_object_id === object_id).
+                forEach((account) => Object.assign(account, {scope_values})));
+        },
     };
 
     readonly retries: Ports['retries'] = {
@@ -300,7 +305,7 @@ export class MemoryPorts implements Ports {
         }
     }
 
-    private link({object_id, account_id, moved_from = ''}: Link): void {
+    private link({object_id, account_id, scope_values, moved_from = ''}: Link): void {
         const account = this.stored.find(({id}) => id === account_id);
         if (!account) {
             throw new SyncError({code: 'account_not_found'});
@@ -310,6 +315,7 @@ export class MemoryPorts implements Ports {
         }
         if (account.linked_object_id !== object_id) {
             account.departure = null;
+            account.scope_values = scope_values;
         }
         account.linked_object_id = object_id;
     }

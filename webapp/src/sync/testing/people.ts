@@ -44,6 +44,7 @@ export function account(id: string, fields: Partial<Account> = {}): Account {
         is_last_admin: false,
         linked_object_id: '',
         departure: null,
+        scope_values: '',
         ...fields,
     };
 }

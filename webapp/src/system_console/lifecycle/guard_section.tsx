@@ -1,8 +1,10 @@
-import {FormattedMessage} from 'react-intl';
+import {FormattedMessage, useIntl} from 'react-intl';
 
 import {useElementId} from '../widgets/use_element_id';
 import {guardKinds, type GuardKind} from '../../sync/lists';
+import {scopeChangeChoices} from '../../sync/policy/guard';
 
+import {ChoiceSetting} from './choice_setting';
 import {NumberSetting} from './number_setting';
 import {Section} from './section';
 import {settingAt, type SettingProps} from './settings';
@@ -12,6 +14,7 @@ export function GuardSection(props: SettingProps) {
     return (
         <Section name='guard' {...props}>
             {guardKinds.map((kind) => <Brake key={kind} kind={kind} {...props}/>)}
+            <ScopeChanges {...props}/>
             <NumberSetting
                 {...props}
                 name='window_hours'
@@ -31,6 +34,20 @@ export function GuardSection(props: SettingProps) {
                 consequence={(value) => <FormattedMessage id='entrasync.lifecycle.approval_days_help' values={{value}}/>}
             />
         </Section>
+    );
+}
+
+/** Users who leave the scope because an attribute changed. */
+function ScopeChanges(props: SettingProps) {
+    const intl = useIntl();
+    return (
+        <ChoiceSetting
+            {...props}
+            path={['guard', 'scope_attribute_changes']}
+            label={<FormattedMessage id='entrasync.lifecycle.scope_attribute_changes'/>}
+            options={scopeChangeChoices.map((value) => ({value, name: intl.formatMessage({id: `entrasync.lifecycle.scope_attribute_changes_${value}`})}))}
+            consequence={(value) => <FormattedMessage id={`entrasync.lifecycle.scope_attribute_changes_${value}_help`}/>}
+        />
     );
 }
 

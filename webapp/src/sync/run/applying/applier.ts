@@ -93,8 +93,8 @@ export class Applier {
         const record: Recorder = (task, result, username) => {
             recordTask(task, result, username);
             if (!result.error) {
-                const {account: {object_id}, wanted_username} = task as TaskOf<'create'>;
-                this.links.push({object_id, account_id: result.account_id});
+                const {account: {object_id}, wanted_username, scope_values} = task as TaskOf<'create'>;
+                this.links.push({object_id, account_id: result.account_id, scope_values});
                 if (!this.isUsernameFollowed || username === wanted_username) {
                     this.created.push({object_id, updated_at: result.updated_at});
                 }
@@ -168,7 +168,7 @@ export class Applier {
         const results = await this.patch(adopting.map(({account_id, planned, adopts}): AccountPatch => ({account_id, planned, fields: {}, takes_over: adopts!.takes_over})), () => true);
         const failed = new Set(adopting.filter((_, at) => results[at]!.error));
         adopting.forEach((task, at) => failed.has(task) && record(task, results[at]!));
-        const links = adopting.filter((task) => !failed.has(task)).map(({object_id, account_id}) => ({object_id, account_id}));
+        const links = adopting.filter((task) => !failed.has(task)).map(({object_id, account_id}) => ({object_id, account_id, scope_values: ''}));
         if (links.length > 0) {
             await this.ports.links.save({links});
         }
@@ -247,8 +247,8 @@ function isFilled({fields, attributes = []}: AccountPatch): boolean {
     return Object.keys(fields).length > 0 || attributes.length > 0;
 }
 
-function linkOf({object_id, account_id, relinked_from}: TaskOf<'update'>): Link {
-    return relinked_from === '' ? {object_id, account_id} : {object_id, account_id, moved_from: relinked_from};
+function linkOf({object_id, account_id, scope_values, relinked_from}: TaskOf<'update'>): Link {
+    return {object_id, account_id, scope_values, ...(relinked_from !== '' && {moved_from: relinked_from})};
 }
 
 function isLimit({code}: Fault): boolean {

@@ -60,11 +60,11 @@ export class Draft {
         return line;
     }
 
-    /** Proposes what a decision about an account asks for. Returns false when it needs an approval and has none. */
-    proposeFor(row: Change, decision: LineDecision): boolean {
+    /** Proposes what a decision about an account asks for; `scope_values` are for a new link. Returns false when it needs an approval and has none. */
+    proposeFor(row: Change, decision: LineDecision, scope_values = ''): boolean {
         const line = this.propose(row);
         if (line) {
-            this.take(line, decision);
+            this.take(line, decision, scope_values);
         }
         return line !== null;
     }
@@ -101,7 +101,7 @@ export class Draft {
     }
 
     /** Counts a line, or makes its task. */
-    private take(line: Change, decision: LineDecision): void {
+    private take(line: Change, decision: LineDecision, scope_values: string): void {
         const {seq, object_id, fields} = line;
         const {counts} = this.context.progress;
         switch (decision.action) {
@@ -131,7 +131,7 @@ export class Draft {
             this.adopted += isAdoption(decision.reason) ? 1 : 0;
             this.addTask(line, 'update', () => ({
                 kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? [],
-                ...(isAdoption(decision.reason) && {planned: plannedAsMatched(decision.account)}), takes_over: decision.takes_over ?? false,
+                ...(isAdoption(decision.reason) && {planned: plannedAsMatched(decision.account)}), takes_over: decision.takes_over ?? false, scope_values,
                 is_adoption: isAdoption(decision.reason), relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : ''}));
         }
     }

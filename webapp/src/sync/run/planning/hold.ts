@@ -24,6 +24,7 @@ const TASKS_OF_HOLD: Record<HoldKind, readonly TaskKind[]> = {
     privileged_account: [],
     unverified_email: [],
     relink: [],
+    scope_attribute_changed: [],
     waits_for_held: [],
 };
 

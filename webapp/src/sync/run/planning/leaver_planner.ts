@@ -5,6 +5,7 @@ import {lookupKeys, lookupKeysOfLinked} from '../../match/lookup_keys';
 import {isObjectId} from '../../object_id';
 import {decisionOfLeaver} from '../../plan/decide';
 import type {Decision} from '../../plan/decision';
+import {textOfChanges} from '../../scope/scope_values';
 import type {Account} from '../../types';
 
 import type {LineDecision} from './draft';
@@ -66,6 +67,22 @@ export class LeaverPlanner {
         if (!isObjectId(object_id)) {
             return account.delete_at === 0 ? {action: 'conflict', reason: 'no_object_id', account} : null;
         }
-        return decisionOfLeaver(decideLeaver(cause, account, this.parts.criteria.leavers), account);
+        const decision = decisionOfLeaver(decideLeaver(cause, account, this.parts.criteria.leavers), account);
+        return decision && cause === 'out_of_scope' ? this.withChanges(object_id, account, decision) : decision;
+    }
+
+    /**
+     * Says which attributes put the user out of scope. Someone may have changed them without a thought of Mattermost, so such a
+     * deactivation needs an approval of its own, unless the user is disabled: then the account would go anyway.
+     */
+    private withChanges(object_id: string, account: Account, decision: Decision): Decision {
+        const {context: {policy}, people} = this.parts;
+        const {changes, is_disabled} = people.leavingOf(object_id, account.scope_values);
+        if (changes.length === 0 || decision.action === 'unchanged' || decision.action === 'create') {
+            return decision;
+        }
+        const params = {...decision.params, scope_changes: textOfChanges(changes)};
+        const isHeld = decision.action === 'deactivate' && policy.guard.scope_attribute_changes === 'hold' && !(is_disabled && policy.lifecycle.leavers.disabled);
+        return isHeld ? {...decision, params, approval: {kinds: ['scope_attribute_changed']}} : {...decision, params};
     }
 }

@@ -102,6 +102,9 @@ export class PeoplePlanner {
             }
             this.planOne(person, decision, index, chunk.names[at]!);
         });
+        if (context.mode === 'apply') {
+            await this.rememberScope(chunk);
+        }
         if (context.mode === 'apply' && people.is_complete) {
             await this.confirmUnchanged(chunk);
         }
@@ -122,6 +125,18 @@ export class PeoplePlanner {
         const chosen = await this.usernames.choose(wanted.filter((name) => name !== ''));
         let next = 0;
         return wanted.map((name) => (name === '' ? '' : chosen[next++]!));
+    }
+
+    /** Links remember by which values their users are in scope. New links get them when they are saved. */
+    private async rememberScope({persons, index}: DecidedChunk): Promise<void> {
+        const users = persons.flatMap((person) => {
+            const {object_id, scope_values = ''} = person;
+            const account = index.by_link.get(object_id);
+            return account && account.scope_values !== scope_values && unknownOf(person) === '' ? [{object_id, scope_values}] : [];
+        });
+        if (users.length > 0) {
+            await this.parts.context.ports.links.set_scope_values({users});
+        }
     }
 
     /** Remembers which accounts need no change, so that the next run need not compare them while nothing changes. */
@@ -158,7 +173,7 @@ export class PeoplePlanner {
         const {rest, emptied} = splitEmptied(decision);
         const hasLine = rest.fields.length > 0 || isAdoption(rest.reason);
         if (hasLine) {
-            const isProposed = draft.proposeFor(rowOfPerson(person, rest, rest.account.username, rule), rest);
+            const isProposed = draft.proposeFor(rowOfPerson(person, rest, rest.account.username, rule), rest, person.scope_values);
             if (!isProposed && isAdoption(rest.reason)) {
                 return; // No account gets the address of a user whose account it is not.
             }
@@ -177,7 +192,7 @@ export class PeoplePlanner {
         const line = draft.propose(row);
         if (line) {
             draft.addTask(line, 'create', () => ({
-                kind: 'create', seq: line.seq, wanted_username: wantedUsername(person), waits_for: releases.holderOf(person.email)?.id ?? '',
+                kind: 'create', seq: line.seq, wanted_username: wantedUsername(person), waits_for: releases.holderOf(person.email)?.id ?? '', scope_values: person.scope_values ?? '',
                 account: newAccount(person, username, this.profiles.ofNew(person).values, policy.accounts.sign_in),
             }));
         }

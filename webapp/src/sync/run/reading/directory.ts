@@ -20,8 +20,7 @@ const PAGE_SIZE = 999;
 /** Reads the whole directory page by page. Throws unless it was read to its end. */
 export async function readDirectory(context: RunContext): Promise<People> {
     const {policy, ports, progress} = context;
-    const people = new People(policy);
-    const judge = makeCarefulJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
+    const people = new People(policy, makeCarefulJudge(policy.scope, await readMemberships(policy.scope, ports.directory)));
     const query = {select: directoryAttributes(policy), top: PAGE_SIZE, policy_digest: comparisonDigest(context)};
     const trail = new PageTrail({
         repeated: 'the directory sent a link that it had sent before', idle: 'the directory sends page after page without a new user'});
@@ -37,7 +36,7 @@ export async function readDirectory(context: RunContext): Promise<People> {
         const before = people.directory;
         page.unchanged?.forEach((id) => people.addUnchanged(id));
         page.same?.forEach((id) => people.same.add(id));
-        addAll(people, page.users, judge);
+        addAll(people, page.users);
         trail.follow(cursor, page.next, people.directory > before);
         cursor = page.next;
         await reportRead(people, progress);
@@ -49,10 +48,10 @@ export async function readDirectory(context: RunContext): Promise<People> {
 /** Reads the one user that the run is limited to. */
 export async function readOne(user: string, {policy, ports, progress}: RunContext): Promise<People> {
     const mapper = mapperFor(policy);
-    const people = new People(policy);
     const {users} = await ports.directory.find({user, select: directoryAttributes(policy)});
     const judge = makeCarefulJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
-    addAll(people, users, judge);
+    const people = new People(policy, judge);
+    addAll(people, users);
     people.outsiders = users.filter((each) => isUser(each) && !judge(each).in).map(mapper);
     if (people.directory === 0) {
         throw new SyncError({code: 'person_not_found', params: {user}});
@@ -67,9 +66,9 @@ export async function readOne(user: string, {policy, ports, progress}: RunContex
 export async function readByIds(
     ids: readonly string[], judge: Judge, {policy, ports}: RunContext, report: (people: People) => Promise<void>,
 ): Promise<People> {
-    const people = new People(policy);
+    const people = new People(policy, judge);
     await eachById(ids, directoryAttributes(policy), ports.directory, (users) => {
-        addAll(people, users, judge);
+        addAll(people, users);
         return report(people);
     });
     return people;
@@ -77,23 +76,19 @@ export async function readByIds(
 
 /** Adds users who can be in the way of others: those with these ids, and those with these addresses. Asked for by id, an absence is known. */
 export async function addOthers(
-    people: People, ids: readonly string[], addresses: Iterable<string>, judge: Judge, {policy, ports}: RunContext,
+    people: People, ids: readonly string[], addresses: Iterable<string>, {policy, ports}: RunContext,
 ): Promise<void> {
     const select = directoryAttributes(policy);
-    await eachById(ids, select, ports.directory, (users) => addAll(people, users, judge));
+    await eachById(ids, select, ports.directory, (users) => addAll(people, users));
     ids.filter((id) => isObjectId(id) && !people.has(id)).forEach((id) => people.gone.add(id));
     for (const user of addresses) {
-        addAll(people, (await ports.directory.find({user, select})).users, judge);
+        addAll(people, (await ports.directory.find({user, select})).users);
     }
 }
 
 /** Adds everything that is a user; a directory may repeat itself. */
-function addAll(people: People, users: DirectoryUser[], judge: Judge): void {
-    users.forEach((user) => {
-        if (isUser(user)) {
-            people.add(user, judge(user));
-        }
-    });
+function addAll(people: People, users: DirectoryUser[]): void {
+    users.filter(isUser).forEach((user) => people.add(user));
 }
 
 /**

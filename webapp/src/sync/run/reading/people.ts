@@ -6,13 +6,17 @@ import {Claims} from '../../match/claims';
 import {mapperFor} from '../../match/other_emails';
 import {objectIdOf} from '../../object_id';
 import type {Policy} from '../../policy/policy';
-import type {DecidingEntry, Verdict} from '../../scope/verdict';
+import type {Judge} from '../../scope/judge';
+import {decisiveChanges, isDisabled, ScopeValues, type DecisiveChange} from '../../scope/scope_values';
+import type {DecidingEntry} from '../../scope/verdict';
 import type {DirectoryUser} from '../../types';
 
 const OUT_OF_SCOPE = '';
 
 /** In scope with an account that needs no change; a run knows only the object id of such a user. */
 const UNCHANGED = '\u0001';
+
+const NOTHING_KNOWN = {changes: [], is_disabled: false};
 
 /** All users that a run has read, in compact form: one text for each user in scope. */
 export class People {
@@ -59,8 +63,14 @@ export class People {
     /** What decided about each user; few objects, shared by many users. */
     private readonly deciding = new Map<string, DecidingEntry>();
 
-    constructor(policy: Pick<Policy, 'mapping' | 'accounts'>) {
+    private readonly scopeValues: ScopeValues;
+
+    /** The values of the users out of scope that decide. */
+    private readonly outside = new Map<string, string>();
+
+    constructor(policy: Pick<Policy, 'mapping' | 'accounts' | 'scope'>, private readonly judge: Judge) {
         this.map = mapperFor(policy);
+        this.scopeValues = new ScopeValues(policy.scope);
         this.claims = new Claims(policy.accounts, updatedAddresses(policy.mapping).auth_data);
     }
 
@@ -89,10 +99,12 @@ export class People {
     }
 
     /** Adds one directory user. Returns false for one that is already known: a directory may repeat itself. */
-    add(user: DirectoryUser, {in: isInScope, rule, unknown}: Verdict): boolean {
+    add(user: DirectoryUser): boolean {
+        const {in: isInScope, rule, unknown} = this.judge(user);
         const person = isInScope ? this.map(user) : null;
         if (person) {
             this.noteUnknown(person, unknown);
+            person.scope_values = this.scopeValues.ofInsider(user);
         }
         const packed = person ? packPerson(person) : OUT_OF_SCOPE;
         const id = objectIdOf(user.id);
@@ -101,6 +113,9 @@ export class People {
             this.directory++;
             this.remember(id, packed, person);
             this.deciding.set(id, rule);
+            if (!person) {
+                this.outside.set(id, this.scopeValues.ofOutsider(user));
+            }
             return true;
         }
         if (known !== packed) {
@@ -147,6 +162,12 @@ export class People {
     /** What decided whether the user is in scope; `undefined` for one who was not read. */
     decidingEntryOf(object_id: string): DecidingEntry | undefined {
         return this.deciding.get(object_id);
+    }
+
+    /** The attributes that put a user out of scope whose link remembers the values `before`, and whether the user is disabled as well. */
+    leavingOf(object_id: string, before: string): {changes: DecisiveChange[]; is_disabled: boolean} {
+        const now = before === '' ? '' : this.outside.get(object_id) ?? '';
+        return now === '' ? NOTHING_KNOWN : {changes: decisiveChanges(object_id, before, now, this.judge), is_disabled: isDisabled(now)};
     }
 
     private noteUnknown(person: Person, scope_unknown: string | undefined): void {
