@@ -157,3 +157,49 @@ func TestAPlanThatRelinksAnAccountIsAppliedAsItWasShown(t *testing.T) {
 	assert.Equal(t, 1, applied.Counts["updated"], "%s", applied.Raw)
 	assert.Equal(t, map[string]string{newID: before.ID}, s.links(t))
 }
+
+func TestAnAccountWhoseMoveWaitsIsDeactivatedAndMovesWithTheApproval(t *testing.T) {
+	const newID, password = "00000000-0000-4000-8000-0000000000aa", "Initial-Password-7a11!"
+	relink := map[string]any{"accounts": map[string]any{"recreated": "relink", "sign_in": map[string]any{"method": "initial_password"}}}
+	s := begin(t, plain, policy(allow("Minjun", "Hana Kim"), relink, leavers(map[string]any{"missing_reads": 2, "min_minutes_between_reads": 0})),
+		map[string]any{"InitialPassword": password})
+	s.apply(t)
+	before := s.accounts(t)[minjun]
+	session := s.Mattermost.Client()
+	_, _, err := session.Login(waiting(t), minjun, password)
+	require.NoError(t, err)
+	oldID := s.objectID(t, minjun)
+	s.recreate(t, oldID, newID)
+	assert.Equal(t, []string{"conflict", "planned", "relink_waits"}, outcomeOf(s.changeOf(t, s.apply(t), minjun)))
+	_, _, err = session.GetMe(waiting(t), "")
+	require.NoError(t, err, "one read proves nothing")
+
+	// No one approves: the former user is a leaver.
+	held := s.sync(t, stage.ModeApply)
+	assert.Equal(t, []any{"held", 1}, []any{held.State, held.Counts["deactivated"]}, "%s", held.Raw)
+	_, _, err = session.GetMe(waiting(t), "")
+	require.Error(t, err, "no session stays open while the move waits")
+	assert.NotZero(t, s.accounts(t)[minjun].DeleteAt)
+
+	held = s.sync(t, stage.ModeApply)
+	told := s.changeOf(t, held, minjun)
+	assert.Equal(t, []string{"update", "held", "relinked"}, outcomeOf(told))
+	assert.Equal(t, "deactivated", told.ReasonParams["account_state"])
+
+	// The former user is back when an administrator approves: the account stays with that user.
+	old := map[string]any{"id": oldID, "displayName": "Minjun Kim", "mail": "minjun.back@hanbit.example", "userPrincipalName": "minjun.back@hanbit.example", "accountEnabled": true, "userType": "Member"}
+	s.put(t, old)
+	assert.Zero(t, s.approveLines(t, held, told.Seq).Counts["updated"])
+	assert.Equal(t, before.ID, s.links(t)[oldID])
+	require.True(t, s.Tenant.RemovePerson(oldID))
+
+	s.sync(t, stage.ModeApply)
+	s.sync(t, stage.ModeApply)
+	held = s.sync(t, stage.ModeApply)
+	approved := s.approveLines(t, held, s.changeOf(t, held, minjun).Seq)
+	assert.Equal(t, 1, approved.Counts["updated"], "%s", approved.Raw)
+	assert.Zero(t, s.accounts(t)[minjun].DeleteAt, "the account is open for its new owner")
+	assert.Equal(t, before.ID, s.links(t)[newID])
+	_, _, err = s.Mattermost.Client().Login(waiting(t), minjun, password)
+	require.Error(t, err, "the former user's password is gone")
+}

@@ -57,16 +57,16 @@ function adopted(person: Person, account: Account, by: AdoptingKey, rules: Match
     if (rival) {
         return conflict(rival.reason, account, {other_object_id: rival.other_object_id});
     }
+    const relinked_from = account.linked_object_id;
     const match = checked(account, by, rules);
-    if (match.kind !== 'matched') {
+    if (match.kind !== 'matched' && match.kind !== 'returned') {
         return match;
     }
-    const relinked_from = account.linked_object_id;
     const reason = reasonAgainstAdoption(account, by, rules.adopt);
     if (reason) {
         return {kind: 'skip', reason, account};
     }
-    return relinked_from === '' ? match : {...match, relinked_from};
+    return {kind: 'matched', by, account, ...(relinked_from !== '' && {relinked_from})};
 }
 
 /** Accounts that are found but never touched. */
@@ -77,7 +77,8 @@ function checked(account: Account, by: MatchKey, rules: MatchCriteria): Match {
     if (account.is_bot) {
         return {kind: 'skip', reason: 'bot_account', account};
     }
-    if (account.delete_at !== 0 && !(by === 'link' && isDeactivatedBySync(account))) {
+    // An account that moves may be deactivated, because its user left. One that no link knows was deactivated by an administrator.
+    if (account.delete_at !== 0 && !isDeactivatedBySync(account)) {
         return {kind: 'skip', reason: 'account_deactivated', account};
     }
     if (account.is_last_admin) {

@@ -61,6 +61,7 @@ type RunKey =
     | `approval.${LineHoldKind}`
     | 'approval.privileged_account.roles'
     | 'note.guest_account'
+    | 'note.deactivated'
     | 'warning.does_not_fit'
     | `rule.${DecidingEntry['kind']}`
     | `step.${ConnectionStep}`

@@ -15,6 +15,9 @@ export const REASON_OF_KEY: Record<AdoptingKey, Reason> = {
     username: 'adopted_by_username',
 };
 
+/** In `reason_params` of a line that moves an account: its user left, so it is deactivated until it moves. */
+export const DEACTIVATED = {account_state: 'deactivated'} as const;
+
 /** What it takes to link an account to a user whom another key than the link points at. */
 interface Adoption {
     approval: OwnApproval | undefined;

@@ -10,7 +10,7 @@ import {matchPerson, type Match} from '../match/match';
 import type {AdoptingKey} from '../policy/accounts';
 import type {Account, AccountField, FieldChange, Reason} from '../types';
 
-import {adoptionOf, REASON_OF_KEY, relinkWaits} from './adoption';
+import {adoptionOf, DEACTIVATED, REASON_OF_KEY, relinkWaits} from './adoption';
 import type {DecisionCriteria} from './criteria';
 import {UNCHANGED, type AddressChange, type Decision} from './decision';
 import {decideOpenAccount} from './open_account';
@@ -110,6 +110,10 @@ function decideAdoption(person: Person, {account, relinked_from}: Extract<Match,
     if (waits) {
         return waits;
     }
+    const refused = account.delete_at === 0 ? null : reasonToStayDeactivated(account, criteria);
+    if (refused) {
+        return {action: 'skip', reason: refused, account};
+    }
     const {approval, takes_over} = adoptionOf(account, by, relinked_from !== undefined, criteria);
     return {
         action: 'update',
@@ -117,7 +121,7 @@ function decideAdoption(person: Person, {account, relinked_from}: Extract<Match,
         account,
         fields: differences(person, account, criteria.updates),
         addresses: addressChanges(person, account, criteria, approval),
-        ...(relinked_from !== undefined && {params: {other_object_id: relinked_from}}),
+        ...(relinked_from !== undefined && {params: {other_object_id: relinked_from, ...(account.delete_at !== 0 && DEACTIVATED)}}),
         ...(approval && {approval}),
         ...(takes_over && {takes_over}),
     };
@@ -128,8 +132,13 @@ export function isAdoption(reason: Reason): boolean {
     return reason !== 'attributes_changed' && reason !== 'drift' && reason !== 'fields_emptied';
 }
 
+/** Why an account that the sync deactivated cannot become active again, or null. */
+function reasonToStayDeactivated(account: Account, {leavers, refusals}: DecisionCriteria): Reason | null {
+    return leavers.lifecycle.reactivate ? refusals.ofReturned(account) : 'reactivation_off';
+}
+
 function decideReturned(person: Person, account: Account, criteria: DecisionCriteria): Decision {
-    const refused = criteria.leavers.lifecycle.reactivate ? criteria.refusals.ofReturned(account) : 'reactivation_off';
+    const refused = reasonToStayDeactivated(account, criteria);
     if (refused) {
         return {action: 'skip', reason: refused, account};
     }

@@ -45,7 +45,7 @@ export function reasonAlone(locale: Locale, {reason, reason_params}: Reasoned, {
         name,
         name === 'until' && typeof value === 'number' ? momentText(value, offset_minutes) : typeof value === 'string' ? escape(value) : value,
     ]);
-    const sentence = withNote(locale, translate(locale, key, Object.fromEntries(values)), reason_params);
+    const sentence = withNotes(locale, translate(locale, key, Object.fromEntries(values)), reason_params);
     const other = reason === 'address_taken' || reason === 'auth_data_taken' ? '' : otherSide(reason_params ?? {}, escape);
     const details = [changedText(locale, reason_params ?? {}, escape), other].filter((text) => text !== '');
     return details.length === 0 ? sentence : `${sentence} (${details.join('; ')})`;
@@ -57,8 +57,12 @@ function changedText(locale: Locale, {scope_changes = ''}: ReasonParams, escape:
 }
 
 /** With what else an administrator should know about the account that a user gets. */
-function withNote(locale: Locale, sentence: string, params: Reasoned['reason_params']): string {
-    return params?.account_kind === GUEST_KIND.account_kind ? `${sentence}; ${translate(locale, 'note.guest_account')}` : sentence;
+function withNotes(locale: Locale, sentence: string, params: Reasoned['reason_params']): string {
+    const notes = [
+        params?.account_state === 'deactivated' ? translate(locale, 'note.deactivated') : '',
+        params?.account_kind === GUEST_KIND.account_kind ? translate(locale, 'note.guest_account') : '',
+    ];
+    return [sentence, ...notes].filter((text) => text !== '').join('; ');
 }
 
 /** The other user or account in a conflict, or ''. */

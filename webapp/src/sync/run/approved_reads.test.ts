@@ -47,12 +47,13 @@ test('a new account is not created when another user has the same address by now
     expect(ports.stored.map(({email}) => email)).toEqual(['person2@example.com']);
 });
 
-test('a user who left keeps the account that a successor claims by now', async () => {
+test('a user who left is a leaver, although a successor claims the account by now', async () => {
     const ports = stage(1, 2, 3);
     await run({...request, mode: 'apply'}, ports);
     ports.users.shift();
     await plan(ports);
     ports.users.push(directoryUser(8, {mail: 'person1@example.com'}));
     await applyPlan(ports, planned(ports));
-    expect(ports.stored.find(({email}) => email === 'person1@example.com')).toMatchObject({delete_at: 0});
+    expect(ports.stored.find(({email}) => email === 'person1@example.com')).toMatchObject({linked_object_id: objectId(1)});
+    expect(ports.history).toMatchObject([{action: 'deactivate', status: 'done', reason: 'missing'}]);
 });

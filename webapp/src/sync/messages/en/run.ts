@@ -27,6 +27,7 @@ export const run = {
     'reason.account_deactivated': 'account is deactivated in Mattermost',
     'reason.bot_account': 'account is a bot, so the sync leaves it as it is; convert it to a user with mmctl, or leave the user out of scope',
     'reason.guest_account': 'account is a guest account; to give the user the access of a member, promote it in System Console > User Management > Users',
+    'note.deactivated': 'the account is deactivated until then, because its former user left',
     'note.guest_account': 'the account stays a guest account; to give the user the access of a member, promote it in System Console > User Management > Users',
     'reason.last_admin': 'account is the last system admin',
     'reason.duplicate_email': 'several directory users have this email address',

@@ -27,6 +27,7 @@ export const run = {
     'reason.account_deactivated': 'Mattermost에서 비활성화된 계정',
     'reason.bot_account': '봇 계정이므로 변경하지 않음. 사용자 계정으로 변환하거나 사용자를 범위에서 제외하세요',
     'reason.guest_account': '게스트 계정. 멤버 권한이 필요하면 시스템 콘솔 > 사용자 관리 > 사용자에서 멤버로 승격하세요',
+    'note.deactivated': '이전 사용자가 떠났으므로 그때까지 계정은 비활성 상태임',
     'note.guest_account': '계정은 게스트 계정으로 유지됨. 멤버 권한이 필요하면 시스템 콘솔 > 사용자 관리 > 사용자에서 멤버로 승격하세요',
     'reason.last_admin': '마지막 시스템 관리자 계정',
     'reason.duplicate_email': '여러 디렉터리 사용자가 같은 이메일 주소를 가짐',

@@ -7,6 +7,7 @@ import type {Awaitable, Ports} from '../../ports';
 import type {AccountPatch, ChangeOutcome, ConfirmedAccount, Link, WriteResult} from '../../types';
 
 import {ahead} from '../context/ahead';
+import {NOT_MISSING, presentAmong} from './absence';
 import {Deactivator} from './deactivate';
 import type {Recorder, Task, TaskKind, TaskOf} from './tasks';
 
@@ -150,16 +151,28 @@ export class Applier {
 
     /** An account that is linked is looked at again even if none of its fields differ. */
     private async update(updates: TaskOf<'update'>[], record: Recorder): Promise<void> {
-        const results = await this.patch(updates, ({is_adoption}) => is_adoption);
-        updates.forEach((task, at) => {
-            const {error} = results[at]!;
-            record(task, results[at]!);
-            if (!error && task.is_adoption) {
-                this.links.push(linkOf(task));
-            } else if (error && task.is_adoption) {
-                this.unlinked.set(task.account_id, error);
-            }
-        });
+        const owners = await presentAmong(updates.map(({relinked_from}) => relinked_from).filter((id) => id !== ''), this.ports);
+        const [kept, free] = [true, false].map((isKept) => updates.filter(({relinked_from}) => owners.has(relinked_from) === isKept));
+        kept!.forEach((task) => this.noteLinked(task, {account_id: '', error: NOT_MISSING}, record));
+        const results = await this.activate(free!, await this.patch(free!, ({is_adoption}) => is_adoption));
+        free!.forEach((task, at) => this.noteLinked(task, results[at]!, record));
+    }
+
+    private noteLinked(task: TaskOf<'update'>, result: WriteResult, record: Recorder): void {
+        record(task, result);
+        if (!result.error && task.is_adoption) {
+            this.links.push(linkOf(task));
+        } else if (result.error && task.is_adoption) {
+            this.unlinked.set(task.account_id, result.error);
+        }
+    }
+
+    /** Activates the accounts that move and were deactivated, after their sessions and passwords are gone and before they are linked. */
+    private async activate(updates: TaskOf<'update'>[], patched: WriteResult[]): Promise<WriteResult[]> {
+        const inactive = updates.filter(({activates}, at) => activates && !patched[at]!.error);
+        const accounts = inactive.map(({account_id, planned}) => ({account_id, planned}));
+        const results = await this.withinLimit(inactive, () => this.ports.accounts.set_active({accounts, active: true}));
+        return updates.map((task, at) => results[inactive.indexOf(task)] ?? patched[at]!);
     }
 
     /** An account that no link knows is linked first: the link remembers that the sync deactivated it. */

@@ -46,8 +46,12 @@ export type Task =
     // The fields and attributes that are emptied.
     | (OfAccount & {kind: 'empty'; fields: AccountPatch['fields']; attributes: AttributeValue[]})
 
-    // `relinked_from` is the object id that loses the account to the adopting one, or ''. `scope_values` are for the new link.
-    | (OfAccount & {kind: 'update'; fields: AccountPatch['fields']; attributes: AttributeValue[]; is_adoption: boolean; relinked_from: string; takes_over: boolean; scope_values: string})
+    // `relinked_from` is the object id that loses the account to the adopting one, or ''. `activates` says that the account was
+    // deactivated when its user left. `scope_values` are for the new link.
+    | (OfAccount & {
+        kind: 'update'; fields: AccountPatch['fields']; attributes: AttributeValue[]; is_adoption: boolean; relinked_from: string; takes_over: boolean; activates: boolean;
+        scope_values: string;
+    })
 
     // `wanted_username` is what `account.username` would be if no other account had it; `waits_for` is the account that first loses
     // its address, or ''.

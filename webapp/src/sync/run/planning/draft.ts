@@ -22,6 +22,12 @@ export class Draft {
     /** The accounts that the plan deactivates. */
     readonly leaving = new Set<string>();
 
+    /**
+     * The accounts that the plan moves to another user: they are not abandoned. One whose move waits for an approval is: its user left,
+     * and is a leaver like any other.
+     */
+    readonly moving = new Set<string>();
+
     /** Why the lines of the plan are there. */
     readonly reasons = new Set<Reason>();
 
@@ -129,10 +135,13 @@ export class Draft {
                 break;
             }
             this.adopted += isAdoption(decision.reason) ? 1 : 0;
+            if (decision.reason === 'relinked' && !this.holds(line)) {
+                this.moving.add(decision.account.id);
+            }
             this.addTask(line, 'update', () => ({
                 kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? [],
                 ...(isAdoption(decision.reason) && {planned: plannedAsMatched(decision.account)}), takes_over: decision.takes_over ?? false, scope_values,
-                is_adoption: isAdoption(decision.reason), relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : ''}));
+                is_adoption: isAdoption(decision.reason), relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : '', activates: decision.account.delete_at !== 0}));
         }
     }
 

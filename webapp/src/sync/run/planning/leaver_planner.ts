@@ -50,12 +50,12 @@ export class LeaverPlanner {
 
     /** `accounts` are those of the leavers. */
     private planChunk(leavers: readonly Leaver[], accounts: readonly Account[]): void {
-        const {criteria, departures, draft, ownership, people} = this.parts;
+        const {criteria, departures, draft, people} = this.parts;
         const {by_link} = indexAccounts(accounts, criteria.auth_service);
         leavers.forEach(({object_id, cause}) => {
             const account = by_link.get(object_id);
-            const decision = account && ownership.spare(this.decide({object_id, cause}, account));
-            if (decision) {
+            const decision = account && !draft.moving.has(account.id) ? this.decide({object_id, cause}, account) as LineDecision | null : null;
+            if (account && decision) {
                 departures.note(object_id, decision);
                 draft.proposeFor(rowOfLeaver(object_id, account, decision, cause === 'out_of_scope' ? people.decidingEntryOf(object_id) : undefined), decision);
             }

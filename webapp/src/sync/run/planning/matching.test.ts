@@ -99,6 +99,26 @@ describe('a guest account of a member of the directory', () => {
 
 describe('a user who was deleted and created again', () => {
     const orphan = account('old', {email: 'person1@example.com', linked_object_id: objectId(99)});
+    const relinking: RunRequest = {
+        mode: 'apply', user: '',
+        policy: JSON.stringify({scope: {everyone: true}, accounts: {recreated: 'relink'}, lifecycle: {leavers: {missing_reads: 1}}, guard: smallScene}),
+    };
+
+    /** The move is held, and the account is deactivated. */
+    async function waitingForMove(): Promise<MemoryPorts> {
+        const ports = stage([person, directoryUser(2), directoryUser(3)], [orphan, ...[2, 3].map((number) => (
+            account(`a${number}`, {email: `person${number}@example.com`, linked_object_id: objectId(number)})))]);
+        ports.now = 1_000_000;
+        expect((await run(relinking, ports)).counts).toMatchObject({deactivated: 1, held: 1});
+        return ports;
+    }
+
+    /** Approves this line. */
+    function approve(ports: MemoryPorts, held: Change): ReturnType<typeof run> {
+        ports.held = ports.history.filter(({status}) => status === 'held');
+        ports.history = [];
+        return run({...relinking, approves: 'earlier', approved_changes: [held.seq]}, ports);
+    }
 
     test('is a conflict with both object ids by default', async () => {
         const ports = stage([person], [orphan]);
@@ -115,13 +135,48 @@ describe('a user who was deleted and created again', () => {
         expect(ports.stored).toMatchObject([{id: 'old', linked_object_id: objectId(99)}]);
     });
 
-    test('does not lose the account again because the old object id is missing', async () => {
-        const ports = stage([person, directoryUser(2), directoryUser(3)], [orphan, ...[2, 3].map((number) => (
-            account(`a${number}`, {email: `person${number}@example.com`, linked_object_id: objectId(number)})))]);
-        const policy = {scope: {everyone: true}, accounts: {recreated: 'relink'}, lifecycle: {leavers: {missing_reads: 1}}};
-        expect((await run({mode: 'apply', user: '', policy: JSON.stringify(policy)}, ports)).counts).toMatchObject({updated: 2, deactivated: 0, held: 1});
-        expect(ports.history.filter(({object_id}) => object_id === objectId(99))).toEqual([]);
-        expect(ports.stored[0]).toMatchObject({linked_object_id: objectId(99), delete_at: 0});
+    test('leaves the account to the lifecycle while the move waits: its former user left', async () => {
+        const ports = await waitingForMove();
+        expect(ports.stored[0]!.delete_at).not.toBe(0);
+        expect(ports.history.filter(({account_id}) => account_id === 'old').map(({action, status, reason}) => [action, status, reason])).toEqual([
+            ['update', 'held', 'relinked'], ['deactivate', 'done', 'missing'],
+        ]);
+
+        // A later run still offers the move.
+        ports.history = [];
+        expect((await run(relinking, ports)).counts).toMatchObject({held: 1, deactivated: 0});
+        const held = ports.history.find(({status}) => status === 'held')!;
+        expect(reasonAlone('en', held)).toContain('deactivated until then');
+        expect((await approve(ports, held)).counts).toMatchObject({updated: 1, failed: 0});
+        expect(ports.stored[0]).toMatchObject({linked_object_id: objectId(1), delete_at: 0});
+        expect(ports.takenOver).toEqual(['old']);
+        expect((await run(relinking, ports)).counts).toMatchObject({unchanged: 3, deactivated: 0, held: 0});
+    });
+
+    test('does not get the account when the old object id is back at the moment of the write', async () => {
+        const ports = await waitingForMove();
+        const held = ports.history.find(({status}) => status === 'held')!;
+        ports.intercept = (port) => {
+            // The plan is made.
+            if (port === 'changes.record') {
+                ports.users.push(directoryUser(99));
+            }
+        };
+        expect((await approve(ports, held)).counts).toMatchObject({updated: 0, failed: 1});
+        expect(ports.stored[0]).toMatchObject({linked_object_id: objectId(99)});
+        expect(ports.takenOver).toEqual([]);
+    });
+
+    test('does not get an account that an administrator deactivated, or that may not become active again', async () => {
+        const ports = await waitingForMove();
+        ports.history = [];
+        const off = JSON.stringify({...JSON.parse(relinking.policy) as object, lifecycle: {reactivate: false, leavers: {missing_reads: 1}}});
+        await run({...relinking, policy: off}, ports);
+        expect(ports.history).toMatchObject([{action: 'skip', reason: 'reactivation_off', account_id: 'old'}]);
+        ports.stored[0]!.departure = null;
+        ports.history = [];
+        await run(relinking, ports);
+        expect(ports.history).toMatchObject([{action: 'skip', reason: 'account_deactivated', account_id: 'old'}]);
     });
 
     test('cannot be distinguished from another user by a run for one user', async () => {

@@ -1,8 +1,6 @@
 import {isAdoption} from '../../plan/decide';
 import type {Decision} from '../../plan/decision';
 
-import type {LineDecision} from './draft';
-
 /** Tracks which users a plan gives accounts, so that no account goes to two of them. */
 export class Ownership {
 
@@ -22,13 +20,5 @@ export class Ownership {
         }
         this.adopted.set(account.id, object_id);
         return decision;
-    }
-
-    /** An account that goes to its user's new object id is not abandoned. Otherwise a user who left is a leaver, no matter which other user has the address. */
-    spare(decision: Decision | null): LineDecision | null {
-        if (decision && 'account' in decision && decision.account && this.adopted.has(decision.account.id)) {
-            return null;
-        }
-        return decision as LineDecision | null;
     }
 }

@@ -110,9 +110,9 @@ test('a user who is deleted and created again gets the account if the policy say
     clear(ports);
     ports.delta.erased.add(objectId(1));
     ports.users[0] = directoryUser(1, {id: objectId(91)});
-    expect(await run(incremental(relinking), ports)).toMatchObject({reading: 'incremental', state: 'held', counts: {held: 1, updated: 0, deactivated: 0}});
-    expect(lines(ports)).toEqual(['update held relinked']);
-    expect(ports.stored[0]).toMatchObject({linked_object_id: objectId(1), delete_at: 0});
+    expect(await run(incremental(relinking), ports)).toMatchObject({reading: 'incremental', state: 'held', counts: {held: 1, updated: 0, deactivated: 1}});
+    expect(lines(ports)).toEqual(['deactivate done hard_deleted', 'update held relinked']);
+    expect(ports.stored[0]).toMatchObject({linked_object_id: objectId(1)});
 });
 
 test('a preview says what a run would do, and keeps nothing', async () => {
