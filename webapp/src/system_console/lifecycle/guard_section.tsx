@@ -9,11 +9,24 @@ import {NumberSetting} from './number_setting';
 import {Section} from './section';
 import {settingAt, type SettingProps} from './settings';
 
+/** The numbers of each kind of change. */
+const limits = ['more_than', 'percent', 'max_percent', 'never_more_than'] as const;
+
 /** What a run holds until an administrator approves it. */
 export function GuardSection(props: SettingProps) {
+    const id = useElementId();
+    const helpIdOf = (limit: string) => `${id}-${limit}`;
     return (
         <Section name='guard' {...props}>
-            {guardKinds.map((kind) => <Brake key={kind} kind={kind} {...props}/>)}
+            <dl className='EntraSync__limitWords'>
+                {limits.map((limit) => (
+                    <div key={limit}>
+                        <dt><FormattedMessage id={`entrasync.lifecycle.${limit}`}/></dt>
+                        <dd id={helpIdOf(limit)} className='help-text'><FormattedMessage id={`entrasync.lifecycle.${limit}_help`}/></dd>
+                    </div>
+                ))}
+            </dl>
+            {guardKinds.map((kind) => <Brake key={kind} kind={kind} helpIdOf={helpIdOf} {...props}/>)}
             <ScopeChanges {...props}/>
             <NumberSetting
                 {...props}
@@ -51,8 +64,15 @@ function ScopeChanges(props: SettingProps) {
     );
 }
 
+interface BrakeProps extends SettingProps {
+    kind: GuardKind;
+
+    /** The element that explains a limit, once for all kinds. */
+    helpIdOf(limit: string): string;
+}
+
 /** When changes of one kind are too many. */
-function Brake({kind, ...props}: SettingProps & {kind: GuardKind}) {
+function Brake({kind, helpIdOf, ...props}: BrakeProps) {
     const id = useElementId();
     return (
         <fieldset className='EntraSync__brake' aria-labelledby={id} aria-describedby={`${id}-result`}>
@@ -63,30 +83,15 @@ function Brake({kind, ...props}: SettingProps & {kind: GuardKind}) {
                 {kind === 'emptied_fields' && <> <FormattedMessage id='entrasync.lifecycle.emptied_fields_help'/></>}
             </p>
             <div className='EntraSync__pair'>
-                <NumberSetting
-                    {...props}
-                    name={`${kind}.more_than`}
-                    label={<FormattedMessage id='entrasync.lifecycle.more_than'/>}
-                    consequence={() => <FormattedMessage id='entrasync.lifecycle.more_than_help'/>}
-                />
-                <NumberSetting
-                    {...props}
-                    name={`${kind}.percent`}
-                    label={<FormattedMessage id='entrasync.lifecycle.percent'/>}
-                    consequence={() => <FormattedMessage id='entrasync.lifecycle.percent_help'/>}
-                />
-                <NumberSetting
-                    {...props}
-                    name={`${kind}.max_percent`}
-                    label={<FormattedMessage id='entrasync.lifecycle.max_percent'/>}
-                    consequence={() => <FormattedMessage id={`entrasync.lifecycle.max_percent_${kind === 'creations' ? 'none_help' : 'help'}`}/>}
-                />
-                <NumberSetting
-                    {...props}
-                    name={`${kind}.never_more_than`}
-                    label={<FormattedMessage id='entrasync.lifecycle.never_more_than'/>}
-                    consequence={() => <FormattedMessage id='entrasync.lifecycle.never_more_than_help'/>}
-                />
+                {limits.map((limit) => (
+                    <NumberSetting
+                        key={limit}
+                        {...props}
+                        name={`${kind}.${limit}`}
+                        label={<FormattedMessage id={`entrasync.lifecycle.${limit}`}/>}
+                        helpId={helpIdOf(limit)}
+                    />
+                ))}
             </div>
         </fieldset>
     );
@@ -94,8 +99,7 @@ function Brake({kind, ...props}: SettingProps & {kind: GuardKind}) {
 
 /** The numbers in a sentence or two. */
 function BrakeResult({kind, ...props}: SettingProps & {kind: GuardKind}) {
-    const [more_than, percent, max, never] = (['more_than', 'percent', 'max_percent', 'never_more_than'] as const).
-        map((name) => settingAt(props, ['guard', kind, name]).value);
+    const [more_than, percent, max, never] = limits.map((limit) => settingAt(props, ['guard', kind, limit]).value);
     const hours = settingAt(props, ['guard', 'window_hours']).value as number;
     if (typeof more_than !== 'number' || typeof percent !== 'number') {
         return null;

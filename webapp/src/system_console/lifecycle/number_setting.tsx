@@ -13,12 +13,13 @@ interface Props extends SettingProps {
     name: NumberName;
     label: ReactNode;
 
-    /** The effect of the number; undefined means no number, if there is no default. */
-    consequence(value: number | undefined): ReactNode;
+    /** The effect of the number; undefined means no number, if there is no default. Without it, `helpId` names what explains the number. */
+    consequence?(value: number | undefined): ReactNode;
+    helpId?: string;
 }
 
 /** A number of the policy. An empty box is the default. */
-export function NumberSetting({name, label, consequence, ...props}: Props) {
+export function NumberSetting({name, label, consequence, helpId, ...props}: Props) {
     const intl = useIntl();
     const id = useElementId();
     const {path, min, max, isWhole} = bounds[name];
@@ -34,7 +35,7 @@ export function NumberSetting({name, label, consequence, ...props}: Props) {
         <SettingFrame
             id={id}
             label={label}
-            consequence={consequence(value)}
+            consequence={consequence ? consequence(value) : null}
             fault={fault}
             isDefault={isDefault}
             byDefault={byDefault === undefined ? <FormattedMessage id='entrasync.number.none'/> : intl.formatNumber(byDefault as number)}
@@ -52,7 +53,7 @@ export function NumberSetting({name, label, consequence, ...props}: Props) {
                 value={draft ?? (value === undefined ? '' : String(value))}
                 disabled={props.isDisabled}
                 aria-invalid={hasFault}
-                aria-describedby={describedBy(id, fault)}
+                aria-describedby={describedBy(id, fault, helpId)}
                 onChange={(event) => {
                     setDraft(event.target.value);
                     if (event.target.value === '') {

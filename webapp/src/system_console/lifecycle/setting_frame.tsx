@@ -9,7 +9,7 @@ interface Props {
     /** Undefined where the control brings its own. */
     label?: ReactNode;
 
-    /** What the setting does, as it is set now. */
+    /** What the setting does, as it is set now; null if it is explained elsewhere. */
     consequence: ReactNode;
 
     /** What is wrong, or null. */
@@ -38,18 +38,18 @@ export function SettingFrame({id, label, consequence, fault = null, isDefault, b
                 {isDefault ? (
                     <small className='EntraSync__quiet'><FormattedMessage id='entrasync.setting.default'/></small>
                 ) : (
-                    <button type='button' className='btn btn-link btn-sm' disabled={isDisabled} aria-describedby={`${id}-help`} onClick={reset}>
+                    <button type='button' className='btn btn-link btn-sm' disabled={isDisabled} aria-describedby={consequence === null ? undefined : `${id}-help`} onClick={reset}>
                         <FormattedMessage id='entrasync.setting.reset' values={{value: byDefault}}/>
                     </button>
                 )}
             </div>
             {fault !== null && <p id={`${id}-fault`} className='EntraSync__fault'>{fault}</p>}
-            <p id={`${id}-help`} className='help-text'>{consequence}</p>
+            {consequence !== null && <p id={`${id}-help`} className='help-text'>{consequence}</p>}
         </div>
     );
 }
 
-/** What describes the control, for `aria-describedby`. */
-export function describedBy(id: string, fault: ReactNode): string {
-    return fault === null ? `${id}-help` : `${id}-fault ${id}-help`;
+/** What describes the control, for `aria-describedby`; `helpId` is the element that explains it, if it is another one than the setting's own. */
+export function describedBy(id: string, fault: ReactNode, helpId = `${id}-help`): string {
+    return fault === null ? helpId : `${id}-fault ${helpId}`;
 }

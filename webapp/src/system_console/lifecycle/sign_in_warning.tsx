@@ -12,5 +12,5 @@ export function SignInWarning({signIn}: {signIn: AccountsPolicy['sign_in']}) {
         queryFn: async ({signal}) => await lookUp('accounts.server_rules', {}, signal) as unknown as ServerRules,
     });
     const fault = rules && signInFault(signIn, rules);
-    return fault && <FaultNotice fault={fault} kind='warning' isUrgent={false}/>;
+    return fault && <FaultNotice fault={fault} kind='warning' isUrgent={false} isAtField={true}/>;
 }

@@ -446,6 +446,8 @@ describe('after an upgrade', () => {
         withOverview({safer_defaults: true});
         server.on('POST /overview/safer_defaults/dismiss', sampleOverview());
         await renderTab();
+        expect(screen.getByText(/at least 30 minutes apart/)).not.toBeVisible();
+        await userEvent.click(screen.getByRole('button', {name: 'Show details'}));
         expect(screen.getByText(/at least 30 minutes apart/)).toBeVisible();
         expect(screen.getByText(/linked only if you approve that change/)).toBeVisible();
         withOverview({safer_defaults: false});
@@ -458,13 +460,15 @@ describe('after an upgrade', () => {
         const policy = saferDefaults.reduce<object>((document, {key}) => withKey(document, key.split('.')), {scope: {everyone: true}});
         await renderTab({}, {policy});
         expect(screen.queryByText(/^Your policy does not set/)).not.toBeInTheDocument();
-        expect(screen.getByText(/no account of the user is created/)).toBeVisible();
+        expect(screen.getByText('0 defaults and 4 rules have changed.')).toBeVisible();
+        expect(screen.getByText(/no account of the user is created/)).toBeInTheDocument();
     });
 
     test('all of them have their sentence in Korean', async () => {
         withOverview({safer_defaults: true});
         await renderTab({}, {locale: 'ko'});
         const list = screen.getByText(/이전에 사용한 버전보다 안전해진/).parentElement!;
+        await userEvent.click(within(list).getByRole('button', {name: '변경 내용 보기'}));
         expect(within(list).getAllByRole('listitem')).toHaveLength(saferDefaults.length + saferRules.length);
         expect(list).not.toHaveTextContent(/[a-z]{4,} [a-z]{3,}/i);
     });
