@@ -15,8 +15,8 @@ let thread: LiveThread | null = null;
 let lastId = 0;
 const waiting = new Map<number, Waiting>();
 
-/** Many boxes ask these at the same time, each for itself, and the worker keeps the answers. */
-const sideBySide: ReadonlySet<LiveName> = new Set<LiveName>(['common_values']);
+/** Many boxes and lists ask these at the same time, each for itself, and the worker keeps the answers. */
+const sideBySide: ReadonlySet<LiveName> = new Set<LiveName>(['common_values', 'moved_addresses']);
 
 /**
  * Asks the sync logic in the worker. A newer question of the same name takes the place of an older one, whose promise

@@ -3,6 +3,7 @@ import {commonValues} from './common_values';
 import {directorySize} from './directory_size';
 import {findPeople} from './find_people';
 import {mapPerson} from './map_person';
+import {movedAddresses} from './moved_addresses';
 import {plan} from './plan';
 import {scopeEffect} from './scope_effect';
 
@@ -10,6 +11,7 @@ export const functions = {
     directory_size: directorySize,
     find_people: findPeople,
     map_person: mapPerson,
+    moved_addresses: movedAddresses,
     scope_effect: scopeEffect,
     plan,
     common_values: commonValues,

@@ -154,3 +154,11 @@ test('the effect speaks Korean', async () => {
     expect(await screen.findByText(/3명 중 3명이 범위에 포함됩니다/)).toHaveTextContent('2명이 추가되고 0명이 제외됩니다');
     await waitFor(() => expect(screen.getByRole('region', {name: '효과'})).toHaveTextContent('생성2'));
 });
+
+test('an entry that is an old address of a linked user is named with the new address', async () => {
+    ports.users[2]!.mail = 'seo.lee@example.com';
+    await renderPeople({version: 1, scope: {allow: {email: ['person3@example.com', 'person1@example.com']}}} as never, {saved});
+
+    expect(await screen.findByText('1 entry is an address that its user no longer has')).toBeVisible();
+    expect(screen.getByText(/No directory user has/)).toHaveTextContent('No directory user has person3@example.com. Park Seo, whose account has this address, now has seo.lee@example.com.');
+});

@@ -7,10 +7,14 @@ import {useElementId} from '../../widgets/use_element_id';
 import {isObject, partOf, type PolicyDocument} from '../../policy/policy_document';
 
 import {ListEditor} from './list_editor';
+import {MovedAddresses} from './moved_addresses';
 import {entriesOf, withEntries, type ListKind} from '../scope_part';
 import {useEditor} from '../editor_context';
 import {FaultsAt} from '../faults_at';
 import {OtherKeyFaults} from '../other_key_faults';
+
+/** The lists that name users by their addresses. */
+const NAMES_ADDRESSES: readonly ListKind[] = ['user_principal_name', 'email', 'people'];
 
 interface Props {
     effect: Effect;
@@ -90,6 +94,7 @@ function ListPart({effect, kind, entries, isFresh, onChange}: PartProps) {
             <p className='help-text'><FormattedMessage id={`entrasync.users.help_${kind}`}/></p>
             <FaultsAt faults={faults} path={path} id={`${id}-faults`}/>
             {entries ? <ListEditor kind={kind} path={path} entries={entries} isFresh={isFresh} onChange={onChange}/> : <UnfitPart path={path}/>}
+            {entries && entries.length > 0 && NAMES_ADDRESSES.includes(kind) && <MovedAddresses entries={entries}/>}
         </fieldset>
     );
 }
