@@ -8,10 +8,15 @@ import (
 
 // ListRecent returns a JSON array of {"action", "reason", "object_ids"}: the changes that runs of the tenant made in the last
 // withinMS milliseconds. It selects those with one of the actions, and updates for one of the reasons, both JSON arrays. Approved
-// changes are left out, and so are the new accounts of a first import.
+// changes are left out, also in the run that held them, and so are the new accounts of a first import.
 func (s *Store) ListRecent(ctx context.Context, tenantID string, withinMS int64, actions, reasons json.RawMessage) (changes json.RawMessage, err error) {
 	const query = `
-		WITH recent AS (
+		WITH approved AS (
+			SELECT run.approves, change.object_id, change.action, change.reason
+			FROM entrasync_runs AS run
+			JOIN entrasync_changes AS change ON change.run_id = run.id
+			WHERE run.approves <> '' AND run.finished_at > ` + nowMS + ` - $2 AND change.status = 'done'
+		), recent AS (
 			SELECT change.action, CASE change.action WHEN 'update' THEN change.reason ELSE '' END AS reason, change.object_id
 			FROM entrasync_runs AS run
 			JOIN entrasync_changes AS change ON change.run_id = run.id
@@ -20,6 +25,11 @@ func (s *Store) ListRecent(ctx context.Context, tenantID string, withinMS int64,
 				AND (
 					change.action = ANY (ARRAY(SELECT json_array_elements_text($3::json)))
 					OR (change.action = 'update' AND change.reason = ANY (ARRAY(SELECT json_array_elements_text($4::json))))
+				)
+				AND NOT EXISTS (
+					SELECT FROM approved
+					WHERE approved.approves = run.id AND approved.object_id = change.object_id AND approved.action = change.action
+						AND (change.action <> 'update' OR approved.reason = change.reason)
 				)
 		), alike AS (
 			SELECT action, reason, json_agg(DISTINCT object_id) AS object_ids FROM recent GROUP BY action, reason
@@ -32,19 +42,19 @@ func (s *Store) ListRecent(ctx context.Context, tenantID string, withinMS int64,
 // be approved, in runs that HeldRun would find with the same filter, of the users in objectIDs, a JSON array, or of all if it is
 // null. hold_kinds are why their run holds changes.
 func (s *Store) ListOpen(ctx context.Context, tenantID string, filter HeldFilter, objectIDs json.RawMessage) (changes json.RawMessage, err error) {
-	states, err := json.Marshal(filter.ReplacedBy.States)
+	arguments, err := filter.arguments()
 	if err != nil {
-		return nil, fmt.Errorf("list held changes: %w", err)
+		return nil, err
 	}
-	const query = `
+	query := `
 		WITH wanted AS (
-			SELECT json_array_elements_text(CASE json_typeof($6::json) WHEN 'array' THEN $6::json ELSE '[]' END) AS object_id
+			SELECT json_array_elements_text(CASE json_typeof($7::json) WHEN 'array' THEN $7::json ELSE '[]' END) AS object_id
 		), open AS (
 			SELECT change.action, change.reason, jsonb_path_query_array(r.hold, '$.kinds[*].kind') AS hold_kinds, change.object_id
 			FROM entrasync_runs AS r
 			JOIN entrasync_changes AS change ON change.run_id = r.id AND change.status = 'held'
-			WHERE r.tenant_id IN ($5, '') AND ` + heldRun + `
-				AND (json_typeof($6::json) <> 'array' OR change.object_id IN (SELECT object_id FROM wanted))
+			WHERE r.tenant_id IN ($6, '') AND ` + heldRun + `
+				AND (json_typeof($7::json) <> 'array' OR change.object_id IN (SELECT object_id FROM wanted))
 		), alike AS (
 			SELECT action, reason, hold_kinds, json_agg(DISTINCT object_id) AS object_ids FROM open GROUP BY action, reason, hold_kinds
 		)
@@ -53,7 +63,7 @@ func (s *Store) ListOpen(ctx context.Context, tenantID string, filter HeldFilter
 	if ids == "" {
 		ids = "null"
 	}
-	return s.queryList(ctx, "list held changes", query, filter.State, filter.ReplacedBy.Mode, filter.ReplacedBy.Reading, string(states), cleanText(tenantID), ids)
+	return s.queryList(ctx, "list held changes", query, append(arguments, cleanText(tenantID), ids)...)
 }
 
 // queryList reads a JSON array from a statement that returns it as text.

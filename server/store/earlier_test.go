@@ -52,6 +52,16 @@ func TestRecentChangesAreThoseThatRunsMadeWithoutAnApproval(t *testing.T) {
 	require.JSONEq(t, `[]`, recent(t, s, "t2"))
 }
 
+func TestHeldChangesThatWereApprovedCountNeitherInTheirOwnRunNorInTheOther(t *testing.T) {
+	s, _ := openStore(t)
+	// The approval settles the lines of the run that held them: they are done there, too.
+	held := ended(t, s, store.Run{ID: runID(1), Reading: "full"}, store.Ending{State: "succeeded"},
+		made(1, "deactivate", "missing", "done"), made(2, "update", "email_changed", "done"), made(3, "update", "email_changed", "done"))
+	ended(t, s, store.Run{ID: runID(2), Reading: "held", Approves: held.ID}, store.Ending{State: "succeeded"},
+		made(1, "deactivate", "disabled", "done"), made(2, "update", "email_changed", "done"), made(3, "update", "email_changed", "failed"))
+	require.JSONEq(t, `[{"action":"update","reason":"email_changed","object_ids":["object-3"]}]`, recent(t, s, "t1"))
+}
+
 func TestOpenChangesAreThoseThatCanStillBeApproved(t *testing.T) {
 	s, db := openStore(t)
 	var filter store.HeldFilter
