@@ -15,31 +15,48 @@ type HeldFilter struct {
 		Mode    string   `json:"mode"`
 		Reading string   `json:"reading"`
 		States  []string `json:"states"`
+		// Distrusted is the kind of hold of runs that replace only others of the same kind.
+		Distrusted string `json:"distrusted"`
 	} `json:"replaced_by"`
 }
 
 // heldRun is the SQL condition for runs r whose changes wait for approval: they have the state $1, their approval has not expired,
 // and no later run with the mode $2, the reading $3, and a state of the JSON array $4 has replaced them. Only runs of the same
-// tenant replace each other.
-const heldRun = `r.state = $1 AND (r.hold ->> 'expires_at')::bigint > ` + nowMS + ` AND NOT EXISTS (
+// tenant replace each other, and a run that holds changes of the kind $5 only another one that does.
+var heldRun = `r.state = $1 AND (r.hold ->> 'expires_at')::bigint > ` + nowMS + ` AND NOT EXISTS (
 		SELECT FROM entrasync_runs AS later
 		WHERE later.mode = $2 AND later.reading = $3 AND later.state = ANY (ARRAY(SELECT json_array_elements_text($4::json)))
 			AND later.tenant_id = r.tenant_id AND (later.started_at, later.id) > (r.started_at, r.id)
+			AND (` + isDistrusted("r") + ` OR NOT ` + isDistrusted("later") + `)
 	)`
+
+// isDistrusted is the SQL condition for a run that holds changes of the kind $5.
+func isDistrusted(run string) string {
+	return `coalesce(jsonb_path_exists(` + run + `.hold, '$.kinds[*] ? (@.kind == $kind)', jsonb_build_object('kind', $5::text)), false)`
+}
+
+// arguments are the parameters $1 to $5 of heldRun.
+func (f HeldFilter) arguments() ([]any, error) {
+	states, err := json.Marshal(f.ReplacedBy.States)
+	if err != nil {
+		return nil, fmt.Errorf("the states of runs that replace held ones: %w", err)
+	}
+	return []any{f.State, f.ReplacedBy.Mode, f.ReplacedBy.Reading, string(states), f.ReplacedBy.Distrusted}, nil
+}
 
 // HeldRun returns the newest run that matches the filter, whose approval has not expired and that no later run replaces, or
 // nil.
 func (s *Store) HeldRun(ctx context.Context, filter HeldFilter) (*Run, error) {
-	states, err := json.Marshal(filter.ReplacedBy.States)
+	arguments, err := filter.arguments()
 	if err != nil {
-		return nil, fmt.Errorf("look for a held run: %w", err)
+		return nil, err
 	}
-	const query = `
+	query := `
 		SELECT row_to_json(r)::text FROM entrasync_runs r
 		WHERE ` + heldRun + `
 		ORDER BY started_at DESC, id DESC
 		LIMIT 1`
-	return s.findRun(ctx, query, filter.State, filter.ReplacedBy.Mode, filter.ReplacedBy.Reading, string(states))
+	return s.findRun(ctx, query, arguments...)
 }
 
 // openChange is the SQL condition for changes of the run `run` that wait for approval. It must match `isOpen` in

@@ -156,6 +156,38 @@ func TestALaterSyncOfEverybodyReplacesWhatWasHeldBefore(t *testing.T) {
 	require.Nil(t, waiting)
 }
 
+func TestARunThatHoldsEverythingBecauseTheDirectoryHasShrunkReplacesNoDecision(t *testing.T) {
+	s, _ := openStore(t)
+	hold := func(number int, kind string) string {
+		run, err := s.StartRun(t.Context(), store.Run{ID: runID(number), Mode: "apply", Trigger: "api", Reading: "full", TenantID: "t1"})
+		require.NoError(t, err)
+		require.NoError(t, record(t, s, run.ID, toJSON(t, []change{made(number, "deactivate", "disabled", "held")})))
+		hold := `{"kinds":[{"kind":"` + kind + `","count":1,"total":9}],"expires_at":` + inTheFuture + `}`
+		require.NoError(t, s.FinishRun(t.Context(), run.ID, store.Ending{State: "held", Hold: json.RawMessage(hold)}))
+		return run.ID
+	}
+	open := func() string {
+		var filter store.HeldFilter
+		logic(t, "held_filter", struct{}{}, &filter)
+		list, err := s.ListOpen(t.Context(), "t1", filter, json.RawMessage(`null`))
+		require.NoError(t, err)
+		return string(list)
+	}
+	hold(1, "deactivations")
+	hold(2, "directory_shrunk")
+	last := hold(3, "directory_shrunk")
+	of := func(kind, id string) string {
+		return `{"action":"deactivate","reason":"disabled","hold_kinds":["` + kind + `"],"object_ids":["` + id + `"]}`
+	}
+	require.JSONEq(t, `[`+of("deactivations", "object-1")+`,`+of("directory_shrunk", "object-3")+`]`, open())
+	waiting, err := heldRun(t, s)
+	require.NoError(t, err)
+	require.Equal(t, last, waiting.ID)
+
+	hold(4, "deactivations")
+	require.JSONEq(t, `[`+of("deactivations", "object-4")+`]`, open())
+}
+
 // The store lists for an approval exactly what the page offers for one.
 func TestOpenChangesAreThoseOfTheSyncLogic(t *testing.T) {
 	s, _ := openStore(t)

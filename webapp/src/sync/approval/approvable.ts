@@ -2,7 +2,7 @@ import type {ErrorCode, Fault} from '../errors';
 import {isDoing} from '../lists';
 import {workedStates} from '../run_outcome';
 import {DAY_MS} from '../time';
-import type {Change, Run, RunMode, RunState} from '../types';
+import type {Change, HoldKind, Run, RunMode, RunState} from '../types';
 
 /** How long after its end the plan of a preview can be applied. */
 const PLAN_LIFETIME_MS = DAY_MS;
@@ -73,11 +73,14 @@ export function isOpen({action, status}: Pick<Change, 'action' | 'status'>, mode
 export interface HeldFilter {
     state: RunState;
 
-    /** Runs that decide about all users again. What an earlier run holds is no longer offered. */
-    replaced_by: {mode: RunMode; reading: Run['reading']; states: readonly RunState[]};
+    /**
+     * Runs that decide about all users again. What an earlier run holds is no longer offered. A run that held everything for the
+     * reason `distrusted` has decided nothing, so it replaces only others of its kind.
+     */
+    replaced_by: {mode: RunMode; reading: Run['reading']; states: readonly RunState[]; distrusted: HoldKind};
 }
 
 /** The bundle's function `held_filter`, for the query that finds that run. Its approval must not have expired. */
 export function heldFilter(): HeldFilter {
-    return {state: 'held', replaced_by: {mode: 'apply', reading: 'full', states: workedStates}};
+    return {state: 'held', replaced_by: {mode: 'apply', reading: 'full', states: workedStates, distrusted: 'directory_shrunk'}};
 }
