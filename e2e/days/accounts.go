@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/mattermost/mattermost/server/public/model"
 )
 
 // row is an account in Mattermost's table, with the object ID that the plugin linked.
@@ -21,6 +23,7 @@ type row struct {
 	Position    string  `json:"position"`
 	Locale      string  `json:"locale"`
 	Roles       string  `json:"roles"`
+	IsVerified  bool    `json:"emailverified"`
 	AuthService *string `json:"authservice"`
 	AuthData    *string `json:"authdata"`
 	DeleteAt    int64   `json:"deleteat"`
@@ -56,7 +59,8 @@ func (r row) shape() map[string]string {
 	return map[string]string{
 		"id": r.ID, "owner": textOf(r.ObjectID), "signIn": textOf(r.AuthService), "authData": textOf(r.AuthData), "email": r.Email,
 		"username": r.Username, "locale": r.Locale, "nickname": r.Nickname, "first": r.FirstName, "last": r.LastName, "position": r.Position,
-		"isActive": fmt.Sprint(r.DeleteAt == 0), "isAdmin": fmt.Sprint(strings.Contains(r.Roles, "system_admin")),
+		"isActive": fmt.Sprint(r.DeleteAt == 0), "isVerified": fmt.Sprint(r.IsVerified),
+		"role": strings.TrimSpace(strings.TrimPrefix(r.Roles, model.SystemUserRoleId)),
 	}
 }
 
@@ -64,7 +68,7 @@ func (a *account) shape() map[string]string {
 	return map[string]string{
 		"id": a.id, "owner": a.owner, "signIn": a.signIn, "authData": a.authData, "email": a.email,
 		"username": a.username, "locale": a.locale, "nickname": a.nickname, "first": a.first, "last": a.last, "position": a.position,
-		"isActive": fmt.Sprint(a.isActive), "isAdmin": fmt.Sprint(a.isAdmin),
+		"isActive": fmt.Sprint(a.isActive), "isVerified": fmt.Sprint(a.isVerified), "role": a.role,
 	}
 }
 

@@ -13,17 +13,20 @@ import (
 // isCrowdDue reports whether a safety limit might apply in the next two runs, with any part of a run before a crash.
 func (p *play) isCrowdDue() bool {
 	ahead := p.oracle.clone()
-	before := ahead.addresses()
 	seen := p.staff(p.company.present())
-	first, second := ahead.run(seen, p.company.has), ahead.run(seen, p.company.has)
-	moved := 0
-	for each, email := range before {
-		if each.email != email {
-			moved++
+	if !ahead.hasLinks() || ahead.run(seen, p.company.has).state == "held" || ahead.run(seen, p.company.has).state == "held" {
+		return true
+	}
+	counts := map[kind]int{}
+	for each := range ahead.made {
+		counts[each.kind]++
+	}
+	for each, limit := range limits {
+		if counts[each] > limit {
+			return true
 		}
 	}
-	isHeld := first.state == "held" || second.state == "held"
-	return isHeld || first.deactivated+second.deactivated > guardCount || moved > guardCount
+	return false
 }
 
 // runIntoCrash ends a run in the middle. Two more runs complete it: after only one, a user may be missing from

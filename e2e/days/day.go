@@ -21,6 +21,7 @@ type play struct {
 
 	diaries  [][]string // of all days so far
 	hasMoved bool       // whether an address has moved today
+	isShrunk bool       // whether the last run read too few users to be believed
 	tally    map[string]int
 }
 
@@ -32,6 +33,9 @@ func (p *play) playDay(ctx context.Context, number int) error {
 	rng := rand.New(rand.NewPCG(p.seed, uint64(number)))
 	p.company.diary, p.hasMoved = nil, false
 	defer func() { p.diaries = append(p.diaries, p.company.diary) }()
+	if err := p.sleep(ctx, rng); err != nil {
+		return err
+	}
 	trouble := planTrouble(rng)
 	p.company.liveOrCrowd(rng)
 	if err := p.meddle(ctx, rng); err != nil {
@@ -40,10 +44,8 @@ func (p *play) playDay(ctx context.Context, number int) error {
 	if err := p.runInTrouble(ctx, rng, trouble); err != nil {
 		return err
 	}
-	if rng.IntN(3) == 0 {
-		if err := p.approve(ctx, rng); err != nil {
-			return err
-		}
+	if err := p.decideHeld(ctx, rng); err != nil {
+		return err
 	}
 	if err := p.settle(ctx); err != nil {
 		return err
@@ -138,12 +140,13 @@ func (p *play) run(ctx context.Context, seen []*person) error {
 	if got != told {
 		return fmt.Errorf("the run should say %+v of itself, not %+v: %s", told, got, run.Raw)
 	}
-	return nil
+	return p.checkHeld(ctx, run)
 }
 
 // foresee makes the oracle predict a run that reads `seen`.
 func (p *play) foresee(seen []*person) prediction {
 	before := p.oracle.addresses()
+	p.isShrunk = p.oracle.isShrunk(p.staff(seen), p.oracle.countLinked())
 	told := p.oracle.run(p.staff(seen), p.company.has)
 	p.hasMoved = p.hasMoved || p.oracle.haveMoved(before)
 	p.tally["runs "+told.state]++
@@ -180,7 +183,7 @@ func (p *play) ahead() prediction {
 	return p.oracle.clone().run(p.staff(p.company.present()), p.company.has)
 }
 
-// repeat runs again immediately. It can deactivate users who are missing for the second time, and nothing else.
+// repeat runs again immediately. Nothing is left to do.
 func (p *play) repeat(ctx context.Context) error {
 	if told := p.ahead(); !told.isSettled() {
 		return fmt.Errorf("the day has left something to do: %+v", told)
@@ -203,7 +206,7 @@ func (p *play) check(ctx context.Context, when string) error {
 		return err
 	}
 	if found := p.oracle.differences(rows); len(found) > 0 {
-		found = append(found, p.oracle.held()...)
+		found = append(found, p.oracle.heldLines()...)
 		return fmt.Errorf("%s:\n%s", when, strings.Join(found, "\n"))
 	}
 	return nil

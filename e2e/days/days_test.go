@@ -26,8 +26,7 @@ const (
 	diariesTold = 3
 )
 
-// TestTheAccountsOfACompanyAreWhatTheDocumentsSay plays DAYS days with the random seed DAYS_SEED. With an odd seed,
-// accounts sign in through Office 365, with an even one by password.
+// TestTheAccountsOfACompanyAreWhatTheDocumentsSay plays DAYS days with the random seed DAYS_SEED, which also decides about the policy.
 func TestTheAccountsOfACompanyAreWhatTheDocumentsSay(t *testing.T) {
 	days := defaultDays
 	if testing.Short() {
@@ -41,10 +40,10 @@ func TestTheAccountsOfACompanyAreWhatTheDocumentsSay(t *testing.T) {
 		err := p.playDay(ctx, day)
 		cancel()
 		if err != nil {
-			t.Fatalf("DAYS_SEED=%d DAYS=%d plays this again.\n\n%s\n%v\n\n%s", p.seed, day, p.lastDiaries(), err, p.lastChanges(t))
+			t.Fatalf("DAYS_SEED=%d DAYS=%d plays this again, with %+v.\n\n%s\n%v\n\n%s", p.seed, day, p.oracle.rules, p.lastDiaries(), err, p.lastChanges(t))
 		}
 	}
-	t.Logf("seed %d: %d days in %s, %v", p.seed, days, time.Since(started).Round(time.Second), p.tally)
+	t.Logf("seed %d, %+v: %d days in %s, %v", p.seed, p.oracle.rules, days, time.Since(started).Round(time.Second), p.tally)
 }
 
 func number(t *testing.T, variable string, otherwise int) int {
@@ -61,18 +60,15 @@ func number(t *testing.T, variable string, otherwise int) int {
 // begin prepares the stage before the first day.
 func begin(t *testing.T, seed uint64) *play {
 	t.Helper()
-	signIn := "office365"
-	if seed%2 == 0 {
-		signIn = ""
-	}
+	rules := rulesOf(seed)
 	ctx, cancel := context.WithTimeout(t.Context(), startTimeout)
 	defer cancel()
-	started, err := stage.Start(ctx, stage.Options{Settings: map[string]any{"Policy": policy(signIn)}})
+	started, err := stage.Start(ctx, stage.Options{Settings: map[string]any{"Policy": rules.policy()}})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, started.Close()) })
 	company, err := newCompany(started.Tenant, seed)
 	require.NoError(t, err)
-	return &play{stage: started, seed: seed, company: company, oracle: &oracle{signIn: signIn}, tally: map[string]int{}}
+	return &play{stage: started, seed: seed, company: company, oracle: newOracle(rules), tally: map[string]int{}}
 }
 
 // lastDiaries are the diaries of the last days.

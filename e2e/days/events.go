@@ -128,7 +128,7 @@ func (c *company) moveOutside(rng *rand.Rand) {
 }
 
 func (c *company) comeInside(rng *rand.Rand) {
-	for _, p := range c.some(rng, 1, func(p *person) bool { return p.place == inDirectory && !p.isGuest && !isWanted(p) }) {
+	for _, p := range c.some(rng, 1, func(p *person) bool { return p.place == inDirectory && !p.isGuest && !isInScope(p) }) {
 		p.department, p.display = plain("Sales"), plain("Back "+p.surname.clean)
 		c.save(p)
 		c.note("is in scope again: %s", p)
@@ -287,7 +287,7 @@ func (c *company) moveToAnotherDomain(rng *rand.Rand) {
 // comeBackInCrowds reverts leaveInCrowds.
 func (c *company) comeBackInCrowds(rng *rand.Rand) {
 	for _, p := range c.some(rng, 6, func(p *person) bool {
-		return !p.isGuest && (p.place == inBin || p.place == inDirectory && (!p.isEnabled || !isWanted(p)))
+		return !p.isGuest && (p.place == inBin || p.place == inDirectory && (!p.isEnabled || !isInScope(p)))
 	}) {
 		if p.place == inBin {
 			c.bringBack(p)

@@ -44,11 +44,12 @@ func (p *play) meddle(ctx context.Context, rng *rand.Rand) error {
 func (p *play) admin() *model.Client4 { return p.stage.Mattermost.Admin.Client }
 
 func (p *play) deactivateByHand(ctx context.Context, _ *rand.Rand, who *person, has *account) error {
-	if has == nil || has.isAdmin {
+	if has == nil || has.role == adminRole {
 		return nil
 	}
 	p.company.note("by hand: the account of %s is deactivated", who)
 	has.isActive, has.isOffBySync = false, false
+	has.touch()
 	_, err := p.admin().UpdateUserActive(ctx, has.id, false)
 	return err
 }
@@ -66,6 +67,7 @@ func (p *play) activateByHand(ctx context.Context, rng *rand.Rand, _ *person, _ 
 	chosen := pick(rng, inactive)
 	p.company.note("by hand: the account with the address %s is activated", chosen.email)
 	chosen.isActive, chosen.isOffBySync = true, false
+	chosen.touch()
 	_, err := p.admin().UpdateUserActive(ctx, chosen.id, true)
 	return err
 }
@@ -76,6 +78,7 @@ func (p *play) editByHand(ctx context.Context, rng *rand.Rand, who *person, has 
 	}
 	has.nickname, has.position = "By hand", fmt.Sprintf("Number %d", rng.IntN(1000))
 	p.company.note("by hand: the account of %s is called %q, %q", who, has.nickname, has.position)
+	has.touch()
 	_, _, err := p.admin().PatchUser(ctx, has.id, &model.UserPatch{Nickname: &has.nickname, Position: &has.position})
 	return err
 }
@@ -87,8 +90,9 @@ func (p *play) readdressByHand(ctx context.Context, rng *rand.Rand, who *person,
 	wanted := fmt.Sprintf("byhand%d@elsewhere.example", rng.Uint32())
 	p.company.note("by hand: the account of %s gets the address %s", who, wanted)
 	if has.signIn == "" { // the server keeps the address of an account with another sign-in method, without an error
-		has.email = wanted
+		has.email, has.isVerified = wanted, false
 	}
+	has.touch()
 	_, _, err := p.admin().PatchUser(ctx, has.id, &model.UserPatch{Email: &wanted})
 	return err
 }
@@ -104,7 +108,7 @@ func (p *play) makeByHand(ctx context.Context, rng *rand.Rand, who *person, has 
 	switch kind := rng.IntN(4); {
 	case kind == 0:
 		user.Password = "By-hand-made-1!"
-	case kind == 1 && p.oracle.ofAuthData(who.id) == nil:
+	case kind == 1 && !p.oracle.hasAuthData(who.id):
 		user.AuthService, user.AuthData = model.ServiceOffice365, &who.id
 	case kind == 2:
 		stranger := fmt.Sprintf("%08x-ffff-4fff-8fff-000000000000", rng.Uint32())
@@ -126,15 +130,22 @@ func (p *play) makeByHand(ctx context.Context, rng *rand.Rand, who *person, has 
 	return nil
 }
 
-func (p *play) promote(ctx context.Context, _ *rand.Rand, who *person, has *account) error {
+// adminRole is the role of a system administrator.
+const adminRole = model.SystemAdminRoleId
+
+// promote makes an account that of an administrator or gives it another role, or makes it an ordinary one again.
+func (p *play) promote(ctx context.Context, rng *rand.Rand, who *person, has *account) error {
 	if has == nil || !has.isActive {
 		return nil
 	}
-	has.isAdmin = !has.isAdmin
 	roles := model.SystemUserRoleId
-	if has.isAdmin {
-		roles += " " + model.SystemAdminRoleId
+	if has.role != "" {
+		has.role = ""
+	} else {
+		has.role = pick(rng, []string{adminRole, model.SystemUserAccessTokenRoleId})
+		roles += " " + has.role
 	}
+	has.touch()
 	p.company.note("by hand: the account of %s has the roles %s", who, roles)
 	_, err := p.admin().UpdateUserRoles(ctx, has.id, roles)
 	return err

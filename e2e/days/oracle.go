@@ -5,56 +5,6 @@ import (
 	"strings"
 )
 
-// The limits of docs/policy.md that the play reaches.
-const (
-	maxName, maxPosition = 64, 128
-
-	missingReads  = 2
-	guardCount    = 5
-	guardPercent  = 5
-	shrunkPercent = 50
-)
-
-// policy is the policy of the play. The oracle has its rules built in.
-func policy(signIn string) map[string]any {
-	method := map[string]any{"method": "random_password"}
-	if signIn != "" {
-		method = map[string]any{"method": "single_sign_on", "service": signIn}
-	}
-	outside := map[string]any{"attribute": "department", "operator": "equals", "value": outsideDepartment}
-	return map[string]any{
-		"version": 1,
-		"scope": map[string]any{
-			"everyone": true,
-			"deny":     map[string]any{"display_name_contains": []string{outsideMark}},
-			"rules":    []any{map[string]any{"name": "Not outside", "effect": "deny", "when": outside}},
-		},
-		"mapping":  map[string]any{"position": map[string]any{"sources": []string{"{jobTitle}, {department}", "jobTitle"}}},
-		"accounts": map[string]any{"sign_in": method, "adopt": map[string]any{"unverified": "link"}},
-		"guard":    guardOfThePlay,
-		"lifecycle": map[string]any{
-			"protected": []string{receptionMail},
-			"leavers":   map[string]any{"min_minutes_between_reads": 0}, // the days of the play take seconds
-		},
-	}
-}
-
-// guardOfThePlay holds deactivations and email changes, each run by itself: the days of the play take seconds, so they would all be
-// in one window. Tests of their own play the other limits (e2e/tests/guard_test.go).
-var guardOfThePlay = map[string]any{
-	"window_hours":   0,
-	"creations":      map[string]any{"more_than": 1_000_000},
-	"reactivations":  map[string]any{"more_than": 1_000_000, "max_percent": 100},
-	"emptied_fields": map[string]any{"more_than": 1_000_000, "max_percent": 100},
-
-	"scope_attribute_changes": "count",
-}
-
-// isWanted is the policy's scope.
-func isWanted(p *person) bool {
-	return !p.isGuest && p.department.clean != outsideDepartment && !strings.Contains(p.display.clean, outsideMark)
-}
-
 // account is the expected state of a Mattermost account.
 type account struct {
 	id       string // Mattermost's ID; "" until the account was seen
@@ -64,32 +14,30 @@ type account struct {
 
 	email, username, locale         string
 	nickname, first, last, position string
-	isActive, isOffBySync, isAdmin  bool
-	absences                        int // full directory reads in a row without the owner, while the account could be deactivated
+	isActive, isOffBySync           bool
+	isVerified                      bool // Mattermost has verified the address, or it comes from the directory
+	role                            string
+
+	absences  int // full directory reads in a row, on different days, without the owner, while the account could be deactivated
+	countedOn int // the day of the last absence
+	leftOn    int // the day of the first run that found that the owner left
 }
 
 // oracle predicts the accounts. It keeps a plain list of accounts and always processes all of it.
 type oracle struct {
-	signIn   string // of new accounts: the service, "" for a password
+	rules
 	accounts []*account
+	today    int
 
-	// What the last run held.
-	heldLeavers []*account
-	heldMoves   map[*account]string
+	// held are the changes that wait for approval, with the day after which their approval has expired.
+	held map[key]*heldChange
 
-	// The last run held a change of an administrator's or a protected account, which only an approval of that line makes.
-	needsApproval bool
+	// made are the changes of today that count toward the safety limits.
+	made map[key]bool
 }
 
-// prediction is the expected report of a run.
-type prediction struct {
-	state                                      string
-	created, updated, reactivated, deactivated int
-}
-
-// isSettled: a run can still deactivate the account of a user who is missing for the second time.
-func (p prediction) isSettled() bool {
-	return p.created+p.updated+p.reactivated == 0
+func newOracle(r rules) *oracle {
+	return &oracle{rules: r, held: map[key]*heldChange{}, made: map[key]bool{}}
 }
 
 func (o *oracle) ofOwner(objectID string) *account {
@@ -119,6 +67,11 @@ func (o *oracle) ofAuthData(objectID string) *account {
 	return nil
 }
 
+// hasAuthData reports whether any account signs in with this data, which no two accounts of a service do.
+func (o *oracle) hasAuthData(data string) bool {
+	return slices.ContainsFunc(o.accounts, func(each *account) bool { return each.authData == data })
+}
+
 func (o *oracle) countLinked() (count int) {
 	for _, each := range o.accounts {
 		if each.owner != "" && each.isActive {
@@ -128,12 +81,27 @@ func (o *oracle) countLinked() (count int) {
 	return count
 }
 
+func (o *oracle) hasLinks() bool {
+	return slices.ContainsFunc(o.accounts, func(each *account) bool { return each.owner != "" })
+}
+
 // clone is for predicting what another run would do.
 func (o *oracle) clone() *oracle {
-	copied := &oracle{signIn: o.signIn}
+	copied := newOracle(o.rules)
+	copied.today = o.today
+	twins := map[*account]*account{}
 	for _, each := range o.accounts {
 		twin := *each
+		twins[each] = &twin
 		copied.accounts = append(copied.accounts, &twin)
+	}
+	for each, what := range o.held {
+		twin := *what
+		twin.change.account = twins[what.change.account]
+		copied.held[each] = &twin
+	}
+	for each := range o.made {
+		copied.made[each] = true
 	}
 	return copied
 }
@@ -156,28 +124,11 @@ func (o *oracle) haveMoved(before map[*account]string) bool {
 	return false
 }
 
-// held is what the oracle expects to be held.
-func (o *oracle) held() (lines []string) {
-	for _, each := range o.heldLeavers {
-		lines = append(lines, "should be held: the departure of "+each.email)
-	}
-	for each, address := range o.heldMoves {
-		lines = append(lines, "should be held: the move of "+each.email+" to "+address)
-	}
-	return lines
-}
-
-// hasAddress reports whether Mattermost accepts the address.
-func hasAddress(p *person) bool { return !strings.Contains(p.email(), " ") }
-
-// mayHaveAccount reports whether a user in the directory should have an active account.
-func mayHaveAccount(p *person) bool { return p.isEnabled && isWanted(p) }
-
 // isShared reports whether several users who should have accounts have this address. Nothing is guessed then.
 func isShared(seen []*person, email string) bool {
 	count := 0
 	for _, p := range seen {
-		if mayHaveAccount(p) && p.email() == email {
+		if scopeOf(p) != unwanted && p.email() == email {
 			count++
 		}
 	}
@@ -193,34 +144,46 @@ func find(people []*person, id string) *person {
 	return nil
 }
 
-// isProtected reports whether no sync deactivates the account.
-func (a *account) isProtected() bool { return a.isAdmin || a.email == receptionMail }
+// neverLeaves reports whether no sync deactivates the account.
+func (a *account) neverLeaves() bool { return a.role == adminRole || a.email == receptionMail }
 
-// isTooMany is the rule of the safety limits.
-func isTooMany(changes, linked int) bool {
-	return changes > guardCount && changes*100 > guardPercent*linked
+// isPowerful reports whether the account changes hands, address, or state only by an approval of that very change.
+func (a *account) isPowerful() bool { return a.role != "" || a.email == receptionMail }
+
+// touch is what every write of Mattermost does: the address of an account with another sign-in method than a password counts as verified.
+func (a *account) touch() { a.isVerified = a.isVerified || a.signIn != "" }
+
+// fields are the account's fields by the name that the table has for them.
+func (a *account) fields() map[string]*string {
+	return map[string]*string{"nickname": &a.nickname, "first": &a.first, "last": &a.last, "position": &a.position}
 }
 
-// fill sets the account's fields from the user, with the mapping of the play. It reports whether any got another value, and whether
-// any was emptied: these are two changes.
-func (a *account) fill(p *person) (isChanged, isEmptied bool) {
-	before := []string{a.nickname, a.first, a.last, a.position}
-	a.nickname, a.first, a.last = cut(p.display.clean, maxName), cut(p.given.clean, maxName), cut(p.surname.clean, maxName)
-	a.position = p.title.clean
+// wantedFields are the account's fields by the mapping of the play.
+func wantedFields(p *person) map[string]string {
+	position := p.title.clean
 	if p.title.clean != "" && p.department.clean != "" {
-		a.position = p.title.clean + ", " + p.department.clean
+		position = p.title.clean + ", " + p.department.clean
 	}
-	a.position = cut(a.position, maxPosition)
-	for i, now := range []string{a.nickname, a.first, a.last, a.position} {
-		switch now {
-		case before[i]:
+	return map[string]string{
+		"nickname": cut(p.display.clean, maxName), "first": cut(p.given.clean, maxName), "last": cut(p.surname.clean, maxName),
+		"position": cut(position, maxPosition),
+	}
+}
+
+// compare splits what the account lacks: other values, and fields that the directory has no value for, which are two changes.
+func (a *account) compare(p *person) (filled, emptied map[string]string) {
+	filled, emptied = map[string]string{}, map[string]string{}
+	has := a.fields()
+	for name, value := range wantedFields(p) {
+		switch value {
+		case *has[name]:
 		case "":
-			isEmptied = true
+			emptied[name] = ""
 		default:
-			isChanged = true
+			filled[name] = value
 		}
 	}
-	return isChanged, isEmptied
+	return filled, emptied
 }
 
 func cut(value string, max int) string {
@@ -235,5 +198,3 @@ func localeOf(p *person) string {
 	}
 	return "en"
 }
-
-func contains(list []*account, wanted *account) bool { return slices.Contains(list, wanted) }

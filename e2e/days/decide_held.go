@@ -1,0 +1,163 @@
+package days
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
+)
+
+// pollInterval is the pause between two looks at a run.
+const pollInterval = 50 * time.Millisecond
+
+// line is a held change as the plugin lists it.
+type line struct {
+	Seq      int    `json:"seq"`
+	ObjectID string `json:"object_id"`
+	Action   string `json:"action"`
+	Reason   string `json:"reason"`
+}
+
+func (l line) key() key {
+	kinds := map[string]kind{
+		"create": creation, "reactivate": reactivation, "deactivate": deactivation, "email_changed": address, "fields_emptied": emptied,
+	}
+	for _, name := range []string{l.Action, l.Reason} {
+		if kind, isKnown := kinds[name]; isKnown {
+			return key{l.ObjectID, kind}
+		}
+	}
+	return key{l.ObjectID, fields}
+}
+
+func (p *play) heldLines(ctx context.Context, runID string) ([]line, error) {
+	var list struct {
+		Changes []line `json:"changes"`
+	}
+	err := p.stage.Mattermost.Admin.CallPlugin(ctx, http.MethodGet, "/runs/"+runID+"/changes?status=held&per_page=1000", nil, &list)
+	return list.Changes, err
+}
+
+// checkHeld compares what a full run holds.
+func (p *play) checkHeld(ctx context.Context, run *stage.Run) error {
+	if run.State != "held" || p.isShrunk {
+		return nil
+	}
+	lines, err := p.heldLines(ctx, run.ID)
+	if err != nil {
+		return err
+	}
+	var got []string
+	for _, each := range lines {
+		got = append(got, fmt.Sprintf("%s of %s", each.key().kind, each.ObjectID))
+	}
+	slices.Sort(got)
+	if want := p.oracle.heldLines(); !slices.Equal(want, got) {
+		return fmt.Errorf("the run should hold\n%s\nnot\n%s", strings.Join(want, "\n"), strings.Join(got, "\n"))
+	}
+	return nil
+}
+
+// decideHeld makes an administrator approve or discard what the last run held, all or some of it, on some days. Before that, the
+// directory may have changed.
+func (p *play) decideHeld(ctx context.Context, rng *rand.Rand) error {
+	dice := rng.IntN(6)
+	if len(p.oracle.held) == 0 || dice < 2 {
+		return nil
+	}
+	for _, happen := range []func(*company, *rand.Rand){(*company).enable, (*company).restore, (*company).rename, (*company).disable, (*company).work} {
+		if rng.IntN(4) == 0 {
+			happen(p.company, rng)
+		}
+	}
+	held, err := p.newestRun(ctx)
+	if err != nil {
+		return err
+	}
+	lines, err := p.heldLines(ctx, held.ID)
+	if err != nil {
+		return err
+	}
+	isNamed := rng.IntN(2) == 0
+	chosen, seqs := p.choose(rng, lines, isNamed)
+	var body any
+	if isNamed {
+		body = map[string]any{"changes": seqs}
+	}
+	if len(chosen) == 0 {
+		return p.run(ctx, p.company.present()) // every change needs an approval of its own
+	}
+	if dice == 2 {
+		return p.discard(ctx, held.ID, isNamed, body, chosen, lines)
+	}
+	return p.approve(ctx, held.ID, body, chosen)
+}
+
+// choose returns some of the held changes or, if they are not to be named, those that need no approval of their own.
+func (p *play) choose(rng *rand.Rand, lines []line, isNamed bool) (chosen []key, seqs []int) {
+	for _, each := range lines {
+		isChosen := rng.IntN(3) > 0
+		if !isNamed {
+			isChosen = !p.oracle.held[each.key()].needsName
+		}
+		if isChosen {
+			chosen, seqs = append(chosen, each.key()), append(seqs, each.Seq)
+		}
+	}
+	return chosen, seqs
+}
+
+func (p *play) discard(ctx context.Context, runID string, isNamed bool, body any, chosen []key, lines []line) error {
+	if !isNamed {
+		chosen = nil
+		for _, each := range lines {
+			chosen = append(chosen, each.key())
+		}
+	}
+	if err := p.stage.Mattermost.Admin.CallPlugin(ctx, http.MethodPost, "/runs/"+runID+"/discard", body, nil); err != nil {
+		return err
+	}
+	p.company.note("discarded: %d of %d changes", len(chosen), len(lines))
+	p.tally["changes discarded"] += len(chosen)
+	p.oracle.discard(chosen)
+	return p.run(ctx, p.company.present())
+}
+
+func (p *play) approve(ctx context.Context, runID string, body any, chosen []key) error {
+	admin, run := p.stage.Mattermost.Admin, &stage.Run{}
+	if err := admin.CallPlugin(ctx, http.MethodPost, "/runs/"+runID+"/approve", body, run); err != nil {
+		return err
+	}
+	for run.State == "running" {
+		time.Sleep(pollInterval)
+		id := run.ID
+		run = &stage.Run{}
+		if err := admin.CallPlugin(ctx, http.MethodGet, "/runs/"+id, nil, run); err != nil {
+			return err
+		}
+	}
+	p.company.note("approved: %v", chosen)
+	p.tally["changes approved"] += len(chosen)
+	before := p.oracle.addresses()
+	p.oracle.approve(chosen, p.staff(p.company.present()))
+	p.hasMoved = p.hasMoved || p.oracle.haveMoved(before)
+	if err := p.check(ctx, fmt.Sprintf("after the approval %s", run.Raw)); err != nil {
+		return err
+	}
+	return p.run(ctx, p.company.present())
+}
+
+func (p *play) newestRun(ctx context.Context) (*stage.Run, error) {
+	var list struct {
+		Runs []*stage.Run `json:"runs"`
+	}
+	if err := p.stage.Mattermost.Admin.CallPlugin(ctx, http.MethodGet, "/runs?per_page=1", nil, &list); err != nil {
+		return nil, err
+	}
+	return list.Runs[0], nil
+}

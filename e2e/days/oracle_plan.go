@@ -1,0 +1,167 @@
+package days
+
+import "slices"
+
+// kind is the kind of a change, as the safety limits count it.
+type kind int
+
+const (
+	creation kind = iota
+	reactivation
+	deactivation
+	address
+	emptied
+	fields // other fields of an account, and its link; no safety limit counts it
+)
+
+var kindNames = []string{"creation", "reactivation", "deactivation", "address", "emptied fields", "fields"}
+
+func (k kind) String() string { return kindNames[k] }
+
+// key tells the changes of a plan apart.
+type key struct {
+	owner string
+	kind  kind
+}
+
+// change is a line of a plan.
+type change struct {
+	key
+	account    *account          // nil for a creation
+	values     map[string]string // the fields to write
+	to         string            // the address of the account afterwards, "" for no change
+	isAdoption bool
+	needsOwn   bool // needs an approval of its own, whatever the number of such changes
+}
+
+// pair is a user with the account that is the user's, or becomes it.
+type pair struct {
+	who        *person
+	account    *account
+	isAdoption bool
+	needsOwn   bool
+}
+
+// plan predicts the changes, in the order in which they are made. With asksAdmin, leavers wait for nothing.
+func (o *oracle) plan(seen []*person, asksAdmin bool) (changes []*change) {
+	adoptions, newcomers := o.welcome(seen)
+	changes = o.leavers(seen, adoptions, asksAdmin)
+	pairs := adoptions
+	for _, each := range o.accounts {
+		if p := find(seen, each.owner); each.owner != "" && p != nil && isRunning(each, p) && each.signIn == o.signIn {
+			pairs = append(pairs, pair{who: p, account: each})
+		}
+	}
+	changes = append(changes, o.moves(seen, pairs)...)
+	for _, each := range pairs {
+		changes = append(changes, each.updates()...)
+	}
+	for _, p := range newcomers {
+		changes = append(changes, &change{key: key{p.id, creation}, to: p.email()})
+	}
+	return changes
+}
+
+// isRunning reports whether the sync keeps the account up to date: what an administrator deactivated stays as it is.
+func isRunning(a *account, p *person) bool {
+	switch scopeOf(p) {
+	case wanted:
+		return a.isActive || a.isOffBySync
+	case unknown:
+		return a.isActive
+	default:
+		return false
+	}
+}
+
+// welcome finds existing accounts for users without one, and returns users who need a new account. Accounts of
+// other users are not linked, and if two users or two accounts match, none is.
+func (o *oracle) welcome(seen []*person) (adoptions []pair, newcomers []*person) {
+	for _, p := range seen {
+		if !mayHaveAccount(p) || o.ofOwner(p.id) != nil {
+			continue
+		}
+		byAuthData, byEmail := o.ofAuthData(p.id), o.ofEmail(p.email())
+		found := byAuthData
+		if found == nil {
+			if !hasAddress(p) || isShared(seen, p.email()) {
+				continue
+			}
+			found = byEmail
+		} else if byEmail != nil && byEmail != found {
+			continue
+		}
+		switch {
+		case found == nil:
+			newcomers = append(newcomers, p)
+		case found.owner != "", !found.isActive, found.signIn != o.signIn, found.authData != "" && found.authData != p.id:
+		default:
+			isUnproven := byAuthData == nil && !found.isVerified && !o.linksUnverified
+			adoptions = append(adoptions, pair{p, found, true, isUnproven || found.isPowerful()})
+		}
+	}
+	return adoptions, newcomers
+}
+
+// leavers are the active accounts of linked users who are disabled, out of scope, or missing from enough reads.
+func (o *oracle) leavers(seen []*person, adoptions []pair, asksAdmin bool) (leavers []*change) {
+	for _, each := range o.accounts {
+		isMoving := slices.ContainsFunc(adoptions, func(adoption pair) bool { return adoption.account == each })
+		if each.owner == "" || !each.isActive || each.neverLeaves() || isMoving {
+			continue
+		}
+		p := find(seen, each.owner)
+		if p != nil && scopeOf(p) != unwanted {
+			continue
+		}
+		isProven := p != nil || each.absences >= missingReads
+		isWaiting := o.today < each.leftOn+o.graceDays
+		if asksAdmin || isProven && !isWaiting {
+			leavers = append(leavers, &change{key: key{each.owner, deactivation}, account: each})
+		}
+	}
+	return leavers
+}
+
+// updates are the changes of the user's account, except its address.
+func (p pair) updates() (changes []*change) {
+	filled, empty := p.account.compare(p.who)
+	needsOwn := p.needsOwn
+	switch {
+	case !p.account.isActive:
+		needsOwn = p.account.isPowerful()
+		changes = append(changes, &change{key: key{p.who.id, reactivation}, account: p.account, values: filled, needsOwn: needsOwn})
+	case p.isAdoption || len(filled) > 0:
+		changes = append(changes, &change{key: key{p.who.id, fields}, account: p.account, values: filled, isAdoption: p.isAdoption, needsOwn: needsOwn})
+	}
+	if len(empty) > 0 {
+		changes = append(changes, &change{key: key{p.who.id, emptied}, account: p.account, values: empty, needsOwn: needsOwn})
+	}
+	return changes
+}
+
+// moves are the new addresses of accounts. An address that another account keeps is not taken from it, and none of several
+// users with the same address gets it.
+func (o *oracle) moves(seen []*person, pairs []pair) (moves []*change) {
+	for _, each := range pairs {
+		if hasAddress(each.who) && each.who.email() != each.account.email && !isShared(seen, each.who.email()) {
+			needsOwn := each.needsOwn || each.account.isPowerful()
+			moves = append(moves, &change{key: key{each.who.id, address}, account: each.account, to: each.who.email(), needsOwn: needsOwn})
+		}
+	}
+	return o.possible(moves)
+}
+
+// possible leaves out the moves to an address whose account keeps it.
+func (o *oracle) possible(moves []*change) []*change {
+	for {
+		left := slices.DeleteFunc(slices.Clone(moves), func(each *change) bool {
+			holder := o.ofEmail(each.to)
+			return holder != nil && !slices.ContainsFunc(moves, func(other *change) bool { return other.account == holder })
+		})
+		if len(left) == len(moves) {
+			return moves
+		}
+		moves = left
+	}
+}

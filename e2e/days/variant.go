@@ -1,0 +1,89 @@
+package days
+
+import (
+	"math/rand/v2"
+	"strings"
+)
+
+// The limits of docs/policy.md that the play reaches.
+const (
+	maxName, maxPosition = 64, 128
+
+	missingReads  = 2
+	approvalDays  = 3
+	guardPercent  = 5
+	maxPercent    = 40
+	shrunkPercent = 50
+)
+
+// limits are `more_than` of the safety limits.
+var limits = map[kind]int{creation: 6, reactivation: 5, deactivation: 5, address: 5, emptied: 5}
+
+// rules are the parts of the policy that differ between plays. The seed decides them.
+type rules struct {
+	signIn          string // of new accounts: the service, "" for a password
+	graceDays       int
+	linksUnverified bool // accounts with an unverified address are linked without an approval
+}
+
+// rulesOf are those of a seed. With an odd seed, accounts sign in through Office 365, with an even one by password.
+func rulesOf(seed uint64) rules {
+	rng := rand.New(rand.NewPCG(seed, 1))
+	r := rules{graceDays: pick(rng, []int{0, 0, 1, 2}), linksUnverified: rng.IntN(3) == 0}
+	if seed%2 == 1 {
+		r.signIn = "office365"
+	}
+	return r
+}
+
+// policy is the policy of the play. The oracle has its other rules built in.
+func (r rules) policy() map[string]any {
+	method := map[string]any{"method": "random_password"}
+	if r.signIn != "" {
+		method = map[string]any{"method": "single_sign_on", "service": r.signIn}
+	}
+	adopt := map[string]any{}
+	if r.linksUnverified {
+		adopt["unverified"] = "link"
+	}
+	outside := map[string]any{"attribute": "department", "operator": "equals", "value": outsideDepartment}
+	return map[string]any{
+		"version": 1,
+		"scope": map[string]any{
+			"everyone": true,
+			"deny":     map[string]any{"display_name_contains": []string{outsideMark}},
+			"rules":    []any{map[string]any{"name": "Not outside", "effect": "deny", "when": outside}},
+		},
+		"mapping":   map[string]any{"position": map[string]any{"sources": []string{"{jobTitle}, {department}", "jobTitle"}}},
+		"accounts":  map[string]any{"sign_in": method, "adopt": adopt},
+		"guard":     map[string]any{"creations": map[string]any{"more_than": limits[creation]}, "approval_days": approvalDays},
+		"lifecycle": map[string]any{"protected": []string{receptionMail}, "leavers": map[string]any{"grace_days": r.graceDays}},
+	}
+}
+
+// scope is whether a user should have an account.
+type scope int
+
+const (
+	unwanted scope = iota // disabled or out of scope
+	unknown               // the directory did not say
+	wanted
+)
+
+// isInScope is the policy's scope.
+func isInScope(p *person) bool {
+	return !p.isGuest && p.department.clean != outsideDepartment && !strings.Contains(p.display.clean, outsideMark)
+}
+
+func scopeOf(p *person) scope {
+	if !p.isEnabled || !isInScope(p) {
+		return unwanted
+	}
+	return wanted
+}
+
+// mayHaveAccount reports whether a user in the directory should have an active account.
+func mayHaveAccount(p *person) bool { return scopeOf(p) == wanted }
+
+// hasAddress reports whether Mattermost accepts the address.
+func hasAddress(p *person) bool { return !strings.Contains(p.email(), " ") }
