@@ -46,6 +46,7 @@ type person struct {
 	language                string
 	isEnabled, isGuest      bool
 	place                   place
+	haze                    haze
 }
 
 func (p *person) String() string {
@@ -66,11 +67,13 @@ func (p *person) raw() json.RawMessage {
 	if p.isGuest {
 		kind = "Guest"
 	}
-	encoded, err := json.Marshal(map[string]any{
+	user := map[string]any{
 		"id": p.id, "accountEnabled": p.isEnabled, "userType": kind, "userPrincipalName": p.principal, "mail": orNull(p.mail),
 		"displayName": p.display.json, "givenName": p.given.json, "surname": p.surname.json, "jobTitle": p.title.json,
 		"department": p.department.json, "preferredLanguage": orNull(p.language),
-	})
+	}
+	p.haze.hide(user)
+	encoded, err := json.Marshal(user)
 	if err != nil {
 		panic(err) // a text of the play is not JSON
 	}
@@ -90,7 +93,8 @@ type company struct {
 	people []*person
 	made   int // number of users so far, for their IDs
 
-	diary []string // of today
+	diary   []string // of today
+	isFoggy bool     // the directory is silent about something
 }
 
 // newCompany fills the tenant: a first page of staff and visitors, one with few staff, and one for all users

@@ -38,7 +38,10 @@ func liveAlone(t *testing.T, seed uint64, days int) *company {
 	c, err := newCompany(server, seed)
 	require.NoError(t, err)
 	for day := range days {
-		c.liveOrCrowd(rand.New(rand.NewPCG(seed, uint64(day+1))))
+		rng := rand.New(rand.NewPCG(seed, uint64(day+1)))
+		require.NoError(t, c.clear())
+		c.liveOrCrowd(rng)
+		require.NoError(t, c.fog(rng))
 	}
 	return c
 }

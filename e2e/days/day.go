@@ -37,7 +37,13 @@ func (p *play) playDay(ctx context.Context, number int) error {
 		return err
 	}
 	trouble := planTrouble(rng)
+	if err := p.company.clear(); err != nil {
+		return err
+	}
 	p.company.liveOrCrowd(rng)
+	if err := p.company.fog(rng); err != nil {
+		return err
+	}
 	if err := p.meddle(ctx, rng); err != nil {
 		return err
 	}

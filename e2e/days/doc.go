@@ -4,6 +4,7 @@
 //
 // The oracle knows the brakes: safety limits over 24 hours, changes that need an approval of their own, what a hold contains and
 // for how long, and how far apart two absences must be. An administrator approves or discards held changes, all or some of them.
+// On some days the directory is silent about an attribute, for some users or for all (haze.go).
 // Days take seconds, so at night everything that the plugin remembers is made a day older (see clock.go).
 //
 // A day depends only on the seed and its number, so a difference can be reproduced: DAYS_SEED=7 DAYS=42 go test ./days.

@@ -158,16 +158,23 @@ func (a *account) fields() map[string]*string {
 	return map[string]*string{"nickname": &a.nickname, "first": &a.first, "last": &a.last, "position": &a.position}
 }
 
-// wantedFields are the account's fields by the mapping of the play.
+// wantedFields are the account's fields by the mapping of the play. A field of which no attribute was sent does not change.
 func wantedFields(p *person) map[string]string {
 	position := p.title.clean
-	if p.title.clean != "" && p.department.clean != "" {
+	if p.title.clean != "" && p.department.clean != "" && p.haze["department"] == "" {
 		position = p.title.clean + ", " + p.department.clean
 	}
-	return map[string]string{
+	wanted := map[string]string{
 		"nickname": cut(p.display.clean, maxName), "first": cut(p.given.clean, maxName), "last": cut(p.surname.clean, maxName),
 		"position": cut(position, maxPosition),
 	}
+	switch p.haze["displayName"] {
+	case isOmitted:
+		delete(wanted, "nickname")
+	case isNull:
+		wanted["nickname"] = ""
+	}
+	return wanted
 }
 
 // compare splits what the account lacks: other values, and fields that the directory has no value for, which are two changes.

@@ -1,5 +1,7 @@
 package days
 
+import "slices"
+
 // prediction is the expected report of a run.
 type prediction struct {
 	state                                      string
@@ -22,6 +24,9 @@ func (o *oracle) run(seen []*person, isThere func(id string) bool) prediction {
 	o.held = held
 
 	told := prediction{state: "succeeded"}
+	if slices.ContainsFunc(seen, func(p *person) bool { return scopeOf(p) == unknown }) {
+		told.state = "partial"
+	}
 	var done []*change
 	for _, each := range open {
 		if each.kind == deactivation && find(seen, each.owner) == nil && isThere(each.owner) {

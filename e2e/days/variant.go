@@ -70,16 +70,30 @@ const (
 	wanted
 )
 
-// isInScope is the policy's scope.
+// isInScope is the policy's scope if the directory says everything.
 func isInScope(p *person) bool {
 	return !p.isGuest && p.department.clean != outsideDepartment && !strings.Contains(p.display.clean, outsideMark)
 }
 
+// scopeOf is the scope by what the directory says today. What it says decides, even if something else is unknown.
 func scopeOf(p *person) scope {
-	if !p.isEnabled || !isInScope(p) {
-		return unwanted
+	isDenied, isOpen := p.says("accountEnabled") && !p.isEnabled, !p.says("accountEnabled")
+	for attribute, denies := range map[string]bool{
+		"userType":    p.isGuest,
+		"department":  p.department.clean == outsideDepartment,
+		"displayName": strings.Contains(p.display.clean, outsideMark),
+	} {
+		isOpen = isOpen || !p.says(attribute)
+		isDenied = isDenied || p.says(attribute) && !p.isNull(attribute) && denies
 	}
-	return wanted
+	switch {
+	case isDenied:
+		return unwanted
+	case isOpen:
+		return unknown
+	default:
+		return wanted
+	}
 }
 
 // mayHaveAccount reports whether a user in the directory should have an active account.

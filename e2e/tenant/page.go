@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -150,12 +151,18 @@ func nextLink(r *http.Request, cut page) string {
 // Graph does not have (annotations of an export, for example) are included unchanged.
 func (e *entity) project(body *bytes.Buffer, each object, selected []string) error {
 	var properties map[string]json.RawMessage
-	if err := json.Unmarshal(each.raw, &properties); err != nil {
+	err := json.Unmarshal(each.raw, &properties)
+	if err != nil {
 		return fmt.Errorf("reading %s %s: %w", e.name, each.id, err)
 	}
 	names := selected
 	if names == nil {
 		names = e.defaultNames(properties)
+	}
+	if list, isSet := properties[omitted]; isSet {
+		if names, err = leaveOut(names, list); err != nil {
+			return fmt.Errorf("reading %s %s: %w", e.name, each.id, err)
+		}
 	}
 	body.WriteByte('{')
 	for index, name := range names {
@@ -171,6 +178,17 @@ func (e *entity) project(body *bytes.Buffer, each object, selected []string) err
 	}
 	body.WriteByte('}')
 	return nil
+}
+
+// omitted is the property of an object with a list of those that are left out of responses, as no correct directory does.
+const omitted = "@omitted"
+
+func leaveOut(names []string, list json.RawMessage) ([]string, error) {
+	var left []string
+	if err := json.Unmarshal(list, &left); err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(slices.Clone(names), func(name string) bool { return name == omitted || slices.Contains(left, name) }), nil
 }
 
 // quote writes a JSON string without escaping & and <, like Graph.
