@@ -54,9 +54,11 @@ func (r rules) policy() map[string]any {
 			"deny":     map[string]any{"display_name_contains": []string{outsideMark}},
 			"rules":    []any{map[string]any{"name": "Not outside", "effect": "deny", "when": outside}},
 		},
-		"mapping":   map[string]any{"position": map[string]any{"sources": []string{"{jobTitle}, {department}", "jobTitle"}}},
-		"accounts":  map[string]any{"sign_in": method, "adopt": adopt},
-		"guard":     map[string]any{"creations": map[string]any{"more_than": limits[creation]}, "approval_days": approvalDays},
+		"mapping":  map[string]any{"position": map[string]any{"sources": []string{"{jobTitle}, {department}", "jobTitle"}}},
+		"accounts": map[string]any{"sign_in": method, "adopt": adopt},
+		"guard": map[string]any{
+			"creations": map[string]any{"more_than": limits[creation]}, "approval_days": approvalDays, "scope_attribute_changes": "count",
+		},
 		"lifecycle": map[string]any{"protected": []string{receptionMail}, "leavers": map[string]any{"grace_days": r.graceDays}},
 	}
 }
