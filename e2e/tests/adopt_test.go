@@ -203,3 +203,13 @@ func TestAnAccountWhoseMoveWaitsIsDeactivatedAndMovesWithTheApproval(t *testing.
 	_, _, err = s.Mattermost.Client().Login(waiting(t), minjun, password)
 	require.Error(t, err, "the former user's password is gone")
 }
+
+func TestTheAddressOfASingleSignOnAccountNeedsNoApproval(t *testing.T) {
+	s := begin(t, plain, policy(allow("Minjun"), signIn(map[string]any{"method": "single_sign_on", "service": "saml"})))
+	made := s.registerUnverified(t, &model.User{Username: "mj", Email: minjun, Password: "Password-of-Minjun-1"})
+	_, _, err := s.Mattermost.Admin.Client.UpdateUserAuth(waiting(t), made.Id, &model.UserAuth{AuthService: "saml", AuthData: model.NewPointer("minjun")})
+	require.NoError(t, err)
+	require.False(t, s.accounts(t)[minjun].EmailVerified, "Mattermost marks it only when it writes the account next")
+	assert.Equal(t, []string{"update", "done", "adopted_by_email"}, outcomeOf(s.changeOf(t, s.sync(t, stage.ModeApply), minjun)))
+	assert.Equal(t, made.Id, s.links(t)[s.objectID(t, minjun)])
+}

@@ -1,6 +1,7 @@
 import {allApprovals, type OwnApproval} from '../approval/line_hold';
 import {countedAbsence} from '../lifecycle/leaver';
 import {approvalOfPower} from '../lifecycle/privileged';
+import {isEmailProven} from '../match/adoptable';
 import type {AdoptingKey} from '../policy/accounts';
 import type {Account, Reason} from '../types';
 
@@ -42,8 +43,8 @@ export function adoptionOf(account: Account, by: AdoptingKey, isRelink: boolean,
 }
 
 /** Whether the account's user could have chosen the key that fits, without a proof that it is theirs. Sign-in data comes from the service. */
-function isUnverified({email_verified}: Account, by: AdoptingKey): boolean {
-    return by === 'username' || (by !== 'auth_data' && !email_verified);
+function isUnverified(account: Account, by: AdoptingKey): boolean {
+    return by === 'username' || (by !== 'auth_data' && !isEmailProven(account));
 }
 
 /**

@@ -142,6 +142,18 @@ test('a change that needs an approval of its own is applied only when its row is
     expect(approve.mock.calls).toEqual([['run1', [3]]]);
 });
 
+test('accounts with an unverified address are selected together while only they are shown', async () => {
+    const unverified: Partial<ChangeAnswer> = {action: 'update', reason: 'adopted_by_email', reason_params: {approval_kinds: 'unverified_email'}};
+    const privileged: Partial<ChangeAnswer> = {...unverified, reason_params: {approval_kinds: 'privileged_account unverified_email', account_roles: 'system_admin'}};
+    await decide(sampleRun(), [...people(2, {}), ...people(3, unverified, 3), ...people(1, privileged, 6)]);
+    await userEvent.click(button('Unverified address 3'));
+    expect(boxes()).toHaveLength(4);
+    await userEvent.click(boxes()[0] as HTMLElement);
+    await userEvent.click(button('Apply 3 selected'));
+    await userEvent.click(button('Apply 3 changes'));
+    expect(approve.mock.calls).toEqual([['run1', [3, 4, 5]]]);
+});
+
 test.each<[string, RunAnswer]>([
     ['a day has passed', sampleRun({finished_at: Date.UTC(2025, 1, 28, 11)})],
     ['it was cancelled', sampleRun({state: 'cancelled'})],

@@ -122,7 +122,7 @@ function HeldDecisions({run, job, list, can, selected}: Props & {selected: Chang
                 <div className='EntraSync__actions'>
                     <ApproveAll
                         count={count}
-                        mustType={mustTypeCount(some)}
+                        mustType={mustTypeCount({...some, addresses: some.addresses + selected.filter(({isOwn}) => isOwn).length})}
                         isBlocked={isBlocked}
                         label={<FormattedMessage id='entrasync.held.approve_selected' values={{count}}/>}
                         onApprove={() => job.approve(id, some.seqs)}

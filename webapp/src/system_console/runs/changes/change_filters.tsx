@@ -86,6 +86,14 @@ function Chips({filters, tally, onChange}: Props) {
                 isOn={filters.isAddress}
                 onToggle={() => onChange({...filters, isAddress: !filters.isAddress})}
             />
+            {(tally.unverified > 0 || filters.isUnverified) && (
+                <Chip
+                    label={intl.formatMessage({id: 'entrasync.changes.unverified'})}
+                    count={tally.unverified}
+                    isOn={filters.isUnverified}
+                    onToggle={() => onChange({...filters, isUnverified: !filters.isUnverified})}
+                />
+            )}
         </div>
     );
 }

@@ -1,6 +1,6 @@
 import type {ChangeAnswer} from '../../../answers';
-import {needsOwnApproval} from '../../../sync/approval/line_hold';
-import {isDoing, type DoingAction} from '../../../sync/lists';
+import {approvalKindsOf, needsOwnApproval} from '../../../sync/approval/line_hold';
+import {isDoing, type DoingAction, type LineHoldKind} from '../../../sync/lists';
 import type {Locale} from '../../../sync/messages/locale';
 import {reasonAlone} from '../../../sync/report/reason';
 import type {Action, ChangeStatus, Reason} from '../../../sync/types';
@@ -20,7 +20,12 @@ export interface ChangeRow {
 
     /** Whether an approval must name the change: it is never approved together with others that were not selected one by one. */
     isOwn: boolean;
+
+    /** Whether it must only because the account's email address or username proves nothing: a company can have thousands of such accounts. */
+    isUnverified: boolean;
 }
+
+const UNVERIFIED: LineHoldKind = 'unverified_email';
 
 export function rowOf(change: ChangeAnswer): ChangeRow {
     const {display_name, email, username, object_id, action, fields} = change;
@@ -29,6 +34,7 @@ export function rowOf(change: ChangeAnswer): ChangeRow {
         text: searchText([display_name, email, username, object_id].join('\n')),
         name: searchText(display_name || email || object_id),
         isOwn: needsOwnApproval(change),
+        isUnverified: approvalKindsOf(change).join() === UNVERIFIED,
         isAddress: action !== 'create' && fields.some(({field}) => field === 'email' || field === 'username'),
     };
 }
@@ -48,12 +54,15 @@ export interface Filters {
 
     /** Only changes of an email or username. */
     isAddress: boolean;
+
+    /** Only changes of accounts with an unverified address: then all of them can be selected at once. */
+    isUnverified: boolean;
 }
 
-export const noFilters: Filters = {text: '', actions: [], statuses: [], reasons: [], isAddress: false};
+export const noFilters: Filters = {text: '', actions: [], statuses: [], reasons: [], isAddress: false, isUnverified: false};
 
-export function isNarrowed({text, actions, statuses, reasons, isAddress}: Filters): boolean {
-    return text.trim() !== '' || actions.length + statuses.length + reasons.length > 0 || isAddress;
+export function isNarrowed({text, actions, statuses, reasons, isAddress, isUnverified}: Filters): boolean {
+    return text.trim() !== '' || actions.length + statuses.length + reasons.length > 0 || isAddress || isUnverified;
 }
 
 /** How many changes there are of each kind. */
@@ -62,15 +71,17 @@ export interface Tally {
     statuses: Map<ChangeStatus, number>;
     reasons: Map<Reason, number>;
     addresses: number;
+    unverified: number;
 }
 
 export function tallyOf(rows: ChangeRow[]): Tally {
-    const tally: Tally = {actions: new Map(), statuses: new Map(), reasons: new Map(), addresses: 0};
-    for (const {change: {action, status, reason}, isAddress} of rows) {
+    const tally: Tally = {actions: new Map(), statuses: new Map(), reasons: new Map(), addresses: 0, unverified: 0};
+    for (const {change: {action, status, reason}, isAddress, isUnverified} of rows) {
         count(tally.actions, action);
         count(tally.statuses, status);
         count(tally.reasons, reason);
         tally.addresses += Number(isAddress);
+        tally.unverified += Number(isUnverified);
     }
     return tally;
 }

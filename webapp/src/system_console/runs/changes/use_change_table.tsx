@@ -33,7 +33,8 @@ const hasText: FilterFn<ChangeRow> = ({original}, _, wanted: string) => original
 const hasAction: FilterFn<ChangeRow> = ({original}, _, wanted: Action[]) => wanted.includes(original.change.action);
 const hasStatus: FilterFn<ChangeRow> = ({original}, _, wanted: ChangeStatus[]) => wanted.includes(original.change.status);
 const hasReason: FilterFn<ChangeRow> = ({original}, _, wanted: Reason[]) => wanted.includes(original.change.reason);
-const hasAddress: FilterFn<ChangeRow> = ({original}) => original.isAddress;
+const hasKinds: FilterFn<ChangeRow> = ({original}, _, wanted: Pick<Filters, 'isAddress' | 'isUnverified'>) => (
+    (!wanted.isAddress || original.isAddress) && (!wanted.isUnverified || original.isUnverified));
 
 const helper = createColumnHelper<ChangeRow>();
 
@@ -43,7 +44,7 @@ const columns = [
     helper.accessor('change.action', {id: 'action', header: () => <FormattedMessage id='entrasync.changes.action'/>, sortingFn: byAction, filterFn: hasAction}),
     helper.accessor('change.status', {id: 'status', header: () => <FormattedMessage id='entrasync.changes.status'/>, sortingFn: byStatus, filterFn: hasStatus}),
     helper.accessor('change.reason', {id: 'reason', header: () => <FormattedMessage id='entrasync.changes.reason'/>, sortingFn: byReason, filterFn: hasReason}),
-    helper.accessor('isAddress', {id: 'fields', header: () => <FormattedMessage id='entrasync.changes.fields'/>, enableSorting: false, filterFn: hasAddress}),
+    helper.accessor('isAddress', {id: 'fields', header: () => <FormattedMessage id='entrasync.changes.fields'/>, enableSorting: false, filterFn: hasKinds}),
 ];
 
 /** Nothing to sort by is ever undefined. */
@@ -69,8 +70,9 @@ export function useChangeTable({rows, filters, selection, canSelect, onSelect}: 
         defaultColumn,
         state: {columnFilters, rowSelection: selection},
 
-        // The box on top selects all of them at once, so it leaves out changes that need an approval of their own.
-        enableRowSelection: ({original}) => canSelect(original) && !original.isOwn,
+        // The box on top selects all of them at once, so it leaves out changes that need an approval of their own, except for those of
+        // unverified addresses while only they are shown.
+        enableRowSelection: ({original}) => canSelect(original) && (!original.isOwn || (filters.isUnverified && original.isUnverified)),
         enableSubRowSelection: false,
         enableMultiSort: false,
         sortDescFirst: false,
@@ -85,13 +87,13 @@ export function useChangeTable({rows, filters, selection, canSelect, onSelect}: 
     });
 }
 
-function columnFiltersOf({text, actions, statuses, reasons, isAddress}: Filters): ColumnFiltersState {
+function columnFiltersOf({text, actions, statuses, reasons, isAddress, isUnverified}: Filters): ColumnFiltersState {
     const wanted = searchText(text.trim());
     return [
         ...(wanted === '' ? [] : [{id: 'person', value: wanted}]),
         ...(actions.length === 0 ? [] : [{id: 'action', value: actions}]),
         ...(statuses.length === 0 ? [] : [{id: 'status', value: statuses}]),
         ...(reasons.length === 0 ? [] : [{id: 'reason', value: reasons}]),
-        ...(isAddress ? [{id: 'fields', value: true}] : []),
+        ...(isAddress || isUnverified ? [{id: 'fields', value: {isAddress, isUnverified}}] : []),
     ];
 }

@@ -31,6 +31,12 @@ test.each([['en', /you approve the 1,234 accounts/], ['ko', /계정 1,234개를 
     expect(screen.getByText(words)).toBeVisible();
 });
 
+test.each([['en', /^1,234 existing accounts are linked only after your approval.*“Unverified address”/], ['ko', /^Mattermost에서 이메일 주소를 인증하지 않은 기존 계정 1,234개/]])('existing accounts that wait for an approval are told: %s', async (locale, words) => {
+    const hold = {kinds: [{kind: 'unverified_email' as const, count: 1234, total: 0}], expires_at: 1};
+    await render(0, {run: sampleRun({mode: 'preview', hold})}, locale);
+    expect(screen.getByText(words)).toBeVisible();
+});
+
 test('a preview of one user tells no number', async () => {
     await render(0, {run: sampleRun({mode: 'preview', reading: 'person', user: 'kim@corp.example', counts: {...noCounts, created: 1}})});
     expect(screen.getByText(/you approve all accounts that it creates/)).toBeVisible();

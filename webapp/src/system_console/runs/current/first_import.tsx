@@ -12,6 +12,7 @@ export function FirstImport({job}: {job: SyncJob}) {
         return null;
     }
     const count = plannedAccounts(job.run);
+    const unverified = job.run?.hold?.kinds.find(({kind}) => kind === 'unverified_email')?.count ?? 0;
     return (
         <Notice kind='info' title={<FormattedMessage id='entrasync.first_import.title'/>}>
             <p>
@@ -21,6 +22,7 @@ export function FirstImport({job}: {job: SyncJob}) {
                 {' '}
                 <FormattedMessage id='entrasync.first_import.scheduled'/>
             </p>
+            {unverified > 0 && <p><FormattedMessage id='entrasync.first_import.unverified' values={{count: unverified}}/></p>}
         </Notice>
     );
 }
