@@ -64,3 +64,41 @@ func TestAccountEnabledThatIsNullForAllUsersCreatesReactivatesAndDeactivatesNoAc
 	assert.Equal(t, []int{0, 0, 1}, []int{run.Counts["created"], run.Counts["reactivated"], run.Counts["deactivated"]}, "%s", run.Raw)
 	assert.Equal(t, 44, s.active(t))
 }
+
+func TestAnAttributeOfARuleThatIsNullForAllUsersAfterEarlierReadsSawItDecidesNothing(t *testing.T) {
+	sales := map[string]any{"attribute": "department", "operator": "equals", "value": "Sales"}
+	scope := map[string]any{"rules": []any{map[string]any{"name": "Sales", "effect": "allow", "when": sales}}}
+	s := begin(t, plain, policy(scope, office365()))
+	ids := fiftyPeople(t, s)
+	require.Equal(t, 47, s.apply(t).Counts["created"])
+	before := s.fingerprint(t, "users")
+	for at, id := range ids {
+		attributes := map[string]any{"department": nil}
+		if at == 10 {
+			attributes["jobTitle"] = "Lead"
+		}
+		s.edit(t, id, attributes)
+	}
+	for _, mode := range []string{stage.ModePreview, stage.ModeApply, stage.ModeApply} {
+		run := s.sync(t, mode)
+		require.Equal(t, "partial", run.State, "%s", run.Raw)
+		assert.Equal(t, "attributes_unknown", run.Error.Code)
+		assert.Contains(t, run.Error.Message, "department for 47 users")
+		assert.Equal(t, []int{0, 0, 0}, []int{run.Counts["created"], run.Counts["reactivated"], run.Counts["deactivated"]})
+		if mode == stage.ModePreview {
+			assert.Equal(t, before, s.fingerprint(t, "users"))
+		}
+	}
+	one := s.applyTo(t, ids[20])
+	assert.Equal(t, []any{"partial", "attributes_unknown"}, []any{one.State, one.Error.Code}, "a run for one user knows it as well")
+	assert.Equal(t, 47, s.active(t))
+
+	for at, id := range ids {
+		department := "Sales"
+		if at == 6 {
+			department = "Finance"
+		}
+		s.edit(t, id, map[string]any{"department": department})
+	}
+	assert.Equal(t, 1, s.apply(t).Counts["deactivated"])
+}

@@ -22,7 +22,7 @@ export function closedPorts(): Ports {
         },
         retries: {list: refuse, save: refuse},
         changes: {record: refuse, forget_told: refuse, finish: refuse, list_held: refuse, list_recent: refuse, list_open: refuse, finish_held: refuse},
-        state: {read: refuse, write: refuse},
+        state: {read: () => ({value: ''}), write: refuse},
         progress: {report: () => undefined},
         clock: {now: () => ({ms: serverNow()})},
         random: {fractions: ({count}) => ({numbers: Array.from({length: count}, () => FRACTION)})},

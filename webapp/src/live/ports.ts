@@ -59,7 +59,6 @@ export function livePorts({users, answers, record, finish, report}: Outside): Po
             // The server takes no null: without a list, it answers for all users.
             list_open: ({filter, object_ids}) => answers.ask('changes.list_open', object_ids ? {filter, object_ids} : {filter}),
         },
-        state: {...closed.state, read: () => ({value: ''})},
         progress: {report},
         random: {fractions: ({count}) => ({numbers: Array.from({length: count}, () => (++drawn * GOLDEN_RATIO) % 1)})},
     };

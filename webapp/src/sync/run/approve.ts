@@ -4,7 +4,6 @@ import {matchCriteria} from '../match/criteria';
 import {lookupKeys} from '../match/lookup_keys';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
-import {makeCarefulJudge} from '../scope/careful_judge';
 import type {ChangeOutcome} from '../types';
 
 import {applyTasks} from './applying/apply';
@@ -15,7 +14,7 @@ import {makePlan} from './planning/planner';
 import {leaveOutOverflow, overflowFault} from './planning/user_limit';
 import {addOthers, readByIds, readDirectory, reportRead} from './reading/directory';
 import {readLinked} from './reading/links';
-import {readMemberships} from './reading/memberships';
+import {openJudge} from './reading/open_judge';
 import type {People} from './reading/people';
 
 /** Changes that are read from the history, or finished in it, at once. */
@@ -83,7 +82,7 @@ function findsAllByAddress({accounts: {matching, sign_in}, mapping}: Policy): bo
 async function readFew(approval: Approval, context: RunContext): Promise<ReadForApproval> {
     const {policy, ports, progress} = context;
     const ids = [...approval.object_ids];
-    const judge = makeCarefulJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
+    const judge = await openJudge(context);
     const people = await readByIds(ids, judge, context, (read) => reportRead(read, progress));
     ids.filter((object_id) => !people.has(object_id)).forEach((object_id) => people.gone.add(object_id));
     const owners = await ownersAmong(people, policy, ports);

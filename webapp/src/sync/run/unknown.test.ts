@@ -5,7 +5,7 @@ import type {DirectoryUser, RunOutcome, RunRequest} from '../types';
 import {run} from './run';
 
 function request(parts: object = {}): RunRequest {
-    const policy = JSON.stringify({scope: {everyone: true}, guard: {deactivations: {more_than: 100}}, ...parts});
+    const policy = JSON.stringify({scope: {everyone: true}, guard: {deactivations: {more_than: 100}, scope_attribute_changes: 'count'}, ...parts});
     return {mode: 'apply', user: '', policy, policy_digest: policy};
 }
 
@@ -205,5 +205,79 @@ describe('an attribute that decides about the scope and is not sent', () => {
         set(ports, {department: undefined});
         block(ports, 30);
         expect((await run(policy, ports)).counts).toMatchObject({deactivated: 1});
+    });
+});
+
+describe('an attribute of which no user has a value any more is unknown', () => {
+    const sales = request({scope: {rules: [{name: 'Sales', effect: 'allow', when: {attribute: 'department', operator: 'equals', value: 'Sales'}}]}});
+    const contractors = request({scope: {everyone: true, rules: [{name: 'No contractors', effect: 'deny', when: {attribute: 'employeeType', operator: 'equals', value: 'Contractor'}}]}});
+    const others = {...contractors, policy: contractors.policy.replace('employeeType', 'officeLocation')};
+
+    test.each<[string, RunRequest, Partial<DirectoryUser>, string]>([
+        ['of an allowing rule', sales, {department: null}, 'department'],
+        ['of the rule about guests', request(), {userType: null}, 'userType'],
+        ['empty texts as well', sales, {department: ' '}, 'department'],
+        ['of a list', request({scope: {allow: {email_domain: ['example.com']}}}), {mail: null}, 'mail'],
+    ])('%s', async (_, policy, attributes, name) => {
+        const ports = await company(policy);
+        set(ports, attributes);
+        for (const mode of ['preview', 'apply', 'apply'] as const) {
+            clear(ports);
+            const before = JSON.stringify(ports.stored);
+            const outcome = await run({...policy, mode}, ports);
+            expect(told(outcome).slice(1)).toEqual(['attributes_unknown', {count: 45, attributes: name}]);
+            expect(['partial', 'held']).toContain(outcome.state);
+            expect(outcome.counts).toMatchObject({created: 0, updated: 0, reactivated: 0, deactivated: 0, failed: 0});
+            expect(JSON.stringify(ports.stored) === before).toBe(true);
+        }
+        expect((await run({...policy, user: objectId(10)}, ports)).error).toMatchObject({code: 'attributes_unknown'});
+
+        // The permission is back.
+        set(ports, {department: 'Sales', userType: 'Member', mail: null});
+        ports.users.forEach((user, at) => Object.assign(user, {mail: `person${at + 1}@example.com`}));
+        expect(await run(policy, ports)).toMatchObject({state: 'succeeded', counts: {created: 0, reactivated: 0, deactivated: 0, failed: 0}});
+    });
+
+    test('not when the only user who had a value has none', async () => {
+        const ports = await company();
+        set(ports, {employeeType: null});
+        ports.users[10]!.employeeType = 'Contractor';
+        await run(contractors, ports);
+        ports.users[10]!.employeeType = null;
+        expect(await run(contractors, ports)).toMatchObject({error: null});
+    });
+
+    test('not when those who had a value left the directory', async () => {
+        const ports = await company();
+        ports.users.forEach((user, at) => (user.employeeType = at > 40 ? 'Contractor' : null));
+        await run(contractors, ports);
+        ports.users.splice(41);
+        expect(await run(contractors, ports)).toMatchObject({error: null});
+    });
+
+    test('not when a user without changes still has one, which a second read shows', async () => {
+        const ports = await company(sales);
+        ports.users.slice(5, 30).forEach((user) => (user.department = null));
+        clear(ports);
+        const outcome = await run({...sales, mode: 'preview'}, ports);
+        expect(outcome.error).toBeNull();
+        expect(outcome.counts).toMatchObject({directory: 50});
+        expect(outcome.hold).toMatchObject({kinds: [{kind: 'deactivations', count: 25}]});
+    });
+
+    test('not for an attribute that no read has seen, and not once the policy no longer looks at it', async () => {
+        const ports = await company(sales);
+        set(ports, {officeLocation: null, department: null});
+        expect(await run(others, ports)).toMatchObject({error: null});
+        expect(JSON.parse(ports.kept.get('seen_attributes')!)).toMatchObject({unknown: []});
+    });
+
+    test('a run in which nothing changes writes nothing about it', async () => {
+        const ports = await company(sales);
+        await run(sales, ports);
+        clear(ports);
+        await run(sales, ports);
+        expect(ports.calls).not.toContain('state.write');
+        expect(ports.calls.filter((port) => port === 'directory.read_page')).toHaveLength(1);
     });
 });

@@ -132,7 +132,7 @@ export class PeoplePlanner {
         const users = persons.flatMap((person) => {
             const {object_id, scope_values = ''} = person;
             const account = index.by_link.get(object_id);
-            return account && account.scope_values !== scope_values && unknownOf(person) === '' ? [{object_id, scope_values}] : [];
+            return account && account.scope_values !== scope_values && person.scope_unknown === undefined ? [{object_id, scope_values}] : [];
         });
         if (users.length > 0) {
             await this.parts.context.ports.links.set_scope_values({users});

@@ -1,11 +1,10 @@
 import type {Leaver} from '../../lifecycle/leaver';
-import {makeCarefulJudge} from '../../scope/careful_judge';
 
 import type {RunContext} from '../context/run_context';
 import {ChangedUsers, readDelta, type Removal} from './delta';
 import type {DeltaState} from './delta_state';
 import {readByIds, reportRead} from './directory';
-import {readMemberships} from './memberships';
+import {openJudge} from './open_judge';
 import type {People} from './people';
 
 /** What has changed since the delta link of an earlier run. */
@@ -27,7 +26,7 @@ interface ChangedSince {
 
 /** Reads the users who have changed, and those that an earlier run wants read again, `parked` among them; null when they are too many to be read one by one. */
 export async function readChanged({delta, again}: DeltaState, parked: readonly string[], context: RunContext): Promise<ChangedSince | null> {
-    const {policy, ports, progress} = context;
+    const {ports, progress} = context;
     const changed = new ChangedUsers();
     again.forEach(({object_id, cause}) => (cause === '' ? changed.ids.add(object_id) : changed.remove(object_id, cause)));
     parked.forEach((object_id) => changed.ids.add(object_id));
@@ -38,7 +37,7 @@ export async function readChanged({delta, again}: DeltaState, parked: readonly s
 
     // Sorted: the order of Graph's answers must not decide who gets a name first.
     const ids = [...changed.ids].sort();
-    const judge = makeCarefulJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
+    const judge = await openJudge(context);
     const people = await readByIds(ids, judge, context, (read) => reportRead(read, progress));
     [...changed.removed.keys()].filter((id) => !people.has(id)).forEach((id) => people.gone.add(id));
     const unsettled = ids.filter((id) => people.has(id) === changed.removed.has(id));

@@ -11,17 +11,51 @@ import type {RunProgress} from '../context/progress';
 import type {RunContext} from '../context/run_context';
 import {directoryAttributes} from './attributes';
 import {readMemberships} from './memberships';
+import {openJudge} from './open_judge';
 import {PageTrail} from './page_trail';
 import {People} from './people';
+import {AttributeWatch, readSeen, writeSeen} from './seen_attributes';
 
 /** The most that Graph returns at once. */
 const PAGE_SIZE = 999;
 
-/** Reads the whole directory page by page. Throws unless it was read to its end. */
+/**
+ * Reads the whole directory. Throws unless it was read to its end. If an attribute that decides has no values any more, the directory is
+ * read again, users without changes included: either someone has a value, or the attribute is unknown.
+ */
 export async function readDirectory(context: RunContext): Promise<People> {
-    const {policy, ports, progress} = context;
-    const people = new People(policy, makeCarefulJudge(policy.scope, await readMemberships(policy.scope, ports.directory)));
-    const query = {select: directoryAttributes(policy), top: PAGE_SIZE, policy_digest: comparisonDigest(context)};
+    const {policy, ports} = context;
+    const memberships = await readMemberships(policy.scope, ports.directory);
+    const before = await readSeen(ports);
+    const digest = comparisonDigest(context);
+    let unknown: ReadonlySet<string> = new Set();
+    const read = async (policy_digest: string, atLeast = 0) => {
+        const watch = new AttributeWatch(policy.scope, before);
+        const people = await readPages(context, new People(policy, makeCarefulJudge(policy.scope, memberships, unknown)), {watch, policy_digest, atLeast});
+        const has = (object_id: string) => people.has(object_id);
+        return {people, missing: watch.missing(has), seen: () => watch.seen(unknown, has)};
+    };
+    let result = await read(digest);
+    while (result.missing.size !== unknown.size) {
+        unknown = result.missing;
+        result = await read('', result.people.directory);
+    }
+    if (context.mode === 'apply') {
+        await writeSeen(result.seen(), before, ports);
+    }
+    return result.people;
+}
+
+interface HowToRead {
+    watch: AttributeWatch;
+    policy_digest: string;
+
+    /** As many users are reported as read already. */
+    atLeast: number;
+}
+
+async function readPages({policy, ports, progress}: RunContext, people: People, {watch, policy_digest, atLeast}: HowToRead): Promise<People> {
+    const query = {select: directoryAttributes(policy), top: PAGE_SIZE, policy_digest};
     const trail = new PageTrail({
         repeated: 'the directory sent a link that it had sent before', idle: 'the directory sends page after page without a new user'});
     const read = (cursor: string) => ahead(() => ports.directory.read_page({cursor, ...query}));
@@ -36,10 +70,11 @@ export async function readDirectory(context: RunContext): Promise<People> {
         const before = people.directory;
         page.unchanged?.forEach((id) => people.addUnchanged(id));
         page.same?.forEach((id) => people.same.add(id));
+        page.users.filter(isUser).forEach((user) => watch.note(user));
         addAll(people, page.users);
         trail.follow(cursor, page.next, people.directory > before);
         cursor = page.next;
-        await reportRead(people, progress);
+        await reportRead(people, progress, atLeast);
     } while (cursor !== '');
     people.is_complete = true;
     return people;
@@ -49,7 +84,7 @@ export async function readDirectory(context: RunContext): Promise<People> {
 export async function readOne(user: string, {policy, ports, progress}: RunContext): Promise<People> {
     const mapper = mapperFor(policy);
     const {users} = await ports.directory.find({user, select: directoryAttributes(policy)});
-    const judge = makeCarefulJudge(policy.scope, await readMemberships(policy.scope, ports.directory));
+    const judge = await openJudge({policy, ports});
     const people = new People(policy, judge);
     addAll(people, users);
     people.outsiders = users.filter((each) => isUser(each) && !judge(each).in).map(mapper);
@@ -110,9 +145,9 @@ function checkPage(page: DirectoryPage): void {
     }
 }
 
-/** Reports how many users have been read. */
-export async function reportRead(people: People, progress: RunProgress): Promise<void> {
+/** Reports how many users have been read; a number that was reported before does not go back. */
+export async function reportRead(people: People, progress: RunProgress, atLeast = 0): Promise<void> {
     progress.counts.directory = people.directory;
     progress.counts.in_scope = people.in_scope;
-    await progress.report('read', people.directory, 0);
+    await progress.report('read', Math.max(atLeast, people.directory), 0);
 }
