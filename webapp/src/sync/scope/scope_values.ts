@@ -71,7 +71,10 @@ export function isDisabled(packed: string): boolean {
  */
 export function decisiveChanges(object_id: string, before: string, now: string, judge: Judge): DecisiveChange[] {
     const [old, present] = [unpack(before), unpack(now)];
-    const user = (Object.keys(present) as ReadableAttribute[]).reduce((made, name) => withValueAt(made, name, present[name]), {id: object_id} as DirectoryUser);
+
+    // An attribute that was not sent this time has not put the user out of scope, so it is as remembered.
+    const known: Values = {...old, ...present};
+    const user = (Object.keys(known) as ReadableAttribute[]).reduce((made, name) => withValueAt(made, name, known[name]), {id: object_id} as DirectoryUser);
     const changed = (Object.keys(old) as ReadableAttribute[]).
         filter((name) => name in present && JSON.stringify(old[name]) !== JSON.stringify(present[name]));
     const isInWith = (names: readonly ReadableAttribute[]) => {

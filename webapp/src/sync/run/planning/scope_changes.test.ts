@@ -57,6 +57,9 @@ test.each<[string, object, Partial<DirectoryUser>, Partial<DirectoryUser>, strin
     ['a rule on an attribute that is emptied', department, {}, {department: null}, 'department: "Sales" → ""'],
     ['a rule that denies', {everyone: true, rules: [{name: 'No contractors', effect: 'deny', when: {attribute: 'jobTitle', operator: 'contains', value: 'contract'}}]}, {},
         {jobTitle: 'Contractor'}, 'jobTitle: "Engineer" → "Contractor"'],
+    ['a rule that denies, while the attribute of a list is not sent', {everyone: true, deny: {display_name_contains: ['(External)']}, rules: [
+        {name: 'Outside', effect: 'deny', when: {attribute: 'department', operator: 'equals', value: 'Finance'}}]}, {}, {department: 'Finance', displayName: undefined},
+    'department: "Sales" → "Finance"'],
     ['conditions of which one changes', rule({all: [{attribute: 'department', operator: 'equals', value: 'Sales'}, {attribute: 'city', operator: 'is_not_empty'}]}),
         {}, {department: 'Sales', city: null, jobTitle: 'Lead'}, 'city: "Seoul" → ""'],
     ['two attributes, of which either keeps the user in', rule({any: [{attribute: 'department', operator: 'equals', value: 'Sales'}, {attribute: 'jobTitle', operator: 'equals', value: 'Engineer'}]}),
