@@ -31,11 +31,11 @@ type row struct {
 	ObjectID    *string `json:"object_id"`
 }
 
-// Accounts outside the play: those of the stage, and bots. A link without an account is on its own.
+// Accounts outside the play: those of the stage, and bots without a link. A link without an account is on its own.
 const selectAccounts = `SELECT coalesce(json_agg(row_to_json(rows)), '[]') FROM (
 	SELECT users.*, links.object_id, (SELECT count(*) FROM entrasync_links WHERE account_id = links.account_id) AS links
 	FROM users FULL JOIN entrasync_links AS links ON links.account_id = users.id
-	WHERE users.id IS NULL OR NOT (users.email LIKE '%@mattermost.example' OR users.id IN (SELECT userid FROM bots))
+	WHERE users.id IS NULL OR NOT (users.email LIKE '%@mattermost.example' OR links.object_id IS NULL AND users.id IN (SELECT userid FROM bots))
 ) AS rows`
 
 func (p *play) readAccounts(ctx context.Context) ([]row, error) {

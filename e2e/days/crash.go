@@ -46,7 +46,7 @@ func (p *play) runIntoCrash(ctx context.Context, t trouble) error {
 			return fmt.Errorf("a run after a crash ended as %s, not %s: %s", run.State, told.state, run.Raw)
 		}
 	}
-	return p.check(ctx, "after a crash")
+	return p.check(ctx, "after a crash", nil, nil)
 }
 
 func (p *play) crash(ctx context.Context, t trouble) error {

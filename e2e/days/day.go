@@ -47,6 +47,12 @@ func (p *play) playDay(ctx context.Context, number int) error {
 	if err := p.meddle(ctx, rng); err != nil {
 		return err
 	}
+	if err := p.runForSome(ctx, rng); err != nil {
+		return err
+	}
+	if err := p.previewAndApply(ctx, rng); err != nil {
+		return err
+	}
 	if err := p.runInTrouble(ctx, rng, trouble); err != nil {
 		return err
 	}
@@ -124,7 +130,7 @@ func (p *play) runWithFaults(ctx context.Context, seen []*person, t trouble) err
 		return fmt.Errorf("a run that cannot read the directory ended as %s: %s", run.State, run.Raw)
 	}
 	p.tally["runs failed"]++
-	return p.check(ctx, "after a run that failed")
+	return p.check(ctx, "after a run that failed", nil, nil)
 }
 
 // has reports which users the directory returns by ID.
@@ -134,19 +140,22 @@ func (c *company) has(id string) bool {
 
 // run plays a run that reads `seen`, and checks it.
 func (p *play) run(ctx context.Context, seen []*person) error {
+	before, err := p.readAccounts(ctx)
+	if err != nil {
+		return err
+	}
 	run, err := p.sync(ctx)
 	if err != nil {
 		return err
 	}
 	told := p.foresee(seen)
-	if err := p.check(ctx, fmt.Sprintf("after run %s", run.Raw)); err != nil {
+	if err := p.check(ctx, fmt.Sprintf("after run %s", run.Raw), before, nil); err != nil {
 		return err
 	}
-	got := prediction{run.State, run.Counts["created"], run.Counts["updated"], run.Counts["reactivated"], run.Counts["deactivated"]}
-	if got != told {
+	if got := predictionOf(run); got != told {
 		return fmt.Errorf("the run should say %+v of itself, not %+v: %s", told, got, run.Raw)
 	}
-	return p.checkHeld(ctx, run)
+	return p.checkHeld(ctx, run, p.oracle.held)
 }
 
 // foresee makes the oracle predict a run that reads `seen`.
@@ -206,7 +215,9 @@ func (p *play) sync(ctx context.Context) (*stage.Run, error) {
 	return p.stage.Mattermost.Admin.Sync(ctx, stage.ModeApply)
 }
 
-func (p *play) check(ctx context.Context, when string) error {
+// check compares the accounts with the oracle and with what they were before the run. `named` are the users of whom a change was
+// approved by name.
+func (p *play) check(ctx context.Context, when string, before []row, named map[string]bool) error {
 	rows, err := p.readAccounts(ctx)
 	if err != nil {
 		return err
@@ -214,6 +225,9 @@ func (p *play) check(ctx context.Context, when string) error {
 	if found := p.oracle.differences(rows); len(found) > 0 {
 		found = append(found, p.oracle.heldLines()...)
 		return fmt.Errorf("%s:\n%s", when, strings.Join(found, "\n"))
+	}
+	if err := p.checkInvariants(ctx, before, rows, named); err != nil {
+		return fmt.Errorf("%s: %w", when, err)
 	}
 	return nil
 }

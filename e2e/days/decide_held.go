@@ -3,6 +3,7 @@ package days
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/http"
 	"slices"
@@ -35,32 +36,44 @@ func (l line) key() key {
 	return key{l.ObjectID, fields}
 }
 
-func (p *play) heldLines(ctx context.Context, runID string) ([]line, error) {
+// lines are the lines of a run with this status, without those that only inform.
+func (p *play) lines(ctx context.Context, runID, status string) ([]line, error) {
 	var list struct {
 		Changes []line `json:"changes"`
 	}
-	err := p.stage.Mattermost.Admin.CallPlugin(ctx, http.MethodGet, "/runs/"+runID+"/changes?status=held&per_page=1000", nil, &list)
-	return list.Changes, err
+	err := p.stage.Mattermost.Admin.CallPlugin(ctx, http.MethodGet, "/runs/"+runID+"/changes?status="+status+"&per_page=1000", nil, &list)
+	return slices.DeleteFunc(list.Changes, func(each line) bool { return each.Action == "skip" || each.Action == "conflict" }), err
 }
 
-// checkHeld compares what a full run holds.
-func (p *play) checkHeld(ctx context.Context, run *stage.Run) error {
+// checkHeld compares what a run holds.
+func (p *play) checkHeld(ctx context.Context, run *stage.Run, held map[key]*heldChange) error {
 	if run.State != "held" || p.isShrunk {
 		return nil
 	}
-	lines, err := p.heldLines(ctx, run.ID)
+	lines, err := p.lines(ctx, run.ID, "held")
 	if err != nil {
 		return err
 	}
-	var got []string
+	return compareLines("hold", textsOf(slices.Collect(maps.Keys(held))), lines)
+}
+
+func compareLines(what string, want []string, lines []line) error {
+	var got []key
 	for _, each := range lines {
-		got = append(got, fmt.Sprintf("%s of %s", each.key().kind, each.ObjectID))
+		got = append(got, each.key())
 	}
-	slices.Sort(got)
-	if want := p.oracle.heldLines(); !slices.Equal(want, got) {
-		return fmt.Errorf("the run should hold\n%s\nnot\n%s", strings.Join(want, "\n"), strings.Join(got, "\n"))
+	if texts := textsOf(got); !slices.Equal(want, texts) {
+		return fmt.Errorf("the run should %s\n%s\nnot\n%s", what, strings.Join(want, "\n"), strings.Join(texts, "\n"))
 	}
 	return nil
+}
+
+func textsOf(keys []key) (texts []string) {
+	for _, each := range keys {
+		texts = append(texts, fmt.Sprintf("%s of %s", each.kind, each.owner))
+	}
+	slices.Sort(texts)
+	return texts
 }
 
 // decideHeld makes an administrator approve or discard what the last run held, all or some of it, on some days. Before that, the
@@ -79,7 +92,7 @@ func (p *play) decideHeld(ctx context.Context, rng *rand.Rand) error {
 	if err != nil {
 		return err
 	}
-	lines, err := p.heldLines(ctx, held.ID)
+	lines, err := p.lines(ctx, held.ID, "held")
 	if err != nil {
 		return err
 	}
@@ -129,35 +142,49 @@ func (p *play) discard(ctx context.Context, runID string, isNamed bool, body any
 }
 
 func (p *play) approve(ctx context.Context, runID string, body any, chosen []key) error {
-	admin, run := p.stage.Mattermost.Admin, &stage.Run{}
-	if err := admin.CallPlugin(ctx, http.MethodPost, "/runs/"+runID+"/approve", body, run); err != nil {
+	p.company.note("approved: %v", chosen)
+	p.tally["changes approved"] += len(chosen)
+	err := p.applyApproved(ctx, runID, body, chosen, func(seen []*person) { p.oracle.approve(chosen, seen) })
+	if err != nil {
 		return err
+	}
+	return p.run(ctx, p.company.present())
+}
+
+// applyApproved approves changes of a run, waits for the run that makes them, and compares the accounts with the oracle after
+// `foresee`.
+func (p *play) applyApproved(ctx context.Context, runID string, body any, chosen []key, foresee func(seen []*person)) error {
+	accounts, err := p.readAccounts(ctx)
+	if err != nil {
+		return err
+	}
+	run, err := p.start(ctx, "/runs/"+runID+"/approve", body)
+	if err != nil {
+		return err
+	}
+	before := p.oracle.addresses()
+	foresee(p.staff(p.company.present()))
+	p.hasMoved = p.hasMoved || p.oracle.haveMoved(before)
+	named := map[string]bool{}
+	for _, each := range chosen {
+		named[each.owner] = body != nil
+	}
+	return p.check(ctx, fmt.Sprintf("after the approval %s", run.Raw), accounts, named)
+}
+
+// start starts a run by a request and waits until it ends.
+func (p *play) start(ctx context.Context, route string, body any) (*stage.Run, error) {
+	admin, run := p.stage.Mattermost.Admin, &stage.Run{}
+	if err := admin.CallPlugin(ctx, http.MethodPost, route, body, run); err != nil {
+		return nil, err
 	}
 	for run.State == "running" {
 		time.Sleep(pollInterval)
 		id := run.ID
 		run = &stage.Run{}
 		if err := admin.CallPlugin(ctx, http.MethodGet, "/runs/"+id, nil, run); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	p.company.note("approved: %v", chosen)
-	p.tally["changes approved"] += len(chosen)
-	before := p.oracle.addresses()
-	p.oracle.approve(chosen, p.staff(p.company.present()))
-	p.hasMoved = p.hasMoved || p.oracle.haveMoved(before)
-	if err := p.check(ctx, fmt.Sprintf("after the approval %s", run.Raw)); err != nil {
-		return err
-	}
-	return p.run(ctx, p.company.present())
-}
-
-func (p *play) newestRun(ctx context.Context) (*stage.Run, error) {
-	var list struct {
-		Runs []*stage.Run `json:"runs"`
-	}
-	if err := p.stage.Mattermost.Admin.CallPlugin(ctx, http.MethodGet, "/runs?per_page=1", nil, &list); err != nil {
-		return nil, err
-	}
-	return list.Runs[0], nil
+	return run, nil
 }

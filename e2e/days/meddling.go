@@ -16,7 +16,7 @@ type meddling struct {
 
 var meddlings = []meddling{
 	{4, (*play).deactivateByHand}, {4, (*play).activateByHand}, {3, (*play).editByHand}, {2, (*play).readdressByHand},
-	{4, (*play).makeByHand}, {1, (*play).promote},
+	{4, (*play).makeByHand}, {2, (*play).promote}, {3, (*play).switchSignIn}, {3, (*play).squat}, {1, (*play).verifyByHand}, {1, (*play).makeBot},
 }
 
 // meddle makes an administrator change something on some days.
@@ -44,7 +44,7 @@ func (p *play) meddle(ctx context.Context, rng *rand.Rand) error {
 func (p *play) admin() *model.Client4 { return p.stage.Mattermost.Admin.Client }
 
 func (p *play) deactivateByHand(ctx context.Context, _ *rand.Rand, who *person, has *account) error {
-	if has == nil || has.role == adminRole {
+	if has == nil || has.role == adminRole || has.isBot {
 		return nil
 	}
 	p.company.note("by hand: the account of %s is deactivated", who)
@@ -57,7 +57,7 @@ func (p *play) deactivateByHand(ctx context.Context, _ *rand.Rand, who *person, 
 func (p *play) activateByHand(ctx context.Context, rng *rand.Rand, _ *person, _ *account) error {
 	var inactive []*account
 	for _, each := range p.oracle.accounts {
-		if !each.isActive {
+		if !each.isActive && !each.isBot {
 			inactive = append(inactive, each)
 		}
 	}
@@ -73,7 +73,7 @@ func (p *play) activateByHand(ctx context.Context, rng *rand.Rand, _ *person, _ 
 }
 
 func (p *play) editByHand(ctx context.Context, rng *rand.Rand, who *person, has *account) error {
-	if has == nil {
+	if has == nil || has.isBot {
 		return nil
 	}
 	has.nickname, has.position = "By hand", fmt.Sprintf("Number %d", rng.IntN(1000))
@@ -84,7 +84,7 @@ func (p *play) editByHand(ctx context.Context, rng *rand.Rand, who *person, has 
 }
 
 func (p *play) readdressByHand(ctx context.Context, rng *rand.Rand, who *person, has *account) error {
-	if has == nil {
+	if has == nil || has.isBot || has.signIn == otherService {
 		return nil
 	}
 	wanted := fmt.Sprintf("byhand%d@elsewhere.example", rng.Uint32())
@@ -135,7 +135,7 @@ const adminRole = model.SystemAdminRoleId
 
 // promote makes an account that of an administrator or gives it another role, or makes it an ordinary one again.
 func (p *play) promote(ctx context.Context, rng *rand.Rand, who *person, has *account) error {
-	if has == nil || !has.isActive {
+	if has == nil || !has.isActive || has.isBot {
 		return nil
 	}
 	roles := model.SystemUserRoleId

@@ -17,6 +17,8 @@ type account struct {
 	isActive, isOffBySync           bool
 	isVerified                      bool // Mattermost has verified the address, or it comes from the directory
 	role                            string
+	isBot                           bool
+	isTaken                         bool // from a user who was not its owner, whose sessions and password must be gone
 
 	absences  int // full directory reads in a row, on different days, without the owner, while the account could be deactivated
 	countedOn int // the day of the last absence
@@ -34,6 +36,9 @@ type oracle struct {
 
 	// made are the changes of today that count toward the safety limits.
 	made map[key]bool
+
+	// isPartial is set during a run that reads only a part of the directory, and so cannot know who is missing.
+	isPartial bool
 }
 
 func newOracle(r rules) *oracle {
@@ -145,7 +150,9 @@ func find(people []*person, id string) *person {
 }
 
 // neverLeaves reports whether no sync deactivates the account.
-func (a *account) neverLeaves() bool { return a.role == adminRole || a.email == receptionMail }
+func (o *oracle) neverLeaves(a *account) bool {
+	return a.role == adminRole || a.email == receptionMail || a.isBot || o.sparesOthers && a.signIn != o.signIn
+}
 
 // isPowerful reports whether the account changes hands, address, or state only by an approval of that very change.
 func (a *account) isPowerful() bool { return a.role != "" || a.email == receptionMail }

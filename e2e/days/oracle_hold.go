@@ -80,19 +80,22 @@ func (o *oracle) isTooMany(k kind, plan []*change, linked int) bool {
 	return count > limit && count*100 > guardPercent*total || k != creation && count >= 2 && count*100 > maxPercent*total
 }
 
-// approve makes changes that an administrator has approved, as far as they are still the ones of today's directory.
+// approve makes held changes that an administrator has approved, as far as they are still the ones of today's directory.
 func (o *oracle) approve(approved []key, seen []*person) {
 	wanted := map[key]*heldChange{}
 	for _, each := range approved {
 		wanted[each] = o.held[each]
 		delete(o.held, each)
 	}
-	var plan []*change
-	for _, each := range o.plan(seen, true) {
-		if was := wanted[each.key]; was != nil && was.covers(each) {
-			plan = append(plan, each)
-		}
-	}
+	o.makeApproved(wanted, o.plan(seen, true), seen)
+}
+
+// makeApproved makes those changes of a new plan that are the approved ones.
+func (o *oracle) makeApproved(wanted map[key]*heldChange, plan []*change, seen []*person) {
+	plan = slices.DeleteFunc(plan, func(each *change) bool {
+		was := wanted[each.key]
+		return was == nil || !was.covers(each)
+	})
 	possible := o.possible(slices.DeleteFunc(slices.Clone(plan), func(each *change) bool { return each.kind != address }))
 	for _, each := range plan {
 		if each.kind != address || slices.Contains(possible, each) {

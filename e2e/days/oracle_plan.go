@@ -1,6 +1,9 @@
 package days
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // kind is the kind of a change, as the safety limits count it.
 type kind int
@@ -31,6 +34,7 @@ type change struct {
 	values     map[string]string // the fields to write
 	to         string            // the address of the account afterwards, "" for no change
 	isAdoption bool
+	takesOver  bool // whoever uses the account now is shut out
 	needsOwn   bool // needs an approval of its own, whatever the number of such changes
 }
 
@@ -39,16 +43,17 @@ type pair struct {
 	who        *person
 	account    *account
 	isAdoption bool
+	takesOver  bool
 	needsOwn   bool
 }
 
 // plan predicts the changes, in the order in which they are made. With asksAdmin, leavers wait for nothing.
 func (o *oracle) plan(seen []*person, asksAdmin bool) (changes []*change) {
-	adoptions, newcomers := o.welcome(seen)
-	changes = o.leavers(seen, adoptions, asksAdmin)
+	adoptions, newcomers := o.welcome(seen, asksAdmin)
+	changes = o.leavers(seen, asksAdmin)
 	pairs := adoptions
 	for _, each := range o.accounts {
-		if p := find(seen, each.owner); each.owner != "" && p != nil && isRunning(each, p) && each.signIn == o.signIn {
+		if p := find(seen, each.owner); each.owner != "" && p != nil && isRunning(each, p) && each.signIn == o.signIn && !each.isBot {
 			pairs = append(pairs, pair{who: p, account: each})
 		}
 	}
@@ -76,7 +81,7 @@ func isRunning(a *account, p *person) bool {
 
 // welcome finds existing accounts for users without one, and returns users who need a new account. Accounts of
 // other users are not linked, and if two users or two accounts match, none is.
-func (o *oracle) welcome(seen []*person) (adoptions []pair, newcomers []*person) {
+func (o *oracle) welcome(seen []*person, asksAdmin bool) (adoptions []pair, newcomers []*person) {
 	for _, p := range seen {
 		if !mayHaveAccount(p) || o.ofOwner(p.id) != nil {
 			continue
@@ -94,20 +99,29 @@ func (o *oracle) welcome(seen []*person) (adoptions []pair, newcomers []*person)
 		switch {
 		case found == nil:
 			newcomers = append(newcomers, p)
-		case found.owner != "", !found.isActive, found.signIn != o.signIn, found.authData != "" && found.authData != p.id:
-		default:
+		case found.isBot, found.signIn != o.signIn, found.authData != "" && found.authData != p.id:
+		case found.owner != "":
+			if o.isRelinkable(found, seen, asksAdmin) {
+				adoptions = append(adoptions, pair{p, found, true, true, true})
+			}
+		case found.isActive:
 			isUnproven := byAuthData == nil && !found.isVerified && !o.linksUnverified
-			adoptions = append(adoptions, pair{p, found, true, isUnproven || found.isPowerful()})
+			adoptions = append(adoptions, pair{p, found, true, isUnproven, isUnproven || found.isPowerful()})
 		}
 	}
 	return adoptions, newcomers
 }
 
+// isRelinkable reports whether the account can move to a user who was created again: its owner must be missing from enough reads.
+func (o *oracle) isRelinkable(found *account, seen []*person, asksAdmin bool) bool {
+	isProven := asksAdmin || found.absences >= missingReads
+	return o.relinks && !o.isPartial && isProven && find(seen, found.owner) == nil && (found.isActive || found.isOffBySync)
+}
+
 // leavers are the active accounts of linked users who are disabled, out of scope, or missing from enough reads.
-func (o *oracle) leavers(seen []*person, adoptions []pair, asksAdmin bool) (leavers []*change) {
+func (o *oracle) leavers(seen []*person, asksAdmin bool) (leavers []*change) {
 	for _, each := range o.accounts {
-		isMoving := slices.ContainsFunc(adoptions, func(adoption pair) bool { return adoption.account == each })
-		if each.owner == "" || !each.isActive || each.neverLeaves() || isMoving {
+		if each.owner == "" || !each.isActive || o.neverLeaves(each) {
 			continue
 		}
 		p := find(seen, each.owner)
@@ -115,9 +129,10 @@ func (o *oracle) leavers(seen []*person, adoptions []pair, asksAdmin bool) (leav
 			continue
 		}
 		isProven := p != nil || each.absences >= missingReads
-		isWaiting := o.today < each.leftOn+o.graceDays
+		isWaiting := o.today < cmp.Or(each.leftOn, o.today)+o.graceDays
 		if asksAdmin || isProven && !isWaiting {
-			leavers = append(leavers, &change{key: key{each.owner, deactivation}, account: each})
+			isOutside := p != nil && (p.isEnabled || !p.says("accountEnabled"))
+			leavers = append(leavers, &change{key: key{each.owner, deactivation}, account: each, needsOwn: o.holdsOutsiders && isOutside})
 		}
 	}
 	return leavers
@@ -128,11 +143,11 @@ func (p pair) updates() (changes []*change) {
 	filled, empty := p.account.compare(p.who)
 	needsOwn := p.needsOwn
 	switch {
-	case !p.account.isActive:
+	case !p.account.isActive && !p.isAdoption:
 		needsOwn = p.account.isPowerful()
 		changes = append(changes, &change{key: key{p.who.id, reactivation}, account: p.account, values: filled, needsOwn: needsOwn})
 	case p.isAdoption || len(filled) > 0:
-		changes = append(changes, &change{key: key{p.who.id, fields}, account: p.account, values: filled, isAdoption: p.isAdoption, needsOwn: needsOwn})
+		changes = append(changes, &change{key: key{p.who.id, fields}, account: p.account, values: filled, isAdoption: p.isAdoption, takesOver: p.takesOver, needsOwn: needsOwn})
 	}
 	if len(empty) > 0 {
 		changes = append(changes, &change{key: key{p.who.id, emptied}, account: p.account, values: empty, needsOwn: needsOwn})

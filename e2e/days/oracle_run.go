@@ -1,6 +1,9 @@
 package days
 
-import "slices"
+import (
+	"maps"
+	"slices"
+)
 
 // prediction is the expected report of a run.
 type prediction struct {
@@ -50,6 +53,43 @@ func (o *oracle) run(seen []*person, isThere func(id string) bool) prediction {
 	return told
 }
 
+// runFor predicts a run for one user, and returns what it holds. It makes nothing that an earlier run holds.
+func (o *oracle) runFor(who *person) (told prediction, held map[key]*heldChange) {
+	seen := []*person{who}
+	o.isPartial = true
+	defer func() { o.isPartial = false }()
+	for _, each := range o.accounts {
+		if each.owner == who.id {
+			o.noticeOne(each, who)
+		}
+	}
+	linked := o.countLinked()
+	isStopped := false
+	plan := slices.DeleteFunc(o.plan(seen, false), func(each *change) bool {
+		isWaiting := o.held[each.key] != nil
+		isStopped = isStopped || isWaiting && each.isAdoption
+		return each.owner != who.id || isWaiting
+	})
+	if isStopped {
+		plan = nil // the account is not the user's yet
+	}
+	open, held := o.holdBack(plan, linked)
+	maps.Copy(o.held, held)
+	told.state = "succeeded"
+	if scopeOf(who) == unknown {
+		told.state = "partial"
+	}
+	for _, each := range open {
+		o.apply(each, seen)
+		o.made[each.key] = true
+		told.count(each.kind)
+	}
+	if len(held) > 0 {
+		told.state = "held"
+	}
+	return told, held
+}
+
 func (p *prediction) count(k kind) {
 	switch k {
 	case creation:
@@ -78,28 +118,31 @@ func (o *oracle) isShrunk(seen []*person, linked int) bool {
 // once a day, because reads within half an hour are one proof.
 func (o *oracle) notice(seen []*person) {
 	for _, each := range o.accounts {
-		if each.owner == "" {
-			continue
+		if each.owner != "" {
+			o.noticeOne(each, find(seen, each.owner))
 		}
-		p := find(seen, each.owner)
-		canLeave := each.isActive && !each.neverLeaves()
-		switch {
-		case p == nil && canLeave:
-			if each.absences == 0 || each.countedOn != o.today {
-				each.absences, each.countedOn = each.absences+1, o.today
-			}
+	}
+}
+
+// noticeOne is notice for one account. p is nil if the directory does not have its owner.
+func (o *oracle) noticeOne(each *account, p *person) {
+	canLeave := each.isActive && !o.neverLeaves(each)
+	switch {
+	case p == nil && canLeave:
+		if each.absences == 0 || each.countedOn != o.today {
+			each.absences, each.countedOn = each.absences+1, o.today
+		}
+		each.leave(o.today)
+	case p == nil:
+	case scopeOf(p) == unwanted:
+		each.absences = 0
+		if canLeave {
 			each.leave(o.today)
-		case p == nil:
-		case scopeOf(p) == unwanted:
-			each.absences = 0
-			if canLeave {
-				each.leave(o.today)
-			}
-		case scopeOf(p) == wanted:
-			each.absences, each.leftOn = 0, 0
-		default:
-			each.absences = 0 // the user is there, whatever else is unknown
 		}
+	case scopeOf(p) == wanted:
+		each.absences, each.leftOn = 0, 0
+	default:
+		each.absences = 0 // the user is there, whatever else is unknown
 	}
 }
 
@@ -125,6 +168,7 @@ func (o *oracle) apply(each *change, seen []*person) {
 	}
 	if each.isAdoption {
 		has.owner, has.absences, has.leftOn = each.owner, 0, 0
+		has.isActive, has.isTaken = true, has.isTaken || each.takesOver
 	}
 	own := has.fields()
 	for name, value := range each.values {

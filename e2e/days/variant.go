@@ -24,12 +24,15 @@ type rules struct {
 	signIn          string // of new accounts: the service, "" for a password
 	graceDays       int
 	linksUnverified bool // accounts with an unverified address are linked without an approval
+	relinks         bool // the account of a user who was created again moves to the new ID
+	sparesOthers    bool // the account of a leaver that has another sign-in method by now stays active
+	holdsOutsiders  bool // the deactivation of a user who left the scope by an attribute needs an approval of its own
 }
 
 // rulesOf are those of a seed. With an odd seed, accounts sign in through Office 365, with an even one by password.
 func rulesOf(seed uint64) rules {
 	rng := rand.New(rand.NewPCG(seed, 1))
-	r := rules{graceDays: pick(rng, []int{0, 0, 1, 2}), linksUnverified: rng.IntN(3) == 0}
+	r := rules{graceDays: pick(rng, []int{0, 0, 1, 2}), linksUnverified: rng.IntN(3) == 0, relinks: rng.IntN(2) == 0, sparesOthers: rng.IntN(3) == 0, holdsOutsiders: rng.IntN(2) == 0}
 	if seed%2 == 1 {
 		r.signIn = "office365"
 	}
@@ -42,9 +45,11 @@ func (r rules) policy() map[string]any {
 	if r.signIn != "" {
 		method = map[string]any{"method": "single_sign_on", "service": r.signIn}
 	}
-	adopt := map[string]any{}
-	if r.linksUnverified {
-		adopt["unverified"] = "link"
+	choose := func(isOther bool, other, usual string) string {
+		if isOther {
+			return other
+		}
+		return usual
 	}
 	outside := map[string]any{"attribute": "department", "operator": "equals", "value": outsideDepartment}
 	return map[string]any{
@@ -54,12 +59,18 @@ func (r rules) policy() map[string]any {
 			"deny":     map[string]any{"display_name_contains": []string{outsideMark}},
 			"rules":    []any{map[string]any{"name": "Not outside", "effect": "deny", "when": outside}},
 		},
-		"mapping":  map[string]any{"position": map[string]any{"sources": []string{"{jobTitle}, {department}", "jobTitle"}}},
-		"accounts": map[string]any{"sign_in": method, "adopt": adopt},
-		"guard": map[string]any{
-			"creations": map[string]any{"more_than": limits[creation]}, "approval_days": approvalDays, "scope_attribute_changes": "count",
+		"mapping": map[string]any{"position": map[string]any{"sources": []string{"{jobTitle}, {department}", "jobTitle"}}},
+		"accounts": map[string]any{
+			"sign_in": method, "adopt": map[string]any{"unverified": choose(r.linksUnverified, "link", "hold")},
+			"recreated": choose(r.relinks, "relink", "conflict"),
 		},
-		"lifecycle": map[string]any{"protected": []string{receptionMail}, "leavers": map[string]any{"grace_days": r.graceDays}},
+		"guard": map[string]any{
+			"creations": map[string]any{"more_than": limits[creation]}, "approval_days": approvalDays, "scope_attribute_changes": choose(r.holdsOutsiders, "hold", "count"),
+		},
+		"lifecycle": map[string]any{
+			"protected": []string{receptionMail},
+			"leavers":   map[string]any{"grace_days": r.graceDays, "other_sign_in_method": choose(r.sparesOthers, "report", "deactivate")},
+		},
 	}
 }
 
