@@ -15,6 +15,7 @@ const (
 	DatabaseUnsupported    Code = "database_unsupported"
 	InitialPasswordWeak    Code = "initial_password_weak"
 	SignInUnavailable      Code = "sign_in_unavailable"
+	AuthDataUnfollowed     Code = "auth_data_unfollowed"
 	SecretMasked           Code = "secret_masked"
 	SettingsOutdated       Code = "settings_outdated"
 	SecretExpired          Code = "secret_expired"
@@ -104,6 +105,7 @@ var Codes = []Code{
 	DatabaseUnsupported,
 	InitialPasswordWeak,
 	SignInUnavailable,
+	AuthDataUnfollowed,
 	SecretMasked,
 	SettingsOutdated,
 	SecretExpired,

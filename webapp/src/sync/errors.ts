@@ -6,7 +6,7 @@ export const errorCodes = [
 
     // Settings
     'not_configured', 'setting_missing', 'setting_invalid', 'policy_invalid', 'schedule_invalid', 'time_zone_invalid', 'url_not_https',
-    'certificate_invalid', 'database_unsupported', 'initial_password_weak', 'sign_in_unavailable', 'secret_masked', 'settings_outdated',
+    'certificate_invalid', 'database_unsupported', 'initial_password_weak', 'sign_in_unavailable', 'auth_data_unfollowed', 'secret_masked', 'settings_outdated',
 
     // Microsoft sign-in
     'secret_expired', 'secret_wrong', 'app_not_found', 'app_disabled', 'tenant_not_found', 'tenant_in_other_cloud', 'certificate_rejected',

@@ -57,6 +57,7 @@ export const reasons = [
     'address_released',
     'auth_data_changed',
     'auth_data_taken',
+    'auth_data_differs',
     'address_taken',
     'no_longer_holds',
     'up_to_date',

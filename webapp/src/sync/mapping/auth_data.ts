@@ -1,3 +1,4 @@
+import type {Policy} from '../policy/policy';
 import {attributesOfSource} from '../policy/source';
 
 import {utf8Length} from './text';
@@ -21,7 +22,12 @@ export function authDataFault(text: string): 'no_auth_data' | 'invalid_auth_data
 /** Attributes that stay the same as long as the user exists. */
 const LASTING: readonly string[] = ['id', 'employeeId', 'onPremisesImmutableId', 'onPremisesSecurityIdentifier', 'securityIdentifier'];
 
-/** Whether sign-in data of these sources can change in the directory, so that accounts must follow it. */
-export function canChange(sources: readonly string[]): boolean {
-    return sources.flatMap(attributesOfSource).some((attribute) => !LASTING.includes(attribute));
+/** Which attributes of these sources can change in the directory, so that accounts must follow the sign-in data that is made of them. */
+export function changingAttributes(sources: readonly string[]): string[] {
+    return [...new Set(sources.flatMap(attributesOfSource))].filter((attribute) => !LASTING.includes(attribute));
+}
+
+/** What the policy's sign-in data is made of and does not follow; empty if it follows, cannot change, or is not used. */
+export function unfollowedAttributes({accounts: {sign_in}, mapping: {auth_data}}: Pick<Policy, 'accounts' | 'mapping'>): string[] {
+    return sign_in.method !== 'single_sign_on' || !auth_data || auth_data.when === 'always' ? [] : changingAttributes(auth_data.sources);
 }

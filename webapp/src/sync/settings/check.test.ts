@@ -60,6 +60,22 @@ test('good settings have no fault and give the host its part', () => {
     });
 });
 
+test.each<[string, object, string[]]>([
+    ['made of the address, which accounts do not follow', {auth_data: {sources: ['mail', 'id']}}, ['mail']],
+    ['made of a template that changes', {auth_data: {sources: ['{userPrincipalName}']}}, ['userPrincipalName']],
+    ['made of the address, which accounts follow', {auth_data: {sources: ['mail'], when: 'always'}}, []],
+    ['made of what never changes', {auth_data: {sources: ['employeeId', 'onPremisesImmutableId']}}, []],
+    ['the object ID', {}, []],
+])('sign-in data that is %s', (_, mapping, attributes) => {
+    const policy = (sign_in: object) => JSON.stringify({mapping, accounts: {sign_in}});
+    const warnings = attributes.map((attribute) => ({code: 'auth_data_unfollowed', path: 'Policy.mapping.auth_data', params: {attributes: attribute}}));
+    const {server_rules} = good;
+    const saml = {is_enabled: true, is_complete: true, is_licensed: true};
+    const withSaml = {...good, server_rules: {...server_rules, single_sign_on: {...server_rules.single_sign_on, saml}}};
+    expect(checkSettings({...withSaml, policy: policy({method: 'single_sign_on', service: 'saml'})})).toMatchObject({faults: [], warnings});
+    expect(checkSettings({...withSaml, policy: policy({method: 'random_password'})}).warnings).toEqual([]);
+});
+
 test.each<[string, Partial<Settings>, string[]]>([
     ['the asterisks of a hidden secret', {masked_secrets: ['ClientSecret', 'TriggerToken'], has_client_secret: false}, ['secret_masked ClientSecret', 'secret_masked TriggerToken']],
     ['the asterisks of a hidden secret that is not used', {masked_secrets: ['ClientCertificate', 'InitialPassword']}, []],

@@ -1,5 +1,6 @@
 import type {Fault} from '../errors';
 import {sanitizeText} from '../faults/sanitize';
+import {unfollowedAttributes} from '../mapping/auth_data';
 import {parsePolicy} from '../policy/parse';
 import type {Policy} from '../policy/policy';
 import {signInFault} from '../server_rules/sign_in';
@@ -43,7 +44,7 @@ interface CheckedSettings {
     /** While there is one, no run may start. */
     faults: Fault[];
 
-    /** What the server cannot do of the policy. Runs start, and leave that out. */
+    /** What the server cannot do of the policy, and what will lock users out. Runs start. */
     warnings: Fault[];
     host: HostSettings;
 }
@@ -162,6 +163,12 @@ function signInWarnings({server_rules}: Settings, {accounts, lifecycle}: Policy)
     return fault ? [fault] : [];
 }
 
+/** Users whose sign-in data changes and whose accounts do not follow it cannot sign in any more. */
+function followWarnings(policy: Policy): Fault[] {
+    const attributes = unfollowedAttributes(policy);
+    return attributes.length === 0 ? [] : [{code: 'auth_data_unfollowed', path: 'Policy.mapping.auth_data', params: {attributes: attributes.join(', ')}}];
+}
+
 /** A secret that is not in use does no harm. */
 function maskFaults({masked_secrets, credential}: Settings, policy: Policy): Fault[] {
     const isUsed: Partial<Record<SettingKey, boolean>> = {
@@ -211,7 +218,7 @@ export function checkSettings(settings: Settings): CheckedSettings {
         return {configured: false, faults: [{code: 'not_configured'}, ...databaseFaults(settings)], warnings: [], host};
     }
     const {configured, faults} = checkEach(settings);
-    return {configured, faults: [...faults, ...databaseFaults(settings)], warnings: signInWarnings(settings, policy), host};
+    return {configured, faults: [...faults, ...databaseFaults(settings)], warnings: [...signInWarnings(settings, policy), ...followWarnings(policy)], host};
 }
 
 /** Reports every fault of settings that are being entered, also of a new installation. */

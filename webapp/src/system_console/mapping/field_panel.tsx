@@ -1,7 +1,7 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {Fault} from '../../sync/errors';
-import {canChange} from '../../sync/mapping/auth_data';
+import {changingAttributes} from '../../sync/mapping/auth_data';
 import type {FieldRule} from '../../sync/policy/mapping';
 import {Notice} from '../widgets/notice';
 import {UnfitPart} from '../widgets/unfit_part';
@@ -41,7 +41,7 @@ export function FieldPanel({fieldKey, rule, document, faults, isDisabled, onChan
             {rule.steps ? (
                 <StepList steps={rule.steps} path={`${path}.transform`} faults={faults} isDisabled={isDisabled} onChange={change('transform')}/>
             ) : <UnfitPart path={`${path}.transform`} isDisabled={isDisabled} onReset={() => change('transform')(undefined)}/>}
-            {fieldKey.name === 'auth_data' && fieldKey.kind === 'field' && rule.when === 'on_create' && canChange(rule.sources ?? []) && (
+            {fieldKey.name === 'auth_data' && fieldKey.kind === 'field' && rule.when === 'on_create' && changingAttributes(rule.sources ?? []).length > 0 && (
                 <Notice kind='warning'><p><FormattedMessage id='entrasync.mapping.auth_data_unfollowed'/></p></Notice>
             )}
             <WhenChoice fieldKey={fieldKey} when={rule.when} hasFault={hasFaultAt(faults, `${path}.when`)} isDisabled={isDisabled} onChange={change('when')}/>

@@ -50,6 +50,8 @@ export const errorsSetup = {
     'error.database_unsupported.hint': 'Migrate the Mattermost server to PostgreSQL. Mattermost supports no other database as of version 11.',
     'error.initial_password_weak.message': 'The server rejected the initial password: {detail}',
     'error.initial_password_weak.hint': 'Enter a password that meets the requirements in System Console > Authentication > Password. Random passwords for new accounts are more secure.',
+    'error.auth_data_unfollowed.message': 'Sign-in data is made of something that can change in the directory ({attributes}), and accounts do not follow it.',
+    'error.auth_data_unfollowed.hint': 'On the tab Attribute mapping, set Sign-in data to Always, or make it of the object ID or another attribute that never changes. Otherwise a user cannot sign in after such a change.',
     'error.sign_in_unavailable.message': 'Users could not sign in to new accounts.',
     'error.sign_in_unavailable.hint': 'Turn on the sign-in method in System Console > Authentication, or select another sign-in method for new accounts. Until then, no account is created or reactivated. All other changes are made.',
     'error.sign_in_unavailable.password_off.message': 'Users could not sign in to new accounts: signing in with a password is turned off on this server.',

@@ -55,6 +55,7 @@ export const run = {
     'reason.reactivation_off': 'back in scope, but reactivating accounts is turned off',
     'reason.email_changed': 'email address changed in the directory',
     'reason.auth_data_changed': 'sign-in data changed in the directory',
+    'reason.auth_data_differs': 'the account signs in with {auth_data}, but the directory now has {wanted}, so single sign-on does not find the account; set Sign-in data to Always on the tab Attribute mapping',
     'reason.auth_data_taken': 'the account {other_username} has the new sign-in data',
     'reason.address_released': 'email address given to another user in the directory',
     'reason.username_changed': 'username changed in the directory',

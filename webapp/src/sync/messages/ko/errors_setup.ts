@@ -50,6 +50,8 @@ export const errorsSetup = {
     'error.database_unsupported.hint': 'Mattermost 서버를 PostgreSQL로 마이그레이션하세요. Mattermost도 버전 11부터 다른 데이터베이스를 지원하지 않습니다.',
     'error.initial_password_weak.message': '서버가 초기 비밀번호를 거부했습니다: {detail}',
     'error.initial_password_weak.hint': '시스템 콘솔 > 인증 > 비밀번호의 요구 사항에 맞는 비밀번호를 입력하세요. 새 계정에 무작위 비밀번호를 쓰는 편이 더 안전합니다.',
+    'error.auth_data_unfollowed.message': '인증 데이터가 디렉터리에서 바뀔 수 있는 값({attributes})으로 만들어지지만 계정은 변경을 따르지 않습니다.',
+    'error.auth_data_unfollowed.hint': '속성 매핑 탭에서 인증 데이터를 항상으로 설정하거나, 개체 ID처럼 바뀌지 않는 속성으로 만드세요. 그렇지 않으면 값이 바뀐 뒤 사용자가 로그인할 수 없습니다.',
     'error.sign_in_unavailable.message': '새 계정에 로그인할 수 없습니다.',
     'error.sign_in_unavailable.hint': '시스템 콘솔 > 인증에서 로그인 방법을 켜거나 새 계정에 다른 로그인 방법을 선택하세요. 그때까지 계정을 생성하거나 재활성화하지 않습니다. 다른 변경은 모두 적용합니다.',
     'error.sign_in_unavailable.password_off.message': '새 계정에 로그인할 수 없습니다. 이 서버에서 비밀번호 로그인이 꺼져 있습니다.',

@@ -55,6 +55,7 @@ export const run = {
     'reason.reactivation_off': '다시 범위에 포함되었지만 계정 재활성화가 꺼져 있음',
     'reason.email_changed': '디렉터리의 이메일 주소가 변경됨',
     'reason.auth_data_changed': '디렉터리의 인증 데이터가 변경됨',
+    'reason.auth_data_differs': '계정의 인증 데이터는 {auth_data}이지만 디렉터리의 값은 {wanted}이므로 싱글 사인온에서 계정을 찾지 못함. 속성 매핑 탭에서 인증 데이터를 항상으로 설정하세요',
     'reason.auth_data_taken': '{other_username} 계정이 새 인증 데이터를 사용함',
     'reason.address_released': '디렉터리가 이메일 주소를 다른 사용자에게 부여함',
     'reason.username_changed': '디렉터리의 사용자 이름이 변경됨',

@@ -48,6 +48,14 @@ test('by default sign-in data stays as it is', async () => {
     move(ports, 5);
     await run(saml('on_create'), ports);
     expect(data(ports)).toEqual([1]);
+
+    // The user is told, once.
+    ports.history = [];
+    expect((await run(saml('on_create'), ports)).counts).toMatchObject({skipped: 1, unlisted: 0});
+    expect(ports.history).toMatchObject([{action: 'skip', reason: 'auth_data_differs', reason_params: {auth_data: 'person1@example.com', wanted: 'person5@example.com'}}]);
+    ports.history = [];
+    expect((await run(saml('on_create'), ports)).counts).toMatchObject({skipped: 1, unlisted: 1});
+    expect(ports.history).toEqual([]);
 });
 
 test.each([

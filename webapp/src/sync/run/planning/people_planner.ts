@@ -5,7 +5,7 @@ import {lookupKeys} from '../../match/lookup_keys';
 import {decide, isAdoption, wantedUsername} from '../../plan/decide';
 import type {Decision} from '../../plan/decision';
 import {splitEmptied} from '../../plan/emptied';
-import {withGuestNotice} from '../../plan/guest_notice';
+import {withNotices} from '../../plan/notices';
 import type {Awaitable} from '../../ports';
 import {postpone, type Postponed} from '../../retry/postponed';
 import type {Account} from '../../types';
@@ -117,7 +117,7 @@ export class PeoplePlanner {
         if (claimed.action !== 'unchanged' && isDoing(claimed.action)) {
             this.parts.context.retries.want(person.object_id);
         }
-        return postpone(withGuestNotice(this.profiles.extend(claimed, person, index), person, index), person.object_id, this.postponed);
+        return postpone(withNotices(this.profiles.extend(claimed, person, index), person, index, this.parts.criteria), person.object_id, this.postponed);
     }
 
     private async chooseUsernames(persons: Person[], decisions: Decision[]): Promise<string[]> {
