@@ -41,7 +41,7 @@ export interface LivePlan {
     /** The parts of the policy that do not work on this server. All others do. */
     warning: Fault | null;
 
-    /** Attributes that the policy looks at and the read does not have: for now they count as empty. */
+    /** Attributes that the policy looks at and the read does not have: where they decide, nothing is known. */
     unread: string[];
 }
 

@@ -107,6 +107,14 @@ test('attributes that the read does not have are named', async () => {
     expect(effect.unread).toEqual(['city', 'onPremisesExtensionAttributes']);
 });
 
+test.each(['allow', 'deny'] as const)('a rule of the effect %s on an attribute that was not read adds and removes no user', async (kind) => {
+    const rules = [{name: 'City', effect: kind, when: {attribute: 'city', operator: 'is_empty'}}] as const;
+    for (const saved of [{}, {scope: {everyone: true}}] as PolicyInput[]) {
+        const {coming, leaving, after} = await ask({scope: {everyone: kind === 'deny', rules}} as unknown as PolicyInput, saved);
+        expect([coming.count, leaving.count, after]).toEqual([0, 0, 0]);
+    }
+});
+
 test('an empty directory that was never read says so', async () => {
     server = liveServer(new MemoryPorts(), 0);
     server.install();

@@ -4,7 +4,8 @@ import type {Policy} from '../sync/policy/policy';
 import {directoryAttributes} from '../sync/run/reading/attributes';
 import {readMemberships} from '../sync/run/reading/memberships';
 import {fold} from '../sync/scope/fold';
-import {makeJudge, type Judge} from '../sync/scope/judge';
+import {makeCarefulJudge} from '../sync/scope/careful_judge';
+import type {Judge} from '../sync/scope/judge';
 import type {DecidingEntry} from '../sync/scope/verdict';
 import type {DirectoryUser, MemberPage} from '../sync/types';
 
@@ -54,9 +55,12 @@ export interface ScopeEffect {
     coming: Moved;
     leaving: Moved;
 
-    /** Attributes that the edited policy looks at and the read does not have: for now they count as empty. */
+    /** Attributes that the edited policy looks at and the read does not have: where they decide, nothing is known. */
     unread: string[];
 }
+
+/** In `isIn`: something that decides was not read. A run leaves the accounts of such a user as they are. */
+const UNKNOWN = 2;
 
 /** The verdicts of one policy on all directory users; `isIn` has the order of the users. */
 interface Judged {
@@ -125,11 +129,14 @@ async function judged(scope: Policy['scope'], users: DirectoryUser[], answers: S
     if (last?.key === key) {
         return last;
     }
-    const judge = makeJudge(scope, await readMemberships(scope, {
+    const judge = makeCarefulJudge(scope, await readMemberships(scope, {
         read_group_members: (request) => answers.ask<MemberPage>('directory.read_group_members', request),
     }));
-    const isIn = Uint8Array.from(users, (user) => Number(judge(user).in));
-    return {key, judge, isIn, count: isIn.reduce((sum, one) => sum + one, 0)};
+    const isIn = Uint8Array.from(users, (user) => {
+        const verdict = judge(user);
+        return verdict.unknown === undefined ? Number(verdict.in) : UNKNOWN;
+    });
+    return {key, judge, isIn, count: isIn.filter((one) => one === 1).length};
 }
 
 function movedTo(side: 0 | 1, before: Judged | undefined, after: Judged, users: readonly DirectoryUser[], wanted: string): Moved {
@@ -138,7 +145,7 @@ function movedTo(side: 0 | 1, before: Judged | undefined, after: Judged, users: 
         return moved;
     }
     for (let at = 0; at < users.length; at++) {
-        if (after.isIn[at] !== side || before.isIn[at] === side) {
+        if (after.isIn[at] !== side || before.isIn[at] === side || before.isIn[at] === UNKNOWN) {
             continue;
         }
         moved.count++;
