@@ -87,3 +87,26 @@ func TestAUserWhoLeavesTheScopeByAPolicyOrAGroupNeedsNoApprovalOfItsOwn(t *testi
 	assert.Equal(t, 1, s.apply(t).Counts["deactivated"], "the list no longer has the old address")
 	assert.False(t, s.isActive(t, id))
 }
+
+func TestARuleOnLicensesLeavesOutAccountsWithoutOne(t *testing.T) {
+	const e5 = "06ebc4ee-1bb5-47dd-8120-11324bc54e06"
+	licensed := map[string]any{"attribute": "assignedLicenses", "operator": "equals", "value": e5}
+	rules := map[string]any{"rules": []any{map[string]any{"name": "E5", "effect": "allow", "when": licensed}}}
+	s := begin(t, plain, following(rules, defaultLimits()))
+	id := s.objectID(t, minjun)
+	other := s.objectID(t, dahyun)
+	s.edit(t, id, map[string]any{"assignedLicenses": []any{map[string]any{"skuId": e5, "disabledPlans": []any{}}}})
+	s.edit(t, other, map[string]any{"assignedLicenses": []any{map[string]any{"skuId": "50f60901-3181-4b75-8a2c-4c8e4c1d5a72", "disabledPlans": []any{}}}})
+	run := s.apply(t)
+	assert.Equal(t, []int{1, 1}, []int{run.Counts["in_scope"], run.Counts["created"]})
+
+	// Another user gets the license between full runs.
+	s.edit(t, other, map[string]any{"assignedLicenses": []any{map[string]any{"skuId": e5, "disabledPlans": []any{}}}})
+	followed, _ := s.follow(t)
+	assert.Equal(t, 1, followed.Counts["created"], "%s", followed.Raw)
+
+	s.edit(t, id, map[string]any{"assignedLicenses": []any{}})
+	held := s.sync(t, stage.ModeApply)
+	assert.Equal(t, `assignedLicenses: "`+e5+`" → ""`, s.changeOf(t, held, minjun).ReasonParams["scope_changes"])
+	assert.True(t, s.isActive(t, id))
+}

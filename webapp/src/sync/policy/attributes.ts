@@ -4,12 +4,12 @@
  *
  * Left out: what Graph answers for one user only and refuses in a list (`aboutMe`, `skills`, `mailboxSettings`…), what needs
  * more than User.Read.All (`signInActivity`, `employeeLeaveDateTime`, `customSecurityAttributes`), passwords, lists of
- * objects (`assignedLicenses`, `identities`…), and what Microsoft advises against (`isResourceAccount`, `showInAddressList`).
+ * objects that are not in `keyOfObjects` (`identities`…), and what Microsoft advises against (`isResourceAccount`, `showInAddressList`).
  *
  * Source: https://learn.microsoft.com/graph/api/resources/user#properties
  */
 export const readableAttributes = [
-    'accountEnabled', 'ageGroup', 'businessPhones', 'city', 'companyName', 'consentProvidedForMinor', 'country', 'createdDateTime',
+    'accountEnabled', 'ageGroup', 'assignedLicenses', 'businessPhones', 'city', 'companyName', 'consentProvidedForMinor', 'country', 'createdDateTime',
     'creationType', 'department', 'displayName', 'employeeHireDate', 'employeeId', 'employeeOrgData.costCenter',
     'employeeOrgData.division', 'employeeType', 'externalUserState', 'externalUserStateChangeDateTime', 'faxNumber', 'givenName',
     'id', 'imAddresses', 'jobTitle', 'lastPasswordChangeDateTime', 'legalAgeGroupClassification', 'mail',
@@ -29,6 +29,9 @@ export const readableAttributes = [
 ] as const;
 
 export type ReadableAttribute = typeof readableAttributes[number];
+
+/** Attributes that are lists of objects, and the member of each object that conditions compare. */
+export const keyOfObjects: Partial<Record<ReadableAttribute, string>> = {assignedLicenses: 'skuId'};
 
 /** What `$select` must name to read `attribute`. */
 export function selectableOf(attribute: ReadableAttribute): string {

@@ -1,10 +1,10 @@
-import {readableAttributes, type ReadableAttribute} from './attributes';
+import {keyOfObjects, readableAttributes, type ReadableAttribute} from './attributes';
 
 /** Switches are true or false, which is no text for a field. */
 const SWITCHES: readonly ReadableAttribute[] = ['accountEnabled', 'onPremisesSyncEnabled'];
 
-/** The attributes that a source may name. */
-export const mappableAttributes: readonly ReadableAttribute[] = readableAttributes.filter((name) => !SWITCHES.includes(name));
+/** The attributes that a source may name: those that are texts. */
+export const mappableAttributes: readonly ReadableAttribute[] = readableAttributes.filter((name) => !SWITCHES.includes(name) && !(name in keyOfObjects));
 
 /** A piece of a source: fixed text, or an attribute. An optional one may be empty without emptying the whole. */
 export type SourcePart =

@@ -1,5 +1,5 @@
 import {boundedList} from '../mapping/text';
-import {selectableOf, type ReadableAttribute} from '../policy/attributes';
+import {keyOfObjects, selectableOf, type ReadableAttribute} from '../policy/attributes';
 import type {DirectoryUser} from '../types';
 
 import {compose, fold} from './fold';
@@ -9,23 +9,32 @@ import type {UserValue} from './user_value';
 
 type Form = (text: string) => string;
 
-/** Where a user has an attribute: in `outer`, or in the member `inner` of that object. */
+/** Where a user has an attribute: in `outer`, or in the member `inner` of that object. Of a list of objects it is their member `key`. */
 interface AttributePath {
     outer: string;
     inner: string;
+    key: string;
 }
 
 function pathOf(attribute: ReadableAttribute): AttributePath {
     const outer = selectableOf(attribute);
-    return {outer, inner: attribute.slice(outer.length + 1)};
+    return {outer, inner: attribute.slice(outer.length + 1), key: keyOfObjects[attribute] ?? ''};
 }
 
-function valueOf(user: DirectoryUser, {outer, inner}: AttributePath): unknown {
+function valueOf(user: DirectoryUser, {outer, inner, key}: AttributePath): unknown {
     const value = user[outer];
+    if (key !== '' && Array.isArray(value)) {
+        return boundedList(value).map((one: unknown) => memberOf(one, key));
+    }
     if (inner === '' || value === undefined) {
         return value;
     }
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[inner] ?? null : null;
+    return typeof value === 'object' && value !== null ? memberOf(value, inner) : null;
+}
+
+/** A value that was taken out of its object already stays as it is. */
+function memberOf(value: unknown, name: string): unknown {
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] ?? null : value;
 }
 
 /** The value of an attribute as the directory sent it; `undefined` when it was not sent. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {readableAttributes} from '../policy/attributes';
 import {parsePolicy} from '../policy/parse';
 import type {PolicyInput} from '../policy/policy';
+import {directoryUser} from '../testing/people';
 import type {DirectoryUser} from '../types';
 
 import {makeJudge, type Judge} from './judge';
@@ -173,3 +174,28 @@ function holds(condition: any, user: DirectoryUser): boolean {
     default: return values.some((one) => one.includes(wanted)); // contains, and a pattern of letters
     }
 }
+
+describe('licenses are compared by their SKU IDs', () => {
+    const [e5, f1] = ['06ebc4ee-1bb5-47dd-8120-11324bc54e06', '50f60901-3181-4b75-8a2c-4c8e4c1d5a72'];
+    const judgeOf = (when: object) => makeJudge(parsePolicy({scope: {rules: [{name: 'Licenses', effect: 'allow', when: {attribute: 'assignedLicenses', ...when}}]}}).policy!.scope, membershipsOf({}));
+    const both = [{skuId: e5, disabledPlans: []}, {skuId: f1, disabledPlans: ['a']}];
+
+    test.each<[object, unknown, boolean]>([
+        [{operator: 'is_not_empty'}, both, true],
+        [{operator: 'is_not_empty'}, [], false],
+        [{operator: 'is_not_empty'}, null, false],
+        [{operator: 'is_empty'}, [], true],
+        [{operator: 'is_empty'}, both, false],
+        [{operator: 'equals', value: f1.toUpperCase()}, both, true],
+        [{operator: 'equals', value: f1}, [{skuId: e5}], false],
+        [{operator: 'not_equals', value: f1}, both, false],
+        [{operator: 'not_equals', value: f1}, [], true],
+        [{operator: 'one_of', values: [e5, 'other']}, both, true],
+        [{operator: 'contains', value: e5}, both, true],
+        [{operator: 'is_not_empty'}, [{disabledPlans: []}, null, 7, ['x']], true],
+        [{operator: 'is_not_empty'}, [{disabledPlans: []}, null, {skuId: {}}], false],
+        [{operator: 'equals', value: e5}, {skuId: e5}, false],
+    ])('%j of %j: %s', (when, assignedLicenses, expected) => {
+        expect(judgeOf(when)({...directoryUser(1), assignedLicenses}).in).toBe(expected);
+    });
+});

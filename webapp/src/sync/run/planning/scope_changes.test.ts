@@ -14,6 +14,7 @@ function policy(scope: object, parts: {guard?: object; [part: string]: object | 
 
 const ATTRIBUTES = {
     department: 'Sales', city: 'Seoul', onPremisesExtensionAttributes: {extensionAttribute3: 'yes'}, proxyAddresses: ['SMTP:a@corp.example'],
+    assignedLicenses: [{skuId: 'e5', disabledPlans: ['p1']}, {skuId: 'f1', disabledPlans: []}],
 };
 
 /** Ten linked users, the first with `attributes`. */
@@ -70,6 +71,8 @@ test.each<[string, object, Partial<DirectoryUser>, Partial<DirectoryUser>, strin
         {}, {onPremisesExtensionAttributes: {extensionAttribute3: 'no'}}, 'onPremisesExtensionAttributes.extensionAttribute3: "yes" → "no"'],
     ['a list of values', rule({attribute: 'proxyAddresses', operator: 'contains', value: '@corp.example'}),
         {}, {proxyAddresses: ['SMTP:a@other.example']}, 'proxyAddresses: "SMTP:a@corp.example" → "SMTP:a@other.example"'],
+    ['a license that is taken away', rule({attribute: 'assignedLicenses', operator: 'one_of', values: ['E3', 'E5']}), {},
+        {assignedLicenses: [{skuId: 'F1', disabledPlans: []}]}, 'assignedLicenses: "e5, f1" → "F1"'],
     ['a member who becomes a guest', {everyone: true}, {}, {userType: 'Guest'}, 'userType: "Member" → "Guest"'],
 ])('%s: the deactivation needs an approval of its own', async (_, scope, before, after, scope_changes) => {
     const request = policy(scope);
