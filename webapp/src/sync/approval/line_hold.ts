@@ -36,15 +36,6 @@ export function paramsOfApproval(approval: OwnApproval | undefined): ReasonParam
     return approval && {...approval.params, approval_kinds: approval.kinds.join(' ')};
 }
 
-/** What all of `approvals` require together; `undefined` when there is none. */
-export function allApprovals(approvals: ReadonlyArray<OwnApproval | undefined>): OwnApproval | undefined {
-    const given = approvals.filter((approval) => approval !== undefined);
-    return given.length === 0 ? undefined : given.reduce((all, {kinds, params}) => ({
-        kinds: [...all.kinds, ...kinds],
-        ...((all.params || params) && {params: {...all.params, ...params}}),
-    }));
-}
-
 /** Whether the facts that were approved with a change are still the same. */
 export function isApprovedAs(approved: Reasoned, change: Reasoned): boolean {
     const known = approvalKindsOf(approved);

@@ -1,8 +1,8 @@
 import type {Cause} from '../lists';
-import type {Lifecycle} from '../policy/lifecycle';
-import {DAY_MS, MINUTE_MS} from '../time';
+import {DAY_MS} from '../time';
 import {DEACTIVATING, type Account, type Departure, type Reason, type ReasonParams, type SignInService} from '../types';
 
+import {countedAbsence, lackingProof, needsReads, type Evidence} from './evidence';
 import {isProtected, isSystemAdmin} from './privileged';
 
 /** A linked user who left. */
@@ -12,29 +12,13 @@ export interface Leaver {
 }
 
 /** The facts that decide about a leaver, besides the cause and the account. */
-export interface LeaverCriteria {
-    lifecycle: Lifecycle;
+export interface LeaverCriteria extends Evidence {
 
     /** `lifecycle.protected`, folded as `isProtected` compares. */
     protected: ReadonlySet<string>;
 
     /** The sign-in method of the accounts that the sync may write; '' is a password. */
     auth_service: SignInService | '';
-
-    /** Milliseconds since 1970. */
-    now: number;
-
-    /** Whether this run has read the whole directory, or asked it for each leaver, so that an absence counts. */
-    counts_absence: boolean;
-
-    /** Whether groups decide who is in scope: Graph reads members from an index that can lag, so one read proves nothing. */
-    has_groups: boolean;
-
-    /**
-     * Whether an administrator decides: either has approved a held deactivation, or must, because the run holds everything.
-     * Then the decision waits neither for more reads nor for the grace period.
-     */
-    asks_admin: boolean;
 }
 
 /** What happens to a leaver's account. `departure` is what to remember about it from now on. */
@@ -92,36 +76,22 @@ function reasonToLeave(account: Account, criteria: LeaverCriteria): Reason | nul
 
 /** Waits for as many absences and as many days as the policy requires. */
 function afterWaiting(cause: Cause, before: Departure | null, criteria: LeaverCriteria): LeaverDecision {
-    const {missing_reads, min_minutes_between_reads: apart, grace_days} = criteria.lifecycle.leavers;
+    const {grace_days} = criteria.lifecycle.leavers;
     const since = before && before.since !== 0 ? Math.min(before.since, criteria.now) : criteria.now;
-    const needsReads = cause === 'missing' || (cause === 'out_of_scope' && criteria.has_groups);
-    const absence = needsReads ? countedAbsence(before, criteria) : {absent_reads: 0, counted_at: 0};
+    const isProvedByReads = needsReads(cause, criteria);
+    const absence = isProvedByReads ? countedAbsence(before, criteria) : {absent_reads: 0, counted_at: 0};
     const departure: Departure = {since, ...absence, deactivated_at: 0};
     if (criteria.asks_admin) {
         return {action: 'deactivate', reason: cause, departure};
     }
-    const {absent_reads: reads} = absence;
-    if (needsReads && reads < missing_reads) {
-        return {action: 'skip', reason: cause === 'missing' ? 'missing_waits' : 'out_of_scope_waits', params: {reads, needed: missing_reads, apart}, departure};
+    const lacking = isProvedByReads ? lackingProof(before, criteria) : null;
+    if (lacking) {
+        return {action: 'skip', reason: cause === 'missing' ? 'missing_waits' : 'out_of_scope_waits', params: {...lacking}, departure};
     }
     if (criteria.now < since + grace_days * DAY_MS) {
         return {action: 'skip', reason: 'grace_period', params: {days: grace_days, until: since + grace_days * DAY_MS}, departure};
     }
     return {action: 'deactivate', reason: cause, departure};
-}
-
-/**
- * The absences with the one of this read, if it counts. Reads within a short time can be the same bad moment of the directory, no matter
- * what starts the runs. A clock that was set back does not say how long ago the last one was, so the time starts again.
- */
-export function countedAbsence(before: Departure | null, {lifecycle: {leavers}, counts_absence, now}: LeaverCriteria): Pick<Departure, 'absent_reads' | 'counted_at'> {
-    const seen = before?.absent_reads ?? 0;
-    const counted_at = seen === 0 ? 0 : Math.min(before!.counted_at, now);
-    const isApart = seen === 0 || now >= counted_at + (leavers.min_minutes_between_reads * MINUTE_MS);
-    if (!counts_absence || !isApart || seen >= leavers.missing_reads) {
-        return {absent_reads: Math.min(leavers.missing_reads, seen), counted_at};
-    }
-    return {absent_reads: seen + 1, counted_at: now};
 }
 
 /** Whether the sync itself made the current deactivation of an account. A deactivation by an administrator stays. */

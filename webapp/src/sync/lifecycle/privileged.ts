@@ -1,4 +1,3 @@
-import type {OwnApproval} from '../approval/line_hold';
 import type {Lifecycle} from '../policy/lifecycle';
 import type {Account} from '../types';
 
@@ -22,16 +21,4 @@ export function protectedKeys({protected: keys}: Lifecycle): Set<string> {
 /** Whether `lifecycle.protected` names the account: by username, email address, or account ID. */
 export function isProtected({id, username, email}: Pick<Account, 'id' | 'username' | 'email'>, keys: ReadonlySet<string>): boolean {
     return keys.size > 0 && (keys.has(username.toLowerCase()) || keys.has(email.toLowerCase()) || keys.has(id));
-}
-
-/**
- * Power needs an approval: an account with a role beyond member and guest, or a protected one, is linked, reactivated, and gets another
- * email address or username only if an administrator approves that very change. Its roles are part of what is approved.
- */
-export function approvalOfPower(account: Account, keys: ReadonlySet<string>): OwnApproval | undefined {
-    const roles = specialRoles(account);
-    if (roles.length === 0 && !isProtected(account, keys)) {
-        return undefined;
-    }
-    return {kinds: ['privileged_account'], ...(roles.length > 0 && {params: {account_roles: roles.join(' ')}})};
 }

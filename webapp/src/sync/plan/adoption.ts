@@ -1,6 +1,6 @@
-import {allApprovals, type OwnApproval} from '../approval/line_hold';
-import {countedAbsence} from '../lifecycle/leaver';
-import {approvalOfPower} from '../lifecycle/privileged';
+import type {OwnApproval} from '../approval/line_hold';
+import {ownApproval} from '../approval/own_approval';
+import {lackingProof} from '../lifecycle/evidence';
 import {isEmailProven} from '../match/adoptable';
 import type {AdoptingKey} from '../policy/accounts';
 import type {Account, Reason} from '../types';
@@ -27,9 +27,6 @@ interface Adoption {
     takes_over: boolean;
 }
 
-const RELINK: OwnApproval = {kinds: ['relink']};
-const UNVERIFIED: OwnApproval = {kinds: ['unverified_email']};
-
 /**
  * The one rule for accounts that get an owner. A key that fits proves little: users choose their usernames, and their addresses as long
  * as the server does not verify them, and `mail` in the directory is whatever was written there.
@@ -37,7 +34,7 @@ const UNVERIFIED: OwnApproval = {kinds: ['unverified_email']};
 export function adoptionOf(account: Account, by: AdoptingKey, isRelink: boolean, {adopt, leavers}: DecisionCriteria): Adoption {
     const isUnproven = adopt.unverified === 'hold' && isUnverified(account, by);
     return {
-        approval: allApprovals([approvalOfPower(account, leavers.protected), isRelink ? RELINK : undefined, isUnproven ? UNVERIFIED : undefined]),
+        approval: ownApproval(account, leavers.protected, [...(isRelink ? ['relink'] as const : []), ...(isUnproven ? ['unverified_email'] as const : [])]),
         takes_over: isRelink || isUnproven,
     };
 }
@@ -52,10 +49,6 @@ function isUnverified(account: Account, by: AdoptingKey): boolean {
  * time. A part of the directory knows an absence only where Microsoft has reported a deletion or was asked for the user.
  */
 export function relinkWaits(account: Account, other_object_id: string, {leavers}: DecisionCriteria): Decision | null {
-    const {missing_reads: needed, min_minutes_between_reads: apart} = leavers.lifecycle.leavers;
-    const {absent_reads: reads} = countedAbsence(account.departure, leavers);
-    if (leavers.asks_admin || !leavers.counts_absence || reads >= needed) {
-        return null;
-    }
-    return {action: 'conflict', reason: 'relink_waits', account, params: {reads, needed, apart, other_object_id}};
+    const lacking = leavers.counts_absence ? lackingProof(account.departure, leavers) : null;
+    return lacking && {action: 'conflict', reason: 'relink_waits', account, params: {...lacking, other_object_id}};
 }

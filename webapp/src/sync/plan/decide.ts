@@ -1,7 +1,7 @@
 import type {OwnApproval} from '../approval/line_hold';
+import {ownApproval} from '../approval/own_approval';
 import {decideLeaver, type LeaverDecision} from '../lifecycle/leaver';
-import {approvalOfPower} from '../lifecycle/privileged';
-import {unknownOf, type ChoiceField, type Person} from '../mapping/person';
+import type {ChoiceField, Person} from '../mapping/person';
 import {isUsernameCut, MAX_USERNAME_LENGTH, usernameOf} from '../mapping/username';
 import type {UpdatedField} from '../mapping/when';
 import type {AccountIndex} from '../match/account_index';
@@ -14,6 +14,7 @@ import {adoptionOf, DEACTIVATED, REASON_OF_KEY, relinkWaits} from './adoption';
 import type {DecisionCriteria} from './criteria';
 import {UNCHANGED, type AddressChange, type Decision} from './decision';
 import {decideOpenAccount} from './open_account';
+import {decideUnknown} from './unknown';
 
 /** Decides about one user in scope. `index` holds the accounts that the user's keys point at. */
 export function decide(person: Person, index: AccountIndex, criteria: DecisionCriteria): Decision {
@@ -33,8 +34,7 @@ export function decide(person: Person, index: AccountIndex, criteria: DecisionCr
         return {action: 'conflict', reason: 'duplicate_email', account: linkedAccount(person, index)};
     }
     const match = matchPerson(person, index, criteria);
-    const unknown = unknownOf(person);
-    return (unknown === '' ? null : decideUnknown(person, match, unknown)) ?? decideBy(person, match, criteria);
+    return decideUnknown(person, match) ?? decideBy(person, match, criteria);
 }
 
 function decideBy(person: Person, match: Match, criteria: DecisionCriteria): Decision {
@@ -50,19 +50,6 @@ function decideBy(person: Person, match: Match, criteria: DecisionCriteria): Dec
         return {action: kind, ...rest};
     }
     }
-}
-
-/**
- * A user about whom something that decides is unknown gets no account, neither a new one nor another one's, and loses none. Null if the
- * user has an active account, which is kept up to date, or if nothing is done anyway.
- */
-function decideUnknown({is_enabled}: Person, match: Match, attributes: string): Decision | null {
-    const isGiven = match.kind === 'none' || match.kind === 'returned' || (match.kind === 'matched' && match.by !== 'link');
-    if (!isGiven) {
-        return null;
-    }
-    const account = match.kind === 'none' ? null : match.account;
-    return {action: 'skip', reason: is_enabled === null ? 'sign_in_unknown' : 'scope_unknown', account, params: {attributes}};
 }
 
 /** A decision about a leaver as a decision about a user; null for no decision. */
@@ -142,7 +129,7 @@ function decideReturned(person: Person, account: Account, criteria: DecisionCrit
     if (refused) {
         return {action: 'skip', reason: refused, account};
     }
-    const approval = approvalOfPower(account, criteria.leavers.protected);
+    const approval = ownApproval(account, criteria.leavers.protected);
     return {
         action: 'reactivate',
         reason: 'returned',
@@ -163,7 +150,7 @@ function addressChanges(person: Person, account: Account, criteria: DecisionCrit
     if (!hasEmail && username === '' && auth_data === '') {
         return NO_CHANGES;
     }
-    const approval = required ?? approvalOfPower(account, criteria.leavers.protected);
+    const approval = required ?? ownApproval(account, criteria.leavers.protected);
     const change = (field: AddressChange['field'], to: string): AddressChange => ({field, to, ...(approval && {approval})});
     const isRefused = hasEmail && criteria.refusals.refusesEmail(account, person.email);
     const changes: AddressChange[] = hasEmail ? [isRefused ? {field: 'email', to: person.email, is_refused: true} : change('email', person.email)] : [];

@@ -8,7 +8,10 @@ import {isSignInOff} from './sign_in';
 /** The roles of an account that the sync creates. */
 const NEW_ACCOUNT = 'system_user';
 
-/** What the server would refuse, or accept though no user could sign in: a plan promises none of it. */
+/**
+ * A plan promises only what the server takes: the one place that decides what it would refuse, or accept though no user could sign in.
+ * The number of seats depends on the whole plan (run/planning/user_limit.ts).
+ */
 export interface Refusals {
 
     /** Why no new account gets this address, or null. */

@@ -1,5 +1,5 @@
 import {paramsOfApproval} from '../../approval/line_hold';
-import {approvalOfPower} from '../../lifecycle/privileged';
+import {ownApproval} from '../../approval/own_approval';
 import type {Person} from '../../mapping/person';
 import type {AccountIndex} from '../../match/account_index';
 import type {AddressChange} from '../../plan/decision';
@@ -86,7 +86,7 @@ export class AddressPlanner {
     release(account: Account, object_id: string): boolean {
         const {criteria, draft} = this.parts;
         const to = parkingValue('email', {account_id: account.id, to: account.email});
-        const row = rowOfRelease(account, to, object_id, approvalOfPower(account, criteria.leavers.protected));
+        const row = rowOfRelease(account, to, object_id, ownApproval(account, criteria.leavers.protected));
         const isFree = draft.mayPropose(row);
         if (isFree) {
             const move = {object_id: account.linked_object_id, account_id: account.id, account, row, from: account.email, wanted: to, to};

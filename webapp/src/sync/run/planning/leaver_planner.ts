@@ -1,3 +1,4 @@
+import {ownApproval} from '../../approval/own_approval';
 import {decideLeaver, type Leaver} from '../../lifecycle/leaver';
 import type {Person} from '../../mapping/person';
 import {indexAccounts} from '../../match/account_index';
@@ -76,13 +77,13 @@ export class LeaverPlanner {
      * deactivation needs an approval of its own, unless the user is disabled: then the account would go anyway.
      */
     private withChanges(object_id: string, account: Account, decision: Decision): Decision {
-        const {context: {policy}, people} = this.parts;
+        const {context: {policy}, criteria: {leavers}, people} = this.parts;
         const {changes, is_disabled} = people.leavingOf(object_id, account.scope_values);
         if (changes.length === 0 || decision.action === 'unchanged' || decision.action === 'create') {
             return decision;
         }
         const params = {...decision.params, scope_changes: textOfChanges(changes)};
         const isHeld = decision.action === 'deactivate' && policy.guard.scope_attribute_changes === 'hold' && !(is_disabled && policy.lifecycle.leavers.disabled);
-        return isHeld ? {...decision, params, approval: {kinds: ['scope_attribute_changed']}} : {...decision, params};
+        return isHeld ? {...decision, params, approval: ownApproval(account, leavers.protected, ['scope_attribute_changed'])!} : {...decision, params};
     }
 }

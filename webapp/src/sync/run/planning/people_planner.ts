@@ -6,6 +6,7 @@ import {decide, isAdoption, wantedUsername} from '../../plan/decide';
 import type {Decision} from '../../plan/decision';
 import {splitEmptied} from '../../plan/emptied';
 import {withNotices} from '../../plan/notices';
+import {isAboutUnknown} from '../../plan/unknown';
 import type {Awaitable} from '../../ports';
 import {postpone, type Postponed} from '../../retry/postponed';
 import type {Account} from '../../types';
@@ -162,7 +163,7 @@ export class PeoplePlanner {
         }
         const {context: {progress}, draft, people} = this.parts;
         const rule = people.decidingEntryOf(person.object_id);
-        if (isUnknown(decision) && ++this.unknownLines > MAX_UNKNOWN_LINES) {
+        if (isAboutUnknown(decision) && ++this.unknownLines > MAX_UNKNOWN_LINES) {
             progress.counts.skipped++;
             return;
         }
@@ -207,8 +208,4 @@ export class PeoplePlanner {
             draft.tell(rowOfPerson(person, {action: 'skip', reason: 'up_to_date', account}, account.username, people.decidingEntryOf(person.object_id)));
         }
     }
-}
-
-function isUnknown({action, ...decision}: Decision): boolean {
-    return action === 'skip' && 'reason' in decision && (decision.reason === 'sign_in_unknown' || decision.reason === 'scope_unknown');
 }
