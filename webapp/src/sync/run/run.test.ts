@@ -96,7 +96,7 @@ describe('an apply run', () => {
         const outcome = await run(apply, ports);
         expect(outcome).toMatchObject({state: 'succeeded', counts: {unchanged: 3, created: 0, updated: 0}});
         expect(new Set(ports.calls)).toEqual(new Set([
-            'directory.read_page', 'retries.list', 'links.list_active', 'accounts.server_rules', 'changes.list_recent', 'changes.list_open', 'changes.forget_told', 'progress.report',
+            'directory.read_page', 'retries.list', 'links.list_active', 'accounts.server_rules', 'changes.list_recent', 'changes.list_open', 'changes.forget_told', 'progress.report', 'state.read',
         ]));
     });
 
