@@ -235,6 +235,7 @@ describe('an attribute of which no user has a value any more is unknown', () => 
         // The permission is back.
         set(ports, {department: 'Sales', userType: 'Member', mail: null});
         ports.users.forEach((user, at) => Object.assign(user, {mail: `person${at + 1}@example.com`}));
+        expect((await run({...policy, user: objectId(10)}, ports)).error).toBeNull();
         expect(await run(policy, ports)).toMatchObject({state: 'succeeded', counts: {created: 0, reactivated: 0, deactivated: 0, failed: 0}});
     });
 

@@ -124,3 +124,11 @@ function textOf(value: unknown, form: Form): string {
     }
     return typeof value === 'boolean' || typeof value === 'number' ? String(value) : '';
 }
+
+/** Whether an attribute is not empty. An object has a value if one of its members does. */
+export function hasValue(value: unknown): boolean {
+    if (typeof value === 'string') {
+        return value.trim() !== '';
+    }
+    return typeof value === 'object' && value !== null ? Object.values(value).some(hasValue) : value !== null && value !== undefined;
+}

@@ -4,6 +4,7 @@ import type {Policy} from '../policy/policy';
 import type {Effect, Lists, ScopeRule} from '../policy/scope';
 import type {DirectoryUser} from '../types';
 
+import {hasValue} from './attribute_reader';
 import {makeJudge, type Judge} from './judge';
 import type {Memberships} from './memberships';
 import {verdict} from './verdict';
@@ -40,8 +41,8 @@ export function decidingAttributes(scope: Scope): string[] {
 }
 
 /**
- * The judge of a policy for users as the directory sends them. An attribute that is not among what was sent, or is one of `unknown`, is
- * not an empty one: where it can decide, the verdict is that nothing is known.
+ * The judge of a policy for users as the directory sends them. An attribute that is not among what was sent, or is one of `unknown` and
+ * has no value, is not an empty one: where it can decide, the verdict is that nothing is known.
  */
 export function makeCarefulJudge(scope: Scope, memberships: Memberships, unknown: ReadonlySet<string> = new Set()): Judge {
     const judge = makeJudge(scope, memberships);
@@ -65,7 +66,7 @@ function missingOf(user: DirectoryUser, deciding: readonly string[], unknown: Re
     let missing = NONE;
     for (let at = 0; at < deciding.length; at++) {
         const name = deciding[at]!;
-        if (isMissing(name, user[name]) || unknown.has(name)) {
+        if (isMissing(name, user[name]) || (unknown.has(name) && !hasValue(user[name]))) {
             missing = [...missing, name];
         }
     }

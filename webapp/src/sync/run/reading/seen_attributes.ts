@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import type {Policy} from '../../policy/policy';
 import type {Ports} from '../../ports';
+import {hasValue} from '../../scope/attribute_reader';
 import {decidingAttributes} from '../../scope/careful_judge';
 import type {DirectoryUser} from '../../types';
 
@@ -97,12 +98,4 @@ export class AttributeWatch {
         const holders = this.attributes.map((name) => [name, holdersOf(name)] as const).filter(([, ids]) => ids.length > 0);
         return {holders: Object.fromEntries(holders), unknown: [...unknown].sort()};
     }
-}
-
-/** An object has a value if one of its members does. */
-function hasValue(value: unknown): boolean {
-    if (typeof value === 'string') {
-        return value.trim() !== '';
-    }
-    return typeof value === 'object' && value !== null ? Object.values(value).some(hasValue) : value !== null && value !== undefined;
 }
