@@ -95,6 +95,7 @@ type company struct {
 
 	diary   []string // of today
 	isFoggy bool     // the directory is silent about something
+	isBlind bool     // an attribute is null for all users, which only a full read can know
 }
 
 // newCompany fills the tenant: a first page of staff and visitors, one with few staff, and one for all users

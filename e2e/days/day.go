@@ -41,8 +41,10 @@ func (p *play) playDay(ctx context.Context, number int) error {
 		return err
 	}
 	p.company.liveOrCrowd(rng)
-	if err := p.company.fog(rng); err != nil {
-		return err
+	if p.oracle.hasLinks() {
+		if err := p.company.fog(rng); err != nil {
+			return err
+		}
 	}
 	if err := p.meddle(ctx, rng); err != nil {
 		return err
@@ -84,6 +86,9 @@ func (c *company) liveOrCrowd(rng *rand.Rand) {
 
 // runInTrouble plays the day's run with its faults and, after faults, a second one without.
 func (p *play) runInTrouble(ctx context.Context, rng *rand.Rand, t trouble) error {
+	if p.company.isBlind && (t.lostPage >= 0 || t.shown < 1) {
+		t = trouble{lostPage: -1, shown: 1} // a read in which all values are null is repeated
+	}
 	if t.crash != noCrash && p.isCrowdDue() {
 		t.crash = noCrash // the progress of a killed run would decide what the next run holds
 	}

@@ -14,6 +14,9 @@ type silence string
 const (
 	isNull    silence = "null"
 	isOmitted silence = "omitted"
+
+	// isNullForAll is unknown where it decides about the scope, because earlier reads saw values. As a source it is empty like any null.
+	isNullForAll silence = "null for all"
 )
 
 // hazy are the attributes that the directory can be silent about. All of them decide about the scope or the sign-in.
@@ -22,7 +25,7 @@ var hazy = []string{"accountEnabled", "userType", "department", "displayName"}
 // says reports whether the answer has a value for the attribute, or null where that is a value too.
 func (p *person) says(attribute string) bool {
 	kept := p.haze[attribute]
-	return kept != isOmitted && (kept != isNull || attribute != "accountEnabled")
+	return kept == "" || kept == isNull && attribute != "accountEnabled"
 }
 
 func (p *person) isNull(attribute string) bool { return p.haze[attribute] == isNull }
@@ -41,6 +44,9 @@ func (h haze) hide(user map[string]any) {
 	}
 }
 
+// fewTold is how many users a line of the diary names.
+const fewTold = 5
+
 // fog makes the directory silent about an attribute of some users, or of all, on some days. The silence ends at night.
 func (c *company) fog(rng *rand.Rand) error {
 	dice := rng.IntN(100)
@@ -51,11 +57,15 @@ func (c *company) fog(rng *rand.Rand) error {
 	hidden := c.some(rng, 1+rng.IntN(4), isPresent)
 	if dice < 5 {
 		hidden = c.present()
+		c.isBlind = how == isNull
+	}
+	if c.isBlind {
+		how = isNullForAll
 	}
 	for _, p := range hidden {
 		p.haze = haze{attribute: how}
 	}
-	c.note("%s is %s for %d users: %.200v", attribute, how, len(hidden), hidden)
+	c.note("%s is %s for %d users: %v", attribute, how, len(hidden), hidden[:min(len(hidden), fewTold)])
 	c.isFoggy = true
 	return c.publish(c.present())
 }
@@ -65,7 +75,7 @@ func (c *company) clear() error {
 	if !c.isFoggy {
 		return nil
 	}
-	c.isFoggy = false
+	c.isFoggy, c.isBlind = false, false
 	for _, p := range c.people {
 		p.haze = nil
 	}

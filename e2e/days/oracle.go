@@ -178,7 +178,7 @@ func wantedFields(p *person) map[string]string {
 	switch p.haze["displayName"] {
 	case isOmitted:
 		delete(wanted, "nickname")
-	case isNull:
+	case isNull, isNullForAll:
 		wanted["nickname"] = ""
 	}
 	return wanted

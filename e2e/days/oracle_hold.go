@@ -96,6 +96,9 @@ func (o *oracle) makeApproved(wanted map[key]*heldChange, plan []*change, seen [
 		was := wanted[each.key]
 		return was == nil || !was.covers(each)
 	})
+	plan = slices.DeleteFunc(slices.Clone(plan), func(each *change) bool {
+		return each.followsLink && !slices.ContainsFunc(plan, func(other *change) bool { return other.isAdoption && other.owner == each.owner })
+	})
 	possible := o.possible(slices.DeleteFunc(slices.Clone(plan), func(each *change) bool { return each.kind != address }))
 	for _, each := range plan {
 		if each.kind != address || slices.Contains(possible, each) {

@@ -30,12 +30,13 @@ type key struct {
 // change is a line of a plan.
 type change struct {
 	key
-	account    *account          // nil for a creation
-	values     map[string]string // the fields to write
-	to         string            // the address of the account afterwards, "" for no change
-	isAdoption bool
-	takesOver  bool // whoever uses the account now is shut out
-	needsOwn   bool // needs an approval of its own, whatever the number of such changes
+	account     *account          // nil for a creation
+	values      map[string]string // the fields to write
+	to          string            // the address of the account afterwards, "" for no change
+	isAdoption  bool
+	followsLink bool // the account becomes that of the user only by an adoption in the same plan
+	takesOver   bool // whoever uses the account now is shut out
+	needsOwn    bool // needs an approval of its own, whatever the number of such changes
 }
 
 // pair is a user with the account that is the user's, or becomes it.
@@ -150,7 +151,7 @@ func (p pair) updates() (changes []*change) {
 		changes = append(changes, &change{key: key{p.who.id, fields}, account: p.account, values: filled, isAdoption: p.isAdoption, takesOver: p.takesOver, needsOwn: needsOwn})
 	}
 	if len(empty) > 0 {
-		changes = append(changes, &change{key: key{p.who.id, emptied}, account: p.account, values: empty, needsOwn: needsOwn})
+		changes = append(changes, &change{key: key{p.who.id, emptied}, account: p.account, values: empty, followsLink: p.isAdoption, needsOwn: needsOwn})
 	}
 	return changes
 }
@@ -161,7 +162,7 @@ func (o *oracle) moves(seen []*person, pairs []pair) (moves []*change) {
 	for _, each := range pairs {
 		if hasAddress(each.who) && each.who.email() != each.account.email && !isShared(seen, each.who.email()) {
 			needsOwn := each.needsOwn || each.account.isPowerful()
-			moves = append(moves, &change{key: key{each.who.id, address}, account: each.account, to: each.who.email(), needsOwn: needsOwn})
+			moves = append(moves, &change{key: key{each.who.id, address}, account: each.account, to: each.who.email(), followsLink: each.isAdoption, needsOwn: needsOwn})
 		}
 	}
 	return o.possible(moves)

@@ -13,7 +13,7 @@ import (
 // runForSome plays runs for one user, on some days before the run for all. Users who share an address are left out: such a run
 // does not read the other one.
 func (p *play) runForSome(ctx context.Context, rng *rand.Rand) error {
-	if rng.IntN(5) > 0 || !p.oracle.hasLinks() {
+	if rng.IntN(5) > 0 || !p.oracle.hasLinks() || p.company.isBlind {
 		return nil
 	}
 	present := p.company.present()
