@@ -61,6 +61,7 @@ type Server struct {
 	rounds       *deltaRounds
 	tokens       *tokenIssuer
 	lagging      atomic.Pointer[[]string]
+	unlisted     atomic.Pointer[[]string]
 	certificates *certificates
 	secrets      *secrets
 	startedAt    time.Time

@@ -57,8 +57,16 @@ func (e *entity) defaultNames(properties map[string]json.RawMessage) []string {
 }
 
 func (s *Server) listUsers(r *http.Request) (json.RawMessage, error) {
-	return userEntity.list(r, s.users.now())
+	all := s.users.now()
+	if ids := s.unlisted.Load(); ids != nil && len(*ids) > 0 {
+		isUnlisted := func(each object) bool { return slices.Contains(*ids, each.id) }
+		all = newSnapshot(slices.DeleteFunc(slices.Clone(all.list), isUnlisted), all.deleted)
+	}
+	return userEntity.list(r, all)
 }
+
+// SetUnlisted names users that a replica does not list yet, though requests by ID and groups have them.
+func (s *Server) SetUnlisted(ids ...string) { s.unlisted.Store(&ids) }
 
 // SetLagging names users that a replica does not know yet: a request by ID answers 404, though lists and changes have them.
 func (s *Server) SetLagging(ids ...string) { s.lagging.Store(&ids) }

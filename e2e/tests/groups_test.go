@@ -50,3 +50,22 @@ func TestAGroupThatDoesNotExistEndsTheRunAndTakesNobodysAccount(t *testing.T) {
 	assert.Equal(t, "group_not_found", run.Error.Code)
 	assert.Equal(t, before, s.fingerprint(t, "users"))
 }
+
+func TestAGroupMemberWhomTheListOfUsersLacksIsReadByObjectID(t *testing.T) {
+	s := begin(t, plain, policy(allowGroups("Engineering"), office365()))
+	id := s.objectID(t, minjun)
+	s.Tenant.SetUnlisted(id)
+	s.Tenant.SetLagging(id)
+	t.Cleanup(func() {
+		s.Tenant.SetUnlisted()
+		s.Tenant.SetLagging()
+	})
+	for range 2 {
+		s.apply(t)
+		assert.NotContains(t, s.links(t), id)
+	}
+	s.Tenant.SetLagging()
+	assert.Equal(t, 1, s.apply(t).Counts["created"])
+	assert.True(t, s.isActive(t, id))
+	assert.Zero(t, s.apply(t).Counts["skipped"], "the user is not missing, either")
+}

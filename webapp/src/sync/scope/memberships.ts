@@ -40,6 +40,11 @@ export class Memberships {
         return typeof id === 'string' ? this.byUser.get(comparable(id)) ?? '' : '';
     }
 
+    /** The object ids of the members of all groups, in lower case. */
+    get members(): string[] {
+        return [...this.byUser.keys()];
+    }
+
     private newLetter(group: string): string {
         let letter = this.letters.get(group);
         if (letter === undefined) {

@@ -15,6 +15,7 @@ import {openJudge} from './open_judge';
 import {PageTrail} from './page_trail';
 import {People} from './people';
 import {AttributeWatch, readSeen, writeSeen} from './seen_attributes';
+import {addUnlisted} from './unlisted';
 
 /** The most that Graph returns at once. */
 const PAGE_SIZE = 999;
@@ -32,6 +33,10 @@ export async function readDirectory(context: RunContext): Promise<People> {
     const read = async (policy_digest: string, atLeast = 0) => {
         const watch = new AttributeWatch(policy.scope, before);
         const people = await readPages(context, new People(policy, makeCarefulJudge(policy.scope, memberships, unknown)), {watch, policy_digest, atLeast});
+        await addUnlisted(people, memberships, (users) => {
+            addAll(people, users);
+            return reportRead(people, context.progress, atLeast);
+        }, context);
         const has = (object_id: string) => people.has(object_id);
         return {people, missing: watch.missing(has), seen: () => watch.seen(unknown, has)};
     };

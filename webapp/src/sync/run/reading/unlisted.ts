@@ -1,0 +1,34 @@
+import {isObjectId} from '../../object_id';
+import type {Memberships} from '../../scope/memberships';
+import type {DirectoryUser} from '../../types';
+
+import {eachById} from '../context/by_id';
+import type {RunContext} from '../context/run_context';
+import {directoryAttributes} from './attributes';
+import type {People} from './people';
+
+/** Members who are asked for by id; more are no matter of replicas. */
+const MAX_ASKED = 2000;
+
+/**
+ * Asks by id for members of groups whom the list of users lacks: the answers come from different replicas. Those that the directory does
+ * not have by id, either, are asked for again in the next run, which reads the groups again, until the answers agree.
+ */
+export async function addUnlisted(
+    people: People, memberships: Memberships, add: (users: DirectoryUser[]) => Promise<void>, {policy, ports}: Pick<RunContext, 'policy' | 'ports'>,
+): Promise<void> {
+    const {members} = memberships;
+    const listed = new Set(members.length === 0 ? [] : people.ids.map((id) => id.toLowerCase()));
+    const unlisted = members.filter((id) => isObjectId(id) && !listed.has(id));
+    if (unlisted.length === 0) {
+        return;
+    }
+    let found = 0;
+    await eachById(unlisted.slice(0, MAX_ASKED), directoryAttributes(policy), ports.directory, (users) => {
+        found += users.length;
+        return add(users);
+    });
+    await ports.log.write({
+        level: 'warn', message: 'The list of users lacks members of groups: they are read by object ID',
+        fields: {users: unlisted.length, found, again: unlisted.length - found}});
+}
