@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"context"
 	"testing"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -32,6 +33,12 @@ func TestALinkedAccountThatBecomesAGuestOrABotIsTold(t *testing.T) {
 	s.promote(t, accounts[minjun].ID, model.SystemGuestRoleId)
 	_, _, err := s.Mattermost.Admin.Client.ConvertUserToBot(waiting(t), accounts[hana].ID)
 	require.NoError(t, err)
+
+	// Bots stay when a scene begins again.
+	t.Cleanup(func() {
+		_, err := s.Postgres.DB.ExecContext(context.Background(), `DELETE FROM bots WHERE userid = $1`, accounts[hana].ID)
+		require.NoError(t, err)
+	})
 
 	run := s.apply(t)
 	assert.Equal(t, []string{"skip", "planned", "guest_account"}, outcomeOf(s.changeOf(t, run, minjun)))

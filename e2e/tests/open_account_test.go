@@ -10,7 +10,9 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/e2e/stage"
 )
 
-func takeOpenAccounts() map[string]any { return leavers(map[string]any{"disabled_unlinked": "deactivate"}) }
+func takeOpenAccounts() map[string]any {
+	return leavers(map[string]any{"disabled_unlinked": "deactivate"})
+}
 
 func TestTheOpenAccountOfADisabledUserIsLinkedAndDeactivatedIfThePolicySaysSo(t *testing.T) {
 	const password = "Password-of-Minjun-1"
