@@ -144,6 +144,15 @@ export const people: Picture[] = [
         },
         greatestHeight: 2000,
     },
+    {
+        name: 'safety_limits',
+        tab: 'lifecycle',
+        set: async (console) => {
+            await console.rules.section('entrasync.lifecycle.guard_title').click();
+            await comeToRest(console, 'unfocused');
+        },
+        greatestHeight: 1400,
+    },
     {name: 'schedule', tab: 'schedule', set: (console) => console.page.locator('.EntraSync__times, .EntraSync__schedule ol').first().waitFor()},
     {name: 'schedule_fault', settings: {schedule: 'every night', timezone: 'Asia/Soul'}, tab: 'schedule', set: (console) => comeToRest(console), greatestHeight: 640},
     {

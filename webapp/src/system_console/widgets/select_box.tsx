@@ -33,6 +33,10 @@ function Chevron() {
 /** As high as the console's own inputs; the list lies above what sticks to the edges of the page. */
 const styles = {
     control: (base: CSSObjectWithLabel) => ({...base, minHeight: 34}),
-    menu: (base: CSSObjectWithLabel) => ({...base, zIndex: 3}),
+    menu: (base: CSSObjectWithLabel) => ({
+        ...base,
+        zIndex: 3,
+        boxShadow: 'inset 0 0 0 1px rgba(var(--center-channel-color-rgb), 0.16), var(--elevation-3, 0 6px 14px rgba(0, 0, 0, 0.12))',
+    }),
     option: (base: CSSObjectWithLabel) => ({...base, color: 'var(--center-channel-color)', overflowWrap: 'anywhere' as const}),
 };

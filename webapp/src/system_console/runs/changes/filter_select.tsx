@@ -2,6 +2,7 @@ import {useMemo} from 'react';
 import {useIntl} from 'react-intl';
 import {components, type MultiValueRemoveProps} from 'react-select';
 
+import {capitalized} from '../../../i18n/capitalized';
 import {SelectBox} from '../../widgets/select_box';
 import {useElementId} from '../../widgets/use_element_id';
 
@@ -33,7 +34,7 @@ export function FilterSelect<T extends string>({label, chosen, options, onChange
                 value={value}
                 options={sorted}
                 onChange={(next) => onChange(next.map((option) => option.value as T))}
-                getOptionLabel={(option) => `${option.label} (${intl.formatNumber(option.count)})`}
+                getOptionLabel={(option) => `${capitalized(option.label, intl.locale)} (${intl.formatNumber(option.count)})`}
                 placeholder={intl.formatMessage({id: 'entrasync.changes.any'})}
                 noOptionsMessage={() => intl.formatMessage({id: 'entrasync.select.none'})}
                 closeMenuOnSelect={false}

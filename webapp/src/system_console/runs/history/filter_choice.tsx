@@ -1,5 +1,6 @@
 import {useIntl} from 'react-intl';
 
+import {capitalized} from '../../../i18n/capitalized';
 import {useElementId} from '../../widgets/use_element_id';
 
 interface Props<T extends string> {
@@ -20,7 +21,7 @@ export function FilterChoice<T extends string>({label, value, options, onChange}
             <label htmlFor={id}>{label}</label>
             <select id={id} className='form-control' value={value} onChange={(event) => onChange(event.target.value as T | '')}>
                 <option value=''>{intl.formatMessage({id: 'entrasync.changes.any'})}</option>
-                {options.map(([option, name]) => <option key={option} value={option}>{name}</option>)}
+                {options.map(([option, name]) => <option key={option} value={option}>{capitalized(name, intl.locale)}</option>)}
             </select>
         </div>
     );
