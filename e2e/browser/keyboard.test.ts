@@ -84,10 +84,33 @@ describe('on a page of 320 pixels', () => {
         await console.open('runs');
         await console.run.perform('preview');
         await console.changes.rows.first().waitFor();
-        const widest = await console.page.evaluate(() => [document.documentElement, document.querySelector('.admin-console__wrapper')].map((part) => part?.scrollWidth));
-        expect(widest).toEqual([sidebarWidth + 320, 320]);
+        expect(await widthsOf(console)).toEqual([sidebarWidth + 320, 320]);
+        await console.open('lifecycle');
+        await console.rules.unfold();
+        expect(await widthsOf(console)).toEqual([sidebarWidth + 320, 320]);
+    });
+
+    test('a menu is opened, used, and left by keyboard, and the focus stays', async () => {
+        const console = await open({tab: 'lifecycle', options: {viewport: {width: sidebarWidth + 320, height: 640}}});
+        await console.rules.section('entrasync.lifecycle.leavers_title').click();
+        const menu = console.rules.root.getByRole('combobox', {name: console.words('entrasync.lifecycle.other_method')});
+        await menu.focus();
+        for (const key of ['Space', 'ArrowDown', 'Enter']) {
+            await console.page.keyboard.press(key);
+        }
+        expect(await menu.inputValue()).toBe('report');
+        await console.page.keyboard.press('Space');
+        await console.page.keyboard.press('Escape');
+        expect(await menu.inputValue()).toBe('report');
+        expect(await menu.evaluate((element) => element === document.activeElement)).toBe(true);
+        expect(await widthsOf(console)).toEqual([sidebarWidth + 320, 320]);
     });
 });
+
+/** The width of what scrolls: the page, and the console's part of it. */
+function widthsOf({page}: ConsolePage): Promise<Array<number | undefined>> {
+    return page.evaluate(() => [document.documentElement, document.querySelector('.admin-console__wrapper')].map((part) => part?.scrollWidth));
+}
 
 /** The accessible names of all controls in the plugin's part of the page, in order. */
 function controlsOf({section}: ConsolePage): Promise<string[]> {

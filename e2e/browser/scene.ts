@@ -78,11 +78,6 @@ export class Scene {
         await this.ask('POST', `/api/v4/plugins/entrasync/${isEnabled ? 'enable' : 'disable'}`);
     }
 
-    /** Lets the server create accounts only for this email domain, or for all domains with ''. */
-    restrictCreation(domain: string): Promise<unknown> {
-        return this.ask('PUT', '/api/v4/config/patch', {TeamSettings: {RestrictCreationToDomains: domain}});
-    }
-
     /** Creates an account that can view the System Console and cannot change anything. */
     async createReader(): Promise<Account> {
         const account = {username: `reader.${Date.now()}`, password: 'Reader-of-the-console-1'};

@@ -55,12 +55,15 @@ export async function comeToRest({page}: ConsolePage, focus?: 'unfocused'): Prom
 /** Single sign-on, because hashing passwords is slow. */
 const accounts = {sign_in: {method: 'single_sign_on', service: 'saml'}};
 
+/** Pictures change users back and forth within minutes. Only what one run would deactivate is held. */
+const guard = {creations: {more_than: 1000}, reactivations: {more_than: 1000, max_percent: 100}, deactivations: {max_percent: 100}, window_hours: 0};
+
 /** A policy that allows users whose display name contains one of `names`. */
 export function allowing(...names: string[]) {
-    return {version: 1, scope: {allow: {display_name_contains: names}}, accounts};
+    return {version: 1, scope: {allow: {display_name_contains: names}}, accounts, guard};
 }
 
-export const everyone = {policy: {version: 1, scope: {everyone: true}, accounts}};
+export const everyone = {policy: {version: 1, scope: {everyone: true}, accounts, guard}};
 
 /** All users have accounts, and then eight users leave at once. */
 export async function loseEight(scene: Scene): Promise<void> {
