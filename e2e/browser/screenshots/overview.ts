@@ -2,10 +2,13 @@ import type {Scene} from '../scene';
 
 import {allowing, comeToRest, everyone, loseEight, type Picture} from './picture';
 
+/** The years take seconds here, so the brakes stay off. */
+const guard = {creations: {more_than: 1000}, reactivations: {more_than: 1000, max_percent: 100}, deactivations: {more_than: 1000, max_percent: 100}, window_hours: 0};
+
 /** Some syncs in which users join and leave, for the chart. */
 async function rememberYears(scene: Scene): Promise<void> {
     for (const names of [['Kim'], ['Kim', '한'], ['Kim', '한', 'Rossi', 'Silva'], ['Kim', '한'], ['Kim', '한', 'Rossi']]) {
-        await scene.configure({policy: allowing(...names)});
+        await scene.configure({policy: {...allowing(...names), guard}});
         await scene.run('apply');
     }
 }

@@ -6,7 +6,7 @@ function withFailure(answer: string): unknown {
         if (part?.counts?.created > 0) {
             return {...part, state: 'partial', counts: {...part.counts, created: part.counts.created - 1, failed: 1}};
         }
-        return part?.seq && part.display_name?.startsWith('Jane Roe') ? {...part, status: 'failed', error: {code: 'email_taken'}} : part;
+        return part?.seq && part.display_name === 'Jane Roe (Research)' ? {...part, status: 'failed', error: {code: 'email_taken'}} : part;
     }) as unknown;
 }
 
