@@ -7,7 +7,7 @@ import {useConsole} from './use_console';
 
 /** Requests to the plugin that only some tabs send. */
 const requests: Record<string, Array<typeof tabs[number]>> = {
-    '/overview': ['overview', 'connection'],
+    '/overview': ['overview', 'connection', 'runs'],
     '/schedule/next': ['schedule'],
     '/runs?': ['overview', 'runs'],
 };
