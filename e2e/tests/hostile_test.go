@@ -122,6 +122,28 @@ func TestAnAttributeOfAMillionCombiningMarksDoesNotHoldUpARun(t *testing.T) {
 	assert.Equal(t, run.Counts["created"], s.apply(t).Counts["unchanged"])
 }
 
+// Each value is none that Microsoft sends. It is a matter of the one user who has it.
+func TestAnAttributeOfAnotherTypeEndsNoRun(t *testing.T) {
+	nickname := map[string]any{"sources": []string{"{employeeId?} {department?} {businessPhones?} {otherMails?} {proxyAddresses?} {imAddresses?}", "displayName"}}
+	for name, value := range map[string]string{
+		"a number beyond all numbers": `1e999`, "an object": `{"a":{"b":[1]}}`, "a mixed list": `["x",null,5,{}]`, "a nested list": strings.Repeat("[", 150) + strings.Repeat("]", 150),
+		"a long list": `[` + strings.Repeat(`"x",`, 300_000) + `"y"]`, "a list of long texts": `["` + strings.Repeat("Y", 1<<20) + `"]`, "a long key": `{"` + strings.Repeat("K", 1<<20) + `":1}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := begin(t, plain, policy(everyone(), office365(), map[string]any{"mapping": map[string]any{"nickname": nickname}}))
+			require.NoError(t, s.Tenant.ReplacePeople(nil))
+			attributes := []string{"givenName", "surname", "jobTitle", "preferredLanguage", "usageLocation", "employeeId", "department", "businessPhones", "otherMails", "proxyAddresses", "imAddresses"}
+			for at, attribute := range attributes {
+				require.NoError(t, s.Tenant.PutPerson(fmt.Appendf(nil, `{"id":"00000000-0000-4000-8000-%012d","displayName":"Odd %d","mail":"odd%d@hanbit.example",
+					"userPrincipalName":"odd%d@hanbit.example","accountEnabled":true,"userType":"Member",%q:%s}`, at, at, at, at, attribute, value)))
+			}
+			run := s.apply(t)
+			assert.Equal(t, []any{"succeeded", len(attributes)}, []any{run.State, run.Counts["created"]}, "%s", run.Raw)
+			assert.Equal(t, len(attributes), s.apply(t).Counts["unchanged"])
+		})
+	}
+}
+
 // outsideOfCode is the part of a text that Mattermost renders as Markdown: everything except code spans.
 func outsideOfCode(markdown string) string {
 	var outside strings.Builder

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/dop251/goja"
 	"github.com/mailru/easyjson/jlexer"
@@ -41,7 +42,7 @@ func (d *decoder) value(depth int) goja.Value {
 	case jlexer.TokenString:
 		return d.vm.ToValue(d.lexer.String())
 	case jlexer.TokenNumber:
-		return d.vm.ToValue(d.lexer.Float64())
+		return d.vm.ToValue(d.number())
 	case jlexer.TokenBool:
 		return d.vm.ToValue(d.lexer.Bool())
 	case jlexer.TokenNull:
@@ -52,6 +53,15 @@ func (d *decoder) value(depth int) goja.Value {
 		return d.array(depth)
 	}
 	return d.object(depth)
+}
+
+// number reads a number as JSON.parse does, which makes an infinity of one that is too large.
+func (d *decoder) number() float64 {
+	number, err := d.lexer.JsonNumber().Float64()
+	if err != nil && !errors.Is(err, strconv.ErrRange) {
+		d.lexer.AddError(err)
+	}
+	return number
 }
 
 func (d *decoder) array(depth int) goja.Value {

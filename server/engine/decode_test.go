@@ -41,6 +41,13 @@ func TestAnswersAreWhatJSONParseWouldGive(t *testing.T) {
 	}
 }
 
+func TestANumberThatIsTooLargeEndsNoCall(t *testing.T) {
+	const document = `[1e999,-1e999,1e-999,{"a":123456789e400}]`
+	const expression = `[...value.slice(0, 3), value[3].a].map(String)`
+	assert.JSONEq(t, `["Infinity","-Infinity","0","Infinity"]`, inScript(t, document, expression))
+	assert.JSONEq(t, `[null,null,0,{"a":null}]`, inScript(t, document, "value"))
+}
+
 // Objects of an answer are not ordinary objects of the engine, but scripts must not notice that.
 func TestObjectsOfAnAnswerBehaveLikeObjects(t *testing.T) {
 	const answer = `[{"a":1,"b":2},{"a":3,"b":4}]`
