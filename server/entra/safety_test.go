@@ -121,6 +121,21 @@ func TestNoErrorRepeatsASecret(t *testing.T) {
 	assert.NotContains(t, fmt.Sprintf("%+v %v", err, factsOf(t, err)), testSecret)
 }
 
+func TestASecretIsHiddenHoweverTheRemoteSystemWritesIt(t *testing.T) {
+	const secret = `a+b/c&d "e"`
+	for name, text := range map[string]string{
+		"as it is":           secret,
+		"as in a form":       "a%2Bb%2Fc%26d+%22e%22",
+		"as in an address":   "a+b%2Fc&d%20%22e%22",
+		"as in a page":       "a+b/c&amp;d &#34;e&#34;",
+		"with spaces around": "  " + secret + " ",
+	} {
+		t.Run(name, func(t *testing.T) {
+			assert.Equal(t, "sent ***, no", clean("sent "+strings.TrimSpace(text)+", no", " "+secret))
+		})
+	}
+}
+
 func TestCleanKeepsMessagesHarmless(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
 		{"first line only", "AADSTS7000222: expired.\r\nTrace ID: 1", "AADSTS7000222: expired."},

@@ -1,6 +1,8 @@
 package entra
 
 import (
+	"html"
+	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
@@ -37,11 +39,14 @@ func clean(text string, secrets ...string) string {
 	return text
 }
 
-// hide removes secrets from text, also if the remote system has trimmed them.
+// hide removes secrets from text, also if the remote system has trimmed them or writes them as in an address or a page.
 func hide(text string, secrets []string) string {
 	for _, secret := range secrets {
-		if secret = strings.TrimSpace(secret); secret != "" {
-			text = strings.ReplaceAll(text, secret, "***")
+		if secret = strings.TrimSpace(secret); secret == "" {
+			continue
+		}
+		for _, spelling := range []string{secret, url.QueryEscape(secret), url.PathEscape(secret), html.EscapeString(secret)} {
+			text = strings.ReplaceAll(text, spelling, "***")
 		}
 	}
 	return text
