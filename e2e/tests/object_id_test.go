@@ -3,10 +3,13 @@ package tests
 import (
 	"fmt"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/e2e/tenant/company"
 )
 
 // putAs adds a user with an ID that no directory of Microsoft has.
@@ -52,4 +55,23 @@ func TestAnAccountThatAnEarlierVersionLinkedByAWordEndsNoRun(t *testing.T) {
 			assert.Equal(t, http.StatusOK, got.status, "%s", got)
 		})
 	}
+}
+
+func TestAUserWhoseObjectIDComesInCapitalsKeepsTheAccount(t *testing.T) {
+	s := begin(t, plain, following(everyone(), leavers(map[string]any{"missing_reads": 1, "min_minutes_between_reads": 0})))
+	people := company.Many(10)
+	require.NoError(t, s.Tenant.ReplacePeople(people))
+	require.Equal(t, 10, s.apply(t).Counts["created"])
+	id := idOf(t, people[0])
+	capitals := strings.Replace(string(people[0]), id, strings.ToUpper(id), 1)
+	require.NotEqual(t, string(people[0]), capitals)
+	require.NoError(t, s.Tenant.ReplacePeople(people[1:]))
+	require.NoError(t, s.Tenant.PutPerson([]byte(capitals)))
+	for range 2 {
+		assert.Equal(t, 0, s.apply(t).Counts["deactivated"])
+		run, _ := s.follow(t)
+		assert.Equal(t, []int{0, 0, 0}, []int{run.Counts["created"], run.Counts["conflicts"], run.Counts["deactivated"]}, "%s", run.Raw)
+	}
+	assert.True(t, s.isActive(t, id))
+	assert.Equal(t, 10, s.count(t, `SELECT count(*) FROM entrasync_links`))
 }

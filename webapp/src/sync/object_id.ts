@@ -9,7 +9,10 @@ export function isObjectId(value: unknown): value is string {
     return typeof value === 'string' && value.length === LENGTH && objectId.test(value);
 }
 
-/** `value` if it can be an object id, else ''. Every id that the directory sends comes through here. */
+/**
+ * `value` in lower case, as Microsoft writes it, if it can be an object id, else ''. Every id of a user that the directory sends comes
+ * through here: in other letters it is the same user.
+ */
 export function objectIdOf(value: unknown): string {
-    return isObjectId(value) ? value : '';
+    return isObjectId(value) ? value.toLowerCase() : '';
 }

@@ -91,3 +91,33 @@ test('an incremental run does not ask again for what an earlier version remember
     expect(kept(ports)!.again).toEqual([]);
     expect(await run(full(), ports)).toMatchObject({state: 'succeeded'});
 });
+
+/** The first user of the directory in other letters, in lists, changes, and answers by id. */
+function inCapitals(ports: MemoryPorts): void {
+    ports.users[0] = {...ports.users[0]!, id: ports.users[0]!.id.toUpperCase()};
+}
+
+test('a user whose id comes in capitals keeps the account in full and incremental runs', async () => {
+    const ports = await company(3);
+    const {id} = ports.users[0]!;
+    inCapitals(ports);
+    for (let runs = 0; runs < 4; runs++) {
+        expect(await run(runs % 2 === 0 ? full() : incremental(), ports)).toMatchObject({state: 'succeeded', counts: {created: 0, conflicts: 0, deactivated: 0, skipped: 0}});
+        ports.now += DAY;
+    }
+    expect(ports.stored.find(({linked_object_id}) => linked_object_id === id)).toMatchObject({delete_at: 0});
+});
+
+test('a user whom a list lacks, and who answers by id in capitals, is not missing', async () => {
+    const ports = await company(3);
+    const [user] = ports.users.splice(0, 1);
+    const {get} = ports.directory;
+    ports.directory.get = async (request) => {
+        const {users} = await get(request);
+        return {users: request.ids.includes(user!.id) ? [...users, {...user!, id: user!.id.toUpperCase()}] : users};
+    };
+    for (let runs = 0; runs < 3; runs++) {
+        expect((await run(full(), ports)).counts).toMatchObject({deactivated: 0});
+        ports.now += DAY;
+    }
+});

@@ -1,4 +1,5 @@
 import type {Fault} from '../../errors';
+import {objectIdOf} from '../../object_id';
 import type {Ports} from '../../ports';
 
 /** A read of the directory lacked a user that the directory returns by id. */
@@ -13,5 +14,5 @@ export async function presentAmong(ids: readonly string[], {directory}: Pick<Por
         return new Set();
     }
     const {users} = await directory.get({ids: [...ids], select: ['id']});
-    return new Set(users.map(({id}) => id));
+    return new Set(users.map(({id}) => objectIdOf(id)));
 }

@@ -4,6 +4,7 @@ import {makeMapper} from '../../mapping/mapper';
 import type {Person} from '../../mapping/person';
 import type {AccountIndex} from '../../match/account_index';
 import {emailKey} from '../../match/keys';
+import {objectIdOf} from '../../object_id';
 import type {Decision} from '../../plan/decision';
 import type {Account, Reason} from '../../types';
 
@@ -93,8 +94,9 @@ export class Releases {
         const keeping = new Set<string>();
         await eachById([...addressOf.keys()], mappingAttributes(policy.mapping), ports.directory, (users) => users.forEach((user) => {
             const email = emailKey(map(user));
-            if (user.accountEnabled !== false && (email === '' || email === addressOf.get(user.id))) {
-                keeping.add(user.id);
+            const id = objectIdOf(user.id);
+            if (user.accountEnabled !== false && (email === '' || email === addressOf.get(id))) {
+                keeping.add(id);
             }
         }));
         return keeping;

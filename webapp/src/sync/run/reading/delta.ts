@@ -1,5 +1,5 @@
 import {SyncError} from '../../errors';
-import {isObjectId} from '../../object_id';
+import {objectIdOf} from '../../object_id';
 import type {Ports} from '../../ports';
 import type {ChangedUser, DeltaPage} from '../../types';
 
@@ -30,8 +30,8 @@ export class ChangedUsers {
 
     /** Throws for anything that has no object id: it could be a change of a user. */
     add(user: ChangedUser): void {
-        const id: unknown = (user as ChangedUser | null)?.id;
-        if (!isObjectId(id)) {
+        const id = objectIdOf((user as ChangedUser | null)?.id);
+        if (id === '') {
             throw new SyncError({code: 'directory_answer_invalid', raw: {message: 'a change without an object id'}});
         }
         this.ids.add(id);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 
+import {objectIdOf} from '../../object_id';
 import type {Policy} from '../../policy/policy';
 import type {Ports} from '../../ports';
 import {hasValue} from '../../scope/attribute_reader';
@@ -73,11 +74,17 @@ export class AttributeWatch {
             const holders = this.holders.get(name)!;
             if (hasValue(value)) {
                 if (holders.length < MAX_HOLDERS) {
-                    holders.push(user.id);
+                    holders.push(objectIdOf(user.id));
                 }
-            } else if (value !== undefined && this.known.get(name)!.has(user.id)) {
-                this.emptied.get(name)!.add(user.id);
+            } else if (value !== undefined && this.known.get(name)!.size > 0) {
+                this.noteEmpty(name, objectIdOf(user.id));
             }
+        }
+    }
+
+    private noteEmpty(name: string, object_id: string): void {
+        if (this.known.get(name)!.has(object_id)) {
+            this.emptied.get(name)!.add(object_id);
         }
     }
 

@@ -18,8 +18,7 @@ export async function addUnlisted(
     people: People, memberships: Memberships, add: (users: DirectoryUser[]) => Promise<void>, {policy, ports}: Pick<RunContext, 'policy' | 'ports'>,
 ): Promise<void> {
     const {members} = memberships;
-    const listed = new Set(members.length === 0 ? [] : people.ids.map((id) => id.toLowerCase()));
-    const unlisted = members.filter((id) => isObjectId(id) && !listed.has(id));
+    const unlisted = members.filter((id) => isObjectId(id) && !people.has(id));
     if (unlisted.length === 0) {
         return;
     }
