@@ -238,6 +238,41 @@ func TestWhatAFullRunHoldsNoIncrementalRunDoes(t *testing.T) {
 	assert.Equal(t, 3, run.Counts["deactivated"])
 }
 
+func TestWhatARunHoldsStaysHeldWhileAttributesAreUnknown(t *testing.T) {
+	s, ids := employ(t, 60)
+	s.editAll(t, ids[:40], map[string]any{"accountEnabled": false})
+	require.Equal(t, "held", s.sync(t, stage.ModeApply).State)
+	s.editAll(t, ids[2:40], map[string]any{"accountEnabled": true})
+	held := s.sync(t, stage.ModeApply)
+	require.Equal(t, map[string]int{"deactivations": 2}, s.kindsOf(t, held))
+
+	s.editAll(t, ids, map[string]any{"accountEnabled": nil})
+	for range 2 {
+		require.Equal(t, "partial", s.sync(t, stage.ModeApply).State)
+	}
+	s.editAll(t, ids, map[string]any{"accountEnabled": true})
+	s.editAll(t, ids[:2], map[string]any{"accountEnabled": false})
+	assert.Equal(t, map[string]int{"succeeded": 1}, s.statesOf(t, ids[:1]), "nor does a run for one user")
+	again := s.sync(t, stage.ModeApply)
+	assert.Equal(t, map[string]int{"deactivations": 2}, s.kindsOf(t, again))
+	assert.Equal(t, 60, s.active(t))
+	accepted := s.approve(t, s.heldRun(t, again), nil)
+	require.Equal(t, http.StatusAccepted, accepted.status, accepted.String())
+	s.awaitEndOfRuns(t)
+	assert.Equal(t, 58, s.active(t))
+}
+
+func TestWhatARunHoldsIsNotForgottenWithTheHistory(t *testing.T) {
+	s, ids := employ(t, 60, map[string]any{"history": map[string]any{"keep_days": 1}})
+	s.editAll(t, ids[:40], map[string]any{"accountEnabled": false})
+	held := s.sync(t, stage.ModeApply)
+	require.Equal(t, 40, held.Counts["held"])
+	s.execute(t, `UPDATE entrasync_runs SET started_at = started_at - 172800000, finished_at = finished_at - 172800000`)
+	assert.Equal(t, map[string]int{"succeeded": 4}, s.statesOf(t, ids[:4]))
+	assert.Equal(t, 60, s.active(t))
+	assert.Equal(t, 40, s.getRun(t, held.ID).Counts["held"])
+}
+
 func TestTheTriggerTokenStartsOnlyRunsForAllUsers(t *testing.T) {
 	s, ids := employ(t, 10)
 	s.configure(t, map[string]any{"TriggerToken": triggerToken})

@@ -87,6 +87,10 @@ func TestOpenChangesAreThoseThatCanStillBeApproved(t *testing.T) {
 	require.JSONEq(t, `[]`, open("t1", `[]`))
 	require.JSONEq(t, `[]`, open("t2", `null`))
 
+	// A full run that could not decide about a user with a held change replaces nothing.
+	ended(t, s, store.Run{ID: runID(9), Reading: "full"}, store.Ending{State: "partial", KeepsHolds: true}, made(6, "skip", "sign_in_unknown", "planned"))
+	require.JSONEq(t, `[`+ofWhole+`,`+ofOne+`]`, open("t1", `null`))
+
 	// A later full run of the tenant replaces both, and what it holds is open in their place.
 	ended(t, s, store.Run{ID: runID(3), Reading: "full"}, hold("deactivations"), made(2, "deactivate", "disabled", "held"))
 	require.JSONEq(t, `[{"action":"deactivate","reason":"disabled","hold_kinds":["deactivations"],"object_ids":["object-2"]}]`, open("t1", `null`))

@@ -22,11 +22,12 @@ type HeldFilter struct {
 
 // heldRun is the SQL condition for runs r whose changes wait for approval: they have the state $1, their approval has not expired,
 // and no later run with the mode $2, the reading $3, and a state of the JSON array $4 has replaced them. Only runs of the same
-// tenant replace each other, and a run that holds changes of the kind $5 only another one that does.
+// tenant replace each other, a run that holds changes of the kind $5 only another one that does, and one that keeps the holds
+// none.
 var heldRun = `r.state = $1 AND (r.hold ->> 'expires_at')::bigint > ` + nowMS + ` AND NOT EXISTS (
 		SELECT FROM entrasync_runs AS later
 		WHERE later.mode = $2 AND later.reading = $3 AND later.state = ANY (ARRAY(SELECT json_array_elements_text($4::json)))
-			AND later.tenant_id = r.tenant_id AND (later.started_at, later.id) > (r.started_at, r.id)
+			AND later.tenant_id = r.tenant_id AND NOT later.keeps_holds AND (later.started_at, later.id) > (r.started_at, r.id)
 			AND (` + isDistrusted("r") + ` OR NOT ` + isDistrusted("later") + `)
 	)`
 

@@ -6,10 +6,12 @@ import (
 	"time"
 )
 
-// oldRuns are the runs that ended more than $1 milliseconds ago, but never the newest run.
+// oldRuns are the runs that ended more than $1 milliseconds ago, but neither the newest run nor runs whose held changes can still
+// be approved: what is held stays held until then.
 const oldRuns = `old AS (
 	SELECT id FROM entrasync_runs
 	WHERE state <> 'running' AND finished_at < ` + nowMS + ` - $1
+		AND NOT (state = 'held' AND coalesce((hold ->> 'expires_at')::bigint, 0) > ` + nowMS + `)
 		AND id <> (SELECT id FROM entrasync_runs ORDER BY started_at DESC, id DESC LIMIT 1)
 )`
 
@@ -49,8 +51,8 @@ const pruneDirectory = `
 	SELECT count(*) FROM gone`
 
 // Prune removes runs that ended longer than keep ago with their changes, and what incomplete directory reads left behind. It
-// removes at most limit rows and returns how many; call it again while it returns limit. It never removes a running run or the
-// newest run. A keep of 0 or less keeps all history.
+// removes at most limit rows and returns how many; call it again while it returns limit. It never removes a running run, the
+// newest run, or a run whose held changes can still be approved. A keep of 0 or less keeps all history.
 func (s *Store) Prune(ctx context.Context, keep time.Duration, limit int) (removed int, err error) {
 	if keep > 0 {
 		for _, query := range []string{pruneChanges, pruneRuns} {

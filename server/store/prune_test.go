@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -71,4 +72,19 @@ func TestState(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, text, value)
 	}
+}
+
+func TestPruneLeavesHeldChangesThatCanStillBeApproved(t *testing.T) {
+	s, db := openStore(t)
+	for number, expiry := range map[int]string{1: "1", 2: inTheFuture} {
+		held := ended(t, s, store.Run{ID: runID(number), Reading: "full"},
+			store.Ending{State: "held", Hold: json.RawMessage(`{"kinds":[],"expires_at":` + expiry + `}`)}, made(1, "deactivate", "disabled", "held"))
+		age(t, db, held.ID, 300*day)
+	}
+	ended(t, s, store.Run{ID: runID(3), Reading: "full"}, store.Ending{State: "succeeded"}, made(2, "skip", "disabled", "planned"))
+	removed, err := s.Prune(t.Context(), day, 100)
+	require.NoError(t, err)
+	require.Equal(t, 2, removed, "the run whose approval has expired, and its change")
+	_, changes := listChanges(t, s, runID(2), store.ChangeFilter{})
+	require.Equal(t, 1, changes)
 }

@@ -178,6 +178,9 @@ type Ending struct {
 
 	// FirstImport says that the run was the first import, whose new accounts its administrator approved by starting it.
 	FirstImport bool `json:"first_import"`
+
+	// KeepsHolds says that the run could not decide about a user with a held change: it replaces no run that holds changes.
+	KeepsHolds bool `json:"keeps_holds"`
 }
 
 // FinishRun ends a running run. It returns ErrLockLost when the run is no longer running.
@@ -193,7 +196,8 @@ func (s *Store) FinishRun(ctx context.Context, runID string, ending Ending) erro
 				hold = nullif($5::jsonb, 'null'),
 				does_not_fit = $6,
 				reading = coalesce(nullif($7, ''), reading),
-				first_import = $8
+				first_import = $8,
+				keeps_holds = $9
 			WHERE id = $1 AND state = 'running'
 			RETURNING id
 		)
@@ -204,7 +208,7 @@ func (s *Store) FinishRun(ctx context.Context, runID string, ending Ending) erro
 	if err := errors.Join(countsErr, faultErr, holdErr); err != nil {
 		return fmt.Errorf("finish a run: %w", err)
 	}
-	return s.writeFenced(ctx, "finish a run", query, runID, ending.State, countsText, faultText, holdText, ending.DoesNotFit, ending.Reading, ending.FirstImport)
+	return s.writeFenced(ctx, "finish a run", query, runID, ending.State, countsText, faultText, holdText, ending.DoesNotFit, ending.Reading, ending.FirstImport, ending.KeepsHolds)
 }
 
 // InterruptStale ends runs whose owner is gone: those without a heartbeat for olderThan, or with one as far in the future,

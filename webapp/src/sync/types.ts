@@ -482,4 +482,7 @@ export interface RunOutcome {
 
     /** Whether the run was the first import, which its administrator approved by starting it. */
     first_import?: boolean;
+
+    /** Whether the run could not decide about a user with a held change, so that what earlier runs hold stays held. */
+    keeps_holds?: boolean;
 }

@@ -14,6 +14,7 @@ export interface RunResult {
     /** How many planned accounts exceed the server's user limit. */
     does_not_fit: number;
     first_import?: boolean;
+    keeps_holds?: boolean;
     error: Fault | null;
 }
 
@@ -29,8 +30,8 @@ export async function outcomeOf(request: RunRequest, ports: Ports, steps: Steps)
         await openTenant(listening);
         const context = await openContext(request, listening, progress);
         await progress.report('read', 0, 0);
-        const {hold, error, does_not_fit, first_import} = await savingRetries(context, () => steps(context, incremental));
-        return {state: stateOf(counts, error, request.mode), counts, error, hold, does_not_fit, first_import, ...incremental.outcome};
+        const {hold, error, does_not_fit, first_import, keeps_holds} = await savingRetries(context, () => steps(context, incremental));
+        return {state: stateOf(counts, error, request.mode), counts, error, hold, does_not_fit, first_import, keeps_holds, ...incremental.outcome};
     } catch (thrown) {
         const error = faultOf(thrown);
         if (!error) {

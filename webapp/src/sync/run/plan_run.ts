@@ -19,6 +19,9 @@ interface GuardedPlan extends PlannedRun {
 
     /** Whether an administrator started the first import. */
     first_import: boolean;
+
+    /** Whether what earlier runs hold stays held. */
+    keeps_holds: boolean;
 }
 
 /**
@@ -47,5 +50,5 @@ export async function planRun({user}: Pick<RunRequest, 'user'>, context: RunCont
     const does_not_fit = await leaveOutOverflow(plan.tasks, context);
 
     // A directory that has shrunk is not trusted, so it has not shown that any user left.
-    return {...plan, departures: isShrunk ? [] : plan.departures, hold, does_not_fit, first_import};
+    return {...plan, departures: isShrunk ? [] : plan.departures, hold, does_not_fit, first_import, keeps_holds: earlier.keeps_holds};
 }

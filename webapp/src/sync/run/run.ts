@@ -27,11 +27,11 @@ export function run(request: RunRequest, ports: Ports): Promise<RunOutcome> {
 }
 
 async function planAndApply(request: RunRequest, context: RunContext, incremental: Incremental): Promise<RunResult> {
-    const {tasks, departures, hold, does_not_fit, first_import, fault} = await planRun(request, context, incremental);
+    const {tasks, departures, hold, does_not_fit, first_import, keeps_holds, fault} = await planRun(request, context, incremental);
     await saveDepartures(departures, context);
     const error = await applyTasks(tasks, context);
     await incremental.keep(hold, context);
-    return {hold, does_not_fit, first_import, error: error ?? fault ?? overflowFault(does_not_fit)};
+    return {hold, does_not_fit, first_import, keeps_holds, error: error ?? fault ?? overflowFault(does_not_fit)};
 }
 
 async function saveDepartures(departures: readonly UserDeparture[], {ports}: RunContext): Promise<void> {

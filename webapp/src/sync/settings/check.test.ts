@@ -162,6 +162,11 @@ test('texts of any kind are judged, never thrown at', () => {
     }));
 });
 
+test.each([[1, 24, 1], [1, 25, 2], [3, 168, 7], [90, 168, 90], [1, 0, 1]])('a history of %d days, with a counting period of %d hours, is kept for %d days', (keep_days, window_hours, kept) => {
+    const policy = JSON.stringify({history: {keep_days}, guard: {window_hours}});
+    expect(checkSettings({...good, policy}).host.keep_days).toBe(kept);
+});
+
 test.each([
     [{}, []],
     [{schedule: ' '}, [{code: 'setting_missing', path: 'Schedule'}]],

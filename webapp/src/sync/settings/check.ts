@@ -4,6 +4,7 @@ import {unfollowedAttributes} from '../mapping/auth_data';
 import {parsePolicy} from '../policy/parse';
 import type {Policy} from '../policy/policy';
 import {signInFault} from '../server_rules/sign_in';
+import {DAY_MS, HOUR_MS} from '../time';
 import type {ServerRules} from '../types';
 
 import {checkOrigin, checkWebAddress} from './addresses';
@@ -32,6 +33,8 @@ export interface Settings extends SettingFacts {
 
 /** What the host needs to know about the settings for its own part. Addresses are origins without a slash at the end. */
 interface HostSettings extends CloudHosts {
+
+    /** At least as long as changes count toward the safety limits. */
     keep_days: number;
     concurrency: number;
 }
@@ -196,7 +199,7 @@ function hostOf({cloud, login_url, graph_url}: Settings, policy: Policy): HostSe
     const own = {login_url: login_url.replace(/\/$/, ''), graph_url: graph_url.replace(/\/$/, '')};
     return {
         ...(isCloud(cloud) && cloud !== 'custom' ? cloudHosts[cloud] : own),
-        keep_days: policy.history.keep_days,
+        keep_days: Math.max(policy.history.keep_days, Math.ceil(policy.guard.window_hours * HOUR_MS / DAY_MS)),
         concurrency: policy.limits.concurrency,
     };
 }
