@@ -93,6 +93,9 @@ type company struct {
 	people []*person
 	made   int // number of users so far, for their IDs
 
+	changed []*person       // since the last full run that succeeded
+	deleted map[string]bool // the same, by object ID
+
 	diary   []string // of today
 	isFoggy bool     // the directory is silent about something
 	isBlind bool     // an attribute is null for all users, which only a full read can know
@@ -101,7 +104,7 @@ type company struct {
 // newCompany fills the tenant: a first page of staff and visitors, one with few staff, and one for all users
 // who join later.
 func newCompany(server *tenant.Server, seed uint64) (*company, error) {
-	c := &company{tenant: server}
+	c := &company{tenant: server, deleted: map[string]bool{}}
 	rng := rand.New(rand.NewPCG(seed, 0))
 	reception := c.hire(rng)
 	reception.mail, reception.principal = receptionMail, receptionMail
@@ -195,8 +198,15 @@ func (c *company) publish(shown []*person) error {
 	return nil
 }
 
+// settle notes that a full run has read everything.
+func (c *company) settle() {
+	c.changed = nil
+	clear(c.deleted)
+}
+
 // save sends changed and new users to the tenant.
 func (c *company) save(people ...*person) {
+	c.changed = append(c.changed, people...)
 	for _, p := range people {
 		if err := c.tenant.PatchPerson(p.id, p.raw()); err != nil {
 			if err := c.tenant.PutPerson(p.raw()); err != nil {

@@ -17,8 +17,13 @@ func (p *play) isCrowdDue() bool {
 	if !ahead.hasLinks() || ahead.run(seen, p.company.has).state == "held" || ahead.run(seen, p.company.has).state == "held" {
 		return true
 	}
+	return ahead.isAtLimit()
+}
+
+// isAtLimit reports whether the changes of today exceed a safety limit.
+func (o *oracle) isAtLimit() bool {
 	counts := map[kind]int{}
-	for each := range ahead.made {
+	for each := range o.made {
 		counts[each.kind]++
 	}
 	for each, limit := range limits {

@@ -92,6 +92,9 @@ func (p *play) runInTrouble(ctx context.Context, rng *rand.Rand, t trouble) erro
 	if t.crash != noCrash && p.isCrowdDue() {
 		t.crash = noCrash // the progress of a killed run would decide what the next run holds
 	}
+	if !t.isAny() && p.oracle.follows && p.isForIncremental(p.oracle.clone()) {
+		return p.runIncrementally(ctx, rng)
+	}
 	if !t.isAny() {
 		return p.run(ctx, p.company.present())
 	}
@@ -154,6 +157,9 @@ func (p *play) run(ctx context.Context, seen []*person) error {
 		return err
 	}
 	told := p.foresee(seen)
+	if len(seen) == len(p.company.present()) && !p.isShrunk {
+		p.company.settle()
+	}
 	if err := p.check(ctx, fmt.Sprintf("after run %s", run.Raw), before, nil); err != nil {
 		return err
 	}

@@ -63,7 +63,7 @@ func begin(t *testing.T, seed uint64) *play {
 	rules := rulesOf(seed)
 	ctx, cancel := context.WithTimeout(t.Context(), startTimeout)
 	defer cancel()
-	started, err := stage.Start(ctx, stage.Options{Settings: map[string]any{"Policy": rules.policy()}})
+	started, err := stage.Start(ctx, stage.Options{Settings: rules.settings()})
 	require.NoError(t, err)
 	t.Cleanup(func() { require.NoError(t, started.Close()) })
 	company, err := newCompany(started.Tenant, seed)

@@ -229,6 +229,7 @@ func (c *company) remove(rng *rand.Rand) {
 	for _, p := range c.some(rng, 1, isPresent) {
 		p.place = inBin
 		c.tenant.RemovePerson(p.id)
+		c.deleted[p.id] = true
 		c.note("is deleted: %s", p)
 	}
 }
@@ -243,57 +244,19 @@ func (c *company) restore(rng *rand.Rand) {
 func (c *company) bringBack(p *person) {
 	p.place = inDirectory
 	c.tenant.RestorePerson(p.id)
+	delete(c.deleted, p.id)
+	c.changed = append(c.changed, p)
 	c.people = append(slices.DeleteFunc(c.people, func(each *person) bool { return each == p }), p)
 	c.note("is restored: %s", p)
 }
 
 func (c *company) erase(rng *rand.Rand) {
 	for _, p := range c.some(rng, 1, func(p *person) bool { return p.place != erased }) {
+		if p.place == inDirectory {
+			c.deleted[p.id] = true
+		}
 		p.place = erased
 		c.tenant.ErasePerson(p.id)
 		c.note("is deleted for good: %s", p)
-	}
-}
-
-// leaveInCrowds removes more users at once than the safety limit allows.
-func (c *company) leaveInCrowds(rng *rand.Rand) {
-	how := rng.IntN(3)
-	for _, p := range c.some(rng, 5+rng.IntN(5), isAtWork) {
-		switch how {
-		case 0:
-			p.isEnabled = false
-			c.save(p)
-		case 1:
-			p.department = plain(outsideDepartment)
-			c.save(p)
-		default:
-			p.place = inBin
-			c.tenant.RemovePerson(p.id)
-		}
-		c.note("leaves with others (%d): %s", how, p)
-	}
-}
-
-// moveToAnotherDomain changes more addresses at once than the safety limit allows.
-func (c *company) moveToAnotherDomain(rng *rand.Rand) {
-	for _, p := range c.some(rng, 5+rng.IntN(6), hasMail) {
-		local, _, _ := strings.Cut(p.mail, "@")
-		p.mail = local + "@" + otherDomain
-		c.save(p)
-		c.note("moves to another domain: %s", p)
-	}
-}
-
-// comeBackInCrowds reverts leaveInCrowds.
-func (c *company) comeBackInCrowds(rng *rand.Rand) {
-	for _, p := range c.some(rng, 6, func(p *person) bool {
-		return !p.isGuest && (p.place == inBin || p.place == inDirectory && (!p.isEnabled || !isInScope(p)))
-	}) {
-		if p.place == inBin {
-			c.bringBack(p)
-		}
-		p.isEnabled, p.department, p.display = true, plain("Search"), plain("Back "+p.surname.clean)
-		c.save(p)
-		c.note("comes back with others: %s", p)
 	}
 }

@@ -106,7 +106,7 @@ func (o *oracle) welcome(seen []*person, asksAdmin bool) (adoptions []pair, newc
 				adoptions = append(adoptions, pair{p, found, true, true, true})
 			}
 		case found.isActive:
-			isUnproven := byAuthData == nil && !found.isVerified && !o.linksUnverified
+			isUnproven := byAuthData == nil && !found.isVerified && found.signIn == "" && !o.linksUnverified // a service verifies addresses
 			adoptions = append(adoptions, pair{p, found, true, isUnproven, isUnproven || found.isPowerful()})
 		}
 	}

@@ -26,17 +26,27 @@ type rules struct {
 	linksUnverified bool // accounts with an unverified address are linked without an approval
 	relinks         bool // the account of a user who was created again moves to the new ID
 	sparesOthers    bool // the account of a leaver that has another sign-in method by now stays active
+	follows         bool // incremental runs are on
 	holdsOutsiders  bool // the deactivation of a user who left the scope by an attribute needs an approval of its own
 }
 
 // rulesOf are those of a seed. With an odd seed, accounts sign in through Office 365, with an even one by password.
 func rulesOf(seed uint64) rules {
 	rng := rand.New(rand.NewPCG(seed, 1))
-	r := rules{graceDays: pick(rng, []int{0, 0, 1, 2}), linksUnverified: rng.IntN(3) == 0, relinks: rng.IntN(2) == 0, sparesOthers: rng.IntN(3) == 0, holdsOutsiders: rng.IntN(2) == 0}
+	r := rules{graceDays: pick(rng, []int{0, 0, 1, 2}), linksUnverified: rng.IntN(3) == 0, relinks: rng.IntN(2) == 0, sparesOthers: rng.IntN(3) == 0, holdsOutsiders: rng.IntN(2) == 0, follows: rng.IntN(3) > 0}
 	if seed%2 == 1 {
 		r.signIn = "office365"
 	}
 	return r
+}
+
+// settings are the plugin's settings of the play.
+func (r rules) settings() map[string]any {
+	settings := map[string]any{"Policy": r.policy()}
+	if r.follows {
+		settings["IncrementalMinutes"] = incrementalMinutes
+	}
+	return settings
 }
 
 // policy is the policy of the play. The oracle has its other rules built in.
