@@ -99,6 +99,9 @@ type company struct {
 	diary   []string // of today
 	isFoggy bool     // the directory is silent about something
 	isBlind bool     // an attribute is null for all users, which only a full read can know
+
+	// blindness is what is null for all users, so also for those who join or are restored today.
+	blindness haze
 }
 
 // newCompany fills the tenant: a first page of staff and visitors, one with few staff, and one for all users
@@ -147,7 +150,7 @@ func (c *company) hire(rng *rand.Rand) *person {
 	p := &person{
 		id: fmt.Sprintf("%08x-7d1c-4b6e-8f25-%012d", rng.Uint32(), c.made), given: plain(given), surname: plain(surname), display: plain(given + " " + surname),
 		title: plain(pick(rng, titles)), department: plain(pick(rng, departments)), mail: address, principal: address,
-		language: pick(rng, languages), isEnabled: true,
+		language: pick(rng, languages), isEnabled: true, haze: c.blindness,
 	}
 	c.people = append(c.people, p)
 	return p

@@ -81,7 +81,7 @@ func (c *company) recreate(rng *rand.Rand) {
 		p := c.hire(rng)
 		id := p.id
 		*p = *gone
-		p.id, p.place = id, inDirectory
+		p.id, p.place, p.haze = id, inDirectory, c.blindness
 		c.save(p)
 		c.note("is created again with another id than %s: %s", gone.id, p)
 	}
@@ -245,7 +245,8 @@ func (c *company) bringBack(p *person) {
 	p.place = inDirectory
 	c.tenant.RestorePerson(p.id)
 	delete(c.deleted, p.id)
-	c.changed = append(c.changed, p)
+	p.haze = c.blindness
+	c.save(p)
 	c.people = append(slices.DeleteFunc(c.people, func(each *person) bool { return each == p }), p)
 	c.note("is restored: %s", p)
 }

@@ -61,6 +61,7 @@ func (c *company) fog(rng *rand.Rand) error {
 	}
 	if c.isBlind {
 		how = isNullForAll
+		c.blindness = haze{attribute: how}
 	}
 	for _, p := range hidden {
 		p.haze = haze{attribute: how}
@@ -75,7 +76,7 @@ func (c *company) clear() error {
 	if !c.isFoggy {
 		return nil
 	}
-	c.isFoggy, c.isBlind = false, false
+	c.isFoggy, c.isBlind, c.blindness = false, false, nil
 	for _, p := range c.people {
 		p.haze = nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/mattermost/mattermost/server/public/model"
 )
@@ -71,8 +72,9 @@ func (p *play) verifyByHand(ctx context.Context, rng *rand.Rand, _ *person, _ *a
 
 // makeBot turns a linked account into a bot.
 func (p *play) makeBot(ctx context.Context, _ *rand.Rand, who *person, has *account) error {
-	if has == nil || has.isBot || !has.isActive || has.role != "" {
-		return nil
+	hasBot := slices.ContainsFunc(p.oracle.accounts, func(each *account) bool { return each.isBot })
+	if has == nil || has.isBot || !has.isActive || has.role != "" || hasBot && has.signIn != "" {
+		return nil // the server gives all bots that had a service the same sign-in data, and refuses the second one
 	}
 	p.company.note("by hand: the account of %s is a bot now", who)
 	has.isBot, has.signIn, has.authData = true, "", ""
