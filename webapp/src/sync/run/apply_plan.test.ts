@@ -72,6 +72,18 @@ test('a plan is applied as it was shown, and the preview shows the result of eac
     expect(ports.writes).toEqual([]);
 });
 
+test('the new address of a user who returns can be applied without the return', async () => {
+    const ports = await company(6);
+    ports.users[0]!.accountEnabled = false;
+    await run({...everyone, mode: 'apply'}, ports);
+    ports.users[0]!.accountEnabled = true;
+    move(ports, 1, 'again');
+    await plan(ports);
+    const {seq} = ports.held.find(({reason}) => reason === 'email_changed')!;
+    expect(await applyPlan(ports, seq)).toMatchObject({counts: {updated: 1, reactivated: 0, skipped: 0}});
+    expect(lines(ports).sort()).toEqual(['reactivate planned', 'update done']);
+});
+
 test('a part of a plan leaves the rest as it is', async () => {
     const ports = staff(3);
     await plan(ports);

@@ -175,7 +175,7 @@ export class PeoplePlanner {
         const hasLine = rest.fields.length > 0 || isAdoption(rest.reason);
         if (hasLine) {
             const isProposed = draft.proposeFor(rowOfPerson(person, rest, rest.account.username, rule), rest, person.scope_values);
-            if (!isProposed && isAdoption(rest.reason)) {
+            if (!isProposed && rest.action === 'update' && isAdoption(rest.reason)) {
                 return; // No account gets the address of a user whose account it is not.
             }
         }
