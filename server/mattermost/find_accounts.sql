@@ -1,5 +1,6 @@
 -- {"accounts": […]}: the accounts that match any of the keys. $1 tenant ID, $2 object IDs, $3 lower-case emails, $4 auth data,
--- $5 auth service, $6 usernames ($2 to $4 and $6: JSON arrays of text). Mattermost keeps usernames in lower case.
+-- $5 auth service ('': no auth data), $6 usernames ($2 to $4 and $6: JSON arrays of text). Mattermost keeps usernames in lower case, and
+-- auth data only once among all services.
 --
 -- Each part of the union finds its accounts by an index. One condition with OR over all of them, or a join with the keys, would
 -- read the whole table. LATERAL with LIMIT looks up the primary key for each row: with a plain condition or join, a planner
@@ -21,7 +22,6 @@ WITH wanted AS (
     SELECT users.id
     FROM users
     WHERE users.authdata = ANY (ARRAY(SELECT json_array_elements_text($4::json)))
-        AND users.authservice = $5
         AND $5 <> ''
     UNION
     SELECT users.id

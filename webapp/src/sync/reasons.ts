@@ -31,6 +31,7 @@ export const reasons = [
     'last_admin',
     'duplicate_email',
     'duplicate_username',
+    'duplicate_auth_data',
     'duplicate_object_id',
     'account_linked_to_other',
     'several_accounts',

@@ -43,6 +43,9 @@ export class AccountsByKey {
 export interface AccountIndex {
     by_link: AccountsByKey;
     by_auth_data: AccountsByKey;
+
+    /** Accounts of other services: no user is found by their sign-in data, but no other account can have it. */
+    by_foreign_auth_data: AccountsByKey;
     by_email: AccountsByKey;
 
     /** Made when first used: few policies match by username. */
@@ -55,6 +58,7 @@ export function indexAccounts(accounts: readonly Account[], auth_service: string
     const index: AccountIndex = {
         by_link: new AccountsByKey(),
         by_auth_data: new AccountsByKey(),
+        by_foreign_auth_data: new AccountsByKey(),
         by_email: new AccountsByKey(),
         get by_username() {
             by_username ??= byUsername(accounts);
@@ -64,11 +68,16 @@ export function indexAccounts(accounts: readonly Account[], auth_service: string
     accounts.forEach((account) => {
         index.by_link.add(account.linked_object_id, account);
         index.by_email.add(account.email.toLowerCase(), account);
-        if (auth_service !== '' && account.auth_service === auth_service) {
-            index.by_auth_data.add(account.auth_data, account);
+        if (auth_service !== '') {
+            (account.auth_service === auth_service ? index.by_auth_data : index.by_foreign_auth_data).add(account.auth_data, account);
         }
     });
     return index;
+}
+
+/** The account that has the sign-in data, whatever its service: the server has each value once. */
+export function holderOfAuthData(auth_data: string, {by_auth_data, by_foreign_auth_data}: AccountIndex): Account | undefined {
+    return by_auth_data.get(auth_data) ?? by_foreign_auth_data.get(auth_data);
 }
 
 function byUsername(accounts: readonly Account[]): AccountsByKey {

@@ -5,7 +5,8 @@ import {authDataKey, emailKey, otherMailKeys, usernameKey} from './keys';
 
 /**
  * Which users have which of the keys that users may share. All users are added before any is matched, so that the answer does not
- * depend on the order of the directory. Only the keys that the policy matches by are kept, and email addresses: no two accounts share one.
+ * depend on the order of the directory. Only the keys that the policy matches by are kept, and email addresses and sign-in data: no two
+ * accounts share one.
  */
 export class Claims {
 
@@ -16,13 +17,13 @@ export class Claims {
     private readonly all_emails: Holders | null;
     private readonly usernames: Holders | null;
 
-    /** Not for Office 365, where auth data is the user's own object id. */
+    /** Not for Office 365 unless the policy maps it: there auth data is the user's own object id. */
     private readonly auth_data: Holders | null;
 
-    /** `followsAuthData` says that accounts get the sign-in data of their users. */
-    constructor({sign_in, matching}: Pick<AccountsPolicy, 'sign_in' | 'matching'>, followsAuthData = false) {
-        const isOwnKind = sign_in.method === 'single_sign_on' && sign_in.service !== 'office365';
-        this.auth_data = (isOwnKind && matching.includes('auth_data')) || followsAuthData ? new Holders(this.rivals) : null;
+    /** `mapsAuthData` says that the policy makes the sign-in data of something that users may share. */
+    constructor({sign_in, matching}: Pick<AccountsPolicy, 'sign_in' | 'matching'>, mapsAuthData = false) {
+        const isMatched = sign_in.method === 'single_sign_on' && sign_in.service !== 'office365' && matching.includes('auth_data');
+        this.auth_data = isMatched || (sign_in.method === 'single_sign_on' && mapsAuthData) ? new Holders(this.rivals) : null;
         this.all_emails = matching.includes('other_mails') ? new Holders(this.rivals) : null;
         this.usernames = matching.includes('username') ? new Holders(this.rivals) : null;
     }

@@ -4,13 +4,8 @@ import type {AccountKeys} from '../types';
 import type {MatchCriteria} from './criteria';
 import {authDataKey, emailKey, otherMailKeys, usernameKey} from './keys';
 
-/** What decides which keys are looked up. Sign-in data that follows the directory may be another account's. */
-interface LookupCriteria extends Pick<MatchCriteria, 'auth_service' | 'matching'> {
-    addresses?: {auth_data: boolean};
-}
-
-/** The keys to look up, so that every account that can decide about `persons` is found. */
-export function lookupKeys(persons: readonly Person[], {auth_service, matching, addresses}: LookupCriteria): AccountKeys {
+/** The keys to look up, so that every account that can decide about `persons` is found: also one that only keeps a value from them. */
+export function lookupKeys(persons: readonly Person[], {auth_service, matching}: Pick<MatchCriteria, 'auth_service' | 'matching'>): AccountKeys {
     const emails = persons.map(emailKey);
     if (matching.includes('other_mails')) {
         persons.forEach((person) => emails.push(...otherMailKeys(person)));
@@ -19,7 +14,7 @@ export function lookupKeys(persons: readonly Person[], {auth_service, matching, 
         object_ids: present(persons.map(({object_id}) => object_id)),
         emails: present(emails),
         usernames: matching.includes('username') ? present(persons.map(usernameKey)) : [],
-        auth_data: auth_service !== '' && (matching.includes('auth_data') || addresses?.auth_data) ? present(persons.map(authDataKey)) : [],
+        auth_data: auth_service !== '' ? present(persons.map(authDataKey)) : [],
         auth_service,
     };
 }

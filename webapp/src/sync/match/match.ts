@@ -3,10 +3,10 @@ import type {Person} from '../mapping/person';
 import type {AdoptingKey, MatchKey} from '../policy/accounts';
 import type {Account, Reason, ReasonParams} from '../types';
 
-import type {AccountIndex} from './account_index';
+import {holderOfAuthData, type AccountIndex} from './account_index';
 import {reasonAgainstAdoption} from './adoptable';
 import {findByKeys} from './find';
-import {emailKey} from './keys';
+import {authDataKey, emailKey} from './keys';
 import {rivalOf} from './owner';
 import type {MatchCriteria, ConflictsWith} from './criteria';
 
@@ -41,15 +41,30 @@ export function matchPerson(person: Person, index: AccountIndex, rules: MatchCri
     return found.accounts.length > 1 ? severalAccounts(found.accounts) : adopted(person, found.accounts[0]!, found.by, rules);
 }
 
-/** A new account needs an email address that no other user or account has, whichever keys match users. */
+/** A new account needs an email address, and sign-in data, that no other user or account has, whichever keys match users. */
 function withoutAccount(person: Person, index: AccountIndex, rules: MatchCriteria): Match {
     const email = emailKey(person);
-    const other_object_id = rules.claims.otherThan(person.object_id, 'email', email);
+    const auth_data = rules.auth_service === '' || email === '' ? '' : authDataKey(person);
+    return heldByOther(person, {key: 'email', value: email, shared: 'duplicate_email', holder: index.by_email.get(email), taken: 'address_taken'}, rules) ??
+        heldByOther(person, {key: 'auth_data', value: auth_data, shared: 'duplicate_auth_data', holder: holderOfAuthData(auth_data, index), taken: 'auth_data_taken'}, rules) ??
+        NONE;
+}
+
+/** A value of a new account, the account that has it, and what the conflict is called. */
+interface NewValue {
+    key: 'email' | 'auth_data';
+    value: string;
+    shared: Reason;
+    holder: Account | undefined;
+    taken: Reason;
+}
+
+function heldByOther({object_id}: Person, {key, value, shared, holder, taken}: NewValue, {claims}: MatchCriteria): Match | null {
+    const other_object_id = claims.otherThan(object_id, key, value);
     if (other_object_id !== '') {
-        return conflict('duplicate_email', null, {other_object_id});
+        return conflict(shared, null, {other_object_id});
     }
-    const holder = index.by_email.get(email);
-    return holder ? conflict('address_taken', null, nameOf(holder)) : NONE;
+    return holder ? conflict(taken, null, nameOf(holder)) : null;
 }
 
 function adopted(person: Person, account: Account, by: AdoptingKey, rules: MatchCriteria): Match {

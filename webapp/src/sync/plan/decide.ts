@@ -152,24 +152,26 @@ function addressChanges(person: Person, account: Account, criteria: DecisionCrit
     }
     const approval = required ?? ownApproval(account, criteria.leavers.protected);
     const change = (field: AddressChange['field'], to: string): AddressChange => ({field, to, ...(approval && {approval})});
+    const unshared = (field: 'email' | 'auth_data', to: string): AddressChange => {
+        const shared_with = criteria.claims.otherThan(person.object_id, field, to);
+        return shared_with === '' ? change(field, to) : {field, to, shared_with};
+    };
     const isRefused = hasEmail && criteria.refusals.refusesEmail(account, person.email);
-    const changes: AddressChange[] = hasEmail ? [isRefused ? {field: 'email', to: person.email, is_refused: true} : change('email', person.email)] : [];
+    const changes: AddressChange[] = hasEmail ? [isRefused ? {field: 'email', to: person.email, is_refused: true} : unshared('email', person.email)] : [];
     if (username !== '') {
         changes.push(change('username', username));
     }
-    return auth_data === '' ? changes : [...changes, change('auth_data', auth_data)];
+    return auth_data === '' ? changes : [...changes, unshared('auth_data', auth_data)];
 }
 
-/** The sign-in data that the account gets, '' if it has it. What another user in scope has, too, is given to neither. */
-function newAuthData(person: Person, account: Account, {auth_service, claims}: DecisionCriteria): string {
+/** The sign-in data that the account gets, '' if it has it. */
+function newAuthData(person: Person, account: Account, {auth_service}: DecisionCriteria): string {
     const wanted = auth_service === '' ? '' : authDataKey(person);
-    return wanted === account.auth_data || claims.otherThan(person.object_id, 'auth_data', wanted) !== '' ? '' : wanted;
+    return wanted === account.auth_data ? '' : wanted;
 }
 
-/** An address that another user in scope has, too, is given to neither. */
-function changesEmail({object_id, email, email_fault}: Person, account: Account, {addresses, claims}: DecisionCriteria): boolean {
-    return email !== account.email && addresses.email && email_fault === '' && email !== account.email.toLowerCase() &&
-        claims.otherThan(object_id, 'email', email) === '';
+function changesEmail({email, email_fault}: Person, account: Account, {addresses}: DecisionCriteria): boolean {
+    return email !== account.email && addresses.email && email_fault === '' && email !== account.email.toLowerCase();
 }
 
 /** The username that the account gets if it is free, '' if it has it. */

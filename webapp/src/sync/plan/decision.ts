@@ -12,6 +12,9 @@ export interface AddressChange {
 
     /** The server refuses the address, so the account keeps the one that it has. */
     is_refused?: true;
+
+    /** Another user who has the same value in the directory, so that it is given to neither. */
+    shared_with?: string;
 }
 
 /**

@@ -20,7 +20,7 @@ export function isOpen({status, action}: Change, mode: RunMode): boolean {
 
 export function isWanted(account: Account, keys: AccountKeys): boolean {
     return keys.object_ids.includes(account.linked_object_id) || keys.emails.includes(account.email) || keys.usernames.includes(account.username) ||
-        (account.auth_service === keys.auth_service && keys.auth_data.includes(account.auth_data));
+        (keys.auth_service !== '' && keys.auth_data.includes(account.auth_data));
 }
 
 /** Graph sends only what was requested. Values that are not objects are for tests of invalid answers. */

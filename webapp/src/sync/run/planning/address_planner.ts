@@ -1,7 +1,7 @@
 import {paramsOfApproval} from '../../approval/line_hold';
 import {ownApproval} from '../../approval/own_approval';
 import type {Person} from '../../mapping/person';
-import type {AccountIndex} from '../../match/account_index';
+import {holderOfAuthData, type AccountIndex} from '../../match/account_index';
 import type {AddressChange} from '../../plan/decision';
 import {orderMoves, parkingValue, waitingFor, type KeyField} from '../../plan/moves';
 import {isVariantOf} from '../../plan/usernames';
@@ -11,7 +11,7 @@ import type {CirclePart} from '../applying/tasks';
 import {ofAccount, plannedAs, type LineDecision} from './draft';
 import type {PlanParts} from './plan_parts';
 import type {Successor} from './releases';
-import {asConflict, rowOfAddress, rowOfPerson, rowOfRelease} from './rows';
+import {asConflict, asShared, rowOfAddress, rowOfPerson, rowOfRelease} from './rows';
 import {findHolders, resolveNames, type NameMove} from './username_moves';
 import type {UsernameChooser} from './usernames';
 
@@ -60,8 +60,13 @@ export class AddressPlanner {
         if (draft.tellIfWaiting(row)) {
             return;
         }
-        const {field, to} = change;
-        const holder = field === 'email' ? index.by_email.get(to) ?? releases.holderOf(to) ?? null : field === 'auth_data' ? index.by_auth_data.get(to) ?? null : null;
+        const {field, to, shared_with} = change;
+        const holder = field === 'username' ? null : (field === 'email' ? index.by_email.get(to) ?? releases.holderOf(to) : holderOfAuthData(to, index)) ?? null;
+        if (shared_with !== undefined) {
+            const line = holder ? asConflict(row, holder) : asShared(row, shared_with);
+            draft.proposeFor(line, {action: 'conflict', reason: line.reason, account});
+            return;
+        }
         const holder_id = holder && holder.id !== account.id ? holder.id : '';
         const move = {object_id: person.object_id, account_id: account.id, account, row, from: account[field], wanted: to, to, holder, holder_id};
 
@@ -82,12 +87,12 @@ export class AddressPlanner {
         return this.emails.flatMap(({object_id, holder}) => (holder && holder.linked_object_id !== '' && !movers.has(holder.id) ? [{object_id, holder}] : []));
     }
 
-    /** Notes that the account loses its address to the user `object_id`. Returns false when it needs an approval and has none. */
+    /** Notes that the account loses its address to the user `object_id`. Returns false when it needs an approval and has none, or the server refuses. */
     release(account: Account, object_id: string): boolean {
         const {criteria, draft} = this.parts;
         const to = parkingValue('email', {account_id: account.id, to: account.email});
         const row = rowOfRelease(account, to, object_id, ownApproval(account, criteria.leavers.protected));
-        const isFree = draft.mayPropose(row);
+        const isFree = !criteria.refusals.refusesEmail(account, to) && draft.mayPropose(row);
         if (isFree) {
             const move = {object_id: account.linked_object_id, account_id: account.id, account, row, from: account.email, wanted: to, to};
             this.emails.push({...move, holder: null, holder_id: '', row_of_staying: null});

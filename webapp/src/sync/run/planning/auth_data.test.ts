@@ -86,6 +86,10 @@ test('sign-in data that two users would have is given to neither, and none is ta
     move(ports, 7, 7);
     await run(saml(), ports);
     expect(data(ports)).toEqual([1, 2, 3]);
+    expect(ports.history.map(({action, reason, reason_params}) => [action, reason, reason_params])).toEqual([2, 1].flatMap((other) => [
+        ['conflict', 'duplicate_email', {other_object_id: objectId(other)}],
+        ['conflict', 'duplicate_auth_data', {other_object_id: objectId(other)}],
+    ]));
 });
 
 test('an account with a password gets no sign-in data', async () => {

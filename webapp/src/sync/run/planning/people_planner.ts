@@ -85,7 +85,9 @@ export class PeoplePlanner {
     private planChunk(persons: Person[], accounts: Account[]): Promise<void> {
         const {criteria, releases} = this.parts;
         const index = indexAccounts(accounts, criteria.auth_service);
-        return this.planDecidable(releases.sift(persons, index, (person) => decide(person, index, criteria)), accounts, index);
+        const indexWithout = (address: string) => indexAccounts(accounts.filter(({email}) => email.toLowerCase() !== address), criteria.auth_service);
+        const now = releases.sift(persons, index, (person, released) => decide(person, released === '' ? index : indexWithout(released), criteria));
+        return this.planDecidable(now, accounts, index);
     }
 
     private async planDecidable(persons: Person[], accounts: Account[], index: AccountIndex): Promise<void> {

@@ -1,3 +1,4 @@
+import {isDoing} from '../../lists';
 import {isDeactivatedBySync} from '../../lifecycle/leaver';
 import {mappingAttributes} from '../../mapping/attributes';
 import {makeMapper} from '../../mapping/mapper';
@@ -38,14 +39,17 @@ export class Releases {
         return this.context.policy.lifecycle.release_addresses;
     }
 
-    /** The users who can be decided now; the others wait for `takeWaiting`. */
-    sift(persons: Person[], index: AccountIndex, decide: (person: Person) => Decision): Person[] {
+    /**
+     * The users who can be decided now; the others wait for `takeWaiting`. No one waits who would get no account anyway. `decide` decides
+     * as if the accounts with the address `released` had another one.
+     */
+    sift(persons: Person[], index: AccountIndex, decide: (person: Person, released: string) => Decision): Person[] {
         if (!this.isOn) {
             return persons;
         }
         return persons.filter((person) => {
             const holder = index.by_email.get(emailKey(person));
-            const isWaiting = isOfOther(holder, person) && !index.by_link.get(person.object_id) && isBlocked(decide(person));
+            const isWaiting = isOfOther(holder, person) && !index.by_link.get(person.object_id) && isBlocked(decide(person, '')) && getsAccount(decide(person, emailKey(person)));
             if (isWaiting) {
                 this.waiting.push({person, holder});
             }
@@ -105,6 +109,10 @@ export class Releases {
 
 function isOfOther(holder: Account | undefined, {object_id}: Person): holder is Account {
     return holder !== undefined && holder.linked_object_id !== '' && holder.linked_object_id !== object_id;
+}
+
+function getsAccount({action}: Decision): boolean {
+    return action !== 'unchanged' && isDoing(action);
 }
 
 function isBlocked(decision: Decision): boolean {

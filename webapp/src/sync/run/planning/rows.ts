@@ -67,6 +67,12 @@ export function asConflict(row: Change, holder: Account): Change {
     return {...row, action: 'conflict', reason: row.reason === 'auth_data_changed' ? 'auth_data_taken' : 'address_taken', reason_params};
 }
 
+/** The line about a value that is given to neither of two users who have it. */
+export function asShared(row: Change, other_object_id: string): Change {
+    const reason = row.reason === 'auth_data_changed' ? 'duplicate_auth_data' : 'duplicate_email';
+    return {...row, action: 'conflict', reason, reason_params: {...row.reason_params, other_object_id}};
+}
+
 /** The history's line about a linked account whose user is out of scope or gone: the account says who it was. */
 export function rowOfLeaver(object_id: string, account: Account, decision: LineDecision, rule: DecidingEntry | undefined): Change {
     return {

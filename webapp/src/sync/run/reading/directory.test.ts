@@ -182,8 +182,8 @@ describe('rules on attributes', () => {
         await run({...preview, policy: ''}, ports);
         expect(asked[0]!.slice(-2)).toEqual(['employeeType', 'onPremisesExtensionAttributes']);
         expect(new Set(asked[0]).size).toBe(asked[0]!.length);
-        expect(asked[1]).toEqual(asked[0]);
-        expect(asked[2]).toEqual(asked[0]!.slice(0, -2));
+        asked.slice(1, -1).forEach((select) => expect(select).toEqual(asked[0]));
+        expect(asked.at(-1)).toEqual(asked[0]!.slice(0, -2));
     });
 });
 

@@ -1,4 +1,5 @@
 import {SyncError} from '../../errors';
+import {authDataKey, emailKey} from '../../match/keys';
 import {mapperFor} from '../../match/other_emails';
 import {isObjectId} from '../../object_id';
 import {makeCarefulJudge} from '../../scope/careful_judge';
@@ -98,8 +99,19 @@ export async function readOne(user: string, {policy, ports, progress}: RunContex
     }
     people.is_single = true;
     people.is_ambiguous = people.directory > 1;
+    await addRivals(people, user, ports, directoryAttributes(policy));
     await reportRead(people, progress);
     return people;
+}
+
+/** Reads who else has the address or the sign-in data of the users, as far as the directory finds users by it. */
+async function addRivals(people: People, known: string, {directory}: RunContext['ports'], select: string[]): Promise<void> {
+    const keys = new Set(people.slice(0, people.undecided).flatMap((person) => [emailKey(person), authDataKey(person)]));
+    for (const user of keys) {
+        if (user.includes('@') && user !== known.toLowerCase()) {
+            (await directory.find({user, select})).users.filter(isUser).forEach((other) => people.addRival(other));
+        }
+    }
 }
 
 /** Reads users by their object ids, as they are now. `report` is called after each request. */

@@ -1,7 +1,6 @@
 import type {Mapper} from '../../mapping/mapper';
 import {packPerson, unpackPerson} from '../../mapping/packed';
 import {unknownOf, type Person} from '../../mapping/person';
-import {updatedAddresses} from '../../mapping/when';
 import {Claims} from '../../match/claims';
 import {mapperFor} from '../../match/other_emails';
 import {objectIdOf} from '../../object_id';
@@ -71,7 +70,7 @@ export class People {
     constructor(policy: Pick<Policy, 'mapping' | 'accounts' | 'scope'>, private readonly judge: Judge) {
         this.map = mapperFor(policy);
         this.scopeValues = new ScopeValues(policy.scope);
-        this.claims = new Claims(policy.accounts, updatedAddresses(policy.mapping).auth_data);
+        this.claims = new Claims(policy.accounts, policy.mapping.auth_data !== undefined);
     }
 
     /** Users in scope whose accounts need no decision. */
@@ -128,6 +127,13 @@ export class People {
             }
         }
         return false;
+    }
+
+    /** Notes what a user has whom the run does not decide about, so that it is not given to another one. */
+    addRival(user: DirectoryUser): void {
+        if (!this.has(objectIdOf(user.id)) && this.judge(user).in) {
+            this.claims.add(this.map(user));
+        }
     }
 
     /** The object ids of all users read, in scope or not. */
