@@ -7,7 +7,7 @@ import type {SettingFault} from '../../sync/health/facts';
 import {isOfConnection} from '../../sync/run_outcome';
 import type {Credential} from '../../sync/settings/descriptors';
 import type {Run} from '../../sync/types';
-import {FaultPath, RawFault} from '../widgets/fault_notice';
+import {FaultPlace, RawFault} from '../widgets/fault_notice';
 import {Moment} from '../widgets/moment';
 import {Panel} from '../widgets/panel';
 import {Tag} from '../widgets/tag';
@@ -133,7 +133,7 @@ function FaultRow({kind, fault}: {kind: 'danger' | 'warning'; fault: SettingFaul
             action={place && <PlaceLink to={place} className='btn btn-tertiary btn-sm'><FormattedMessage id='entrasync.attention.correct'/></PlaceLink>}
         >
             {words.hint && <p>{words.hint}</p>}
-            <FaultPath path={fault.path}/>
+            <FaultPlace path={fault.path}/>
             <RawFault fault={fault} told={words.message}/>
         </Row>
     );

@@ -106,6 +106,8 @@ describe('at a glance', () => {
         expect(fact('Health')).toHaveTextContent('Needs attention');
         const row = screen.getByText(/signing in with a password is turned off/).closest('li')!;
         expect(within(row).getByText('Warning')).toBeVisible();
+        expect(within(row).getByText('Lifecycle > Sign-in method for new accounts')).toBeVisible();
+        expect(row).not.toHaveTextContent('Policy.');
         expect(within(row).getByRole('link')).toHaveAttribute('href', expect.stringContaining('lifecycle'));
     });
 
@@ -192,17 +194,18 @@ describe('what needs attention', () => {
     });
 
     test.each([
-        ['TenantId', '#connection/TenantId'],
-        ['Schedule', '#schedule/Schedule'],
-        ['InitialPassword', '#lifecycle/InitialPassword'],
-        ['Policy.scope.rules[0].when', '#users'],
-        ['Policy.mapping.nickname', '#mapping'],
-        ['Policy.guard', '#lifecycle'],
-    ])('a fault of %s leads to its place', async (path, href) => {
+        ['TenantId', '#connection/TenantId', ''],
+        ['Schedule', '#schedule/Schedule', ''],
+        ['InitialPassword', '#lifecycle/InitialPassword', ''],
+        ['Policy.scope.rules[0].when', '#users', 'Users > Rules'],
+        ['Policy.mapping.nickname', '#mapping', 'Attribute mapping > Nickname'],
+        ['Policy.guard', '#lifecycle', 'Lifecycle > Safety limits'],
+    ])('a fault of %s leads to its place and names it as the page does', async (path, href, place) => {
         await withStatus({faults: [{code: 'setting_invalid', path}]});
 
         expect(only().getByRole('link', {name: 'Fix'})).toHaveAttribute('href', href);
-        expect(only().queryAllByText(path)).toHaveLength(path.startsWith('Policy') ? 1 : 0);
+        expect(only().queryAllByText(/^(Users|Attribute mapping|Lifecycle) > /).map(({textContent}) => textContent)).toEqual(place === '' ? [] : [place]);
+        expect(only().queryByText(path)).not.toBeInTheDocument();
     });
 
     test('a fault that no setting fixes has no link', async () => {

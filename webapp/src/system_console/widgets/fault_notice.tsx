@@ -3,6 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {ShownFault} from '../../faults';
 import {wordsOf} from '../../i18n/fault_words';
+import {policyPlaceOf} from '../../i18n/policy_place';
 
 import {Notice, type NoticeKind} from './notice';
 
@@ -11,7 +12,7 @@ interface Props {
     kind?: NoticeKind;
     isUrgent?: boolean;
 
-    /** At the field that the path names, so the path is not repeated. */
+    /** At the field that the path names, so its place is not told. */
     isAtField?: boolean;
 
     /** A link or button that helps to fix it. */
@@ -24,16 +25,17 @@ export function FaultNotice({fault, kind = 'danger', isUrgent = true, isAtField 
     return (
         <Notice kind={kind} title={words.message} isUrgent={isUrgent}>
             {words.hint && <p>{words.hint}</p>}
-            {!isAtField && <FaultPath path={fault.path}/>}
+            {!isAtField && <FaultPlace path={fault.path}/>}
             <RawFault fault={fault} told={words.message}/>
             {action}
         </Notice>
     );
 }
 
-/** Where in the policy's JSON the fault is. Of another setting, the message says the name as it is on the page. */
-export function FaultPath({path}: {path: string | undefined}) {
-    return path?.startsWith('Policy') ? <p><code>{path}</code></p> : null;
+/** Where the fault is on the tabs that edit the policy. Of another setting, the message says the name as it is on the page. */
+export function FaultPlace({path = ''}: {path: string | undefined}) {
+    const place = policyPlaceOf(useIntl(), path);
+    return place === '' ? null : <p className='EntraSync__quiet'>{place}</p>;
 }
 
 /** The code, status and trace id from Microsoft (or a proxy), for support requests. Its text is left out if `told` contains it. */
