@@ -1,5 +1,4 @@
 import type {ReactNode} from 'react';
-import {useIntl} from 'react-intl';
 
 import {UnfitPart} from '../widgets/unfit_part';
 import {useElementId} from '../widgets/use_element_id';
@@ -16,7 +15,6 @@ interface Props<T extends string> extends SettingProps {
 
 /** One of a few ways. */
 export function ChoiceSetting<T extends string>({path, label, options, consequence, ...props}: Props<T>) {
-    const intl = useIntl();
     const id = useElementId();
     const {faultPath, value, byDefault, isDefault, set, reset} = settingAt(props, path);
     const chosen = options.find((option) => option.value === value);
@@ -42,9 +40,7 @@ export function ChoiceSetting<T extends string>({path, label, options, consequen
                 onChange={(event) => set(event.target.value)}
             >
                 {options.map((option) => (
-                    <option key={option.value} value={option.value}>
-                        {option.value === byDefault ? intl.formatMessage({id: 'entrasync.choice.default'}, {name: option.name}) : option.name}
-                    </option>
+                    <option key={option.value} value={option.value}>{option.name}</option>
                 ))}
             </select>
         </SettingFrame>

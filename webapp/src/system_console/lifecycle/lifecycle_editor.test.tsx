@@ -108,6 +108,32 @@ test('a number is set, its effect is shown, and its default removes it again', a
     expect(box).toHaveValue(0);
 });
 
+test('text that is no number is reported at its box, changes nothing, and does not stay', () => {
+    const edited = render({guard: {deactivations: {more_than: 20}}});
+    const kind = within(screen.getByRole('group', {name: 'Deactivations'}));
+    for (const [name, stored] of [['Limit (changes)', 20], ['Absolute limit (changes)', null]] as const) {
+        const box = kind.getByLabelText<HTMLInputElement>(name);
+        Object.defineProperty(box, 'validity', {configurable: true, value: {badInput: true}});
+        fireEvent.input(box, {target: {value: ''}});
+        expect(box).toBeInvalid();
+        expect(box).toHaveAccessibleDescription(/Enter a whole number from 0 to 1,000,000\./);
+        expect(edited.document).toEqual({guard: {deactivations: {more_than: 20}}});
+
+        fireEvent.blur(box);
+        expect(box).toBeValid();
+        expect(box).toHaveValue(stored);
+    }
+});
+
+test('the default of a choice is named once', () => {
+    render({lifecycle: {leavers: {other_sign_in_method: 'report'}}});
+
+    const deactivate = screen.getByLabelText('Accounts with another sign-in method');
+    expect(within(settingOf(deactivate)).getByRole('button', {name: 'Reset to default (Deactivate)'})).toBeVisible();
+    const recreated = screen.getByLabelText('Users recreated in the directory');
+    expect(within(settingOf(recreated)).getAllByText(/default/i)).toHaveLength(1);
+});
+
 test('the way back to a default keeps the focus', async () => {
     const edited = render({history: {keep_days: 30}});
     const box = screen.getByLabelText('Keep run history (days)');
@@ -183,13 +209,13 @@ test('each cause of leaving has its switch', async () => {
 test('the handling of users who were created again can be chosen', async () => {
     const edited = render({});
     const choice = screen.getByLabelText('Users recreated in the directory');
-    expect(within(choice).getByRole('option', {name: 'Report a conflict (default)'})).toBeInTheDocument();
+    expect(within(choice).getByRole('option', {name: 'Report a conflict'})).toBeInTheDocument();
 
     await userEvent.selectOptions(choice, 'Move the link');
     expect(edited.document).toEqual({accounts: {recreated: 'relink'}});
     expect(choice).toHaveAccessibleDescription(/linked to the new object ID/);
 
-    await userEvent.selectOptions(choice, 'Report a conflict (default)');
+    await userEvent.selectOptions(choice, 'Report a conflict');
     expect(edited.document).toEqual({});
 });
 
@@ -203,7 +229,7 @@ test('what happens to leavers with another sign-in method can be chosen, and eac
     expect(edited.document).toEqual({lifecycle: {leavers: {other_sign_in_method: 'report'}}});
     expect(choice).toHaveAccessibleDescription(/can still sign in until you deactivate the account/);
 
-    await userEvent.selectOptions(choice, 'Deactivate (default)');
+    await userEvent.selectOptions(choice, 'Deactivate');
     expect(edited.document).toEqual({});
 });
 

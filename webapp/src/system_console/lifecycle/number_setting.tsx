@@ -1,6 +1,7 @@
 import {useState, type ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {clearUnreadable} from '../widgets/clear_unreadable';
 import {ignoreEnter} from '../widgets/ignore_enter';
 import {UnfitPart} from '../widgets/unfit_part';
 import {useElementId} from '../widgets/use_element_id';
@@ -27,10 +28,14 @@ export function NumberSetting({name, label, consequence, helpId, ...props}: Prop
 
     // What is being typed, such as a box that is empty for a moment.
     const [draft, setDraft] = useState<string | null>(null);
+
+    // What no number can come of, such as “-”, is reported and changes nothing.
+    const [isUnreadable, setIsUnreadable] = useState(false);
     if (value !== undefined && typeof value !== 'number') {
         return <div className='EntraSync__setting'><p className='EntraSync__label'>{label}</p><UnfitPart path={faultPath} isDisabled={props.isDisabled} onReset={reset}/></div>;
     }
-    const fault = hasFault ? intl.formatMessage({id: isWhole ? 'entrasync.number.whole' : 'entrasync.number.any'}, {min, max}) : null;
+    const isWrong = hasFault || isUnreadable;
+    const fault = isWrong ? intl.formatMessage({id: isWhole ? 'entrasync.number.whole' : 'entrasync.number.any'}, {min, max}) : null;
     return (
         <SettingFrame
             id={id}
@@ -52,17 +57,22 @@ export function NumberSetting({name, label, consequence, helpId, ...props}: Prop
                 placeholder={byDefault === undefined ? intl.formatMessage({id: 'entrasync.number.none'}) : undefined}
                 value={draft ?? (value === undefined ? '' : String(value))}
                 disabled={props.isDisabled}
-                aria-invalid={hasFault}
+                aria-invalid={isWrong}
                 aria-describedby={describedBy(id, fault, helpId)}
-                onChange={(event) => {
-                    setDraft(event.target.value);
-                    if (event.target.value === '') {
+                onInput={({currentTarget}) => setIsUnreadable(currentTarget.validity.badInput)}
+                onChange={({target}) => {
+                    setDraft(target.value);
+                    if (target.value !== '') {
+                        set(Number(target.value));
+                    } else if (!target.validity.badInput) {
                         reset();
-                    } else {
-                        set(Number(event.target.value));
                     }
                 }}
-                onBlur={() => setDraft(null)}
+                onBlur={({target}) => {
+                    clearUnreadable(target);
+                    setDraft(null);
+                    setIsUnreadable(false);
+                }}
                 onKeyDown={ignoreEnter}
             />
         </SettingFrame>

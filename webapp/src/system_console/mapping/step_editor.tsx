@@ -3,6 +3,7 @@ import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
 import type {Fault} from '../../sync/errors';
 import type {Step} from '../../sync/policy/mapping';
+import {clearUnreadable} from '../widgets/clear_unreadable';
 import {ignoreEnter} from '../widgets/ignore_enter';
 import {useElementId} from '../widgets/use_element_id';
 import {hasFaultAt} from '../policy/fault_places';
@@ -191,7 +192,10 @@ function Parameter({label, value, type = 'text', isCode = false, placeholder, mi
                     setDraft(event.target.value);
                     onChange(event.target.value);
                 }}
-                onBlur={() => setDraft(null)}
+                onBlur={({target}) => {
+                    clearUnreadable(target);
+                    setDraft(null);
+                }}
                 onKeyDown={ignoreEnter}
             />
             {fault !== null && <p id={`${id}-fault`} className='EntraSync__fault'>{fault}</p>}
