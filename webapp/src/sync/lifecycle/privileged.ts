@@ -13,9 +13,9 @@ export function isSystemAdmin(account: Pick<Account, 'roles'>): boolean {
     return specialRoles(account).includes('system_admin');
 }
 
-/** The entries of `lifecycle.protected`, prepared once for a run. */
+/** The entries of `lifecycle.protected`, prepared once for a run. A username can have the `@` with which Mattermost shows it. */
 export function protectedKeys({protected: keys}: Lifecycle): Set<string> {
-    return new Set(keys.map((key) => key.toLowerCase()));
+    return new Set(keys.map((key) => key.replace(/^@/, '').toLowerCase()));
 }
 
 /** Whether `lifecycle.protected` names the account: by username, email address, or account ID. */

@@ -58,7 +58,7 @@ export const lifecycle = v.strictObject({
     /** Whether an account that the sync deactivated loses its email address when the directory has given it to another user. */
     release_addresses: flag(false),
 
-    /** Accounts that are never deactivated, each by username or email address. Bots and system administrators never are. */
+    /** Accounts that are never deactivated, each by username, email address, or account ID. Bots and system administrators never are. */
     protected: v.optional(v.pipe(v.array(key), v.maxLength(MAX_PROTECTED)), []),
 });
 
