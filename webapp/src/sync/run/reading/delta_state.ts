@@ -10,6 +10,9 @@ const again = v.object({
 
     /** How the user left the directory; '' for a user who did not, or who is only out of scope. */
     cause: v.picklist(['', 'soft_deleted', 'hard_deleted']),
+
+    /** Since when the changes and the answers about the user contradict each other, in ms since 1970; left out for others. */
+    since: v.optional(v.number()),
 });
 
 const deltaState = v.object({
@@ -28,12 +31,25 @@ const deltaState = v.object({
 /** What an incremental run begins with. */
 export type DeltaState = v.InferOutput<typeof deltaState>;
 
+/** A user about whom answers of the directory contradict each other. */
+export type Contradiction = Required<DeltaState['again'][number]>;
+
 /** The state that an earlier run kept for this policy and these attributes, or null: then a full read is needed. */
 export async function readState(policy_digest: string, select: string[], {state}: Ports): Promise<DeltaState | null> {
+    const kept = await readKept(state);
+    return kept?.policy_digest === policy_digest && kept.select.join() === select.join() ? kept : null;
+}
+
+/** The contradictions that an earlier run kept, whatever its policy was. */
+export async function readContradictions({state}: Ports): Promise<Contradiction[]> {
+    const kept = await readKept(state);
+    return (kept?.again ?? []).filter((each): each is Contradiction => each.since !== undefined);
+}
+
+async function readKept(state: Ports['state']): Promise<DeltaState | null> {
     const {value} = await state.read({key: KEY});
     const parsed = v.safeParse(deltaState, parse(value));
-    const isFitting = parsed.success && parsed.output.policy_digest === policy_digest && parsed.output.select.join() === select.join();
-    return isFitting ? {...parsed.output, again: parsed.output.again.filter(({object_id}) => isObjectId(object_id))} : null;
+    return parsed.success ? {...parsed.output, again: parsed.output.again.filter(({object_id}) => isObjectId(object_id))} : null;
 }
 
 /** Keeps the state for the next incremental run; null makes that run read everything. */

@@ -23,9 +23,10 @@ const PAGE_SIZE = 999;
 
 /**
  * Reads the whole directory. Throws unless it was read to its end. If an attribute that decides has no values any more, the directory is
- * read again, users without changes included: either someone has a value, or the attribute is unknown.
+ * read again, users without changes included: either someone has a value, or the attribute is unknown. `expected` are users whom other
+ * answers name: they are asked for by id if the list lacks them.
  */
-export async function readDirectory(context: RunContext): Promise<People> {
+export async function readDirectory(context: RunContext, expected: readonly string[] = []): Promise<People> {
     const {policy, ports} = context;
     const memberships = await readMemberships(policy.scope, ports.directory);
     const before = await readSeen(ports);
@@ -34,7 +35,7 @@ export async function readDirectory(context: RunContext): Promise<People> {
     const read = async (policy_digest: string, atLeast = 0) => {
         const watch = new AttributeWatch(policy.scope, before);
         const people = await readPages(context, new People(policy, makeCarefulJudge(policy.scope, memberships, unknown)), {watch, policy_digest, atLeast});
-        await addUnlisted(people, memberships, (users) => {
+        await addUnlisted(people, [...memberships.members, ...expected], (users) => {
             addAll(people, users);
             return reportRead(people, context.progress, atLeast);
         }, context);

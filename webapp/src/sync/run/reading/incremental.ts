@@ -3,6 +3,7 @@ import type {Leaver} from '../../lifecycle/leaver';
 import type {Policy} from '../../policy/policy';
 import type {Ports} from '../../ports';
 import {groupsOfScope} from '../../scope/groups';
+import {DAY_MS} from '../../time';
 import type {Hold, RunOutcome, RunRequest} from '../../types';
 
 import {keepParked, readParked} from '../context/parked';
@@ -10,7 +11,7 @@ import type {RunContext} from '../context/run_context';
 import {directoryAttributes} from './attributes';
 import {readChanged} from './changed_users';
 import {MAX_CHANGED, readLatestDeltaLink, type Removal} from './delta';
-import {readState, writeState} from './delta_state';
+import {readContradictions, readState, writeState, type DeltaState} from './delta_state';
 import {readDirectory, readOne} from './directory';
 import type {People} from './people';
 import {ReadAgain} from './read_again';
@@ -20,6 +21,9 @@ const CANNOT_FOLLOW: readonly ErrorCode[] = [
     'resync_required', 'directory_answer_invalid', 'directory_incomplete', 'directory_refused', 'consent_missing', 'foreign_link',
     'person_not_found', 'request_invalid',
 ];
+
+/** A contradiction that full reads do not settle is kept so long. Then the full reads are believed. */
+const KEPT_MS = DAY_MS;
 
 /** All users that a run has to look at. `leavers` are known to have left; the links show the others after a full read. */
 interface Read {
@@ -47,7 +51,10 @@ export class Incremental {
     /** Whether this run keeps state: a preview and a run for one user do not. */
     private readonly keepsState: boolean;
     private readonly readAgain = new ReadAgain();
-    private removed: ReadonlyMap<string, Removal> = new Map();
+    private removed = new Map<string, Removal>();
+
+    /** Since when answers about a user contradict each other, by object id. */
+    private readonly contradicted = new Map<string, number>();
 
     /** Whether the run has read users again because their accounts may have a value that was meant for a moment. */
     private hasParked = false;
@@ -83,7 +90,8 @@ export class Incremental {
         if (!this.start || hold?.kinds.some(({kind}) => kind === 'directory_shrunk')) {
             return;
         }
-        const again = [...this.readAgain.ids].map((object_id) => ({object_id, cause: this.removed.get(object_id) ?? ''} as const));
+        const again = [...this.readAgain.ids].map((object_id) => (
+            {object_id, cause: this.removed.get(object_id) ?? '', since: this.contradicted.get(object_id)} as const));
         if (this.hasParked) {
             await keepParked([], ports);
         }
@@ -94,13 +102,23 @@ export class Incremental {
         if (this.keepsState && !dependsOnGroups(context.policy)) {
             this.start = await firstStart(directoryAttributes(context.policy), context.ports);
         }
-        return {people: await readDirectory(context), leavers: []};
+        const {now, ports} = context;
+        const known = this.keepsState ? await readContradictions(ports) : [];
+        const people = await readDirectory(context, known.filter(({cause}) => cause === '').map(({object_id}) => object_id));
+        const open = known.filter(({object_id, cause, since}) => people.has(object_id) === (cause !== '') && now < since + KEPT_MS);
+        this.removed = new Map(open.flatMap(({object_id, cause}) => (cause === '' ? [] : [[object_id, cause]])));
+        await this.noteUnsettled(open.map(({object_id}) => object_id), known, context);
+        return {people, leavers: []};
     }
 
-    /** No contradiction is dropped: the next runs ask again until the answers agree, or a full run has read all users. */
-    private async noteUnsettled(ids: readonly string[], {log}: Ports): Promise<void> {
+    /** No contradiction is dropped: the next runs ask again until the answers agree. `known` says since when earlier runs know it. */
+    private async noteUnsettled(ids: readonly string[], known: DeltaState['again'], {now, ports: {log}}: RunContext): Promise<void> {
         if (ids.length > 0) {
-            ids.forEach((object_id) => this.readAgain.ids.add(object_id));
+            const since = new Map(known.map((each) => [each.object_id, each.since]));
+            ids.forEach((object_id) => {
+                this.readAgain.ids.add(object_id);
+                this.contradicted.set(object_id, since.get(object_id) ?? now);
+            });
             await log.write({
                 level: 'warn', message: 'The directory contradicts itself about users: the next runs read them again', fields: {users: ids.length}});
         }
@@ -121,8 +139,8 @@ export class Incremental {
             this.outcome = {reading: 'incremental'};
             this.start = this.keepsState ? {delta: changed.delta, select} : null;
             this.hasParked = parked.length > 0;
-            this.removed = changed.removed;
-            await this.noteUnsettled(changed.unsettled, ports);
+            this.removed = new Map(changed.removed);
+            await this.noteUnsettled(changed.unsettled, state.again, context);
             return changed;
         } catch (error) {
             const fault = faultOf(error);

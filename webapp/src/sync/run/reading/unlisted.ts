@@ -1,5 +1,4 @@
 import {isObjectId} from '../../object_id';
-import type {Memberships} from '../../scope/memberships';
 import type {DirectoryUser} from '../../types';
 
 import {eachById} from '../context/by_id';
@@ -7,18 +6,17 @@ import type {RunContext} from '../context/run_context';
 import {directoryAttributes} from './attributes';
 import type {People} from './people';
 
-/** Members who are asked for by id; more are no matter of replicas. */
+/** Users who are asked for by id; more are no matter of replicas. */
 const MAX_ASKED = 2000;
 
 /**
- * Asks by id for members of groups whom the list of users lacks: the answers come from different replicas. Those that the directory does
- * not have by id, either, are asked for again in the next run, which reads the groups again, until the answers agree.
+ * Asks by id for users whom the list of users lacks, although groups or changes name them: the answers come from different replicas.
+ * Those that the directory does not have by id, either, are asked for again in the next runs until the answers agree.
  */
 export async function addUnlisted(
-    people: People, memberships: Memberships, add: (users: DirectoryUser[]) => Promise<void>, {policy, ports}: Pick<RunContext, 'policy' | 'ports'>,
+    people: People, named: readonly string[], add: (users: DirectoryUser[]) => Promise<void>, {policy, ports}: Pick<RunContext, 'policy' | 'ports'>,
 ): Promise<void> {
-    const {members} = memberships;
-    const unlisted = members.filter((id) => isObjectId(id) && !people.has(id));
+    const unlisted = named.filter((id) => isObjectId(id) && !people.has(id));
     if (unlisted.length === 0) {
         return;
     }
@@ -28,6 +26,6 @@ export async function addUnlisted(
         return add(users);
     });
     await ports.log.write({
-        level: 'warn', message: 'The list of users lacks members of groups: they are read by object ID',
+        level: 'warn', message: 'The list of users lacks users whom groups or changes name: they are read by object ID',
         fields: {users: unlisted.length, found, again: unlisted.length - found}});
 }
