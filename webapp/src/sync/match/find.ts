@@ -8,15 +8,15 @@ import {authDataKey, emailKey, otherMailKeys, usernameKey} from './keys';
 import {ownerOf, strongerClaim} from './owner';
 import type {MatchCriteria} from './criteria';
 
-/** The accounts that the keys of a user without a link point at: each once, those of the deciding key first. */
-interface Found {
+/** An account that a key of a user points at. */
+export interface Found {
     by: AdoptingKey;
-    accounts: Account[];
+    account: Account;
 }
 
-/** Asks the keys in the policy's order; the first that finds something is the one that decides. */
-export function findByKeys(person: Person, index: AccountIndex, rules: MatchCriteria): Found | null {
-    let found: Found | null = null;
+/** The accounts that the keys of a user point at, each once and in the policy's order of the keys; null if there are none. */
+export function findByKeys(person: Person, index: AccountIndex, rules: MatchCriteria): Found[] | null {
+    let found: Found[] | null = null;
     for (let at = 0; at < rules.matching.length; at++) {
         const key = rules.matching[at]!;
         if (key === 'link') {
@@ -24,17 +24,17 @@ export function findByKeys(person: Person, index: AccountIndex, rules: MatchCrit
         }
         const accounts = accountsBy(key, person, index, rules);
         if (accounts.length > 0) {
-            found ??= {by: key, accounts: []};
-            addNew(found.accounts, accounts);
+            found ??= [];
+            addNew(found, key, accounts);
         }
     }
     return found;
 }
 
-function addNew(known: Account[], accounts: readonly Account[]): void {
+function addNew(found: Found[], by: AdoptingKey, accounts: readonly Account[]): void {
     accounts.forEach((account) => {
-        if (!known.some(({id}) => id === account.id)) {
-            known.push(account);
+        if (!found.some((known) => known.account.id === account.id)) {
+            found.push({by, account});
         }
     });
 }

@@ -1,11 +1,11 @@
 import {isDeactivatedBySync} from '../lifecycle/leaver';
 import type {Person} from '../mapping/person';
-import type {AdoptingKey, MatchKey} from '../policy/accounts';
+import type {MatchKey} from '../policy/accounts';
 import type {Account, Reason, ReasonParams} from '../types';
 
 import {holderOfAuthData, type AccountIndex} from './account_index';
 import {reasonAgainstAdoption} from './adoptable';
-import {findByKeys} from './find';
+import {findByKeys, type Found} from './find';
 import {authDataKey, emailKey} from './keys';
 import {rivalOf} from './owner';
 import type {MatchCriteria, ConflictsWith} from './criteria';
@@ -38,7 +38,7 @@ export function matchPerson(person: Person, index: AccountIndex, rules: MatchCri
     if (!found) {
         return withoutAccount(person, index, rules);
     }
-    return found.accounts.length > 1 ? severalAccounts(found.accounts) : adopted(person, found.accounts[0]!, found.by, rules);
+    return found.length > 1 ? severalAccounts(found.map(({account}) => account)) : adopted(person, found[0]!, rules);
 }
 
 /** A new account needs an email address, and sign-in data, that no other user or account has, whichever keys match users. */
@@ -67,7 +67,7 @@ function heldByOther({object_id}: Person, {key, value, shared, holder, taken}: N
     return holder ? conflict(taken, null, nameOf(holder)) : null;
 }
 
-function adopted(person: Person, account: Account, by: AdoptingKey, rules: MatchCriteria): Match {
+function adopted(person: Person, {account, by}: Found, rules: MatchCriteria): Match {
     const rival = rivalOf(person, account, by, rules);
     if (rival) {
         return conflict(rival.reason, account, {other_object_id: rival.other_object_id});

@@ -61,10 +61,7 @@ export function decisionOfLeaver(decision: LeaverDecision, account: Account): De
 function decideDisabled(person: Person, index: AccountIndex, criteria: DecisionCriteria): Decision {
     const account = linkedAccount(person, index);
     const decision = account && decisionOfLeaver(decideLeaver('disabled', account, criteria.leavers), account);
-    if (decision) {
-        return decision;
-    }
-    return (account ? null : decideOpenAccount(person, index, criteria)) ?? {action: 'skip', reason: 'disabled', account};
+    return decision ?? decideOpenAccount(person, index, criteria) ?? {action: 'skip', reason: 'disabled', account};
 }
 
 function decideNew(person: Person, {auth_service, leavers, refusals}: DecisionCriteria): Decision {
