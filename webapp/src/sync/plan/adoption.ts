@@ -1,9 +1,9 @@
 import type {OwnApproval} from '../approval/line_hold';
 import {ownApproval} from '../approval/own_approval';
-import {lackingProof} from '../lifecycle/evidence';
+import {countedAbsence, lackingProof} from '../lifecycle/evidence';
 import {isEmailProven} from '../match/adoptable';
 import type {AdoptingKey} from '../policy/accounts';
-import type {Account, Reason} from '../types';
+import type {Account, Departure, Reason} from '../types';
 
 import type {DecisionCriteria} from './criteria';
 import type {Decision} from './decision';
@@ -50,5 +50,10 @@ function isUnverified(account: Account, by: AdoptingKey): boolean {
  */
 export function relinkWaits(account: Account, other_object_id: string, {leavers}: DecisionCriteria): Decision | null {
     const lacking = leavers.counts_absence ? lackingProof(account.departure, leavers) : null;
-    return lacking && {action: 'conflict', reason: 'relink_waits', account, params: {...lacking, other_object_id}};
+    return lacking && {action: 'conflict', reason: 'relink_waits', account, params: {...lacking, other_object_id}, ...absenceOfDeactivated(account, leavers)};
+}
+
+/** The user of a deactivated account is no leaver any more, so the absences are counted only here. */
+function absenceOfDeactivated({delete_at, departure}: Account, leavers: DecisionCriteria['leavers']): {departure?: Departure} {
+    return delete_at === 0 || departure === null ? {} : {departure: {...departure, ...countedAbsence(departure, leavers)}};
 }

@@ -188,7 +188,8 @@ export class Applier {
         await this.deactivator.deactivate(tasks.filter((task) => !failed.has(task)), record);
     }
 
-    private async empty(tasks: TaskOf<'empty'>[], record: Recorder): Promise<void> {
+    private async empty(all: TaskOf<'empty'>[], record: Recorder): Promise<void> {
+        const tasks = this.linkedOf(all, record);
         const results = await this.patch(tasks);
         tasks.forEach((task, at) => record(task, results[at]!));
     }
@@ -231,7 +232,7 @@ export class Applier {
     }
 
     /** Leaves out the accounts that this run could not link to their users, for the same reason. */
-    private linkedOf(tasks: TaskOf<KeyField>[], record: Recorder): TaskOf<KeyField>[] {
+    private linkedOf<T extends TaskOf<KeyField | 'empty'>>(tasks: T[], record: Recorder): T[] {
         tasks.forEach((task) => {
             const error = this.unlinked.get(task.account_id);
             if (error) {

@@ -1,5 +1,5 @@
 import type {Ports} from '../../ports';
-import {DEACTIVATING, type UserDeparture} from '../../types';
+import {DEACTIVATING, type Departure, type UserDeparture} from '../../types';
 
 import {NOT_MISSING, presentAmong} from './absence';
 import type {Recorder, TaskOf} from './tasks';
@@ -19,9 +19,14 @@ export class Deactivator {
         // Saved before the deactivation: if the run ended in between, the deactivation would look like an administrator's.
         await this.ports.links.set_departures({departures: gone.map(({object_id, departure}) => ({object_id, ...departure, deactivated_at: DEACTIVATING}))});
         const {results} = await this.ports.accounts.set_active({accounts: gone.map(({account_id, planned}) => ({account_id, planned})), active: false});
-        const departures = gone.map(({object_id, departure}, at): UserDeparture => (
-            {object_id, ...departure, deactivated_at: results[at]!.error ? 0 : results[at]!.delete_at}));
+        const departures = gone.map(({object_id, departure, needs_check}, at): UserDeparture => (
+            results[at]!.error ? {object_id, ...departure} : {object_id, ...(needs_check ? departure : withoutAbsences(departure)), deactivated_at: results[at]!.delete_at}));
         await this.ports.links.set_departures({departures});
         gone.forEach((task, at) => record(task, results[at]!));
     }
+}
+
+/** Reads of a user who was there, but out of scope, do not prove later that the user is gone and the account may move. */
+function withoutAbsences(departure: Departure): Departure {
+    return {...departure, absent_reads: 0, counted_at: 0};
 }

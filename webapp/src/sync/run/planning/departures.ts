@@ -6,20 +6,27 @@ import type {Account, Departure, UserDeparture} from '../../types';
 export class Departures {
     readonly list: UserDeparture[] = [];
 
-    /** Notes the departure of a decision. That of a deactivation is saved when it is applied. */
-    note(object_id: string, decision: Decision): void {
-        if (decision.action === 'deactivate' || !('departure' in decision) || !decision.departure) {
+    /** Notes the departure of a decision about a linked account. That of a deactivation is saved when it is applied. */
+    note(decision: Decision): void {
+        if (decision.action === 'deactivate' || !('departure' in decision) || !decision.departure || !decision.account) {
             return;
         }
-        if (!isSame(decision.departure, decision.account?.departure ?? null)) {
-            this.list.push({object_id, ...decision.departure});
+        const {linked_object_id, departure} = decision.account;
+        if (!isSame(decision.departure, departure)) {
+            this.list.push({object_id: linked_object_id, ...decision.departure});
         }
     }
 
-    /** Ends the departure of a user who is back and still has the account. */
+    /** Ends the departure of a user who is back and still has the account. Of a deactivated account only the absences end. */
     end(account: Account | undefined): void {
-        if (account?.departure && account.delete_at === 0) {
-            this.list.push({object_id: account.linked_object_id, ...NOT_AWAY});
+        if (!account?.departure) {
+            return;
+        }
+        const {linked_object_id: object_id, delete_at, departure} = account;
+        if (delete_at === 0) {
+            this.list.push({object_id, ...NOT_AWAY});
+        } else if (departure.absent_reads > 0) {
+            this.list.push({object_id, ...departure, absent_reads: 0, counted_at: 0});
         }
     }
 }

@@ -57,7 +57,7 @@ export class LeaverPlanner {
             const account = by_link.get(object_id);
             const decision = account && !draft.moving.has(account.id) ? this.decide({object_id, cause}, account) as LineDecision | null : null;
             if (account && decision) {
-                departures.note(object_id, decision);
+                departures.note(decision);
                 draft.proposeFor(rowOfLeaver(object_id, account, decision, cause === 'out_of_scope' ? people.decidingEntryOf(object_id) : undefined), decision);
             }
         });

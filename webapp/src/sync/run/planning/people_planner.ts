@@ -99,7 +99,7 @@ export class PeoplePlanner {
         persons.forEach((person, at) => {
             const decision = decisions[at]!;
             if ('departure' in decision) {
-                departures.note(person.object_id, decision);
+                departures.note(decision);
             } else if (hasDepartures && unknownOf(person) === '') {
                 departures.end(index.by_link.get(person.object_id));
             }
