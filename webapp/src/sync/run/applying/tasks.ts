@@ -59,8 +59,9 @@ export type Task =
 
 export type TaskKind = Task['kind'];
 
-/** After these an account counts toward the server's user limit. */
-export type SeatedKind = Extract<TaskKind, 'create' | 'reactivate'>;
+/** Tasks after which an account counts toward the server's user limit; those that are left out first come first. Of the updates, only some. */
+export const seatedKinds = ['create', 'reactivate', 'update'] as const satisfies readonly TaskKind[];
+export type SeatedKind = typeof seatedKinds[number];
 export type TaskOf<K extends TaskKind> = Extract<Task, {kind: K}>;
 
 /** A line that is held whatever the number of such lines, and what kind of task it would be. */
@@ -83,6 +84,9 @@ export function objectIdOf(task: Task): string {
  */
 export const taskKinds = ['deactivate', 'update', 'empty', 'email', 'username', 'auth_data', 'reactivate', 'create'] as const satisfies readonly TaskKind[];
 
+/** Changes of linked accounts, and new accounts, that can need what another account has. */
+const DEPENDENT = ['empty', 'email', 'username', 'auth_data', 'create'] as const satisfies readonly TaskKind[];
+
 /** The tasks of a run, kept as text: a first import may have 100,000 of them (see mapping/packed.ts). A preview only counts them. */
 export class Tasks {
     private readonly packed: Record<TaskKind, string[]> = {deactivate: [], email: [], username: [], auth_data: [], reactivate: [], update: [], empty: [], create: []};
@@ -92,7 +96,7 @@ export class Tasks {
     readonly held_lines: HeldLine[] = [];
 
     /** The lines of the tasks that need a seat on the server, also in a preview. */
-    private readonly seated: Record<SeatedKind, number[]> = {create: [], reactivate: []};
+    private readonly seated: Record<SeatedKind, number[]> = {create: [], reactivate: [], update: []};
 
     constructor(private readonly mode: RunMode) {}
 
@@ -108,10 +112,15 @@ export class Tasks {
         return this.counts[kind];
     }
 
-    /** Adds the task of the line `seq`. */
-    push<K extends TaskKind>(kind: K, seq: number, make: () => TaskOf<K>): void {
+    /** How many tasks of a kind need a seat on the server. */
+    seats(kind: SeatedKind): number {
+        return this.seated[kind].length;
+    }
+
+    /** Adds the task of the line `seq`. `activates` says that an update makes a deactivated account active. */
+    push<K extends TaskKind>(kind: K, seq: number, make: () => TaskOf<K>, activates = false): void {
         this.counts[kind]++;
-        if (isSeated(kind)) {
+        if (isSeated(kind) && (kind !== 'update' || activates)) {
             this.seated[kind].push(seq);
         }
         if (this.mode === 'apply') {
@@ -128,22 +137,27 @@ export class Tasks {
         return this.packed[kind].map((text) => (JSON.parse(text) as TaskOf<typeof kind>).account_id);
     }
 
-    /** Removes the tasks that need a value of one of these accounts, and those that take their address away, and returns their `seq`s. */
-    removeWaiting(account_ids: Iterable<string>): Record<'email' | 'create', number[]> {
+    /** Removes what gives these accounts other values, and what needs a value that they keep; returns the `seq`s, none in a preview. */
+    removeDependent(account_ids: Iterable<string>): number[] {
         const staying = new Set(account_ids);
         if (staying.size === 0) {
-            return {email: [], create: []};
+            return [];
         }
         const isStuck = (task: Task) => {
-            const isIt = (task.kind === 'email' && task.is_release && staying.has(task.account_id)) || ('waits_for' in task && staying.has(task.waits_for));
-            if (isIt && task.kind === 'email') {
+            const isIt = ('account_id' in task && staying.has(task.account_id)) || ('waits_for' in task && staying.has(task.waits_for));
+            if (isIt && 'account_id' in task) {
                 staying.add(task.account_id);
             }
             return isIt;
         };
 
-        // In the order of their rounds, so that each comes after the one that it waits for.
-        return {email: this.removeWhere('email', isStuck), create: this.removeWhere('create', isStuck)};
+        // Accounts that swap values wait for each other, so one pass may not find all.
+        const removed: number[] = [];
+        for (let found = [0]; found.length > 0;) {
+            found = DEPENDENT.flatMap((kind) => this.removeWhere(kind, isStuck));
+            removed.push(...found);
+        }
+        return removed;
     }
 
     private removeWhere(kind: TaskKind, isRemoved: (task: Task) => boolean): number[] {
@@ -163,12 +177,24 @@ export class Tasks {
         return removed;
     }
 
-    /** Removes the last `count` tasks of a kind and returns their `seq`s. */
+    /** Removes the last `count` tasks of a kind that need a seat, with what else they would do for an account; returns the `seq`s. */
     withdraw(kind: SeatedKind, count: number): number[] {
-        const start = this.counts[kind] - count;
-        this.counts[kind] = start;
-        this.packed[kind].length = Math.min(this.packed[kind].length, start);
-        return this.seated[kind].splice(start);
+        const seqs = this.seated[kind].splice(this.seated[kind].length - count);
+        this.counts[kind] -= count;
+        if (kind !== 'update' || count === 0) {
+            this.packed[kind].length = Math.min(this.packed[kind].length, this.counts[kind]);
+            return seqs;
+        }
+        const withdrawn = new Set(seqs);
+        const accounts: string[] = [];
+        this.packed.update = this.packed.update.filter((text) => {
+            const {seq, account_id} = JSON.parse(text) as TaskOf<'update'>;
+            if (withdrawn.has(seq)) {
+                accounts.push(account_id);
+            }
+            return !withdrawn.has(seq);
+        });
+        return [...seqs, ...this.removeDependent(accounts)];
     }
 
     /** Removes all tasks of a kind and returns their `seq`s, none in a preview. */
@@ -184,5 +210,5 @@ export class Tasks {
 }
 
 function isSeated(kind: TaskKind): kind is SeatedKind {
-    return kind === 'create' || kind === 'reactivate';
+    return (seatedKinds as readonly TaskKind[]).includes(kind);
 }

@@ -91,12 +91,12 @@ export class Draft {
     }
 
     /** Adds the task of a line. What needs an approval of its own, or is held by an earlier run, has none and is held. */
-    addTask<K extends TaskKind>(line: Change, kind: K, make: () => TaskOf<K>): void {
+    addTask<K extends TaskKind>(line: Change, kind: K, make: () => TaskOf<K>, activates = false): void {
         this.earlier.note(line);
         if (this.holds(line)) {
             this.tasks.hold({seq: line.seq, kind, approval_kinds: this.kindsToHold(line)});
         } else {
-            this.tasks.push(kind, line.seq, make);
+            this.tasks.push(kind, line.seq, make, activates);
         }
     }
 
@@ -141,7 +141,7 @@ export class Draft {
             this.addTask(line, 'update', () => ({
                 kind: 'update', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? [],
                 ...(isAdoption(decision.reason) && {planned: plannedAsMatched(decision.account)}), takes_over: decision.takes_over ?? false, scope_values,
-                is_adoption: isAdoption(decision.reason), relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : '', activates: decision.account.delete_at !== 0}));
+                is_adoption: isAdoption(decision.reason), relinked_from: decision.reason === 'relinked' ? decision.account.linked_object_id : '', activates: decision.account.delete_at !== 0}), decision.account.delete_at !== 0);
         }
     }
 

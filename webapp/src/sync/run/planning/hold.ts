@@ -54,9 +54,9 @@ export async function holdBack(tasks: Tasks, weighed: Weighed, {policy, now, por
             progress.counts.held += tasks.count(held);
             const dependent = policy.lifecycle.release_addresses && (held === 'email' || held === 'deactivate') ? tasks.accountsOf(held) : [];
             await recordHeld(tasks.remove(held), ports);
-            const {email, create} = tasks.removeWaiting(dependent);
-            progress.counts.held += email.length + create.length;
-            await recordHeld([...email, ...create], ports);
+            const waiting = tasks.removeDependent(dependent);
+            progress.counts.held += waiting.length;
+            await recordHeld(waiting, ports);
         }
     }
     progress.counts.held += held_lines.length;

@@ -29,22 +29,24 @@ function refused(ports: MemoryPorts, ...numbers: number[]): void {
 
 describe('room for accounts', () => {
     test.each([
-        ['no limit is known', {create: 9, reactivate: 9, deactivate: 0}, {limit: null, active: 1000}, 0],
-        ['all fit', {create: 3, reactivate: 2, deactivate: 0}, {limit: 10, active: 5}, 0],
-        ['one does not', {create: 3, reactivate: 3, deactivate: 0}, {limit: 10, active: 5}, 1],
-        ['leavers make room', {create: 6, reactivate: 0, deactivate: 4}, {limit: 10, active: 8}, 0],
-        ['a server with too many already has none', {create: 2, reactivate: 1, deactivate: 3}, {limit: 10, active: 20}, 3],
+        ['no limit is known', {create: 9, reactivate: 9, update: 0, deactivate: 0}, {limit: null, active: 1000}, 0],
+        ['all fit', {create: 3, reactivate: 2, update: 0, deactivate: 0}, {limit: 10, active: 5}, 0],
+        ['one does not', {create: 3, reactivate: 3, update: 0, deactivate: 0}, {limit: 10, active: 5}, 1],
+        ['leavers make room', {create: 6, reactivate: 0, update: 0, deactivate: 4}, {limit: 10, active: 8}, 0],
+        ['an account that moves needs a seat, too', {create: 1, reactivate: 1, update: 2, deactivate: 0}, {limit: 10, active: 8}, 2],
+        ['a server with too many already has none', {create: 2, reactivate: 1, update: 0, deactivate: 3}, {limit: 10, active: 20}, 3],
     ])('%s', (_, planned, room, expected) => {
         expect(overflow(planned, room)).toBe(expected);
     });
 
     test('what does not fit are never more than come, and exactly those beyond the limit', () => {
         const some = fc.nat({max: 50});
-        fc.assert(fc.property(some, some, some, some, some, (create, reactivate, deactivate, limit, active) => {
-            const left = overflow({create, reactivate, deactivate}, {limit, active});
-            expect(left).toBeLessThanOrEqual(create + reactivate);
-            const after = active - deactivate + create + reactivate - left;
-            expect(left === 0 ? after <= limit || create + reactivate === 0 : after === Math.max(limit, active - deactivate)).toBe(true);
+        fc.assert(fc.property(some, some, some, some, some, some, (create, reactivate, update, deactivate, limit, active) => {
+            const left = overflow({create, reactivate, update, deactivate}, {limit, active});
+            const all = create + reactivate + update;
+            expect(left).toBeLessThanOrEqual(all);
+            const after = active - deactivate + all - left;
+            expect(left === 0 ? after <= limit || all === 0 : after === Math.max(limit, active - deactivate)).toBe(true);
         }));
     });
 

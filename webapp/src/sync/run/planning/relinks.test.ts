@@ -119,3 +119,46 @@ test('absences of a user who was back since, disabled, do not prove that the use
     await later(ports);
     expect([linesOf(ports), reads(ports)]).toEqual([['conflict planned relink_waits'], [1]]);
 });
+
+describe('the move of a deactivated account takes a seat on the server', () => {
+    const request = {...relinking(), policy: relinking().policy.replace('"guard"', '"mapping":{"username":{"when":"always"}},"guard"')};
+
+    /** A held move, of an account that also gets another username. */
+    async function waiting(): Promise<MemoryPorts> {
+        const ports = await company(request);
+        Object.assign(ports.stored[0]!, {username: 'nickname'});
+        ports.users[0]!.accountEnabled = false;
+        await later(ports, request);
+        recreate(ports);
+        await later(ports, request);
+        await later(ports, request);
+        expect(linesOf(ports)).toEqual(['update held relinked', 'update held username_changed']);
+        ports.held = ports.history;
+        return ports;
+    }
+
+    const approve = (ports: MemoryPorts) => later(ports, {...request, approves: 'earlier', approved_changes: [1, 2]});
+
+    test('on a full server it stays held with all that belongs to it, and can be approved again', async () => {
+        const ports = await waiting();
+        ports.maxAccounts = 3;
+        expect(await approve(ports)).toMatchObject({state: 'partial', does_not_fit: 1, error: {code: 'user_limit'}, counts: {updated: 0, failed: 0, skipped: 2}});
+        expect(linesOf(ports)).toEqual(['skip planned user_limit', 'skip planned user_limit']);
+        expect(ports.held.map(({status}) => status)).toEqual(['held', 'held']);
+        expect(ports.stored[0]).toMatchObject({linked_object_id: OLD, username: 'nickname'});
+        expect([ports.takenOver, ports.stored[0]!.delete_at === 0]).toEqual([[], false]);
+
+        ports.maxAccounts = 4;
+        expect(await approve(ports)).toMatchObject({state: 'succeeded', counts: {updated: 2}});
+        expect(ports.stored[0]).toMatchObject({linked_object_id: NEW, username: 'person1', delete_at: 0});
+    });
+
+    test('before new accounts', async () => {
+        const ports = await waiting();
+        ports.maxAccounts = 4;
+        ports.users.push(directoryUser(5));
+        ports.held.push({...ports.held[0]!, seq: 3, object_id: objectId(5), account_id: '', action: 'create', reason: 'new_person', email: 'person5@example.com', reason_params: null, fields: []});
+        await later(ports, {...request, approves: 'earlier', approved_changes: [1, 2, 3]});
+        expect(ports.held.map(({status}) => status)).toEqual(['done', 'done', 'held']);
+    });
+});
