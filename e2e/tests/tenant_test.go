@@ -43,6 +43,13 @@ func TestLinksThatAnEarlierVersionStoredUnderTheNameOfTheTenantAreItsOwn(t *test
 		assert.Equal(t, links, s.links(t))
 		assert.Equal(t, len(links), s.count(t, `SELECT count(*) FROM entrasync_links WHERE tenant_id = $1`, s.Tenant.TenantID))
 	}
+
+	// They also remember by which values their users were in scope.
+	s.execute(t, `UPDATE entrasync_links SET tenant_id = $1`, tenant.DefaultDomain)
+	s.edit(t, s.objectID(t, minjun), map[string]any{"displayName": "Minjun Lee"})
+	told := s.changeOf(t, s.sync(t, stage.ModeApply), minjun)
+	assert.Equal(t, "out_of_scope", told.Reason)
+	assert.Contains(t, told.ReasonParams["scope_changes"], `displayName: "Minjun Kim`)
 }
 
 func TestLinksOfAnotherTenantStopARunBeforeItWrites(t *testing.T) {

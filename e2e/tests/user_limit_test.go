@@ -67,3 +67,32 @@ func idOf(t *testing.T, person json.RawMessage) string {
 	require.NoError(t, json.Unmarshal(person, &attributes))
 	return attributes.ID
 }
+
+func TestTheMoveOfADeactivatedAccountStaysHeldOnAFullServer(t *testing.T) {
+	const newID = "00000000-0000-4000-8000-0000000000aa"
+	s := begin(t, plain, policy(allow("Minjun", "Hana Kim"), matching(map[string]any{"recreated": "relink"}), leavers(map[string]any{"min_minutes_between_reads": 0})))
+	s.apply(t)
+	account := s.accounts(t)[minjun].ID
+	oldID := s.objectID(t, minjun)
+	s.edit(t, oldID, map[string]any{"accountEnabled": false})
+	require.Equal(t, []string{"deactivate", "done", "disabled"}, outcomeOf(s.changeOf(t, s.apply(t), minjun)))
+	s.recreate(t, oldID, newID)
+	s.edit(t, newID, map[string]any{"accountEnabled": true})
+	require.Equal(t, []string{"conflict", "planned", "relink_waits"}, outcomeOf(s.changeOf(t, s.apply(t), minjun)), "one read proves nothing")
+	held := s.sync(t, stage.ModeApply)
+	told := s.changeOf(t, held, minjun)
+	require.Equal(t, []string{"update", "held", "relinked"}, outcomeOf(told), "a user who was disabled first is created again like any other")
+
+	s.execute(t, `INSERT INTO users (id, username, email, roles, deleteat, createat, updateat)
+		SELECT 'filler' || n, 'filler' || n, 'filler' || n || '@hanbit.example', 'system_user', 0, 1, 1 FROM generate_series(1, $1::int) AS n`, userLimit)
+	full := s.approveLines(t, held, told.Seq)
+	assert.Equal(t, []int{0, 0, 1}, []int{full.Counts["updated"], full.Counts["failed"], full.Counts["skipped"]}, "%s", full.Raw)
+	require.NotNil(t, full.Error)
+	assert.Equal(t, "user_limit", full.Error.Code)
+	assert.Equal(t, map[string]string{oldID: account}, map[string]string{oldID: s.links(t)[oldID]})
+
+	s.execute(t, `DELETE FROM users WHERE id LIKE 'filler%'`)
+	assert.Equal(t, 1, s.approveLines(t, held, told.Seq).Counts["updated"], "what did not fit is still held")
+	assert.Equal(t, account, s.links(t)[newID])
+	assert.Zero(t, s.accounts(t)[minjun].DeleteAt)
+}

@@ -42,9 +42,9 @@ func (s *Store) UseTenant(ctx context.Context, runID, written, tenantID string, 
 			DELETE FROM entrasync_links AS link USING carried WHERE link.tenant_id = carried.name RETURNING link.*
 		), new_links AS (
 			INSERT INTO entrasync_links (
-				tenant_id, object_id, account_id, created_at, updated_at, left_at, absent_reads, counted_at, deactivated_at, fingerprint, account_updated_at
+				tenant_id, object_id, account_id, created_at, updated_at, left_at, absent_reads, counted_at, deactivated_at, scope_values, fingerprint, account_updated_at
 			)
-			SELECT $2, object_id, account_id, created_at, updated_at, left_at, absent_reads, counted_at, deactivated_at, '', 0 FROM old_links
+			SELECT $2, object_id, account_id, created_at, updated_at, left_at, absent_reads, counted_at, deactivated_at, scope_values, '', 0 FROM old_links
 			ON CONFLICT DO NOTHING
 		), old_retries AS (
 			DELETE FROM entrasync_retries AS retry USING carried WHERE retry.tenant_id = carried.name RETURNING retry.*
