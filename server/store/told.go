@@ -8,9 +8,10 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/names"
 )
 
-// digestOfLine identifies in SQL what a line says about a user. The details and the fields have the same text as JSON and as a
+// digestOfLine identifies in SQL what a line says about a user. Another address is another line: what is wrong with one says nothing
+// about the next. The details and the fields have the same text as JSON and as a
 // column, because both are jsonb.
-const digestOfLine = `md5(concat_ws(E'\n', action, reason, account_id, coalesce(reason_params, 'null')::text, coalesce(fields, '[]')::text))`
+const digestOfLine = `md5(concat_ws(E'\n', action, reason, account_id, coalesce(email, ''), coalesce(reason_params, 'null')::text, coalesce(fields, '[]')::text))`
 
 // knownLines are the lines `line` that a run does not repeat: skips that an earlier run lists, and acknowledged conflicts. It
 // remembers those that this run lists. `line` has the columns of a change; `held` is the running run.

@@ -12,10 +12,16 @@ import (
 // tell records a skip and a conflict of the same user in a new run, and returns the run and which lines were left out.
 func tell(t *testing.T, s *store.Store, day int, reason string) (store.Run, string) {
 	t.Helper()
+	return tellAbout(t, s, day, reason, "jun@example.com")
+}
+
+// tellAbout does the same with the address of the user.
+func tellAbout(t *testing.T, s *store.Store, day int, reason, email string) (store.Run, string) {
+	t.Helper()
 	run := startRun(t, s, day)
 	lines := `[
-		{"seq":1,"object_id":"jun","action":"skip","status":"planned","reason":"` + reason + `","account_id":"","reason_params":{"b":1,"a":"x"}},
-		{"seq":2,"object_id":"jun","action":"conflict","status":"planned","reason":"several_accounts","account_id":"a","fields":[]}
+		{"seq":1,"object_id":"jun","action":"skip","status":"planned","reason":"` + reason + `","account_id":"","email":"` + email + `","reason_params":{"b":1,"a":"x"}},
+		{"seq":2,"object_id":"jun","action":"conflict","status":"planned","reason":"several_accounts","account_id":"a","email":"` + email + `","fields":[]}
 	]`
 	known, err := s.RecordChanges(t.Context(), run.ID, json.RawMessage(lines), json.RawMessage(`[1,2]`))
 	require.NoError(t, err)
@@ -34,6 +40,19 @@ func TestASkipIsToldOnceWhileItStaysTheSame(t *testing.T) {
 		_, total := listChanges(t, s, run.ID, store.ChangeFilter{})
 		require.Equal(t, map[string]int{"[]": 2, "[1]": 1}[step.known], total, day)
 	}
+}
+
+func TestALineAboutAnotherAddressIsToldAgainAndAnAcknowledgementDoesNotCoverIt(t *testing.T) {
+	s, _ := openStore(t)
+	first, _ := tell(t, s, 1, "email_domain_refused")
+	_, err := s.Acknowledge(t.Context(), first.ID, []int{2}, true, "admin")
+	require.NoError(t, err)
+	_, known := tell(t, s, 2, "email_domain_refused")
+	require.JSONEq(t, `[1,2]`, known)
+	_, known = tellAbout(t, s, 3, "email_domain_refused", "jun@other.example")
+	require.JSONEq(t, `[]`, known)
+	_, known = tell(t, s, 4, "email_domain_refused")
+	require.JSONEq(t, `[]`, known, "what ended and comes back is told again")
 }
 
 func TestAnAcknowledgedConflictIsKnownUntilThatIsTakenBack(t *testing.T) {

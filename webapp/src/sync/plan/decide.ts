@@ -13,6 +13,7 @@ import type {Account, AccountField, FieldChange, Reason} from '../types';
 import {adoptionOf, DEACTIVATED, REASON_OF_KEY, relinkWaits} from './adoption';
 import type {DecisionCriteria} from './criteria';
 import {UNCHANGED, type AddressChange, type Decision} from './decision';
+import {isParked} from './moves';
 import {decideOpenAccount} from './open_account';
 import {decideUnknown} from './unknown';
 
@@ -142,8 +143,8 @@ const NO_CHANGES: AddressChange[] = [];
 /** Addresses seldom change, so a list is made only when one does. `required` is what linking the account to the user requires. */
 function addressChanges(person: Person, account: Account, criteria: DecisionCriteria, required?: OwnApproval): AddressChange[] {
     const hasEmail = changesEmail(person, account, criteria);
-    const username = criteria.addresses.username ? newUsername(person, account) : '';
-    const auth_data = criteria.addresses.auth_data ? newAuthData(person, account, criteria) : '';
+    const username = criteria.addresses.username || isParked(account, account.username) ? newUsername(person, account) : '';
+    const auth_data = criteria.addresses.auth_data || isParked(account, account.auth_data) ? newAuthData(person, account, criteria) : '';
     if (!hasEmail && username === '' && auth_data === '') {
         return NO_CHANGES;
     }
@@ -168,7 +169,7 @@ function newAuthData(person: Person, account: Account, {auth_service}: DecisionC
 }
 
 function changesEmail({email, email_fault}: Person, account: Account, {addresses}: DecisionCriteria): boolean {
-    return email !== account.email && addresses.email && email_fault === '' && email !== account.email.toLowerCase();
+    return email !== account.email && (addresses.email || isParked(account, account.email)) && email_fault === '' && email !== account.email.toLowerCase();
 }
 
 /** The username that the account gets if it is free, '' if it has it. */

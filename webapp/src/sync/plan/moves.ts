@@ -83,7 +83,15 @@ function circlesOf<T extends Move>(waiting: Map<string, T>): T[][] {
  * account gets in the end, because a server may take some domains only, and not the same ones for each kind of account.
  */
 export function parkingValue(field: KeyField, {account_id, to}: Pick<Move, 'account_id' | 'to'>): string {
-    return field === 'email' ? `entrasync-${account_id}${to.slice(to.lastIndexOf('@'))}` : `entrasync-${account_id}`;
+    return field === 'email' ? `${PARKED}${account_id}${to.slice(to.lastIndexOf('@'))}` : `${PARKED}${account_id}`;
+}
+
+/** The first letters of all parking values. */
+const PARKED = 'entrasync-';
+
+/** Whether the account has a parking value: it was meant for a moment, or for an account without a user, so it is replaced in any case. */
+export function isParked({id}: {id: string}, value: string): boolean {
+    return value.startsWith(PARKED) && value.startsWith(id, PARKED.length);
 }
 
 /** Those of `held` that could be made, and all moves that wait for one of them, directly or through others. */

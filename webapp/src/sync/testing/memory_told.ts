@@ -33,6 +33,6 @@ export class MemoryTold {
 }
 
 /** What a line says, and about which user. */
-function lineOf({object_id, action, reason, account_id, reason_params, fields}: Change): string {
-    return JSON.stringify([object_id, action, reason, account_id, reason_params, fields]);
+function lineOf({object_id, action, reason, account_id, email, reason_params, fields}: Change): string {
+    return JSON.stringify([object_id, action, reason, account_id, email, reason_params, fields]);
 }

@@ -106,6 +106,29 @@ test('a user who returns gets an address again, and the successor keeps it', asy
     expect(ports.stored[0]!.delete_at).toBe(0);
 });
 
+test.each<[string, Record<string, unknown>]>([
+    ['addresses do not follow the directory', {mapping: {email: {when: 'on_create'}}}],
+    ['updates are off', {lifecycle: {update: false}}],
+])('a user who returns does not keep the placeholder when %s', async (_, parts) => {
+    const ports = recycled();
+    await run(request(parts), ports);
+    ports.users.push(directoryUser(1, {mail: 'anna.back@example.com'}));
+    await run(request(parts), ports);
+    expect(emails(ports)).toEqual(['anna.back@example.com', ADDRESS]);
+    Object.assign(ports.users[1]!, {mail: 'anna.later@example.com'});
+    await run(request(parts), ports);
+    expect(emails(ports)).toEqual(['anna.back@example.com', ADDRESS]);
+});
+
+test.each<[string, Record<string, unknown>]>([
+    ['new accounts are off', {lifecycle: {create: false}}],
+    ['the user has no sign-in data', {accounts: {sign_in: {method: 'single_sign_on', service: 'saml'}}, mapping: {auth_data: {sources: ['employeeId']}}}],
+])('the account keeps its address when %s', async (_, parts) => {
+    const ports = recycled();
+    expect((await run(request(parts), ports)).counts).toMatchObject({created: 0, updated: 0, failed: 0});
+    expect(emails(ports)).toEqual([ADDRESS]);
+});
+
 describe('while something of it is held', () => {
     test('nothing else of it happens: email changes', async () => {
         const ports = recycled();
