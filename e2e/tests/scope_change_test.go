@@ -40,11 +40,11 @@ func TestAUserWhoseNewAddressIsNotOnTheListKeepsTheAccountUntilAnAdministratorAp
 		assert.Equal(t, 1, s.kindsOf(t, run)["scope_attribute_changed"])
 		assert.True(t, s.isActive(t, id))
 	}
-	held := s.heldRun(t, s.applyTo(t, id))
+	s.heldRun(t, s.applyTo(t, id))
 	assert.True(t, s.isActive(t, id), "a run for this user holds it as well")
 
 	// Neither approving everything nor the plan of a preview covers it.
-	held = s.heldRun(t, s.sync(t, stage.ModeApply))
+	held := s.heldRun(t, s.sync(t, stage.ModeApply))
 	refused := s.approve(t, held, nil)
 	assert.Equal(t, []any{http.StatusConflict, "approval_unnamed"}, []any{refused.status, refused.code()})
 	refused = s.approve(t, s.heldRun(t, s.sync(t, stage.ModePreview)), nil)

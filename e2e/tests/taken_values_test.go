@@ -97,7 +97,9 @@ func TestAnAddressThatTheServerWouldNotReplaceIsNotReleased(t *testing.T) {
 	s := begin(t, plain, releasing())
 	s.leaverAndSuccessor(t)
 	s.makeGuest(t, "swap.anna@swap.example")
-	defer s.setServer(t, func(c *model.Config) { c.GuestAccountsSettings.RestrictCreationToDomains = model.NewPointer("partner.example") })()
+	defer s.setServer(t, func(c *model.Config) {
+		c.GuestAccountsSettings.RestrictCreationToDomains = model.NewPointer("partner.example")
+	})()
 	run := s.apply(t)
 	assert.Equal(t, []int{0, 0, 0, 1}, []int{run.Counts["created"], run.Counts["updated"], run.Counts["failed"], run.Counts["conflicts"]})
 }
