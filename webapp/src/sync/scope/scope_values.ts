@@ -21,8 +21,15 @@ export interface DecisiveChange {
 /** Says that a user is disabled. That is a reason of its own to leave, so it is not remembered. */
 const SIGN_IN = 'accountEnabled';
 
-/** Longer values are not remembered: no administrator decides by them. */
-const MAX_REMEMBERED = 4096;
+/** The guests rule looks at the principal name of users without a type. */
+const GUEST = 'userType';
+const NAME = 'userPrincipalName';
+
+/** A longer value, such as a list of many addresses, is not remembered. All others of the user are. */
+const MAX_REMEMBERED = 1024;
+
+/** The values of a user out of scope are compared and not stored. */
+const MAX_COMPARED = 16_384;
 
 /** Characters of a value, and values of a list, for display. */
 const MAX_SHOWN = 100;
@@ -32,32 +39,46 @@ type Values = Partial<Record<ReadableAttribute, unknown>>;
 /** Reads the values that decide under one policy, as one text for each user. */
 export class ScopeValues {
     private readonly remembered: readonly ReadableAttribute[];
+    private readonly ofUntyped: readonly ReadableAttribute[];
 
     constructor(scope: Policy['scope']) {
         this.remembered = decidingReadables(scope).filter((name) => name !== SIGN_IN);
+        this.ofUntyped = this.remembered.includes(GUEST) ? [...new Set([...this.remembered, NAME] as const)] : this.remembered;
     }
 
     /** The values that a link remembers of a user in scope; '' when there are none. */
     ofInsider(user: DirectoryUser): string {
-        return this.remembered.length === 0 ? '' : pack(user, this.remembered);
+        return this.remembered.length === 0 ? '' : pack(user, this.namesFor(user), MAX_REMEMBERED);
     }
 
     /** The values of a user out of scope, to compare with what the link remembers. */
     ofOutsider(user: DirectoryUser): string {
-        return this.remembered.length === 0 ? '' : pack(user, [...this.remembered, SIGN_IN]);
+        return this.remembered.length === 0 ? '' : pack(user, [...this.namesFor(user), SIGN_IN], MAX_COMPARED);
+    }
+
+    private namesFor({userType}: DirectoryUser): readonly ReadableAttribute[] {
+        return userType ? this.remembered : this.ofUntyped;
     }
 }
 
-function pack(user: DirectoryUser, names: readonly ReadableAttribute[]): string {
+/** `limit` is for one value; all of them together may have four times as much. */
+function pack(user: DirectoryUser, names: readonly ReadableAttribute[], limit: number): string {
     const values: Values = {};
+    let left = 4 * limit;
     for (let at = 0; at < names.length; at++) {
         const value = valueAt(user, names[at]!);
-        if (value !== undefined) {
+        const length = lengthOf(value);
+        if (value !== undefined && length <= Math.min(limit, left)) {
             values[names[at]!] = value;
+            left -= length;
         }
     }
     const packed = JSON.stringify(values);
-    return packed === '{}' || packed.length > MAX_REMEMBERED ? '' : packed;
+    return packed === '{}' ? '' : packed;
+}
+
+function lengthOf(value: unknown): number {
+    return typeof value === 'string' ? value.length : typeof value === 'object' && value !== null ? JSON.stringify(value).length : 1;
 }
 
 /** Whether the values say that the user is disabled. */

@@ -39,6 +39,7 @@ async function lineOf(ports: MemoryPorts, request: RunRequest): Promise<Change> 
     return ports.history.find(({object_id}) => object_id === objectId(1))!;
 }
 
+const aliases = (count: number) => Array.from({length: count}, (_, at) => `smtp:alias${at}@corp.example`);
 const rule = (when: object) => ({rules: [{name: 'Rule', effect: 'allow', when}]});
 const department = rule({attribute: 'department', operator: 'equals', value: 'Sales'});
 const emails = {allow: {email: Array.from({length: 10}, (_, at) => `person${at + 1}@example.com`)}};
@@ -71,6 +72,13 @@ test.each<[string, object, Partial<DirectoryUser>, Partial<DirectoryUser>, strin
         {}, {onPremisesExtensionAttributes: {extensionAttribute3: 'no'}}, 'onPremisesExtensionAttributes.extensionAttribute3: "yes" → "no"'],
     ['a list of values', rule({attribute: 'proxyAddresses', operator: 'contains', value: '@corp.example'}),
         {}, {proxyAddresses: ['SMTP:a@other.example']}, 'proxyAddresses: "SMTP:a@corp.example" → "SMTP:a@other.example"'],
+    ['a name, beside a list of values that is too long to be remembered', {...names, rules: [
+        {name: 'Blocked', effect: 'deny', when: {attribute: 'proxyAddresses', operator: 'contains', value: '@blocked.example'}}]},
+    {proxyAddresses: aliases(300)}, {displayName: 'Hana Lee'}, 'displayName: "Kim Person 1" → "Hana Lee"'],
+    ['a list of values that is long by now', {everyone: true, rules: [{name: 'Blocked', effect: 'deny', when: {attribute: 'proxyAddresses', operator: 'contains', value: '@blocked.example'}}]},
+        {}, {proxyAddresses: [...aliases(300), 'smtp:a@blocked.example']}, `proxyAddresses: "SMTP:a@corp.example" → "${aliases(300).join(', ').slice(0, 100)}…"`],
+    ['a principal name that makes a user without userType a guest', {everyone: true}, {userType: null}, {userPrincipalName: 'kim_other.example#EXT#@corp.example'},
+        'userPrincipalName: "person1@example.onmicrosoft.com" → "kim_other.example#EXT#@corp.example"'],
     ['a license that is taken away', rule({attribute: 'assignedLicenses', operator: 'one_of', values: ['E3', 'E5']}), {},
         {assignedLicenses: [{skuId: 'F1', disabledPlans: []}]}, 'assignedLicenses: "e5, f1" → "F1"'],
     ['a member who becomes a guest', {everyone: true}, {}, {userType: 'Guest'}, 'userType: "Member" → "Guest"'],
@@ -237,7 +245,7 @@ test('an account that is linked remembers by which values', async () => {
 test('a value of any length does no harm', async () => {
     const request = policy(names);
     const ports = await company(request, {displayName: `Kim ${'x'.repeat(10_000)}`});
-    expect(ports.stored[0]!.scope_values).toBe('');
+    expect(ports.stored[0]!.scope_values).toBe('{"userType":"Member"}');
     change(ports, {displayName: 'Lee'});
     expect(await lineOf(ports, request)).toMatchObject({action: 'deactivate', status: 'done'});
 });
