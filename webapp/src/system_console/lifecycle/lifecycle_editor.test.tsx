@@ -365,6 +365,15 @@ describe('a sign-in method that the server does not have', () => {
         expect(screen.queryByText(/Users could not sign in/)).not.toBeInTheDocument();
     });
 
+    test('is told while the section is folded, where the overview leads to', async () => {
+        renderEditor(RulesEditor, {});
+        const shown = async () => (await screen.findAllByText(/signing in with a password is turned off/)).filter((text) => text.closest('[hidden]') === null);
+
+        expect(await shown()).toHaveLength(1);
+        await userEvent.click(head('Sign-in'));
+        expect(await shown()).toHaveLength(1);
+    });
+
     test('is told in Korean', async () => {
         render({}, {locale: 'ko'});
 

@@ -8,6 +8,9 @@ import type {SettingProps} from './settings';
 
 interface Props extends SettingProps {
     name: SectionName;
+
+    /** What a user must see before anything is opened. Open, the section shows it at its control. */
+    notice?: ReactNode;
     children: ReactNode;
 }
 
@@ -15,7 +18,7 @@ interface Props extends SettingProps {
 const faulty = '[aria-invalid="true"], .EntraSync__unfit';
 
 /** Settings that belong together, with a sentence about what they are for. Folded, it says what is set. With an error in it, it is open. */
-export function Section({name, children, ...settings}: Props) {
+export function Section({name, notice, children, ...settings}: Props) {
     const [isOpen, setIsOpen] = useState(false);
     const section = useRef<HTMLElement>(null);
     useLayoutEffect(() => {
@@ -35,6 +38,7 @@ export function Section({name, children, ...settings}: Props) {
                 <p className='help-text'><FormattedMessage id={`entrasync.lifecycle.${name}_intro`}/></p>
                 {children}
             </Fold>
+            {!isOpen && notice}
         </section>
     );
 }

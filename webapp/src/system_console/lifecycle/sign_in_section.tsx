@@ -8,10 +8,13 @@ import {isSignIn, type SignIn} from './sign_in';
 import {SignInChoice} from './sign_in_choice';
 import {SignInWarning} from './sign_in_warning';
 
+const signInPath = ['accounts', 'sign_in'];
+
 /** How users sign in to accounts that the sync creates, and which usernames these do not get. */
 export function SignInSection(props: SettingProps) {
+    const {value} = settingAt(props, signInPath);
     return (
-        <Section name='sign_in' {...props}>
+        <Section name='sign_in' notice={isSignIn(value) && <SignInWarning signIn={signInOf(value)}/>} {...props}>
             <Method {...props}/>
             <ReservedUsernames {...props}/>
         </Section>
@@ -19,7 +22,7 @@ export function SignInSection(props: SettingProps) {
 }
 
 function Method(props: SettingProps) {
-    const {faultPath, value, set, reset} = settingAt(props, ['accounts', 'sign_in']);
+    const {faultPath, value, set, reset} = settingAt(props, signInPath);
     if (!isSignIn(value)) {
         return <UnfitPart path={faultPath} isDisabled={props.isDisabled} onReset={reset}/>;
     }
