@@ -146,6 +146,7 @@ test('accounts with an unverified address are selected together while only they 
     const unverified: Partial<ChangeAnswer> = {action: 'update', reason: 'adopted_by_email', reason_params: {approval_kinds: 'unverified_email'}};
     const privileged: Partial<ChangeAnswer> = {...unverified, reason_params: {approval_kinds: 'privileged_account unverified_email', account_roles: 'system_admin'}};
     await decide(sampleRun(), [...people(2, {}), ...people(3, unverified, 3), ...people(1, privileged, 6)]);
+    expect(screen.getByText(/To select all accounts with an unverified address at once, filter the list by “Unverified address”/)).toBeVisible();
     await userEvent.click(button('Unverified address 3'));
     expect(boxes()).toHaveLength(4);
     await userEvent.click(boxes()[0] as HTMLElement);

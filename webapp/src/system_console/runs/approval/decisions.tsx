@@ -62,7 +62,7 @@ function PlanDecisions({run, job, list, can, filtered, canSelect, selected}: Pro
     return (
         <div className='EntraSync__decisions'>
             <div id={summaryId}><PlanSummary summary={all}/></div>
-            <OwnApprovals count={own}/>
+            <OwnApprovals count={own} unverified={countUnverified(open)}/>
             <div className='EntraSync__actions'>
                 {all.seqs.length > 0 && (
                     <Apply summary={all} summaryId={summaryId} isBlocked={isBlocked} label={<FormattedMessage id='entrasync.plan.apply'/>} onApply={() => job.approve(run.id)}/>
@@ -111,8 +111,8 @@ function Apply({summary, summaryId, onApply, ...props}: ApplyProps) {
 
 function HeldDecisions({run, job, list, can, selected}: Props & {selected: ChangeRow[]}) {
     const {id, counts} = run;
-    const own = useMemo(() => list.rows.filter(({change, isOwn}) => isOwn && isOpen(change, 'apply')).length, [list.rows]);
-    const common = counts.held - own;
+    const own = useMemo(() => list.rows.filter(({change, isOwn}) => isOwn && isOpen(change, 'apply')), [list.rows]);
+    const common = counts.held - own.length;
     const some = useMemo(() => summaryOf(selected), [selected]);
     const count = some.seqs.length;
     const isBlocked = !can.isFree || count > MOST_NAMED;
@@ -145,11 +145,15 @@ function HeldDecisions({run, job, list, can, selected}: Props & {selected: Chang
     }
     return (
         <div className='EntraSync__decisions EntraSync__actions'>
-            <OwnApprovals count={own}/>
+            <OwnApprovals count={own.length} unverified={countUnverified(own)}/>
             {common > 0 && <ApproveAll count={common} mustType={true} isBlocked={isBlocked} onApprove={() => job.approve(id)}/>}
             <DiscardAll count={counts.held} isBlocked={isBlocked} onDiscard={() => job.discard(id)}/>
         </div>
     );
+}
+
+function countUnverified(rows: ChangeRow[]): number {
+    return rows.filter(({isUnverified}) => isUnverified).length;
 }
 
 function TooMany({count}: {count: number}) {

@@ -3,6 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import type {RunAnswer} from '../../../answers';
 import {listChanges} from '../../../client';
 import {mustTypeCount, newAddresses} from '../../../sync/approval/caution';
+import type {HoldKind} from '../../../sync/lists';
 import {holdTexts} from '../../../sync/messages/hold_lines';
 import {localeOf} from '../../../sync/messages/locale';
 import type {Run} from '../../../sync/types';
@@ -35,7 +36,7 @@ export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Pro
                 />
             </p>
             <HoldKinds run={run}/>
-            <OwnApprovals count={own}/>
+            <OwnApprovals count={own} unverified={Math.min(own, countOfKind(run, 'unverified_email'))}/>
             <div className='EntraSync__actions'>
                 <button type='button' className='btn btn-primary' onClick={onReview}>
                     <FormattedMessage id='entrasync.held.review'/>
@@ -72,6 +73,10 @@ function useWaiting({id, counts}: RunAnswer, isBlocked: boolean) {
 
     // Until the server has said it, all may wait, and all may be deactivations.
     return answer ?? {waiting: counts.held, own: 0, deactivations: counts.held};
+}
+
+function countOfKind({hold}: RunAnswer, wanted: HoldKind): number {
+    return hold?.kinds.find(({kind}) => kind === wanted)?.count ?? 0;
 }
 
 /** Why the changes of a run are held, or would be. */

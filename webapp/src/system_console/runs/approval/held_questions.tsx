@@ -3,9 +3,14 @@ import {FormattedMessage} from 'react-intl';
 
 import {Approval} from './approval';
 
-/** How many changes can only be approved by selecting them. */
-export function OwnApprovals({count}: {count: number}) {
-    return count > 0 ? <p><FormattedMessage id='entrasync.held.own' values={{count}}/></p> : null;
+/** How many changes can only be approved by selecting them, and how those of unverified addresses are selected together. */
+export function OwnApprovals({count, unverified}: {count: number; unverified: number}) {
+    return count > 0 ? (
+        <p>
+            <FormattedMessage id='entrasync.held.own' values={{count}}/>
+            {unverified > 1 && <> <FormattedMessage id='entrasync.held.own_unverified' values={{filter: <FormattedMessage id='entrasync.changes.unverified'/>}}/></>}
+        </p>
+    ) : null;
 }
 
 interface Props {
