@@ -282,3 +282,31 @@ describe('an attribute of which no user has a value any more is unknown', () => 
         expect(ports.calls.filter((port) => port === 'directory.read_page')).toHaveLength(1);
     });
 });
+
+test('the open account of a disabled user whose scope is unknown is named, and neither linked nor deactivated', async () => {
+    const policy = request({lifecycle: {leavers: {disabled_unlinked: 'deactivate'}}});
+    const play = async (userType: unknown) => {
+        const ports = new MemoryPorts();
+        ports.users = [directoryUser(1, {accountEnabled: false, userType: userType as string})];
+        ports.stored = [account('open', {email: ports.users[0]!.mail!})];
+        await run(policy, ports);
+        return {lines: lines(ports), linked: ports.stored[0]!.linked_object_id};
+    };
+    expect(await play(undefined)).toEqual({lines: {'skip disabled_account_open': 1}, linked: ''});
+    expect(await play('Member')).toEqual({lines: {'deactivate disabled_unlinked': 1}, linked: objectId(1)});
+});
+
+test.each<[string, (ports: MemoryPorts) => void, boolean]>([
+    ['a user about whom an attribute is unknown', (ports) => Object.assign(ports.users[9]!, {accountEnabled: null}), true],
+    ['a user whom the directory lists twice', (ports) => ports.users.push({...ports.users[9]!, accountEnabled: true}), true],
+    ['a user whom the directory has enabled again', (ports) => Object.assign(ports.users[9]!, {accountEnabled: true}), false],
+])('whether a full run leaves what is held as it is, for the held change of %s', async (_, change, keeps_holds) => {
+    const ports = await company();
+    block(ports, 9, 10);
+    change(ports);
+    ports.earlier.open = [{action: 'deactivate', reason: 'disabled', hold_kinds: ['deactivations'], object_ids: [objectId(9), objectId(10)]}];
+    const outcome = await run(request(), ports);
+    expect(outcome).toMatchObject({keeps_holds, counts: {deactivated: 0}});
+    expect(ports.history.filter(({object_id}) => object_id === objectId(9)).map(({action, status, reason}) => `${action} ${status} ${reason}`)).
+        toEqual([keeps_holds ? 'skip planned waits_for_approval' : 'deactivate held disabled']);
+});

@@ -22,7 +22,7 @@ export class Earlier {
     /** Whether this run decides about all users again, so that what it holds replaces what earlier runs hold. */
     private replaces = false;
 
-    /** Whether it would, but something unknown leaves a user open whose change an earlier run holds. So this is held as it is. */
+    /** Whether it would, but leaves a user open whose change an earlier run holds. So this is held as it is. */
     keeps_holds = false;
 
     /** Reads what earlier runs did and hold. `ids` are the users that the run decides about; null stands for all. */
@@ -35,7 +35,7 @@ export class Earlier {
             changes.forEach((change) => earlier.addRecent(guardKindOf(change), change.object_ids));
         }
         const {changes} = await ports.changes.list_open({filter: heldFilter(), object_ids: ids});
-        earlier.keeps_holds = earlier.replaces && changes.some(({object_ids}) => object_ids.some((id) => people.unknown.has(id)));
+        earlier.keeps_holds = earlier.replaces && changes.some(({object_ids}) => object_ids.some((id) => people.isOpen(id)));
         earlier.replaces &&= !earlier.keeps_holds;
 
         // A full read that is believed disproves that the directory has shrunk, and nothing else was said against these changes.

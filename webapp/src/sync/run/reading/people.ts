@@ -161,6 +161,11 @@ export class People {
         return this.is_complete || this.has(object_id) || this.gone.has(object_id);
     }
 
+    /** Whether nothing is decided about the user, because something is unknown or the directory contradicts itself. */
+    isOpen(object_id: string): boolean {
+        return this.unknown.has(object_id) || this.duplicate_object_ids.has(object_id);
+    }
+
     isInScope(object_id: string): boolean {
         return (this.seen.get(object_id) ?? OUT_OF_SCOPE) !== OUT_OF_SCOPE;
     }
