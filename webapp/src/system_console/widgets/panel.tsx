@@ -1,4 +1,4 @@
-import type {ReactNode} from 'react';
+import {useEffect, type ReactNode} from 'react';
 
 import {useElementId} from './use_element_id';
 import {useFocusOn} from './use_focus_on';
@@ -19,6 +19,13 @@ interface Props {
 export function Panel({title, description, actions, isAskedFor = false, children}: Props) {
     const titleId = useElementId();
     const section = useFocusOn<HTMLElement>(isAskedFor);
+
+    // The focus only brings what is there already into view, and most panels load their content.
+    useEffect(() => {
+        if (isAskedFor) {
+            section.current?.scrollIntoView({block: 'start'});
+        }
+    }, [isAskedFor, section]);
     return (
         <section className='AdminSectionPanel' aria-labelledby={titleId} ref={section} tabIndex={isAskedFor ? -1 : undefined}>
             <div className='AdminSectionPanel__header'>
