@@ -1,9 +1,10 @@
 import type {OwnApproval} from '../approval/line_hold';
 import {ownApproval} from '../approval/own_approval';
 import {countedAbsence, lackingProof} from '../lifecycle/evidence';
+import {NOT_AWAY} from '../lifecycle/leaver';
 import {isEmailProven} from '../match/adoptable';
 import type {AdoptingKey} from '../policy/accounts';
-import type {Account, Departure, Reason} from '../types';
+import type {Account, Reason} from '../types';
 
 import type {DecisionCriteria} from './criteria';
 import type {Decision} from './decision';
@@ -46,14 +47,11 @@ function isUnverified(account: Account, by: AdoptingKey): boolean {
 
 /**
  * An account moves only from a user of whom the directory has proved the absence as for a deactivation: by as many full reads, apart in
- * time. A part of the directory knows an absence only where Microsoft has reported a deletion or was asked for the user.
+ * time. A part of the directory knows an absence only where Microsoft has reported a deletion or was asked for the user. The absences
+ * are counted here as well, because those of accounts that no sync deactivates, or that are deactivated already, count nowhere else.
  */
 export function relinkWaits(account: Account, other_object_id: string, {leavers}: DecisionCriteria): Decision | null {
     const lacking = leavers.counts_absence ? lackingProof(account.departure, leavers) : null;
-    return lacking && {action: 'conflict', reason: 'relink_waits', account, params: {...lacking, other_object_id}, ...absenceOfDeactivated(account, leavers)};
-}
-
-/** The user of a deactivated account is no leaver any more, so the absences are counted only here. */
-function absenceOfDeactivated({delete_at, departure}: Account, leavers: DecisionCriteria['leavers']): {departure?: Departure} {
-    return delete_at === 0 || departure === null ? {} : {departure: {...departure, ...countedAbsence(departure, leavers)}};
+    const departure = {...account.departure ?? NOT_AWAY, ...countedAbsence(account.departure, leavers)};
+    return lacking && {action: 'conflict', reason: 'relink_waits', account, params: {...lacking, other_object_id}, departure};
 }

@@ -4,29 +4,32 @@ import type {Account, Departure, UserDeparture} from '../../types';
 
 /** Collects what a run remembers about users who left or came back. */
 export class Departures {
-    readonly list: UserDeparture[] = [];
+    private readonly byUser = new Map<string, Departure>();
 
-    /** Notes the departure of a decision about a linked account. That of a deactivation is saved when it is applied. */
+    get list(): UserDeparture[] {
+        return [...this.byUser].map(([object_id, departure]) => ({object_id, ...departure}));
+    }
+
+    /** Notes the departure of a decision, for the user whose account it is now. That of a deactivation is saved when it is applied. */
     note(decision: Decision): void {
-        if (decision.action === 'deactivate' || !('departure' in decision) || !decision.departure || !decision.account) {
-            return;
-        }
-        const {linked_object_id, departure} = decision.account;
-        if (!isSame(decision.departure, departure)) {
-            this.list.push({object_id: linked_object_id, ...decision.departure});
+        if (decision.action !== 'deactivate' && 'departure' in decision && decision.departure && decision.account) {
+            this.remember(decision.account, decision.departure);
         }
     }
 
-    /** Ends the departure of a user who is back and still has the account. Of a deactivated account only the absences end. */
-    end(account: Account | undefined): void {
-        if (!account?.departure) {
-            return;
+    /**
+     * Notes that the directory has the user: absences count only in a row. `isBack` says that the user has not left otherwise, so that
+     * the departure ends as well, unless the account is deactivated.
+     */
+    end(account: Account | undefined, isBack: boolean): void {
+        if (account?.departure) {
+            this.remember(account, isBack && account.delete_at === 0 ? NOT_AWAY : {...account.departure, absent_reads: 0, counted_at: 0});
         }
-        const {linked_object_id: object_id, delete_at, departure} = account;
-        if (delete_at === 0) {
-            this.list.push({object_id, ...NOT_AWAY});
-        } else if (departure.absent_reads > 0) {
-            this.list.push({object_id, ...departure, absent_reads: 0, counted_at: 0});
+    }
+
+    private remember(account: Account, departure: Departure): void {
+        if (!isSame(departure, account.departure)) {
+            this.byUser.set(account.linked_object_id, departure);
         }
     }
 }

@@ -5,6 +5,7 @@ import {smallScene} from '../../testing/guards';
 import {MemoryPorts} from '../../testing/memory_ports';
 import {anyAccounts, anyAccountsPolicy, anyPeople} from '../../testing/matchings';
 import {account, directoryUser, objectId} from '../../testing/people';
+import {MINUTE_MS} from '../../time';
 import type {Account, Change, DirectoryUser, RunRequest} from '../../types';
 
 import {run} from '../run';
@@ -177,6 +178,27 @@ describe('a user who was deleted and created again', () => {
         ports.history = [];
         await run(relinking, ports);
         expect(ports.history).toMatchObject([{action: 'skip', reason: 'account_deactivated', account_id: 'old'}]);
+    });
+
+    test.each<[string, Partial<Account>]>([
+        ['was deactivated when its user was disabled', {delete_at: 5, departure: {since: 1, absent_reads: 0, counted_at: 0, deactivated_at: 5}}],
+        ['belongs to a system admin', {roles: 'system_user system_admin'}],
+    ])('gets an account that %s once enough reads lack the old object id', async (_, state) => {
+        const policy = JSON.stringify({scope: {everyone: true}, accounts: {recreated: 'relink'}, guard: smallScene});
+        const ports = stage([person, directoryUser(2)], [{...orphan, ...state}, account('a2', {email: 'person2@example.com', linked_object_id: objectId(2)})]);
+        ports.now = 1_000_000;
+        expect(await changeIn(ports, {...relinking, policy})).toMatchObject({reason: 'relink_waits', reason_params: {reads: 1, needed: 2}});
+        expect(await changeIn(ports, {...relinking, policy})).toMatchObject({reason: 'relink_waits', reason_params: {reads: 1, needed: 2}});
+
+        ports.now += 60 * MINUTE_MS;
+        expect(await changeIn(ports, {...relinking, policy})).toMatchObject({reason: 'relinked', status: 'held'});
+        expect(ports.stored[0]).toMatchObject({departure: {deactivated_at: state.departure?.deactivated_at ?? 0}});
+
+        // The old user is back, so the reads are not in a row.
+        ports.users.push(directoryUser(99, {accountEnabled: false, mail: 'person99@example.com'}));
+        expect(await changeIn(ports, {...relinking, policy})).toMatchObject({reason: 'account_linked_to_other'});
+        ports.users.pop();
+        expect(await changeIn(ports, {...relinking, policy})).toMatchObject({reason: 'relink_waits', reason_params: {reads: 1, needed: 2}});
     });
 
     test('cannot be distinguished from another user by a run for one user', async () => {

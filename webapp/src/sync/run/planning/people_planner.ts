@@ -98,10 +98,10 @@ export class PeoplePlanner {
         const hasDepartures = accounts.some(({departure}) => departure !== null);
         persons.forEach((person, at) => {
             const decision = decisions[at]!;
-            if ('departure' in decision) {
+            if ('departure' in decision && decision.departure) {
                 departures.note(decision);
-            } else if (hasDepartures && unknownOf(person) === '') {
-                departures.end(index.by_link.get(person.object_id));
+            } else if (hasDepartures) {
+                departures.end(index.by_link.get(person.object_id), !('departure' in decision) && unknownOf(person) === '');
             }
             this.planOne(person, decision, index, chunk.names[at]!);
         });
