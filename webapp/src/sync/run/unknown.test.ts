@@ -119,6 +119,21 @@ describe('accountEnabled that is not true or false creates, reactivates and deac
         expect((await run(request(), ports)).counts).toMatchObject({deactivated: 1});
     });
 
+    test('of a user for whom a run held a change because the directory had shrunk: the changes of others are made', async () => {
+        const ports = await company();
+        block(ports, 6);
+        ports.users[8]!.accountEnabled = null;
+        ports.earlier.open = [{action: 'deactivate', reason: 'missing', object_ids: [6, 9].map(objectId), hold_kinds: ['directory_shrunk']},
+            {action: 'deactivate', reason: 'disabled', object_ids: [objectId(6)], hold_kinds: ['directory_shrunk']}];
+        expect((await run(request(), ports)).counts).toMatchObject({deactivated: 1, held: 0});
+
+        // What another run holds stays held.
+        block(ports, 7);
+        ports.earlier.open = [{action: 'deactivate', reason: 'disabled', object_ids: [7, 9].map(objectId), hold_kinds: ['deactivations']}];
+        expect((await run(request(), ports)).counts).toMatchObject({deactivated: 0});
+        expect(lines(ports)).toMatchObject({'skip waits_for_approval': 1});
+    });
+
     test('a run for one user', async () => {
         const ports = await company();
         set(ports, {accountEnabled: null});

@@ -35,12 +35,14 @@ export class Earlier {
             changes.forEach((change) => earlier.addRecent(guardKindOf(change), change.object_ids));
         }
         const {changes} = await ports.changes.list_open({filter: heldFilter(), object_ids: ids});
-        earlier.keeps_holds = earlier.replaces && changes.some(({object_ids}) => object_ids.some((id) => people.isOpen(id)));
-        earlier.replaces &&= !earlier.keeps_holds;
 
         // A full read that is believed disproves that the directory has shrunk, and nothing else was said against these changes.
+        const open = changes.filter(({hold_kinds}) => !(people.is_complete && hold_kinds.includes('directory_shrunk')));
+        earlier.keeps_holds = earlier.replaces && open.some(({object_ids}) => object_ids.some((id) => people.isOpen(id)));
+        earlier.replaces &&= !earlier.keeps_holds;
+
         // An administrator who starts the first import approves the new accounts that a schedule had to hold.
-        changes.filter(({action, hold_kinds}) => !(earlier.replaces && hold_kinds.includes('directory_shrunk')) && !(is_first_import && action === 'create')).
+        open.filter(({action}) => !(is_first_import && action === 'create')).
             forEach(({object_ids, ...change}) => object_ids.forEach((object_id) => earlier.addWaiting({...change, object_id})));
         return earlier;
     }
