@@ -1,4 +1,4 @@
-import {MAX_VALUE, type FieldRule, type Mapping} from '../policy/mapping';
+import {ADDRESS_SOURCES, MAX_VALUE, type FieldRule, type Mapping} from '../policy/mapping';
 import {textFields, type TextField} from '../lists';
 import type {DirectoryUser} from '../types';
 
@@ -27,7 +27,7 @@ export function makeMapper(mapping: Mapping): Mapper {
     const setters = [
         ...textFields.map((field) => setterOf(mapping[field], compileTextField, (read) => setText(field, read))),
         setterOf(mapping.email, compileEmailField, setEmail),
-        setterOf(mapping.username, compileTextField, setUsername),
+        mapping.username ? setUsername(compileTextField(mapping.username), isOfAddress(mapping.username)) : null,
         setterOf(mapping.locale, compileTextField, (read) => setChoice('locale', read, localeOf)),
         setterOf(mapping.timezone, compileTextField, (read) => setChoice('timezone', read, timeZoneOf)),
         setterOf(mapping.auth_data, compileAddressField, setAuthData),
@@ -66,10 +66,18 @@ function setEmail(read: FieldReader): Setter {
     };
 }
 
-function setUsername(read: FieldReader): Setter {
+/** With `is_of_address`, a value that is no address makes no username: it says nothing about the user's name. */
+function setUsername(read: FieldReader, is_of_address: boolean): Setter {
     return (person, user) => {
-        person.username_letters = usernameLetters(read(user) ?? '') || undefined;
+        const text = read(user) ?? '';
+        const isUsable = !is_of_address || faultOfEmail(normalizeEmail(text)) !== 'invalid_email';
+        person.username_letters = (isUsable && usernameLetters(text)) || undefined;
     };
+}
+
+/** Whether the value is an email address or principal name as the directory has it. */
+function isOfAddress({sources, join, transform}: FieldRule): boolean {
+    return !join && transform.length === 0 && sources.every((source) => ADDRESS_SOURCES.includes(source));
 }
 
 /** `choose` gives the one of Mattermost's values that a text means, or ''. */

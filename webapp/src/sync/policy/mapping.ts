@@ -18,7 +18,7 @@ const MAX_ATTRIBUTES = 50;
 const MAX_ATTRIBUTE_NAME = 255;
 
 /** The default sources of an address, and of the username that is made from it. */
-const ADDRESS = ['mail', 'userPrincipalName'];
+export const ADDRESS_SOURCES: readonly string[] = ['mail', 'userPrincipalName'];
 
 /** Characters. It bounds the time that a pattern takes to compile and to run. */
 const MAX_PATTERN = 256;
@@ -110,8 +110,8 @@ const profileAttributes = v.pipe(
 export const mappingSchema = v.strictObject({
 
     // Every account has a username and an address, so there is no `when_empty`. A change of either is a change of its own, and guarded.
-    username: v.optional(v.strictObject({sources: v.optional(sources, ADDRESS), ...shaping, when: whenOf('on_create', 'always')})),
-    email: v.optional(v.strictObject({sources: v.optional(sources, ADDRESS), ...shaping, when: whenOf('always', 'on_create')})),
+    username: v.optional(v.strictObject({sources: v.optional(sources, [...ADDRESS_SOURCES]), ...shaping, when: whenOf('on_create', 'always')})),
+    email: v.optional(v.strictObject({sources: v.optional(sources, [...ADDRESS_SOURCES]), ...shaping, when: whenOf('always', 'on_create')})),
     nickname: v.optional(keptField('displayName')),
     first_name: v.optional(keptField('givenName')),
     last_name: v.optional(keptField('surname')),
