@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -92,6 +91,7 @@ func (o *oracle) differences(rows []row) (found []string) {
 			found = append(found, fmt.Sprintf("an account with %d links: %v", real.Links, real.shape()))
 		}
 		delete(known, real.ID)
+		each.learnName(real.Username)
 		found = append(found, sideBySide(each.shape(), real.shape())...)
 	}
 	for _, each := range o.accounts {
@@ -107,39 +107,10 @@ func (o *oracle) greet(real row) *account {
 	for _, each := range o.accounts {
 		if each.id == "" && each.owner == textOf(real.ObjectID) {
 			each.id = real.ID
-			if isNameFor(real.Username, each.email) {
-				each.username = real.Username
-			}
 			return each
 		}
 	}
 	return nil
-}
-
-var (
-	goodUsername = regexp.MustCompile(`^[a-z][a-z0-9._-]{2,21}$`)
-	noUsername   = regexp.MustCompile(`[^a-z0-9._-]`)
-	variant      = regexp.MustCompile(`^([1-4]|-[a-z0-9]{6})?$`)
-)
-
-// isNameFor reports whether the username is derived from the local part of the address, as the administrator's guide describes.
-func isNameFor(username, email string) bool {
-	local := email[:strings.LastIndex(email, "@")]
-	wanted := noUsername.ReplaceAllString(local, "")
-	if wanted == "" || wanted[0] < 'a' || wanted[0] > 'z' {
-		wanted = "u" + wanted
-	}
-	if len(wanted) < 3 {
-		wanted = "user_" + wanted
-	}
-	const digit, tail = 1, 7
-	for _, room := range []int{0, digit, tail} {
-		rest, isBegun := strings.CutPrefix(username, wanted[:min(len(wanted), 22-room)])
-		if isBegun && len(rest) == room && variant.MatchString(rest) {
-			return goodUsername.MatchString(username)
-		}
-	}
-	return false
 }
 
 func sideBySide(want, got map[string]string) (lines []string) {

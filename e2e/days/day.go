@@ -166,7 +166,7 @@ func (p *play) run(ctx context.Context, seen []*person) error {
 	if got := predictionOf(run); got != told {
 		return fmt.Errorf("the run should say %+v of itself, not %+v: %s", told, got, run.Raw)
 	}
-	return p.checkHeld(ctx, run, p.oracle.held)
+	return p.checkHeld(ctx, run, p.oracle.heldNow)
 }
 
 // foresee makes the oracle predict a run that reads `seen`.

@@ -26,7 +26,8 @@ type line struct {
 
 func (l line) key() key {
 	kinds := map[string]kind{
-		"create": creation, "reactivate": reactivation, "deactivate": deactivation, "email_changed": address, "fields_emptied": emptied,
+		"create": creation, "reactivate": reactivation, "deactivate": deactivation, "email_changed": address,
+		"username_changed": username, "fields_emptied": emptied,
 	}
 	for _, name := range []string{l.Action, l.Reason} {
 		if kind, isKnown := kinds[name]; isKnown {

@@ -4,14 +4,16 @@
 //
 // What is played:
 //   - The directory: users and guests who join, also with the address of another user, are created again, change names, departments,
-//     and addresses, swap and share addresses, are disabled, deleted, restored, or leave and return in crowds (events.go, crowds.go).
+//     and addresses, swap and share addresses, get addresses of which the username is reserved or another user's, are disabled,
+//     deleted, restored, or leave and return in crowds (events.go, crowds.go).
 //     On some days, it is silent about an attribute of some users or of all (haze.go), fails, loses pages or users (trouble.go), or
 //     contradicts itself (incremental.go).
 //   - Administrators: they edit, deactivate, and activate accounts, create some, give roles (meddling.go), switch the sign-in method,
 //     verify addresses, and make bots; squatters register addresses of users (identities.go).
 //   - Runs: full, incremental, for one user, previews whose plan is applied in part (other_runs.go), and runs that are killed (crash.go).
 //   - Held changes: an administrator approves or discards all or some of them, or their approval expires (decide_held.go).
-//   - The policy: the seed decides about sign-in, grace period, adoption, relinking, and more (variant.go).
+//   - The policy: the seed decides about sign-in, grace period, adoption, relinking, usernames that follow the directory (names.go), and
+//     more (variant.go).
 //
 // The oracle knows the brakes: safety limits over 24 hours, changes that need an approval of their own, what a hold contains and
 // for how long, and how far apart two absences must be (oracle*.go). Some statements must be true whatever the oracle says

@@ -18,7 +18,7 @@ var events = []event{
 	{5, (*company).work}, {3, (*company).rename}, {3, (*company).renameInOddLetters},
 	{2, (*company).moveOutside}, {3, (*company).comeInside},
 	{4, (*company).changeAddress}, {3, (*company).swapAddresses}, {2, (*company).rotateAddresses}, {3, (*company).handOverAddress},
-	{1, (*company).shareAddress}, {1, (*company).loseAddress},
+	{1, (*company).shareAddress}, {1, (*company).loseAddress}, {2, (*company).getSharedAddress},
 	{4, (*company).disable}, {4, (*company).enable}, {4, (*company).remove}, {3, (*company).restore}, {3, (*company).erase},
 }
 
@@ -203,6 +203,20 @@ func (c *company) loseAddress(rng *rand.Rand) {
 		p.mail = pick(rng, []string{"", notAnAddress})
 		c.save(p)
 		c.note("has no mail, or what is no address: %s", p)
+	}
+}
+
+// getSharedAddress gives a user an address whose username is reserved, or that of an address at another domain.
+func (c *company) getSharedAddress(rng *rand.Rand) {
+	for _, p := range c.some(rng, 1, hasMail) {
+		local, _, _ := strings.Cut(pick(rng, c.some(rng, 1, hasMail)).mail, "@")
+		wanted := pick(rng, append(slices.Clone(reserved), local)) + "@" + pick(rng, []string{domain, otherDomain})
+		if wanted == receptionMail || slices.ContainsFunc(c.people, func(other *person) bool { return other.email() == strings.ToLower(wanted) }) {
+			return
+		}
+		p.mail = wanted
+		c.save(p)
+		c.note("has an address of which others have the name: %s", p)
 	}
 }
 

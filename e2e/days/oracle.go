@@ -12,7 +12,8 @@ type account struct {
 	signIn   string // the service, "" for a password
 	authData string
 
-	email, username, locale         string
+	email, username, locale         string // the username is "" while only its beginning is known
+	namedAfter                      string // the address that such a username is made of
 	nickname, first, last, position string
 	isActive, isOffBySync           bool
 	isVerified                      bool // Mattermost has verified the address, or it comes from the directory
@@ -33,6 +34,9 @@ type oracle struct {
 
 	// held are the changes that wait for approval, with the day after which their approval has expired.
 	held map[key]*heldChange
+
+	// heldNow are those of them that the latest full run holds itself.
+	heldNow map[key]*heldChange
 
 	// made are the changes of today that count toward the safety limits.
 	made map[key]bool
@@ -111,18 +115,18 @@ func (o *oracle) clone() *oracle {
 	return copied
 }
 
-// addresses are the addresses of all accounts, for haveMoved.
+// addresses are the addresses and usernames of all accounts, for haveMoved.
 func (o *oracle) addresses() map[*account]string {
 	addresses := map[*account]string{}
 	for _, each := range o.accounts {
-		addresses[each] = each.email
+		addresses[each] = each.email + " " + each.username
 	}
 	return addresses
 }
 
 func (o *oracle) haveMoved(before map[*account]string) bool {
 	for each, email := range before {
-		if each.email != email {
+		if each.email+" "+each.username != email {
 			return true
 		}
 	}

@@ -37,6 +37,26 @@ func (o *oracle) holdBack(plan []*change, linked int) (open []*change, held map[
 	return slices.DeleteFunc(slices.Clone(plan), func(each *change) bool { return held[each.key] != nil }), held
 }
 
+// isHeldUnknown reports whether the directory does not say enough about a user with a held change. Then everything stays held.
+func (o *oracle) isHeldUnknown(seen []*person) bool {
+	for each := range o.held {
+		if p := find(seen, each.owner); p != nil && scopeOf(p) == unknown {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutHeld leaves out what an earlier run holds, and what needs it.
+func (o *oracle) withoutHeld(plan []*change) []*change {
+	isStopped := func(each *change) bool {
+		return o.held[each.key] != nil || each.followsLink && o.held[key{each.owner, fields}] != nil
+	}
+	plan = slices.DeleteFunc(plan, isStopped)
+	possible := o.possible(slices.DeleteFunc(slices.Clone(plan), func(each *change) bool { return each.kind != address }))
+	return slices.DeleteFunc(plan, func(each *change) bool { return each.kind == address && !slices.Contains(possible, each) })
+}
+
 // isImport reports whether a change is a new account of the first import, which the administrator who starts it approves.
 func (o *oracle) isImport(each *change) bool { return each.kind == creation && !o.hasLinks() }
 
@@ -100,6 +120,7 @@ func (o *oracle) makeApproved(wanted map[key]*heldChange, plan []*change, seen [
 		return each.followsLink && !slices.ContainsFunc(plan, func(other *change) bool { return other.isAdoption && other.owner == each.owner })
 	})
 	possible := o.possible(slices.DeleteFunc(slices.Clone(plan), func(each *change) bool { return each.kind != address }))
+	plan = stillNamed(plan, o.accounts)
 	for _, each := range plan {
 		if each.kind != address || slices.Contains(possible, each) {
 			o.apply(each, seen)

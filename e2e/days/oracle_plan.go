@@ -13,11 +13,12 @@ const (
 	reactivation
 	deactivation
 	address
+	username
 	emptied
 	fields // other fields of an account, and its link; no safety limit counts it
 )
 
-var kindNames = []string{"creation", "reactivation", "deactivation", "address", "emptied fields", "fields"}
+var kindNames = []string{"creation", "reactivation", "deactivation", "address", "username", "emptied fields", "fields"}
 
 func (k kind) String() string { return kindNames[k] }
 
@@ -32,7 +33,8 @@ type change struct {
 	key
 	account     *account          // nil for a creation
 	values      map[string]string // the fields to write
-	to          string            // the address of the account afterwards, "" for no change
+	to          string            // the address or username of the account afterwards; "" for no change, or for a username with an addition
+	namedAfter  string            // the address that a new username is made of
 	isAdoption  bool
 	followsLink bool // the account becomes that of the user only by an adoption in the same plan
 	takesOver   bool // whoever uses the account now is shut out
@@ -59,6 +61,7 @@ func (o *oracle) plan(seen []*person, asksAdmin bool) (changes []*change) {
 		}
 	}
 	changes = append(changes, o.moves(seen, pairs)...)
+	changes = append(changes, o.renamings(pairs, newcomers)...)
 	for _, each := range pairs {
 		changes = append(changes, each.updates()...)
 	}
@@ -80,43 +83,57 @@ func isRunning(a *account, p *person) bool {
 	}
 }
 
-// welcome finds existing accounts for users without one, and returns users who need a new account. Accounts of
-// other users are not linked, and if two users or two accounts match, none is.
+// welcome finds existing accounts for users without one, and returns users who need a new account.
 func (o *oracle) welcome(seen []*person, asksAdmin bool) (adoptions []pair, newcomers []*person) {
 	for _, p := range seen {
-		if !mayHaveAccount(p) || o.ofOwner(p.id) != nil {
-			continue
-		}
-		byAuthData, byEmail := o.ofAuthData(p.id), o.ofEmail(p.email())
-		found := byAuthData
-		if found == nil {
-			if !hasAddress(p) || isShared(seen, p.email()) {
-				continue
-			}
-			found = byEmail
-		} else if byEmail != nil && byEmail != found {
-			continue
-		}
+		found, isByEmail := o.match(p, seen)
 		switch {
-		case found == nil:
+		case found == nil && isByEmail:
 			newcomers = append(newcomers, p)
-		case found.isBot, found.signIn != o.signIn, found.authData != "" && found.authData != p.id:
+		case found == nil:
 		case found.owner != "":
-			if o.isRelinkable(found, seen, asksAdmin) {
+			if o.accountOfOther(p, seen) != nil && (asksAdmin || found.absences >= missingReads) {
 				adoptions = append(adoptions, pair{p, found, true, true, true})
 			}
 		case found.isActive:
-			isUnproven := byAuthData == nil && !found.isVerified && found.signIn == "" && !o.linksUnverified // a service verifies addresses
+			isUnproven := isByEmail && !found.isVerified && found.signIn == "" && !o.linksUnverified // a service verifies addresses
 			adoptions = append(adoptions, pair{p, found, true, isUnproven, isUnproven || found.isPowerful()})
 		}
 	}
 	return adoptions, newcomers
 }
 
-// isRelinkable reports whether the account can move to a user who was created again: its owner must be missing from enough reads.
-func (o *oracle) isRelinkable(found *account, seen []*person, asksAdmin bool) bool {
-	isProven := asksAdmin || found.absences >= missingReads
-	return o.relinks && !o.isPartial && isProven && find(seen, found.owner) == nil && (found.isActive || found.isOffBySync)
+// match finds the account, linked or not, that a user without an account could have. If two users or two accounts match, it is none.
+// Without an account, isByEmail means that the user needs a new one.
+func (o *oracle) match(p *person, seen []*person) (found *account, isByEmail bool) {
+	if !mayHaveAccount(p) || o.ofOwner(p.id) != nil {
+		return nil, false
+	}
+	byEmail := o.ofEmail(p.email())
+	found = o.ofAuthData(p.id)
+	switch {
+	case found != nil:
+		if byEmail != nil && byEmail != found {
+			return nil, false
+		}
+	case !hasAddress(p) || isShared(seen, p.email()):
+		return nil, false
+	default:
+		found, isByEmail = byEmail, true
+	}
+	if found != nil && (found.isBot || found.signIn != o.signIn || found.authData != "" && found.authData != p.id) {
+		return nil, false
+	}
+	return found, isByEmail
+}
+
+// accountOfOther is the account that moves to a user who was created again when its owner is missing from enough reads, or nil.
+func (o *oracle) accountOfOther(p *person, seen []*person) *account {
+	found, _ := o.match(p, seen)
+	if !o.relinks || o.isPartial || found == nil || found.owner == "" || find(seen, found.owner) != nil || !found.isActive && !found.isOffBySync {
+		return nil
+	}
+	return found
 }
 
 // leavers are the active accounts of linked users who are disabled, out of scope, or missing from enough reads.

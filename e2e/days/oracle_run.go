@@ -23,8 +23,16 @@ func (o *oracle) run(seen []*person, isThere func(id string) bool) prediction {
 		return prediction{state: "held"}
 	}
 	o.notice(seen)
-	open, held := o.holdBack(o.plan(seen, false), linked)
-	o.held = held
+	plan, isKeeping := o.plan(seen, false), o.isHeldUnknown(seen)
+	if isKeeping {
+		plan = o.withoutHeld(plan)
+	}
+	open, held := o.holdBack(plan, linked)
+	if !isKeeping {
+		clear(o.held)
+	}
+	maps.Copy(o.held, held)
+	o.heldNow = held
 
 	told := prediction{state: "succeeded"}
 	if slices.ContainsFunc(seen, func(p *person) bool { return scopeOf(p) == unknown }) {
@@ -114,24 +122,27 @@ func (o *oracle) isShrunk(seen []*person, linked int) bool {
 	return linked > 0 && found*100 < shrunkPercent*linked
 }
 
-// notice remembers who left. It counts only for accounts that can be deactivated, so not for those of administrators, and only
-// once a day, because reads within half an hour are one proof.
+// notice remembers who left. It counts for accounts that can be deactivated, and for others if a user who was created again is there.
+// It counts only once a day, because reads within half an hour are one proof.
 func (o *oracle) notice(seen []*person) {
 	for _, each := range o.accounts {
 		if each.owner != "" {
 			o.noticeOne(each, find(seen, each.owner))
 		}
 	}
+	for _, p := range seen {
+		if found := o.accountOfOther(p, seen); found != nil && !o.canLeave(found) {
+			found.countAbsence(o.today) // otherwise, it is counted already
+		}
+	}
 }
 
 // noticeOne is notice for one account. p is nil if the directory does not have its owner.
 func (o *oracle) noticeOne(each *account, p *person) {
-	canLeave := each.isActive && !o.neverLeaves(each)
+	canLeave := o.canLeave(each)
 	switch {
 	case p == nil && canLeave:
-		if each.absences == 0 || each.countedOn != o.today {
-			each.absences, each.countedOn = each.absences+1, o.today
-		}
+		each.countAbsence(o.today)
 		each.leave(o.today)
 	case p == nil:
 	case scopeOf(p) == unwanted:
@@ -143,6 +154,14 @@ func (o *oracle) noticeOne(each *account, p *person) {
 		each.absences, each.leftOn = 0, 0
 	default:
 		each.absences = 0 // the user is there, whatever else is unknown
+	}
+}
+
+func (o *oracle) canLeave(a *account) bool { return a.isActive && !o.neverLeaves(a) }
+
+func (a *account) countAbsence(today int) {
+	if a.absences == 0 || a.countedOn != today {
+		a.absences, a.countedOn = a.absences+1, today
 	}
 }
 
@@ -165,6 +184,8 @@ func (o *oracle) apply(each *change, seen []*person) {
 		has.isActive, has.absences, has.leftOn = true, 0, 0
 	case address:
 		has.email, has.isVerified = each.to, true
+	case username:
+		has.username, has.namedAfter = each.to, each.namedAfter
 	}
 	if each.isAdoption {
 		has.owner, has.absences, has.leftOn = each.owner, 0, 0
@@ -180,7 +201,7 @@ func (o *oracle) apply(each *change, seen []*person) {
 }
 
 func (o *oracle) create(p *person) {
-	made := &account{owner: p.id, signIn: o.signIn, email: p.email(), locale: localeOf(p), isActive: true, isVerified: true}
+	made := &account{owner: p.id, signIn: o.signIn, email: p.email(), namedAfter: p.email(), locale: localeOf(p), isActive: true, isVerified: true}
 	if o.signIn != "" {
 		made.authData = p.id
 	}

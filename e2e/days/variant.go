@@ -17,7 +17,7 @@ const (
 )
 
 // limits are `more_than` of the safety limits.
-var limits = map[kind]int{creation: 6, reactivation: 5, deactivation: 5, address: 5, emptied: 5}
+var limits = map[kind]int{creation: 6, reactivation: 5, deactivation: 5, address: 5, username: 5, emptied: 5}
 
 // rules are the parts of the policy that differ between plays. The seed decides them.
 type rules struct {
@@ -27,6 +27,7 @@ type rules struct {
 	relinks         bool // the account of a user who was created again moves to the new ID
 	sparesOthers    bool // the account of a leaver that has another sign-in method by now stays active
 	follows         bool // incremental runs are on
+	renames         bool // usernames follow the directory
 	holdsOutsiders  bool // the deactivation of a user who left the scope by an attribute needs an approval of its own
 }
 
@@ -34,6 +35,7 @@ type rules struct {
 func rulesOf(seed uint64) rules {
 	rng := rand.New(rand.NewPCG(seed, 1))
 	r := rules{graceDays: pick(rng, []int{0, 0, 1, 2}), linksUnverified: rng.IntN(3) == 0, relinks: rng.IntN(2) == 0, sparesOthers: rng.IntN(3) == 0, holdsOutsiders: rng.IntN(2) == 0, follows: rng.IntN(3) > 0}
+	r.renames = rng.IntN(2) == 0
 	if seed%2 == 1 {
 		r.signIn = "office365"
 	}
@@ -69,9 +71,13 @@ func (r rules) policy() map[string]any {
 			"deny":     map[string]any{"display_name_contains": []string{outsideMark}},
 			"rules":    []any{map[string]any{"name": "Not outside", "effect": "deny", "when": outside}},
 		},
-		"mapping": map[string]any{"position": map[string]any{"sources": []string{"{jobTitle}, {department}", "jobTitle"}}},
+		"mapping": map[string]any{
+			"position": map[string]any{"sources": []string{"{jobTitle}, {department}", "jobTitle"}},
+			"username": map[string]any{"when": choose(r.renames, "always", "on_create")},
+		},
 		"accounts": map[string]any{
-			"sign_in": method, "adopt": map[string]any{"unverified": choose(r.linksUnverified, "link", "hold")},
+			"reserved_usernames": []string{helpdesk},
+			"sign_in":            method, "adopt": map[string]any{"unverified": choose(r.linksUnverified, "link", "hold")},
 			"recreated": choose(r.relinks, "relink", "conflict"),
 		},
 		"guard": map[string]any{
