@@ -10,9 +10,16 @@ export class Departures {
         return [...this.byUser].map(([object_id, departure]) => ({object_id, ...departure}));
     }
 
-    /** Notes the departure of a decision, for the user whose account it is now. That of a deactivation is saved when it is applied. */
+    /**
+     * Notes the departure of a decision, for the user whose account it is now. That of a deactivation is saved when it is applied, but
+     * absences end also if it is held.
+     */
     note(decision: Decision): void {
-        if (decision.action !== 'deactivate' && 'departure' in decision && decision.departure && decision.account) {
+        if (!('departure' in decision) || !decision.departure || !decision.account) {
+            return;
+        }
+        const known = decision.account.departure?.absent_reads ?? 0;
+        if (decision.action !== 'deactivate' || decision.departure.absent_reads < known) {
             this.remember(decision.account, decision.departure);
         }
     }

@@ -1,5 +1,6 @@
 import {MemoryPorts} from '../../testing/memory_ports';
 import {directoryUser, objectId} from '../../testing/people';
+import {HOUR_MS} from '../../time';
 import type {Change, DirectoryUser, RunRequest} from '../../types';
 
 import {run} from '../run';
@@ -248,4 +249,17 @@ test('a value of any length does no harm', async () => {
     expect(ports.stored[0]!.scope_values).toBe('{"userType":"Member"}');
     change(ports, {displayName: 'Lee'});
     expect(await lineOf(ports, request)).toMatchObject({action: 'deactivate', status: 'done'});
+});
+
+test('reads without the user count only in a row, also if the deactivation of the user who was there in between is held', async () => {
+    const request = policy(department);
+    const ports = await company(request);
+    const [first] = ports.users.splice(0, 1);
+    expect(await lineOf(ports, request)).toMatchObject({reason: 'missing_waits', reason_params: {reads: 1}});
+    ports.now += HOUR_MS;
+    ports.users.unshift({...first!, department: 'Design'});
+    expect(await lineOf(ports, request)).toMatchObject({action: 'deactivate', status: 'held', reason: 'out_of_scope'});
+    ports.now += HOUR_MS;
+    ports.users.shift();
+    expect(await lineOf(ports, request)).toMatchObject({reason: 'missing_waits', reason_params: {reads: 1}});
 });
