@@ -69,7 +69,7 @@ func newlyMasked(next map[string]any, current map[string]json.RawMessage) string
 		for name, value := range next {
 			text, _ := value.(string)
 			isKept := text == model.FakeSetting || text == textOf(lookUp(current, setting.key))
-			if strings.EqualFold(name, setting.key) && strings.Contains(text, secretMask) && !isKept {
+			if strings.EqualFold(name, setting.key) && isMasked(text) && !isKept {
 				return setting.key
 			}
 		}

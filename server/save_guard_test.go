@@ -83,6 +83,7 @@ func TestASecretWithTheAsterisksOfTheHiddenOneIsNotSaved(t *testing.T) {
 		"a letter in the middle":            {map[string]any{"clientsecret": model.FakeSetting[:9] + "x" + model.FakeSetting[9:]}, "ClientSecret"},
 		"an asterisk removed":               {map[string]any{"clientsecret": model.FakeSetting[1:]}, "ClientSecret"},
 		"one asterisk more":                 {map[string]any{"triggertoken": model.FakeSetting + "*"}, "TriggerToken"},
+		"a few asterisks alone":             {map[string]any{"clientsecret": "***"}, "ClientSecret"},
 		"asterisks in another secret":       {map[string]any{"initialpassword": "Password-1****"}, "InitialPassword"},
 		"the hidden value as it is":         {map[string]any{"clientsecret": model.FakeSetting, "webhooksecret": model.FakeSetting, "triggertoken": model.FakeSetting}, ""},
 		"what is stored already":            {map[string]any{}, ""},

@@ -49,11 +49,17 @@ func readSettings(stored map[string]json.RawMessage) (settings, []json.RawMessag
 		if text, ok := target.(*string); ok && setting.isTrimmed {
 			*text = strings.TrimSpace(*text)
 		}
-		if text, ok := target.(*string); ok && setting.isSecret && strings.Contains(*text, secretMask) {
+		if text, ok := target.(*string); ok && setting.isSecret && isMasked(*text) {
 			*text, s.masked = "", strings.TrimSpace(s.masked+" "+key)
 		}
 	}
 	return s, faults
+}
+
+// isMasked reports whether a value is left of the asterisks that hide a saved secret: it has the mask in it, or nothing else than
+// asterisks.
+func isMasked(text string) bool {
+	return strings.Contains(text, secretMask) || (text != "" && strings.Trim(text, "*") == "")
 }
 
 func isUnset(raw json.RawMessage) bool {

@@ -48,6 +48,11 @@ export interface Descriptor {
  */
 export const secretMask = '****';
 
+/** Whether a value is left of the asterisks that hide a saved secret: it has the mask in it, or nothing else than asterisks. */
+export function isMasked(value: string): boolean {
+    return value.includes(secretMask) || /^\*+$/.test(value);
+}
+
 const anyId = '00000000-0000-0000-0000-000000000000';
 
 /** In the order of the page. */

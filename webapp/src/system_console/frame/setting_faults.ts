@@ -3,7 +3,7 @@ import {createContext} from 'react';
 import type {StatusAnswer} from '../../answers';
 import type {Fault} from '../../sync/errors';
 import {checkEach, type Settings} from '../../sync/settings/check';
-import {descriptors, secretMask, type SettingKey} from '../../sync/settings/descriptors';
+import {descriptors, isMasked, type SettingKey} from '../../sync/settings/descriptors';
 
 import {savedSettingsOf, textOfSetting, type PlainSettings} from './settings';
 
@@ -59,7 +59,7 @@ function factsOnScreen(settings: PlainSettings, saved: Record<string, unknown>):
         schedule_error: '',
         time_zone_error: '',
         initial_password_error: '',
-        masked_secrets: descriptors.filter((descriptor) => 'is_secret' in descriptor && fresh(descriptor.key).includes(secretMask)).map(({key}) => key),
+        masked_secrets: descriptors.filter((descriptor) => 'is_secret' in descriptor && isMasked(fresh(descriptor.key))).map(({key}) => key),
         trigger_token_length: isHidden('TriggerToken') ? Infinity : fresh('TriggerToken').length,
         webhook_url: fresh('WebhookUrl'),
         database_driver: '',

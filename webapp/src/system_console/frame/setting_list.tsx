@@ -2,7 +2,7 @@ import {cloneElement, Fragment, useContext, type ReactElement} from 'react';
 import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
 import type {MessageId} from '../../i18n/message_id';
-import {secretMask} from '../../sync/settings/descriptors';
+import {isMasked} from '../../sync/settings/descriptors';
 import {isBoolSetting, type SettingKey} from '../../sync/settings/keys';
 import {CopyButton} from '../widgets/copy_button';
 import {FaultNotice} from '../widgets/fault_notice';
@@ -38,7 +38,7 @@ export function SettingList({settings, keys}: {settings: PlainSettings; keys: re
 
 /** A token that was generated on this page: it can be read until the page is left. */
 function isNewToken(key: SettingKey, {value}: PlainSettingProps): boolean {
-    return key === 'TriggerToken' && typeof value === 'string' && value !== '' && !value.includes(secretMask);
+    return key === 'TriggerToken' && typeof value === 'string' && value !== '' && !isMasked(value);
 }
 
 function NewToken({token}: {token: string}) {
