@@ -12,7 +12,7 @@ import {expiryOf} from '../../sync/health/expiry';
 
 /** When the saved secret or certificate ends; nothing where Microsoft does not tell, and nothing is lost then. */
 export function ExpiryNotice({credential, revision}: {credential: Credential; revision: string}) {
-    const {answer} = useAnswer({queryKey: ['overview', revision], queryFn: ({signal}) => getOverview(signal)});
+    const {answer} = useAnswer({queryKey: ['overview', revision], queryFn: ({signal}) => getOverview(signal), enabled: revision !== ''});
     const at = answer?.secret_expires_at ?? 0;
     const [now] = useState(() => Date.now());
     const expiry = expiryOf(at, now);

@@ -26,7 +26,7 @@ interface Props {
 
 /** What a run holds, with buttons to approve or discard it. */
 export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Props) {
-    const {waiting, own, deactivations} = useWaiting(run, isBlocked);
+    const {waiting, own, deactivations, isCounted} = useWaiting(run, isBlocked);
     return (
         <Notice kind='warning' title={<FormattedMessage id='entrasync.held.title' values={{count: waiting}}/>}>
             <p>
@@ -46,7 +46,7 @@ export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Pro
                         kind='tertiary'
                         count={waiting - own}
                         mustType={mustTypeCount({deactivate: deactivations, addresses: newAddresses(run.hold)})}
-                        isBlocked={isBlocked}
+                        isBlocked={isBlocked || !isCounted}
                         onApprove={onApprove}
                     />
                 )}
@@ -56,7 +56,10 @@ export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Pro
     );
 }
 
-/** How many changes still wait, how many of them need an approval of their own, and how many others deactivate: some may be approved already. */
+/**
+ * How many changes still wait, how many of them need an approval of their own, and how many others deactivate: some may be approved
+ * already. Until that is counted, all together cannot be approved: it would include those that need an approval of their own.
+ */
 function useWaiting({id, counts}: RunAnswer, isBlocked: boolean) {
     const {answer} = useAnswer({
         queryKey: ['waiting', id, isBlocked],
@@ -67,12 +70,12 @@ function useWaiting({id, counts}: RunAnswer, isBlocked: boolean) {
                 listChanges(id, {...query, own_approval: true}, signal),
                 listChanges(id, {...query, action: 'deactivate', own_approval: false}, signal),
             ]);
-            return {waiting: all.total, own: own.total, deactivations: deactivations.total};
+            return {waiting: all.total, own: own.total, deactivations: deactivations.total, isCounted: true};
         },
     });
 
     // Until the server has said it, all may wait, and all may be deactivations.
-    return answer ?? {waiting: counts.held, own: 0, deactivations: counts.held};
+    return answer ?? {waiting: counts.held, own: 0, deactivations: counts.held, isCounted: false};
 }
 
 function countOfKind({hold}: RunAnswer, wanted: HoldKind): number {
