@@ -258,7 +258,7 @@ func TestLookups(t *testing.T) {
 	// What the live preview asks about earlier runs (webapp/src/sync/run/planning/earlier.ts).
 	for _, input := range []string{
 		`{"within_ms":86400000,"actions":["create"],"reasons":["left"]}`,
-		`{"filter":{"state":"held","replaced_by":{"mode":"apply","reading":"full","states":["succeeded"]}}}`,
+		`{"filter":{"state":"held","replaced_by":{"mode":"apply","reading":"full","states":["succeeded"],"distrusted":"directory_shrunk"}}}`,
 	} {
 		assert.Equal(t, http.StatusOK, w.asAdmin(http.MethodPost, "/lookups/accounts.find", input).Code, input)
 		assert.Equal(t, "accounts.find "+input, w.jobs.looked[len(w.jobs.looked)-1])

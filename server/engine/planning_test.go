@@ -58,6 +58,7 @@ func (w *world) ports(fail func(error)) Ports {
 		"links.list_active":        w.listActive,
 		"links.tenants":            answer(`{"written":"00000000-7e4a-4000-8000-000000000001","move_to":"","tenants":[]}`),
 		"links.use_tenant":         answer("null"),
+		"state.read":               answer(`{"value":""}`),
 		"directory.tenant":         answer(`{"id":"00000000-7e4a-4000-8000-000000000001","ids":[]}`),
 		"clock.now":                answer(`{"ms":1700000000000}`),
 		"random.fractions":         fractions,
