@@ -23,10 +23,7 @@ func (o *oracle) run(seen []*person, isThere func(id string) bool) prediction {
 		return prediction{state: "held"}
 	}
 	o.notice(seen)
-	plan, isKeeping := o.plan(seen, false), o.isHeldUnknown(seen)
-	if isKeeping {
-		plan = o.withoutHeld(plan)
-	}
+	plan, isKeeping := o.planOfFullRead(seen)
 	open, held := o.holdBack(plan, linked)
 	if !isKeeping {
 		clear(o.held)
@@ -59,6 +56,15 @@ func (o *oracle) run(seen []*person, isThere func(id string) bool) prediction {
 		told.state = "held"
 	}
 	return told
+}
+
+// planOfFullRead is the plan of a run or preview that read all of `seen`. isKeeping says that it leaves what is held as it is.
+func (o *oracle) planOfFullRead(seen []*person) (plan []*change, isKeeping bool) {
+	plan, isKeeping = o.plan(seen, false), o.isHeldUnknown(seen)
+	if isKeeping {
+		plan = o.withoutHeld(plan)
+	}
+	return plan, isKeeping
 }
 
 // runFor predicts a run for one user, and returns what it holds. It makes nothing that an earlier run holds.

@@ -80,11 +80,13 @@ func (p *play) previewAndApply(ctx context.Context, rng *rand.Rand) error {
 func (p *play) foreseePlan(seen []*person) (plan map[key]*heldChange, all []key) {
 	ahead := p.oracle.clone()
 	ahead.notice(seen)
-	for _, each := range ahead.plan(seen, false) {
+	changes, _ := ahead.planOfFullRead(seen)
+	for _, each := range changes {
 		all = append(all, each.key)
 	}
 	plan = map[key]*heldChange{}
-	for _, each := range p.oracle.plan(seen, false) {
+	changes, _ = p.oracle.planOfFullRead(seen)
+	for _, each := range changes {
 		plan[each.key] = &heldChange{change: *each, needsName: true}
 	}
 	return plan, all
