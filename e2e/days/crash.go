@@ -51,6 +51,9 @@ func (p *play) runIntoCrash(ctx context.Context, t trouble) error {
 			return fmt.Errorf("a run after a crash ended as %s, not %s: %s", run.State, told.state, run.Raw)
 		}
 	}
+	if !p.isShrunk {
+		p.company.settle()
+	}
 	return p.check(ctx, "after a crash", nil, nil)
 }
 
