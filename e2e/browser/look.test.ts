@@ -38,7 +38,9 @@ describe.each(['en', 'ko'] as const)('beside the global styles of the web client
         await console.runs.rows.first().waitFor();
         const heights = async (rows: Locator) => Math.max(...await Promise.all((await rows.all()).map(async (row) => (await row.boundingBox())?.height ?? 0)));
         expect(await heights(console.changes.rows)).toBeLessThanOrEqual(tallestRow);
-        expect(await heights(console.runs.rows)).toBeLessThanOrEqual(tallestRow);
+
+        // Only this run: those of other tests can have failed, and say why in further lines.
+        expect(await heights(console.runs.rows.first())).toBeLessThanOrEqual(tallestRow);
     });
 
     test('the options of a setting are beside their texts', async () => {

@@ -1,10 +1,10 @@
 /** @jest-environment jsdom */
-import {screen} from '@testing-library/react';
+import {screen, waitFor} from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 
 import {FakeServer} from '../../testing/fake_server';
 import {renderPage} from '../../testing/render_page';
-import {refusedConnection} from '../../testing/samples';
+import {refusedConnection, sampleStatus} from '../../testing/samples';
 
 import {ConnectionPanel} from './connection_panel';
 
@@ -15,6 +15,7 @@ userEvent.setup();
 
 beforeEach(() => {
     server.install();
+    server.on('GET /status', sampleStatus());
     server.requests.length = 0;
 });
 afterEach(() => {
@@ -119,6 +120,17 @@ test('the result stays when the tab is left, until other settings are saved', as
 
     rerender(<ConnectionPanel key='second' hasUnsavedSettings={false} revision='b2'/>);
     expect(screen.getByText('The saved settings have not been tested since you opened this page.')).toBeVisible();
+});
+
+test('the result is that of settings which were saved a moment before, though the page has not heard of them', async () => {
+    server.on('POST /connection/test', refusedConnection);
+    server.on('GET /status', sampleStatus({settings_revision: 'b2'}));
+    const {rerender} = renderPage(<ConnectionPanel hasUnsavedSettings={false} revision='a1'/>);
+    await press('Test connection');
+    await waitFor(() => expect(server.requests.at(-1)?.path).toBe('/connection/test'));
+
+    rerender(<ConnectionPanel hasUnsavedSettings={false} revision='b2'/>);
+    expect(await screen.findByText('The connection test failed.')).toBeVisible();
 });
 
 describe('the report', () => {

@@ -1,7 +1,7 @@
 import {useMutation} from '@tanstack/react-query';
 import {useDispatch, useSelector} from 'react-redux';
 
-import {testConnection} from '../../client';
+import {getStatus, testConnection} from '../../client';
 import type {ShownFault} from '../../faults';
 import {connectionTested, type TestedConnection} from '../../store/actions';
 import {testedConnection, type ClientState} from '../../store/selectors';
@@ -20,7 +20,11 @@ export function useConnectionTest(revision: string): ConnectionTest {
     const dispatch = useDispatch();
     const tested = useSelector((state: ClientState) => testedConnection(state, revision));
     const {mutate, isPending, error} = useMutation({
-        mutationFn: async () => connectionTested({answer: await testConnection(), revision, at: Date.now()}),
+        mutationFn: async () => {
+            // Asked now: settings that were saved a moment ago may not have reached the page yet.
+            const {settings_revision} = await getStatus();
+            return connectionTested({answer: await testConnection(), revision: settings_revision, at: Date.now()});
+        },
         onSuccess: dispatch,
     });
     return {tested: isPending || error ? null : tested, fault: error?.fault ?? null, isRunning: isPending, start: () => mutate()};
