@@ -23,7 +23,7 @@ export function ConnectionTab({job, settings}: {job: SyncJob; settings: PlainSet
                 description={<FormattedMessage id='entrasync.connection.settings_description'/>}
             >
                 <SettingList settings={settings} keys={settingsInUse(settings)}/>
-                <ExpiryNotice credential={savedCredentialOf(settings)} revision={revision}/>
+                <ExpiryNotice credential={savedCredentialOf(settings)} job={job}/>
             </Panel>
             {maySee && <ConnectionPanel hasUnsavedSettings={job.hasUnsavedSettings} revision={revision}/>}
         </>

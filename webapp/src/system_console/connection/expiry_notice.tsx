@@ -1,18 +1,18 @@
 import {useState} from 'react';
 import {FormattedMessage} from 'react-intl';
 
-import {getOverview} from '../../client';
 import type {Credential} from '../../sync/settings/descriptors';
+import type {SyncJob} from '../frame/use_sync_job';
+import {useOverview} from '../frame/use_overview';
 import {Moment} from '../widgets/moment';
 import {Notice} from '../widgets/notice';
 import {RelativeMoment} from '../widgets/relative_moment';
-import {useAnswer} from '../widgets/use_answer';
 
 import {expiryOf} from '../../sync/health/expiry';
 
 /** When the saved secret or certificate ends; nothing where Microsoft does not tell, and nothing is lost then. */
-export function ExpiryNotice({credential, revision}: {credential: Credential; revision: string}) {
-    const {answer} = useAnswer({queryKey: ['overview', revision], queryFn: ({signal}) => getOverview(signal), enabled: revision !== ''});
+export function ExpiryNotice({credential, job}: {credential: Credential; job: SyncJob}) {
+    const {answer} = useOverview(job);
     const at = answer?.secret_expires_at ?? 0;
     const [now] = useState(() => Date.now());
     const expiry = expiryOf(at, now);
