@@ -4,6 +4,7 @@ import type {DirectoryUser} from '../sync/types';
 
 import {directory} from './directory';
 import {serverAnswersAt} from './server_answers';
+import {textOf} from './user_text';
 
 interface PeopleQuestion {
 
@@ -78,9 +79,4 @@ function comparable(text: string): string {
 
 function shown({id, displayName, mail, userPrincipalName}: DirectoryUser): FoundPerson {
     return {object_id: textOf(id), display_name: textOf(displayName), email: textOf(mail), user_principal_name: textOf(userPrincipalName)};
-}
-
-/** A directory may send anything in place of a text. */
-function textOf(value: unknown): string {
-    return typeof value === 'string' ? value : '';
 }

@@ -1,8 +1,9 @@
-import {fold} from '../sync/scope/fold';
+import {keyOf} from '../sync/scope/lists';
 import type {DirectoryUser} from '../sync/types';
 
 import {directory} from './directory';
 import {serverAnswersAt} from './server_answers';
+import {addressOf, textOf} from './user_text';
 
 /** Addresses that are looked up at once, and in all: a list may have 10,000. */
 const AT_ONCE = 500;
@@ -46,15 +47,6 @@ export async function movedAddresses({entries, revision}: AddressQuestion): Prom
 }
 
 function movedTo(entry: string, user: DirectoryUser | undefined): MovedAddress[] {
-    const email = textOf(user?.mail) || textOf(user?.userPrincipalName);
+    const email = user ? addressOf(user) : '';
     return user && email !== '' ? [{entry, object_id: user.id, display_name: textOf(user.displayName), email}] : [];
-}
-
-/** As lists of the scope compare. */
-function keyOf(value: unknown): string {
-    return fold(textOf(value).trim());
-}
-
-function textOf(value: unknown): string {
-    return typeof value === 'string' ? value : '';
 }

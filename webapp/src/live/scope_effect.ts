@@ -11,6 +11,7 @@ import type {DirectoryUser, MemberPage} from '../sync/types';
 
 import {directory} from './directory';
 import {serverAnswersAt, type ServerAnswers} from './server_answers';
+import {addressOf, textOf} from './user_text';
 
 /** People who are named in an answer. */
 const SHOWN = 200;
@@ -165,10 +166,5 @@ function keysOf({displayName, mail, userPrincipalName, id}: DirectoryUser): stri
 }
 
 function personOf(user: DirectoryUser, rule: DecidingEntry): MovedPerson {
-    const [display_name, mail, principalName, object_id] = keysOf(user) as [string, string, string, string];
-    return {object_id, display_name, email: mail || principalName, rule};
-}
-
-function textOf(value: unknown): string {
-    return typeof value === 'string' ? value : '';
+    return {object_id: textOf(user.id), display_name: textOf(user.displayName), email: addressOf(user), rule};
 }

@@ -81,7 +81,8 @@ function foldDomain(entry: string): string {
     return fold(entry.startsWith('@') ? entry.slice(1) : entry);
 }
 
-function keyOf(value: unknown): string {
+/** What attributes of users, and entries of the lists, are compared by. */
+export function keyOf(value: unknown): string {
     return typeof value === 'string' ? fold(value.trim()) : '';
 }
 
