@@ -16,7 +16,7 @@ const MAX_ASKED = 2000;
 export async function addUnlisted(
     people: People, named: readonly string[], add: (users: DirectoryUser[]) => Promise<void>, {policy, ports}: Pick<RunContext, 'policy' | 'ports'>,
 ): Promise<void> {
-    const unlisted = named.filter((id) => isObjectId(id) && !people.has(id));
+    const unlisted = named.filter((id) => !people.has(id) && isObjectId(id));
     if (unlisted.length === 0) {
         return;
     }
