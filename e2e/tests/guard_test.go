@@ -78,9 +78,7 @@ func TestAReadThatBringsFiveHundredUsersCreatesNoAccountWithoutAnApproval(t *tes
 	assert.Equal(t, map[string]int{"creations": 80}, s.kindsOf(t, run))
 	assert.Equal(t, 10, s.active(t))
 
-	accepted := s.approve(t, s.heldRun(t, run), nil)
-	require.Equal(t, http.StatusAccepted, accepted.status, accepted.String())
-	s.awaitEndOfRuns(t)
+	s.approveHeld(t, run, nil)
 	assert.Equal(t, 90, s.active(t))
 	assert.Equal(t, 90, s.apply(t).Counts["unchanged"])
 }
@@ -88,9 +86,7 @@ func TestAReadThatBringsFiveHundredUsersCreatesNoAccountWithoutAnApproval(t *tes
 func TestFortyReturnersGetNoAccessWithoutAnApproval(t *testing.T) {
 	s, ids := employ(t, 60)
 	s.editAll(t, ids[:40], map[string]any{"accountEnabled": false})
-	accepted := s.approve(t, s.heldRun(t, s.sync(t, stage.ModeApply)), nil)
-	require.Equal(t, http.StatusAccepted, accepted.status, accepted.String())
-	s.awaitEndOfRuns(t)
+	s.approveHeld(t, s.sync(t, stage.ModeApply), nil)
 	require.Equal(t, 20, s.active(t))
 
 	s.editAll(t, ids[:40], map[string]any{"accountEnabled": true})
@@ -140,9 +136,7 @@ func TestAReadWithoutNamesEmptiesNoName(t *testing.T) {
 			held = line
 		}
 	}
-	accepted := s.approve(t, s.heldRun(t, run), map[string]any{"changes": []int{held.Seq}})
-	require.Equal(t, http.StatusAccepted, accepted.status, accepted.String())
-	s.awaitEndOfRuns(t)
+	s.approveHeld(t, run, map[string]any{"changes": []int{held.Seq}})
 	emptied := 0
 	for _, now := range s.accounts(t) {
 		if now.FirstName == "" && now.LastName == "" {
@@ -186,11 +180,17 @@ func TestWhatARunHoldsNoRunForOneUserDoes(t *testing.T) {
 		// The first run no longer holds them, but the second does.
 		assert.Equal(t, map[string]int{"succeeded": 2}, s.statesOf(t, ids[:2]))
 		assert.Equal(t, 60, s.active(t))
-		accepted := s.approve(t, s.heldRun(t, run), nil)
-		require.Equal(t, http.StatusAccepted, accepted.status, accepted.String())
-		s.awaitEndOfRuns(t)
+		s.approveHeld(t, run, nil)
 		assert.Equal(t, 58, s.active(t))
 	})
+}
+
+// approveHeld approves what the run holds, all of it or what body names, and waits until that is made.
+func (s *scene) approveHeld(t *testing.T, run *stage.Run, body any) {
+	t.Helper()
+	accepted := s.approve(t, s.heldRun(t, run), body)
+	require.Equal(t, http.StatusAccepted, accepted.status, accepted.String())
+	s.awaitEndOfRuns(t)
 }
 
 func TestManyRunsForOneUserCannotDoWhatOneRunWouldHold(t *testing.T) {
@@ -256,9 +256,7 @@ func TestWhatARunHoldsStaysHeldWhileAttributesAreUnknown(t *testing.T) {
 	again := s.sync(t, stage.ModeApply)
 	assert.Equal(t, map[string]int{"deactivations": 2}, s.kindsOf(t, again))
 	assert.Equal(t, 60, s.active(t))
-	accepted := s.approve(t, s.heldRun(t, again), nil)
-	require.Equal(t, http.StatusAccepted, accepted.status, accepted.String())
-	s.awaitEndOfRuns(t)
+	s.approveHeld(t, again, nil)
 	assert.Equal(t, 58, s.active(t))
 }
 
