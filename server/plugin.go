@@ -48,6 +48,7 @@ type Plugin struct {
 type parts struct {
 	config  *configurations
 	server  *mattermost.Server
+	quiet   *mattermost.Quiet
 	manager *job.Manager
 	asked   *questions.Questions
 	api     *api.API
@@ -110,8 +111,9 @@ func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, 
 		return nil, err
 	}
 	accounts := mattermost.NewAccounts(p.API, db)
+	quiet := mattermost.NewQuiet()
 	manager := job.New(job.Deps{
-		Config: config, Store: history, Engine: logic, Accounts: accounts, Messages: server, Log: log,
+		Config: config, Store: history, Engine: logic, Accounts: accounts, Memberships: mattermost.NewMemberships(p.API, db, server.BotID(), quiet), Messages: server, Log: log,
 		Cluster: p.API, NodeID: node,
 	})
 	asked := questions.New(questions.Deps{Config: config, Store: history, Engine: logic, Accounts: accounts, Log: log})
@@ -126,7 +128,7 @@ func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, 
 		return nil, fmt.Errorf("recognize interrupted runs: %w", err)
 	}
 	return &parts{
-		config: config, server: server, manager: manager, asked: asked, api: handler,
+		config: config, server: server, quiet: quiet, manager: manager, asked: asked, api: handler,
 		command: command.New(command.Deps{API: handler, Engine: logic, People: server, Bot: server, Log: log}),
 	}, nil
 }
@@ -141,6 +143,16 @@ func (p *Plugin) load(ctx context.Context, config *configurations) error {
 		return fmt.Errorf("check the settings: %w", err)
 	}
 	return nil
+}
+
+// MessageWillBePosted dismisses the posts about users whom the sync quietly adds to teams and channels.
+//
+//nolint:unparam // The server defines the hook, and no post is a post that stays as it is.
+func (p *Plugin) MessageWillBePosted(_ *plugin.Context, post *model.Post) (*model.Post, string) {
+	if parts := p.active(); parts != nil && parts.quiet.Dismisses(post) {
+		return nil, plugin.DismissPostError
+	}
+	return nil, ""
 }
 
 // OnConfigurationChange applies the changed settings. The server also calls it before OnActivate; then no parts exist yet.

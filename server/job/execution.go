@@ -128,6 +128,7 @@ func (e *execution) ports() engine.Ports {
 		ScriptDigest: e.Engine.ScriptDigest(),
 		Directory:    e.settings.Client(),
 		Accounts:     e.Accounts,
+		Memberships:  e.Memberships,
 		Write:        mattermost.WriteOptions{Slots: semaphore.NewWeighted(max(1, int64(e.settings.Concurrency))), InitialPassword: e.settings.InitialPassword, Wrote: e.progress.wrote},
 		History:      e.Store,
 		Log:          e.Log,

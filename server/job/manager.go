@@ -20,7 +20,6 @@ import (
 const (
 	// storeTimeout limits a statement that must complete even if its caller no longer waits.
 	storeTimeout = 30 * time.Second
-
 	// closeTimeout limits how long Close waits. The server gives a plugin 10 seconds to stop.
 	closeTimeout = 7 * time.Second
 )
@@ -59,12 +58,13 @@ type Messages interface {
 
 // Deps are the parts that the manager works with.
 type Deps struct {
-	Config   Config
-	Store    Store
-	Engine   Engine
-	Accounts ports.Accounts
-	Messages Messages
-	Log      ports.Log
+	Config      Config
+	Store       Store
+	Engine      Engine
+	Accounts    ports.Accounts
+	Memberships ports.Memberships
+	Messages    Messages
+	Log         ports.Log
 
 	// Cluster is the plugin API, for the lock that lets only one node start a scheduled run.
 	Cluster cluster.JobPluginAPI

@@ -87,11 +87,15 @@ func (a *Accounts) TakenUsernames(ctx context.Context, input json.RawMessage) (a
 	return a.queryJSON(ctx, takenUsernames, list(request.Names))
 }
 
+func (a *Accounts) queryJSON(ctx context.Context, query string, args ...any) (json.RawMessage, error) {
+	return queryJSON(ctx, a.db, query, args...)
+}
+
 // queryJSON runs a query that returns one JSON text, the port's whole answer. The driver for plugins makes a remote call for
 // every row, so there is only one.
-func (a *Accounts) queryJSON(ctx context.Context, query string, args ...any) (json.RawMessage, error) {
+func queryJSON(ctx context.Context, db *sql.DB, query string, args ...any) (json.RawMessage, error) {
 	var answer []byte
-	if err := a.db.QueryRowContext(ctx, query, args...).Scan(&answer); err != nil {
+	if err := db.QueryRowContext(ctx, query, args...).Scan(&answer); err != nil {
 		return nil, databaseFailed(err)
 	}
 	return json.RawMessage(answer), nil

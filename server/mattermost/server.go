@@ -24,6 +24,9 @@ func NewServer(api plugin.API) *Server {
 	return &Server{api: api}
 }
 
+// BotID is the plugin's bot, once EnsureBot has found or made it.
+func (s *Server) BotID() string { return s.botID }
+
 // SiteURL has no slash at its end, and is empty if the server does not know its own address.
 func (s *Server) SiteURL() string {
 	siteURL := s.api.GetConfig().ServiceSettings.SiteURL

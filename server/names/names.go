@@ -8,12 +8,27 @@ const (
 	ActionUpdate     = "update"
 	ActionReactivate = "reactivate"
 	ActionDeactivate = "deactivate"
+	ActionJoin       = "join"
+	ActionLeave      = "leave"
+	ActionPromote    = "promote"
+	ActionDemote     = "demote"
 	ActionSkip       = "skip"
 	ActionConflict   = "conflict"
 )
 
 // Actions is the whole list.
-var Actions = []string{ActionCreate, ActionUpdate, ActionReactivate, ActionDeactivate, ActionSkip, ActionConflict}
+var Actions = []string{
+	ActionCreate,
+	ActionUpdate,
+	ActionReactivate,
+	ActionDeactivate,
+	ActionJoin,
+	ActionLeave,
+	ActionPromote,
+	ActionDemote,
+	ActionSkip,
+	ActionConflict,
+}
 
 // How far a change is.
 const (

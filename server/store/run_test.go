@@ -13,7 +13,7 @@ import (
 )
 
 const zeroCounts = `{"directory":0,"in_scope":0,"created":0,"updated":0,"reactivated":0,"deactivated":0,
-	"unchanged":0,"skipped":0,"unlisted":0,"conflicts":0,"failed":0,"held":0}`
+	"joined":0,"left":0,"promoted":0,"demoted":0,"unchanged":0,"skipped":0,"unlisted":0,"conflicts":0,"failed":0,"held":0}`
 
 func TestRunIsAnsweredAsTheAPIPromises(t *testing.T) {
 	s, _ := openStore(t)

@@ -34,6 +34,10 @@ export const countsSchema = v.looseObject({
     updated: v.optional(v.number(), 0),
     reactivated: v.optional(v.number(), 0),
     deactivated: v.optional(v.number(), 0),
+    joined: v.optional(v.number(), 0),
+    left: v.optional(v.number(), 0),
+    promoted: v.optional(v.number(), 0),
+    demoted: v.optional(v.number(), 0),
     unchanged: v.optional(v.number(), 0),
     skipped: v.optional(v.number(), 0),
     unlisted: v.optional(v.number(), 0),
@@ -156,7 +160,7 @@ export const scheduleTimesSchema = v.looseObject({
     times: v.array(v.number()),
 });
 
-export const actionSchema = memberOf<'create' | 'update' | 'reactivate' | 'deactivate' | 'skip' | 'conflict'>();
+export const actionSchema = memberOf<'create' | 'update' | 'reactivate' | 'deactivate' | 'join' | 'leave' | 'promote' | 'demote' | 'skip' | 'conflict'>();
 
 export const changeStatusSchema = memberOf<'planned' | 'done' | 'failed' | 'held' | 'discarded' | 'acknowledged'>();
 

@@ -48,6 +48,9 @@ type History interface {
 	ListHeld(ctx context.Context, runID string, after, limit int) (changes json.RawMessage, err error)
 	ListRecent(ctx context.Context, tenantID string, withinMS int64, actions, reasons json.RawMessage) (changes json.RawMessage, err error)
 	ListOpen(ctx context.Context, tenantID string, filter store.HeldFilter, objectIDs json.RawMessage) (changes json.RawMessage, err error)
+	RecordMemberships(ctx context.Context, runID string, lines json.RawMessage) error
+	NoteMemberships(ctx context.Context, runID string, notes json.RawMessage) error
+	Ledger(ctx context.Context, accounts, targets json.RawMessage) (answer json.RawMessage, err error)
 	SaveLinks(ctx context.Context, runID, tenantID string, links json.RawMessage) error
 	ListActiveLinks(ctx context.Context, tenantID, after string, limit int) (answer json.RawMessage, err error)
 	ConfirmLinks(ctx context.Context, runID, tenantID string, confirmed json.RawMessage) error
@@ -81,11 +84,12 @@ type Run struct {
 	// ScriptDigest identifies the sync logic: what another version of it confirmed may need a change by this one.
 	ScriptDigest string
 
-	Directory Directory
-	Accounts  Accounts
-	Write     mattermost.WriteOptions
-	History   History
-	Log       Log
+	Directory   Directory
+	Accounts    Accounts
+	Memberships Memberships
+	Write       mattermost.WriteOptions
+	History     History
+	Log         Log
 
 	// Reading ends when an administrator cancels the run. Then a read of the directory, which can wait long, ends at once.
 	// Writes of accounts end with their batch.
@@ -134,6 +138,9 @@ func New(run Run) engine.Ports {
 	ports["state.read"] = run.readState
 	ports["state.write"] = run.writeState
 	ports["progress.report"] = run.reportProgress
+	for name, port := range run.bindMemberships() {
+		ports[name] = port
+	}
 	return ports
 }
 

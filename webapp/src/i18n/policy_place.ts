@@ -18,6 +18,7 @@ const places: ReadonlyArray<readonly [path: string, tab: MessageId, part?: Messa
     ['lifecycle.release_addresses', 'entrasync.tab.lifecycle', 'entrasync.lifecycle.leavers_title'],
     ['lifecycle.protected', 'entrasync.tab.lifecycle', 'entrasync.lifecycle.protected'],
     ['lifecycle', 'entrasync.tab.lifecycle', 'entrasync.lifecycle.lifecycle_title'],
+    ['memberships', 'entrasync.tab.memberships'],
     ['guard', 'entrasync.tab.lifecycle', 'entrasync.lifecycle.guard_title'],
     ['limits', 'entrasync.tab.lifecycle', 'entrasync.lifecycle.limits_title'],
     ['history', 'entrasync.tab.lifecycle', 'entrasync.lifecycle.limits_title'],

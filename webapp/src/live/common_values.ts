@@ -1,6 +1,6 @@
 import {readableAttributes, type ReadableAttribute} from '../sync/policy/attributes';
 import {AttributeReader} from '../sync/scope/attribute_reader';
-import {Memberships} from '../sync/scope/memberships';
+import {GroupMembers} from '../sync/scope/group_members';
 
 import {directory} from './directory';
 import {serverAnswersAt} from './server_answers';
@@ -24,7 +24,7 @@ export async function commonValues({attribute, revision}: ValuesQuestion): Promi
 
 async function countedValues(attribute: ReadableAttribute): Promise<string[]> {
     const {users} = await directory();
-    const reader = new AttributeReader(new Memberships());
+    const reader = new AttributeReader(new GroupMembers());
     const value = reader.valueOf(attribute, true);
     const counts = new Map<string, number>();
     users.forEach((user) => {

@@ -55,7 +55,7 @@ export async function plan({policy, revision}: PlanQuestion): Promise<LivePlan |
     if (read_at === 0) {
         return null;
     }
-    const actions: LivePlan['actions'] = {create: 0, update: 0, reactivate: 0, deactivate: 0, skip: 0, conflict: 0};
+    const actions: LivePlan['actions'] = {create: 0, update: 0, reactivate: 0, deactivate: 0, join: 0, leave: 0, promote: 0, demote: 0, skip: 0, conflict: 0};
     const changes: Change[] = [];
     const planned: Action[] = [];
     const record = (lines: Change[]) => {

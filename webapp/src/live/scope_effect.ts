@@ -2,7 +2,7 @@ import {faultOf, SyncError} from '../sync/errors';
 import {parsePolicy} from '../sync/policy/parse';
 import type {Policy} from '../sync/policy/policy';
 import {directoryAttributes} from '../sync/run/reading/attributes';
-import {readMemberships} from '../sync/run/reading/memberships';
+import {readGroupMembers} from '../sync/run/reading/group_members';
 import {fold} from '../sync/scope/fold';
 import {makeCarefulJudge} from '../sync/scope/careful_judge';
 import type {Judge} from '../sync/scope/judge';
@@ -130,9 +130,10 @@ async function judged(scope: Policy['scope'], users: DirectoryUser[], answers: S
     if (last?.key === key) {
         return last;
     }
-    const judge = makeCarefulJudge(scope, await readMemberships(scope, {
+    const {groups} = await readGroupMembers({scope, memberships: {rules: []}}, {
         read_group_members: (request) => answers.ask<MemberPage>('directory.read_group_members', request),
-    }));
+    });
+    const judge = makeCarefulJudge(scope, groups);
     const isIn = Uint8Array.from(users, (user) => {
         const verdict = judge(user);
         return verdict.unknown === undefined ? Number(verdict.in) : UNKNOWN;

@@ -70,7 +70,7 @@ function isPending(answer: unknown): answer is PromiseLike<unknown> {
     return typeof (answer as Partial<PromiseLike<unknown>> | null)?.then === 'function';
 }
 
-const writes: readonly PortName[] = ['accounts.create', 'accounts.update', 'accounts.set_active'];
+const writes: readonly PortName[] = ['accounts.create', 'accounts.update', 'accounts.set_active', 'memberships.join'];
 
 /** Gives the host's functions the shape of `Ports`. */
 export function hostPorts(host: Host): Ports {

@@ -5,7 +5,7 @@
  */
 
 /** What a run can do to an account. */
-export const doingActions = ['create', 'update', 'reactivate', 'deactivate'] as const;
+export const doingActions = ['create', 'update', 'reactivate', 'deactivate', 'join', 'leave', 'promote', 'demote'] as const;
 export type DoingAction = typeof doingActions[number];
 
 /** The actions of a plan: what is done to an account, or why nothing is. In the order in which they are shown. */
@@ -46,12 +46,23 @@ export type Phase = typeof phases[number];
 export const guardKinds = ['deactivations', 'email_changes', 'username_changes', 'auth_data_changes', 'creations', 'reactivations', 'emptied_fields'] as const;
 export type GuardKind = typeof guardKinds[number];
 
+/** The kinds of changes of memberships that the guard counts: for each team or channel, and in all together. */
+export const membershipGuardKinds = ['leaves_per_target', 'leaves'] as const;
+export type MembershipGuardKind = typeof membershipGuardKinds[number];
+
+/**
+ * Why changes of memberships are held: besides too many of them, a team or channel that would be empty, the first time that a rule
+ * removes users whom it did not add, and every system role.
+ */
+export const membershipHoldKinds = [...membershipGuardKinds, 'target_emptied', 'first_removal', 'system_role'] as const;
+export type MembershipHoldKind = typeof membershipHoldKinds[number];
+
 /** Why a single change needs an approval of its own, whatever else the run does (approval/line_hold.ts). */
 export const lineHoldKinds = ['privileged_account', 'unverified_email', 'relink', 'scope_attribute_changed', 'waits_for_held'] as const;
 export type LineHoldKind = typeof lineHoldKinds[number];
 
 /** Why a run holds changes: too many of one kind, single changes that need an approval of their own, or a directory that shrank. */
-export const holdKinds = [...guardKinds, ...lineHoldKinds, 'directory_shrunk'] as const;
+export const holdKinds = [...guardKinds, ...membershipHoldKinds, ...lineHoldKinds, 'directory_shrunk'] as const;
 export type HoldKind = typeof holdKinds[number];
 
 /** The origin of an external failure (`Facts` in faults/classify.ts). `host` is the Go server itself. */
@@ -63,7 +74,7 @@ export type FactOrigin = typeof factOrigins[number];
  * line in the run, because an earlier run has the same line.
  */
 export const countNames = [
-    'directory', 'in_scope', 'created', 'updated', 'reactivated', 'deactivated', 'unchanged', 'skipped', 'unlisted', 'conflicts', 'held', 'failed',
+    'directory', 'in_scope', 'created', 'updated', 'reactivated', 'deactivated', 'joined', 'left', 'promoted', 'demoted', 'unchanged', 'skipped', 'unlisted', 'conflicts', 'held', 'failed',
 ] as const;
 export type CountName = typeof countNames[number];
 

@@ -8,6 +8,8 @@
  */
 import type {HeldFilter} from './approval/approvable';
 import type {Action, ConnectionStep, HoldKind, LogLevel} from './lists';
+import type {TargetKind} from './memberships/names';
+import type {LedgerNote, LedgerOfTarget, MembershipLines, MembershipTarget, PresentMembers} from './memberships/shapes';
 import type {
     Account,
     AccountKeys,
@@ -103,6 +105,27 @@ export interface Accounts {
     attribute_values(request: {account_ids: string[]; field_ids: string[]}): Awaitable<{values: StoredAttribute[]}>;
 }
 
+/** Reads and writes who is in which teams and channels of Mattermost, and what the sync knows about that. */
+export interface MembershipsPort {
+
+    /** The active accounts of these users, in their order; '' for a user without one. */
+    accounts(request: {object_ids: string[]}): Awaitable<{account_ids: string[]}>;
+
+    /** The teams and channels with these ids, archived ones too. */
+    targets(request: {ids: string[]}): Awaitable<{targets: MembershipTarget[]}>;
+
+    /** Who of the accounts is in the targets; users are bits over the positions in `account_ids`. */
+    present(request: {account_ids: string[]; targets: string[]}): Awaitable<{targets: PresentMembers[]}>;
+
+    /** What the sync knows about memberships of the accounts in the targets. */
+    ledger(request: {account_ids: string[]; targets: string[]}): Awaitable<{targets: LedgerOfTarget[]}>;
+
+    /** Adds the accounts to a team or channel; the results are in their order. `is_quiet` writes no posts about it. */
+    join(request: {kind: TargetKind; target_id: string; account_ids: string[]; is_quiet: boolean}): Awaitable<{results: WriteResult[]}>;
+
+    note(request: {notes: LedgerNote[]}): Awaitable<void>;
+}
+
 /** Remembers which account belongs to which directory user. */
 export interface Links {
     save(request: {links: Link[]}): Awaitable<void>;
@@ -147,6 +170,9 @@ export interface Changes {
      * the same skip, or if an administrator has acknowledged the same conflict; the answer says which these are.
      */
     record(request: {changes: Change[]; tell_once: number[]}): Awaitable<{known: number[]}>;
+
+    /** Adds planned lines about memberships. */
+    record_memberships(request: {lines: MembershipLines[]}): Awaitable<void>;
 
     /** Forgets which skips were told and which conflicts were acknowledged, except those of this run: they have ended. */
     forget_told(): Awaitable<void>;
@@ -208,6 +234,7 @@ export interface Ports {
     directory: Directory;
     accounts: Accounts;
     links: Links;
+    memberships: MembershipsPort;
     retries: Retries;
     changes: Changes;
     state: State;
@@ -235,6 +262,12 @@ export const portNames = [
     'accounts.set_active',
     'accounts.attribute_fields',
     'accounts.attribute_values',
+    'memberships.accounts',
+    'memberships.targets',
+    'memberships.present',
+    'memberships.ledger',
+    'memberships.join',
+    'memberships.note',
     'links.save',
     'links.confirm',
     'links.list_active',
@@ -245,6 +278,7 @@ export const portNames = [
     'retries.list',
     'retries.save',
     'changes.record',
+    'changes.record_memberships',
     'changes.forget_told',
     'changes.finish',
     'changes.list_held',

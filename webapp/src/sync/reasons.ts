@@ -60,6 +60,8 @@ export const reasons = [
     'auth_data_taken',
     'auth_data_differs',
     'address_taken',
+    'wanted_by_rule',
+    'no_rule_wants',
     'no_longer_holds',
     'up_to_date',
     'retry_waits',

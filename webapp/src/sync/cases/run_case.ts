@@ -19,7 +19,7 @@ import {parsePolicy} from '../policy/parse';
 import type {Policy} from '../policy/policy';
 import {changesCsv} from '../report/csv';
 import {makeJudge} from '../scope/judge';
-import {membershipsOf} from '../scope/memberships';
+import {groupMembersOf} from '../scope/group_members';
 import type {Account, AttributeField, DirectoryUser, ServerRules, SignInService, StoredAttribute} from '../types';
 
 import {openServer} from './open_server';
@@ -79,7 +79,7 @@ const ACCOUNT: Account = {
 /* eslint-disable @typescript-eslint/no-explicit-any -- each file of cases has its own input */
 const functions: Record<string, (input: any) => unknown> = {
     parse_policy: parsePolicy,
-    judge: ({policy, groups = {}, user}) => makeJudge(parsePolicy(policy).policy!.scope, membershipsOf(groups))(user),
+    judge: ({policy, groups = {}, user}) => makeJudge(parsePolicy(policy).policy!.scope, groupMembersOf(groups))(user),
     username: ({email}) => usernameOf(email),
     username_candidates: ({name, fractions}) => usernameCandidates(name, fractions),
     map_person: mapPerson,

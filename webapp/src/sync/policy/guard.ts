@@ -36,6 +36,10 @@ export const guard = v.strictObject({
     /** Accounts of which an update empties fields. */
     emptied_fields: v.optional(brake, {}),
 
+    /** Memberships and admin roles of teams and channels that a run takes away, in one target and in all together. */
+    leaves_per_target: v.optional(v.strictObject({...brakeOf(5, 20).entries, max_percent: v.optional(percent, 50)}), {}),
+    leaves: v.optional(v.strictObject({...brakeOf(20, 5).entries, max_percent: v.optional(percent, 40)}), {}),
+
     /** Deactivations of users who left the scope because an attribute of theirs changed in the directory, and neither the policy nor a group. */
     scope_attribute_changes: v.optional(v.picklist(scopeChangeChoices), 'hold'),
 

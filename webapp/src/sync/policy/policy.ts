@@ -4,6 +4,7 @@ import {accounts} from './accounts';
 import {guard} from './guard';
 import {lifecycle} from './lifecycle';
 import {mappingSchema} from './mapping';
+import {memberships} from './memberships';
 import {scope} from './scope';
 
 const limits = v.strictObject({
@@ -26,6 +27,7 @@ export const policySchema = v.strictObject({
     mapping: v.optional(mappingSchema, {}),
     accounts: v.optional(accounts, {}),
     lifecycle: v.optional(lifecycle, {}),
+    memberships: v.optional(memberships, {}),
     guard: v.optional(guard, {}),
     limits: v.optional(limits, {}),
     history: v.optional(history, {}),

@@ -3,7 +3,7 @@ import type {Counts, Run, RunState} from '../types';
 import {webhookBody} from './webhook';
 
 const counts: Counts = {
-    directory: 9, in_scope: 7, created: 3, updated: 2, reactivated: 1, deactivated: 1, unchanged: 0, skipped: 0, unlisted: 0, conflicts: 0, failed: 0, held: 0,
+    directory: 9, in_scope: 7, created: 3, updated: 2, reactivated: 1, deactivated: 1, joined: 0, left: 0, promoted: 0, demoted: 0, unchanged: 0, skipped: 0, unlisted: 0, conflicts: 0, failed: 0, held: 0,
 };
 
 function bodyOf(changes: Partial<Run>) {

@@ -14,8 +14,8 @@ import {makePlan} from './planning/planner';
 import {leaveOutOverflow, overflowFault} from './planning/user_limit';
 import {addOthers, readByIds, readDirectory, reportRead} from './reading/directory';
 import {readLinked} from './reading/links';
-import {openJudge} from './reading/open_judge';
 import type {People} from './reading/people';
+import {openQuestions} from './reading/questions';
 
 /** Changes that are read from the history, or finished in it, at once. */
 const CHUNK_SIZE = 1000;
@@ -82,8 +82,9 @@ function findsAllByAddress({accounts: {matching, sign_in}, mapping}: Policy): bo
 async function readFew(approval: Approval, context: RunContext): Promise<ReadForApproval> {
     const {policy, ports, progress} = context;
     const ids = [...approval.object_ids];
-    const judge = await openJudge(context);
-    const people = await readByIds(ids, judge, context, (read) => reportRead(read, progress));
+    const {faults, ...questions} = await openQuestions(context);
+    const people = await readByIds(ids, questions, context, (read) => reportRead(read, progress));
+    people.group_faults = faults;
     ids.filter((object_id) => !people.has(object_id)).forEach((object_id) => people.gone.add(object_id));
     const owners = await ownersAmong(people, policy, ports);
     await addOthers(people, [...new Set([...approval.related, ...owners])].filter((id) => !people.has(id)), approval.addresses, context);

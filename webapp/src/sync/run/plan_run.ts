@@ -9,6 +9,7 @@ import {makePlan, type PlannedRun} from './planning/planner';
 import {leaveOutOverflow} from './planning/user_limit';
 import type {Incremental} from './reading/incremental';
 import {readLinked} from './reading/links';
+import type {People} from './reading/people';
 
 /** The plan of a run after the guard has looked at it. */
 interface GuardedPlan extends PlannedRun {
@@ -22,6 +23,7 @@ interface GuardedPlan extends PlannedRun {
 
     /** Whether what earlier runs hold stays held. */
     keeps_holds: boolean;
+    people: People;
 }
 
 /**
@@ -50,5 +52,5 @@ export async function planRun({user}: Pick<RunRequest, 'user'>, context: RunCont
     const does_not_fit = await leaveOutOverflow(plan.tasks, context);
 
     // A directory that has shrunk is not trusted, so it has not shown that any user left.
-    return {...plan, departures: isShrunk ? [] : plan.departures, hold, does_not_fit, first_import, keeps_holds: earlier.keeps_holds};
+    return {...plan, departures: isShrunk ? [] : plan.departures, hold, does_not_fit, first_import, keeps_holds: earlier.keeps_holds, people};
 }

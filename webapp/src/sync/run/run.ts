@@ -8,6 +8,8 @@ import {outcomeOf, type RunResult} from './outcome';
 import {planRun} from './plan_run';
 import {overflowFault} from './planning/user_limit';
 import {preview} from './preview';
+import {applyMemberships} from './memberships/apply';
+import {planMemberships} from './memberships/plan';
 import type {Incremental} from './reading/incremental';
 
 /** Departures that are saved with one statement. */
@@ -27,11 +29,15 @@ export function run(request: RunRequest, ports: Ports): Promise<RunOutcome> {
 }
 
 async function planAndApply(request: RunRequest, context: RunContext, incremental: Incremental): Promise<RunResult> {
-    const {tasks, departures, hold, does_not_fit, first_import, keeps_holds, fault} = await planRun(request, context, incremental);
+    const {tasks, departures, hold, does_not_fit, first_import, keeps_holds, fault, people, last_seq} = await planRun(request, context, incremental);
     await saveDepartures(departures, context);
     const error = await applyTasks(tasks, context);
+    const memberships = await planMemberships(people, last_seq, context);
+    if (memberships) {
+        await applyMemberships(memberships, context);
+    }
     await incremental.keep(hold, context);
-    return {hold, does_not_fit, first_import, keeps_holds, error: error ?? fault ?? overflowFault(does_not_fit)};
+    return {hold, does_not_fit, first_import, keeps_holds, error: error ?? fault ?? memberships?.fault ?? overflowFault(does_not_fit)};
 }
 
 async function saveDepartures(departures: readonly UserDeparture[], {ports}: RunContext): Promise<void> {

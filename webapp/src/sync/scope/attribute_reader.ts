@@ -3,7 +3,7 @@ import {keyOfObjects, selectableOf, type ReadableAttribute} from '../policy/attr
 import type {DirectoryUser} from '../types';
 
 import {compose, fold} from './fold';
-import type {Memberships} from './memberships';
+import type {GroupMembers} from './group_members';
 import {Patterns} from './pattern_set';
 import type {UserValue} from './user_value';
 
@@ -75,10 +75,10 @@ class GroupsSlot implements Slot {
     readonly key = 'groups';
     text = '';
 
-    constructor(private readonly memberships: Memberships) {}
+    constructor(private readonly group_members: GroupMembers) {}
 
     fill(user: DirectoryUser): void {
-        this.text = this.memberships.lettersOf(user);
+        this.text = this.group_members.lettersOf(user);
     }
 }
 
@@ -90,7 +90,7 @@ export class AttributeReader {
     /** The patterns that rules look for in the attributes. */
     readonly patterns = new Patterns();
 
-    constructor(readonly memberships: Memberships) {}
+    constructor(readonly group_members: GroupMembers) {}
 
     /** The place for `attribute` of the user, folded unless case matters. */
     valueOf(attribute: ReadableAttribute, isCaseSensitive: boolean): UserValue {
@@ -98,9 +98,9 @@ export class AttributeReader {
         return this.known.get(key) ?? this.keep(new AttributeSlot(key, attribute, isCaseSensitive ? compose : fold));
     }
 
-    /** The place for the groups of the user, a letter for each (memberships.ts). */
+    /** The place for the groups of the user, a letter for each (group_members.ts). */
     groups(): UserValue {
-        return this.known.get('groups') ?? this.keep(new GroupsSlot(this.memberships));
+        return this.known.get('groups') ?? this.keep(new GroupsSlot(this.group_members));
     }
 
     /** Fills all places with the values of the next user. */

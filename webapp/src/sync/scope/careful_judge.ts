@@ -6,7 +6,7 @@ import type {DirectoryUser} from '../types';
 
 import {hasValue} from './attribute_reader';
 import {makeJudge, type Judge} from './judge';
-import type {Memberships} from './memberships';
+import type {GroupMembers} from './group_members';
 import {verdict} from './verdict';
 
 type Scope = Policy['scope'];
@@ -44,8 +44,8 @@ export function decidingAttributes(scope: Scope): string[] {
  * The judge of a policy for users as the directory sends them. An attribute that is not among what was sent, or is one of `unknown` and
  * has no value, is not an empty one: where it can decide, the verdict is that nothing is known.
  */
-export function makeCarefulJudge(scope: Scope, memberships: Memberships, unknown: ReadonlySet<string> = new Set()): Judge {
-    const judge = makeJudge(scope, memberships);
+export function makeCarefulJudge(scope: Scope, groups: GroupMembers, unknown: ReadonlySet<string> = new Set()): Judge {
+    const judge = makeJudge(scope, groups);
     const deciding = decidingAttributes(scope);
     const judges = new Map<string, Judge>();
     return (user) => {
@@ -54,7 +54,7 @@ export function makeCarefulJudge(scope: Scope, memberships: Memberships, unknown
             return judge(user);
         }
         const key = missing.join(', ');
-        const known = judges.get(key) ?? judgeWithout(missing, scope, memberships);
+        const known = judges.get(key) ?? judgeWithout(missing, scope, groups);
         judges.set(key, known);
         return known(user);
     };
@@ -86,13 +86,13 @@ function isMissing(name: string, value: unknown): boolean {
 }
 
 /** Judges by the lists and rules that do not look at `missing`. What they leave open is unknown if one of the others could decide it. */
-function judgeWithout(missing: readonly string[], scope: Scope, memberships: Memberships): Judge {
+function judgeWithout(missing: readonly string[], scope: Scope, groups: GroupMembers): Judge {
     const isKnown = (names: readonly string[]) => !names.some((name) => missing.includes(name));
     const denied = knownPart('deny', scope, isKnown);
     const allowed = knownPart('allow', scope, isKnown);
     const isGuestKnown = isKnown([GUEST]);
-    const denies = makeJudge({...scope, ...denied.part, everyone: true, guests: scope.guests || !isGuestKnown}, memberships);
-    const allows = makeJudge({...scope, ...allowed.part, guests: true}, memberships);
+    const denies = makeJudge({...scope, ...denied.part, everyone: true, guests: scope.guests || !isGuestKnown}, groups);
+    const allows = makeJudge({...scope, ...allowed.part, guests: true}, groups);
     const mayBeDenied = denied.isPartial || !(scope.guests || isGuestKnown);
     const mayBeAllowed = allowed.isPartial && !scope.everyone;
     return (user) => {

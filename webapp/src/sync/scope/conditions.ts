@@ -10,7 +10,7 @@ export type Test = () => boolean;
 type TextTest = (text: string) => boolean;
 
 /** The places that rules look at after a user is read. */
-type Sources = Pick<AttributeReader, 'valueOf' | 'groups' | 'memberships' | 'patterns'>;
+type Sources = Pick<AttributeReader, 'valueOf' | 'groups' | 'group_members' | 'patterns'>;
 
 /** Prepares everything that does not depend on the user: sets, patterns, folded values. */
 export function compileCondition(when: Condition, sources: Sources): Test {
@@ -23,7 +23,7 @@ export function compileCondition(when: Condition, sources: Sources): Test {
         return () => !holds(tests, true);
     }
     if ('member_of' in when) {
-        const letter = sources.memberships.letterOf(when.member_of);
+        const letter = sources.group_members.letterOf(when.member_of);
         const groups = sources.groups();
         return () => groups.text.includes(letter);
     }

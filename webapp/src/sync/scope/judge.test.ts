@@ -7,7 +7,7 @@ import {directoryUser} from '../testing/people';
 import type {DirectoryUser} from '../types';
 
 import {makeJudge, type Judge} from './judge';
-import {membershipsOf} from './memberships';
+import {groupMembersOf} from './group_members';
 
 type Scope = NonNullable<PolicyInput['scope']>;
 
@@ -18,7 +18,7 @@ const groups = {[FEW]: ['Lee'], [MANY]: ['kim', 'LEE', 'park', '1'], [EMPTY]: []
 function judgeOf(scope: Scope): Judge {
     const {policy, faults} = parsePolicy({scope});
     expect(faults).toEqual([]);
-    return makeJudge(policy!.scope, membershipsOf(groups));
+    return makeJudge(policy!.scope, groupMembersOf(groups));
 }
 
 const word = fc.constantFrom('kim', 'Lee', 'park', '김', '1');
@@ -86,7 +86,7 @@ test('the order of rules, entries and members decides who is named, never who is
         const turn = (entries: Scope['allow']) => Object.fromEntries(Object.entries(entries ?? {}).map(([kind, list]) => [kind, backwards(list)]));
         const turned = {...scope, allow: turn(scope.allow), deny: turn(scope.deny), rules: backwards(scope.rules)};
         const members = Object.fromEntries(backwards(Object.entries(groups)).map(([id, ids]) => [id, backwards(ids)]));
-        expect(makeJudge(parsePolicy({scope: turned}).policy!.scope, membershipsOf(members))(user).in).toBe(judgeOf(scope)(user).in);
+        expect(makeJudge(parsePolicy({scope: turned}).policy!.scope, groupMembersOf(members))(user).in).toBe(judgeOf(scope)(user).in);
     }));
 });
 
@@ -177,7 +177,7 @@ function holds(condition: any, user: DirectoryUser): boolean {
 
 describe('licenses are compared by their SKU IDs', () => {
     const [e5, f1] = ['06ebc4ee-1bb5-47dd-8120-11324bc54e06', '50f60901-3181-4b75-8a2c-4c8e4c1d5a72'];
-    const judgeOf = (when: object) => makeJudge(parsePolicy({scope: {rules: [{name: 'Licenses', effect: 'allow', when: {attribute: 'assignedLicenses', ...when}}]}}).policy!.scope, membershipsOf({}));
+    const judgeOf = (when: object) => makeJudge(parsePolicy({scope: {rules: [{name: 'Licenses', effect: 'allow', when: {attribute: 'assignedLicenses', ...when}}]}}).policy!.scope, groupMembersOf({}));
     const both = [{skuId: e5, disabledPlans: []}, {skuId: f1, disabledPlans: ['a']}];
 
     test.each<[object, unknown, boolean]>([

@@ -2,7 +2,7 @@ import type {Lists} from '../policy/scope';
 import type {DirectoryUser} from '../types';
 
 import {fold} from './fold';
-import type {Memberships} from './memberships';
+import type {GroupMembers} from './group_members';
 import {NameFinder} from './name_finder';
 import {verdict, type Verdict} from './verdict';
 
@@ -24,7 +24,7 @@ const keysOf: Record<ExactKind, ((user: DirectoryUser) => string)[]> = {
  * A matcher for each list of `lists` that has entries, in the order in which lists decide. Names are compared as parts
  * of the display name, everything else as a whole; all after `fold`: a Korean name decomposed by macOS is the same name.
  */
-export function listMatchers(effect: 'allow' | 'deny', lists: Lists, memberships: Memberships): Matcher[] {
+export function listMatchers(effect: 'allow' | 'deny', lists: Lists, groups: GroupMembers): Matcher[] {
     const matchers: Matcher[] = [];
     if (lists.display_name_contains.length > 0) {
         matchers.push(nameMatcher(verdictsOf(effect, 'display_name_contains', lists, fold), lists.display_name_contains));
@@ -36,7 +36,7 @@ export function listMatchers(effect: 'allow' | 'deny', lists: Lists, memberships
         }
     }
     if (lists.groups.length > 0) {
-        matchers.push(groupMatcher(verdictsOf(effect, 'groups', lists, (group) => memberships.letterOf(group)), memberships));
+        matchers.push(groupMatcher(verdictsOf(effect, 'groups', lists, (group) => groups.letterOf(group)), groups));
     }
     return matchers;
 }
@@ -51,11 +51,11 @@ function nameMatcher(verdicts: ReadonlyMap<string, Verdict>, names: readonly str
 }
 
 /** `verdicts` are by the letter of the group, in the order of the list. A user is in few groups, while the list may be long. */
-function groupMatcher(verdicts: ReadonlyMap<string, Verdict>, memberships: Memberships): Matcher {
+function groupMatcher(verdicts: ReadonlyMap<string, Verdict>, groups: GroupMembers): Matcher {
     const list = [...verdicts.values()];
     const ranks = new Map([...verdicts.keys()].map((letter, rank) => [letter, rank]));
     return (user) => {
-        const letters = memberships.lettersOf(user);
+        const letters = groups.lettersOf(user);
         let first = list.length;
         for (let at = 0; at < letters.length; at++) {
             first = Math.min(first, ranks.get(letters[at]!) ?? first);

@@ -23,7 +23,7 @@ export function compileRules(effect: 'allow' | 'deny', rules: readonly ScopeRule
         const test = compileCondition(rule.when, {
             valueOf: (attribute, isCaseSensitive) => note(reader.valueOf(attribute, isCaseSensitive)),
             groups: () => note(reader.groups()),
-            memberships: reader.memberships,
+            group_members: reader.group_members,
             patterns: reader.patterns,
         });
         const key = [...values.keys()].sort().join();

@@ -10,6 +10,7 @@ import {MemoryDelta} from './memory_delta';
 import {MemoryEarlier} from './memory_earlier';
 import {accountOf, activeLinks, copy, faultOf, faultOfKeys, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
 import {MemoryFingerprints} from './memory_fingerprints';
+import {membershipChanges, MemoryMemberships} from './memory_memberships';
 import {MemoryTold} from './memory_told';
 import {openServer} from './open_server';
 
@@ -168,6 +169,8 @@ export class MemoryPorts implements Ports {
         },
     };
 
+    readonly memberships = new MemoryMemberships(() => this.stored);
+
     readonly retries: Ports['retries'] = {
         list: () => {
             this.enter('retries.list');
@@ -186,6 +189,10 @@ export class MemoryPorts implements Ports {
             const {known, others} = this.told.split(changes, tell_once);
             this.history.push(...copy(others));
             return {known};
+        },
+        record_memberships: ({lines}) => {
+            this.enter('changes.record_memberships');
+            this.history.push(...lines.flatMap((line) => membershipChanges(line, this.stored)));
         },
         forget_told: () => {
             this.enter('changes.forget_told');

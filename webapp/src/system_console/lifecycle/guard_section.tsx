@@ -1,10 +1,11 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {useElementId} from '../widgets/use_element_id';
-import {guardKinds, type GuardKind} from '../../sync/lists';
+import {membershipGuardKinds} from '../../sync/lists';
 import {scopeChangeChoices} from '../../sync/policy/guard';
 
 import {ChoiceSetting} from './choice_setting';
+import {limitedKinds, type LimitedKind} from './numbers';
 import {NumberSetting} from './number_setting';
 import {Section} from './section';
 import {settingAt, type SettingProps} from './settings';
@@ -26,7 +27,7 @@ export function GuardSection(props: SettingProps) {
                     </div>
                 ))}
             </dl>
-            {guardKinds.map((kind) => <Brake key={kind} kind={kind} helpIdOf={helpIdOf} {...props}/>)}
+            {limitedKinds.map((kind) => <Brake key={kind} kind={kind} helpIdOf={helpIdOf} {...props}/>)}
             <ScopeChanges {...props}/>
             <NumberSetting
                 {...props}
@@ -65,7 +66,7 @@ function ScopeChanges(props: SettingProps) {
 }
 
 interface BrakeProps extends SettingProps {
-    kind: GuardKind;
+    kind: LimitedKind;
 
     /** The element that explains a limit, once for all kinds. */
     helpIdOf(limit: string): string;
@@ -98,8 +99,9 @@ function Brake({kind, helpIdOf, ...props}: BrakeProps) {
 }
 
 /** The numbers in a sentence or two. */
-function BrakeResult({kind, ...props}: SettingProps & {kind: GuardKind}) {
+function BrakeResult({kind, ...props}: SettingProps & {kind: LimitedKind}) {
     const [more_than, percent, max, never] = limits.map((limit) => settingAt(props, ['guard', kind, limit]).value);
+    const ofMembers = (membershipGuardKinds as readonly LimitedKind[]).includes(kind) ? '_members' : '';
     const hours = settingAt(props, ['guard', 'window_hours']).value as number;
     if (typeof more_than !== 'number' || typeof percent !== 'number') {
         return null;
@@ -109,8 +111,8 @@ function BrakeResult({kind, ...props}: SettingProps & {kind: GuardKind}) {
     }
     return (
         <>
-            <FormattedMessage id='entrasync.lifecycle.brake' values={{more_than, percent, hours}}/>
-            {typeof max === 'number' && max < 100 && <> <FormattedMessage id='entrasync.lifecycle.brake_max' values={{max}}/></>}
+            <FormattedMessage id={`entrasync.lifecycle.brake${ofMembers}`} values={{more_than, percent, hours}}/>
+            {typeof max === 'number' && max < 100 && <> <FormattedMessage id={`entrasync.lifecycle.brake_max${ofMembers}`} values={{max}}/></>}
             {typeof never === 'number' && <> <FormattedMessage id='entrasync.lifecycle.brake_besides' values={{never}}/></>}
         </>
     );

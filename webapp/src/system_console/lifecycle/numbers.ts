@@ -1,6 +1,6 @@
 /** The paths and ranges of the numbers of this tab. A test compares them with the policy's schema. */
 
-import {guardKinds, type GuardKind} from '../../sync/lists';
+import {guardKinds, membershipGuardKinds, type GuardKind, type MembershipGuardKind} from '../../sync/lists';
 
 interface Bounds {
     path: string[];
@@ -11,18 +11,22 @@ interface Bounds {
 
 const maxCount = 1_000_000;
 
+/** All kinds of changes that have limits, in the order of the page. */
+export const limitedKinds = [...guardKinds, ...membershipGuardKinds] as const;
+export type LimitedKind = GuardKind | MembershipGuardKind;
+
 type GuardNumber = 'more_than' | 'percent' | 'max_percent' | 'never_more_than';
 
 export type NumberName =
     | 'missing_reads' | 'min_minutes_between_reads' | 'grace_days' | 'window_hours' | 'min_directory_percent' | 'approval_days' | 'concurrency' | 'keep_days'
-    | `${GuardKind}.${GuardNumber}`;
+    | `${LimitedKind}.${GuardNumber}`;
 
-const guardBounds = Object.fromEntries(guardKinds.flatMap((kind): Array<[string, Bounds]> => [
+const guardBounds = Object.fromEntries(limitedKinds.flatMap((kind): Array<[string, Bounds]> => [
     [`${kind}.more_than`, {path: ['guard', kind, 'more_than'], min: 0, max: maxCount, isWhole: true}],
     [`${kind}.percent`, {path: ['guard', kind, 'percent'], min: 0, max: 100, isWhole: false}],
     [`${kind}.max_percent`, {path: ['guard', kind, 'max_percent'], min: 0, max: 100, isWhole: false}],
     [`${kind}.never_more_than`, {path: ['guard', kind, 'never_more_than'], min: 0, max: maxCount, isWhole: true}],
-])) as Record<`${GuardKind}.${GuardNumber}`, Bounds>;
+])) as Record<`${LimitedKind}.${GuardNumber}`, Bounds>;
 
 export const bounds: Record<NumberName, Bounds> = {
     missing_reads: {path: ['lifecycle', 'leavers', 'missing_reads'], min: 1, max: 100, isWhole: true},

@@ -46,6 +46,11 @@ export class Draft {
         this.tasks = new Tasks(context.mode);
     }
 
+    /** The line that came last. */
+    get last_seq(): number {
+        return this.seq;
+    }
+
     /** Whether a line can get into the plan: any line, or with an approval an approved one. */
     mayPropose(row: Change): boolean {
         return !this.approval || this.approval.covers(row);

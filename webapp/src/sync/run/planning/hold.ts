@@ -20,6 +20,13 @@ const TASKS_OF_HOLD: Record<HoldKind, readonly TaskKind[]> = {
     emptied_fields: ['empty'],
     directory_shrunk: taskKinds,
 
+    // Memberships are planned after the accounts (run/memberships).
+    leaves_per_target: [],
+    leaves: [],
+    target_emptied: [],
+    first_removal: [],
+    system_role: [],
+
     // Lines that need an approval of their own have no tasks.
     privileged_account: [],
     unverified_email: [],

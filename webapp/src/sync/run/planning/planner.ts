@@ -53,6 +53,9 @@ export interface PlannedRun {
 
     /** What the run could not know about users, or what of the policy the server cannot do: fill a user attribute, or let users sign in; else null. */
     fault: Fault | null;
+
+    /** The last line of the plan. */
+    last_seq: number;
 }
 
 /** Decides about all users of a run, records each decision in the history and collects the tasks. */
@@ -90,7 +93,7 @@ export async function makePlan(context: RunContext, input: PlanInput): Promise<P
         await context.ports.changes.forget_told();
     }
     const signIn = draft.reasons.has('sign_in_unavailable') ? signInFault(context.policy.accounts.sign_in, server) : null;
-    return {tasks: draft.tasks, adopted: draft.adopted, departures: parts.departures.list, fault: unknownFault(people) ?? profiles.fault ?? signIn};
+    return {tasks: draft.tasks, adopted: draft.adopted, departures: parts.departures.list, fault: unknownFault(people) ?? profiles.fault ?? signIn, last_seq: draft.last_seq};
 }
 
 /** A held change must be planned, or no run would hold it any more: a run that reads everything replaces what was held before. */

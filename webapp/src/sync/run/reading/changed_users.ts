@@ -4,8 +4,8 @@ import type {RunContext} from '../context/run_context';
 import {ChangedUsers, readDelta, type Removal} from './delta';
 import type {DeltaState} from './delta_state';
 import {readByIds, reportRead} from './directory';
-import {openJudge} from './open_judge';
 import type {People} from './people';
+import {openQuestions} from './questions';
 
 /** What has changed since the delta link of an earlier run. */
 interface ChangedSince {
@@ -37,8 +37,9 @@ export async function readChanged({delta, again}: DeltaState, parked: readonly s
 
     // Sorted: the order of Graph's answers must not decide who gets a name first.
     const ids = [...changed.ids].sort();
-    const judge = await openJudge(context);
-    const people = await readByIds(ids, judge, context, (read) => reportRead(read, progress));
+    const {faults, ...questions} = await openQuestions(context);
+    const people = await readByIds(ids, questions, context, (read) => reportRead(read, progress));
+    people.group_faults = faults;
     [...changed.removed.keys()].filter((id) => !people.has(id)).forEach((id) => people.gone.add(id));
     const unsettled = ids.filter((id) => people.has(id) === changed.removed.has(id));
     return {people, leavers: leaversAmong(ids, people, changed), removed: changed.removed, unsettled, delta: next};

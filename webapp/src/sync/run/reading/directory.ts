@@ -2,8 +2,6 @@ import {SyncError} from '../../errors';
 import {authDataKey, emailKey} from '../../match/keys';
 import {mapperFor} from '../../match/other_emails';
 import {isObjectId} from '../../object_id';
-import {makeCarefulJudge} from '../../scope/careful_judge';
-import type {Judge} from '../../scope/judge';
 import type {DirectoryPage, DirectoryUser} from '../../types';
 
 import {ahead} from '../context/ahead';
@@ -11,10 +9,10 @@ import {eachById} from '../context/by_id';
 import type {RunProgress} from '../context/progress';
 import type {RunContext} from '../context/run_context';
 import {directoryAttributes} from './attributes';
-import {readMemberships} from './memberships';
-import {openJudge} from './open_judge';
+import {readGroupMembers} from './group_members';
 import {PageTrail} from './page_trail';
 import {People} from './people';
+import {openQuestions, questionsOf, type UserQuestions} from './questions';
 import {AttributeWatch, readSeen, writeSeen} from './seen_attributes';
 import {addUnlisted} from './unlisted';
 
@@ -28,14 +26,14 @@ const PAGE_SIZE = 999;
  */
 export async function readDirectory(context: RunContext, expected: readonly string[] = []): Promise<People> {
     const {policy, ports} = context;
-    const memberships = await readMemberships(policy.scope, ports.directory);
+    const {groups, faults} = await readGroupMembers(policy, ports.directory);
     const before = await readSeen(ports);
     const digest = comparisonDigest(context);
     let unknown: ReadonlySet<string> = new Set();
     const read = async (policy_digest: string, atLeast = 0) => {
-        const watch = new AttributeWatch(policy.scope, before);
-        const people = await readPages(context, new People(policy, makeCarefulJudge(policy.scope, memberships, unknown)), {watch, policy_digest, atLeast});
-        await addUnlisted(people, [...memberships.members, ...expected], (users) => {
+        const watch = new AttributeWatch(policy, before);
+        const people = await readPages(context, new People(policy, questionsOf(policy, groups, unknown)), {watch, policy_digest, atLeast});
+        await addUnlisted(people, [...groups.members, ...expected], (users) => {
             addAll(people, users);
             return reportRead(people, context.progress, atLeast);
         }, context);
@@ -50,6 +48,7 @@ export async function readDirectory(context: RunContext, expected: readonly stri
     if (context.mode === 'apply') {
         await writeSeen(result.seen(), before, ports);
     }
+    result.people.group_faults = faults;
     return result.people;
 }
 
@@ -91,10 +90,11 @@ async function readPages({policy, ports, progress}: RunContext, people: People, 
 export async function readOne(user: string, {policy, ports, progress}: RunContext): Promise<People> {
     const mapper = mapperFor(policy);
     const {users} = await ports.directory.find({user, select: directoryAttributes(policy)});
-    const judge = await openJudge({policy, ports});
-    const people = new People(policy, judge);
+    const {faults, ...questions} = await openQuestions({policy, ports});
+    const people = new People(policy, questions);
+    people.group_faults = faults;
     addAll(people, users);
-    people.outsiders = users.filter((each) => isUser(each) && !judge(each).in).map(mapper);
+    people.outsiders = users.filter((each) => isUser(each) && !questions.judge(each).in).map(mapper);
     if (people.directory === 0) {
         throw new SyncError({code: 'person_not_found', params: {user}});
     }
@@ -117,9 +117,9 @@ async function addRivals(people: People, known: string, {directory}: RunContext[
 
 /** Reads users by their object ids, as they are now. `report` is called after each request. */
 export async function readByIds(
-    ids: readonly string[], judge: Judge, {policy, ports}: RunContext, report: (people: People) => Promise<void>,
+    ids: readonly string[], questions: UserQuestions, {policy, ports}: RunContext, report: (people: People) => Promise<void>,
 ): Promise<People> {
-    const people = new People(policy, judge);
+    const people = new People(policy, questions);
     await eachById(ids, directoryAttributes(policy), ports.directory, (users) => {
         addAll(people, users);
         return report(people);

@@ -1,7 +1,9 @@
+import type {Fault} from '../../errors';
 import type {Mapper} from '../../mapping/mapper';
 import {packPerson, unpackPerson} from '../../mapping/packed';
 import {unknownOf, type Person} from '../../mapping/person';
 import {Claims} from '../../match/claims';
+import {NO_PLACEMENT, type Placer} from '../../memberships/placement';
 import {mapperFor} from '../../match/other_emails';
 import {objectIdOf} from '../../object_id';
 import type {Policy} from '../../policy/policy';
@@ -9,6 +11,8 @@ import type {Judge} from '../../scope/judge';
 import {decisiveChanges, isDisabled, ScopeValues, type DecisiveChange} from '../../scope/scope_values';
 import type {DecidingEntry} from '../../scope/verdict';
 import type {DirectoryUser} from '../../types';
+
+import type {UserQuestions} from './questions';
 
 const OUT_OF_SCOPE = '';
 
@@ -44,6 +48,9 @@ export class People {
     /** Whether a run for one user found several. */
     is_ambiguous = false;
 
+    /** Which groups of membership rules could not be read, and why. */
+    group_faults: readonly Fault[] = [];
+
     /** Users that the directory describes as when their account was confirmed, though the account was changed since. */
     readonly same = new Set<string>();
 
@@ -58,6 +65,7 @@ export class People {
     private openScopes = 0;
     private readonly packed: string[] = [];
     private readonly seen = new Map<string, string>();
+    private readonly placements = new Map<string, string>();
 
     /** What decided about each user; few objects, shared by many users. */
     private readonly deciding = new Map<string, DecidingEntry>();
@@ -67,7 +75,12 @@ export class People {
     /** The values of the users out of scope that decide. */
     private readonly outside = new Map<string, string>();
 
-    constructor(policy: Pick<Policy, 'mapping' | 'accounts' | 'scope'>, private readonly judge: Judge) {
+    private readonly judge: Judge;
+    private readonly place: Placer;
+
+    constructor(policy: Pick<Policy, 'mapping' | 'accounts' | 'scope'>, {judge, place}: UserQuestions) {
+        this.judge = judge;
+        this.place = place;
         this.map = mapperFor(policy);
         this.scopeValues = new ScopeValues(policy.scope);
         this.claims = new Claims(policy.accounts, policy.mapping.auth_data !== undefined);
@@ -107,6 +120,9 @@ export class People {
         }
         const packed = person ? packPerson(person) : OUT_OF_SCOPE;
         const id = objectIdOf(user.id);
+        if (person) {
+            this.notePlacement(id, this.place(user));
+        }
         const known = id === '' ? undefined : this.seen.get(id);
         if (known === undefined) {
             this.directory++;
@@ -139,6 +155,22 @@ export class People {
     /** The object ids of all users read, in scope or not. */
     get ids(): string[] {
         return [...this.seen.keys()];
+    }
+
+    /** The object ids of the users in scope, in no order. */
+    get idsInScope(): string[] {
+        return this.ids.filter((id) => this.isInScope(id));
+    }
+
+    /** What attributes of the user say to the rules for memberships (memberships/placement.ts). */
+    placementOf(object_id: string): string {
+        return this.placements.get(object_id) ?? NO_PLACEMENT;
+    }
+
+    private notePlacement(object_id: string, placement: string): void {
+        if (placement !== NO_PLACEMENT) {
+            this.placements.set(object_id, placement);
+        }
     }
 
     /** The undecided users from `start`, at most `count` of them. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 
 import {objectIdOf} from '../../object_id';
+import {attributesOfMemberships} from '../../memberships/placement';
 import type {Policy} from '../../policy/policy';
 import type {Ports} from '../../ports';
 import {hasValue} from '../../scope/attribute_reader';
@@ -56,10 +57,11 @@ export class AttributeWatch {
     private readonly holders = new Map<string, string[]>();
     private readonly emptied = new Map<string, Set<string>>();
 
-    constructor(scope: Policy['scope'], {holders}: Seen) {
+    constructor({scope, memberships}: Pick<Policy, 'scope' | 'memberships'>, {holders}: Seen) {
 
         // Whether a user is enabled, and the id, are never empty.
-        this.attributes = decidingAttributes(scope).filter((name) => name !== 'accountEnabled' && name !== 'id');
+        const deciding = new Set([...decidingAttributes(scope), ...attributesOfMemberships(memberships.rules)]);
+        this.attributes = [...deciding].filter((name) => name !== 'accountEnabled' && name !== 'id');
         this.known = new Map(this.attributes.map((name) => [name, new Set(holders[name] ?? [])]));
         this.attributes.forEach((name) => {
             this.holders.set(name, []);

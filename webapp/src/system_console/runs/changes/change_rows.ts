@@ -101,7 +101,7 @@ export interface Summary extends Record<DoingAction | 'addresses', number> {
 }
 
 export function summaryOf(rows: ChangeRow[]): Summary {
-    const summary: Summary = {seqs: [], create: 0, update: 0, reactivate: 0, deactivate: 0, addresses: 0};
+    const summary: Summary = {seqs: [], create: 0, update: 0, reactivate: 0, deactivate: 0, join: 0, leave: 0, promote: 0, demote: 0, addresses: 0};
     for (const {change: {seq, action}, isAddress} of rows) {
         summary.seqs.push(seq);
         summary.addresses += Number(isAddress);

@@ -5,7 +5,7 @@ import {MemoryPorts} from '../../testing/memory_ports';
 import {directoryUser, objectId} from '../../testing/people';
 import type {RunRequest} from '../../types';
 
-import {readMemberships} from './memberships';
+import {readGroupMembers} from './group_members';
 import {run} from '../run';
 
 const groupId = (number: number) => `bbbbbbbb-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -27,8 +27,8 @@ test('follows the pages of every group, each group once', async () => {
         allow: {groups: [groupId(1), groupId(2)]},
         rules: [{name: 'R', effect: 'deny', when: {any: [{member_of: groupId(2)}, {member_of: groupId(3)}]}}],
     }}).policy!.scope;
-    const memberships = await readMemberships(scope, ports.directory);
-    const isIn = (number: number, group: number) => memberships.lettersOf(directoryUser(number)).includes(memberships.letterOf(groupId(group)));
+    const {groups} = await readGroupMembers({scope, memberships: {rules: []}}, ports.directory);
+    const isIn = (number: number, group: number) => groups.lettersOf(directoryUser(number)).includes(groups.letterOf(groupId(group)));
     const numbers = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
     expect([1, 2, 3].map((group) => numbers.filter((number) => isIn(number, group)))).toEqual([[1, 2, 3, 4, 5, 6, 7], [7, 8, 9], []]);
     expect(ports.calls).toHaveLength(4 + 2 + 1);
@@ -36,7 +36,7 @@ test('follows the pages of every group, each group once', async () => {
 
 test('reads nothing where no group is named', async () => {
     const ports = new MemoryPorts();
-    await readMemberships(scopeOf([]), ports.directory);
+    await readGroupMembers({scope: scopeOf([]), memberships: {rules: []}}, ports.directory);
     expect(ports.calls).toEqual([]);
 });
 
@@ -49,7 +49,7 @@ test('reads some groups at once, but not all', async () => {
         going--;
         return {ids: [], next: ''};
     };
-    await readMemberships(scopeOf(Array.from({length: 50}, (_, at) => at)), {read_group_members});
+    await readGroupMembers({scope: scopeOf(Array.from({length: 50}, (_, at) => at)), memberships: {rules: []}}, {read_group_members});
     expect(most).toBeGreaterThan(1);
     expect(most).toBeLessThan(10);
 });
@@ -63,13 +63,13 @@ test.each<[string, (cursor: number) => unknown, ErrorCode]>([
     ['no word of the next page', () => ({ids: []}), 'directory_answer_invalid'],
 ])('%s: is not a list of members', async (_, page, code) => {
     const read_group_members = (({cursor}) => page(Number(cursor || 0))) as Ports['directory']['read_group_members'];
-    await expect(readMemberships(scopeOf([1]), {read_group_members})).rejects.toMatchObject({name: 'SyncError', fault: {code}});
+    await expect(readGroupMembers({scope: scopeOf([1]), memberships: {rules: []}}, {read_group_members})).rejects.toMatchObject({name: 'SyncError', fault: {code}});
 });
 
 test('empty pages in between are no end', async () => {
     const pages = [{ids: [objectId(1)], next: '1'}, {ids: [], next: '2'}, {ids: [], next: '3'}, {ids: [objectId(2)], next: ''}];
-    const memberships = await readMemberships(scopeOf([1]), {read_group_members: ({cursor}) => pages[Number(cursor || 0)]!});
-    expect(memberships.lettersOf(directoryUser(2))).toBe(memberships.letterOf(groupId(1)));
+    const {groups} = await readGroupMembers({scope: scopeOf([1]), memberships: {rules: []}}, {read_group_members: ({cursor}) => pages[Number(cursor || 0)]!});
+    expect(groups.lettersOf(directoryUser(2))).toBe(groups.letterOf(groupId(1)));
 });
 
 describe.each(['apply', 'preview'] as const)('a run (%s)', (mode) => {

@@ -7,7 +7,7 @@ const FIRST_LETTER = 0x21;
  * Which users are in which of the groups that a policy names. The groups of a user are a text with one letter for each: in a
  * large tenant that is one short text for each user, and users with the same groups are easily recognized.
  */
-export class Memberships {
+export class GroupMembers {
     private readonly letters = new Map<string, string>();
     private readonly byUser = new Map<string, string>();
 
@@ -24,6 +24,10 @@ export class Memberships {
             }
         }
         return added;
+    }
+
+    has(group: string): boolean {
+        return this.letters.has(comparable(group));
     }
 
     /** The letter of a group. Throws for one that was not added: a group with unknown members must not count as an empty one. */
@@ -55,11 +59,11 @@ export class Memberships {
     }
 }
 
-/** Memberships from an object as the cases write it: the object ids of the members by the object id of the group. */
-export function membershipsOf(groups: Readonly<Record<string, readonly string[]>>): Memberships {
-    const memberships = new Memberships();
-    Object.entries(groups).forEach(([group, ids]) => memberships.add(group, ids));
-    return memberships;
+/** GroupMembers from an object as the cases write it: the object ids of the members by the object id of the group. */
+export function groupMembersOf(groups: Readonly<Record<string, readonly string[]>>): GroupMembers {
+    const members = new GroupMembers();
+    Object.entries(groups).forEach(([group, ids]) => members.add(group, ids));
+    return members;
 }
 
 /** Object ids are ASCII, and case does not matter. */

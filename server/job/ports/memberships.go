@@ -1,0 +1,52 @@
+package ports
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
+)
+
+// Memberships reads and writes who is in which teams and channels.
+type Memberships interface {
+	Accounts(ctx context.Context, tenantID string, request json.RawMessage) (any, error)
+	Targets(ctx context.Context, request json.RawMessage) (any, error)
+	Present(ctx context.Context, request json.RawMessage) (any, error)
+	Join(ctx context.Context, options mattermost.WriteOptions, request json.RawMessage) (any, error)
+}
+
+func (r Run) bindMemberships() map[string]func(ctx context.Context, input json.RawMessage) (any, error) {
+	return map[string]func(ctx context.Context, input json.RawMessage) (any, error){
+		"memberships.accounts": func(ctx context.Context, input json.RawMessage) (any, error) {
+			return r.Memberships.Accounts(ctx, r.Tenant.ID, input)
+		},
+		"memberships.targets": func(ctx context.Context, input json.RawMessage) (any, error) {
+			return r.Memberships.Targets(ctx, input)
+		},
+		"memberships.present": func(ctx context.Context, input json.RawMessage) (any, error) {
+			return r.Memberships.Present(ctx, input)
+		},
+		"memberships.ledger": r.ledger,
+		"memberships.join": func(ctx context.Context, input json.RawMessage) (any, error) {
+			return r.Memberships.Join(ctx, r.Write, input)
+		},
+		"memberships.note": saveList("notes", func(ctx context.Context, notes json.RawMessage) error {
+			return r.History.NoteMemberships(ctx, r.ID, notes)
+		}),
+		"changes.record_memberships": saveList("lines", func(ctx context.Context, lines json.RawMessage) error {
+			return r.History.RecordMemberships(ctx, r.ID, lines)
+		}),
+	}
+}
+
+func (r Run) ledger(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		AccountIDs json.RawMessage `json:"account_ids"`
+		Targets    json.RawMessage `json:"targets"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, fmt.Errorf("memberships to look up: %w", err)
+	}
+	return r.History.Ledger(ctx, request.AccountIDs, request.Targets)
+}

@@ -1,0 +1,56 @@
+-- {"targets": MembershipTarget[]}: teams and channels by ID, archived ones too. $1 IDs (JSON array of text), $2 the names of the channels
+-- that each member of a team is in (JSON array of text).
+WITH wanted AS (
+    SELECT id FROM json_array_elements_text($1::json) AS target (id)
+)
+SELECT json_build_object('targets', coalesce(json_agg(found), '[]'))::text
+FROM (
+    SELECT
+        teams.id,
+        'team' AS kind,
+        '' AS team_id,
+        coalesce(teams.name, '') AS name,
+        coalesce(teams.displayname, '') AS display_name,
+        coalesce(teams.deleteat, 0) <> 0 AS is_archived,
+        coalesce(teams.groupconstrained, false) AS is_group_constrained,
+        false AS is_default_channel,
+        (
+            SELECT count(*)
+            FROM teammembers
+            JOIN users ON users.id = teammembers.userid
+            WHERE teammembers.teamid = teams.id AND coalesce(teammembers.deleteat, 0) = 0 AND coalesce(users.deleteat, 0) = 0
+        ) AS members,
+        (
+            SELECT count(*)
+            FROM teammembers
+            JOIN users ON users.id = teammembers.userid
+            WHERE teammembers.teamid = teams.id AND coalesce(teammembers.deleteat, 0) = 0 AND coalesce(users.deleteat, 0) = 0
+                AND coalesce(teammembers.schemeadmin, false)
+        ) AS admins
+    FROM wanted
+    JOIN teams ON teams.id = wanted.id
+    UNION ALL
+    SELECT
+        channels.id,
+        'channel',
+        coalesce(channels.teamid, ''),
+        coalesce(channels.name, ''),
+        coalesce(channels.displayname, ''),
+        coalesce(channels.deleteat, 0) <> 0,
+        coalesce(channels.groupconstrained, false),
+        channels.name IN (SELECT json_array_elements_text($2::json)),
+        (
+            SELECT count(*)
+            FROM channelmembers
+            JOIN users ON users.id = channelmembers.userid
+            WHERE channelmembers.channelid = channels.id AND coalesce(users.deleteat, 0) = 0
+        ),
+        (
+            SELECT count(*)
+            FROM channelmembers
+            JOIN users ON users.id = channelmembers.userid
+            WHERE channelmembers.channelid = channels.id AND coalesce(users.deleteat, 0) = 0 AND coalesce(channelmembers.schemeadmin, false)
+        )
+    FROM wanted
+    JOIN channels ON channels.id = wanted.id
+) AS found

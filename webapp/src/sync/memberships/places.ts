@@ -1,0 +1,79 @@
+import {fold} from '../scope/fold';
+import {VALUE, type JoinOfRule, type MembershipRule} from '../policy/memberships';
+
+import type {TargetKind} from './names';
+
+/** One value of a rule's `for_each`. */
+export interface ForEachValue {
+
+    /** What tells the value from others: the attribute's value in one normal form, or the object id of the group. */
+    key: string;
+
+    /** What takes the place of `{value}`. */
+    text: string;
+}
+
+/** Of a rule without `for_each`. */
+export const NO_VALUE: ForEachValue = {key: '', text: ''};
+
+/** A team or channel that a rule names. Rules that name the same place mean the same target. */
+export interface Place {
+
+    /** The same for the same place. The store remembers created targets by it. */
+    key: string;
+    kind: TargetKind;
+
+    /** The ID in Mattermost of a team or channel that existed before; '' for one that the sync creates. */
+    id: string;
+
+    /** How to create it; null for one that exists. */
+    create: {name: string; display_name: string; is_open: boolean; value: ForEachValue} | null;
+
+    /** The team of a channel; null for a team. */
+    team: Place | null;
+}
+
+/** Where the rule puts a user with this value: each channel follows its team, because only members of the team can be in it. */
+export function placesOf({join}: Pick<MembershipRule, 'join'>, value: ForEachValue): Place[] {
+    return join.flatMap((each) => {
+        const team = teamOf(each, value);
+        return each.channel ? [team, channelOf(each.channel, team, value)] : [team];
+    });
+}
+
+function teamOf({team}: JoinOfRule, value: ForEachValue): Place {
+    if ('id' in team) {
+        return {key: `team ${team.id}`, kind: 'team', id: team.id, create: null, team: null};
+    }
+    const {name, display_name, open} = team.create;
+    return {key: `team ${keyOf(name, value)}`, kind: 'team', id: '', create: {name, display_name, is_open: open, value}, team: null};
+}
+
+function channelOf(channel: NonNullable<JoinOfRule['channel']>, team: Place, value: ForEachValue): Place {
+    if ('id' in channel) {
+        return {key: `channel ${channel.id}`, kind: 'channel', id: channel.id, create: null, team};
+    }
+    const {name, display_name, private: isPrivate} = channel.create;
+    return {key: `${team.key} channel ${keyOf(name, value)}`, kind: 'channel', id: '', create: {name, display_name, is_open: !isPrivate, value}, team};
+}
+
+/** A template without the value names one target for all values. */
+function keyOf(template: string, {key}: ForEachValue): string {
+    return template.includes(VALUE) ? `${template} ${key}` : template;
+}
+
+/** The value of an attribute for which a target is made; null for an empty one. Upper and lower case do not make two targets. */
+export function valueOfAttribute(text: string): ForEachValue | null {
+    const trimmed = text.trim();
+    return trimmed === '' ? null : {key: `= ${fold(trimmed)}`, text: trimmed};
+}
+
+/** Whether the value is an attribute's, not a group's. */
+export function isOfAttribute({key}: ForEachValue): boolean {
+    return key.startsWith('=');
+}
+
+/** The value of a group: its id, so that a renamed group keeps its target and one that was created again does not get it. */
+export function valueOfGroup(group: {id: string; name: string}, prefix: string): ForEachValue {
+    return {key: `# ${group.id.toLowerCase()}`, text: group.name.slice(prefix.length).trim()};
+}

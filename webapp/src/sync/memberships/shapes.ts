@@ -1,0 +1,76 @@
+/** The shapes that the logic of memberships and the Go server exchange. JSON names are snake_case. */
+
+import type {Action} from '../lists';
+import type {Reason, ReasonParams} from '../types';
+
+import type {WordPairs} from './bits';
+import type {TargetKind} from './names';
+
+/** A team or channel as Mattermost has it. Counts are of active users. */
+export interface MembershipTarget {
+    id: string;
+    kind: TargetKind;
+
+    /** The team of a channel, '' for a team and for direct messages. */
+    team_id: string;
+    name: string;
+    display_name: string;
+    is_archived: boolean;
+
+    /** Mattermost's own groups decide who is in it. */
+    is_group_constrained: boolean;
+
+    /** Each member of the team is in this channel. */
+    is_default_channel: boolean;
+    members: number;
+    admins: number;
+}
+
+/** Who of the users of a run is in a target. */
+export interface PresentMembers {
+    id: string;
+    members: WordPairs;
+    admins: WordPairs;
+}
+
+/**
+ * `adding`: a run was about to add the user and may have been cut off. `added`: by the sync. `found`: by others, when a rule wanted it.
+ * `ended`: by others, though a rule wanted it.
+ */
+export const ledgerStates = ['adding', 'added', 'found', 'ended'] as const;
+export type LedgerState = typeof ledgerStates[number];
+
+/** Memberships of one target of which the sync knows the same. */
+export interface LedgerEntry {
+
+    /** The rule for which the sync added the users, or that wanted them when it found them. */
+    rule_id: string;
+    state: LedgerState;
+
+    /** The rule for which the sync made them admins of the target; '' if it did not. */
+    promoted_by: string;
+    users: WordPairs;
+}
+
+export interface LedgerOfTarget {
+    id: string;
+    entries: LedgerEntry[];
+}
+
+/** What a run has learned about memberships. The state '' forgets them. */
+export interface LedgerNote {
+    target_id: string;
+    account_ids: string[];
+    rule_id: string;
+    state: LedgerState | '';
+}
+
+/** Lines of the history about users and one target, which differ only in the user; `first_seq` is that of the first user. */
+export interface MembershipLines {
+    first_seq: number;
+    action: Action;
+    reason: Reason;
+    reason_params: ReasonParams;
+    object_ids: string[];
+    account_ids: string[];
+}
