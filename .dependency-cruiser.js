@@ -9,7 +9,7 @@ const runTop = `${run}[^/]+\\.ts$`;
 
 /** The rooms of the page: the folders of the System Console's page. */
 const rooms = '^webapp/src/system_console/';
-const tabs = 'overview|connection|users|mapping|lifecycle|schedule|runs';
+const tabs = 'overview|connection|users|mapping|memberships|lifecycle|schedule|runs';
 const test = '\\.test\\.tsx?$';
 
 module.exports = {

@@ -4,11 +4,11 @@ import {useElementId} from '../widgets/use_element_id';
 import {membershipGuardKinds} from '../../sync/lists';
 import {scopeChangeChoices} from '../../sync/policy/guard';
 
-import {ChoiceSetting} from './choice_setting';
-import {limitedKinds, type LimitedKind} from './numbers';
-import {NumberSetting} from './number_setting';
+import {ChoiceSetting} from '../policy/settings/choice_setting';
+import {limitedKinds, type LimitedKind} from '../policy/settings/numbers';
+import {NumberSetting} from '../policy/settings/number_setting';
 import {Section} from './section';
-import {settingAt, type SettingProps} from './settings';
+import {settingAt, type SettingProps} from '../policy/settings/settings';
 
 /** The numbers of each kind of change. */
 const limits = ['more_than', 'percent', 'max_percent', 'never_more_than'] as const;

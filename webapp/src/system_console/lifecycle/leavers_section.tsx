@@ -3,11 +3,11 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import {causes} from '../../sync/lists';
 import {otherMethodChoices, unlinkedChoices, type OtherMethod, type Unlinked} from '../../sync/policy/lifecycle';
 
-import {ChoiceSetting} from './choice_setting';
+import {ChoiceSetting} from '../policy/settings/choice_setting';
 import {ListSetting} from './list_setting';
-import {NumberSetting} from './number_setting';
+import {NumberSetting} from '../policy/settings/number_setting';
 import {Section} from './section';
-import {settingAt, type SettingProps} from './settings';
+import {settingAt, type SettingProps} from '../policy/settings/settings';
 import {SwitchSetting} from './switch_setting';
 
 /** Entries of the list of protected accounts, and characters of one. */

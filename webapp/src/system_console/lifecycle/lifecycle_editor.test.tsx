@@ -8,7 +8,7 @@ import {FakeServer} from '../../testing/fake_server';
 import {renderEditor} from '../../testing/render_editor';
 import {withPart, type PolicyDocument} from '../policy/policy_document';
 
-import {bounds} from './numbers';
+import {bounds} from '../policy/settings/numbers';
 import RulesEditor from './lifecycle_editor';
 
 /** Each key redraws dozens of controls, which takes time on a busy machine (ms). */

@@ -1,7 +1,7 @@
 import {FormattedMessage} from 'react-intl';
 
 import {Section} from './section';
-import type {SettingProps} from './settings';
+import type {SettingProps} from '../policy/settings/settings';
 import {SwitchSetting} from './switch_setting';
 
 const parts = ['create', 'update', 'deactivate', 'reactivate'] as const;

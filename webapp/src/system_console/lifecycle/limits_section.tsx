@@ -1,8 +1,8 @@
 import {FormattedMessage} from 'react-intl';
 
-import {NumberSetting} from './number_setting';
+import {NumberSetting} from '../policy/settings/number_setting';
 import {Section} from './section';
-import type {SettingProps} from './settings';
+import type {SettingProps} from '../policy/settings/settings';
 
 /** How fast accounts are written, and how long the history is kept. */
 export function LimitsSection(props: SettingProps) {

@@ -3,7 +3,7 @@ import type {ReactNode} from 'react';
 import {TextList} from '../widgets/text_list';
 import {UnfitPart} from '../widgets/unfit_part';
 
-import {settingAt, type SettingProps} from './settings';
+import {settingAt, type SettingProps} from '../policy/settings/settings';
 
 interface Props extends SettingProps {
     path: readonly string[];

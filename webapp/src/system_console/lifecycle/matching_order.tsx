@@ -7,7 +7,7 @@ import {Tag} from '../widgets/tag';
 import {UnfitPart} from '../widgets/unfit_part';
 import {useElementId} from '../widgets/use_element_id';
 
-import {settingAt, type SettingProps} from './settings';
+import {settingAt, type SettingProps} from '../policy/settings/settings';
 
 const path = ['accounts', 'matching'];
 

@@ -2,10 +2,10 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import {recreatedChoices, unverifiedChoices, type Recreated, type Unverified} from '../../sync/policy/accounts';
 
-import {ChoiceSetting} from './choice_setting';
+import {ChoiceSetting} from '../policy/settings/choice_setting';
 import {MatchingOrder} from './matching_order';
 import {Section} from './section';
-import type {SettingProps} from './settings';
+import type {SettingProps} from '../policy/settings/settings';
 import {SwitchSetting} from './switch_setting';
 
 /** Which existing account is whose. */

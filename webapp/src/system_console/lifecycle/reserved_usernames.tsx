@@ -1,7 +1,7 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {ListSetting} from './list_setting';
-import type {SettingProps} from './settings';
+import type {SettingProps} from '../policy/settings/settings';
 
 /** Entries of the list, and characters of one. */
 const maxNames = 1000;

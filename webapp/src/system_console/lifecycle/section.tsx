@@ -4,7 +4,7 @@ import {FormattedMessage} from 'react-intl';
 import {Fold} from '../widgets/fold';
 
 import {SectionSummary, type SectionName} from './section_summary';
-import type {SettingProps} from './settings';
+import type {SettingProps} from '../policy/settings/settings';
 
 interface Props extends SettingProps {
     name: SectionName;

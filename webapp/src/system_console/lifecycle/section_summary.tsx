@@ -3,7 +3,7 @@ import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
 import {nameOf} from '../../i18n/name_of';
 import {isOrder} from './matching_order';
-import {settingAt, type SettingProps} from './settings';
+import {settingAt, type SettingProps} from '../policy/settings/settings';
 import {isSignIn} from './sign_in';
 
 /** Returns what is set at a path, or its default. */

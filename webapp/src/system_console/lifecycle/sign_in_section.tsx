@@ -3,7 +3,7 @@ import {UnfitPart} from '../widgets/unfit_part';
 
 import {ReservedUsernames} from './reserved_usernames';
 import {Section} from './section';
-import {settingAt, type SettingProps} from './settings';
+import {settingAt, type SettingProps} from '../policy/settings/settings';
 import {isSignIn, type SignIn} from './sign_in';
 import {SignInChoice} from './sign_in_choice';
 import {SignInWarning} from './sign_in_warning';

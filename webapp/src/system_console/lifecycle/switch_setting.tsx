@@ -5,8 +5,8 @@ import {Switch} from '../widgets/switch';
 import {UnfitPart} from '../widgets/unfit_part';
 import {useElementId} from '../widgets/use_element_id';
 
-import {describedBy, SettingFrame} from './setting_frame';
-import {settingAt, type SettingProps} from './settings';
+import {describedBy, SettingFrame} from '../policy/settings/setting_frame';
+import {settingAt, type SettingProps} from '../policy/settings/settings';
 
 interface Props extends SettingProps {
     path: readonly string[];

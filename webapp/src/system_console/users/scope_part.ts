@@ -1,4 +1,5 @@
 import {listKinds, type Effect, type Lists} from '../../sync/policy/scope';
+import {groupsIn} from '../policy/conditions/condition_part';
 import {isObject, partOf, withPart, type PolicyDocument} from '../policy/policy_document';
 
 export type ListKind = keyof Lists;
@@ -34,6 +35,11 @@ export function isShowableRule(rule: unknown): rule is LooseRule {
 
 export function isRuleOn(rule: LooseRule): boolean {
     return rule.enabled !== false;
+}
+
+/** The object ids of groups that conditions of the rules name. */
+export function groupsOfRules(rules: readonly unknown[]): string[] {
+    return rules.flatMap((rule) => (isShowableRule(rule) ? groupsIn(rule.when) : []));
 }
 
 /** The switches of the scope, as the policy names them. */

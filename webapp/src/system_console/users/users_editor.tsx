@@ -10,15 +10,16 @@ import {MaySeeSync} from '../frame/no_permission';
 import type {EditorProps} from '../policy/editor_props';
 import {isObject} from '../policy/policy_document';
 
-import {groupsOfRules} from './rules/condition_part';
-import {EditorProvider} from './editor_context';
+import {EditorProvider} from '../policy/editor_context';
 import {EffectPanel} from './effect/effect_panel';
-import {faultMapOf} from './faults_at';
-import {OtherKeyFaults} from './other_key_faults';
-import {RuleList} from './rules/rule_list';
-import {allowsNobody, entriesOf, rulesOf, switchOf, withRules, withSwitch, type ScopeSwitchName} from './scope_part';
+import {faultMapOf} from '../policy/faults_at';
+import {OtherKeyFaults} from '../policy/other_key_faults';
+import {newRule} from '../policy/conditions/condition_part';
+import {RuleList} from '../policy/rules/rule_list';
+import {RuleCard} from './rules/rule_card';
+import {allowsNobody, entriesOf, groupsOfRules, rulesOf, switchOf, withRules, withSwitch, type ScopeSwitchName} from './scope_part';
 import {ScopeLists} from './lists/scope_lists';
-import {useGroups} from './lists/use_groups';
+import {useGroups} from '../policy/groups/use_groups';
 
 import './styles.css';
 
@@ -55,7 +56,16 @@ export default function PeopleEditor({document, policy, saved, faults, isDisable
                 {allowsNobody(document) && <Notice kind='warning'><p><strong><FormattedMessage id='entrasync.allow.empty'/></strong></p></Notice>}
                 {!isEveryone && <ScopeLists effect='allow' document={document} onChange={onChange}/>}
                 <ScopeLists effect='deny' document={document} onChange={onChange}/>
-                {rules ? <RuleList rules={rules} onChange={(changed) => onChange(withRules(document, changed))}/> : <UnfitPart path='Policy.scope.rules'/>}
+                {rules ? (
+                    <RuleList
+                        rules={rules}
+                        path='Policy.scope.rules'
+                        help={<FormattedMessage id='entrasync.users.rule_help'/>}
+                        Card={RuleCard}
+                        newRule={newRule}
+                        onChange={(changed) => onChange(withRules(document, changed))}
+                    />
+                ) : <UnfitPart path='Policy.scope.rules'/>}
                 <datalist id={attributesId}>{readableAttributes.map((name) => <option key={name} value={name}/>)}</datalist>
                 {maySee && <EffectPanel document={policy ? document : null} saved={saved}/>}
             </div>

@@ -4,9 +4,9 @@ import type {Moved, MovedPerson} from '../../../live/scope_effect';
 import {localeOf} from '../../../sync/messages/locale';
 import {scopeText} from '../../../sync/report/reason';
 
-import {useEditor} from '../editor_context';
+import {useEditor} from '../../policy/editor_context';
 
-import {EffectList} from './effect_list';
+import {EffectList} from '../../widgets/effect_list';
 
 /** A list up to this length is open at once. */
 const SHORT = 10;

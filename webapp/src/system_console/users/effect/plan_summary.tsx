@@ -11,7 +11,7 @@ import {FaultNotice} from '../../widgets/fault_notice';
 import {Notice} from '../../widgets/notice';
 import type {Answer} from '../../widgets/use_answer';
 
-import {EffectList} from './effect_list';
+import {EffectList} from '../../widgets/effect_list';
 
 const order = [...doingActions, 'conflict', 'skip'] as const;
 

@@ -6,8 +6,8 @@ import {Pagination} from '../../widgets/pagination';
 import {TextListEntry} from '../../widgets/text_list_entry';
 import {TextListRow} from '../../widgets/text_list_row';
 
-import {useEditor} from '../editor_context';
-import {countWithin, FaultTexts} from '../faults_at';
+import {useEditor} from '../../policy/editor_context';
+import {countWithin, FaultTexts} from '../../policy/faults_at';
 import {FileDrop} from './file_drop';
 import {rowWords, type RowKind} from './list_words';
 

@@ -3,7 +3,7 @@ import {FormattedMessage} from 'react-intl';
 
 import {Notice} from '../../widgets/notice';
 
-import {useEditor} from '../editor_context';
+import {useEditor} from '../../policy/editor_context';
 import {linesOfFile, type FileTrouble} from './read_file';
 
 interface Props {

@@ -1,5 +1,5 @@
 import {EntryList} from './entry_list';
-import {GroupList} from './group_list';
+import {GroupList} from '../../policy/groups/group_list';
 import {PlainList} from './plain_list';
 import type {ListKind} from '../scope_part';
 

@@ -1,8 +1,8 @@
 import {useState} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {useEditor} from '../editor_context';
-import {countWithin} from '../faults_at';
+import {useEditor} from '../../policy/editor_context';
+import {countWithin} from '../../policy/faults_at';
 import {FileDrop} from './file_drop';
 import {linesOf, withLines} from '../../widgets/lines';
 import {useElementId} from '../../widgets/use_element_id';

@@ -9,9 +9,9 @@ import {isObject, partOf, type PolicyDocument} from '../../policy/policy_documen
 import {ListEditor} from './list_editor';
 import {MovedAddresses} from './moved_addresses';
 import {entriesOf, withEntries, type ListKind} from '../scope_part';
-import {useEditor} from '../editor_context';
-import {FaultsAt} from '../faults_at';
-import {OtherKeyFaults} from '../other_key_faults';
+import {useEditor} from '../../policy/editor_context';
+import {FaultsAt} from '../../policy/faults_at';
+import {OtherKeyFaults} from '../../policy/other_key_faults';
 
 /** The lists that name users by their addresses. */
 const NAMES_ADDRESSES: readonly ListKind[] = ['user_principal_name', 'email', 'people'];

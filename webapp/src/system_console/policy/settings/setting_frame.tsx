@@ -1,6 +1,8 @@
 import type {ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
 
+import './settings.css';
+
 interface Props {
 
     /** The id of the control; what explains it is `<id>-help`, and what is wrong with it `<id>-fault`. */

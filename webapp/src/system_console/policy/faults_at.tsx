@@ -3,7 +3,7 @@ import {useIntl, type IntlShape} from 'react-intl';
 import {wordsOf} from '../../i18n/fault_words';
 import type {Fault} from '../../sync/errors';
 import '../widgets/lists.css';
-import {isWithin} from '../policy/fault_places';
+import {isWithin} from './fault_places';
 
 /** The faults of a policy by where they are. */
 export type FaultMap = ReadonlyMap<string, readonly Fault[]>;

@@ -1,7 +1,7 @@
 import {createContext, useContext} from 'react';
 
 import type {FaultMap} from './faults_at';
-import type {KnownGroups} from './lists/use_groups';
+import type {KnownGroups} from './groups/use_groups';
 
 /** What all parts of the editor use, at any depth. */
 interface EditorContext {

@@ -1,17 +1,34 @@
-import {useEffect, useRef, useState} from 'react';
+import {useEffect, useRef, useState, type ComponentType, type ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
+import {useKeys} from '../conditions/use_keys';
+import {useEditor} from '../editor_context';
+import {FaultsAt} from '../faults_at';
+import {isObject} from '../policy_document';
 import {moved} from '../../widgets/order_buttons';
 import {useElementId} from '../../widgets/use_element_id';
 
-import {useEditor} from '../editor_context';
-import {FaultsAt} from '../faults_at';
-import {newRule} from './condition_part';
-import {RuleCard} from './rule_card';
-import {isShowableRule} from '../scope_part';
-import {useKeys} from './use_keys';
+import './rules.css';
 
-const path = 'Policy.scope.rules';
+/** What the card of a rule takes. */
+export interface RuleCardProps {
+    rule: unknown;
+
+    /** By which the list finds the card. */
+    anchor: string;
+    path: string;
+
+    /** Counts from 1. */
+    number: number;
+    total: number;
+    isOpen: boolean;
+    onToggle(): void;
+    onChange(rule: unknown): void;
+
+    /** To a place that counts from 0. */
+    onMove(to: number): void;
+    onRemove(): void;
+}
 
 /** Where the focus goes once the list has changed: a control of the rule with this key, or the button for a new rule. */
 interface Wanted {
@@ -21,16 +38,26 @@ interface Wanted {
 
 interface Props {
     rules: unknown[];
+    path: string;
+    help: ReactNode;
+    Card: ComponentType<RuleCardProps>;
+
+    /** A rule that is added; its name says which it is. */
+    newRule(name: string): unknown;
+
+    /** What is said of the list once a rule was removed, if more than that. */
+    removedHelp?: ReactNode;
     onChange(rules: unknown[]): void;
 }
 
-/** The rules in the order in which they are asked. */
-export function RuleList({rules, onChange}: Props) {
+/** Rules in their order, which can be added, moved, and removed. */
+export function RuleList({rules, path, help, Card, newRule, removedHelp, onChange}: Props) {
     const intl = useIntl();
     const titleId = useElementId();
     const {keys, add, remove, move} = useKeys(rules.length);
     const [open, setOpen] = useState<ReadonlySet<number>>(new Set());
     const [said, setSaid] = useState('');
+    const [hasRemoved, setHasRemoved] = useState(false);
     const list = useRef<HTMLElement>(null);
     const wanted = useRef<Wanted | null>(null);
 
@@ -57,14 +84,15 @@ export function RuleList({rules, onChange}: Props) {
         remove(at);
         wanted.current = {key: keys[at + 1] ?? keys[at - 1] ?? null, control: 'toggle'};
         setSaid(intl.formatMessage({id: 'entrasync.users.rule_removed'}, {name: nameOf(rules[at])}));
+        setHasRemoved(true);
         onChange(rules.filter((_, other) => other !== at));
     };
     return (
         <section className='EntraSync__scopeList' aria-labelledby={titleId} ref={list}>
-            <Head titleId={titleId}/>
+            <Head titleId={titleId} path={path} help={help}/>
             <ol className='EntraSync__rules'>
                 {keys.length === rules.length && rules.map((rule, at) => (
-                    <RuleCard
+                    <Card
                         key={keys[at]}
                         anchor={String(keys[at])}
                         rule={rule}
@@ -79,18 +107,19 @@ export function RuleList({rules, onChange}: Props) {
                     />
                 ))}
             </ol>
+            {hasRemoved && removedHelp}
             <AddButton onAdd={addRule}/>
             <p className='sr-only' role='status'>{said}</p>
         </section>
     );
 }
 
-function Head({titleId}: {titleId: string}) {
+function Head({titleId, path, help}: {titleId: string} & Pick<Props, 'path' | 'help'>) {
     const {faults} = useEditor();
     return (
         <>
             <h3 id={titleId} className='EntraSync__subtitle'><FormattedMessage id='entrasync.users.rule_title'/></h3>
-            <p className='help-text'><FormattedMessage id='entrasync.users.rule_help'/></p>
+            <p className='help-text'>{help}</p>
             <FaultsAt faults={faults} path={path} id={`${titleId}-faults`}/>
         </>
     );
@@ -112,5 +141,5 @@ function focusOn(list: HTMLElement | null, {key, control}: Wanted): void {
 }
 
 function nameOf(rule: unknown): string {
-    return isShowableRule(rule) ? String(rule.name ?? '') : '';
+    return isObject(rule) && typeof rule.name === 'string' ? rule.name : '';
 }

@@ -1,8 +1,8 @@
-import type {Fault} from '../../sync/errors';
-import {parsePolicy} from '../../sync/policy/parse';
-import type {EditorProps} from '../policy/editor_props';
-import {hasFaultAt} from '../policy/fault_places';
-import {partOf, withPart} from '../policy/policy_document';
+import type {Fault} from '../../../sync/errors';
+import {parsePolicy} from '../../../sync/policy/parse';
+import type {EditorProps} from '../editor_props';
+import {hasFaultAt} from '../fault_places';
+import {partOf, withPart} from '../policy_document';
 
 /** What a control of this tab needs of the editor. */
 export type SettingProps = Pick<EditorProps, 'document' | 'faults' | 'isDisabled' | 'onChange'>;

@@ -1,6 +1,6 @@
-/** The paths and ranges of the numbers of this tab. A test compares them with the policy's schema. */
+/** The paths and ranges of the numbers of the policy. A test compares them with the policy's schema. */
 
-import {guardKinds, membershipGuardKinds, type GuardKind, type MembershipGuardKind} from '../../sync/lists';
+import {guardKinds, membershipGuardKinds, type GuardKind, type MembershipGuardKind} from '../../../sync/lists';
 
 interface Bounds {
     path: string[];

@@ -3,7 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 import {operators} from '../../../sync/policy/condition';
 import {ignoreEnter} from '../../widgets/ignore_enter';
 import {useElementId} from '../../widgets/use_element_id';
-import {withPart} from '../../policy/policy_document';
+import {withPart} from '../policy_document';
 
 import {attributeOf, keysOfValue, withOperator, type LooseComparison} from './condition_part';
 import {useEditor} from '../editor_context';

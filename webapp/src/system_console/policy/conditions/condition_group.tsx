@@ -2,7 +2,7 @@ import {useRef, useState, type ComponentType, type RefObject} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
 import {useElementId} from '../../widgets/use_element_id';
-import type {PolicyDocument} from '../../policy/policy_document';
+import type {PolicyDocument} from '../policy_document';
 
 import {deepest, newComparison, otherJoint, withJoint, type Joint} from './condition_part';
 import {useEditor} from '../editor_context';

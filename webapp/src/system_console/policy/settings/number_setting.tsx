@@ -1,10 +1,10 @@
 import {useState, type ReactNode} from 'react';
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {clearUnreadable} from '../widgets/clear_unreadable';
-import {ignoreEnter} from '../widgets/ignore_enter';
-import {UnfitPart} from '../widgets/unfit_part';
-import {useElementId} from '../widgets/use_element_id';
+import {clearUnreadable} from '../../widgets/clear_unreadable';
+import {ignoreEnter} from '../../widgets/ignore_enter';
+import {UnfitPart} from '../../widgets/unfit_part';
+import {useElementId} from '../../widgets/use_element_id';
 
 import {bounds, type NumberName} from './numbers';
 import {describedBy, SettingFrame} from './setting_frame';

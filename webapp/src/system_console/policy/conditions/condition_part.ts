@@ -1,7 +1,5 @@
 import {readableAttributes} from '../../../sync/policy/attributes';
-import {isObject, type PolicyDocument} from '../../policy/policy_document';
-
-import {isShowableRule} from '../scope_part';
+import {isObject, type PolicyDocument} from '../policy_document';
 
 /** How deep conditions can be nested. */
 export const deepest = 5;
@@ -91,11 +89,7 @@ export function attributeOf(text: string): string {
 }
 
 /** The object ids of groups that a condition names, however deep. */
-function groupsIn(when: unknown): string[] {
+export function groupsIn(when: unknown): string[] {
     const shown = shownOf(when);
     return shown.kind === 'member_of' ? [shown.group] : shown.kind === 'group' ? shown.parts.flatMap(groupsIn) : [];
-}
-
-export function groupsOfRules(rules: readonly unknown[]): string[] {
-    return rules.flatMap((rule) => (isShowableRule(rule) ? groupsIn(rule.when) : []));
 }

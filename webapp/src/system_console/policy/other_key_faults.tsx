@@ -1,4 +1,4 @@
-import type {PolicyDocument} from '../policy/policy_document';
+import type {PolicyDocument} from './policy_document';
 
 import {useEditor} from './editor_context';
 import {FaultsAt} from './faults_at';

@@ -1,7 +1,7 @@
 import type {ReactNode} from 'react';
 
-import {UnfitPart} from '../widgets/unfit_part';
-import {useElementId} from '../widgets/use_element_id';
+import {UnfitPart} from '../../widgets/unfit_part';
+import {useElementId} from '../../widgets/use_element_id';
 
 import {describedBy, SettingFrame} from './setting_frame';
 import {settingAt, type SettingProps} from './settings';

@@ -1,6 +1,7 @@
 import {useState, type ReactNode} from 'react';
 
-import {Fold} from '../../widgets/fold';
+import './effect_list.css';
+import {Fold} from './fold';
 
 interface Props {
     title: string;

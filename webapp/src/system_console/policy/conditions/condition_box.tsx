@@ -3,7 +3,7 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import {UnfitPart} from '../../widgets/unfit_part';
 import {useElementId} from '../../widgets/use_element_id';
-import type {PolicyDocument} from '../../policy/policy_document';
+import type {PolicyDocument} from '../policy_document';
 
 import {ComparisonBox} from './comparison_box';
 import {ConditionGroup} from './condition_group';
@@ -11,8 +11,8 @@ import {keysOfValue, newComparison, shownOf, type ShownCondition} from './condit
 import {useEditor} from '../editor_context';
 import {FaultsAt} from '../faults_at';
 import {OtherKeyFaults} from '../other_key_faults';
-import {GroupName} from '../lists/group_name';
-import {GroupSelect} from '../lists/group_select';
+import {GroupName} from '../groups/group_name';
+import {GroupSelect} from '../groups/group_select';
 import {RemoveCondition} from './remove_condition';
 
 interface Props {
