@@ -32,6 +32,10 @@ func (n noDirectory) ReadGroupMembers(context.Context, entra.MemberQuery) (entra
 	return entra.MemberPage{}, n.err
 }
 
+func (n noDirectory) ListGroups(context.Context, entra.GroupQuery) (entra.GroupPage, error) {
+	return entra.GroupPage{}, n.err
+}
+
 func (n noDirectory) FindGroups(context.Context, string) ([]entra.Group, error) {
 	return nil, n.err
 }

@@ -173,6 +173,10 @@ func (d slowDirectory) ReadGroupMembers(context.Context, entra.MemberQuery) (ent
 	return entra.MemberPage{}, nil
 }
 
+func (d slowDirectory) ListGroups(context.Context, entra.GroupQuery) (entra.GroupPage, error) {
+	return entra.GroupPage{}, nil
+}
+
 func (d slowDirectory) FindGroups(context.Context, string) ([]entra.Group, error) { return nil, nil }
 
 func (d slowDirectory) GetGroups(context.Context, []string) ([]entra.Group, error) { return nil, nil }

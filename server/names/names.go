@@ -135,4 +135,5 @@ var Lookups = []string{
 	"changes.list_open",
 	"retries.list",
 	"directory.read_group_members",
+	"directory.list_groups",
 }

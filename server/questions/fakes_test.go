@@ -107,6 +107,10 @@ func (idle) ReadGroupMembers(context.Context, entra.MemberQuery) (entra.MemberPa
 	return entra.MemberPage{}, nil
 }
 
+func (idle) ListGroups(context.Context, entra.GroupQuery) (entra.GroupPage, error) {
+	return entra.GroupPage{}, nil
+}
+
 func (idle) FindGroups(context.Context, string) ([]entra.Group, error) { return nil, nil }
 
 func (idle) GetGroups(context.Context, []string) ([]entra.Group, error) { return nil, nil }

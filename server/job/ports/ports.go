@@ -20,6 +20,7 @@ type Directory interface {
 	GetUsers(ctx context.Context, ids, attributes []string) (json.RawMessage, error)
 	ReadDelta(ctx context.Context, query entra.DeltaQuery) (entra.DeltaPage, error)
 	ReadGroupMembers(ctx context.Context, query entra.MemberQuery) (entra.MemberPage, error)
+	ListGroups(ctx context.Context, query entra.GroupQuery) (entra.GroupPage, error)
 	Probe(ctx context.Context, step string) (string, error)
 	TenantID(ctx context.Context) (string, error)
 	TenantIDOf(ctx context.Context, name string) string
@@ -108,7 +109,6 @@ func New(run Run) engine.Ports {
 	ports["directory.find"] = directory.find
 	ports["directory.get"] = directory.get
 	ports["directory.read_delta"] = directory.readDelta
-	ports["directory.read_group_members"] = directory.readGroupMembers
 	ports["directory.tenant"] = directory.saidTenant
 	ports["accounts.find"] = run.findAccounts
 	ports["accounts.taken_usernames"] = run.takenUsernames
@@ -138,9 +138,8 @@ func New(run Run) engine.Ports {
 	ports["state.read"] = run.readState
 	ports["state.write"] = run.writeState
 	ports["progress.report"] = run.reportProgress
-	for name, port := range run.bindMemberships() {
-		ports[name] = port
-	}
+	maps.Copy(ports, run.bindMemberships())
+	maps.Copy(ports, directory.bindGroups())
 	return ports
 }
 

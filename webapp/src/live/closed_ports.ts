@@ -11,7 +11,7 @@ const ANY_TENANT = '00000000-0000-4000-8000-000000000000';
 /** The ports of a preview on the page before it gets those that it may read. Nothing can be written. */
 export function closedPorts(): Ports {
     return {
-        directory: {read_page: refuse, find: refuse, get: refuse, read_delta: refuse, read_group_members: refuse, probe: refuse, tenant: () => ({id: ANY_TENANT, ids: []})},
+        directory: {read_page: refuse, find: refuse, get: refuse, read_delta: refuse, read_group_members: refuse, list_groups: refuse, probe: refuse, tenant: () => ({id: ANY_TENANT, ids: []})},
         accounts: {
             find: refuse, attribute_fields: refuse, attribute_values: refuse, taken_usernames: refuse, room: refuse, server_rules: refuse, create: refuse, update: refuse, set_active: refuse,
         },

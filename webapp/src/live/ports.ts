@@ -35,6 +35,7 @@ export function livePorts({users, answers, record, finish, report}: Outside): Po
             read_page: ({cursor}) => pageOf(users, Number(cursor || 0)),
             get: ({ids}) => usersWith(users, ids),
             read_group_members: (request) => answers.ask('directory.read_group_members', request),
+            list_groups: (request) => answers.ask('directory.list_groups', request),
         },
         accounts: {
             ...closed.accounts,

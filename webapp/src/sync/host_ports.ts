@@ -19,7 +19,7 @@ function hostFault(error: HostError): SyncError {
 }
 
 /** What the sync logic requests ahead of time, or several times at once. The requests continue while the script works. */
-const background: readonly PortName[] = ['directory.read_page', 'directory.read_group_members', 'accounts.find', 'accounts.create'];
+const background: readonly PortName[] = ['directory.read_page', 'directory.read_group_members', 'directory.list_groups', 'accounts.find', 'accounts.create'];
 
 /** Waits when it is awaited, and not before: in goja, to wait is to block. It is awaited once. */
 function whenAwaited<T>(wait: () => Promise<T>): PromiseLike<T> {

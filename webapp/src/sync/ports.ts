@@ -27,6 +27,7 @@ import type {
     DirectoryPage,
     DirectoryQuery,
     DirectoryUser,
+    GroupPage,
     Link,
     MemberPage,
     NewAccount,
@@ -63,6 +64,9 @@ export interface Directory {
      * or `group_consent_missing`; Microsoft answers from an index that lags behind, so a new member may be missing for a while.
      */
     read_group_members(request: {group_id: string; cursor: string}): Awaitable<MemberPage>;
+
+    /** One page of the groups whose name starts with `prefix`, in any case; `cursor` as in `read_page`. Fails as `read_group_members` does. */
+    list_groups(request: {prefix: string; cursor: string}): Awaitable<GroupPage>;
 
     /**
      * The tenant's own id as Microsoft says it, and the ids of tenants with the domain names `names`; '' for each that is not known.
@@ -251,6 +255,7 @@ export const portNames = [
     'directory.get',
     'directory.read_delta',
     'directory.read_group_members',
+    'directory.list_groups',
     'directory.probe',
     'directory.tenant',
     'accounts.find',
@@ -308,6 +313,7 @@ export const lookupNames = [
     'changes.list_open',
     'retries.list',
     'directory.read_group_members',
+    'directory.list_groups',
 ] as const satisfies readonly PortName[];
 
 export type LookupName = typeof lookupNames[number];

@@ -58,6 +58,20 @@ export interface MemberPage {
     next: string;
 }
 
+/** A group by its object id and its name. */
+export interface DirectoryGroup {
+    id: string;
+    name: string;
+}
+
+/** One page of groups. */
+export interface GroupPage {
+    groups: DirectoryGroup[];
+
+    /** '' on the last page. */
+    next: string;
+}
+
 /** `cursor` is '' for the first page; `latest` asks there for the delta link of this moment, without any user. */
 export interface DeltaQuery {
     cursor: string;

@@ -9,6 +9,7 @@ import type {
 import {MemoryDelta} from './memory_delta';
 import {MemoryEarlier} from './memory_earlier';
 import {accountOf, activeLinks, copy, faultOf, faultOfKeys, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
+import {MemoryGroupNames} from './memory_group_names';
 import {MemoryFingerprints} from './memory_fingerprints';
 import {membershipChanges, MemoryMemberships} from './memory_memberships';
 import {MemoryTold} from './memory_told';
@@ -23,6 +24,7 @@ export class MemoryPorts implements Ports {
 
     /** The members of each group, by their object ids; a group that is not here does not exist. */
     groups: Record<string, string[]> = {};
+    readonly groupNames = new MemoryGroupNames();
     stored: Account[] = [];
     history: Change[] = [];
 
@@ -99,6 +101,10 @@ export class MemoryPorts implements Ports {
         read_group_members: ({group_id, cursor}) => {
             this.enter('directory.read_group_members');
             return pageOf(this.groups[group_id] ?? notFound(), cursor, this.pageSize);
+        },
+        list_groups: (request) => {
+            this.enter('directory.list_groups');
+            return this.groupNames.list(request, this.pageSize);
         },
         probe: () => ({detail: 'memory'}),
         tenant: () => ({id: this.tenant.id, ids: []}),

@@ -1,62 +1,75 @@
 import {faultOf, type Fault} from '../../errors';
+import type {NamedGroup} from '../../policy/condition';
 import type {MembershipRule} from '../../policy/memberships';
-import type {Directory} from '../../ports';
+import type {DirectoryGroup} from '../../types';
 
-import {PageTrail} from '../reading/page_trail';
+import {atOnce, readGroupIfPossible, type GroupReader} from '../reading/group_members';
+import {readGroupsStartingWith, type GroupLister} from '../reading/group_names';
 
-/** Groups that are read at once: enough to hide the latency, few enough not to be throttled. */
-const GROUPS_AT_ONCE = 4;
-
-/** The members of the groups of membership rules, as far as they could be read. */
+/** What the directory says about the groups of membership rules, as far as it could be read. */
 export interface ReadGroups {
 
-    /** Object ids in lower case, by the group's id in lower case; null for a group that could not be read. */
-    members: ReadonlyMap<string, ReadonlySet<string> | null>;
+    /** The object ids of the members, nested ones included, in lower case; null for a group that could not be read. */
+    membersOf(group_id: string): readonly string[] | null;
+
+    /** The groups whose name starts with a prefix, in any case; null if they could not be read. */
+    groupsStartingWith(prefix: string): readonly DirectoryGroup[] | null;
 
     /** Why groups could not be read, and which of them. */
     faults: readonly Fault[];
 }
 
-/** The groups that enabled rules name, each once and in lower case. */
-export function groupsOfMemberships(rules: readonly MembershipRule[]): string[] {
-    const named = rules.flatMap(({enabled, who}) => (enabled && who && 'groups' in who ? who.groups : []));
-    return [...new Set(named.map((group) => group.toLowerCase()))];
+/** The groups that enabled rules name, each once, in lower case, and with its first path. */
+export function groupsOfMemberships(rules: readonly MembershipRule[]): NamedGroup[] {
+    const named = rules.flatMap(({enabled, who}, at) => (enabled && who && 'groups' in who ?
+        who.groups.map((group, place) => ({group: group.toLowerCase(), path: `Policy.memberships.rules[${at}].who.groups[${place}]`})) : []));
+    return firstOfEach(named);
 }
 
-/** Reads each group to its end. One that cannot be read is unknown, never empty; everything else goes on. */
-export async function readGroups(rules: readonly MembershipRule[], directory: Pick<Directory, 'read_group_members'>): Promise<ReadGroups> {
-    const members = new Map<string, ReadonlySet<string> | null>();
+/** The prefixes of group names for which enabled rules have targets, each once and with its first path. */
+export function prefixesOfMemberships(rules: readonly MembershipRule[]): Array<{prefix: string; path: string}> {
+    const named = rules.flatMap(({enabled, for_each}, at) => (enabled && for_each && 'groups_starting_with' in for_each ?
+        [{prefix: for_each.groups_starting_with, path: `Policy.memberships.rules[${at}].for_each.groups_starting_with`}] : []));
+    return named.filter(({prefix}, at) => named.findIndex((other) => other.prefix === prefix) === at);
+}
+
+/**
+ * Reads the groups of the rules, those of a prefix with the others, each to its end. What cannot be read is unknown, never empty;
+ * everything else goes on.
+ */
+export async function readGroups(rules: readonly MembershipRule[], directory: GroupReader & GroupLister): Promise<ReadGroups> {
     const faults: Fault[] = [];
-    const groups = groupsOfMemberships(rules);
-    const read = async (group: string) => {
-        try {
-            members.set(group, await readGroup(group, directory));
-        } catch (error) {
-            const fault = faultOf(error);
-            if (!fault || fault.code === 'cancelled') {
-                throw error;
-            }
-            members.set(group, null);
-            faults.push({...fault, params: {...fault.params, group}});
-        }
+    const starting = new Map<string, DirectoryGroup[] | null>();
+    await atOnce(prefixesOfMemberships(rules), async ({prefix, path}) => {
+        starting.set(prefix, await listIfPossible(prefix, path, directory, faults));
+    });
+    const ofPrefixes = prefixesOfMemberships(rules).flatMap(({prefix, path}) => (starting.get(prefix) ?? []).map(({id}) => ({group: id, path})));
+    const members = new Map<string, readonly string[] | null>();
+    await atOnce(firstOfEach([...groupsOfMemberships(rules), ...ofPrefixes]), async (named) => {
+        members.set(named.group, await readGroupIfPossible(named, directory, faults));
+    });
+    return {
+        membersOf: (group_id) => members.get(group_id.toLowerCase()) ?? null,
+        groupsStartingWith: (prefix) => starting.get(prefix) ?? null,
+        faults,
     };
-    for (let start = 0; start < groups.length; start += GROUPS_AT_ONCE) {
-        await Promise.all(groups.slice(start, start + GROUPS_AT_ONCE).map(read));
-    }
-    return {members, faults};
 }
 
-async function readGroup(group_id: string, directory: Pick<Directory, 'read_group_members'>): Promise<ReadonlySet<string>> {
-    const ids = new Set<string>();
-    const trail = new PageTrail({
-        repeated: 'the directory sent a link to members that it had sent before', idle: 'the directory sends page after page without a new member'});
-    let cursor = '';
-    do {
-        const before = ids.size;
-        const page = await directory.read_group_members({group_id, cursor});
-        page.ids.forEach((id) => ids.add(id.toLowerCase()));
-        trail.follow(cursor, page.next, ids.size > before);
-        cursor = page.next;
-    } while (cursor !== '');
-    return ids;
+async function listIfPossible(prefix: string, path: string, directory: GroupLister, faults: Fault[]): Promise<DirectoryGroup[] | null> {
+    try {
+        return await readGroupsStartingWith(prefix, directory);
+    } catch (error) {
+        const fault = faultOf(error);
+        if (!fault || fault.code === 'cancelled') {
+            throw error;
+        }
+        faults.push({...fault, path});
+        return null;
+    }
+}
+
+function firstOfEach(named: readonly NamedGroup[]): NamedGroup[] {
+    const first = new Map<string, NamedGroup>();
+    named.forEach((each) => first.set(each.group, first.get(each.group) ?? each));
+    return [...first.values()];
 }

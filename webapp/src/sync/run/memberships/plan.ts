@@ -56,14 +56,21 @@ export async function planMemberships(people: People, last_seq: number, context:
     return plan;
 }
 
-function factsOf(users: MembershipUsers, {members}: ReadGroups) {
+function factsOf(users: MembershipUsers, {membersOf, groupsStartingWith}: ReadGroups) {
     const sets = new Map<string, Bits | null>();
-    members.forEach((ids, group) => sets.set(group, ids && users.among(users.object_ids.filter((id) => ids.has(id.toLowerCase())))));
+    const setOf = (group: string) => {
+        const ids = membersOf(group);
+        return ids && users.among(ids);
+    };
     return {
         object_ids: users.object_ids,
         placements: users.placements,
-        membersOf: (group: string) => sets.get(group.toLowerCase()) ?? null,
-        groupsStartingWith: () => null,
+        membersOf: (group: string) => {
+            const known = sets.has(group) ? sets.get(group)! : setOf(group);
+            sets.set(group, known);
+            return known;
+        },
+        groupsStartingWith,
         values: [],
     };
 }

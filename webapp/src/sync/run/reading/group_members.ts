@@ -8,7 +8,7 @@ import {GroupMembers} from '../../scope/group_members';
 import {groupsOfScope} from '../../scope/groups';
 import type {MemberPage} from '../../types';
 
-import {PageTrail} from './page_trail';
+import {eachPage} from './page_trail';
 
 /** Groups that are read at once: enough to hide the latency, few enough not to be throttled. */
 const GROUPS_AT_ONCE = 4;
@@ -74,17 +74,12 @@ export async function readGroupIfPossible(named: NamedGroup, directory: GroupRea
 }
 
 async function readGroup(named: NamedGroup, directory: GroupReader): Promise<string[]> {
-    const trail = new PageTrail({
-        repeated: 'the directory sent a link to members that it had sent before', idle: 'the directory sends page after page without a new member'});
     const ids = new Set<string>();
-    let cursor = '';
-    do {
+    await eachPage('member', (cursor) => readPage(named, cursor, directory), (page) => {
         const before = ids.size;
-        const page = await readPage(named, cursor, directory);
         page.ids.forEach((id) => ids.add(id.toLowerCase()));
-        trail.follow(cursor, page.next, ids.size > before);
-        cursor = page.next;
-    } while (cursor !== '');
+        return ids.size > before;
+    });
     return [...ids];
 }
 

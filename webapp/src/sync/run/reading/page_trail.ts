@@ -1,4 +1,5 @@
 import {SyncError} from '../../errors';
+import type {Awaitable} from '../../ports';
 
 /** Pages in a row without a new user. Graph may send empty pages, but not so many. */
 const MAX_IDLE_PAGES = 100;
@@ -31,6 +32,21 @@ export class PageTrail {
             throw endless(this.complaints.idle);
         }
     }
+}
+
+/**
+ * Reads page after page to the end; `of` says what is on them, in the singular. `take` gets each page and returns whether it has
+ * something new. Throws when the pages never end.
+ */
+export async function eachPage<P extends {next: string}>(of: string, read: (cursor: string) => Awaitable<P>, take: (page: P) => boolean): Promise<void> {
+    const trail = new PageTrail({
+        repeated: `the directory sent a link to ${of}s that it had sent before`, idle: `the directory sends page after page without a new ${of}`});
+    let cursor = '';
+    do {
+        const page = await read(cursor);
+        trail.follow(cursor, page.next, take(page));
+        cursor = page.next;
+    } while (cursor !== '');
 }
 
 function endless(message: string): SyncError {
