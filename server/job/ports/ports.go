@@ -138,7 +138,9 @@ func New(run Run) engine.Ports {
 	ports["state.read"] = run.readState
 	ports["state.write"] = run.writeState
 	ports["progress.report"] = run.reportProgress
-	maps.Copy(ports, run.bindMemberships())
+	for name, port := range run.bindMemberships() {
+		ports[name] = port
+	}
 	maps.Copy(ports, directory.bindGroups())
 	return ports
 }

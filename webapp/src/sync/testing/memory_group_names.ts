@@ -1,3 +1,4 @@
+import {SyncError} from '../errors';
 import type {GroupPage} from '../types';
 
 /** The names of the groups of a directory in memory. */
@@ -13,4 +14,13 @@ export class MemoryGroupNames {
         const end = start + size;
         return {groups: groups.slice(start, end), next: end < groups.length ? String(end) : ''};
     }
+}
+
+/** The members of a group, which must exist. */
+export function membersIn(groups: Readonly<Record<string, string[]>>, group_id: string): string[] {
+    const members = groups[group_id];
+    if (!members) {
+        throw new SyncError({code: 'group_not_found'});
+    }
+    return members;
 }

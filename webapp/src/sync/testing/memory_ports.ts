@@ -9,7 +9,7 @@ import type {
 import {MemoryDelta} from './memory_delta';
 import {MemoryEarlier} from './memory_earlier';
 import {accountOf, activeLinks, copy, faultOf, faultOfKeys, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
-import {MemoryGroupNames} from './memory_group_names';
+import {membersIn, MemoryGroupNames} from './memory_group_names';
 import {MemoryFingerprints} from './memory_fingerprints';
 import {membershipChanges, MemoryMemberships} from './memory_memberships';
 import {MemoryTold} from './memory_told';
@@ -100,7 +100,7 @@ export class MemoryPorts implements Ports {
         },
         read_group_members: ({group_id, cursor}) => {
             this.enter('directory.read_group_members');
-            return pageOf(this.groups[group_id] ?? notFound(), cursor, this.pageSize);
+            return pageOf(membersIn(this.groups, group_id), cursor, this.pageSize);
         },
         list_groups: (request) => {
             this.enter('directory.list_groups');
@@ -355,8 +355,4 @@ export class MemoryPorts implements Ports {
             account.departure = isBlank(departure) ? null : departure;
         }
     }
-}
-
-function notFound(): never {
-    throw new SyncError({code: 'group_not_found'});
 }
