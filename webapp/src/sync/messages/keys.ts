@@ -37,6 +37,10 @@ export const errorVariants = [
     'policy_invalid.number',
     'policy_invalid.choice',
     'policy_invalid.link_first',
+    'policy_invalid.without_who',
+    'policy_invalid.without_value',
+    'policy_invalid.stray_value',
+    'policy_invalid.same_id',
 ] as const;
 type ErrorVariant = typeof errorVariants[number];
 

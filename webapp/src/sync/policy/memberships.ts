@@ -34,24 +34,29 @@ const newTeam = v.strictObject({create: v.strictObject({name: urlTemplate, displ
 /** A channel that the sync creates. */
 const newChannel = v.strictObject({create: v.strictObject({name: urlTemplate, display_name: displayTemplate, private: v.optional(v.boolean(), true)})});
 
-// eslint-disable-next-line no-restricted-syntax -- valibot's function, not the method of Set
-const oneOf = <A extends v.GenericSchema, B extends v.GenericSchema>(one: A, other: B) => v.union([one, other]);
+/** The schema whose key the input has, the last for one that has none, so that a fault names the key within. Without input it is the whole, for the JSON Schema. */
+function byKey<T extends Record<string, v.GenericSchema>>(schemas: T): v.GenericSchema<v.InferInput<T[keyof T]>, v.InferOutput<T[keyof T]>> {
+    const all = Object.values(schemas);
+    const chosen = (input: unknown) => Object.entries(schemas).find(([key]) => typeof input === 'object' && input !== null && key in input)?.[1] ?? all.at(-1)!;
+
+    // eslint-disable-next-line no-restricted-syntax -- valibot's function, not the method of Set
+    return v.lazy((input) => (input === undefined ? v.union(all) : chosen(input))) as v.GenericSchema<v.InferInput<T[keyof T]>, v.InferOutput<T[keyof T]>>;
+}
 
 /** Where a rule puts its users: a team, or a channel and its team. */
-const join = v.strictObject({team: oneOf(existing, newTeam), channel: v.optional(oneOf(existing, newChannel))});
+const join = v.strictObject({team: byKey({create: newTeam, id: existing}), channel: v.optional(byKey({create: newChannel, id: existing}))});
 
 const everyone = v.strictObject({everyone: v.literal(true)});
 const groups = v.strictObject({groups: v.pipe(v.array(groupId), v.minLength(1), v.maxLength(MAX_GROUPS))});
 const when = v.strictObject({when: condition});
 
-// eslint-disable-next-line no-restricted-syntax -- valibot's function, not the method of Set
-const who = v.union([everyone, groups, when]);
+const who = byKey({when, groups, everyone});
 
 const byAttribute = v.strictObject({attribute: v.picklist(readableAttributes, ({received}) => `Unknown attribute: ${received}`)});
 const byGroup = v.strictObject({groups_starting_with: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PREFIX_LENGTH))});
 
 /** One target for each value of an attribute, or for each group whose name begins with a prefix. */
-const forEach = oneOf(byAttribute, byGroup);
+const forEach = byKey({groups_starting_with: byGroup, attribute: byAttribute});
 
 /** In the order of their power. */
 export const membershipRoles = ['member', 'admin'] as const;
@@ -86,8 +91,9 @@ export type JoinOfRule = MembershipRule['join'][number];
 
 const rule = v.pipe(
     ruleParts,
-    v.check(saysWho, 'Expected "who": only a rule for each group has its users from the groups'),
-    v.check(usesValue, `Expected ${VALUE} in a name exactly where "for_each" gives one`),
+    v.forward(v.check(saysWho, 'Expected "who": only a rule for each group has its users from the groups'), ['who']),
+    v.forward(v.check(hasValueInName, `Expected ${VALUE} in the name of a team or channel that is created for each value`), ['join']),
+    v.forward(v.check(hasNoStrayValue, `Expected "for_each", because a name contains ${VALUE}`), ['join']),
 );
 
 /** What happens to users who were members and are no longer, though not by the sync. */
@@ -108,18 +114,24 @@ export const memberships = v.strictObject({
 
 export type MembershipsPolicy = v.InferOutput<typeof memberships>;
 
-function saysWho({who: users, for_each}: MembershipRule): boolean {
+export function saysWho({who: users, for_each}: MembershipRule): boolean {
     return users !== undefined || (for_each !== undefined && 'groups_starting_with' in for_each);
 }
 
 /** With `for_each`, a target without a value in its name would be one for all values. Existing targets are named by their ID alone. */
-function usesValue({for_each, join: joins}: MembershipRule): boolean {
-    return joins.every(({team, channel}) => {
-        const templates = [team, channel].flatMap((place) => (place && 'create' in place ? [place.create.name] : []));
-        return for_each ? templates.some((template) => template.includes(VALUE)) : !templates.some((template) => template.includes(VALUE));
-    });
+export function hasValueInName(rule: MembershipRule): boolean {
+    return rule.for_each === undefined || rule.join.every((each) => namesOf(each).some((template) => template.includes(VALUE)));
 }
 
-function hasOwnIds(list: MembershipRule[]): boolean {
+export function hasNoStrayValue(rule: MembershipRule): boolean {
+    return rule.for_each !== undefined || !rule.join.flatMap(namesOf).some((template) => template.includes(VALUE));
+}
+
+/** The templates of the names of teams and channels that are created. */
+function namesOf({team, channel}: JoinOfRule): string[] {
+    return [team, channel].flatMap((place) => (place && 'create' in place ? [place.create.name] : []));
+}
+
+export function hasOwnIds(list: MembershipRule[]): boolean {
     return new Set(list.map(({id}) => id)).size === list.length;
 }

@@ -4,6 +4,7 @@ import type {Fault} from '../errors';
 
 import {isLinkFirst} from './accounts';
 import {isPattern} from './condition';
+import {hasNoStrayValue, hasOwnIds, hasValueInName, saysWho, VALUE} from './memberships';
 import {patternFault} from './pattern';
 import {policySchema, type Policy} from './policy';
 
@@ -95,9 +96,15 @@ const PROBLEMS: Record<string, string> = {
     variant: 'choice',
 };
 
+/** The same for checks, by the function that said no. */
+const PROBLEM_OF_CHECK = new Map<unknown, string>([
+    [isLinkFirst, 'link_first'], [saysWho, 'without_who'], [hasValueInName, 'without_value'], [hasNoStrayValue, 'stray_value'], [hasOwnIds, 'same_id'],
+]);
+
 function problemOf({type, expected, requirement}: Issue): string | undefined {
-    if (requirement === isLinkFirst) {
-        return 'link_first';
+    const problem = PROBLEM_OF_CHECK.get(requirement);
+    if (problem) {
+        return problem;
     }
     return type === 'strict_object' && expected === 'never' ? 'unknown_key' : PROBLEMS[type];
 }
@@ -110,7 +117,7 @@ function faultOfIssue(issue: Issue): Fault {
 
 /** `detail` is the validator's own sentence, which is shown with our message. */
 function policyFault(path: string, detail: string, problem?: string): Fault {
-    return {code: 'policy_invalid', path, params: {path, detail: detail.slice(0, MAX_DETAIL), ...(problem ? {problem} : {})}};
+    return {code: 'policy_invalid', path, params: {path, detail: detail.slice(0, MAX_DETAIL), ...(problem ? {problem} : {}), ...(problem?.endsWith('_value') ? {placeholder: VALUE} : {})}};
 }
 
 function pathOf(issue: Issue): string {
