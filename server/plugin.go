@@ -111,7 +111,7 @@ func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, 
 		return nil, err
 	}
 	accounts := mattermost.NewAccounts(p.API, db)
-	quiet := mattermost.NewQuiet()
+	quiet := mattermost.NewQuiet(server.BotID())
 	manager := job.New(job.Deps{
 		Config: config, Store: history, Engine: logic, Accounts: accounts, Memberships: mattermost.NewMemberships(p.API, db, server.BotID(), quiet), Messages: server, Log: log,
 		Cluster: p.API, NodeID: node,

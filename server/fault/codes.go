@@ -64,6 +64,20 @@ const (
 	AccountChanged         Code = "account_changed"
 	MattermostRefused      Code = "mattermost_refused"
 	DatabaseFailed         Code = "database_failed"
+	TargetArchived         Code = "target_archived"
+	TargetNotFound         Code = "target_not_found"
+	TargetGroupConstrained Code = "target_group_constrained"
+	TargetAccessControlled Code = "target_access_controlled"
+	TargetNameTaken        Code = "target_name_taken"
+	TargetChannelLimit     Code = "target_channel_limit"
+	TeamDomainRefused      Code = "team_domain_refused"
+	NotInTeam              Code = "not_in_team"
+	NotInTarget            Code = "not_in_target"
+	AccountInactive        Code = "account_inactive"
+	GuestRefused           Code = "guest_refused"
+	DefaultChannel         Code = "default_channel"
+	LastAdmin              Code = "last_admin"
+	PluginRefused          Code = "plugin_refused"
 	RunInProgress          Code = "run_in_progress"
 	RunNotFound            Code = "run_not_found"
 	NoRun                  Code = "no_run"
@@ -154,6 +168,20 @@ var Codes = []Code{
 	AccountChanged,
 	MattermostRefused,
 	DatabaseFailed,
+	TargetArchived,
+	TargetNotFound,
+	TargetGroupConstrained,
+	TargetAccessControlled,
+	TargetNameTaken,
+	TargetChannelLimit,
+	TeamDomainRefused,
+	NotInTeam,
+	NotInTarget,
+	AccountInactive,
+	GuestRefused,
+	DefaultChannel,
+	LastAdmin,
+	PluginRefused,
 	RunInProgress,
 	RunNotFound,
 	NoRun,

@@ -1,14 +1,13 @@
 -- {"targets": MembershipTarget[]}: teams and channels by ID, archived ones too. $1 IDs (JSON array of text), $2 the names of the channels
--- that each member of a team is in (JSON array of text).
+-- that each member of a team is in (JSON array of text), $3 how many active users a team takes.
 WITH wanted AS (
     SELECT id FROM json_array_elements_text($1::json) AS target (id)
-)
-SELECT json_build_object('targets', coalesce(json_agg(found), '[]'))::text
-FROM (
+), found AS (
     SELECT
         teams.id,
         'team' AS kind,
         '' AS team_id,
+        '' AS team_name,
         coalesce(teams.name, '') AS name,
         coalesce(teams.displayname, '') AS display_name,
         coalesce(teams.deleteat, 0) <> 0 AS is_archived,
@@ -34,6 +33,7 @@ FROM (
         channels.id,
         'channel',
         coalesce(channels.teamid, ''),
+        coalesce(teams.displayname, ''),
         coalesce(channels.name, ''),
         coalesce(channels.displayname, ''),
         coalesce(channels.deleteat, 0) <> 0,
@@ -53,4 +53,12 @@ FROM (
         )
     FROM wanted
     JOIN channels ON channels.id = wanted.id
-) AS found
+    LEFT JOIN teams ON teams.id = channels.teamid
+), listed AS (
+    SELECT
+        found.*,
+        EXISTS (SELECT 1 FROM accesscontrolpolicies WHERE accesscontrolpolicies.id = found.id) AS is_access_controlled,
+        CASE WHEN found.kind = 'team' THEN greatest(0, $3::bigint - found.members) END AS room
+    FROM found
+)
+SELECT json_build_object('targets', coalesce(json_agg(listed), '[]'))::text FROM listed

@@ -6,11 +6,8 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
-	"slices"
 
 	"github.com/mattermost/mattermost/server/public/model"
-
-	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 var (
@@ -22,19 +19,31 @@ var (
 
 	//go:embed membership_targets.sql
 	membershipTargets string
+
+	//go:embed taken_names.sql
+	takenNames string
+
+	//go:embed default_channels.sql
+	defaultChannelIDs string
 )
 
-// teamBatch is how many users join a team with one call: the server's own limit for requests from outside.
-const teamBatch = 256
-
-// MembershipAPI is the part of plugin.API that changes who is in teams and channels.
+// MembershipAPI is the part of plugin.API that creates teams and channels and changes who is in them.
 type MembershipAPI interface {
+	CreateTeam(team *model.Team) (*model.Team, *model.AppError)
 	CreateTeamMembersGracefully(teamID string, userIDs []string, requestorID string) ([]*model.TeamMemberWithError, *model.AppError)
+	DeleteTeamMember(teamID, userID, requestorID string) *model.AppError
+	GetTeamMember(teamID, userID string) (*model.TeamMember, *model.AppError)
+	UpdateTeamMemberRoles(teamID, userID, newRoles string) (*model.TeamMember, *model.AppError)
+	CreateChannel(channel *model.Channel) (*model.Channel, *model.AppError)
 	AddUserToChannel(channelID, userID, asUserID string) (*model.ChannelMember, *model.AppError)
+	DeleteChannelMember(channelID, userID string) *model.AppError
+	GetChannelMember(channelID, userID string) (*model.ChannelMember, *model.AppError)
+	UpdateChannelMemberRoles(channelID, userID, newRoles string) (*model.ChannelMember, *model.AppError)
+	CreatePost(post *model.Post) (*model.Post, *model.AppError)
 	GetConfig() *model.Config
 }
 
-// Memberships reads and writes who is in which teams and channels. The JSON shapes are those of webapp/src/sync/types.ts.
+// Memberships reads and writes who is in which teams and channels. The JSON shapes are those of webapp/src/sync/memberships/shapes.ts.
 type Memberships struct {
 	api   MembershipAPI
 	db    *sql.DB
@@ -79,7 +88,20 @@ func (m *Memberships) Targets(ctx context.Context, input json.RawMessage) (any, 
 	if err := json.Unmarshal(input, &request); err != nil {
 		return nil, fmt.Errorf("teams and channels to read: %w", err)
 	}
-	return queryJSON(ctx, m.db, membershipTargets, list(request.IDs), list(defaultChannels(m.api.GetConfig())))
+	config := m.api.GetConfig()
+	most := model.SafeDereference(config.TeamSettings.MaxUsersPerTeam)
+	return queryJSON(ctx, m.db, membershipTargets, list(request.IDs), list(defaultChannels(config)), most)
+}
+
+// Taken takes {"names": [{"kind", "team_id", "name"}]} and returns {"taken": boolean[]} (taken_names.sql).
+func (m *Memberships) Taken(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		Names json.RawMessage `json:"names"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, fmt.Errorf("names of teams and channels: %w", err)
+	}
+	return queryJSON(ctx, m.db, takenNames, string(request.Names))
 }
 
 // defaultChannels are the names of the channels that each member of a team is in (app.DefaultChannelNames): no one can leave the first.
@@ -91,79 +113,12 @@ func defaultChannels(config *model.Config) []string {
 	return append(names, "off-topic")
 }
 
-// joining is the request of Join.
-type joining struct {
-	Kind       string   `json:"kind"`
-	TargetID   string   `json:"target_id"`
-	AccountIDs []string `json:"account_ids"`
-
-	// IsQuiet lets no one see that these users have joined.
-	IsQuiet bool `json:"is_quiet"`
-}
-
-// Join takes {"kind": "team"|"channel", "target_id", "account_ids": string[], "is_quiet"} and returns {"results": [{facts}]} in the
-// order of the accounts. Who is a member already stays one. A team takes many users with one call; a channel has no such call.
-func (m *Memberships) Join(ctx context.Context, options WriteOptions, input json.RawMessage) (any, error) {
-	var request joining
-	if err := json.Unmarshal(input, &request); err != nil {
-		return nil, fmt.Errorf("users who join: %w", err)
-	}
-	if request.IsQuiet {
-		m.quiet.Expect(request.AccountIDs)
-	}
-	if request.Kind == "team" {
-		return m.joinTeam(ctx, options, request), nil
-	}
-	return writeAll(ctx, request.AccountIDs, options, never, func(accountID string) writeResult {
-		if _, err := m.api.AddUserToChannel(request.TargetID, accountID, m.botID); err != nil {
-			return writeResult{Facts: factsOf(err)}
-		}
-		return writeResult{AccountID: accountID}
-	}), nil
-}
-
-func never(fault.Facts) bool { return false }
-
-// joinTeam adds users batch by batch, several batches at the same time.
-func (m *Memberships) joinTeam(ctx context.Context, options WriteOptions, request joining) writeResults {
-	batches := slices.Collect(slices.Chunk(request.AccountIDs, teamBatch))
-	failed := make([]map[string]*fault.Facts, len(batches))
-	indexes := make([]int, len(batches))
-	for i := range indexes {
-		indexes[i] = i
-	}
-	writeAll(ctx, indexes, options, never, func(i int) writeResult {
-		failed[i] = m.joinTeamAtOnce(request.TargetID, batches[i])
-		return writeResult{}
-	})
-	results := make([]writeResult, 0, len(request.AccountIDs))
-	for i, batch := range batches {
-		for _, accountID := range batch {
-			result := writeResult{AccountID: accountID, Facts: failed[i][accountID]}
-			if failed[i] == nil {
-				facts := fault.HostFacts(fault.Interrupted)
-				result.Facts = &facts
-			}
-			results = append(results, result)
-		}
-	}
-	return writeResults{Results: results}
-}
-
-// joinTeamAtOnce returns the facts of the users who could not join.
-func (m *Memberships) joinTeamAtOnce(teamID string, accountIDs []string) map[string]*fault.Facts {
-	failed := map[string]*fault.Facts{}
-	members, err := m.api.CreateTeamMembersGracefully(teamID, accountIDs, m.botID)
+// defaultChannelsOf returns the IDs of the default channels of a team, Town Square first.
+func (m *Memberships) defaultChannelsOf(ctx context.Context, teamID string) ([]string, error) {
+	answer, err := queryJSON(ctx, m.db, defaultChannelIDs, teamID, list(defaultChannels(m.api.GetConfig())))
 	if err != nil {
-		for _, accountID := range accountIDs {
-			failed[accountID] = factsOf(err)
-		}
-		return failed
+		return nil, err
 	}
-	for _, member := range members {
-		if member.Error != nil {
-			failed[member.UserId] = factsOf(member.Error)
-		}
-	}
-	return failed
+	var ids []string
+	return ids, json.Unmarshal(answer, &ids)
 }

@@ -69,13 +69,14 @@ func (s *Store) RecordMemberships(ctx context.Context, runID string, lines json.
 	return s.writeList(ctx, "record memberships", query, lines, runID)
 }
 
-// NoteMemberships records what the run knows about memberships, from a JSON array of {target_id, account_ids, rule_id, state}, all or none.
-// The state ” forgets them. It returns ErrLockLost if the run is no longer running.
+// NoteMemberships records what the run knows about memberships, from a JSON array of {target_id, account_ids, rule_id, state, promoted_by},
+// all or none. A note without a state or without promoted_by keeps what is known of it; a membership of which nothing is known was found
+// then. The state ” forgets them. It returns ErrLockLost if the run is no longer running.
 func (s *Store) NoteMemberships(ctx context.Context, runID string, notes json.RawMessage) error {
 	const query = `
 		WITH ` + held + `, note AS (
-			SELECT DISTINCT ON (target_id, account_id) note.target_id, account_id, note.rule_id, note.state
-			FROM json_to_recordset($2::json) AS note (target_id text, account_ids json, rule_id text, state text)
+			SELECT DISTINCT ON (target_id, account_id) note.target_id, account_id, note.rule_id, note.state, note.promoted_by
+			FROM json_to_recordset($2::json) AS note (target_id text, account_ids json, rule_id text, state text, promoted_by text)
 			CROSS JOIN LATERAL json_array_elements_text(note.account_ids) AS account (account_id)
 			ORDER BY target_id, account_id
 		), forgotten AS (
@@ -84,11 +85,15 @@ func (s *Store) NoteMemberships(ctx context.Context, runID string, notes json.Ra
 			WHERE known.target_id = note.target_id AND known.account_id = note.account_id AND note.state = ''
 			RETURNING 1
 		), written AS (
-			INSERT INTO entrasync_memberships AS known (target_id, account_id, rule_id, state, updated_at)
-			SELECT note.target_id, note.account_id, note.rule_id, note.state, ` + nowMS + `
+			INSERT INTO entrasync_memberships (target_id, account_id, rule_id, state, promoted_by, updated_at)
+			SELECT note.target_id, note.account_id,
+				CASE WHEN note.state IS NULL THEN coalesce(known.rule_id, note.rule_id) ELSE note.rule_id END,
+				coalesce(note.state, known.state, 'found'), coalesce(note.promoted_by, known.promoted_by, ''), ` + nowMS + `
 			FROM held, note
-			WHERE note.state <> ''
-			ON CONFLICT (target_id, account_id) DO UPDATE SET rule_id = excluded.rule_id, state = excluded.state, updated_at = excluded.updated_at
+			LEFT JOIN entrasync_memberships AS known ON known.target_id = note.target_id AND known.account_id = note.account_id
+			WHERE note.state IS DISTINCT FROM ''
+			ON CONFLICT (target_id, account_id) DO UPDATE SET
+				rule_id = excluded.rule_id, state = excluded.state, promoted_by = excluded.promoted_by, updated_at = excluded.updated_at
 			RETURNING 1
 		)
 		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM forgotten) + (SELECT count(*) FROM written)`

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
 // Memberships reads and writes who is in which teams and channels.
@@ -13,7 +15,21 @@ type Memberships interface {
 	Accounts(ctx context.Context, tenantID string, request json.RawMessage) (any, error)
 	Targets(ctx context.Context, request json.RawMessage) (any, error)
 	Present(ctx context.Context, request json.RawMessage) (any, error)
+	Taken(ctx context.Context, request json.RawMessage) (any, error)
 	Join(ctx context.Context, options mattermost.WriteOptions, request json.RawMessage) (any, error)
+	Leave(ctx context.Context, options mattermost.WriteOptions, request json.RawMessage) (any, error)
+	SetAdmin(ctx context.Context, options mattermost.WriteOptions, request json.RawMessage) (any, error)
+	Made(ctx context.Context, id, kind, teamID, name string, since int64) (string, error)
+	Create(target mattermost.NewTarget) (string, *fault.Facts)
+	Announce(ctx context.Context, request json.RawMessage) error
+}
+
+// Targets remembers the teams and channels that the sync creates.
+type Targets interface {
+	ListTargets(ctx context.Context, tenantID string) ([]store.Target, error)
+	GetTarget(ctx context.Context, tenantID, place string) (store.Target, error)
+	BeginTarget(ctx context.Context, runID, tenantID string, target store.Target) error
+	FinishTarget(ctx context.Context, runID, tenantID, place, targetID string) error
 }
 
 func (r Run) bindMemberships() map[string]func(ctx context.Context, input json.RawMessage) (any, error) {
@@ -30,6 +46,20 @@ func (r Run) bindMemberships() map[string]func(ctx context.Context, input json.R
 		"memberships.ledger": r.ledger,
 		"memberships.join": func(ctx context.Context, input json.RawMessage) (any, error) {
 			return r.Memberships.Join(ctx, r.Write, input)
+		},
+		"memberships.leave": func(ctx context.Context, input json.RawMessage) (any, error) {
+			return r.Memberships.Leave(ctx, r.Write, input)
+		},
+		"memberships.set_admin": func(ctx context.Context, input json.RawMessage) (any, error) {
+			return r.Memberships.SetAdmin(ctx, r.Write, input)
+		},
+		"memberships.created": r.createdTargets,
+		"memberships.create":  r.createTarget,
+		"memberships.taken": func(ctx context.Context, input json.RawMessage) (any, error) {
+			return r.Memberships.Taken(ctx, input)
+		},
+		"memberships.announce": func(ctx context.Context, input json.RawMessage) (any, error) {
+			return nil, r.Memberships.Announce(ctx, input)
 		},
 		"memberships.note": saveList("notes", func(ctx context.Context, notes json.RawMessage) error {
 			return r.History.NoteMemberships(ctx, r.ID, notes)

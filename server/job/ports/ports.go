@@ -42,6 +42,7 @@ type Accounts interface {
 
 // History stores what a run plans, does and reads. Its writes fail once the run is no longer running.
 type History interface {
+	Targets
 	RecordChanges(ctx context.Context, runID string, changes, tellOnce json.RawMessage) (known json.RawMessage, err error)
 	ForgetTold(ctx context.Context, runID string) error
 	FinishChanges(ctx context.Context, runID string, outcomes json.RawMessage) error

@@ -20,7 +20,10 @@ export function closedPorts(): Ports {
             tenants: () => ({written: ANY_TENANT, move_to: '', tenants: []}),
             use_tenant: () => undefined,
         },
-        memberships: {accounts: refuse, targets: refuse, present: refuse, ledger: refuse, join: refuse, note: refuse},
+        memberships: {
+            accounts: refuse, targets: refuse, present: refuse, ledger: refuse, created: refuse, taken: refuse,
+            join: refuse, leave: refuse, set_admin: refuse, create: refuse, announce: refuse, note: refuse,
+        },
         retries: {list: refuse, save: refuse},
         changes: {record: refuse, record_memberships: refuse, forget_told: refuse, finish: refuse, list_held: refuse, list_recent: refuse, list_open: refuse, finish_held: refuse},
         state: {read: () => ({value: ''}), write: refuse},

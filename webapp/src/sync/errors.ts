@@ -23,6 +23,10 @@ export const errorCodes = [
     'user_limit', 'team_member_limit', 'email_taken', 'username_taken', 'auth_data_taken', 'email_invalid', 'email_domain_refused', 'username_invalid',
     'password_invalid', 'field_invalid', 'attributes_unusable', 'account_not_found', 'account_changed', 'mattermost_refused', 'database_failed',
 
+    // Teams and channels of Mattermost
+    'target_archived', 'target_not_found', 'target_group_constrained', 'target_access_controlled', 'target_name_taken', 'target_channel_limit', 'team_domain_refused',
+    'not_in_team', 'not_in_target', 'account_inactive', 'guest_refused', 'default_channel', 'last_admin', 'plugin_refused',
+
     // Runs and requests
     'run_in_progress', 'run_not_found', 'no_run', 'cancelled', 'interrupted', 'lock_lost', 'engine_limit', 'internal',
     'not_signed_in', 'forbidden', 'token_wrong', 'token_limited', 'not_found', 'method_not_allowed', 'request_invalid', 'request_too_large', 'nothing_held', 'approval_expired', 'approval_unnamed',

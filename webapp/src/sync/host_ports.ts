@@ -70,7 +70,13 @@ function isPending(answer: unknown): answer is PromiseLike<unknown> {
     return typeof (answer as Partial<PromiseLike<unknown>> | null)?.then === 'function';
 }
 
-const writes: readonly PortName[] = ['accounts.create', 'accounts.update', 'accounts.set_active', 'memberships.join'];
+const writes: readonly PortName[] = ['accounts.create', 'accounts.update', 'accounts.set_active', 'memberships.join', 'memberships.leave', 'memberships.set_admin'];
+
+/** The answer to a write of one thing. */
+function withFault(answer: unknown): unknown {
+    const {facts, ...result} = answer as {facts: Facts | null};
+    return {...result, error: facts ? classify(facts) : null};
+}
 
 /** Gives the host's functions the shape of `Ports`. */
 export function hostPorts(host: Host): Ports {
@@ -79,7 +85,12 @@ export function hostPorts(host: Host): Ports {
         const [ability = '', method = ''] = name.split('.');
         const call = (request: unknown) => callHost(host, name, request);
         ports[ability] ??= {};
-        ports[ability][method] = writes.includes(name) ? (request) => withFaults(call(request)) : call;
+        ports[ability][method] = call;
+        if (writes.includes(name)) {
+            ports[ability][method] = (request) => withFaults(call(request));
+        } else if (name === 'memberships.create') {
+            ports[ability][method] = (request) => withFault(call(request));
+        }
     }
     return ports as unknown as Ports;
 }

@@ -7,9 +7,12 @@
  * All values are plain JSON. A port that fails throws a `SyncError` (errors.ts).
  */
 import type {HeldFilter} from './approval/approvable';
+import type {Fault} from './errors';
 import type {Action, ConnectionStep, HoldKind, LogLevel} from './lists';
 import type {TargetKind} from './memberships/names';
-import type {LedgerNote, LedgerOfTarget, MembershipLines, MembershipTarget, PresentMembers} from './memberships/shapes';
+import type {
+    CreatedTarget, LedgerNote, LedgerOfTarget, MembershipLines, MembershipTarget, NewTarget, PresentMembers, TargetAccounts, TargetName,
+} from './memberships/shapes';
 import type {
     Account,
     AccountKeys,
@@ -125,7 +128,28 @@ export interface MembershipsPort {
     ledger(request: {account_ids: string[]; targets: string[]}): Awaitable<{targets: LedgerOfTarget[]}>;
 
     /** Adds the accounts to a team or channel; the results are in their order. `is_quiet` writes no posts about it. */
-    join(request: {kind: TargetKind; target_id: string; account_ids: string[]; is_quiet: boolean}): Awaitable<{results: WriteResult[]}>;
+    join(request: TargetAccounts & {is_quiet: boolean}): Awaitable<{results: WriteResult[]}>;
+
+    /** Removes the accounts from a team with all its channels, or from a channel. Accounts that are not in it are done. */
+    leave(request: TargetAccounts & {is_quiet: boolean}): Awaitable<{results: WriteResult[]}>;
+
+    /** Makes the accounts admins of the team or channel, or takes the role away. All their other roles stay. */
+    set_admin(request: TargetAccounts & {is_admin: boolean}): Awaitable<{results: WriteResult[]}>;
+
+    /**
+     * Creates a team or channel without members, and remembers it for its place. A target that was created for the place before, also
+     * by a run that was cut off, is the answer instead; a team or channel of others is not.
+     */
+    create(request: NewTarget): Awaitable<{id: string; error: Fault | null}>;
+
+    /** The teams and channels that the sync has created for this tenant. */
+    created(): Awaitable<{targets: CreatedTarget[]}>;
+
+    /** Which of the names are in use, in their order. Archived teams and channels keep theirs. */
+    taken(request: {names: TargetName[]}): Awaitable<{taken: boolean[]}>;
+
+    /** Writes a post of the bot into the channel, or into the Town Square of the team. */
+    announce(request: {kind: TargetKind; target_id: string; text: string}): Awaitable<void>;
 
     note(request: {notes: LedgerNote[]}): Awaitable<void>;
 }
@@ -272,6 +296,12 @@ export const portNames = [
     'memberships.present',
     'memberships.ledger',
     'memberships.join',
+    'memberships.leave',
+    'memberships.set_admin',
+    'memberships.create',
+    'memberships.created',
+    'memberships.taken',
+    'memberships.announce',
     'memberships.note',
     'links.save',
     'links.confirm',

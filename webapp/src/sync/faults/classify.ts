@@ -99,6 +99,9 @@ function mattermostFault(facts: Facts): Named {
     if (field) {
         return field.startsWith('pwd') ? {code: 'password_invalid'} : {code: 'field_invalid', params: {field}};
     }
+    if (id.includes('rejected_by_plugin')) {
+        return {code: 'plugin_refused'};
+    }
     if (facts.timeout === true) {
         return {code: 'timeout'};
     }

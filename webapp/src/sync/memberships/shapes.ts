@@ -13,6 +13,9 @@ export interface MembershipTarget {
 
     /** The team of a channel, '' for a team and for direct messages. */
     team_id: string;
+
+    /** The display name of the team of a channel, '' for a team. */
+    team_name: string;
     name: string;
     display_name: string;
     is_archived: boolean;
@@ -20,10 +23,50 @@ export interface MembershipTarget {
     /** Mattermost's own groups decide who is in it. */
     is_group_constrained: boolean;
 
+    /** A policy of Mattermost with user attributes decides who is in it. */
+    is_access_controlled: boolean;
+
     /** Each member of the team is in this channel. */
     is_default_channel: boolean;
     members: number;
     admins: number;
+
+    /** How many more active users the team takes, null for a channel. */
+    room: number | null;
+}
+
+/** The accounts of a target whose memberships are written. */
+export interface TargetAccounts {
+    kind: TargetKind;
+    target_id: string;
+    account_ids: string[];
+}
+
+/** A team or channel to create for a place that rules name (places.ts). `team_id` is '' for a team. */
+export interface NewTarget {
+    place: string;
+    value_key: string;
+    value_text: string;
+    kind: TargetKind;
+    team_id: string;
+    name: string;
+    display_name: string;
+    is_open: boolean;
+}
+
+/** A team or channel that the sync has created. It may be archived or deleted since. */
+export interface CreatedTarget {
+    place: string;
+    value_key: string;
+    value_text: string;
+    target_id: string;
+}
+
+/** A name in the address of a team, or of a channel of the team `team_id`. */
+export interface TargetName {
+    kind: TargetKind;
+    team_id: string;
+    name: string;
 }
 
 /** Who of the users of a run is in a target. */
@@ -57,12 +100,17 @@ export interface LedgerOfTarget {
     entries: LedgerEntry[];
 }
 
-/** What a run has learned about memberships. The state '' forgets them. */
+/** What a run has learned about memberships. What a note leaves out stays as it is. */
 export interface LedgerNote {
     target_id: string;
     account_ids: string[];
     rule_id: string;
-    state: LedgerState | '';
+
+    /** '' forgets the memberships. */
+    state?: LedgerState | '';
+
+    /** The rule for which the sync made the accounts admins of the target; '' once it no longer does. */
+    promoted_by?: string;
 }
 
 /** Lines of the history about users and one target, which differ only in the user; `first_seq` is that of the first user. */

@@ -1,5 +1,8 @@
 import {Bits, type WordPairs} from '../memberships/bits';
-import {ledgerStates, type LedgerEntry, type LedgerNote, type MembershipLines, type MembershipTarget} from '../memberships/shapes';
+import type {Fault} from '../errors';
+import {
+    ledgerStates, type CreatedTarget, type LedgerEntry, type LedgerNote, type MembershipLines, type MembershipTarget, type NewTarget, type TargetAccounts, type TargetName,
+} from '../memberships/shapes';
 import type {MembershipsPort} from '../ports';
 import type {Account, Change, WriteResult} from '../types';
 
@@ -33,6 +36,18 @@ export class MemoryMemberships implements MembershipsPort {
     /** Accounts that no team or channel takes. */
     refused = new Set<string>();
 
+    /** Faults of targets: nothing can be written to them. */
+    readonly faults = new Map<string, Fault>();
+
+    /** What the sync has created. */
+    readonly createdTargets: CreatedTarget[] = [];
+
+    /** The posts of the bot. */
+    readonly posts: Array<{target_id: string; text: string}> = [];
+
+    /** Ports in the order of their calls, each with its target. */
+    readonly calls: string[] = [];
+
     constructor(private readonly accountsOfServer: () => readonly Account[]) {}
 
     accounts({object_ids}: {object_ids: string[]}) {
@@ -54,29 +69,83 @@ export class MemoryMemberships implements MembershipsPort {
         return {targets: targets.map((id) => ({id, entries: this.entriesOf(id, account_ids)}))};
     }
 
-    join({target_id, account_ids}: {target_id: string; account_ids: string[]}) {
-        const members = this.members.get(target_id) ?? new Set();
-        this.members.set(target_id, members);
-        return {results: account_ids.map((account_id): WriteResult => {
-            if (this.refused.has(account_id)) {
-                return {account_id: '', error: {code: 'mattermost_refused'}};
-            }
-            members.add(account_id);
-            return {account_id, error: null};
-        })};
+    join({target_id, account_ids}: TargetAccounts) {
+        this.calls.push(`join ${target_id}`);
+        return this.writeAll(target_id, account_ids, (account_id) => setOf(this.members, target_id).add(account_id));
+    }
+
+    leave({target_id, account_ids}: TargetAccounts) {
+        this.calls.push(`leave ${target_id}`);
+        const channels = this.targetsOfServer.filter(({team_id}) => team_id === target_id).map(({id}) => id);
+        return this.writeAll(target_id, account_ids, (account_id) => [target_id, ...channels].forEach((id) => {
+            this.members.get(id)?.delete(account_id);
+            this.admins.get(id)?.delete(account_id);
+        }));
+    }
+
+    set_admin({target_id, account_ids, is_admin}: TargetAccounts & {is_admin: boolean}) {
+        this.calls.push(`${is_admin ? 'promote' : 'demote'} ${target_id}`);
+        const admins = setOf(this.admins, target_id);
+        return this.writeAll(target_id, account_ids, (account_id) => (is_admin ? admins.add(account_id) : admins.delete(account_id)));
+    }
+
+    create({place, value_key, value_text, kind, team_id, name, display_name}: NewTarget): {id: string; error: Fault | null} {
+        this.calls.push(`create ${place}`);
+        const known = this.createdTargets.find((target) => target.place === place);
+        if (known) {
+            return {id: known.target_id, error: null};
+        }
+        if (this.isTaken({kind, team_id, name})) {
+            return {id: '', error: {code: 'target_name_taken'}};
+        }
+        const id = `created${String(this.createdTargets.length + 1).padStart(19, '0')}`;
+        const team_name = this.targetsOfServer.find((team) => team.id === team_id)?.display_name ?? '';
+        this.targetsOfServer.push({
+            id, kind, team_id, team_name, name, display_name, is_archived: false, is_group_constrained: false, is_access_controlled: false, is_default_channel: false,
+            members: 0, admins: 0, room: kind === 'team' ? 1000 : null,
+        });
+        this.createdTargets.push({place, value_key, value_text, target_id: id});
+        return {id, error: null};
+    }
+
+    created() {
+        return {targets: this.createdTargets};
+    }
+
+    taken({names}: {names: TargetName[]}) {
+        return {taken: names.map((name) => this.isTaken(name))};
+    }
+
+    announce({target_id, text}: {target_id: string; text: string}) {
+        this.posts.push({target_id, text});
     }
 
     note({notes}: {notes: LedgerNote[]}) {
-        for (const {target_id, account_ids, rule_id, state} of notes) {
+        for (const {target_id, account_ids, rule_id, state, promoted_by} of notes) {
             for (const account_id of account_ids) {
                 const key = `${target_id} ${account_id}`;
+                const known: Known = this.known.get(key) ?? {promoted_by: '', rule_id, state: 'found'};
                 if (state === '') {
                     this.known.delete(key);
                 } else {
-                    this.known.set(key, {promoted_by: '', ...this.known.get(key), rule_id, state});
+                    this.known.set(key, {...known, ...(state && {rule_id, state}), ...(promoted_by !== undefined && {promoted_by})});
                 }
             }
         }
+    }
+
+    private writeAll(target_id: string, account_ids: readonly string[], write: (account_id: string) => unknown): {results: WriteResult[]} {
+        return {results: account_ids.map((account_id): WriteResult => {
+            const error: Fault | null = this.faults.get(target_id) ?? (this.refused.has(account_id) ? {code: 'mattermost_refused'} : null);
+            if (!error) {
+                write(account_id);
+            }
+            return {account_id: error ? '' : account_id, error};
+        })};
+    }
+
+    private isTaken({kind, team_id, name}: TargetName): boolean {
+        return this.targetsOfServer.some((target) => target.kind === kind && target.team_id === team_id && target.name === name);
     }
 
     private isIn(sets: ReadonlyMap<string, ReadonlySet<string>>, target_id: string, account_id: string): boolean {
@@ -85,11 +154,18 @@ export class MemoryMemberships implements MembershipsPort {
 
     private entriesOf(target_id: string, account_ids: string[]): LedgerEntry[] {
         const rules = [...new Set([...this.known.values()].map(({rule_id}) => rule_id))];
-        return ledgerStates.flatMap((state) => rules.map((rule_id) => ({rule_id, state, promoted_by: '', users: pairsOf(account_ids, (account) => {
+        const promoters = [...new Set([...this.known.values()].map(({promoted_by}) => promoted_by))];
+        return ledgerStates.flatMap((state) => rules.flatMap((rule_id) => promoters.map((promoted_by) => ({rule_id, state, promoted_by, users: pairsOf(account_ids, (account) => {
             const known = this.known.get(`${target_id} ${account}`);
-            return known?.state === state && known.rule_id === rule_id;
-        })})));
+            return known?.state === state && known.rule_id === rule_id && known.promoted_by === promoted_by;
+        })}))));
     }
+}
+
+function setOf(sets: Map<string, Set<string>>, id: string): Set<string> {
+    const known = sets.get(id) ?? new Set();
+    sets.set(id, known);
+    return known;
 }
 
 function pairsOf(account_ids: readonly string[], fits: (account_id: string) => boolean): WordPairs {

@@ -8,7 +8,8 @@ const ID = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
 const GROUP = ID(9);
 
 const server: MembershipTarget = {
-    id: TEAM, kind: 'team', team_id: '', name: 'corp', display_name: 'Corp', is_archived: false, is_group_constrained: false, is_default_channel: false, members: 0, admins: 0,
+    id: TEAM, kind: 'team', team_id: '', team_name: '', name: 'corp', display_name: 'Corp', is_archived: false, is_group_constrained: false, is_access_controlled: false,
+    is_default_channel: false, members: 0, admins: 0, room: 1000,
 };
 
 function company(): MemoryPorts {
