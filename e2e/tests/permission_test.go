@@ -32,6 +32,7 @@ func (s *scene) routes(t *testing.T) map[string]routeCase {
 		"startRun":             {asks{method: http.MethodPost, route: "/runs", body: preview}, http.StatusAccepted},
 		"getRun":               {asks{method: http.MethodGet, route: "/runs/" + id}, http.StatusOK},
 		"listChanges":          {asks{method: http.MethodGet, route: "/runs/" + id + "/changes"}, http.StatusOK},
+		"listRunTargets":       {asks{method: http.MethodGet, route: "/runs/" + id + "/targets"}, http.StatusOK},
 		"exportChanges":        {asks{method: http.MethodGet, route: "/runs/" + id + "/changes.csv"}, http.StatusOK},
 		"cancelRun":            {asks{method: http.MethodPost, route: "/runs/" + id + "/cancel"}, http.StatusBadRequest}, // it is over
 		"approveRun":           {asks{method: http.MethodPost, route: "/runs/" + id + "/approve"}, http.StatusConflict},  // nothing is planned

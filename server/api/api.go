@@ -67,6 +67,7 @@ type History interface {
 	GetRun(ctx context.Context, runID string) (store.Run, error)
 	ListRuns(ctx context.Context, filter store.RunFilter) ([]store.Run, int, error)
 	ListChanges(ctx context.Context, runID string, filter store.ChangeFilter) (json.RawMessage, int, error)
+	ListTargets(ctx context.Context, runID string, filter store.TargetFilter) (json.RawMessage, int, error)
 	ListPersonHistory(ctx context.Context, filter store.PersonFilter) (json.RawMessage, int, error)
 
 	// DismissSaferDefaults records that an administrator has read which defaults are safer now.
@@ -209,6 +210,7 @@ func New(deps Deps) *API {
 		{http.MethodGet, "/runs", a.admins(a.listRuns)},
 		{http.MethodGet, "/runs/{id}", a.adminsOrToken(a.getRun)},
 		{http.MethodGet, "/runs/{id}/changes", a.admins(a.listChanges)},
+		{http.MethodGet, "/runs/{id}/targets", a.admins(a.listRunTargets)},
 		{http.MethodGet, "/runs/{id}/changes.csv", a.admins(a.exportChanges)},
 		{http.MethodPost, "/runs/{id}/cancel", a.admins(a.cancelRun)},
 		{http.MethodPost, "/runs/{id}/approve", a.admins(a.approveRun)},

@@ -20,6 +20,9 @@ const (
 	maxPerPage     = 1000
 	maxPage        = 1_000_000
 	maxQuery       = 256
+
+	// maxTarget limits the ID of a team or channel, or the place of one that a run would create.
+	maxTarget = 512
 )
 
 func (a *API) listChanges(w http.ResponseWriter, r *http.Request) error {
@@ -144,6 +147,9 @@ func changeFilter(r *http.Request) (filter store.ChangeFilter, err error) {
 	}
 	if filter.Query = r.URL.Query().Get("q"); isLonger(filter.Query, maxQuery) {
 		return filter, invalid("q")
+	}
+	if filter.Target = r.URL.Query().Get("target"); isLonger(filter.Target, maxTarget) {
+		return filter, invalid("target")
 	}
 	filter.After, err = number(r, "after", 0, 0, math.MaxInt32)
 	return filter, err

@@ -107,6 +107,7 @@ type fakeHistory struct {
 	runs      store.RunFilter
 	person    store.PersonFilter
 	people    store.PeopleFilter
+	targets   store.TargetFilter
 
 	// acknowledged is what the API has asked for, in words.
 	acknowledged []string
@@ -129,6 +130,11 @@ func (f *fakeHistory) GetRun(_ context.Context, runID string) (store.Run, error)
 		return store.Run{}, store.ErrNotFound
 	}
 	return store.Run{ID: runID, State: "failed", Error: json.RawMessage(`{"code":"secret_expired"}`)}, nil
+}
+
+func (f *fakeHistory) ListTargets(_ context.Context, _ string, filter store.TargetFilter) (json.RawMessage, int, error) {
+	f.targets = filter
+	return json.RawMessage(`[{"target":"t1","kind":"team","joined":3}]`), 1, nil
 }
 
 func (f *fakeHistory) ListRuns(ctx context.Context, filter store.RunFilter) ([]store.Run, int, error) {

@@ -17,6 +17,9 @@ type ChangeFilter struct {
 	// OwnApproval selects only changes that need an approval of their own ("true"), or only all others ("false").
 	OwnApproval string
 
+	// Target selects only changes of memberships of a team or channel: its ID, or NoTarget for changes of accounts.
+	Target string
+
 	Page    int
 	PerPage int
 
@@ -98,10 +101,10 @@ func (s *Store) FinishChanges(ctx context.Context, runID string, outcomes json.R
 // ListChanges returns one page of a run's changes as a JSON array of `Change` in the order of seq, and how many match
 // the filter, 0 with After.
 func (s *Store) ListChanges(ctx context.Context, runID string, filter ChangeFilter) (changes json.RawMessage, total int, err error) {
-	const query = `
+	query := `
 		WITH matching AS NOT MATERIALIZED (
 			SELECT * FROM entrasync_changes AS change
-			WHERE run_id = $1
+			WHERE run_id = $1 AND ` + ofTarget(filter.Target, "$9") + `
 				AND ($2 = '' OR action = $2)
 				AND ($3 = '' OR status = $3)
 				AND ($8 = '' OR $8 = (` + needsOwnApproval + `)::text)
@@ -117,6 +120,7 @@ func (s *Store) ListChanges(ctx context.Context, runID string, filter ChangeFilt
 	limit, offset := pageBounds(filter.Page, filter.PerPage)
 	args := []any{
 		cleanText(runID), cleanText(filter.Action), cleanText(filter.Status), containsPattern(filter.Query), limit, offset, filter.After, filter.OwnApproval,
+		cleanText(filter.Target),
 	}
 	var list string
 	if err = s.queryRow(ctx, query, args, &total, &list); err != nil {

@@ -213,6 +213,29 @@ export const changeListSchema = v.looseObject({
     per_page: v.number(),
 });
 
+export const targetKindSchema = memberOf<'team' | 'channel' | 'system_role'>();
+
+export const runTargetListSchema = v.looseObject({
+    targets: v.array(v.looseObject({
+        target: v.string(),
+        kind: targetKindSchema,
+        id: v.optional(v.string(), ''),
+        name: v.optional(v.string(), ''),
+        team_name: v.optional(v.string(), ''),
+        joined: v.optional(v.number(), 0),
+        left: v.optional(v.number(), 0),
+        promoted: v.optional(v.number(), 0),
+        demoted: v.optional(v.number(), 0),
+        skipped: v.optional(v.number(), 0),
+        held: v.optional(v.number(), 0),
+        failed: v.optional(v.number(), 0),
+        changes: v.optional(v.number(), 0),
+    })),
+    total: v.number(),
+    page: v.number(),
+    per_page: v.number(),
+});
+
 export const acknowledgedSchema = v.looseObject({
     count: v.number(),
 });

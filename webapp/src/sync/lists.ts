@@ -110,7 +110,10 @@ export const commandWords = ['status', 'preview', 'sync', 'user', 'history', 'ca
 export type CommandWord = typeof commandWords[number];
 
 /** The columns of the export of changes. */
-export const csvColumns = ['action', 'status', 'reason', 'display_name', 'email', 'username', 'object_id', 'account_id', 'fields', 'error'] as const;
+export const csvColumns = [
+    'action', 'status', 'reason', 'display_name', 'email', 'username', 'object_id', 'account_id', 'fields', 'error',
+    'target_kind', 'target_name', 'target_team', 'target_id', 'rule',
+] as const;
 export type CsvColumn = typeof csvColumns[number];
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;

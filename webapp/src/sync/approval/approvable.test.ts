@@ -55,9 +55,10 @@ test('a preview plans changes and only tells of skips and conflicts; a sync run 
     expect(isOpen({action: 'create', status: 'planned'}, 'apply')).toBe(false);
 });
 
-test('more than five deactivations and new addresses are approved by typing their number', () => {
-    expect(mustTypeCount({deactivate: 3, addresses: 2})).toBe(false);
-    expect(mustTypeCount({deactivate: 3, addresses: 3})).toBe(true);
+test('more than five deactivations, new addresses, and lost memberships are approved by typing their number', () => {
+    expect(mustTypeCount({deactivate: 3, addresses: 1, leave: 1})).toBe(false);
+    expect(mustTypeCount({deactivate: 3, addresses: 3, leave: 0})).toBe(true);
+    expect(mustTypeCount({deactivate: 0, addresses: 0, leave: 6})).toBe(true);
     expect(newAddresses({kinds: [
         {kind: 'email_changes', count: 2, total: 9}, {kind: 'username_changes', count: 1, total: 9}, {kind: 'deactivations', count: 4, total: 9},
     ]})).toBe(3);

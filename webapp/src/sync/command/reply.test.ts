@@ -266,3 +266,25 @@ test('replies link to the run and to the setting that they are about, also under
     expect(textOf({word: 'history', console_url, data: {runs: [{...run, id: 'r1'}], total: 1}})).toContain(`](${console_url}#runs/r1) |`);
     expect(textOf({word: 'sync', console_url: 'javascript:alert(1)', data: run})).not.toContain('](');
 });
+
+const inSales = {target_kind: 'channel', target_id: 'c1', target_name: 'Sales @all | x', team_name: 'Company', rule_id: 'r1', rule_value: 'Departments [x](y)'};
+
+test('user: a membership names its team or channel and the rule, harmless', () => {
+    const text = userTextOf([
+        {...none, action: 'skip', reason: 'up_to_date'},
+        {...none, action: 'join', status: 'done', reason: 'wanted_by_rule', reason_params: inSales},
+        {...none, action: 'leave', status: 'held', reason: 'no_rule_wants', reason_params: {...inSales, target_kind: 'team', team_name: ''}},
+    ]);
+    expect(text.split('\n').filter((line) => line.startsWith('- **Result'))).toEqual([
+        '- **Result:** unchanged: account is up to date',
+        '- **Result:** join Sales @\u200ball ¦ x (channel of Company) (done): the rule “Departments \\[x\\]\\(y\\)” applies',
+        '- **Result:** leave Sales @\u200ball ¦ x (team) (held): no rule applies any longer (rule “Departments \\[x\\]\\(y\\)”)',
+    ]);
+});
+
+test('user: a line about a team or channel as a whole names no user', () => {
+    const whole = {...none, action: 'skip', object_id: '', account_id: '', email: '', username: '', display_name: '', reason: 'wanted_by_rule', reason_params: inSales} as Partial<Change>;
+    expect(userTextOf([whole]).split('\n')).toEqual([
+        'Result for `lee@example.com`', expect.stringMatching(/^- \*\*Result:\*\* skip Sales @\u200ball/),
+    ]);
+});

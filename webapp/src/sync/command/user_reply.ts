@@ -6,6 +6,7 @@ import {code, escapeText, table} from '../messages/markdown';
 import {warningLines} from '../messages/run_words';
 import {type Locale, translate} from '../messages/translate';
 import {approvalTexts, reasonAlone, ruleText, sideOf, type Wording} from '../report/reason';
+import {targetOf, targetText} from '../report/target';
 import type {Change, FieldChange, Reason, Run} from '../types';
 
 import type {Reader} from './reader';
@@ -20,7 +21,7 @@ interface RunOfOne {
 /** Reasons that only apply to users with a linked account. A user without one can be disabled or out of scope, too. */
 const OF_LINKED: readonly Reason[] = [
     'attributes_changed', 'email_changed', 'username_changed', 'address_released', 'address_taken', 'up_to_date', 'returned', 'reactivation_off', 'disabled', 'out_of_scope',
-    'grace_period', 'system_admin', 'protected', 'deactivation_off', 'no_longer_holds',
+    'grace_period', 'system_admin', 'protected', 'deactivation_off', 'no_longer_holds', 'wanted_by_rule', 'no_rule_wants',
 ];
 
 /** What a run for one user did step by step, or that it is still active. */
@@ -51,12 +52,16 @@ function personsOf(changes: Change[]): Change[][] {
 function personLines(reader: Reader, run: Run, changes: Change[]): string[] {
     const {locale} = reader;
     const [first] = changes as [Change];
+    const results = changes.flatMap((change) => resultLines(reader, change));
+    if (first.object_id === '' && targetOf(first)) {
+        return results; // a line about a team or channel as a whole
+    }
     const name = code(first.display_name || first.email);
     return [
         step(locale, 'step_directory', translate(locale, 'command.found_as', {name, object_id: code(first.object_id)})),
         step(locale, 'step_scope', scopeOf(locale, run, first)),
         step(locale, 'step_account', translate(locale, `match.${matchOf(first)}`, {username: code(first.username)})),
-        ...changes.flatMap((change) => resultLines(reader, change)),
+        ...results,
     ];
 }
 
@@ -101,12 +106,15 @@ function resultLines(reader: Reader, change: Change): string[] {
     return lines;
 }
 
-/** "update (done)". A skipped or conflicting user has no status to show. */
-function doingOf(locale: Locale, {action, status, reason}: Change): string {
+/** "update (done)", "join Sales (channel of Company) (done)". A skipped or conflicting user has no status to show. */
+function doingOf(locale: Locale, change: Change): string {
+    const {action, status, reason} = change;
     if (reason === 'up_to_date') {
         return translate(locale, 'count.unchanged');
     }
-    const name = translate(locale, `action.${action}`);
+    const target = targetOf(change);
+    const doing = translate(locale, `action.${action}`);
+    const name = target ? translate(locale, 'command.of_target', {action: doing, target: targetText(locale, target, {escape: escapeText})}) : doing;
     return isDoing(action) ? `${name} (${translate(locale, `change_status.${status}`)})` : name;
 }
 

@@ -58,6 +58,8 @@ type RunKey =
     | `phase.${Phase}`
     | `field.${FieldChange['field']}`
     | `field.${'shortened' | 'refused'}`
+    | `target.${'team' | 'channel' | 'channel_of_team' | 'system_role'}`
+    | `target_kind.${'team' | 'channel' | 'system_role'}`
     | `count.${CountName}`
     | `counted.${Exclude<CountName, 'directory' | 'in_scope'>}`
     | `match.${'new' | 'linked' | 'email' | 'auth_data' | 'account' | 'none' | 'unclear'}`
@@ -80,7 +82,7 @@ type CommandKey =
         | 'preview_started' | 'sync_started' | 'place' | 'open' | 'where_to_look' | 'user_started' | 'user_unchanged' | 'user_preview' | 'user_result'
         | 'history_title' | 'history_empty' | 'history_more' | 'started' | 'mode' | 'trigger' | 'state' | 'result' | 'field' | 'before' | 'after'
         | 'held_until' | 'held_how' | 'held_own' | 'approves' | 'approved_at' | 'step_directory' | 'step_scope' | 'step_account' | 'found_as'
-        | 'cancel_asked' | 'approved' | 'approved_rest' | 'test_passed' | 'test_failed' | 'optional' | 'empty_value'
+        | 'of_target' | 'cancel_asked' | 'approved' | 'approved_rest' | 'test_passed' | 'test_failed' | 'optional' | 'empty_value'
     }`;
 
 type ReportKey =

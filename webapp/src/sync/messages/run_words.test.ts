@@ -19,6 +19,13 @@ test('counts leave the zeros out', () => {
     expect(countsText('en', null)).toBe('0 unchanged');
 });
 
+test('counts name memberships after accounts, and not at all where there are none', () => {
+    const counts = {created: 1, joined: 1200, left: 2, promoted: 1, demoted: 3, held: 4};
+    expect(countsText('en', counts)).toBe('1 created, 1,200 joined, 2 left, 1 promoted, 3 demoted, 4 held');
+    expect(countsText('ko', counts)).toBe('생성 1, 참여 1,200, 나감 2, 관리자 지정 1, 관리자 해제 3, 보류 4');
+    expect(countsText('en', {joined: 0, left: 0, unchanged: 2})).toBe('2 unchanged');
+});
+
 test('a response is on one line', () => {
     expect(rawText({code: 'AADSTS90002', status: 400, trace_id: 'abc'})).toBe('AADSTS90002 · 400 · Trace ID abc');
     expect(rawText(undefined)).toBe('');

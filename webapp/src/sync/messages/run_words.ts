@@ -3,7 +3,7 @@ import type {Counts, Run} from '../types';
 
 import {type Locale, translate} from './translate';
 
-const changedCounts = ['created', 'updated', 'reactivated', 'deactivated', 'skipped', 'conflicts', 'failed', 'held'] as const;
+const changedCounts = ['created', 'updated', 'reactivated', 'deactivated', 'joined', 'left', 'promoted', 'demoted', 'skipped', 'conflicts', 'failed', 'held'] as const;
 
 /** The results of a run without the zeros: "3 created, 1 failed", or only how many accounts are unchanged. */
 export function countsText(locale: Locale, counts: Partial<Counts> | null): string {

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 
+import {csvColumns} from '../lists';
 import type {Change} from '../types';
 
 import {changesCsv} from './csv';
@@ -50,7 +51,7 @@ test('a change becomes one line of quoted cells', () => {
     expect(changesCsv({locale: 'en', header: false, changes: [change]}).text).toBe(
         '"update","failed","attributes changed in the directory","이 ""민수"", 팀장","lee@example.com","lee",' +
         '"0000aaaa-11bb-cccc-dd22-eeeeee333333","abc","nickname: Lee → 이민수; position: =1+1",' +
-        '"Another account already uses this email address. · app.user.save.email_exists.app_error"\r\n',
+        '"Another account already uses this email address. · app.user.save.email_exists.app_error","","","","",""\r\n',
     );
 });
 
@@ -76,11 +77,26 @@ test('whatever the directory sends, no cell begins like a formula and no cell br
     fc.assert(fc.property(name, name, (display_name, email) => {
         const {text} = changesCsv({locale: 'en', header: false, changes: [{...change, display_name, email}, change]});
         const rows = rowsOf(text);
-        expect(rows.map((cells) => cells.length)).toEqual([10, 10]);
+        expect(rows.map((cells) => cells.length)).toEqual([csvColumns.length, csvColumns.length]);
         for (const cell of rows.flat()) {
             expect(cell).not.toMatch(/^[\u0000-\u0020\u00a0]*[=+\-@]/);
             expect(cell).not.toMatch(/^[\t\r\n]/);
         }
         expect(rows[0]?.[3]?.endsWith(display_name)).toBe(true);
     }));
+});
+
+test('a membership has its team or channel, the team of the channel, and the rule in columns of their own, none of them a formula', () => {
+    const reason_params = {target_kind: 'channel', target_id: 'c1', target_name: '=HYPERLINK("x")', team_name: '@Company', rule_id: 'r1', rule_value: '+rule'};
+    const [row] = rowsOf(changesCsv({locale: 'en', header: false, changes: [{...change, action: 'join', status: 'done', reason: 'wanted_by_rule', reason_params, fields: [], error: null}]}).text);
+    expect(row!.slice(-5)).toEqual(['channel', '\'=HYPERLINK("x")', '\'@Company', 'c1', '\'+rule']);
+    expect(row![2]).toBe('the rule “+rule” applies');
+});
+
+test('a line about a team or channel as a whole has no user', () => {
+    const reason_params = {target_kind: 'team', target_id: '', target_name: 'Projects', rule_id: 'r1'};
+    const whole: Change = {...change, object_id: '', account_id: '', email: '', username: '', display_name: '', action: 'skip', status: 'planned', reason_params, fields: [], error: null};
+    const [row] = rowsOf(changesCsv({locale: 'en', header: false, changes: [whole]}).text);
+    expect(row!.slice(3, 8)).toEqual(['', '', '', '', '']);
+    expect(row!.slice(-5)).toEqual(['team', 'Projects', '', '', 'r1']);
 });

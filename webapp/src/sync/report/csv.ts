@@ -8,6 +8,7 @@ import {isMessageKey, localeOf, translate} from '../messages/translate';
 import type {Change, FieldChange} from '../types';
 
 import {reasonText} from './reason';
+import {kindText, targetOf} from './target';
 
 /** Makes Excel read the file as UTF-8. */
 const byteOrderMark = '\ufeff';
@@ -48,6 +49,16 @@ function valueOf(locale: Locale, change: Change, column: CsvColumn): string {
         return change.fields.map((field) => fieldText(locale, field)).join('; ');
     case 'error':
         return errorText(locale, change);
+    case 'target_kind':
+        return kindText(locale, targetOf(change)?.kind ?? '');
+    case 'target_name':
+        return targetOf(change)?.name ?? '';
+    case 'target_team':
+        return targetOf(change)?.team ?? '';
+    case 'target_id':
+        return targetOf(change)?.id ?? '';
+    case 'rule':
+        return targetOf(change)?.rule ?? '';
     default:
         return change[column];
     }

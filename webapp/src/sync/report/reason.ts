@@ -47,8 +47,14 @@ export function reasonAlone(locale: Locale, {reason, reason_params}: Reasoned, {
     ]);
     const sentence = withNotes(locale, translate(locale, key, Object.fromEntries(values)), reason_params);
     const other = reason === 'address_taken' || reason === 'auth_data_taken' ? '' : otherSide(reason_params ?? {}, escape);
-    const details = [changedText(locale, reason_params ?? {}, escape), other].filter((text) => text !== '');
+    const details = [changedText(locale, reason_params ?? {}, escape), lastRule(locale, {reason, reason_params}, escape), other].filter((text) => text !== '');
     return details.length === 0 ? sentence : `${sentence} (${details.join('; ')})`;
+}
+
+/** The rule that a membership or role came from and that no longer applies, or ''. */
+function lastRule(locale: Locale, {reason, reason_params}: Reasoned, escape: (value: string) => string): string {
+    const name = String(reason_params?.rule_value ?? '');
+    return reason === 'no_rule_wants' && name !== '' ? translate(locale, 'rule.rule', {value: escape(name)}) : '';
 }
 
 /** The attributes that put the user out of scope, or ''. */

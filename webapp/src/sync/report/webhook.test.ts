@@ -20,6 +20,10 @@ test.each<[RunState, string]>([
     expect(bodyOf({state})).toMatchObject({status, synced: 7, run: {id: 'r1', state, counts}});
 });
 
+test('memberships are counted in the run and are no accounts', () => {
+    expect(bodyOf({counts: {...counts, joined: 40, left: 2}})).toMatchObject({synced: 7, run: {counts: {joined: 40, left: 2}}});
+});
+
 test('a preview has synced no users', () => {
     expect(bodyOf({mode: 'preview'})).toMatchObject({status: 'success', synced: 0});
 });

@@ -6,11 +6,12 @@ import {Moment} from '../widgets/moment';
 import {StateTag} from '../widgets/state_tag';
 import {PlaceLink} from '../frame/place_link';
 
-import {runSeries} from './run_series';
+import {membershipSeries, runSeries} from './run_series';
 
 /** The same numbers as the chart's, as a table, the newest run first. */
 export function RunsNumbers({runs, caption}: {runs: readonly RunAnswer[]; caption: string}) {
     const intl = useIntl();
+    const series = [...runSeries, ...membershipSeries.filter((name) => runs.some(({counts}) => counts[name] > 0))];
     return (
         <div className='EntraSync__scroll'>
             <table className='EntraSync__table EntraSync__table--middle EntraSync__numbers'>
@@ -19,7 +20,7 @@ export function RunsNumbers({runs, caption}: {runs: readonly RunAnswer[]; captio
                     <tr>
                         <th scope='col'><FormattedMessage id='entrasync.runs.started'/></th>
                         <th scope='col'><FormattedMessage id='entrasync.runs.state'/></th>
-                        {runSeries.map((name) => <th key={name} scope='col'>{nameOf(intl, 'count', name)}</th>)}
+                        {series.map((name) => <th key={name} scope='col'>{nameOf(intl, 'count', name)}</th>)}
                     </tr>
                 </thead>
                 <tbody>
@@ -27,7 +28,7 @@ export function RunsNumbers({runs, caption}: {runs: readonly RunAnswer[]; captio
                         <tr key={run.id}>
                             <th scope='row'><PlaceLink to={{tab: 'runs', run: run.id}}><Moment ms={run.started_at}/></PlaceLink></th>
                             <td><StateTag state={run.state}/></td>
-                            {runSeries.map((name) => <td key={name}>{intl.formatNumber(run.counts[name])}</td>)}
+                            {series.map((name) => <td key={name}>{intl.formatNumber(run.counts[name])}</td>)}
                         </tr>
                     ))}
                 </tbody>

@@ -12,14 +12,16 @@ const always: Record<RunAnswer['mode'], Array<keyof Counts>> = {
 };
 
 /** What a preview only plans has the name of the action, for nothing was done. */
-const planned: Partial<Record<keyof Counts, Action>> = {created: 'create', updated: 'update', reactivated: 'reactivate', deactivated: 'deactivate'};
+const planned: Partial<Record<keyof Counts, Action>> = {
+    created: 'create', updated: 'update', reactivated: 'reactivate', deactivated: 'deactivate', joined: 'join', left: 'leave', promoted: 'promote', demoted: 'demote',
+};
 
 /** Whether a run stopped before it had counted any user, so that its numbers mean nothing. */
 export function endedEarly({state, counts}: Pick<RunAnswer, 'state' | 'counts'>): boolean {
     return ['failed', 'cancelled', 'interrupted'].includes(state) && countNames.every((name) => counts[name] === 0);
 }
 
-/** People counted by what happened to them, or would happen to them. */
+/** Users and memberships counted by what happened to them, or would happen to them. */
 export function RunCounts({mode, counts}: {mode: RunAnswer['mode']; counts: CountsAnswer}) {
     const intl = useIntl();
     const shown = countNames.filter((name) => counts[name] > 0 || always[mode].includes(name));

@@ -56,6 +56,7 @@ export const command = {
     'command.step_scope': '범위',
     'command.step_account': '계정',
     'command.found_as': '{name} ({object_id})',
+    'command.of_target': '{target} {action}',
     'command.cancel_asked': '실행을 멈추는 중입니다. 이미 적용된 변경은 유지됩니다.',
     'command.approved_rest': '개별 승인이 필요한 변경 {count, number}건은 계속 보류됩니다. {place}에서 검토하고 승인하세요.',
     'command.approved': '보류된 변경 {count, number}건을 적용합니다. 각 변경은 디렉터리 및 계정과 다시 대조한 뒤 적용됩니다.',

@@ -12,7 +12,7 @@ import type {SyncJob} from '../../frame/use_sync_job';
 
 import {Approval} from './approval';
 import {summaryOf, type ChangeRow, type Summary} from '../changes/change_rows';
-import {ApproveAll, DiscardAll, OwnApprovals} from './held_questions';
+import {ApproveAll, DiscardAll, OwnApprovals, TypeCount} from './held_questions';
 import {PlanSummary} from './plan_summary';
 import type {ChangeList} from '../changes/use_change_rows';
 
@@ -99,10 +99,10 @@ function Apply({summary, summaryId, onApply, ...props}: ApplyProps) {
     return (
         <Approval
             {...props}
-            question={<FormattedMessage id={mustType ? 'entrasync.plan.type_count' : 'entrasync.plan.sure'} values={{count}}/>}
+            question={mustType ? <TypeCount id='entrasync.plan.type_count' count={count} of={summary}/> : <FormattedMessage id='entrasync.plan.sure' values={{count}}/>}
             {...(summaryId ? {detailsId: summaryId} : {details: <PlanSummary summary={summary}/>})}
             typed={mustType ? count : null}
-            isHarmless={summary.deactivate + summary.addresses === 0}
+            isHarmless={summary.deactivate + summary.addresses + summary.leave === 0}
             confirm={<FormattedMessage id='entrasync.plan.confirm' values={{count}}/>}
             onConfirm={onApply}
         />
@@ -111,7 +111,9 @@ function Apply({summary, summaryId, onApply, ...props}: ApplyProps) {
 
 function HeldDecisions({run, job, list, can, selected}: Props & {selected: ChangeRow[]}) {
     const {id, counts} = run;
-    const own = useMemo(() => list.rows.filter(({change, isOwn}) => isOwn && isOpen(change, 'apply')), [list.rows]);
+    const held = useMemo(() => list.rows.filter(({change}) => isOpen(change, 'apply')), [list.rows]);
+    const own = useMemo(() => held.filter(({isOwn}) => isOwn), [held]);
+    const rest = useMemo(() => summaryOf(held.filter(({isOwn}) => !isOwn)), [held]);
     const common = counts.held - own.length;
     const some = useMemo(() => summaryOf(selected), [selected]);
     const count = some.seqs.length;
@@ -123,6 +125,7 @@ function HeldDecisions({run, job, list, can, selected}: Props & {selected: Chang
                     <ApproveAll
                         count={count}
                         mustType={mustTypeCount({...some, addresses: some.addresses + selected.filter(({isOwn}) => isOwn).length})}
+                        of={some}
                         isBlocked={isBlocked}
                         label={<FormattedMessage id='entrasync.held.approve_selected' values={{count}}/>}
                         onApprove={() => job.approve(id, some.seqs)}
@@ -146,7 +149,7 @@ function HeldDecisions({run, job, list, can, selected}: Props & {selected: Chang
     return (
         <div className='EntraSync__decisions EntraSync__actions'>
             <OwnApprovals count={own.length} unverified={countUnverified(own)}/>
-            {common > 0 && <ApproveAll count={common} mustType={true} isBlocked={isBlocked} onApprove={() => job.approve(id)}/>}
+            {common > 0 && <ApproveAll count={common} mustType={true} of={rest} isBlocked={isBlocked} onApprove={() => job.approve(id)}/>}
             <DiscardAll count={counts.held} isBlocked={isBlocked} onDiscard={() => job.discard(id)}/>
         </div>
     );

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 
 import type {RunAnswer} from '../../../answers';
+import type {Action} from '../../../sync/types';
 import {giveSizes} from '../../../testing/element_sizes';
 import {FakeServer} from '../../../testing/fake_server';
 import {renderPage} from '../../../testing/render_page';
@@ -22,11 +23,12 @@ const leaver = sampleChange({
     fields: [],
 });
 
-/** The server has `held` changes waiting, all of them deactivations, and `own` more that need an approval of their own. */
-function holds(run: RunAnswer, held = run.counts.held, own = 0): void {
+/** The server has `held` changes waiting, all of them of one `action`, and `own` more that need an approval of their own. */
+function holds(run: RunAnswer, held = run.counts.held, own = 0, action: Action = 'deactivate'): void {
     server.on('GET /status', sampleStatus({last_run: run, held_run: run}));
     const total = {undefined: held + own, true: own, false: held};
-    server.onRequest(`GET /runs/${run.id}/changes`, ({query}) => ({status: 200, body: samplePage([leaver], total[String(query.own_approval) as keyof typeof total])}));
+    const countOf = (query: Record<string, string>) => (query.action && query.action !== action ? 0 : total[String(query.own_approval) as keyof typeof total]);
+    server.onRequest(`GET /runs/${run.id}/changes`, ({query}) => ({status: 200, body: samplePage([leaver], countOf(query))}));
 }
 
 beforeAll(() => giveSizes({scroller: 600, row: 60}));
@@ -263,4 +265,18 @@ test('the notice and its question have no fault that axe finds', async () => {
     const {violations} = await axe.run(container, {rules: {'color-contrast': {enabled: false}}});
 
     expect(violations.map(({id, nodes}) => ({id, where: nodes.map((node) => node.html)}))).toEqual([]);
+});
+
+test('many users who leave teams and channels are approved by typing their number, and the question says what they lose', async () => {
+    const kinds: NonNullable<RunAnswer['hold']>['kinds'] = [{kind: 'leaves_per_target', count: 8, total: 20}];
+    holds(heldRun({hold: {kinds, expires_at: Date.UTC(2025, 2, 8, 3)}}), 8, 0, 'leave');
+    renderSection();
+    expect(await screen.findByText('8 of 20 members of a team or channel would leave or lose the admin role')).toBeVisible();
+    await waitFor(() => expect(button('Approve all')).toBeEnabled());
+    await user.click(button('Approve all'));
+
+    const count = screen.getByRole('textbox', {name: 'Type 8 to approve these changes. Users who leave a team or channel lose access to it immediately.'});
+    expect(screen.queryByText(/signed out/)).not.toBeInTheDocument();
+    await user.type(count, '8');
+    expect(button('Approve 8 changes')).toBeEnabled();
 });

@@ -26,7 +26,8 @@ interface Props {
 
 /** What a run holds, with buttons to approve or discard it. */
 export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Props) {
-    const {waiting, own, deactivations, isCounted} = useWaiting(run, isBlocked);
+    const {waiting, own, deactivate, leave, isCounted} = useWaiting(run, isBlocked);
+    const dangers = {deactivate, leave, addresses: newAddresses(run.hold)};
     return (
         <Notice kind='warning' title={<FormattedMessage id='entrasync.held.title' values={{count: waiting}}/>}>
             <p>
@@ -45,7 +46,8 @@ export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Pro
                     <ApproveAll
                         kind='tertiary'
                         count={waiting - own}
-                        mustType={mustTypeCount({deactivate: deactivations, addresses: newAddresses(run.hold)})}
+                        mustType={mustTypeCount(dangers)}
+                        of={dangers}
                         isBlocked={isBlocked || !isCounted}
                         onApprove={onApprove}
                     />
@@ -57,7 +59,7 @@ export function HeldNotice({run, isBlocked, onReview, onApprove, onDiscard}: Pro
 }
 
 /**
- * How many changes still wait, how many of them need an approval of their own, and how many others deactivate: some may be approved
+ * How many changes still wait, how many of them need an approval of their own, and how many others deactivate or leave: some may be approved
  * already. Until that is counted, all together cannot be approved: it would include those that need an approval of their own.
  */
 function useWaiting({id, counts}: RunAnswer, isBlocked: boolean) {
@@ -65,17 +67,18 @@ function useWaiting({id, counts}: RunAnswer, isBlocked: boolean) {
         queryKey: ['waiting', id, isBlocked],
         queryFn: async ({signal}) => {
             const query = {action: '', status: 'held', q: '', page: 0};
-            const [all, own, deactivations] = await Promise.all([
+            const [all, own, deactivations, leaves] = await Promise.all([
                 listChanges(id, query, signal),
                 listChanges(id, {...query, own_approval: true}, signal),
                 listChanges(id, {...query, action: 'deactivate', own_approval: false}, signal),
+                listChanges(id, {...query, action: 'leave', own_approval: false}, signal),
             ]);
-            return {waiting: all.total, own: own.total, deactivations: deactivations.total, isCounted: true};
+            return {waiting: all.total, own: own.total, deactivate: deactivations.total, leave: leaves.total, isCounted: true};
         },
     });
 
     // Until the server has said it, all may wait, and all may be deactivations.
-    return answer ?? {waiting: counts.held, own: 0, deactivations: counts.held, isCounted: false};
+    return answer ?? {waiting: counts.held, own: 0, deactivate: counts.held, leave: 0, isCounted: false};
 }
 
 function countOfKind({hold}: RunAnswer, wanted: HoldKind): number {

@@ -1,5 +1,7 @@
-import type {ReactNode} from 'react';
+import {Fragment, type ReactNode} from 'react';
 import {FormattedMessage} from 'react-intl';
+
+import type {Dangers} from '../../../sync/approval/caution';
 
 import {Approval} from './approval';
 
@@ -22,13 +24,25 @@ interface Props {
     kind?: 'primary' | 'tertiary';
 }
 
-/** Lets `count` held changes through. */
-export function ApproveAll({count, mustType, onApprove, ...props}: Props & {mustType: boolean; onApprove(): void}) {
+const dangers = ['deactivate', 'addresses', 'leave'] as const;
+
+/** Asks to type the number of changes, and says what those of them do that end an access or change a sign-in. */
+export function TypeCount({id, count, of}: {id: 'entrasync.held.type_count' | 'entrasync.plan.type_count'; count: number; of: Dangers}) {
+    return (
+        <>
+            <FormattedMessage id={id} values={{count}}/>
+            {dangers.filter((danger) => of[danger] > 0).map((danger) => <Fragment key={danger}> <FormattedMessage id={`entrasync.danger.${danger}`}/></Fragment>)}
+        </>
+    );
+}
+
+/** Lets `count` held changes through. `of` are those that end an access or change a sign-in. */
+export function ApproveAll({count, mustType, of, onApprove, ...props}: Props & {mustType: boolean; of: Dangers; onApprove(): void}) {
     return (
         <Approval
             label={<FormattedMessage id='entrasync.held.approve_all'/>}
             {...props}
-            question={<FormattedMessage id={mustType ? 'entrasync.held.type_count' : 'entrasync.held.sure'} values={{count}}/>}
+            question={mustType ? <TypeCount id='entrasync.held.type_count' count={count} of={of}/> : <FormattedMessage id='entrasync.held.sure' values={{count}}/>}
             confirm={<FormattedMessage id='entrasync.held.approve' values={{count}}/>}
             typed={mustType ? count : null}
             onConfirm={onApprove}

@@ -9,7 +9,7 @@ import type {Summary} from '../changes/change_rows';
 const parts = [...doingActions, 'addresses'] as const;
 
 /** Changes that remove access or change how a user signs in are highlighted. */
-const dangers: readonly string[] = ['deactivate', 'addresses'];
+const dangers: readonly string[] = ['deactivate', 'addresses', 'leave'];
 
 /** What some changes do together, in one line. */
 export function PlanSummary({summary}: {summary: Summary}) {

@@ -6,6 +6,7 @@ import type {MessageId} from '../../../i18n/message_id';
 import {nameOf} from '../../../i18n/name_of';
 import {localeOf} from '../../../sync/messages/locale';
 import {scopeText} from '../../../sync/report/reason';
+import {targetOf} from '../../../sync/report/target';
 import type {Reason} from '../../../sync/types';
 
 import {FaultNotice} from '../../widgets/fault_notice';
@@ -13,7 +14,7 @@ import {useElementId} from '../../widgets/use_element_id';
 import {PlaceLink} from '../../frame/place_link';
 
 import {Acknowledge} from './acknowledge';
-import {ApprovalReasons, Person, ReasonAlone, StatusTag} from './change_words';
+import {ApprovalReasons, Person, ReasonAlone, StatusTag, TargetName} from './change_words';
 import {ChangedFields} from './changed_fields';
 import type {RowActions} from './grid_row';
 
@@ -50,6 +51,7 @@ export function ChangeDetails({change, runId, onChanged, onClose, onApprove, onD
             <dl className='EntraSync__detailList'>
                 <Detail name='entrasync.changes.action'>{nameOf(intl, 'action', change.action)} <StatusTag status={change.status}/></Detail>
                 <Detail name='entrasync.changes.reason'><ReasonAlone change={change}/> <ApprovalReasons change={change}/></Detail>
+                <Target change={change}/>
                 <Scope change={change}/>
                 <Match change={change}/>
                 <Detail name='entrasync.details.object_id'>{change.object_id && <code>{change.object_id}</code>}</Detail>
@@ -60,7 +62,9 @@ export function ChangeDetails({change, runId, onChanged, onClose, onApprove, onD
             </dl>
             {change.action === 'conflict' && <Acknowledge runId={runId} change={change} onDone={onChanged}/>}
             <div className='EntraSync__actions'>
-                <PlaceLink to={{tab: 'runs', person: change.object_id}} className='btn btn-tertiary btn-sm'><FormattedMessage id='entrasync.details.history'/></PlaceLink>
+                {change.object_id && (
+                    <PlaceLink to={{tab: 'runs', person: change.object_id}} className='btn btn-tertiary btn-sm'><FormattedMessage id='entrasync.details.history'/></PlaceLink>
+                )}
                 {change.status === 'held' && onApprove && (
                     <button type='button' className='btn btn-primary btn-sm' onClick={() => onApprove(change.seq)}><FormattedMessage id='entrasync.held.approve_one'/></button>
                 )}
@@ -81,6 +85,20 @@ function Detail({name, children}: {name: MessageId; children: ReactNode}) {
             <dt><FormattedMessage id={name}/></dt>
             <dd>{children}</dd>
         </div>
+    );
+}
+
+/** The team, channel, or role of a membership, and the rule that decided about it. */
+function Target({change}: {change: ChangeAnswer}) {
+    const target = targetOf(change);
+    return target && (
+        <>
+            <Detail name='entrasync.details.target'>
+                <TargetName change={change}/>
+                {target.id && <code className='EntraSync__below EntraSync__quiet'>{target.id}</code>}
+            </Detail>
+            <Detail name='entrasync.details.membership_rule'>{target.rule && <bdi>{target.rule}</bdi>}</Detail>
+        </>
     );
 }
 

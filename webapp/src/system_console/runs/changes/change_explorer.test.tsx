@@ -251,3 +251,37 @@ test('a running run is read again from time to time, and a page that is left ask
     expect(server.requests).toHaveLength(asked);
     jest.useRealTimers();
 });
+
+const sales = {target_kind: 'channel', target_id: 'c1', target_name: 'Sales <b>', team_name: 'Company', rule_id: 'r1', rule_value: 'Departments'};
+const joinOf = (number: number, reason_params: object = sales) => sampleChange({
+    seq: number, object_id: `0a1b2c3d-0000-4000-8000-00000000000${number}`, display_name: name(number), action: 'join', status: 'done', reason: 'wanted_by_rule',
+    reason_params: reason_params as ChangeAnswer['reason_params'], fields: []});
+
+test('a membership says which team or channel and which rule, can be filtered by it, and has its details', async () => {
+    serve([joinOf(1), joinOf(2, {...sales, target_kind: 'team', target_id: 't1', target_name: 'Company', team_name: ''}), joinOf(3)]);
+    const {container} = explore();
+    expect(await rowCount()).toBe(3);
+    expect(within(shownRows()[0]!).getByText('Sales <b> (channel of Company)')).toBeVisible();
+    expect(within(shownRows()[0]!).getByText('the rule “Departments” applies')).toBeVisible();
+
+    await userEvent.click(screen.getByLabelText('Team or channel'));
+    await userEvent.click(await screen.findByRole('option', {name: 'Sales <b> (channel of Company) (2)'}));
+    await waitFor(async () => expect(await rowCount()).toBe(2));
+    await userEvent.click(within(shownRows()[0]!).getByText('join'));
+    const details = screen.getByRole('region', {name: new RegExp(name(1))});
+    expect(within(details).getByText('c1')).toBeVisible();
+    expect(within(details).getByText('Departments')).toBeVisible();
+    expect((await axe.run(container, {rules: {region: {enabled: false}}})).violations).toEqual([]);
+});
+
+test('a line about a team or channel as a whole has its name where others have the user, and leads to no user', async () => {
+    serve([sampleChange({
+        seq: 1, object_id: '', account_id: '', email: '', username: '', display_name: '', action: 'conflict', status: 'planned', reason: 'wanted_by_rule', reason_params: sales, fields: []})]);
+    explore();
+    expect(await rowCount()).toBe(1);
+    const header = within(shownRows()[0]!).getByRole('rowheader', {name: 'Sales <b> (channel of Company)'});
+    expect(within(header).queryByRole('link')).not.toBeInTheDocument();
+    await userEvent.click(header);
+    const details = screen.getByRole('region', {name: 'Sales <b> (channel of Company)'});
+    expect(within(details).queryByRole('link')).not.toBeInTheDocument();
+});

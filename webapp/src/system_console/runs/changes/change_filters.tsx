@@ -8,7 +8,7 @@ import type {ChangeStatus} from '../../../sync/types';
 import {Icon} from '../../widgets/icon';
 import {ignoreEnter} from '../../widgets/ignore_enter';
 
-import {isNarrowed, noFilters, reasonName, type Filters, type Tally} from './change_rows';
+import {isNarrowed, noFilters, reasonName, targetName, type Filters, type Tally} from './change_rows';
 import {FilterSelect} from './filter_select';
 
 /** Frequently wanted values get a chip of their own if they occur. */
@@ -50,6 +50,15 @@ export function ChangeFilters({filters, tally, onChange}: Props) {
                     options={[...tally.reasons].map(([reason, count]) => ({value: reason, count, label: reasonName(locale, reason)}))}
                     onChange={(reasons) => onChange({...filters, reasons})}
                 />
+                {tally.targets.size > 0 && (
+                    <FilterSelect
+                        label={intl.formatMessage({id: 'entrasync.changes.target'})}
+                        chosen={filters.targets}
+                        options={[...tally.targets].map(([target, {count, change}]) => ({value: target, count, label: targetName(locale, change)}))}
+                        areNames={true}
+                        onChange={(targets) => onChange({...filters, targets})}
+                    />
+                )}
                 {isNarrowed(filters) && (
                     <button type='button' className='btn btn-tertiary btn-sm' onClick={() => onChange(noFilters)}><FormattedMessage id='entrasync.changes.clear'/></button>
                 )}

@@ -4,6 +4,7 @@ import type {ChangeAnswer} from '../../../answers';
 import {nameOf} from '../../../i18n/name_of';
 import {localeOf} from '../../../sync/messages/locale';
 import {approvalTexts, reasonAlone, scopeText} from '../../../sync/report/reason';
+import {targetOf, targetText} from '../../../sync/report/target';
 import type {ChangeStatus} from '../../../sync/types';
 
 import {Tag, type TagKind} from '../../widgets/tag';
@@ -21,7 +22,10 @@ export function ActionName({action}: Pick<ChangeAnswer, 'action'>) {
 }
 
 /** Names come from the directory: they are shown as text, isolated from the direction of the text around them. */
-export function Person({change}: {change: Pick<ChangeAnswer, 'display_name' | 'email' | 'username' | 'object_id'>}) {
+export function Person({change}: {change: Pick<ChangeAnswer, 'display_name' | 'email' | 'username' | 'object_id' | 'reason_params'>}) {
+    if (isAboutTarget(change)) {
+        return <TargetName change={change}/>;
+    }
     return (
         <>
             <bdi className='EntraSync__name'>{change.display_name || change.email || change.object_id}</bdi>
@@ -31,16 +35,29 @@ export function Person({change}: {change: Pick<ChangeAnswer, 'display_name' | 'e
     );
 }
 
+/** Whether the line is about a team or channel as a whole, and names no user. */
+export function isAboutTarget(change: Pick<ChangeAnswer, 'object_id' | 'reason_params'>): boolean {
+    return change.object_id === '' && targetOf(change) !== null;
+}
+
+/** The team, channel, or role of a membership; nothing for a change of an account. */
+export function TargetName({change}: {change: Pick<ChangeAnswer, 'reason_params'>}) {
+    const locale = localeOf(useIntl().locale);
+    const target = targetOf(change);
+    return target && <bdi className='EntraSync__name'>{targetText(locale, target)}</bdi>;
+}
+
 /** Whether the email address or the name already tells the username. */
 function isSaid({email, username}: Pick<ChangeAnswer, 'email' | 'username'>): boolean {
     return email.toLowerCase().startsWith(`${username}@`);
 }
 
-/** The reason, and below it the rule of the policy that decides the scope. */
+/** The reason, above it the target of a membership, and below it the rule of the policy that decides the scope. */
 export function Reason({change}: {change: ChangeAnswer}) {
     const scope = scopeText(localeOf(useIntl().locale), change);
     return (
         <>
+            {!isAboutTarget(change) && <TargetName change={change}/>}
             <ReasonAlone change={change}/>
             <ApprovalReasons change={change}/>
             {scope && <bdi className='EntraSync__rule EntraSync__quiet'>{scope}</bdi>}

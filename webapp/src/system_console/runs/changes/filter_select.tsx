@@ -16,11 +16,14 @@ interface Props<T extends string> {
     label: string;
     chosen: T[];
     options: Array<Option & {value: T}>;
+
+    /** The labels are names, which keep their first letter as it is. */
+    areNames?: boolean;
     onChange(chosen: T[]): void;
 }
 
 /** Selects several values of a list, each with its count. No selection means all. */
-export function FilterSelect<T extends string>({label, chosen, options, onChange}: Props<T>) {
+export function FilterSelect<T extends string>({label, chosen, options, areNames = false, onChange}: Props<T>) {
     const intl = useIntl();
     const id = useElementId();
     const sorted = useMemo(() => [...options].sort((a, b) => b.count - a.count), [options]);
@@ -34,7 +37,7 @@ export function FilterSelect<T extends string>({label, chosen, options, onChange
                 value={value}
                 options={sorted}
                 onChange={(next) => onChange(next.map((option) => option.value as T))}
-                getOptionLabel={(option) => `${capitalized(option.label, intl.locale)} (${intl.formatNumber(option.count)})`}
+                getOptionLabel={(option) => `${areNames ? option.label : capitalized(option.label, intl.locale)} (${intl.formatNumber(option.count)})`}
                 placeholder={intl.formatMessage({id: 'entrasync.changes.any'})}
                 noOptionsMessage={() => intl.formatMessage({id: 'entrasync.select.none'})}
                 closeMenuOnSelect={false}

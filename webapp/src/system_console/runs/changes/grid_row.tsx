@@ -9,7 +9,7 @@ import {Tag} from '../../widgets/tag';
 import {PlaceLink} from '../../frame/place_link';
 
 import type {ChangeRow} from './change_rows';
-import {ActionName, Person, Reason, StatusTag} from './change_words';
+import {ActionName, isAboutTarget, Person, Reason, StatusTag} from './change_words';
 
 export interface RowActions {
 
@@ -75,7 +75,9 @@ export const GridRow = memo(function GridRow({row, index, isCurrent, isOpen, has
         >
             {hasBoxes && <td><Box personId={personId} isSelected={isSelected} reach={reach} onSelect={(is) => onSelect(change.seq, is)}/></td>}
             <th scope='row' id={personId}>
-                <PlaceLink to={{tab: 'runs', person: change.object_id}} tabIndex={reach}><Person change={change}/></PlaceLink>
+                {isAboutTarget(change) ? <Person change={change}/> : (
+                    <PlaceLink to={{tab: 'runs', person: change.object_id}} tabIndex={reach}><Person change={change}/></PlaceLink>
+                )}
             </th>
             <td><ActionName action={change.action}/></td>
             <td><StatusTag status={change.status}/></td>

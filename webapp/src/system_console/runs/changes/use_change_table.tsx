@@ -33,6 +33,7 @@ const hasText: FilterFn<ChangeRow> = ({original}, _, wanted: string) => original
 const hasAction: FilterFn<ChangeRow> = ({original}, _, wanted: Action[]) => wanted.includes(original.change.action);
 const hasStatus: FilterFn<ChangeRow> = ({original}, _, wanted: ChangeStatus[]) => wanted.includes(original.change.status);
 const hasReason: FilterFn<ChangeRow> = ({original}, _, wanted: Reason[]) => wanted.includes(original.change.reason);
+const hasTarget: FilterFn<ChangeRow> = ({original}, _, wanted: string[]) => wanted.includes(original.target);
 const hasKinds: FilterFn<ChangeRow> = ({original}, _, wanted: Pick<Filters, 'isAddress' | 'isUnverified'>) => (
     (!wanted.isAddress || original.isAddress) && (!wanted.isUnverified || original.isUnverified));
 
@@ -44,8 +45,12 @@ const columns = [
     helper.accessor('change.action', {id: 'action', header: () => <FormattedMessage id='entrasync.changes.action'/>, sortingFn: byAction, filterFn: hasAction}),
     helper.accessor('change.status', {id: 'status', header: () => <FormattedMessage id='entrasync.changes.status'/>, sortingFn: byStatus, filterFn: hasStatus}),
     helper.accessor('change.reason', {id: 'reason', header: () => <FormattedMessage id='entrasync.changes.reason'/>, sortingFn: byReason, filterFn: hasReason}),
+    helper.accessor('target', {id: 'target', header: () => null, enableSorting: false, filterFn: hasTarget}),
     helper.accessor('isAddress', {id: 'fields', header: () => <FormattedMessage id='entrasync.changes.fields'/>, enableSorting: false, filterFn: hasKinds}),
 ];
+
+/** The target is shown with the reason; its column is only for the filter. */
+const columnVisibility = {target: false} as const;
 
 /** Nothing to sort by is ever undefined. */
 const defaultColumn = {sortUndefined: false} as const;
@@ -68,7 +73,7 @@ export function useChangeTable({rows, filters, selection, canSelect, onSelect}: 
         data: rows,
         columns,
         defaultColumn,
-        state: {columnFilters, rowSelection: selection},
+        state: {columnFilters, columnVisibility, rowSelection: selection},
 
         // The box on top selects all of them at once, so it leaves out changes that need an approval of their own, except for those of
         // unverified addresses while only they are shown.
@@ -87,13 +92,14 @@ export function useChangeTable({rows, filters, selection, canSelect, onSelect}: 
     });
 }
 
-function columnFiltersOf({text, actions, statuses, reasons, isAddress, isUnverified}: Filters): ColumnFiltersState {
+function columnFiltersOf({text, actions, statuses, reasons, targets, isAddress, isUnverified}: Filters): ColumnFiltersState {
     const wanted = searchText(text.trim());
     return [
         ...(wanted === '' ? [] : [{id: 'person', value: wanted}]),
         ...(actions.length === 0 ? [] : [{id: 'action', value: actions}]),
         ...(statuses.length === 0 ? [] : [{id: 'status', value: statuses}]),
         ...(reasons.length === 0 ? [] : [{id: 'reason', value: reasons}]),
+        ...(targets.length === 0 ? [] : [{id: 'target', value: targets}]),
         ...(isAddress || isUnverified ? [{id: 'fields', value: {isAddress, isUnverified}}] : []),
     ];
 }
