@@ -11,6 +11,6 @@ type Totals = Record<RunSeries | typeof membershipSeries[number], number>;
 
 /** The series of all runs added up. */
 export function totalsOf(runs: readonly RunAnswer[]): Totals {
-    const sum = (name: keyof CountsAnswer) => runs.reduce((total, {counts}) => total + counts[name], 0);
+    const sum = (name: keyof Totals) => runs.reduce((total, {counts}) => total + counts[name], 0);
     return Object.fromEntries([...runSeries, ...membershipSeries].map((name) => [name, sum(name)])) as Totals;
 }
