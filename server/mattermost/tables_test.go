@@ -44,7 +44,22 @@ const mattermostTables = `
 		id varchar(26) PRIMARY KEY, targetid varchar(255) NOT NULL, targettype varchar(255) NOT NULL, groupid varchar(26) NOT NULL,
 		fieldid varchar(26) NOT NULL, value jsonb NOT NULL, deleteat bigint NOT NULL
 	);
-	CREATE INDEX idx_propertyvalues_targetid_groupid ON propertyvalues (targetid, groupid)`
+	CREATE INDEX idx_propertyvalues_targetid_groupid ON propertyvalues (targetid, groupid);
+	CREATE TABLE schemes (
+		id varchar(26) PRIMARY KEY, defaultteamuserrole varchar(64), defaultteamadminrole varchar(64), defaultchanneluserrole varchar(64),
+		defaultchanneladminrole varchar(64)
+	);
+	CREATE TABLE teams (
+		id varchar(26) PRIMARY KEY, createat bigint, deleteat bigint, name varchar(64) UNIQUE, displayname varchar(64), companyname varchar(64),
+		schemeid varchar(26), groupconstrained boolean
+	);
+	CREATE TABLE channels (
+		id varchar(26) PRIMARY KEY, createat bigint, deleteat bigint, teamid varchar(26), name varchar(64), displayname varchar(64),
+		creatorid varchar(26), schemeid varchar(26), groupconstrained boolean, UNIQUE (teamid, name)
+	);
+	CREATE TABLE teammembers (teamid varchar(26), userid varchar(26), deleteat bigint, schemeadmin boolean, PRIMARY KEY (teamid, userid));
+	CREATE TABLE channelmembers (channelid varchar(26), userid varchar(26), schemeadmin boolean, PRIMARY KEY (channelid, userid));
+	CREATE TABLE accesscontrolpolicies (id varchar(26) PRIMARY KEY)`
 
 // openDatabase has Mattermost's tables and the plugin's, empty.
 func openDatabase(t *testing.T) *sql.DB {

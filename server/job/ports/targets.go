@@ -72,9 +72,10 @@ func (r Run) createTarget(ctx context.Context, input json.RawMessage) (any, erro
 }
 
 // finishMade returns the ID of a remembered target that exists, and remembers the ID of one that a cut off run has made; "" for none.
+// A lookup outside of a run has no ID and writes nothing.
 func (r Run) finishMade(ctx context.Context, target store.Target) (string, error) {
 	id, err := r.Memberships.Made(ctx, target.TargetID, target.Kind, target.TeamID, target.Name, target.BegunAt)
-	if err != nil || id == "" || target.TargetID != "" {
+	if err != nil || id == "" || target.TargetID != "" || r.ID == "" {
 		return id, err
 	}
 	return id, storeFailure(r.History.FinishTarget(ctx, r.ID, r.Tenant.ID, target.Place, id))

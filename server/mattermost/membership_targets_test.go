@@ -1,0 +1,91 @@
+package mattermost
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/mattermost/mattermost/server/public/model"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
+)
+
+func TestTargetsTellWhatARuleMustKnow(t *testing.T) {
+	memberships, _, _ := openMemberships(t)
+	answer, err := memberships.Targets(t.Context(), json.RawMessage(`{"ids":["corp","old","sales","square","hr","nowhere"]}`))
+	require.NoError(t, err)
+	var targets struct {
+		Targets []map[string]any `json:"targets"`
+	}
+	require.NoError(t, json.Unmarshal(answer.(json.RawMessage), &targets))
+	byID := map[any]map[string]any{}
+	for _, target := range targets.Targets {
+		byID[target["id"]] = target
+	}
+	require.Len(t, byID, 5)
+	assert.Equal(t, map[string]any{
+		"id": "corp", "kind": "team", "team_id": "", "team_name": "", "name": "corp", "display_name": "Corp", "is_archived": false, "is_group_constrained": false,
+		"is_access_controlled": false, "is_default_channel": false, "members": 2., "admins": 1., "room": 1.,
+	}, byID["corp"], "only active members count")
+	assert.Equal(t, true, byID["old"]["is_archived"])
+	assert.Equal(t, []any{"Corp", true, nil, 1., 0.}, []any{byID["sales"]["team_name"], byID["sales"]["is_archived"], byID["sales"]["room"], byID["sales"]["members"], byID["sales"]["admins"]})
+	assert.Equal(t, true, byID["square"]["is_default_channel"])
+	assert.Equal(t, true, byID["hr"]["is_access_controlled"])
+}
+
+func TestArchivedTeamsAndChannelsKeepTheirNames(t *testing.T) {
+	memberships, _, _ := openMemberships(t)
+	names := `{"names":[{"kind":"team","team_id":"","name":"old"},{"kind":"team","team_id":"","name":"sales"},{"kind":"channel","team_id":"corp","name":"sales"},
+		{"kind":"channel","team_id":"ruled","name":"sales"}]}`
+	answer, err := memberships.Taken(t.Context(), json.RawMessage(names))
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"taken":[true,false,true,false]}`, string(answer.(json.RawMessage)))
+}
+
+func TestNewTeamsHaveNoAddressAndNewChannelsHaveTheBotAsCreator(t *testing.T) {
+	memberships, memory, _ := openMemberships(t)
+	id, facts := memberships.Create(NewTarget{Kind: "team", Name: "sales", DisplayName: "Sales", IsOpen: true})
+	assert.Equal(t, "new-team", id)
+	assert.Nil(t, facts)
+	_, _ = memberships.Create(NewTarget{Kind: "channel", TeamID: "corp", Name: "deals", DisplayName: "Deals"})
+	assert.Equal(t, []any{
+		model.Team{Name: "sales", DisplayName: "Sales", Type: "O", AllowOpenInvite: true, CompanyName: "entrasync"},
+		model.Channel{TeamId: "corp", Name: "deals", DisplayName: "Deals", Type: "P", CreatorId: "bot"},
+	}, memory.created)
+	memory.refused["sales"] = "app.team.save.existing.app_error"
+	id, facts = memberships.Create(NewTarget{Kind: "team", Name: "sales", DisplayName: "Sales"})
+	assert.Empty(t, id)
+	assert.Equal(t, &fault.Facts{Origin: "mattermost", Status: 400, Code: "app.team.save.existing.app_error", Message: "app.team.save.existing.app_error"}, facts)
+}
+
+func TestWhatACutOffRunHasMadeIsRecognizedAndNothingElseIs(t *testing.T) {
+	memberships, _, _ := openMemberships(t)
+	for _, c := range []struct {
+		id, kind, team, name string
+		since                int64
+		want                 string
+	}{
+		{"", "team", "", "ours", 100, "ours"},
+		{"", "team", "", "ours", 101, ""},
+		{"", "team", "", "corp", 0, ""},
+		{"", "channel", "corp", "made", 100, "made"},
+		{"", "channel", "ruled", "made", 100, ""},
+		{"", "channel", "corp", "sales", 0, ""},
+		{"sales", "channel", "corp", "renamed", 0, "sales"},
+		{"deleted", "team", "", "ours", 0, ""},
+	} {
+		id, err := memberships.Made(t.Context(), c.id, c.kind, c.team, c.name, c.since)
+		require.NoError(t, err)
+		assert.Equal(t, c.want, id, c)
+	}
+}
+
+func TestTheBotAnnouncesInTheChannelOrInTownSquare(t *testing.T) {
+	memberships, memory, _ := openMemberships(t)
+	require.NoError(t, memberships.Announce(t.Context(), json.RawMessage(`{"kind":"channel","target_id":"sales","text":"hello"}`)))
+	require.NoError(t, memberships.Announce(t.Context(), json.RawMessage(`{"kind":"team","target_id":"corp","text":"hello"}`)))
+	require.NoError(t, memberships.Announce(t.Context(), json.RawMessage(`{"kind":"team","target_id":"ruled","text":"no Town Square"}`)))
+	require.Len(t, memory.posts, 2)
+	assert.Equal(t, []string{"sales bot", "square bot"}, []string{memory.posts[0].ChannelId + " " + memory.posts[0].UserId, memory.posts[1].ChannelId + " " + memory.posts[1].UserId})
+}
