@@ -112,11 +112,12 @@ func (p *Plugin) build(ctx context.Context, db *sql.DB, driver string) (*parts, 
 	}
 	accounts := mattermost.NewAccounts(p.API, db)
 	quiet := mattermost.NewQuiet(server.BotID())
+	memberships := mattermost.NewMemberships(p.API, db, server.BotID(), quiet)
 	manager := job.New(job.Deps{
-		Config: config, Store: history, Engine: logic, Accounts: accounts, Memberships: mattermost.NewMemberships(p.API, db, server.BotID(), quiet), Messages: server, Log: log,
+		Config: config, Store: history, Engine: logic, Accounts: accounts, Memberships: memberships, Messages: server, Log: log,
 		Cluster: p.API, NodeID: node,
 	})
-	asked := questions.New(questions.Deps{Config: config, Store: history, Engine: logic, Accounts: accounts, Log: log})
+	asked := questions.New(questions.Deps{Config: config, Store: history, Engine: logic, Accounts: accounts, Memberships: memberships, Log: log})
 	var held store.HeldFilter
 	if err := logic.Call(ctx, "held_filter", nil, struct{}{}, &held); err != nil {
 		return nil, fmt.Errorf("ask which run waits for an approval: %w", err)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/api"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/questions"
 )
 
@@ -43,6 +44,10 @@ func groupsOf(found []entra.Group, err error) ([]api.Group, error) {
 		groups[i] = api.Group(group)
 	}
 	return groups, err
+}
+
+func (p pageQuestions) FindTargets(ctx context.Context, search api.TargetSearch) (json.RawMessage, error) {
+	return p.asked.FindTargets(ctx, mattermost.TargetSearch(search))
 }
 
 func (p pageQuestions) NextTimes(ctx context.Context, schedule, zone string, now time.Time) ([]int64, error) {

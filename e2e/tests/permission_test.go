@@ -39,6 +39,7 @@ func (s *scene) routes(t *testing.T) map[string]routeCase {
 		"discardHeld":          {asks{method: http.MethodPost, route: "/runs/" + id + "/discard"}, http.StatusConflict},  // nothing is held
 		"getOverview":          {asks{method: http.MethodGet, route: "/overview"}, http.StatusOK},
 		"listGroups":           {asks{method: http.MethodGet, route: "/groups?q=plat"}, http.StatusOK},
+		"listTargets":          {asks{method: http.MethodGet, route: "/targets?kind=team"}, http.StatusOK},
 		"nextTimes":            {asks{method: http.MethodPost, route: "/schedule/next", body: `{"schedule":"0 3 * * *","time_zone":""}`}, http.StatusOK},
 		"lookUp":               {asks{method: http.MethodPost, route: "/lookups/accounts.room", body: `{}`}, http.StatusOK},
 		"acknowledgeConflicts": {asks{method: http.MethodPost, route: "/runs/" + id + "/acknowledge", body: map[string]any{"changes": []int{1}}}, http.StatusOK},

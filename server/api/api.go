@@ -55,6 +55,9 @@ type Questions interface {
 	FindGroups(ctx context.Context, text string) ([]Group, error)
 	GetGroups(ctx context.Context, ids []string) ([]Group, error)
 
+	// FindTargets returns teams and channels of Mattermost, as JSON.
+	FindTargets(ctx context.Context, search TargetSearch) (json.RawMessage, error)
+
 	// NextTimes returns when a schedule would start runs after now, in ms.
 	NextTimes(ctx context.Context, schedule, zone string, now time.Time) ([]int64, error)
 
@@ -204,6 +207,7 @@ func New(deps Deps) *API {
 		{http.MethodGet, "/overview", a.admins(a.getOverview)},
 		{http.MethodPost, "/overview/safer_defaults/dismiss", a.admins(a.dismissSaferDefaults)},
 		{http.MethodGet, "/groups", a.admins(a.listGroups)},
+		{http.MethodGet, "/targets", a.admins(a.listTargets)},
 		{http.MethodPost, "/schedule/next", a.admins(a.nextTimes)},
 		{http.MethodPost, "/lookups/{port}", a.admins(a.lookUp)},
 		{http.MethodPost, "/runs", a.adminsOrToken(a.startRun)},

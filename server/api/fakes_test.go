@@ -30,6 +30,9 @@ type fakeJobs struct {
 	status    Status
 	burst     bool
 
+	// search is the last search for teams and channels.
+	search TargetSearch
+
 	// looked are the lookups, each a name and its input. Only the port `accounts.find` exists.
 	looked []string
 
@@ -68,6 +71,11 @@ func (f *fakeJobs) Overview(context.Context) (Overview, error) { return f.overvi
 
 func (f *fakeJobs) FindGroups(_ context.Context, text string) ([]Group, error) {
 	return []Group{{ID: "g1", Name: text}}, f.err
+}
+
+func (f *fakeJobs) FindTargets(_ context.Context, search TargetSearch) (json.RawMessage, error) {
+	f.search = search
+	return json.RawMessage(`{"targets":[]}`), f.err
 }
 
 func (f *fakeJobs) GetGroups(_ context.Context, ids []string) ([]Group, error) {
@@ -248,6 +256,7 @@ var routes = []struct {
 	{http.MethodGet, "/overview", false},
 	{http.MethodPost, "/overview/safer_defaults/dismiss", false},
 	{http.MethodGet, "/groups?q=team", false},
+	{http.MethodGet, "/targets?kind=team", false},
 	{http.MethodPost, "/schedule/next", false},
 	{http.MethodGet, "/runs", false},
 	{http.MethodPost, "/runs", true},

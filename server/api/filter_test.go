@@ -48,7 +48,7 @@ func TestThePersonsHistory(t *testing.T) {
 func TestTextsAreMeasuredInCharacters(t *testing.T) {
 	w := newWorld(t)
 	hangul := func(count int) string { return url.QueryEscape(strings.Repeat("한", count)) }
-	for path, limit := range map[string]int{"/runs/known/changes?q=": maxQuery, "/changes?q=": maxQuery, "/changes?object_id=": maxObjectID, "/groups?q=": maxQuery} {
+	for path, limit := range map[string]int{"/runs/known/changes?q=": maxQuery, "/changes?q=": maxQuery, "/changes?object_id=": maxObjectID, "/groups?q=": maxQuery, "/targets?kind=team&q=": maxQuery} {
 		assert.Equal(t, http.StatusOK, w.asAdmin(http.MethodGet, path+hangul(limit), "").Code, path)
 		assert.Equal(t, http.StatusBadRequest, w.asAdmin(http.MethodGet, path+hangul(limit+1), "").Code, path)
 	}

@@ -22,11 +22,15 @@ type lookup struct {
 	AuthService string   `json:"auth_service,omitempty"`
 	Names       []string `json:"names,omitempty"`
 	AccountIDs  []string `json:"account_ids,omitempty"`
+	IDs         []string `json:"ids,omitempty"`
+	Targets     []string `json:"targets,omitempty"`
+	Keep        []string `json:"keep,omitempty"`
 	FieldIDs    []string `json:"field_ids,omitempty"`
 	After       string   `json:"after,omitempty"`
 	Limit       int      `json:"limit,omitempty"`
 	GroupID     string   `json:"group_id,omitempty"`
 	Cursor      string   `json:"cursor,omitempty"`
+	Prefix      string   `json:"prefix,omitempty"`
 	WithinMS    int64    `json:"within_ms,omitempty"`
 	Actions     []string `json:"actions,omitempty"`
 	Reasons     []string `json:"reasons,omitempty"`
@@ -58,7 +62,7 @@ func (a *API) lookUp(w http.ResponseWriter, r *http.Request) error {
 func (l lookup) check() error {
 	for name, list := range map[string][]string{
 		"object_ids": l.ObjectIDs, "emails": l.Emails, "usernames": l.Usernames, "auth_data": l.AuthData, "names": l.Names,
-		"account_ids": l.AccountIDs, "field_ids": l.FieldIDs, "actions": l.Actions, "reasons": l.Reasons,
+		"account_ids": l.AccountIDs, "ids": l.IDs, "targets": l.Targets, "keep": l.Keep, "field_ids": l.FieldIDs, "actions": l.Actions, "reasons": l.Reasons,
 	} {
 		if len(list) > maxKeys {
 			return invalid(name)

@@ -136,4 +136,8 @@ var Lookups = []string{
 	"retries.list",
 	"directory.read_group_members",
 	"directory.list_groups",
+	"memberships.accounts",
+	"memberships.targets",
+	"memberships.present",
+	"memberships.ledger",
 }

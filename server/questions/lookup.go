@@ -9,6 +9,7 @@ import (
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
 )
 
 // lookupTimeout limits how long a lookup waits for Microsoft Graph, because an administrator waits for the answer. It does not
@@ -40,6 +41,11 @@ func (q *Questions) groups(ctx context.Context, read func(context.Context, job.D
 	return read(ctx, settings.Client())
 }
 
+// FindTargets returns teams and channels by name or by ID.
+func (q *Questions) FindTargets(ctx context.Context, search mattermost.TargetSearch) (json.RawMessage, error) {
+	return q.Memberships.FindTargets(ctx, search)
+}
+
 // LookUp returns what the read-only port of that name would return in a run with the current settings. Input must be the
 // port's. It returns *job.Refusal if there is no such port.
 func (q *Questions) LookUp(ctx context.Context, port string, input json.RawMessage) (any, error) {
@@ -49,12 +55,13 @@ func (q *Questions) LookUp(ctx context.Context, port string, input json.RawMessa
 		return nil, &fault.Error{Code: fault.DatabaseFailed, Cause: err}
 	}
 	lookups := ports.NewLookups(ports.Run{
-		Tenant:    &ports.Tenant{ID: tenantID},
-		Directory: settings.Client(),
-		Accounts:  q.Accounts,
-		History:   q.Store,
-		Log:       q.Log,
-		Reading:   context.Background(),
+		Tenant:      &ports.Tenant{ID: tenantID},
+		Directory:   settings.Client(),
+		Accounts:    q.Accounts,
+		Memberships: q.Memberships,
+		History:     q.Store,
+		Log:         q.Log,
+		Reading:     context.Background(),
 	})
 	lookUp, exists := lookups[port]
 	if !exists {

@@ -5,11 +5,13 @@ package questions
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/job/ports"
+	"github.com/entrasync/mattermost-plugin-entrasync/server/mattermost"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/store"
 )
 
@@ -25,13 +27,20 @@ type Engine interface {
 	Call(ctx context.Context, function string, ports engine.Ports, input, output any) error
 }
 
+// Memberships knows the teams and channels of Mattermost, and who is in them.
+type Memberships interface {
+	ports.Memberships
+	FindTargets(ctx context.Context, search mattermost.TargetSearch) (json.RawMessage, error)
+}
+
 // Deps are where the answers come from.
 type Deps struct {
-	Config   job.Config
-	Store    Store
-	Engine   Engine
-	Accounts ports.Accounts
-	Log      ports.Log
+	Config      job.Config
+	Store       Store
+	Engine      Engine
+	Accounts    ports.Accounts
+	Memberships Memberships
+	Log         ports.Log
 }
 
 // Questions answers each question under the current settings.

@@ -156,6 +156,20 @@ export const groupListSchema = v.looseObject({
     })),
 });
 
+export const targetListSchema = v.looseObject({
+    targets: v.array(v.looseObject({
+        id: v.string(),
+        kind: memberOf<'team' | 'channel'>(),
+        team_id: v.optional(v.string(), ''),
+        team_name: v.optional(v.string(), ''),
+        name: v.optional(v.string(), ''),
+        display_name: v.optional(v.string(), ''),
+        is_open: v.optional(v.boolean(), false),
+        is_archived: v.optional(v.boolean(), false),
+        is_group_constrained: v.optional(v.boolean(), false),
+    })),
+});
+
 export const scheduleTimesSchema = v.looseObject({
     times: v.array(v.number()),
 });

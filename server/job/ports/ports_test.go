@@ -30,7 +30,8 @@ func TestLookupsOnlyRead(t *testing.T) {
 	lookups := slices.Sorted(maps.Keys(NewLookups(Run{})))
 	assert.Equal(t, []string{
 		"accounts.attribute_fields", "accounts.attribute_values", "accounts.find", "accounts.room", "accounts.server_rules",
-		"accounts.taken_usernames", "changes.list_open", "changes.list_recent", "directory.list_groups", "directory.read_group_members", "links.list_active", "retries.list",
+		"accounts.taken_usernames", "changes.list_open", "changes.list_recent", "directory.list_groups", "directory.read_group_members", "links.list_active",
+		"memberships.accounts", "memberships.ledger", "memberships.present", "memberships.targets", "retries.list",
 	}, lookups)
 	assert.Subset(t, PortNames(), lookups)
 }

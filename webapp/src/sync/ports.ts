@@ -344,6 +344,10 @@ export const lookupNames = [
     'retries.list',
     'directory.read_group_members',
     'directory.list_groups',
+    'memberships.accounts',
+    'memberships.targets',
+    'memberships.present',
+    'memberships.ledger',
 ] as const satisfies readonly PortName[];
 
 export type LookupName = typeof lookupNames[number];
