@@ -70,7 +70,7 @@ type History interface {
 	GetRun(ctx context.Context, runID string) (store.Run, error)
 	ListRuns(ctx context.Context, filter store.RunFilter) ([]store.Run, int, error)
 	ListChanges(ctx context.Context, runID string, filter store.ChangeFilter) (json.RawMessage, int, error)
-	ListTargets(ctx context.Context, runID string, filter store.TargetFilter) (json.RawMessage, int, error)
+	ListRunTargets(ctx context.Context, runID string, filter store.TargetFilter) (json.RawMessage, int, error)
 	ListPersonHistory(ctx context.Context, filter store.PersonFilter) (json.RawMessage, int, error)
 
 	// DismissSaferDefaults records that an administrator has read which defaults are safer now.

@@ -140,7 +140,7 @@ func (f *fakeHistory) GetRun(_ context.Context, runID string) (store.Run, error)
 	return store.Run{ID: runID, State: "failed", Error: json.RawMessage(`{"code":"secret_expired"}`)}, nil
 }
 
-func (f *fakeHistory) ListTargets(_ context.Context, _ string, filter store.TargetFilter) (json.RawMessage, int, error) {
+func (f *fakeHistory) ListRunTargets(_ context.Context, _ string, filter store.TargetFilter) (json.RawMessage, int, error) {
 	f.targets = filter
 	return json.RawMessage(`[{"target":"t1","kind":"team","joined":3}]`), 1, nil
 }

@@ -21,7 +21,7 @@ func (a *API) listRunTargets(w http.ResponseWriter, r *http.Request) (err error)
 	if _, err := a.History.GetRun(r.Context(), runID); err != nil {
 		return err
 	}
-	targets, total, err := a.History.ListTargets(r.Context(), runID, filter)
+	targets, total, err := a.History.ListRunTargets(r.Context(), runID, filter)
 	if err != nil {
 		return err
 	}

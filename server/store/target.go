@@ -38,9 +38,9 @@ type TargetFilter struct {
 	PerPage int
 }
 
-// ListTargets returns one page of the teams, channels, and roles that changes of a run are about, a JSON array of `RunTarget`
+// ListRunTargets returns one page of the teams, channels, and roles that changes of a run are about, a JSON array of `RunTarget`
 // (docs/openapi.yaml), those with failed and held changes first, then those with the most changes, and how many match the filter.
-func (s *Store) ListTargets(ctx context.Context, runID string, filter TargetFilter) (targets json.RawMessage, total int, err error) {
+func (s *Store) ListRunTargets(ctx context.Context, runID string, filter TargetFilter) (targets json.RawMessage, total int, err error) {
 	const query = `
 		WITH target AS MATERIALIZED (
 			SELECT ` + targetKey + ` AS target, max(reason_params ->> 'target_kind') AS kind, max(coalesce(reason_params ->> 'target_id', '')) AS id,

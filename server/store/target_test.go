@@ -68,7 +68,7 @@ type runTarget struct {
 
 func listTargets(t *testing.T, s *store.Store, id string, filter store.TargetFilter) (names []string, total int) {
 	t.Helper()
-	list, total, err := s.ListTargets(t.Context(), id, filter)
+	list, total, err := s.ListRunTargets(t.Context(), id, filter)
 	require.NoError(t, err)
 	var targets []runTarget
 	require.NoError(t, json.Unmarshal(list, &targets))
