@@ -13,8 +13,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"golang.org/x/sync/semaphore"
-
-	"github.com/entrasync/mattermost-plugin-entrasync/server/fault"
 )
 
 const someTargets = `

@@ -26,9 +26,9 @@ type Memberships interface {
 
 // Targets remembers the teams and channels that the sync creates.
 type Targets interface {
-	ListTargets(ctx context.Context, tenantID string) ([]store.Target, error)
-	GetTarget(ctx context.Context, tenantID, place string) (store.Target, error)
-	BeginTarget(ctx context.Context, runID, tenantID string, target store.Target) error
+	ListCreated(ctx context.Context, tenantID string) ([]store.CreatedTarget, error)
+	GetTarget(ctx context.Context, tenantID, place string) (store.CreatedTarget, error)
+	BeginTarget(ctx context.Context, runID, tenantID string, target store.CreatedTarget) error
 	FinishTarget(ctx context.Context, runID, tenantID, place, targetID string) error
 }
 

@@ -21,7 +21,7 @@ type createdTarget struct {
 
 // createdTargets returns {"targets": CreatedTarget[]}, among them what a run created and was cut off before it could remember the ID.
 func (r Run) createdTargets(ctx context.Context, _ json.RawMessage) (any, error) {
-	targets, err := r.History.ListTargets(ctx, r.Tenant.ID)
+	targets, err := r.History.ListCreated(ctx, r.Tenant.ID)
 	if err != nil {
 		return nil, storeFailure(err)
 	}
@@ -43,7 +43,7 @@ func (r Run) createdTargets(ctx context.Context, _ json.RawMessage) (any, error)
 // createTarget takes a NewTarget and returns {"id", "facts"}. The place is remembered before the target is created and its ID after it, so
 // that a run that is cut off in between leaves a target that the next run recognizes.
 func (r Run) createTarget(ctx context.Context, input json.RawMessage) (any, error) {
-	var target store.Target
+	var target store.CreatedTarget
 	var wanted mattermost.NewTarget
 	if err := errors.Join(json.Unmarshal(input, &target), json.Unmarshal(input, &wanted)); err != nil {
 		return nil, fmt.Errorf("team or channel to create: %w", err)
@@ -73,7 +73,7 @@ func (r Run) createTarget(ctx context.Context, input json.RawMessage) (any, erro
 
 // finishMade returns the ID of a remembered target that exists, and remembers the ID of one that a cut off run has made; "" for none.
 // A lookup outside of a run has no ID and writes nothing.
-func (r Run) finishMade(ctx context.Context, target store.Target) (string, error) {
+func (r Run) finishMade(ctx context.Context, target store.CreatedTarget) (string, error) {
 	id, err := r.Memberships.Made(ctx, target.TargetID, target.Kind, target.TeamID, target.Name, target.BegunAt)
 	if err != nil || id == "" || target.TargetID != "" || r.ID == "" {
 		return id, err

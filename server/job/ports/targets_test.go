@@ -16,21 +16,21 @@ import (
 // targetRows are the remembered targets by place.
 type targetRows struct {
 	History
-	rows map[string]store.Target
+	rows map[string]store.CreatedTarget
 }
 
-func (h *targetRows) ListTargets(context.Context, string) (targets []store.Target, err error) {
+func (h *targetRows) ListCreated(context.Context, string) (targets []store.CreatedTarget, err error) {
 	for _, target := range h.rows {
 		targets = append(targets, target)
 	}
 	return targets, nil
 }
 
-func (h *targetRows) GetTarget(_ context.Context, _, place string) (store.Target, error) {
+func (h *targetRows) GetTarget(_ context.Context, _, place string) (store.CreatedTarget, error) {
 	return h.rows[place], nil
 }
 
-func (h *targetRows) BeginTarget(_ context.Context, _, _ string, target store.Target) error {
+func (h *targetRows) BeginTarget(_ context.Context, _, _ string, target store.CreatedTarget) error {
 	target.BegunAt = 100
 	h.rows[target.Place] = target
 	return nil
@@ -73,7 +73,7 @@ func (m *targetMaker) Create(target mattermost.NewTarget) (string, *fault.Facts)
 }
 
 func targetRun() (Run, *targetRows, *targetMaker) {
-	rows, maker := &targetRows{rows: map[string]store.Target{}}, &targetMaker{made: map[string]string{}}
+	rows, maker := &targetRows{rows: map[string]store.CreatedTarget{}}, &targetMaker{made: map[string]string{}}
 	return Run{ID: "run", Tenant: &Tenant{ID: "tenant"}, History: rows, Memberships: maker}, rows, maker
 }
 
@@ -103,7 +103,7 @@ func TestATargetIsCreatedOnce(t *testing.T) {
 	assert.JSONEq(t, `{"id":"id-of-x","facts":null}`, create(t, run, "x"))
 	assert.JSONEq(t, `{"id":"id-of-x","facts":null}`, create(t, run, "renamed"))
 	assert.JSONEq(t, knownX, created(t, run))
-	assert.Equal(t, store.Target{Place: "team x", ValueKey: "k", ValueText: "X", TargetID: "id-of-x", Kind: "team", Name: "x", BegunAt: 100}, rows.rows["team x"])
+	assert.Equal(t, store.CreatedTarget{Place: "team x", ValueKey: "k", ValueText: "X", TargetID: "id-of-x", Kind: "team", Name: "x", BegunAt: 100}, rows.rows["team x"])
 }
 
 func TestARunThatIsCutOffInTheMiddleOfACreationLeavesNothingToDouble(t *testing.T) {

@@ -16,19 +16,19 @@ func TestCreatedTargetsAreRememberedForTheirTenant(t *testing.T) {
 	require.NoError(t, err)
 	require.Zero(t, none)
 
-	x := store.Target{Place: "team x\x00", ValueKey: "= sales", ValueText: "Sales", Kind: "channel", TeamID: "team", Name: "sales"}
+	x := store.CreatedTarget{Place: "team x\x00", ValueKey: "= sales", ValueText: "Sales", Kind: "channel", TeamID: "team", Name: "sales"}
 	require.NoError(t, s.BeginTarget(t.Context(), run.ID, "tenant", x))
-	require.NoError(t, s.BeginTarget(t.Context(), run.ID, "other", store.Target{Place: "team x"}))
+	require.NoError(t, s.BeginTarget(t.Context(), run.ID, "other", store.CreatedTarget{Place: "team x"}))
 	begun, err := s.GetTarget(t.Context(), "tenant", x.Place)
 	require.NoError(t, err)
 	require.NotZero(t, begun.BegunAt)
 	require.Empty(t, begun.TargetID)
 
 	require.NoError(t, s.FinishTarget(t.Context(), run.ID, "tenant", x.Place, "id"))
-	targets, err := s.ListTargets(t.Context(), "tenant")
+	targets, err := s.ListCreated(t.Context(), "tenant")
 	require.NoError(t, err)
 	begun.TargetID = "id"
-	require.Equal(t, []store.Target{begun}, targets)
+	require.Equal(t, []store.CreatedTarget{begun}, targets)
 	require.Equal(t, "team x\uFFFD = sales Sales channel team sales",
 		begun.Place+" "+begun.ValueKey+" "+begun.ValueText+" "+begun.Kind+" "+begun.TeamID+" "+begun.Name)
 

@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Target is a team or channel that the sync creates for a place that rules name (webapp/src/sync/memberships/places.ts).
-type Target struct {
+// CreatedTarget is a team or channel that the sync creates for a place that rules name (webapp/src/sync/memberships/places.ts).
+type CreatedTarget struct {
 	Place     string `json:"place"`
 	ValueKey  string `json:"value_key"`
 	ValueText string `json:"value_text"`
@@ -28,10 +28,10 @@ type Target struct {
 const targetObject = `json_build_object('place', place, 'value_key', value_key, 'value_text', value_text, 'target_id', target_id,
 	'kind', kind, 'team_id', team_id, 'name', name, 'begun_at', created_at)`
 
-// ListTargets returns all targets that the sync has created or is creating for a tenant.
-func (s *Store) ListTargets(ctx context.Context, tenantID string) ([]Target, error) {
+// ListCreated returns all targets that the sync has created or is creating for a tenant.
+func (s *Store) ListCreated(ctx context.Context, tenantID string) ([]CreatedTarget, error) {
 	const query = `SELECT coalesce(json_agg(` + targetObject + ` ORDER BY place), '[]')::text FROM entrasync_targets WHERE tenant_id = $1`
-	var targets []Target
+	var targets []CreatedTarget
 	if err := s.queryJSON(ctx, query, []any{tenantID}, &targets); err != nil {
 		return nil, fmt.Errorf("list created teams and channels: %w", err)
 	}
@@ -39,12 +39,12 @@ func (s *Store) ListTargets(ctx context.Context, tenantID string) ([]Target, err
 }
 
 // GetTarget returns the target for a place, or one without a place if there is none.
-func (s *Store) GetTarget(ctx context.Context, tenantID, place string) (Target, error) {
+func (s *Store) GetTarget(ctx context.Context, tenantID, place string) (CreatedTarget, error) {
 	const query = `SELECT ` + targetObject + `::text FROM entrasync_targets WHERE tenant_id = $1 AND place = $2`
-	var target Target
+	var target CreatedTarget
 	err := s.queryJSON(ctx, query, []any{tenantID, cleanText(place)}, &target)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return Target{}, fmt.Errorf("read a created team or channel: %w", err)
+		return CreatedTarget{}, fmt.Errorf("read a created team or channel: %w", err)
 	}
 	return target, nil
 }
@@ -59,7 +59,7 @@ func (s *Store) queryJSON(ctx context.Context, query string, args []any, value a
 
 // BeginTarget remembers that a run is about to create a target, in place of an earlier one for the same place. It returns ErrLockLost if
 // the run is no longer running.
-func (s *Store) BeginTarget(ctx context.Context, runID, tenantID string, target Target) error {
+func (s *Store) BeginTarget(ctx context.Context, runID, tenantID string, target CreatedTarget) error {
 	const query = `
 		WITH ` + held + `, written AS (
 			INSERT INTO entrasync_targets (tenant_id, place, value_key, value_text, target_id, kind, team_id, name, created_at)
