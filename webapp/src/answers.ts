@@ -11,6 +11,7 @@ import {
     type historyListSchema,
     type overviewSchema,
     type runListSchema,
+    type runTargetListSchema,
     type statusSchema,
 } from './answer_schemas';
 import {pluginId} from './manifest';
@@ -41,5 +42,7 @@ export type ChangePage = v.InferOutput<typeof changeListSchema>;
 export type ChangeAnswer = ChangePage['changes'][number];
 export type HistoryPage = v.InferOutput<typeof historyListSchema>;
 export type PastChange = HistoryPage['changes'][number];
+export type RunTargetPage = v.InferOutput<typeof runTargetListSchema>;
+export type RunTarget = RunTargetPage['targets'][number];
 export type DirectoryPageAnswer = v.InferOutput<typeof directoryListSchema>;
 export type CountsAnswer = RunAnswer['counts'];

@@ -12,6 +12,7 @@ import {
     overviewSchema,
     runListSchema,
     runSchema,
+    runTargetListSchema,
     scheduleTimesSchema,
     statusSchema,
 } from './answer_schemas';
@@ -28,6 +29,7 @@ import {
     type OverviewAnswer,
     type RunAnswer,
     type RunPage,
+    type RunTargetPage,
     type StatusAnswer,
 } from './answers';
 import {RequestError, type PageFaultCode, type ShownFault} from './faults';
@@ -159,10 +161,21 @@ export function listChanges(runId: string, query: ChangeQuery, signal?: AbortSig
 /** The most rows that the server answers at once. */
 const greatestPage = 1000;
 
-/** The changes of a run behind the one with the number `after` (0 for the first), in the order of the plan, at most `greatestPage`. */
-export function listChangesAfter(runId: string, after: number, signal?: AbortSignal): Promise<ChangePage> {
-    const wanted = parametersOf({after, per_page: greatestPage});
+/** Selects the changes of accounts, in place of those of one team or channel. */
+export const accountsOnly = 'none';
+
+/**
+ * The changes of a run behind the one with the number `after` (0 for the first), in the order of the plan, at most `greatestPage`. `target`
+ * selects those of one team or channel, or `accountsOnly`; '' all.
+ */
+export function listChangesAfter(runId: string, after: number, target = '', signal?: AbortSignal): Promise<ChangePage> {
+    const wanted = parametersOf({after, per_page: greatestPage, target});
     return request(changeListSchema, `/runs/${encodeURIComponent(runId)}/changes?${wanted}`, {method: 'get', signal});
+}
+
+/** The teams, channels, and roles that changes of a run are about; `page` counts from 0. */
+export function listRunTargets(runId: string, page: number, count: number, signal?: AbortSignal): Promise<RunTargetPage> {
+    return request(runTargetListSchema, `/runs/${encodeURIComponent(runId)}/targets?${parametersOf({page, per_page: count})}`, {method: 'get', signal});
 }
 
 /** What runs did for one user, the newest run first: by object id, or by a part of the name, email, or username. */

@@ -26,11 +26,14 @@ export interface Place {
     /** The object id of the user whose history is shown, or ''. Only with the tab `runs`. */
     person: string;
 
+    /** The ID of the team or channel whose members are shown, or ''. Only with the tab `runs`. */
+    target: string;
+
     /** What has the focus: a setting of the tab, or the button of the connection test. '' is neither. */
     focus: SettingKey | 'test' | '';
 }
 
-export const startingPlace: Place = {tab: 'overview', run: '', status: '', action: '', reason: '', person: '', focus: ''};
+export const startingPlace: Place = {tab: 'overview', run: '', status: '', action: '', reason: '', person: '', target: '', focus: ''};
 
 /** The place that a hash such as `#runs/person/<object id>` or `#schedule/TimeZone` names; the start for one that names none. */
 export function placeOf(hash: string): Place {
@@ -41,12 +44,15 @@ export function placeOf(hash: string): Place {
     if (tab !== 'runs') {
         return {...startingPlace, tab, focus: focusOf(tab, first)};
     }
-    return first === 'person' ? {...startingPlace, tab, person: second} : {...startingPlace, tab, run: first, ...filterOf(second)};
+    if (first === 'person' || first === 'target') {
+        return {...startingPlace, tab, [first]: second};
+    }
+    return {...startingPlace, tab, run: first, ...filterOf(second)};
 }
 
 /** The hash for a place, with its `#`. */
-export function hashOf({tab, run, status, action, reason, person, focus}: Place): string {
-    const parts = person === '' ? [run, run && (status || action || reason)] : ['person', person];
+export function hashOf({tab, run, status, action, reason, person, target, focus}: Place): string {
+    const parts = person !== '' ? ['person', person] : target !== '' ? ['target', target] : [run, run && (status || action || reason)];
     return `#${[tab, ...(tab === 'runs' ? parts : [focus])].filter((part) => part !== '').map(encodeURIComponent).join('/')}`;
 }
 

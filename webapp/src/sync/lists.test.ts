@@ -18,6 +18,7 @@ const described: Record<string, readonly string[]> = {
     'components.schemas.Run.properties.reading': lists.readings,
     'components.schemas.Hold.properties.kinds.items.properties.kind': lists.holdKinds,
     'components.schemas.Progress.properties.phase': lists.phases,
+    'components.schemas.TargetKind': lists.targetKinds,
 };
 
 function enumsOf(value: unknown, path: string[] = []): Array<[path: string, words: string[]]> {

@@ -69,6 +69,10 @@ export type HoldKind = typeof holdKinds[number];
 export const factOrigins = ['token', 'graph', 'network', 'mattermost', 'host'] as const;
 export type FactOrigin = typeof factOrigins[number];
 
+/** What a line of the history can be about besides a user. */
+export const targetKinds = ['team', 'channel', 'system_role'] as const;
+export type LineTargetKind = typeof targetKinds[number];
+
 /**
  * The counts of users (`Counts` in types.ts), in the order in which they are shown. `unlisted` are those of `skipped` that have no
  * line in the run, because an earlier run has the same line.
@@ -77,6 +81,9 @@ export const countNames = [
     'directory', 'in_scope', 'created', 'updated', 'reactivated', 'deactivated', 'joined', 'left', 'promoted', 'demoted', 'unchanged', 'skipped', 'unlisted', 'conflicts', 'held', 'failed',
 ] as const;
 export type CountName = typeof countNames[number];
+
+/** Those that count memberships, of which a user has many, and not users. */
+export const membershipCounts = ['joined', 'left', 'promoted', 'demoted'] as const satisfies readonly CountName[];
 
 /** Fields of an account that hold any text. */
 export const textFields = ['nickname', 'first_name', 'last_name', 'position'] as const;

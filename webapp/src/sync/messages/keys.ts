@@ -5,7 +5,7 @@
  */
 import type {ErrorCode} from '../errors';
 import type {Health} from '../health/health';
-import type {CommandWord, ConnectionStep, CountName, CsvColumn, LineHoldKind, Phase} from '../lists';
+import type {CommandWord, ConnectionStep, CountName, CsvColumn, LineHoldKind, LineTargetKind, Phase} from '../lists';
 import type {DecidingEntry} from '../scope/verdict';
 import type {SettingKey} from '../settings/keys';
 import type {Action, ChangeStatus, FieldChange, HoldKind, Reason, RunMode, RunState, Trigger} from '../types';
@@ -58,8 +58,8 @@ type RunKey =
     | `phase.${Phase}`
     | `field.${FieldChange['field']}`
     | `field.${'shortened' | 'refused'}`
-    | `target.${'team' | 'channel' | 'channel_of_team' | 'system_role'}`
-    | `target_kind.${'team' | 'channel' | 'system_role'}`
+    | `target.${LineTargetKind | 'channel_of_team'}`
+    | `target_kind.${LineTargetKind}`
     | `count.${CountName}`
     | `counted.${Exclude<CountName, 'directory' | 'in_scope'>}`
     | `match.${'new' | 'linked' | 'email' | 'auth_data' | 'account' | 'none' | 'unclear'}`

@@ -2,16 +2,17 @@ import {FormattedMessage, useIntl} from 'react-intl';
 
 import type {RunAnswer} from '../../answers';
 import {nameOf} from '../../i18n/name_of';
+import {membershipCounts} from '../../sync/lists';
 import {Moment} from '../widgets/moment';
 import {StateTag} from '../widgets/state_tag';
 import {PlaceLink} from '../frame/place_link';
 
-import {membershipSeries, runSeries} from './run_series';
+import {runSeries} from './run_series';
 
 /** The same numbers as the chart's, as a table, the newest run first. */
 export function RunsNumbers({runs, caption}: {runs: readonly RunAnswer[]; caption: string}) {
     const intl = useIntl();
-    const series = [...runSeries, ...membershipSeries.filter((name) => runs.some(({counts}) => counts[name] > 0))];
+    const series = [...runSeries, ...membershipCounts.filter((name) => runs.some(({counts}) => counts[name] > 0))];
     return (
         <div className='EntraSync__scroll'>
             <table className='EntraSync__table EntraSync__table--middle EntraSync__numbers'>

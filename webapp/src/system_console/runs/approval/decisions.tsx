@@ -21,6 +21,9 @@ interface Props {
     job: SyncJob;
     list: ChangeList;
 
+    /** The list has only some of the run's changes, so that all together cannot be decided here. */
+    isPart: boolean;
+
     /** What the run allows, and whether no other run is active. */
     can: {apply: boolean; decide: boolean; isFree: boolean};
 
@@ -32,8 +35,11 @@ interface Props {
 
 /** The actions for the changes of a run: apply those of a preview, approve or discard held ones. */
 export function Decisions(props: Props) {
-    const {job, list, can, canSelect, selection} = props;
-    const selected = useMemo(() => list.rows.filter((row) => selection[row.change.seq] === true && canSelect(row)), [list.rows, selection, canSelect]);
+    const {job, list, isPart, can, canSelect, selection} = props;
+    const selected = useMemo(() => {
+        const chosen = list.rows.filter((row) => selection[row.change.seq] === true && canSelect(row));
+        return isPart && chosen.length === 0 ? list.rows.filter((row) => canSelect(row) && !row.isOwn) : chosen;
+    }, [list.rows, isPart, selection, canSelect]);
     if (!can.apply && !can.decide) {
         return null;
     }
@@ -45,7 +51,7 @@ export function Decisions(props: Props) {
     );
 }
 
-function PlanDecisions({run, job, list, can, filtered, canSelect, selected}: Props & {selected: ChangeRow[]}) {
+function PlanDecisions({run, job, list, isPart, can, filtered, canSelect, selected}: Props & {selected: ChangeRow[]}) {
     const summaryId = useElementId();
     const {rows, isComplete} = list;
     const open = useMemo(() => rows.filter(canSelect), [rows, canSelect]);
@@ -61,10 +67,10 @@ function PlanDecisions({run, job, list, can, filtered, canSelect, selected}: Pro
     }
     return (
         <div className='EntraSync__decisions'>
-            <div id={summaryId}><PlanSummary summary={all}/></div>
+            <div id={summaryId}><PlanSummary summary={isPart ? part : all}/></div>
             <OwnApprovals count={own} unverified={countUnverified(open)}/>
             <div className='EntraSync__actions'>
-                {all.seqs.length > 0 && (
+                {all.seqs.length > 0 && !isPart && (
                     <Apply summary={all} summaryId={summaryId} isBlocked={isBlocked} label={<FormattedMessage id='entrasync.plan.apply'/>} onApply={() => job.approve(run.id)}/>
                 )}
                 {part.seqs.length > 0 && (
@@ -109,7 +115,7 @@ function Apply({summary, summaryId, onApply, ...props}: ApplyProps) {
     );
 }
 
-function HeldDecisions({run, job, list, can, selected}: Props & {selected: ChangeRow[]}) {
+function HeldDecisions({run, job, list, isPart, can, selected}: Props & {selected: ChangeRow[]}) {
     const {id, counts} = run;
     const held = useMemo(() => list.rows.filter(({change}) => isOpen(change, 'apply')), [list.rows]);
     const own = useMemo(() => held.filter(({isOwn}) => isOwn), [held]);
@@ -140,6 +146,10 @@ function HeldDecisions({run, job, list, can, selected}: Props & {selected: Chang
                 <TooMany count={count}/>
             </div>
         );
+    }
+
+    if (isPart) {
+        return null;
     }
 
     // The top of the page already shows what the newest run holds, with these buttons.

@@ -24,6 +24,9 @@ interface Props {
     initialStatus: ChangeStatus | '';
     initialAction: Action | '';
     initialReason?: Reason | '';
+
+    /** Only the changes of this team or channel, or of accounts, are listed; '' lists all. */
+    target?: string;
 }
 
 const isPlanned = ({change}: ChangeRow) => isOpen(change, 'preview');
@@ -40,8 +43,8 @@ function withRow(old: RowSelectionState, seq: number, isSelected: boolean): RowS
 }
 
 /** All changes of a run, to review and to select from. */
-export default function ChangeExplorer({run, job, initialStatus, initialAction, initialReason = ''}: Props) {
-    const list = useChangeRows(run, run.state === 'held' ? `${job.run?.id} ${job.run?.state} ${job.isBusy}` : '');
+export default function ChangeExplorer({run, job, initialStatus, initialAction, initialReason = '', target = ''}: Props) {
+    const list = useChangeRows(run, run.state === 'held' ? `${job.run?.id} ${job.run?.state} ${job.isBusy}` : '', target);
     const [filters, setFilters] = useState<Filters>({
         ...noFilters,
         statuses: initialStatus === '' ? [] : [initialStatus],
@@ -80,7 +83,7 @@ export default function ChangeExplorer({run, job, initialStatus, initialAction, 
     };
     return (
         <div ref={root}>
-            <Decisions run={run} job={job} list={list} can={can} filtered={decided} canSelect={canSelect} selection={selection}/>
+            <Decisions run={run} job={job} list={list} isPart={target !== ''} can={can} filtered={decided} canSelect={canSelect} selection={selection}/>
             <ChangeFilters filters={filters} tally={tally} onChange={setFilters}/>
             <ListState list={list} count={filtered.length}/>
             {run.counts.unlisted > 0 && <p className='EntraSync__quiet'><FormattedMessage id='entrasync.changes.unlisted' values={{count: run.counts.unlisted}}/></p>}

@@ -33,18 +33,19 @@ const nothing: Pick<ChangeList, 'rows' | 'loaded' | 'total'> = {rows: [], loaded
 
 /**
  * All changes of a run. The first page is there at once; more rows are handed on only when they are twice as many as before,
- * because the table starts again with each list. `told` differs whenever the changes on the server are different.
+ * because the table starts again with each list. `told` differs whenever the changes on the server are different. `target` limits the list to
+ * the changes of one team or channel, or of accounts.
  */
-export function useChangeRows(run: RunAnswer, told: string): ChangeList {
+export function useChangeRows(run: RunAnswer, told: string, target: string): ChangeList {
     const [list, setList] = useState(nothing);
     const {id, state} = run;
     const revision = `${state} ${run.progress?.phase ?? ''} ${told}`;
     const {answer, fault, reload} = useAnswer({
-        queryKey: ['changes', id, revision],
+        queryKey: ['changes', id, revision, target],
         queryFn: async ({signal}) => {
             const began = performance.now();
             const rows: ChangeRow[] = [];
-            for await (const {changes, total} of pagesOf(id, signal)) {
+            for await (const {changes, total} of pagesOf(id, target, signal)) {
                 rows.push(...changes.map(rowOf));
                 setList((old) => ({
                     loaded: rows.length,
@@ -61,10 +62,10 @@ export function useChangeRows(run: RunAnswer, told: string): ChangeList {
 }
 
 /** Page after page, until one is not full, or nothing new comes. */
-async function* pagesOf(runId: string, signal: AbortSignal): AsyncGenerator<ChangePage> {
+async function* pagesOf(runId: string, target: string, signal: AbortSignal): AsyncGenerator<ChangePage> {
     let after = 0;
     for (;;) {
-        const page = await listChangesAfter(runId, after, signal);
+        const page = await listChangesAfter(runId, after, target, signal);
         signal.throwIfAborted();
         const last = page.changes.at(-1)?.seq ?? after;
         if (last <= after && after > 0) {
