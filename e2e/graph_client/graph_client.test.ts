@@ -129,6 +129,26 @@ describe('@azure/identity and @microsoft/microsoft-graph-client', () => {
         expect(await failureOf<GraphError>(members({}))).toMatchObject({statusCode: 400, code: 'Request_UnsupportedQuery'});
     });
 
+    test('follow the changes of groups, and read the groups of a user', async () => {
+        const {value} = await graph().api('/groups').filter("startsWith(displayName,'headq')").select('id,displayName').get() as {value: Person[]};
+        expect(value.map(({displayName}) => displayName)).toEqual(['Headquarters']);
+        const [{id: group}] = value as [Person];
+        const {deltaLink} = await readRound('/groups/delta?$deltatoken=latest&$select=id,displayName,members');
+        const {value: [user]} = await graph().api('/users').select('id').top(1).get() as {value: [Person]};
+        const {members} = await tenant.control('GET', `groups/${group}/members`) as {members: string[]};
+        await tenant.control('PUT', `groups/${group}/members`, {members: [...members.slice(1), user.id]});
+        const {changes} = await readRound(deltaLink);
+        expect(changes).toEqual([expect.objectContaining({id: group, 'members@delta': [
+            {'@odata.type': '#microsoft.graph.group', id: members[0], '@removed': {reason: 'deleted'}},
+            {'@odata.type': '#microsoft.graph.user', id: user.id},
+        ]})]);
+        const places = await graph().api(`/users/${user.id}/transitiveMemberOf`).select('id').get() as {value: Person[]};
+        expect(places.value).toContainEqual({'@odata.type': '#microsoft.graph.group', id: group});
+        const mixed = await graph().api(`/groups/${group}/transitiveMembers`).select('id').top(999).get() as {value: Person[]};
+        expect(mixed.value).toContainEqual({'@odata.type': '#microsoft.graph.user', id: user.id});
+        expect(mixed.value).toContainEqual({'@odata.type': '#microsoft.graph.group', id: members[1]});
+    });
+
     test('recognize a group that does not exist', async () => {
         const request = graph().api('/groups/00000000-0000-4000-8000-000000000000/transitiveMembers/microsoft.graph.user').headers(eventual).count(true).get();
         expect(await failureOf<GraphError>(request)).toMatchObject({statusCode: 404, code: 'Request_ResourceNotFound'});

@@ -31,7 +31,7 @@ func resyncRequired() *graphError {
 	return &graphError{http.StatusGone, "resyncRequired", "The delta token can no longer be used; a full synchronization is required."}
 }
 
-// SetDeltaPageSize sets the number of objects on a page of /users/delta. 0 is Graph's 200.
+// SetDeltaPageSize sets the number of objects on a page of a delta query, and of members of one object. 0 is Graph's 200.
 func (s *Server) SetDeltaPageSize(size int) {
 	if size <= 0 {
 		size = defaultDeltaPageSize
@@ -42,11 +42,16 @@ func (s *Server) SetDeltaPageSize(size int) {
 // userDelta responds to GET /users/delta.
 // Source: https://learn.microsoft.com/graph/api/user-delta and https://learn.microsoft.com/graph/delta-query-overview
 func (s *Server) userDelta(r *http.Request) (json.RawMessage, error) {
-	query, err := parseDeltaQuery(r)
+	return s.delta(r, userEntity, func() *deltaState { return &deltaState{objects: s.users.now()} })
+}
+
+// delta responds to a delta query. state is the directory's current state.
+func (s *Server) delta(r *http.Request, of *entity, state func() *deltaState) (json.RawMessage, error) {
+	query, err := of.parseDeltaQuery(r)
 	if err != nil {
 		return nil, err
 	}
-	round, offset, err := s.findRound(query)
+	round, offset, err := s.findRound(query, of, state)
 	if err != nil {
 		return nil, err
 	}
@@ -77,24 +82,28 @@ type deltaQuery struct {
 // deltaQueryOptions are those of the first request. Later tokens keep them.
 type deltaQueryOptions struct {
 	selected []string // nil means the defaults, and all changes count
-	ids      []string // nil means all users
+	ids      []string // nil means all objects
+
+	// withMembers says that changes of members count, and are sent. Without $select, they do.
+	withMembers bool
 }
 
-func parseDeltaQuery(r *http.Request) (query deltaQuery, err error) {
+func (e *entity) parseDeltaQuery(r *http.Request) (query deltaQuery, err error) {
+	query.withMembers = true
 	for option, values := range r.URL.Query() {
 		value := values[0]
 		switch name := strings.ToLower(option); name {
 		case "$select":
-			query.selected, err = userEntity.parseSelect(value)
+			query.selected, query.withMembers, err = e.parseTracked(value)
 		case "$filter":
-			query.ids, err = parseDeltaFilter(value)
+			query.ids, err = e.parseDeltaFilter(value)
 		case "$skiptoken":
 			query.skipToken = value
 		case "$deltatoken":
 			query.deltaToken = value
 		default:
 			if strings.HasPrefix(name, "$") {
-				err = unsupportedQuery("The query option '%s' is not supported by delta queries of users.", option)
+				err = unsupportedQuery("The query option '%s' is not supported by delta queries of %s.", option, e.set)
 			}
 		}
 		if err != nil {
@@ -104,8 +113,22 @@ func parseDeltaQuery(r *http.Request) (query deltaQuery, err error) {
 	return query, nil
 }
 
+// parseTracked reads the $select of a delta query. In one of groups, it can name the members.
+func (e *entity) parseTracked(value string) (selected []string, withMembers bool, err error) {
+	names := slices.DeleteFunc(strings.Split(value, ","), func(name string) bool {
+		isMembers := e.hasMembers && strings.TrimSpace(name) == "members"
+		withMembers = withMembers || isMembers
+		return isMembers
+	})
+	if len(names) == 0 {
+		return []string{}, withMembers, nil
+	}
+	selected, err = e.parseSelect(strings.Join(names, ","))
+	return selected, withMembers, err
+}
+
 // parseDeltaFilter supports only "id eq '…'" joined by "or", like Graph.
-func parseDeltaFilter(text string) ([]string, error) {
+func (e *entity) parseDeltaFilter(text string) ([]string, error) {
 	ids := []string{}
 	for _, part := range splitClauses(text) {
 		match := equality.FindStringSubmatch(part)
@@ -113,7 +136,7 @@ func parseDeltaFilter(text string) ([]string, error) {
 			return nil, badFilter(text)
 		}
 		if !strings.EqualFold(match[1], "id") {
-			return nil, unsupportedFilter(match[1], "User")
+			return nil, unsupportedFilter(match[1], strings.ToUpper(e.name[:1])+e.name[1:])
 		}
 		ids = append(ids, unquote(match[2]))
 	}
@@ -144,7 +167,7 @@ func (p *deltaPage) spoil(fault Fault) {
 
 func (p *deltaPage) render(r *http.Request) (json.RawMessage, error) {
 	var body bytes.Buffer
-	fmt.Fprintf(&body, `{"@odata.context":%s`, quote(userEntity.contextURL(r, p.round.selected)+"/$delta"))
+	fmt.Fprintf(&body, `{"@odata.context":%s`, quote(p.round.of.contextURL(r, p.round.selected)+"/$delta"))
 	base := "https://" + p.host + r.URL.Path
 	if p.next >= 0 {
 		fmt.Fprintf(&body, `,"@odata.nextLink":%s`, quote(base+"?$skiptoken="+p.round.skipToken(p.next, p.variant)))
@@ -162,7 +185,7 @@ func (p *deltaPage) render(r *http.Request) (json.RawMessage, error) {
 		if index > 0 {
 			body.WriteByte(',')
 		}
-		if err := each.write(&body, p.round.selected, p.isMinimal); err != nil {
+		if err := each.write(&body, p.round, p.isMinimal); err != nil {
 			return nil, err
 		}
 	}

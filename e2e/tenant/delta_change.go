@@ -17,16 +17,20 @@ type change struct {
 	// isUpdate says that the client knows the object. names are then the properties that changed.
 	isUpdate bool
 	names    []string
+
+	// members are the direct members of a group who joined or left.
+	members []memberChange
 }
 
 // write writes the object as Graph does in a delta response: always with its ID, a new one completely, a changed one
 // with the values that changed and, unless the client wants the minimum, with the others. A property that was
 // cleared is null. One that was never set is missing.
 // Source: https://learn.microsoft.com/graph/api/user-delta ("Response")
-func (c change) write(body *bytes.Buffer, selected []string, isMinimal bool) error {
+func (c change) write(body *bytes.Buffer, round *deltaRound, isMinimal bool) error {
+	of, selected := round.of, round.selected
 	var properties map[string]json.RawMessage
 	if err := json.Unmarshal(c.object.raw, &properties); err != nil {
-		return fmt.Errorf("reading user %s: %w", c.object.id, err)
+		return fmt.Errorf("reading %s %s: %w", of.name, c.object.id, err)
 	}
 	body.WriteString(`{"id":`)
 	body.Write(properties["id"])
@@ -36,7 +40,7 @@ func (c change) write(body *bytes.Buffer, selected []string, isMinimal bool) err
 	}
 	names := selected
 	if names == nil {
-		names = userEntity.defaultNames(properties)
+		names = of.defaultNames(properties)
 	}
 	for _, name := range names {
 		value, isKnown := properties[name]
@@ -46,11 +50,12 @@ func (c change) write(body *bytes.Buffer, selected []string, isMinimal bool) err
 			continue
 		}
 		if !isSet {
-			value = json.RawMessage(userEntity.unset(name))
+			value = json.RawMessage(of.unset(name))
 		}
 		body.WriteString("," + quote(name) + ":")
 		body.Write(value)
 	}
+	writeMembers(body, c.members)
 	body.WriteByte('}')
 	return nil
 }

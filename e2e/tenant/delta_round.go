@@ -19,8 +19,17 @@ const maxRounds = 64
 type deltaRound struct {
 	deltaQueryOptions
 	id      string
-	to      *snapshot
+	of      *entity
+	to      *deltaState
 	changes []change
+}
+
+// deltaState is what a delta query compares.
+type deltaState struct {
+	objects *snapshot
+
+	// members are the direct members of each group; nil for users.
+	members map[string][]member
 }
 
 // skipToken is the token of the page that begins at offset. Different variants of a token lead to the same page.
@@ -48,50 +57,52 @@ func (d *deltaRounds) add(round *deltaRound) {
 	d.order = append(d.order, round.id)
 }
 
-func (d *deltaRounds) find(id string) (*deltaRound, error) {
+func (d *deltaRounds) find(id string, of *entity) (*deltaRound, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	round, known := d.known[id]
-	if !known {
+	if !known || round.of != of {
 		return nil, syncStateNotFound()
 	}
 	return round, nil
 }
 
 // findRound returns the round of a request, and the client's position in it.
-func (s *Server) findRound(query deltaQuery) (round *deltaRound, offset int, err error) {
+func (s *Server) findRound(query deltaQuery, of *entity, state func() *deltaState) (round *deltaRound, offset int, err error) {
 	if query.skipToken != "" {
 		parts := strings.Split(query.skipToken, "-")
 		offset, err = strconv.Atoi(parts[min(1, len(parts)-1)])
 		if err != nil || offset < 0 {
 			return nil, 0, syncStateNotFound()
 		}
-		round, err = s.rounds.find(parts[0])
+		round, err = s.rounds.find(parts[0], of)
 		return round, offset, err
 	}
-	var from *snapshot
-	options, to := query.deltaQueryOptions, s.users.now()
+	var from *deltaState
+	options, to := query.deltaQueryOptions, state()
 	switch query.deltaToken {
 	case "": // the first request, or the one after a reset
 	case "latest":
 		from = to
 	default:
-		last, err := s.rounds.find(query.deltaToken)
+		last, err := s.rounds.find(query.deltaToken, of)
 		if err != nil {
 			return nil, 0, err
 		}
 		options, from = last.deltaQueryOptions, last.to
 	}
-	round = &deltaRound{deltaQueryOptions: options, id: rand.Text(), to: to, changes: options.changes(from, to)}
+	if from == nil {
+		from = &deltaState{objects: newSnapshot(nil, nil)}
+	}
+	round = &deltaRound{deltaQueryOptions: options, id: rand.Text(), of: of, to: to}
+	round.changes = splitMembers(options.changes(from, to), int(s.deltaPageSize.Load()))
 	s.rounds.add(round)
 	return round, 0, nil
 }
 
-// changes are the differences between from and to. Without from, they are all users.
-func (o deltaQueryOptions) changes(from, to *snapshot) []change {
-	if from == nil {
-		from = newSnapshot(nil, nil)
-	}
+// changes are the differences between two states.
+func (o deltaQueryOptions) changes(before, now *deltaState) []change {
+	from, to := before.objects, now.objects
 	var changes []change
 	add := func(id string, each change) {
 		if o.ids == nil || slices.Contains(o.ids, id) {
@@ -101,10 +112,14 @@ func (o deltaQueryOptions) changes(from, to *snapshot) []change {
 	for index := range to.list {
 		after := &to.list[index]
 		place, known := from.places[after.id]
+		var members []memberChange
+		if o.withMembers {
+			members = memberChanges(before.members[after.id], now.members[after.id])
+		}
 		if !known {
-			add(after.id, change{object: after})
-		} else if names := changedNames(&from.list[place], after); o.concern(names) {
-			add(after.id, change{object: after, isUpdate: true, names: names})
+			add(after.id, change{object: after, members: members})
+		} else if names := changedNames(&from.list[place], after); o.concern(names) || len(members) > 0 {
+			add(after.id, change{object: after, isUpdate: true, names: names, members: members})
 		}
 	}
 	inBin := placesOf(to.deleted)

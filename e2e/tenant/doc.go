@@ -14,7 +14,8 @@
 //	graph.go         common parts of Graph: bearer tokens, errors, headers
 //	users.go         /users; groups.go: /groups; organization.go: /organization
 //	delta.go         /users/delta; delta_round.go: changes between two states; delta_change.go: their format
-//	deleted.go       deleted users, /directory/deletedItems; members.go: /groups/{id}/transitiveMembers
+//	delta_members.go /groups/delta
+//	deleted.go       deleted users, /directory/deletedItems; members.go: /groups/{id}/transitiveMembers, /users/{id}/transitiveMemberOf
 //	query.go         OData options; filter.go: $filter; page.go: pages and their nextLink
 //	objects.go       the directory itself; load.go: reading one from a file
 //	fault.go         faults; fault_effect.go: their effects

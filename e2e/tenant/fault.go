@@ -19,8 +19,10 @@ const (
 	MatchToken   Match = "token"
 	MatchUsers   Match = "users"   // /users and /users/{id}
 	MatchDelta   Match = "delta"   // /users/delta
+	MatchChanges Match = "changes" // /groups/delta
 	MatchGroups  Match = "groups"  // /groups and /groups/{id}
 	MatchMembers Match = "members" // /groups/{id}/transitiveMembers
+	MatchPlaces  Match = "places"  // /users/{id}/transitiveMemberOf
 
 	MatchApplications Match = "applications" // /applications(appId='…')
 
@@ -29,13 +31,13 @@ const (
 	matchOtherGraph Match = "other_graph"
 )
 
-var matches = []Match{MatchAny, MatchToken, MatchUsers, MatchDelta, MatchGroups, MatchMembers, MatchApplications}
+var matches = []Match{MatchAny, MatchToken, MatchUsers, MatchDelta, MatchChanges, MatchGroups, MatchMembers, MatchPlaces, MatchApplications}
 
 // Kind is the kind of a fault.
 type Kind string
 
 // The faults. Those of the first group affect all requests, those of the second only Graph, those of the third
-// only lists, those of the fourth only /users/delta, those of the last only the token endpoint.
+// only lists, those of the fourth only delta queries, those of the last only the token endpoint.
 const (
 	Throttled      Kind = "throttled"       // 429, with RetryAfter if it is set
 	InternalError  Kind = "internal_error"  // 500

@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -40,9 +41,9 @@ func (e effect) reaches(match Match) bool {
 	case onlyGraph:
 		return match != MatchToken && match != matchDiscovery
 	case onlyLists:
-		return match == MatchUsers || match == MatchDelta || match == MatchGroups || match == MatchMembers
+		return slices.Contains([]Match{MatchUsers, MatchDelta, MatchChanges, MatchGroups, MatchMembers, MatchPlaces}, match)
 	case onlyDelta:
-		return match == MatchDelta
+		return match == MatchDelta || match == MatchChanges
 	case onlyToken:
 		return match == MatchToken
 	default:

@@ -11,12 +11,16 @@ import (
 var (
 	equality = regexp.MustCompile(`(?i)^\s*\(?\s*([a-z]+)\s+eq\s+'((?:[^']|'')*)'\s*\)?\s*$`)
 	prefix   = regexp.MustCompile(`(?i)^\s*startswith\(\s*([a-z]+)\s*,\s*'((?:[^']|'')*)'\s*\)\s*$`)
+	inList   = regexp.MustCompile(`(?i)^\s*id\s+in\s*\((.*)\)\s*$`)
 	// The form of a search in Graph, with quotes and backslashes escaped by a backslash.
 	searchTerm = regexp.MustCompile(`(?is)^\s*"([a-z]+):((?:[^"\\]|\\.)*)"\s*$`)
 	escaped    = regexp.MustCompile(`(?s)\\(.)`)
 	// A clause is everything up to an " or " outside quotes.
 	clause = regexp.MustCompile(`(?i)((?:'(?:[^']|'')*'|[^'])*?)(?:\s+or\s+|$)`)
 )
+
+// maxValuesIn is the most values of one "in".
+const maxValuesIn = 15
 
 func badFilter(text string) error {
 	return &graphError{http.StatusBadRequest, "BadRequest", "Invalid filter clause: the simulated tenant cannot read '" + text + "'."}
@@ -62,8 +66,11 @@ func filterUsers(text string) (filter, error) {
 	}, nil
 }
 
-// filterGroups supports "startswith(displayName,'…')".
+// filterGroups supports "startswith(displayName,'…')" and "id in ('…','…')".
 func filterGroups(text string) (filter, error) {
+	if match := inList.FindStringSubmatch(text); match != nil {
+		return filterByID(match[1])
+	}
 	match := prefix.FindStringSubmatch(text)
 	if match == nil {
 		return nil, badFilter(text)
@@ -73,6 +80,23 @@ func filterGroups(text string) (filter, error) {
 	}
 	wanted := unquote(match[2])
 	return func(group object) bool { return strings.HasPrefix(group.displayName, wanted) }, nil
+}
+
+// filterByID supports as many values as Graph does.
+// Source: https://learn.microsoft.com/graph/filter-query-parameter
+func filterByID(list string) (filter, error) {
+	var wanted []string
+	for each := range strings.SplitSeq(list, ",") {
+		literal := strings.TrimSpace(each)
+		if len(literal) < 2 || literal[0] != '\'' || literal[len(literal)-1] != '\'' {
+			return nil, badFilter(list)
+		}
+		wanted = append(wanted, unquote(literal[1:len(literal)-1]))
+	}
+	if len(wanted) > maxValuesIn {
+		return nil, badRequest("Too many child clauses specified in search filter expression containing 'OR' operators: %d. Max allowed: %d.", len(wanted), maxValuesIn)
+	}
+	return func(group object) bool { return slices.Contains(wanted, group.id) }, nil
 }
 
 // searchGroups supports `"displayName:…"`: every word must be the beginning of a word of the name.

@@ -142,7 +142,7 @@ func writeGraphError(w http.ResponseWriter, r *http.Request, err error) {
 			`client_id="00000003-0000-0000-c000-000000000000"`, root(r)))
 	}
 	if failure.Status == http.StatusGone {
-		w.Header().Set("Location", root(r)+"/v1.0/users/delta?$deltatoken=")
+		w.Header().Set("Location", root(r)+r.URL.Path+"?$deltatoken=")
 	}
 	writeJSON(w, failure.Status, map[string]any{"error": map[string]any{
 		"code":    failure.Code,

@@ -13,6 +13,7 @@ var groupEntity = &entity{
 	selectable: []string{"classification", "deletedDateTime", "isAssignableToRole", "membershipRule", "proxyAddresses"},
 	filter:     filterGroups,
 	search:     searchGroups,
+	hasMembers: true,
 }
 
 func (s *Server) listGroups(r *http.Request) (json.RawMessage, error) {

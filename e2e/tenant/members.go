@@ -14,6 +14,9 @@ import (
 type memberships struct {
 	mu sync.RWMutex
 	of map[string][]string
+
+	// parents are the groups of each member; nil until someone asks after a change.
+	parents map[string][]string
 }
 
 func newMemberships(of map[string][]string) *memberships {
@@ -29,13 +32,13 @@ func (m *memberships) replace(of map[string][]string) {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.of = lower
+	m.of, m.parents = lower, nil
 }
 
 func (m *memberships) set(group string, members []string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.of[strings.ToLower(group)] = lowerAll(members)
+	m.of[strings.ToLower(group)], m.parents = lowerAll(members), nil
 }
 
 func (m *memberships) get(group string) []string {
@@ -69,6 +72,37 @@ func (m *memberships) within(group string, groups *snapshot) map[string]bool {
 		}
 	}
 	return found
+}
+
+// around returns all groups that a user or group is in, through nested groups too. Deleted groups have no members.
+func (m *memberships) around(id string, groups *snapshot) map[string]bool {
+	parents := m.parentsOfEach()
+	found, waiting := map[string]bool{}, []string{strings.ToLower(id)}
+	for len(waiting) > 0 {
+		next := waiting[0]
+		waiting = waiting[1:]
+		for _, group := range parents[next] {
+			if _, exists := groups.places[group]; exists && !found[group] {
+				found[group] = true
+				waiting = append(waiting, group)
+			}
+		}
+	}
+	return found
+}
+
+func (m *memberships) parentsOfEach() map[string][]string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.parents == nil {
+		m.parents = map[string][]string{}
+		for group, members := range m.of {
+			for _, id := range members {
+				m.parents[id] = append(m.parents[id], group)
+			}
+		}
+	}
+	return m.parents
 }
 
 // SetMembers sets the direct members of a group: IDs of users and groups. Unknown IDs are ignored.
@@ -113,6 +147,68 @@ func (s *Server) listMembers(r *http.Request) (json.RawMessage, error) {
 		}
 	}
 	return userEntity.render(r, query, people)
+}
+
+// listAllMembers responds with the users and groups in a group and in nested groups. Without a cast, the request needs no header.
+// Source: https://learn.microsoft.com/graph/api/group-list-transitivemembers
+func (s *Server) listAllMembers(r *http.Request) (json.RawMessage, error) {
+	groups := s.groups.now()
+	if _, known := groups.find(r.PathValue("id")); !known {
+		return nil, resourceMissing(r.PathValue("id"))
+	}
+	within := s.members.within(r.PathValue("id"), groups)
+	isWithin := func(each object) bool { return within[each.id] }
+	users := keep(s.users.now().list, isWithin)
+	if !s.isAllowed(r, roleUsers) {
+		var err error
+		if users, err = hideAll(users); err != nil {
+			return nil, err
+		}
+	}
+	return listMixed(r, ofKind("user", users), ofKind("group", keep(groups.list, isWithin)))
+}
+
+// listPlaces responds with the groups that a user is in, through nested groups too.
+// Source: https://learn.microsoft.com/graph/api/user-list-transitivememberof
+func (s *Server) listPlaces(r *http.Request) (json.RawMessage, error) {
+	if !s.isAllowed(r, roleUsers) && !s.isAllowed(r, roleGroups) {
+		return nil, insufficientPrivileges()
+	}
+	user, known := s.users.now().find(r.PathValue("id"))
+	ids := s.lagging.Load()
+	if !known || ids != nil && slices.Contains(*ids, user.id) {
+		return nil, resourceMissing(r.PathValue("id"))
+	}
+	groups := s.groups.now()
+	around := s.members.around(user.id, groups)
+	return listMixed(r, ofKind("group", keep(groups.list, func(each object) bool { return around[each.id] })))
+}
+
+func ofKind(kind string, objects []object) []object {
+	marked := slices.Clone(objects)
+	for index := range marked {
+		marked[index].odataType = "#microsoft.graph." + kind
+	}
+	return marked
+}
+
+// listMixed responds with objects of several kinds. What only advanced queries can do, these lists refuse.
+func listMixed(r *http.Request, kinds ...[]object) (json.RawMessage, error) {
+	query, err := directoryObject.parseListQuery(r)
+	if err != nil {
+		return nil, err
+	}
+	return directoryObject.render(r, query, slices.Concat(kinds...))
+}
+
+// directoryObject is what users and groups have in common.
+var directoryObject = &entity{
+	set:      "directoryObjects",
+	name:     "directoryObject",
+	defaults: []string{"id", "displayName"},
+	filter: func(string) (filter, error) {
+		return nil, unsupportedQuery("The simulated tenant does not support the query option '$filter' on directoryObjects.")
+	},
 }
 
 // hideAll keeps the ID and type of users and makes everything else null.

@@ -16,6 +16,7 @@ type object struct {
 	raw                              json.RawMessage
 	id, principal, mail, displayName string
 	deletedAt                        time.Time // of a deleted object
+	odataType                        string    // sent in a list of objects of several kinds
 }
 
 func parseObject(kind string, raw json.RawMessage) (object, error) {

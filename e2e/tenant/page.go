@@ -165,8 +165,11 @@ func (e *entity) project(body *bytes.Buffer, each object, selected []string) err
 		}
 	}
 	body.WriteByte('{')
+	if each.odataType != "" {
+		body.WriteString(`"@odata.type":` + quote(each.odataType))
+	}
 	for index, name := range names {
-		if index > 0 {
+		if index > 0 || each.odataType != "" {
 			body.WriteByte(',')
 		}
 		body.WriteString(quote(name) + ":")

@@ -21,6 +21,7 @@ type entity struct {
 	selectable []string // what can be selected in addition to the defaults
 	filter     func(clause string) (filter, error)
 	search     func(clause string) (filter, error) // nil if the tenant cannot search
+	hasMembers bool                                // delta queries can track members
 }
 
 // filter reports whether an object matches.

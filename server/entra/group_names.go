@@ -22,6 +22,11 @@ const (
 	selectGroup = "$select=id,displayName,description"
 )
 
+// eventual allows the queries that Graph answers from an index: casts, $count and $search. Every page needs it, because a next
+// link carries the query but not the headers.
+// Source: https://learn.microsoft.com/graph/aad-advanced-queries and https://learn.microsoft.com/graph/paging
+var eventual = header{"ConsistencyLevel", "eventual"}
+
 // Group is what a picker shows of a group.
 type Group struct {
 	ID          string `json:"id"`

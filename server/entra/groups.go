@@ -2,17 +2,13 @@ package entra
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"path"
 	"regexp"
 	"strings"
 )
-
-// eventual allows the queries that Graph answers from an index: casts, $count and $search. Every page needs it, because a next
-// link carries the query but not the headers.
-// Source: https://learn.microsoft.com/graph/aad-advanced-queries and https://learn.microsoft.com/graph/paging
-var eventual = header{"ConsistencyLevel", "eventual"}
 
 // MemberQuery asks for one page of a group's members. An empty Cursor starts; GroupID counts only then.
 type MemberQuery struct {
@@ -23,14 +19,16 @@ type MemberQuery struct {
 	Cursor string `json:"cursor"`
 }
 
-// MemberPage is one page: the object IDs of members, and Next, which is "" on the last page.
+// MemberPage is one page: the object IDs of users in the group and of groups nested in it, and Next, which is "" on the last page.
 type MemberPage struct {
-	IDs  []string `json:"ids"`
-	Next string   `json:"next"`
+	IDs    []string `json:"ids"`
+	Groups []string `json:"groups"`
+	Next   string   `json:"next"`
 }
 
-// ReadGroupMembers reads one page of the users in a group and in the groups nested in it. Graph answers from an index that may
-// lag behind, so a user who has just joined can be missing. The facts of its failures name the resource groups: a group that
+// ReadGroupMembers reads one page of the users in a group and in the groups nested in it, and of these groups. It asks for all kinds of
+// members: a cast to users needs ConsistencyLevel, and with it Graph answers from an index that lags behind further. A user who has just
+// joined can be missing nevertheless. The facts of its failures name the resource groups: a group that
 // does not exist is 404, a missing GroupMember.Read.All 403. A cursor that is not a page of members is request_invalid and is
 // never requested. Its errors are [*Error].
 // Source: https://learn.microsoft.com/graph/api/group-list-transitivemembers
@@ -44,10 +42,9 @@ func (c *Client) ReadGroupMembers(ctx context.Context, q MemberQuery) (MemberPag
 		if !objectIDPattern.MatchString(q.GroupID) {
 			return MemberPage{}, requestInvalid("not an object id: " + clean(q.GroupID))
 		}
-		address = c.address("groups/"+q.GroupID+"/transitiveMembers/microsoft.graph.user",
-			"$count=true", "$select=id", fmt.Sprintf("$top=%d", maxTop))
+		address = c.address("groups/"+q.GroupID+"/transitiveMembers", "$select=id", fmt.Sprintf("$top=%d", maxTop))
 	}
-	body, err := c.get(ctx, address, eventual)
+	body, err := c.get(ctx, address)
 	if err != nil {
 		return MemberPage{}, aboutGroups(err)
 	}
@@ -79,24 +76,41 @@ func (c *Client) isMembersLink(link string) bool {
 	return err == nil && membersPath.MatchString(strings.TrimPrefix(path.Clean(address.Path), c.graph.Path+"/v1.0/"))
 }
 
-// parseMembers reads the IDs from a page of members. Without User.Read.All, everything else is null.
+// member is one directory object of a list. Without User.Read.All, everything but its ID and kind is null.
+type member struct {
+	Kind string `json:"@odata.type"`
+	ID   string `json:"id"`
+
+	// Removed is set in a list of changes.
+	Removed json.RawMessage `json:"@removed"`
+}
+
+// mayBe reports whether the object is of a kind. One whose kind was not sent may be of any.
+func (m member) mayBe(kind string) bool {
+	return m.Kind == "" || strings.EqualFold(m.Kind, "#microsoft.graph."+kind)
+}
+
+// parseMembers reads the IDs from a page of members. Devices and the like are left out.
 func parseMembers(body []byte) (MemberPage, error) {
 	answer, err := parseFrame(body, "members")
 	if err != nil {
 		return MemberPage{}, err
 	}
-	var members []struct {
-		ID string `json:"id"`
-	}
+	var members []member
 	if err := decode(answer.Value, &members, "a list of members"); err != nil {
 		return MemberPage{}, err
 	}
-	page := MemberPage{IDs: make([]string, 0, len(members)), Next: answer.Next}
-	for _, member := range members {
-		if strings.TrimSpace(member.ID) == "" {
+	page := MemberPage{IDs: make([]string, 0, len(members)), Groups: []string{}, Next: answer.Next}
+	for _, each := range members {
+		if strings.TrimSpace(each.ID) == "" {
 			return MemberPage{}, invalidAnswer("a member has no id")
 		}
-		page.IDs = append(page.IDs, member.ID)
+		if each.mayBe("user") {
+			page.IDs = append(page.IDs, each.ID)
+		}
+		if each.mayBe("group") {
+			page.Groups = append(page.Groups, each.ID)
+		}
 	}
 	return page, nil
 }

@@ -14,30 +14,28 @@ import (
 
 const testGroup = "bbbbbbbb-cccc-dddd-eeee-ffffffffffff"
 
-func TestReadGroupMembersSendsItsHeaderWithEveryPage(t *testing.T) {
+func TestReadGroupMembersReadsUsersAndNestedGroups(t *testing.T) {
 	var f *fake
 	f = newFake(t, func(w http.ResponseWriter, r *http.Request) {
-		if r.Header.Get("ConsistencyLevel") != "eventual" {
-			writeJSON(w, http.StatusBadRequest, `{"error":{"code":"Request_UnsupportedQuery"}}`)
-			return
-		}
 		if r.URL.Query().Get("$skiptoken") == "" {
-			writeJSON(w, http.StatusOK, `{"@odata.count":2,"value":[{"id":"1"}],"@odata.nextLink":"`+f.URL+`/v1.0/groups/x/transitiveMembers/microsoft.graph.user?$skiptoken=two"}`)
+			writeJSON(w, http.StatusOK, `{"value":[{"id":"1","@odata.type":"#microsoft.graph.user"},{"id":"d","@odata.type":"#microsoft.graph.device"},
+				{"id":"g","@odata.type":"#microsoft.graph.group"}],"@odata.nextLink":"`+f.URL+`/v1.0/groups/x/transitiveMembers?$skiptoken=two"}`)
 			return
 		}
-		writeJSON(w, http.StatusOK, `{"value":[{"@odata.type":"#microsoft.graph.user","id":"2","displayName":null}]}`)
+		writeJSON(w, http.StatusOK, `{"value":[{"@odata.type":"#microsoft.graph.user","id":"2","displayName":null},{"id":"3"}]}`)
 	})
 	client := f.client(t)
 	first, err := client.ReadGroupMembers(t.Context(), MemberQuery{GroupID: testGroup})
 	require.NoError(t, err)
-	assert.Equal(t, MemberPage{IDs: []string{"1"}, Next: f.URL + "/v1.0/groups/x/transitiveMembers/microsoft.graph.user?$skiptoken=two"}, first)
+	assert.Equal(t, MemberPage{IDs: []string{"1"}, Groups: []string{"g"}, Next: f.URL + "/v1.0/groups/x/transitiveMembers?$skiptoken=two"}, first)
 	second, err := client.ReadGroupMembers(t.Context(), MemberQuery{GroupID: testGroup, Cursor: first.Next})
 	require.NoError(t, err)
-	assert.Equal(t, MemberPage{IDs: []string{"2"}}, second)
+	assert.Equal(t, MemberPage{IDs: []string{"2", "3"}, Groups: []string{"3"}}, second, "a member of an unknown kind may be both")
 
 	request := f.graphRequests()[0]
-	assert.Equal(t, "/v1.0/groups/"+testGroup+"/transitiveMembers/microsoft.graph.user", request.URL.Path)
-	assert.Equal(t, "$count=true&$select=id&$top=999", request.URL.RawQuery)
+	assert.Equal(t, "/v1.0/groups/"+testGroup+"/transitiveMembers", request.URL.Path)
+	assert.Equal(t, "$select=id&$top=999", request.URL.RawQuery)
+	assert.Empty(t, request.Header.Get("ConsistencyLevel"), "an index can lag behind")
 }
 
 func TestAFailureOfGroupsNamesThem(t *testing.T) {
@@ -51,6 +49,10 @@ func TestAFailureOfGroupsNamesThem(t *testing.T) {
 			assert.Equal(t, want, factsOf(t, err), "reading members")
 			_, err = f.client(t).FindGroups(t.Context(), "Design")
 			assert.Equal(t, want, factsOf(t, err), "finding groups")
+			_, err = f.client(t).ReadGroupDelta(t.Context(), GroupDeltaQuery{})
+			assert.Equal(t, want, factsOf(t, err), "reading changes")
+			_, err = f.client(t).ExistingGroups(t.Context(), []string{testGroup})
+			assert.Equal(t, want, factsOf(t, err), "reading groups")
 			_, err = f.client(t).Probe(t.Context(), "groups")
 			assert.Equal(t, want, factsOf(t, err), "probing")
 			_, err = f.client(t).Probe(t.Context(), "users")

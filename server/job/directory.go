@@ -32,6 +32,18 @@ func (n noDirectory) ReadGroupMembers(context.Context, entra.MemberQuery) (entra
 	return entra.MemberPage{}, n.err
 }
 
+func (n noDirectory) ReadGroupDelta(context.Context, entra.GroupDeltaQuery) (entra.GroupDeltaPage, error) {
+	return entra.GroupDeltaPage{}, n.err
+}
+
+func (n noDirectory) ReadUserGroups(context.Context, entra.UserGroupsQuery) ([]entra.UserGroups, error) {
+	return nil, n.err
+}
+
+func (n noDirectory) ExistingGroups(context.Context, []string) ([]string, error) {
+	return nil, n.err
+}
+
 func (n noDirectory) ListGroups(context.Context, entra.GroupQuery) (entra.GroupPage, error) {
 	return entra.GroupPage{}, n.err
 }

@@ -173,6 +173,18 @@ func (d slowDirectory) ReadGroupMembers(context.Context, entra.MemberQuery) (ent
 	return entra.MemberPage{}, nil
 }
 
+func (d slowDirectory) ReadGroupDelta(context.Context, entra.GroupDeltaQuery) (entra.GroupDeltaPage, error) {
+	return entra.GroupDeltaPage{}, nil
+}
+
+func (d slowDirectory) ReadUserGroups(context.Context, entra.UserGroupsQuery) ([]entra.UserGroups, error) {
+	return nil, nil
+}
+
+func (d slowDirectory) ExistingGroups(context.Context, []string) ([]string, error) {
+	return nil, nil
+}
+
 func (d slowDirectory) ListGroups(context.Context, entra.GroupQuery) (entra.GroupPage, error) {
 	return entra.GroupPage{}, nil
 }

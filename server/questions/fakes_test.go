@@ -107,6 +107,18 @@ func (idle) ReadGroupMembers(context.Context, entra.MemberQuery) (entra.MemberPa
 	return entra.MemberPage{}, nil
 }
 
+func (idle) ReadGroupDelta(context.Context, entra.GroupDeltaQuery) (entra.GroupDeltaPage, error) {
+	return entra.GroupDeltaPage{}, nil
+}
+
+func (idle) ReadUserGroups(context.Context, entra.UserGroupsQuery) ([]entra.UserGroups, error) {
+	return nil, nil
+}
+
+func (idle) ExistingGroups(context.Context, []string) ([]string, error) {
+	return nil, nil
+}
+
 func (idle) ListGroups(context.Context, entra.GroupQuery) (entra.GroupPage, error) {
 	return entra.GroupPage{}, nil
 }

@@ -28,7 +28,13 @@ func TestLostLockStopsEveryWrite(t *testing.T) {
 		"page": func(s *store.Store, id string) error {
 			return s.SaveDirectoryPage(t.Context(), id, 1, json.RawMessage(`[]`))
 		},
-		"state":     func(s *store.Store, id string) error { return s.SetRunState(t.Context(), id, "key", "value") },
+		"state": func(s *store.Store, id string) error { return s.SetRunState(t.Context(), id, "key", "value") },
+		"tree": func(s *store.Store, id string) error {
+			return s.PutGroupTree(t.Context(), id, "tenant", json.RawMessage(`{"group_id":"g","members":[],"nested":[]}`))
+		},
+		"trees": func(s *store.Store, id string) error {
+			return s.KeepGroupTrees(t.Context(), id, "tenant", "key", "value", json.RawMessage(`[]`))
+		},
 		"directory": func(s *store.Store, id string) error { return s.CompleteDirectory(t.Context(), id) },
 		"finish": func(s *store.Store, id string) error {
 			return s.FinishRun(t.Context(), id, store.Ending{State: "succeeded"})
@@ -47,7 +53,7 @@ func TestLostLockStopsEveryWrite(t *testing.T) {
 		require.ErrorIs(t, write(s, run.ID), store.ErrLockLost, name)
 		require.ErrorIs(t, write(s, "unknown"), store.ErrLockLost, name)
 	}
-	for _, table := range []string{"entrasync_changes", "entrasync_links", "entrasync_state", "entrasync_retries"} {
+	for _, table := range []string{"entrasync_changes", "entrasync_links", "entrasync_state", "entrasync_retries", "entrasync_group_trees"} {
 		var rows int
 		require.NoError(t, db.QueryRowContext(t.Context(), "SELECT count(*) FROM "+table).Scan(&rows))
 		require.Zero(t, rows, table)

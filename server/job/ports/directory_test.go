@@ -19,7 +19,7 @@ type groupsOnly struct {
 
 func (g *groupsOnly) ReadGroupMembers(_ context.Context, query entra.MemberQuery) (entra.MemberPage, error) {
 	g.asked = append(g.asked, query)
-	return entra.MemberPage{IDs: []string{"a", "b"}, Next: "next"}, nil
+	return entra.MemberPage{IDs: []string{"a", "b"}, Groups: []string{"g"}, Next: "next"}, nil
 }
 
 // silentGroups answer when their caller cancels.
@@ -37,7 +37,7 @@ func TestMembersCrossTheBorderAsTheyAre(t *testing.T) {
 	require.NoError(t, err)
 	written, err := json.Marshal(answer)
 	require.NoError(t, err)
-	assert.JSONEq(t, `{"ids":["a","b"],"next":"next"}`, string(written))
+	assert.JSONEq(t, `{"ids":["a","b"],"groups":["g"],"next":"next"}`, string(written))
 	assert.Equal(t, []entra.MemberQuery{{GroupID: "g", Cursor: "c"}}, groups.asked)
 }
 

@@ -13,6 +13,9 @@ func (d *directoryPorts) bindGroups() engine.Ports {
 	return engine.Ports{
 		"directory.read_group_members": d.readGroupMembers,
 		"directory.list_groups":        d.listGroups,
+		"directory.read_group_delta":   d.readGroupDelta,
+		"directory.read_user_groups":   d.readUserGroups,
+		"directory.existing_groups":    d.existingGroups,
 	}
 }
 
@@ -24,4 +27,38 @@ func (d *directoryPorts) listGroups(ctx context.Context, input json.RawMessage) 
 	return reading(ctx, d.run.Reading, func(ctx context.Context) (entra.GroupPage, error) {
 		return d.run.Directory.ListGroups(ctx, query)
 	})
+}
+
+func (d *directoryPorts) readGroupDelta(ctx context.Context, input json.RawMessage) (any, error) {
+	var query entra.GroupDeltaQuery
+	if err := json.Unmarshal(input, &query); err != nil {
+		return nil, err
+	}
+	return reading(ctx, d.run.Reading, func(ctx context.Context) (entra.GroupDeltaPage, error) {
+		return d.run.Directory.ReadGroupDelta(ctx, query)
+	})
+}
+
+func (d *directoryPorts) readUserGroups(ctx context.Context, input json.RawMessage) (any, error) {
+	var query entra.UserGroupsQuery
+	if err := json.Unmarshal(input, &query); err != nil {
+		return nil, err
+	}
+	users, err := reading(ctx, d.run.Reading, func(ctx context.Context) ([]entra.UserGroups, error) {
+		return d.run.Directory.ReadUserGroups(ctx, query)
+	})
+	return map[string]any{"users": users}, err
+}
+
+func (d *directoryPorts) existingGroups(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		IDs []string `json:"ids"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, err
+	}
+	ids, err := reading(ctx, d.run.Reading, func(ctx context.Context) ([]string, error) {
+		return d.run.Directory.ExistingGroups(ctx, request.IDs)
+	})
+	return map[string]any{"ids": ids}, err
 }

@@ -20,6 +20,9 @@ type Directory interface {
 	GetUsers(ctx context.Context, ids, attributes []string) (json.RawMessage, error)
 	ReadDelta(ctx context.Context, query entra.DeltaQuery) (entra.DeltaPage, error)
 	ReadGroupMembers(ctx context.Context, query entra.MemberQuery) (entra.MemberPage, error)
+	ReadGroupDelta(ctx context.Context, query entra.GroupDeltaQuery) (entra.GroupDeltaPage, error)
+	ReadUserGroups(ctx context.Context, query entra.UserGroupsQuery) ([]entra.UserGroups, error)
+	ExistingGroups(ctx context.Context, ids []string) ([]string, error)
 	ListGroups(ctx context.Context, query entra.GroupQuery) (entra.GroupPage, error)
 	Probe(ctx context.Context, step string) (string, error)
 	TenantID(ctx context.Context) (string, error)
@@ -64,6 +67,10 @@ type History interface {
 	SaveRetries(ctx context.Context, runID, tenantID string, retries, forget json.RawMessage) error
 	SaveDirectoryPage(ctx context.Context, runID string, number int, users json.RawMessage) error
 	CompleteDirectory(ctx context.Context, runID string) error
+	ListGroupTrees(ctx context.Context, tenantID string) (trees json.RawMessage, err error)
+	GroupTreeMembers(ctx context.Context, tenantID, groupID string) (members json.RawMessage, err error)
+	PutGroupTree(ctx context.Context, runID, tenantID string, tree json.RawMessage) error
+	KeepGroupTrees(ctx context.Context, runID, tenantID, key, value string, needed json.RawMessage) error
 	GetState(ctx context.Context, key string) (string, error)
 	SetRunState(ctx context.Context, runID, key, value string) error
 }
@@ -143,6 +150,7 @@ func New(run Run) engine.Ports {
 		ports[name] = port
 	}
 	maps.Copy(ports, directory.bindGroups())
+	maps.Copy(ports, run.bindGroupTrees())
 	return ports
 }
 

@@ -11,7 +11,10 @@ const ANY_TENANT = '00000000-0000-4000-8000-000000000000';
 /** The ports of a preview on the page before it gets those that it may read. Nothing can be written. */
 export function closedPorts(): Ports {
     return {
-        directory: {read_page: refuse, find: refuse, get: refuse, read_delta: refuse, read_group_members: refuse, list_groups: refuse, probe: refuse, tenant: () => ({id: ANY_TENANT, ids: []})},
+        directory: {
+            read_page: refuse, find: refuse, get: refuse, read_delta: refuse, read_group_members: refuse, list_groups: refuse, read_group_delta: refuse, read_user_groups: refuse, existing_groups: refuse,
+            probe: refuse, tenant: () => ({id: ANY_TENANT, ids: []}),
+        },
         accounts: {
             find: refuse, attribute_fields: refuse, attribute_values: refuse, taken_usernames: refuse, room: refuse, server_rules: refuse, create: refuse, update: refuse, set_active: refuse,
         },
@@ -24,6 +27,7 @@ export function closedPorts(): Ports {
             accounts: refuse, targets: refuse, present: refuse, ledger: refuse, created: refuse, taken: refuse,
             join: refuse, leave: refuse, set_admin: refuse, create: refuse, announce: refuse, note: refuse,
         },
+        group_trees: {list: refuse, members: refuse, put: refuse, keep: refuse},
         retries: {list: refuse, save: refuse},
         changes: {record: refuse, record_memberships: refuse, forget_told: refuse, finish: refuse, list_held: refuse, list_recent: refuse, list_open: refuse, finish_held: refuse},
         state: {read: () => ({value: ''}), write: refuse},

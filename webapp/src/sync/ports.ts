@@ -8,6 +8,7 @@
  */
 import type {HeldFilter} from './approval/approvable';
 import type {Fault} from './errors';
+import type {GroupDeltaPage, GroupPage, GroupTree, UserGroups} from './group_types';
 import type {Action, ConnectionStep, HoldKind, LogLevel} from './lists';
 import type {TargetKind} from './memberships/names';
 import type {
@@ -30,7 +31,6 @@ import type {
     DirectoryPage,
     DirectoryQuery,
     DirectoryUser,
-    GroupPage,
     Link,
     MemberPage,
     NewAccount,
@@ -70,6 +70,18 @@ export interface Directory {
 
     /** One page of the groups whose name starts with `prefix`, in any case; `cursor` as in `read_page`. Fails as `read_group_members` does. */
     list_groups(request: {prefix: string; cursor: string}): Awaitable<GroupPage>;
+
+    /**
+     * One page of the groups that have changed since `cursor`, the `next` or the `delta` of a page before; '' asks for the `delta` of this
+     * moment. Fails with `resync_required` when it is too old.
+     */
+    read_group_delta(request: {cursor: string}): Awaitable<GroupDeltaPage>;
+
+    /** Which of the groups `among` these users are in, at most 1,000 of them; users whom the directory does not have are left out. */
+    read_user_groups(request: {object_ids: string[]; among: string[]}): Awaitable<{users: UserGroups[]}>;
+
+    /** Those of `ids` that are ids of groups, in lower case. */
+    existing_groups(request: {ids: string[]}): Awaitable<{ids: string[]}>;
 
     /**
      * The tenant's own id as Microsoft says it, and the ids of tenants with the domain names `names`; '' for each that is not known.
@@ -152,6 +164,25 @@ export interface MembershipsPort {
     announce(request: {kind: TargetKind; target_id: string; text: string}): Awaitable<void>;
 
     note(request: {notes: LedgerNote[]}): Awaitable<void>;
+}
+
+/** Keeps from one run to the next who is in the groups that the policy names. */
+export interface GroupTreesPort {
+
+    /** The kept trees, without their members. */
+    list(): Awaitable<{trees: Array<Pick<GroupTree, 'group_id' | 'nested'>>}>;
+
+    /** The kept members of one group; null for a group without a kept tree. */
+    members(request: {group_id: string}): Awaitable<{members: string[] | null}>;
+
+    /** Stores what the run has read of a group; it counts once the run keeps it. */
+    put(tree: GroupTree): Awaitable<void>;
+
+    /**
+     * Keeps all that the run has put, together with the state `value` (`groups` in `State`), and forgets the trees of groups that are not
+     * `needed`, or none for null. All of it or nothing.
+     */
+    keep(request: {value: string; needed: string[] | null}): Awaitable<void>;
 }
 
 /** Remembers which account belongs to which directory user. */
@@ -263,6 +294,7 @@ export interface Ports {
     accounts: Accounts;
     links: Links;
     memberships: MembershipsPort;
+    group_trees: GroupTreesPort;
     retries: Retries;
     changes: Changes;
     state: State;
@@ -280,6 +312,9 @@ export const portNames = [
     'directory.read_delta',
     'directory.read_group_members',
     'directory.list_groups',
+    'directory.read_group_delta',
+    'directory.read_user_groups',
+    'directory.existing_groups',
     'directory.probe',
     'directory.tenant',
     'accounts.find',
@@ -303,6 +338,10 @@ export const portNames = [
     'memberships.taken',
     'memberships.announce',
     'memberships.note',
+    'group_trees.list',
+    'group_trees.members',
+    'group_trees.put',
+    'group_trees.keep',
     'links.save',
     'links.confirm',
     'links.list_active',

@@ -50,23 +50,10 @@ export interface DirectoryPage {
     same?: string[];
 }
 
-/** One page of a group's members, those of groups within it included: their object ids. */
+/** One page of a group's members, those of groups within it included: the object ids of the users and of these groups. */
 export interface MemberPage {
     ids: string[];
-
-    /** '' on the last page. */
-    next: string;
-}
-
-/** A group by its object id and its name. */
-export interface DirectoryGroup {
-    id: string;
-    name: string;
-}
-
-/** One page of groups. */
-export interface GroupPage {
-    groups: DirectoryGroup[];
+    groups: string[];
 
     /** '' on the last page. */
     next: string;

@@ -8,8 +8,8 @@ import type {
 
 import {MemoryDelta} from './memory_delta';
 import {MemoryEarlier} from './memory_earlier';
-import {accountOf, activeLinks, copy, faultOf, faultOfKeys, finish, isBlank, isOpen, isWanted, pageOf, selected} from './memory_rows';
-import {membersIn, MemoryGroupNames} from './memory_group_names';
+import {accountOf, activeLinks, copy, faultOf, faultOfKeys, finish, isBlank, isOpen, isWanted, selected} from './memory_rows';
+import {MemoryGroups, MemoryGroupTrees} from './memory_groups';
 import {MemoryFingerprints} from './memory_fingerprints';
 import {membershipChanges, MemoryMemberships} from './memory_memberships';
 import {MemoryTold} from './memory_told';
@@ -22,9 +22,8 @@ import {openServer} from './open_server';
 export class MemoryPorts implements Ports {
     users: DirectoryUser[] = [];
 
-    /** The members of each group, by their object ids; a group that is not here does not exist. */
+    /** The direct members of each group, users and groups, by their object ids; a group that is not here does not exist. */
     groups: Record<string, string[]> = {};
-    readonly groupNames = new MemoryGroupNames();
     stored: Account[] = [];
     history: Change[] = [];
 
@@ -75,6 +74,10 @@ export class MemoryPorts implements Ports {
     private readonly fingerprints = new MemoryFingerprints();
     readonly earlier = new MemoryEarlier();
 
+    readonly groupsOfDirectory = new MemoryGroups({
+        groups: () => this.groups, users: () => this.users, size: () => this.pageSize, enter: (port) => this.enter(port)});
+    readonly group_trees = new MemoryGroupTrees((port) => this.enter(port), (value) => this.kept.set('groups', value));
+
     readonly directory: Ports['directory'] = {
         read_page: ({cursor, select, policy_digest}) => {
             this.enter('directory.read_page');
@@ -98,14 +101,7 @@ export class MemoryPorts implements Ports {
             this.enter('directory.read_delta');
             return copy(this.delta.read(query, this.users));
         },
-        read_group_members: ({group_id, cursor}) => {
-            this.enter('directory.read_group_members');
-            return pageOf(membersIn(this.groups, group_id), cursor, this.pageSize);
-        },
-        list_groups: (request) => {
-            this.enter('directory.list_groups');
-            return this.groupNames.list(request, this.pageSize);
-        },
+        ...this.groupsOfDirectory.reads,
         probe: () => ({detail: 'memory'}),
         tenant: () => ({id: this.tenant.id, ids: []}),
     };

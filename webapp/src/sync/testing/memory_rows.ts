@@ -1,5 +1,5 @@
 import type {Fault} from '../errors';
-import type {Account, AccountKeys, AccountPatch, Change, ChangeOutcome, Departure, DirectoryUser, MemberPage, NewAccount, PlannedAccount, RunMode} from '../types';
+import type {Account, AccountKeys, AccountPatch, Change, ChangeOutcome, Departure, DirectoryUser, NewAccount, PlannedAccount, RunMode} from '../types';
 
 import {account} from './people';
 
@@ -32,11 +32,6 @@ export function selected(user: DirectoryUser, select: readonly string[]): Direct
 /** What crosses the border of the engine is JSON. */
 export function copy<T>(value: T): T {
     return JSON.parse(JSON.stringify(value)) as T;
-}
-
-export function pageOf(ids: string[], cursor: string, size: number): MemberPage {
-    const end = Number(cursor || 0) + size;
-    return {ids: ids.slice(end - size, end), next: end < ids.length ? String(end) : ''};
 }
 
 /** Why the account cannot get these values: another has them, or `taken` names something else. */

@@ -12,7 +12,7 @@ const rulesOf = (...prefixes: string[]) => parsePolicy({memberships: {rules: pre
 
 function company(): MemoryPorts {
     const ports = new MemoryPorts();
-    ports.groupNames.of = {[ID(1)]: 'MM-One', [ID(2)]: 'mm-two', [ID(3)]: 'MM-Three', [ID(4)]: 'Other MM-4'};
+    ports.groupsOfDirectory.names = {[ID(1)]: 'MM-One', [ID(2)]: 'mm-two', [ID(3)]: 'MM-Three', [ID(4)]: 'Other MM-4'};
     ports.groups = {[ID(1)]: [ID(7)], [ID(2)]: [ID(7), ID(8)], [ID(3)]: []};
     return ports;
 }

@@ -1,7 +1,7 @@
 import {faultOf, type Fault} from '../../errors';
+import type {DirectoryGroup} from '../../group_types';
 import type {NamedGroup} from '../../policy/condition';
 import type {MembershipRule} from '../../policy/memberships';
-import type {DirectoryGroup} from '../../types';
 
 import {atOnce, readGroupIfPossible, type GroupReader} from '../reading/group_members';
 import {readGroupsStartingWith, type GroupLister} from '../reading/group_names';

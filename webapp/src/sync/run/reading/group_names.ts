@@ -1,6 +1,6 @@
 import {SyncError} from '../../errors';
+import type {DirectoryGroup, GroupPage} from '../../group_types';
 import type {Directory} from '../../ports';
-import type {DirectoryGroup, GroupPage} from '../../types';
 
 import {eachPage} from './page_trail';
 
