@@ -28,6 +28,22 @@ type pageAhead struct {
 	err    error
 }
 
+// bind binds the ports that read the directory.
+func (d *directoryPorts) bind() engine.Ports {
+	return engine.Ports{
+		"directory.read_page":          d.readPage,
+		"directory.find":               d.find,
+		"directory.get":                d.get,
+		"directory.read_delta":         d.readDelta,
+		"directory.read_group_members": d.readGroupMembers,
+		"directory.list_groups":        d.listGroups,
+		"directory.read_group_delta":   d.readGroupDelta,
+		"directory.read_user_groups":   d.readUserGroups,
+		"directory.existing_groups":    d.existingGroups,
+		"directory.tenant":             d.saidTenant,
+	}
+}
+
 func (d *directoryPorts) readPage(ctx context.Context, input json.RawMessage) (any, error) {
 	var query struct {
 		entra.Query

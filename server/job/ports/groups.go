@@ -4,20 +4,8 @@ import (
 	"context"
 	"encoding/json"
 
-	"github.com/entrasync/mattermost-plugin-entrasync/server/engine"
 	"github.com/entrasync/mattermost-plugin-entrasync/server/entra"
 )
-
-// bindGroups binds the ports that read groups.
-func (d *directoryPorts) bindGroups() engine.Ports {
-	return engine.Ports{
-		"directory.read_group_members": d.readGroupMembers,
-		"directory.list_groups":        d.listGroups,
-		"directory.read_group_delta":   d.readGroupDelta,
-		"directory.read_user_groups":   d.readUserGroups,
-		"directory.existing_groups":    d.existingGroups,
-	}
-}
 
 func (d *directoryPorts) listGroups(ctx context.Context, input json.RawMessage) (any, error) {
 	var query entra.GroupQuery

@@ -113,11 +113,6 @@ func New(run Run) engine.Ports {
 	ports := NewConnectionTest(run.Directory, run.Log)
 	known := &fingerprints{}
 	directory := &directoryPorts{run: run, fingerprints: known}
-	ports["directory.read_page"] = directory.readPage
-	ports["directory.find"] = directory.find
-	ports["directory.get"] = directory.get
-	ports["directory.read_delta"] = directory.readDelta
-	ports["directory.tenant"] = directory.saidTenant
 	ports["accounts.find"] = run.findAccounts
 	ports["accounts.taken_usernames"] = run.takenUsernames
 	ports["accounts.room"] = run.room
@@ -149,7 +144,7 @@ func New(run Run) engine.Ports {
 	for name, port := range run.bindMemberships() {
 		ports[name] = port
 	}
-	maps.Copy(ports, directory.bindGroups())
+	maps.Copy(ports, directory.bind())
 	maps.Copy(ports, run.bindGroupTrees())
 	return ports
 }
