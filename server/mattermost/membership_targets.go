@@ -64,6 +64,24 @@ func (m *Memberships) Create(target NewTarget) (string, *fault.Facts) {
 	return created.Id, nil
 }
 
+// usernames are those of accounts by their ID. $1 IDs (JSON array of text), $2 the language of the server.
+const usernames = `
+	SELECT json_build_object('locale', $2::text, 'usernames', coalesce(json_agg(coalesce(users.username, '') ORDER BY account.position), '[]'))::text
+	FROM json_array_elements_text($1::json) WITH ORDINALITY AS account (id, position)
+	LEFT JOIN users ON users.id = account.id`
+
+// Names takes {"account_ids": string[]} and returns {"usernames": string[], "locale"}.
+func (m *Memberships) Names(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		AccountIDs []string `json:"account_ids"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, fmt.Errorf("accounts to name: %w", err)
+	}
+	locale := model.SafeDereference(m.api.GetConfig().LocalizationSettings.DefaultServerLocale)
+	return queryJSON(ctx, m.db, usernames, list(request.AccountIDs), locale)
+}
+
 // Announce takes {"kind", "target_id", "text"} and writes a post of the bot into the channel, or into the Town Square of the team.
 func (m *Memberships) Announce(ctx context.Context, input json.RawMessage) error {
 	var request struct {

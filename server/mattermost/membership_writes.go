@@ -72,7 +72,13 @@ func (m *Memberships) quietly(isQuiet bool, channelIDs []string, accountID strin
 	return writeResult{AccountID: accountID}
 }
 
-// joinTeam adds users batch by batch, several batches at the same time.
+// teamFullIDs are the errors of a team that takes no more users.
+var teamFullIDs = []string{"app.team.join_user_to_team.max_accounts.app_error", "app.team.join_user_to_team.save_member.max_accounts.app_error"}
+
+func isTeamFull(facts fault.Facts) bool { return slices.Contains(teamFullIDs, facts.Code) }
+
+// joinTeam adds users batch by batch, several batches at the same time. Once the team is full, the remaining users get the same facts
+// without another request.
 func (m *Memberships) joinTeam(ctx context.Context, options WriteOptions, request membershipWrite) (any, error) {
 	var channelIDs []string
 	if request.IsQuiet {
@@ -87,9 +93,20 @@ func (m *Memberships) joinTeam(ctx context.Context, options WriteOptions, reques
 	for i := range indexes {
 		indexes[i] = i
 	}
-	all := writeAll(ctx, indexes, options, never, func(i int) writeResult {
+	each := options
+	each.Wrote = nil
+	all := writeAll(ctx, indexes, each, isTeamFull, func(i int) writeResult {
 		outcomes[i] = m.joinTeamAtOnce(request, batches[i], channelIDs)
-		return writeResult{}
+		var full writeResult
+		for _, outcome := range outcomes[i] {
+			if options.Wrote != nil {
+				options.Wrote()
+			}
+			if outcome.Facts != nil && isTeamFull(*outcome.Facts) {
+				full = outcome
+			}
+		}
+		return full
 	})
 	results := make([]writeResult, 0, len(request.AccountIDs))
 	for i, batch := range batches {

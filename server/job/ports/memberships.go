@@ -21,6 +21,7 @@ type Memberships interface {
 	SetAdmin(ctx context.Context, options mattermost.WriteOptions, request json.RawMessage) (any, error)
 	Made(ctx context.Context, id, kind, teamID, name string, since int64) (string, error)
 	Create(target mattermost.NewTarget) (string, *fault.Facts)
+	Names(ctx context.Context, request json.RawMessage) (any, error)
 	Announce(ctx context.Context, request json.RawMessage) error
 }
 
@@ -57,6 +58,9 @@ func (r Run) bindMemberships() map[string]func(ctx context.Context, input json.R
 		"memberships.create":  r.createTarget,
 		"memberships.taken": func(ctx context.Context, input json.RawMessage) (any, error) {
 			return r.Memberships.Taken(ctx, input)
+		},
+		"memberships.names": func(ctx context.Context, input json.RawMessage) (any, error) {
+			return r.Memberships.Names(ctx, input)
 		},
 		"memberships.announce": func(ctx context.Context, input json.RawMessage) (any, error) {
 			return nil, r.Memberships.Announce(ctx, input)

@@ -160,6 +160,9 @@ export interface MembershipsPort {
     /** Which of the names are in use, in their order. Archived teams and channels keep theirs. */
     taken(request: {names: TargetName[]}): Awaitable<{taken: boolean[]}>;
 
+    /** The usernames of these accounts, in their order and '' for an unknown one, and the language in which the server writes to all. */
+    names(request: {account_ids: string[]}): Awaitable<{usernames: string[]; locale: string}>;
+
     /** Writes a post of the bot into the channel, or into the Town Square of the team. */
     announce(request: {kind: TargetKind; target_id: string; text: string}): Awaitable<void>;
 
@@ -336,6 +339,7 @@ export const portNames = [
     'memberships.create',
     'memberships.created',
     'memberships.taken',
+    'memberships.names',
     'memberships.announce',
     'memberships.note',
     'group_trees.list',

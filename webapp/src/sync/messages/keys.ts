@@ -87,6 +87,7 @@ type CommandKey =
 
 type ReportKey =
     | `csv.${CsvColumn}`
+    | `digest.${'join' | 'leave' | 'more'}`
     | `notice.${'held' | 'failed' | 'interrupted' | 'stopped_early' | 'partial' | 'look' | 'quarantine_begins' | 'recovered'}`;
 
 export type HealthKey =

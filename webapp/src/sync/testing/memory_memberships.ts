@@ -42,6 +42,9 @@ export class MemoryMemberships implements MembershipsPort {
     /** What the sync has created. */
     readonly createdTargets: CreatedTarget[] = [];
 
+    /** The language of the server. */
+    locale = 'en';
+
     /** The posts of the bot. */
     readonly posts: Array<{target_id: string; text: string}> = [];
 
@@ -114,6 +117,10 @@ export class MemoryMemberships implements MembershipsPort {
 
     taken({names}: {names: TargetName[]}) {
         return {taken: names.map((name) => this.isTaken(name))};
+    }
+
+    names({account_ids}: {account_ids: string[]}) {
+        return {usernames: account_ids.map((id) => this.accountsOfServer().find((account) => account.id === id)?.username ?? ''), locale: this.locale};
     }
 
     announce({target_id, text}: {target_id: string; text: string}) {

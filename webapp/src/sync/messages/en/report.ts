@@ -1,4 +1,4 @@
-/** The header of the CSV export, and the messages to administrators. */
+/** The header of the CSV export, and the messages to administrators and in channels. */
 export const report = {
     'csv.action': 'Action',
     'csv.status': 'Status',
@@ -23,4 +23,7 @@ export const report = {
     'notice.recovered': 'Entra Sync is working again (started by: {trigger}, {time}). {failures, plural, one {# scheduled run} other {# scheduled runs}} had failed since {since}. Runs follow the schedule again.',
     'notice.partial': 'Results: {counts}',
     'notice.look': 'Open Entra Sync in the System Console',
+    'digest.join': '{count, plural, one {# user} other {# users}} joined: {users}',
+    'digest.leave': '{count, plural, one {# user} other {# users}} left: {users}',
+    'digest.more': '{users} and {count, number} more',
 };

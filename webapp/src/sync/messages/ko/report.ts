@@ -1,4 +1,4 @@
-/** CSV 내보내기의 머리글과 관리자에게 보내는 메시지. */
+/** CSV 내보내기의 머리글과 관리자에게 보내거나 채널에 남기는 메시지. */
 export const report = {
     'csv.action': '작업',
     'csv.status': '상태',
@@ -23,4 +23,7 @@ export const report = {
     'notice.recovered': 'Entra Sync가 다시 작동합니다(시작 방법: {trigger}, {time}). {since}부터 일정 실행이 {failures, number}번 실패했으며 이제 원래 일정에 따라 실행합니다.',
     'notice.partial': '결과: {counts}',
     'notice.look': '시스템 콘솔에서 Entra Sync 열기',
+    'digest.join': '사용자 {count, number}명이 참여했습니다: {users}',
+    'digest.leave': '사용자 {count, number}명이 나갔습니다: {users}',
+    'digest.more': '{users} 외 {count, number}명',
 };

@@ -1,46 +1,55 @@
-import type {ChangeOutcome} from '../../types';
+import type {TargetKind} from '../../memberships/names';
 
 import type {RunContext} from '../context/run_context';
-import type {MembershipPlan, PlannedLines, PlannedTarget} from './plan';
+import {MembershipWriter, type Follower, type MembershipAction, type WritableTarget} from './writer';
 
-/** Users who join a target with one request; what a crash can leave unfinished. */
+/** Users of a target who are written with one request; what a crash can leave unfinished. */
 const BATCH_SIZE = 256;
 
-/** Makes the planned changes: teams first, because only members of a team can be in its channels. */
-export async function applyMemberships({targets, users}: MembershipPlan, context: RunContext): Promise<void> {
-    const ordered = [...targets.filter(({target}) => target.kind === 'team'), ...targets.filter(({target}) => target.kind === 'channel')];
-    const total = ordered.reduce((sum, {lines}) => sum + lines.reduce((all, each) => all + each.users.length, 0), 0);
-    let done = 0;
-    for (const planned of ordered) {
-        for (const lines of planned.lines) {
-            for (let start = 0; start < lines.users.length; start += BATCH_SIZE) {
-                const batch = lines.users.slice(start, start + BATCH_SIZE);
-                await join(planned, {...lines, first_seq: lines.first_seq + start, users: batch}, users.account_ids, context);
-                done += batch.length;
-                await context.progress.report('apply', done, total);
+/** Only members of a team can be in its channels, and only members have roles. Who leaves goes the other way round. */
+const STEPS: ReadonlyArray<{action: MembershipAction; kinds: readonly TargetKind[]}> = [
+    {action: 'join', kinds: ['team']},
+    {action: 'join', kinds: ['channel']},
+    {action: 'promote', kinds: ['team', 'channel']},
+    {action: 'demote', kinds: ['team', 'channel']},
+    {action: 'leave', kinds: ['channel']},
+    {action: 'leave', kinds: ['team']},
+];
+
+/** What `applyMemberships` needs of a plan. */
+interface WritablePlan {
+    targets: WritableTarget[];
+    users: {account_ids: readonly string[]};
+}
+
+/** Makes the planned changes, and creates the teams and channels that they need. Teams come before their channels in the plan. */
+export async function applyMemberships({targets, users}: WritablePlan, context: RunContext, follow?: Follower): Promise<void> {
+    const writer = new MembershipWriter(targets, users.account_ids, context, follow);
+    const total = targets.reduce((sum, {lines}) => sum + lines.reduce((all, each) => all + each.users.length, 0), 0);
+    const progress = {done: 0, report: async (count: number) => {
+        progress.done += count;
+        await context.progress.report('apply', progress.done, total);
+    }};
+    try {
+        for (const {action, kinds} of STEPS) {
+            for (const planned of targets.filter(({target, lines}) => kinds.includes(target.kind) && lines.length > 0)) {
+                if (action === 'join') {
+                    await writer.create(planned);
+                }
+                await writeLines(writer, planned, action, progress.report);
             }
         }
+    } finally {
+        await writer.digest.post();
     }
 }
 
-/**
- * Lets users join. The ledger says before that they are being added, so that a run that is cut off here leaves neither a membership that
- * looks like someone else's nor one that looks as if someone else had ended it.
- */
-async function join({target}: PlannedTarget, {first_seq, rule_id, users}: PlannedLines, ids: readonly string[], {policy, ports, progress}: RunContext): Promise<void> {
-    const account_ids = users.map((user) => ids[user]!);
-    const target_id = target.id;
-    await ports.memberships.note({notes: [{target_id, account_ids, rule_id, state: 'adding'}]});
-    const {results} = await ports.memberships.join({kind: target.kind, target_id, account_ids, is_quiet: policy.memberships.announce !== 'posts'});
-    const outcomes = results.map(({error}, at): ChangeOutcome => (
-        {seq: first_seq + at, status: error ? 'failed' : 'done', account_id: account_ids[at]!, username: '', error}));
-    const added = account_ids.filter((_, at) => results[at]!.error === null);
-    const refused = account_ids.filter((_, at) => results[at]!.error !== null);
-    await ports.memberships.note({notes: [
-        {target_id, account_ids: added, rule_id, state: 'added'},
-        {target_id, account_ids: refused, rule_id, state: ''},
-    ]});
-    await ports.changes.finish({outcomes});
-    progress.counts.joined += added.length;
-    progress.counts.failed += refused.length;
+async function writeLines(writer: MembershipWriter, planned: WritableTarget, action: MembershipAction, report: (count: number) => Promise<void>): Promise<void> {
+    for (const lines of planned.lines.filter((each) => each.action === action)) {
+        for (let start = 0; start < lines.users.length; start += BATCH_SIZE) {
+            const batch = {...lines, first_seq: lines.first_seq + start, users: lines.users.slice(start, start + BATCH_SIZE)};
+            await writer.write(planned, batch);
+            await report(batch.users.length);
+        }
+    }
 }
