@@ -13,6 +13,7 @@ import {
     type runListSchema,
     type runTargetListSchema,
     type statusSchema,
+    type targetListSchema,
 } from './answer_schemas';
 import {pluginId} from './manifest';
 
@@ -35,6 +36,7 @@ export type RunAnswer = v.InferOutput<typeof runSchema>;
 export type StatusAnswer = v.InferOutput<typeof statusSchema>;
 export type OverviewAnswer = v.InferOutput<typeof overviewSchema>;
 export type GroupAnswer = v.InferOutput<typeof groupListSchema>['groups'][number];
+export type TargetAnswer = v.InferOutput<typeof targetListSchema>['targets'][number];
 export type ConnectionAnswer = v.InferOutput<typeof connectionReportSchema>;
 export type ConnectionStep = ConnectionAnswer['steps'][number];
 export type RunPage = v.InferOutput<typeof runListSchema>;

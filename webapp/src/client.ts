@@ -15,6 +15,7 @@ import {
     runTargetListSchema,
     scheduleTimesSchema,
     statusSchema,
+    targetListSchema,
 } from './answer_schemas';
 import {
     accountsSchema,
@@ -31,6 +32,7 @@ import {
     type RunPage,
     type RunTargetPage,
     type StatusAnswer,
+    type TargetAnswer,
 } from './answers';
 import {RequestError, type PageFaultCode, type ShownFault} from './faults';
 import {pluginId} from './manifest';
@@ -191,6 +193,16 @@ export async function findGroups(q: string, signal?: AbortSignal): Promise<Group
 /** Groups by object id; those that the directory does not have are left out. */
 export async function getGroups(ids: string[], signal?: AbortSignal): Promise<GroupAnswer[]> {
     return ids.length === 0 ? [] : (await request(groupListSchema, `/groups?${parametersOf({ids: ids.join(',')})}`, {method: 'get', signal})).groups;
+}
+
+/** Teams, or public and private channels of a team, by a part of their name; archived ones come last. */
+export async function findTargets(search: {kind: 'team'; q: string} | {kind: 'channel'; team: string; q: string}, signal?: AbortSignal): Promise<TargetAnswer[]> {
+    return (await request(targetListSchema, `/targets?${parametersOf({...search})}`, {method: 'get', signal})).targets;
+}
+
+/** Teams and channels by their IDs; those that Mattermost does not have are left out. */
+export async function getTargets(ids: string[], signal?: AbortSignal): Promise<TargetAnswer[]> {
+    return ids.length === 0 ? [] : (await request(targetListSchema, `/targets?${parametersOf({ids: ids.join(',')})}`, {method: 'get', signal})).targets;
 }
 
 /** The next five times (ms) at which a schedule that is not saved yet would start a run. */

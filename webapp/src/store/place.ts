@@ -4,7 +4,7 @@ import {isSettingKey, tabOfSetting, type SettingKey} from '../sync/settings/keys
 
 /** The current place on the page. It is in the hash of the address, so that it survives a reload and can be shared. */
 
-export const tabs = ['overview', 'connection', 'users', 'mapping', 'lifecycle', 'schedule', 'runs'] as const;
+export const tabs = ['overview', 'connection', 'users', 'mapping', 'memberships', 'lifecycle', 'schedule', 'runs'] as const;
 
 export type Tab = typeof tabs[number];
 

@@ -2,7 +2,7 @@ import type {ShownFault} from '../../faults';
 import type {Place, Tab} from '../../store/place';
 import {isSettingKey, tabOfSetting} from '../../sync/settings/keys';
 
-const tabOfPart = new Map<string, Tab>([['scope', 'users'], ['mapping', 'mapping']]);
+const tabOfPart = new Map<string, Tab>([['scope', 'users'], ['mapping', 'mapping'], ['memberships', 'memberships']]);
 
 /** The place at which a fault of the settings can be fixed, with the focus on the setting if it has a field of its own; null if there is none. */
 export function placeOfFault({code, path = ''}: Pick<ShownFault, 'code' | 'path'>): Partial<Place> | null {

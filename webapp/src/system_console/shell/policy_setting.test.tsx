@@ -61,7 +61,7 @@ test.each(['overview', 'connection', 'schedule', 'runs'] as const)('the tab %s s
     expect(document.body).not.toHaveTextContent(/\S/);
 });
 
-test.each([['users', 'Users'], ['mapping', 'Attribute mapping'], ['lifecycle', 'Lifecycle']] as const)('the tab %s has its own editor', async (tab, title) => {
+test.each([['users', 'Users'], ['mapping', 'Attribute mapping'], ['memberships', 'Teams and channels'], ['lifecycle', 'Lifecycle']] as const)('the tab %s has its own editor', async (tab, title) => {
     renderSetting(everyone, {}, {tab});
 
     expect(screen.getByRole('heading', {name: title})).toBeVisible();

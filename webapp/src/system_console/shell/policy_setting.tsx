@@ -20,12 +20,13 @@ import {useShownFaults} from '../policy/use_shown_faults';
 import {SettingsChangedNotice} from './settings_changed_notice';
 import {useSaveGuard} from './use_save_guard';
 
-type PolicyTab = Extract<Tab, 'users' | 'mapping' | 'lifecycle'>;
+type PolicyTab = Extract<Tab, 'users' | 'mapping' | 'memberships' | 'lifecycle'>;
 
 /** The editors of the tabs; each is loaded when its tab is first opened. */
 const editors: Record<PolicyTab, ComponentType<EditorProps>> = {
     users: lazyInPage(() => import('../users/users_editor')),
     mapping: lazyInPage(() => import('../mapping/mapping_editor')),
+    memberships: lazyInPage(() => import('../memberships/memberships_editor')),
     lifecycle: lazyInPage(() => import('../lifecycle/lifecycle_editor')),
 };
 

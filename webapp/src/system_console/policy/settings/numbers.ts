@@ -19,7 +19,7 @@ type GuardNumber = 'more_than' | 'percent' | 'max_percent' | 'never_more_than';
 
 export type NumberName =
     | 'missing_reads' | 'min_minutes_between_reads' | 'grace_days' | 'window_hours' | 'min_directory_percent' | 'approval_days' | 'concurrency' | 'keep_days'
-    | `${LimitedKind}.${GuardNumber}`;
+    | 'membership_minutes' | `${LimitedKind}.${GuardNumber}`;
 
 const guardBounds = Object.fromEntries(limitedKinds.flatMap((kind): Array<[string, Bounds]> => [
     [`${kind}.more_than`, {path: ['guard', kind, 'more_than'], min: 0, max: maxCount, isWhole: true}],
@@ -37,5 +37,6 @@ export const bounds: Record<NumberName, Bounds> = {
     approval_days: {path: ['guard', 'approval_days'], min: 1, max: 30, isWhole: true},
     concurrency: {path: ['limits', 'concurrency'], min: 1, max: 32, isWhole: true},
     keep_days: {path: ['history', 'keep_days'], min: 1, max: 3650, isWhole: true},
+    membership_minutes: {path: ['memberships', 'min_minutes_between_reads'], min: 0, max: 1440, isWhole: true},
     ...guardBounds,
 };
