@@ -50,6 +50,15 @@ func (p pageQuestions) FindTargets(ctx context.Context, search api.TargetSearch)
 	return p.asked.FindTargets(ctx, mattermost.TargetSearch(search))
 }
 
+func (p pageQuestions) TargetMembers(ctx context.Context, locale string, filter api.MemberFilter) (api.TargetMembers, error) {
+	page, err := p.asked.TargetMembers(ctx, locale, mattermost.MemberFilter(filter))
+	return api.TargetMembers(page), err
+}
+
+func (p pageQuestions) MembersTable(ctx context.Context, locale string, filter api.MemberFilter) (text, next string, err error) {
+	return p.asked.MembersTable(ctx, locale, mattermost.MemberFilter(filter))
+}
+
 func (p pageQuestions) NextTimes(ctx context.Context, schedule, zone string, now time.Time) ([]int64, error) {
 	return p.asked.NextTimes(ctx, schedule, zone, now)
 }

@@ -33,6 +33,8 @@ func (s *scene) routes(t *testing.T) map[string]routeCase {
 		"getRun":               {asks{method: http.MethodGet, route: "/runs/" + id}, http.StatusOK},
 		"listChanges":          {asks{method: http.MethodGet, route: "/runs/" + id + "/changes"}, http.StatusOK},
 		"listRunTargets":       {asks{method: http.MethodGet, route: "/runs/" + id + "/targets"}, http.StatusOK},
+		"listTargetMembers":    {asks{method: http.MethodGet, route: "/targets/aaaaaaaaaaaaaaaaaaaaaaaaaa/members"}, http.StatusNotFound},
+		"exportTargetMembers":  {asks{method: http.MethodGet, route: "/targets/aaaaaaaaaaaaaaaaaaaaaaaaaa/members.csv"}, http.StatusNotFound},
 		"exportChanges":        {asks{method: http.MethodGet, route: "/runs/" + id + "/changes.csv"}, http.StatusOK},
 		"cancelRun":            {asks{method: http.MethodPost, route: "/runs/" + id + "/cancel"}, http.StatusBadRequest}, // it is over
 		"approveRun":           {asks{method: http.MethodPost, route: "/runs/" + id + "/approve"}, http.StatusConflict},  // nothing is planned

@@ -58,6 +58,11 @@ type Questions interface {
 	// FindTargets returns teams and channels of Mattermost, as JSON.
 	FindTargets(ctx context.Context, search TargetSearch) (json.RawMessage, error)
 
+	// TargetMembers returns who is in a team or channel, why, and who is missing. MembersTable returns a page of it as CSV, with the
+	// username after which the next page begins, or "".
+	TargetMembers(ctx context.Context, locale string, filter MemberFilter) (TargetMembers, error)
+	MembersTable(ctx context.Context, locale string, filter MemberFilter) (text, next string, err error)
+
 	// NextTimes returns when a schedule would start runs after now, in ms.
 	NextTimes(ctx context.Context, schedule, zone string, now time.Time) ([]int64, error)
 
@@ -208,6 +213,8 @@ func New(deps Deps) *API {
 		{http.MethodPost, "/overview/safer_defaults/dismiss", a.admins(a.dismissSaferDefaults)},
 		{http.MethodGet, "/groups", a.admins(a.listGroups)},
 		{http.MethodGet, "/targets", a.admins(a.listTargets)},
+		{http.MethodGet, "/targets/{id}/members", a.admins(a.listTargetMembers)},
+		{http.MethodGet, "/targets/{id}/members.csv", a.admins(a.exportTargetMembers)},
 		{http.MethodPost, "/schedule/next", a.admins(a.nextTimes)},
 		{http.MethodPost, "/lookups/{port}", a.admins(a.lookUp)},
 		{http.MethodPost, "/runs", a.adminsOrToken(a.startRun)},

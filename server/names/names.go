@@ -122,6 +122,9 @@ const (
 	LevelError = "error"
 )
 
+// Standings is the whole list.
+var Standings = []string{"by_rule", "found", "by_hand", "no_rule", "missing", "left"}
+
 // Lookups is the whole list.
 var Lookups = []string{
 	"accounts.find",

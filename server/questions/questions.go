@@ -31,6 +31,7 @@ type Engine interface {
 type Memberships interface {
 	ports.Memberships
 	FindTargets(ctx context.Context, search mattermost.TargetSearch) (json.RawMessage, error)
+	TargetMembers(ctx context.Context, tenantID string, filter mattermost.MemberFilter) (json.RawMessage, error)
 }
 
 // Deps are where the answers come from.

@@ -52,6 +52,7 @@ write('server/names/names.go', 'webapp/src/sync/lists.ts and others', 'names', [
     {prefix: 'Credential', doc: 'How the plugin signs in to Microsoft.', words: credentials},
     {prefix: 'SignIn', doc: 'How a new account signs in.', words: lists.signInMethods},
     {prefix: 'Level', doc: 'How loud a line of the log is.', words: lists.logLevels},
+    {words: lists.standings, all: 'Standings'},
     {words: lookupNames, all: 'Lookups'},
 ]);
 

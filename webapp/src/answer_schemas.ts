@@ -170,13 +170,58 @@ export const targetListSchema = v.looseObject({
     })),
 });
 
-export const scheduleTimesSchema = v.looseObject({
-    times: v.array(v.number()),
-});
+export const targetKindSchema = memberOf<'team' | 'channel' | 'system_role'>();
+
+export const standingSchema = memberOf<'by_rule' | 'found' | 'by_hand' | 'no_rule' | 'missing' | 'left'>();
 
 export const actionSchema = memberOf<'create' | 'update' | 'reactivate' | 'deactivate' | 'join' | 'leave' | 'promote' | 'demote' | 'skip' | 'conflict'>();
 
 export const changeStatusSchema = memberOf<'planned' | 'done' | 'failed' | 'held' | 'discarded' | 'acknowledged'>();
+
+export const targetMemberListSchema = v.looseObject({
+    target: v.looseObject({
+        kind: targetKindSchema,
+        id: v.string(),
+        name: v.optional(v.string(), ''),
+        team_name: v.optional(v.string(), ''),
+        is_archived: v.optional(v.boolean(), false),
+    }),
+    run_id: v.optional(v.string(), ''),
+    as_of: v.optional(v.number(), 0),
+    total: v.number(),
+    standings: params,
+    members: v.array(v.looseObject({
+        account_id: v.string(),
+        object_id: v.optional(v.string(), ''),
+        username: v.optional(v.string(), ''),
+        email: v.optional(v.string(), ''),
+        display_name: v.optional(v.string(), ''),
+        is_active: v.optional(v.boolean(), true),
+        is_member: v.optional(v.boolean(), false),
+        is_admin: v.optional(v.boolean(), false),
+        standing: standingSchema,
+        rule_id: v.optional(v.string(), ''),
+        rule: v.optional(v.string(), ''),
+        promoted_by: v.optional(v.string(), ''),
+        role_rule: v.optional(v.string(), ''),
+        unwanted_since: v.optional(v.number(), 0),
+        change: v.nullish(v.looseObject({
+            run_id: v.string(),
+            seq: v.number(),
+            action: actionSchema,
+            status: changeStatusSchema,
+            reason: memberOf<Reason>(),
+            reason_params: v.nullish(params, null),
+            error: v.nullish(faultSchema, null),
+        }), null),
+    })),
+    page: v.number(),
+    per_page: v.number(),
+});
+
+export const scheduleTimesSchema = v.looseObject({
+    times: v.array(v.number()),
+});
 
 export const changeSchema = v.looseObject({
     seq: v.number(),
@@ -226,8 +271,6 @@ export const changeListSchema = v.looseObject({
     page: v.number(),
     per_page: v.number(),
 });
-
-export const targetKindSchema = memberOf<'team' | 'channel' | 'system_role'>();
 
 export const runTargetListSchema = v.looseObject({
     targets: v.array(v.looseObject({

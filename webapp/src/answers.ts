@@ -12,6 +12,7 @@ import {
     type overviewSchema,
     type runListSchema,
     type runTargetListSchema,
+    type targetMemberListSchema,
     type statusSchema,
     type targetListSchema,
 } from './answer_schemas';
@@ -46,5 +47,7 @@ export type HistoryPage = v.InferOutput<typeof historyListSchema>;
 export type PastChange = HistoryPage['changes'][number];
 export type RunTargetPage = v.InferOutput<typeof runTargetListSchema>;
 export type RunTarget = RunTargetPage['targets'][number];
+export type TargetMemberPage = v.InferOutput<typeof targetMemberListSchema>;
+export type TargetMemberAnswer = TargetMemberPage['members'][number];
 export type DirectoryPageAnswer = v.InferOutput<typeof directoryListSchema>;
 export type CountsAnswer = RunAnswer['counts'];

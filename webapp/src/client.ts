@@ -16,6 +16,7 @@ import {
     scheduleTimesSchema,
     statusSchema,
     targetListSchema,
+    targetMemberListSchema,
 } from './answer_schemas';
 import {
     accountsSchema,
@@ -33,6 +34,7 @@ import {
     type RunTargetPage,
     type StatusAnswer,
     type TargetAnswer,
+    type TargetMemberPage,
 } from './answers';
 import {RequestError, type PageFaultCode, type ShownFault} from './faults';
 import {pluginId} from './manifest';
@@ -180,6 +182,18 @@ export function listRunTargets(runId: string, page: number, count: number, signa
     return request(runTargetListSchema, `/runs/${encodeURIComponent(runId)}/targets?${parametersOf({page, per_page: count})}`, {method: 'get', signal});
 }
 
+/** Which users of a team or channel are listed; empty texts do not filter. */
+export interface MemberQuery {
+    standing: string;
+    q: string;
+}
+
+/** Who is in a team or channel, why, and who is missing; `page` counts from 0. */
+export function listTargetMembers(targetId: string, query: MemberQuery, page: number, signal?: AbortSignal): Promise<TargetMemberPage> {
+    const wanted = parametersOf({...query, page, per_page: perPage});
+    return request(targetMemberListSchema, `/targets/${encodeURIComponent(targetId)}/members?${wanted}`, {method: 'get', signal});
+}
+
 /** What runs did for one user, the newest run first: by object id, or by a part of the name, email, or username. */
 export function listHistory(person: {object_id: string} | {q: string}, page: number, signal?: AbortSignal): Promise<HistoryPage> {
     return request(historyListSchema, `/changes?${parametersOf({...person, page, per_page: perPage})}`, {method: 'get', signal});
@@ -237,6 +251,11 @@ export async function getStoredSettings(signal?: AbortSignal): Promise<Record<st
 /** Where the browser downloads all changes of a run from. */
 export function changesCsvUrl(runId: string): string {
     return apiUrl(`/runs/${encodeURIComponent(runId)}/changes.csv`);
+}
+
+/** Where the browser downloads the members of a team or channel from. */
+export function membersCsvUrl(targetId: string): string {
+    return apiUrl(`/targets/${encodeURIComponent(targetId)}/members.csv`);
 }
 
 /** Query parameters; empty texts are left out. */

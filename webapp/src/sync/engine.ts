@@ -14,6 +14,7 @@ import {describe} from './messages/describe';
 import {portNames, type Ports} from './ports';
 import {changesCsv} from './report/csv';
 import {followUp, notices} from './report/follow_up';
+import {membersCsv, nameMembers} from './report/members';
 import {webhookBody} from './report/webhook';
 import {findUser} from './run/find_user';
 import {run} from './run/run';
@@ -35,6 +36,8 @@ const functions: Record<string, EngineFunction> = {
     find_user: findUser,
     follow_up: followUp,
     held_filter: heldFilter,
+    members_csv: membersCsv,
+    name_members: nameMembers,
     notices,
     port_names: () => portNames,
     run,

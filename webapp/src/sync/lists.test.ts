@@ -19,6 +19,7 @@ const described: Record<string, readonly string[]> = {
     'components.schemas.Hold.properties.kinds.items.properties.kind': lists.holdKinds,
     'components.schemas.Progress.properties.phase': lists.phases,
     'components.schemas.TargetKind': lists.targetKinds,
+    'components.schemas.Standing': lists.standings,
 };
 
 function enumsOf(value: unknown, path: string[] = []): Array<[path: string, words: string[]]> {

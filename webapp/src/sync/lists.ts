@@ -123,6 +123,20 @@ export const csvColumns = [
 ] as const;
 export type CsvColumn = typeof csvColumns[number];
 
+/**
+ * What a user is to one team or channel: in it because the sync added the user (`by_rule`), or someone else did, with a rule that applies as
+ * well (`found`) or without one (`by_hand`); in it although no rule applies any longer (`no_rule`); not in it although a rule applies,
+ * because that is still to be done (`missing`) or because the user left or was removed (`left`).
+ */
+export const standings = ['by_rule', 'found', 'by_hand', 'no_rule', 'missing', 'left'] as const;
+export type Standing = typeof standings[number];
+
+/** The columns of the export of the members of a team or channel. */
+export const memberColumns = [
+    'standing', 'directory', 'mattermost', 'display_name', 'email', 'username', 'account', 'rule', 'role_rule', 'why', 'object_id', 'account_id',
+] as const;
+export type MemberColumn = typeof memberColumns[number];
+
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = typeof logLevels[number];
 

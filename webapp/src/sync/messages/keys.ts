@@ -5,7 +5,7 @@
  */
 import type {ErrorCode} from '../errors';
 import type {Health} from '../health/health';
-import type {CommandWord, ConnectionStep, CountName, CsvColumn, LineHoldKind, LineTargetKind, Phase} from '../lists';
+import type {CommandWord, ConnectionStep, CountName, CsvColumn, LineHoldKind, LineTargetKind, MemberColumn, Phase, Standing} from '../lists';
 import type {DecidingEntry} from '../scope/verdict';
 import type {SettingKey} from '../settings/keys';
 import type {Action, ChangeStatus, FieldChange, HoldKind, Reason, RunMode, RunState, Trigger} from '../types';
@@ -60,6 +60,10 @@ type RunKey =
     | `field.${'shortened' | 'refused'}`
     | `target.${LineTargetKind | 'channel_of_team'}`
     | `target_kind.${LineTargetKind}`
+    | `standing.${Standing}`
+    | `directory_says.${Standing}`
+    | `mattermost_has.${'admin' | 'member' | 'nothing'}`
+    | `account_state.${'active' | 'deactivated'}`
     | `count.${CountName}`
     | `counted.${Exclude<CountName, 'directory' | 'in_scope'>}`
     | `match.${'new' | 'linked' | 'email' | 'auth_data' | 'account' | 'none' | 'unclear'}`
@@ -88,6 +92,7 @@ type CommandKey =
 type ReportKey =
     | `csv.${CsvColumn}`
     | `digest.${'join' | 'leave' | 'more'}`
+    | `member_csv.${MemberColumn}`
     | `notice.${'held' | 'failed' | 'interrupted' | 'stopped_early' | 'partial' | 'look' | 'quarantine_begins' | 'recovered'}`;
 
 export type HealthKey =

@@ -11,7 +11,7 @@ import {reasonText} from './reason';
 import {kindText, targetOf} from './target';
 
 /** Makes Excel read the file as UTF-8. */
-const byteOrderMark = '\ufeff';
+export const BYTE_ORDER_MARK = '\ufeff';
 
 /**
  * The beginning of what a spreadsheet reads as a formula, also in full width, possibly after spaces, control characters and
@@ -65,13 +65,13 @@ function valueOf(locale: Locale, change: Change, column: CsvColumn): string {
 }
 
 /** Each cell is quoted, so that separators and line ends in it have no effect, and none is a formula. */
-function linesOf(rows: string[][]): string {
+export function csvLines(rows: string[][]): string {
     return rows.length === 0 ? '' : `${unparse(rows, {quotes: true, newline: '\r\n', escapeFormulae: formula})}\r\n`;
 }
 
 /** A piece of the CSV file (RFC 4180). The first one, with `header`, begins with the byte order mark and the names of the columns. */
 export function changesCsv(input: {locale: string; header: boolean; changes: Change[]}): {text: string} {
     const locale = localeOf(input.locale);
-    const head = input.header ? byteOrderMark + linesOf([csvColumns.map((column) => translate(locale, `csv.${column}`))]) : '';
-    return {text: head + linesOf(input.changes.map((change) => csvColumns.map((column) => valueOf(locale, change, column))))};
+    const head = input.header ? BYTE_ORDER_MARK + csvLines([csvColumns.map((column) => translate(locale, `csv.${column}`))]) : '';
+    return {text: head + csvLines(input.changes.map((change) => csvColumns.map((column) => valueOf(locale, change, column))))};
 }

@@ -11,12 +11,13 @@ import type {SyncJob} from '../frame/use_sync_job';
 import {ChangesPanel} from './changes/changes_panel';
 import {FindPerson} from './person/find_person';
 import {PersonPanel} from './person/person_panel';
+import {TargetPanel} from './targets/target_panel';
 import {RunPanel} from './current/run_panel';
 import {RunsPanel} from './history/runs_panel';
 import './styles.css';
 import {useChosenRun, type ChosenRun} from './history/use_chosen_run';
 
-/** The current run, its changes, and earlier runs; or the history of one user. */
+/** The current run, its changes, and earlier runs; or the history of one user, or the members of one team or channel. */
 export function RunsTab({job}: {job: SyncJob}) {
     const {place} = usePlace();
     const {turn, isAskedFor} = useTurn(place);
@@ -24,6 +25,9 @@ export function RunsTab({job}: {job: SyncJob}) {
     const revision = `${job.run?.id} ${job.run?.state} ${job.isBusy}`;
     if (place.person !== '') {
         return <PersonPanel key={place.person} objectId={place.person} revision={revision}/>;
+    }
+    if (place.target !== '') {
+        return <TargetPanel key={place.target} targetId={place.target} revision={revision}/>;
     }
     if (job.fault && !job.status) {
         return <RunPanel job={job}/>; // where nothing answers, one notice says it

@@ -94,7 +94,7 @@ function Target({change}: {change: ChangeAnswer}) {
     return target && (
         <>
             <Detail name='entrasync.details.target'>
-                <TargetName change={change}/>
+                {target.id && target.kind !== 'system_role' ? <PlaceLink to={{tab: 'runs', target: target.id}}><TargetName change={change}/></PlaceLink> : <TargetName change={change}/>}
                 {target.id && <code className='EntraSync__below EntraSync__quiet'>{target.id}</code>}
             </Detail>
             <Detail name='entrasync.details.membership_rule'>{target.rule && <bdi>{target.rule}</bdi>}</Detail>

@@ -283,5 +283,5 @@ test('a line about a team or channel as a whole has its name where others have t
     expect(within(header).queryByRole('link')).not.toBeInTheDocument();
     await userEvent.click(header);
     const details = screen.getByRole('region', {name: 'Sales <b> (channel of Company)'});
-    expect(within(details).queryByRole('link')).not.toBeInTheDocument();
+    expect(within(details).getAllByRole('link').map((link) => link.getAttribute('href'))).toEqual(['#runs/target/c1']);
 });

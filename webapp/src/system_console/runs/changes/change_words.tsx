@@ -71,7 +71,7 @@ export function ApprovalReasons({change}: {change: ChangeAnswer}) {
     return <>{texts.map((text) => <strong key={text} className='EntraSync__rule'>{text}</strong>)}</>;
 }
 
-export function ReasonAlone({change}: {change: ChangeAnswer}) {
+export function ReasonAlone({change}: {change: Pick<ChangeAnswer, 'reason' | 'reason_params'>}) {
     const until = Number(change.reason_params?.until ?? 0);
     return <bdi>{reasonAlone(localeOf(useIntl().locale), change, {offset_minutes: -new Date(until).getTimezoneOffset()})}</bdi>;
 }
