@@ -96,6 +96,41 @@ test('a run that is cut off in a join has noted who was being added', async () =
     expect([...company.ports.memberships.known.values()].map(({state}) => state)).toEqual(['adding', 'adding']);
 });
 
+test('a run that is cut off in a leave leaves no user who looks as if someone else had removed the user', async () => {
+    const company = new Company().plan(team, [['leave', [0, 1, 2]]]);
+    const {known} = company.ports.memberships;
+    known.set(`team ${USERS[0]}`, {rule_id: 'r1', state: 'added', promoted_by: ''} as never);
+    known.set(`team ${USERS[1]}`, {rule_id: 'r1', state: 'found', promoted_by: ''} as never);
+    company.ports.memberships.leave = () => {
+        throw new SyncError({code: 'lock_lost'});
+    };
+    await expect(company.apply()).rejects.toMatchObject({fault: {code: 'lock_lost'}});
+    expect([...known].map(([key, {state}]) => [key, state])).toEqual([[`team ${USERS[0]}`, 'adding']]);
+});
+
+test('a leave that the server refuses leaves the membership to those who gave it', async () => {
+    const company = new Company().plan(team, [['leave', [0, 1]]]);
+    company.ports.memberships.known.set(`team ${USERS[0]}`, {rule_id: 'r1', state: 'added', promoted_by: ''} as never);
+    company.ports.memberships.faults.set('team', {code: 'default_channel'});
+    expect(await company.apply()).toMatchObject({left: 0, failed: 2});
+    expect([...company.ports.memberships.known].map(([key, {state}]) => [key, state])).toEqual([[`team ${USERS[0]}`, 'added']]);
+});
+
+test('a run that is cut off in a promotion has noted the role as its own, and a refused one is not', async () => {
+    const company = new Company().plan(team, [['promote', [0, 1]]]);
+    const {set_admin} = company.ports.memberships;
+    company.ports.memberships.set_admin = () => {
+        throw new SyncError({code: 'lock_lost'});
+    };
+    await expect(company.apply()).rejects.toMatchObject({fault: {code: 'lock_lost'}});
+    const promoters = () => [...company.ports.memberships.known.values()].map(({promoted_by}) => promoted_by);
+    expect(promoters()).toEqual(['r1', 'r1']);
+    company.ports.memberships.set_admin = set_admin;
+    company.ports.memberships.refused.add(USERS[0]!);
+    await company.apply();
+    expect(promoters()).toEqual(['', 'r1']);
+});
+
 test('a cancellation ends after the batch that is being written', async () => {
     const company = new Company().plan(team, [['join', [0, 1]]]).plan(channel, [['join', [0, 1]]]);
     company.ports.progress.report = ({phase}) => {

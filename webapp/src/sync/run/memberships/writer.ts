@@ -136,33 +136,52 @@ export class MembershipWriter {
     }
 
     /**
-     * The ledger says before a join that users are being added, so that a run that is cut off leaves neither a membership that looks like
-     * someone else's nor one that looks as if someone else had ended it. It forgets who leaves after that.
+     * Writes, with notes in the ledger before and after. A run that is cut off in between leaves no membership and no role that looks like
+     * someone else's, and none that looks as if someone else had ended it.
      */
     private async ask({kind, id: target_id}: MembershipTarget, action: MembershipAction, rule_id: string, account_ids: string[]): Promise<WriteResult[]> {
         const {policy, ports: {memberships}} = this.context;
         const is_quiet = policy.memberships.announce !== 'posts';
-        const noteOf = (ids: string[], note: Pick<LedgerNote, 'state' | 'promoted_by'>): LedgerNote => ({target_id, account_ids: ids, rule_id, ...note});
-        const done = (results: readonly WriteResult[]) => account_ids.filter((_, at) => results[at]!.error === null);
+        const note = async (...known: Array<[ids: readonly string[], note: Pick<LedgerNote, 'state' | 'promoted_by'>]>) => {
+            const notes = known.filter(([ids]) => ids.length > 0).map(([ids, each]): LedgerNote => ({target_id, account_ids: [...ids], rule_id, ...each}));
+            if (notes.length > 0) {
+                await memberships.note({notes});
+            }
+        };
+        const ended = (results: readonly WriteResult[], isDone: boolean) => account_ids.filter((_, at) => (results[at]!.error === null) === isDone);
         switch (action) {
         case 'join': {
-            await memberships.note({notes: [noteOf(account_ids, {state: 'adding'})]});
+            await note([account_ids, {state: 'adding'}]);
             const results = await this.withPresent(target_id, account_ids, (await memberships.join({kind, target_id, account_ids, is_quiet})).results);
-            const refused = account_ids.filter((_, at) => results[at]!.error !== null);
-            await memberships.note({notes: [noteOf(done(results), {state: 'added'}), noteOf(refused, {state: ''})]});
+            await note([ended(results, true), {state: 'added'}], [ended(results, false), {state: ''}]);
             return results;
         }
         case 'leave': {
+            const ours = await this.addedAmong(target_id, account_ids);
+            await note([account_ids.filter((id) => ours.has(id)), {state: 'adding'}], [account_ids.filter((id) => !ours.has(id)), {state: ''}]);
             const {results} = await memberships.leave({kind, target_id, account_ids, is_quiet});
-            await memberships.note({notes: [noteOf(done(results), {state: ''})]});
+            await note([ended(results, true), {state: ''}], [ended(results, false).filter((id) => ours.has(id)), {state: 'added'}]);
+            return results;
+        }
+        case 'promote': {
+            await note([account_ids, {promoted_by: rule_id}]);
+            const {results} = await memberships.set_admin({kind, target_id, account_ids, is_admin: true});
+            await note([ended(results, false), {promoted_by: ''}]);
             return results;
         }
         default: {
-            const {results} = await memberships.set_admin({kind, target_id, account_ids, is_admin: action === 'promote'});
-            await memberships.note({notes: [noteOf(done(results), {promoted_by: action === 'promote' ? rule_id : ''})]});
+            const {results} = await memberships.set_admin({kind, target_id, account_ids, is_admin: false});
+            await note([ended(results, true), {promoted_by: ''}]);
             return results;
         }
         }
+    }
+
+    /** The accounts that the sync has added to the target. */
+    private async addedAmong(target_id: string, account_ids: readonly string[]): Promise<Set<string>> {
+        const {targets: [known]} = await this.context.ports.memberships.ledger({account_ids: [...account_ids], targets: [target_id]});
+        const added = known?.entries.filter(({state}) => state === 'added' || state === 'adding') ?? [];
+        return new Set(added.flatMap(({users}) => new Bits(account_ids.length, users).list().map((at) => account_ids[at]!)));
     }
 
     /** A server that fails after it has saved a membership has added the user. */
