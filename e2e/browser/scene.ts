@@ -144,6 +144,35 @@ export class Scene {
         return deletedAt === 0;
     }
 
+    /** A team of the server with this name, which is created if it is missing. */
+    async team(name: string, displayName: string): Promise<string> {
+        const found = await this.ask<Array<{id: string; name: string}>>('POST', '/api/v4/teams/search', {term: name});
+        const known = found.find((team) => team.name === name);
+        return (known ?? await this.ask<{id: string}>('POST', '/api/v4/teams', {name, display_name: displayName, type: 'O'})).id;
+    }
+
+    /** A private channel of a team, likewise. */
+    async privateChannel(teamId: string, name: string, displayName: string): Promise<string> {
+        const channels = await this.ask<Array<{id: string; name: string}>>('GET', `/api/v4/teams/${teamId}/channels/private?per_page=200`);
+        const known = channels.find((channel) => channel.name === name);
+        return (known ?? await this.ask<{id: string}>('POST', '/api/v4/channels', {team_id: teamId, name, display_name: displayName, type: 'P'})).id;
+    }
+
+    /** The channels of a team, private ones too, each with how many members it has. */
+    async channels(teamId: string): Promise<Array<{id: string; name: string; display_name: string; members: number}>> {
+        const list = (kind: string) => this.ask<Array<{id: string; name: string; display_name: string}>>('GET', `/api/v4/teams/${teamId}/channels${kind}?per_page=200`);
+        const channels = [...await list(''), ...await list('/private')];
+        return Promise.all(channels.map(async (channel) => {
+            const {member_count: members} = await this.ask<{member_count: number}>('GET', `/api/v4/channels/${channel.id}/stats`);
+            return {...channel, members};
+        }));
+    }
+
+    /** How many members a team has. */
+    async members(teamId: string): Promise<number> {
+        return (await this.ask<{total_member_count: number}>('GET', `/api/v4/teams/${teamId}/stats`)).total_member_count;
+    }
+
     /** Runs to the end without the page. */
     async run(mode: Run['mode'], patience?: number): Promise<Run> {
         const {id} = await this.plugin<Run>('POST', '/runs', {mode});

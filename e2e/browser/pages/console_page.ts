@@ -7,6 +7,7 @@ import type {Words} from '../words';
 import {ChangesPanel} from './changes_panel';
 import {ConnectionPanel} from './connection_panel';
 import {HeldNotice} from './held_notice';
+import {MembershipsPanel} from './memberships_panel';
 import {PolicyPanel} from './policy_panel';
 import {RunPanel} from './run_panel';
 import {RunsPanel} from './runs_panel';
@@ -15,6 +16,7 @@ import {RunsPanel} from './runs_panel';
 export class ConsolePage {
     readonly people: PolicyPanel;
     readonly rules: PolicyPanel;
+    readonly memberships: MembershipsPanel;
     readonly connection: ConnectionPanel;
     readonly held: HeldNotice;
     readonly run: RunPanel;
@@ -25,6 +27,7 @@ export class ConsolePage {
         const panel = (title: string) => page.getByRole('region', {name: words(title), exact: true});
         this.people = new PolicyPanel(panel('entrasync.policy.users_title'), words);
         this.rules = new PolicyPanel(panel('entrasync.policy.lifecycle_title'), words);
+        this.memberships = new MembershipsPanel(panel('entrasync.policy.memberships_title'), words);
         this.connection = new ConnectionPanel(panel('entrasync.connection.title'), words);
         this.held = new HeldNotice(page.locator('.EntraSync'), words);
         this.run = new RunPanel(panel('entrasync.run.title'), words);

@@ -23,6 +23,7 @@ export function CreateBox({kind, create, path, values, onChange}: Props) {
     const intl = useIntl();
     const [name, displayName] = [String(create.name ?? ''), String(create.display_name ?? '')];
     const [value = ''] = values ?? [];
+    const complaint = complaintOf(intl, kind, name, values);
     const openKey = kind === 'team' ? 'open' : 'private';
     const isOpen = kind === 'team' ? create.open === true : create.private === false;
     const setOpen = (isWanted: boolean) => onChange(withPart(create, [openKey], isWanted ? kind === 'team' : undefined));
@@ -43,8 +44,8 @@ export function CreateBox({kind, create, path, values, onChange}: Props) {
                 isCode={true}
                 form={intl.formatMessage({id: 'entrasync.memberships.url_name_form'}, {placeholder: VALUE})}
                 length={intl.formatMessage({id: 'entrasync.memberships.url_name_length'})}
-                complaint={complaintOf(intl, kind, name, values)}
-                help={values && name.includes(VALUE) && <Example value={value} name={nameOf(name, value)}/>}
+                complaint={complaint}
+                help={values && !complaint && name.includes(VALUE) && <Example value={value} name={nameOf(name, value)}/>}
                 onChange={(text) => onChange({...create, name: text})}
             />
             <Choice

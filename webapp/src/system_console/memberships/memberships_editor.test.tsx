@@ -149,7 +149,7 @@ test('a template that gives a bad name for one of the groups names that group', 
     server.on('GET /groups', {groups: [{id: GROUP, name: 'MM-Apollo', description: ''}, {id: GROUP, name: 'MM-Admin', description: ''}]});
     await renderMemberships(withRules({id: 'p', name: 'P', for_each: {groups_starting_with: 'MM-'}, join: [{team: {create: {name: '{value}', display_name: '{value}'}}}]}));
     await open('P');
-    await waitFor(() => expect(screen.getByLabelText('Name in the URL')).toHaveAccessibleDescription(/“Apollo” becomes apollo$/));
+    await waitFor(() => expect(screen.getByLabelText('Display name')).toHaveAccessibleDescription(/“Apollo” becomes Apollo$/));
     expect(screen.getByText('With “Admin”, the name is admin. Mattermost reserves names that start like this, such as admin, api, or channel.')).toBeVisible();
 });
 

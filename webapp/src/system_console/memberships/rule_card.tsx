@@ -68,12 +68,12 @@ function RuleParts({rule, path, onChange}: PartsProps) {
             </div>
             <Switch
                 label={<FormattedMessage id='entrasync.users.rule_enabled'/>}
-                describedBy={`${id}-enabled`}
+                {...(!isOn && {describedBy: `${id}-enabled`})}
                 isOn={isOn}
                 isDisabled={isDisabled}
                 onChange={setOn}
             />
-            <p id={`${id}-enabled`} className='help-text'>{!isOn && <FormattedMessage id='entrasync.memberships.off_help'/>}</p>
+            {!isOn && <p id={`${id}-enabled`} className='help-text'><FormattedMessage id='entrasync.memberships.off_help'/></p>}
             {['', '.id', '.enabled', '.ending'].map((key) => <FaultsAt key={key} faults={faults} path={`${path}${key}`} id={`${id}-faults${key.replace('.', '-')}`}/>)}
             <OtherKeyFaults part={rule} path={path} shown={shownKeys}/>
             <WhoBox rule={rule} path={path} onChange={onChange}/>

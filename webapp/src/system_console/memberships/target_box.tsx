@@ -4,7 +4,6 @@ import {useEditor} from '../policy/editor_context';
 import {OtherKeyFaults} from '../policy/other_key_faults';
 import {withPart, type PolicyDocument} from '../policy/policy_document';
 import {UnfitPart} from '../widgets/unfit_part';
-import {useElementId} from '../widgets/use_element_id';
 
 import {Choice} from './choice';
 import {CreateBox} from './create_box';
@@ -31,8 +30,8 @@ interface Props {
 /** A team, or a channel of a team, that a rule puts its users into. */
 export function TargetBox({join, path, number, values, onChange, onRemove}: Props) {
     const intl = useIntl();
-    const id = useElementId();
     const {isDisabled} = useEditor();
+    const name = intl.formatMessage({id: 'entrasync.memberships.target'}, {number});
     const team = placeOf(join.team);
     const channel = placeOf(join.channel);
     const teamId = team.kind === 'id' ? team.id : '';
@@ -42,21 +41,21 @@ export function TargetBox({join, path, number, values, onChange, onRemove}: Prop
         onChange({...kept, team: changed});
     };
     return (
-        <li className='EntraSync__target' role='group' aria-labelledby={id}>
+        <li className='EntraSync__target' role='group' aria-label={name}>
+            {onRemove && (
             <div className='EntraSync__targetHead'>
-                <p id={id} className='EntraSync__label'><FormattedMessage id='entrasync.memberships.target' values={{number}}/></p>
-                {onRemove && (
+                <p className='EntraSync__label'>{name}</p>
                     <button
                         type='button'
                         className='btn btn-tertiary btn-sm'
                         disabled={isDisabled}
-                        aria-label={intl.formatMessage({id: 'entrasync.list.remove_item'}, {name: intl.formatMessage({id: 'entrasync.memberships.target'}, {number})})}
+                        aria-label={intl.formatMessage({id: 'entrasync.list.remove_item'}, {name})}
                         onClick={onRemove}
                     >
                         <FormattedMessage id='entrasync.list.remove'/>
                     </button>
-                )}
             </div>
+            )}
             <PlaceBox kind='team' place={team} ways={['id', 'create']} path={`${path}.team`} values={values} onChange={setTeam}/>
             <PlaceBox
                 kind='channel'

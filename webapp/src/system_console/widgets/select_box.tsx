@@ -32,7 +32,8 @@ function Chevron() {
 
 /** As high as the console's own inputs; the list lies above what sticks to the edges of the page. */
 const styles = {
-    control: (base: CSSObjectWithLabel) => ({...base, minHeight: 34}),
+    control: (base: CSSObjectWithLabel, {selectProps}: {selectProps: {'aria-invalid'?: unknown}}) => (
+        {...base, minHeight: 34, ...(selectProps['aria-invalid'] === true && {borderColor: 'var(--error-text)'})}),
     menu: (base: CSSObjectWithLabel) => ({
         ...base,
         zIndex: 3,
