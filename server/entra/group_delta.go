@@ -20,6 +20,9 @@ type ChangedGroup struct {
 	// Joined and Left are the object IDs of users who became direct members and of those who no longer are.
 	Joined []string `json:"joined"`
 	Left   []string `json:"left"`
+
+	// Nested are the object IDs of groups that became direct members.
+	Nested []string `json:"nested"`
 }
 
 // GroupDeltaPage is one page of changes. Next is empty on the last page of a round. Only then Delta is set, and starts the next round.
@@ -88,16 +91,17 @@ func changedGroup(group member, members []member) (ChangedGroup, error) {
 	if !objectIDPattern.MatchString(group.ID) {
 		return ChangedGroup{}, invalidAnswer("a change without an object id")
 	}
-	changed := ChangedGroup{ID: group.ID, Removed: group.Removed != nil, Joined: []string{}, Left: []string{}}
+	changed := ChangedGroup{ID: group.ID, Removed: group.Removed != nil, Joined: []string{}, Left: []string{}, Nested: []string{}}
 	for _, each := range members {
 		switch {
 		case strings.TrimSpace(each.ID) == "":
 			return ChangedGroup{}, invalidAnswer("a member has no id")
-		case !each.mayBe("user"):
-		case each.Removed != nil:
+		case each.Removed != nil && each.mayBe("user"):
 			changed.Left = append(changed.Left, each.ID)
-		default:
+		case each.Removed == nil && each.mayBe("user"):
 			changed.Joined = append(changed.Joined, each.ID)
+		case each.Removed == nil && each.mayBe("group"):
+			changed.Nested = append(changed.Nested, each.ID)
 		}
 	}
 	return changed, nil

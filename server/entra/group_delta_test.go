@@ -31,7 +31,8 @@ func TestReadGroupDeltaTellsWhichGroupsChangedAndWhoJoinedOrLeft(t *testing.T) {
 	page, err := client.ReadGroupDelta(t.Context(), GroupDeltaQuery{Cursor: latest.Delta})
 	require.NoError(t, err)
 	assert.Equal(t, GroupDeltaPage{Next: f.URL + "/v1.0/groups/delta?$skiptoken=two", Groups: []ChangedGroup{
-		{ID: testGroup, Joined: []string{"1", "4"}, Left: []string{"2"}}, {ID: testGroup, Removed: true, Joined: []string{}, Left: []string{}},
+		{ID: testGroup, Joined: []string{"1", "4"}, Left: []string{"2"}, Nested: []string{"3"}},
+		{ID: testGroup, Removed: true, Joined: []string{}, Left: []string{}, Nested: []string{}},
 	}}, page)
 
 	first := f.graphRequests()[0]

@@ -14,12 +14,13 @@ export interface GroupPage {
     next: string;
 }
 
-/** A group that was created, changed or removed, or whose direct members have changed: the object ids of users who joined or left. */
+/** A group that was created, changed or removed, or whose direct members have changed: the object ids of users who joined or left, and of groups that joined. */
 export interface ChangedGroup {
     id: string;
     removed: boolean;
     joined: string[];
     left: string[];
+    nested: string[];
 }
 
 /** `next` is '' on the last page, and `delta` on all others. */

@@ -82,9 +82,8 @@ function findsAllByAddress({accounts: {matching, sign_in}, mapping}: Policy): bo
 async function readFew(approval: Approval, context: RunContext): Promise<ReadForApproval> {
     const {policy, ports, progress} = context;
     const ids = [...approval.object_ids];
-    const {faults, ...questions} = await openQuestions(context);
+    const questions = await openQuestions(context);
     const people = await readByIds(ids, questions, context, (read) => reportRead(read, progress));
-    people.group_faults = faults;
     ids.filter((object_id) => !people.has(object_id)).forEach((object_id) => people.gone.add(object_id));
     const owners = await ownersAmong(people, policy, ports);
     await addOthers(people, [...new Set([...approval.related, ...owners])].filter((id) => !people.has(id)), approval.addresses, context);

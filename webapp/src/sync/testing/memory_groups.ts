@@ -89,14 +89,14 @@ export class MemoryGroups {
 }
 
 function changesBetween(before: State, now: State): ChangedGroup[] {
-    const removed = Object.keys(before.groups).filter((id) => !(id in now.groups)).map((id): ChangedGroup => ({id, removed: true, joined: [], left: []}));
+    const removed = Object.keys(before.groups).filter((id) => !(id in now.groups)).map((id): ChangedGroup => ({id, removed: true, joined: [], left: [], nested: []}));
     const changed = Object.entries(now.groups).flatMap(([id, members]): ChangedGroup[] => {
         const was = before.groups[id];
         const joined = members.filter((member) => !was?.includes(member));
         const left = (was ?? []).filter((member) => !members.includes(member));
         const isChanged = !was || joined.length > 0 || left.length > 0 || before.names[id] !== now.names[id];
         const isUser = (member: string) => !(member in now.groups) && !(member in before.groups);
-        return isChanged ? [{id, removed: false, joined: joined.filter(isUser), left: left.filter(isUser)}] : [];
+        return isChanged ? [{id, removed: false, joined: joined.filter(isUser), left: left.filter(isUser), nested: joined.filter((member) => !isUser(member))}] : [];
     });
     return [...removed, ...changed];
 }

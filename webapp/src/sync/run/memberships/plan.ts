@@ -8,7 +8,7 @@ import type {Action, Reason} from '../../types';
 
 import type {RunContext} from '../context/run_context';
 import type {People} from '../reading/people';
-import {readGroups, type ReadGroups} from './groups';
+import type {ReadGroups} from '../reading/run_groups';
 import {MembershipUsers} from './users';
 
 /** Targets that are read at once. */
@@ -45,7 +45,7 @@ export async function planMemberships(people: People, last_seq: number, context:
     if (rules.length === 0 || !people.is_complete) {
         return null;
     }
-    const groups = await readGroups(rules, ports.directory);
+    const groups = await people.groups.ofRules();
     const users = await MembershipUsers.read(people, ports);
     const wanted = [...wantedTargets(rules, factsOf(users, groups)).values()].filter(({place}) => place.id !== '');
     const plan: MembershipPlan = {users, targets: [], fault: groups.faults[0] ?? null};

@@ -68,7 +68,11 @@ export class LeaverPlanner {
         if (!isObjectId(object_id)) {
             return account.delete_at === 0 ? {action: 'conflict', reason: 'no_object_id', account} : null;
         }
-        const decision = decisionOfLeaver(decideLeaver(cause, account, this.parts.criteria.leavers), account);
+        const {criteria: {leavers}, people} = this.parts;
+
+        // A run that follows changes has asked for the groups of this user, so it is one more read that does not find the user in scope.
+        const evidence = cause === 'out_of_scope' && people.follows_changes ? {...leavers, counts_absence: true} : leavers;
+        const decision = decisionOfLeaver(decideLeaver(cause, account, evidence), account);
         return decision && cause === 'out_of_scope' ? this.withChanges(object_id, account, decision) : decision;
     }
 

@@ -4,6 +4,7 @@ import type {RunContext} from '../context/run_context';
 import {ChangedUsers, readDelta, type Removal} from './delta';
 import type {DeltaState} from './delta_state';
 import {readByIds, reportRead} from './directory';
+import type {FollowedGroups} from './followed_groups';
 import type {People} from './people';
 import {openQuestions} from './questions';
 
@@ -24,12 +25,22 @@ interface ChangedSince {
     delta: string;
 }
 
-/** Reads the users who have changed, and those that an earlier run wants read again, `parked` among them; null when they are too many to be read one by one. */
-export async function readChanged({delta, again}: DeltaState, parked: readonly string[], context: RunContext): Promise<ChangedSince | null> {
+/** Whom to read besides those who have changed. */
+interface Others {
+
+    /** Users whose accounts may have a value that was meant for a moment. */
+    parked: readonly string[];
+
+    /** Those who joined or left a group; null if the policy names no group. */
+    followed: FollowedGroups | null;
+}
+
+/** Reads the users who have changed, and those that an earlier run wants read again; null when they are too many to be read one by one. */
+export async function readChanged({delta, again}: DeltaState, {parked, followed}: Others, context: RunContext): Promise<ChangedSince | null> {
     const {ports, progress} = context;
     const changed = new ChangedUsers();
     again.forEach(({object_id, cause}) => (cause === '' ? changed.ids.add(object_id) : changed.remove(object_id, cause)));
-    parked.forEach((object_id) => changed.ids.add(object_id));
+    [...parked, ...followed?.changed ?? []].forEach((object_id) => changed.ids.add(object_id));
     const next = await readDelta(delta, changed, ports.directory);
     if (next === '') {
         return null;
@@ -37,11 +48,12 @@ export async function readChanged({delta, again}: DeltaState, parked: readonly s
 
     // Sorted: the order of Graph's answers must not decide who gets a name first.
     const ids = [...changed.ids].sort();
-    const {faults, ...questions} = await openQuestions(context);
+    const questions = await openQuestions(context, followed?.groups);
     const people = await readByIds(ids, questions, context, (read) => reportRead(read, progress));
-    people.group_faults = faults;
+    people.follows_changes = true;
     [...changed.removed.keys()].filter((id) => !people.has(id)).forEach((id) => people.gone.add(id));
-    const unsettled = ids.filter((id) => people.has(id) === changed.removed.has(id));
+    const inGroups = new Set(followed?.contradicted());
+    const unsettled = ids.filter((id) => people.has(id) === changed.removed.has(id) || inGroups.has(id));
     return {people, leavers: leaversAmong(ids, people, changed), removed: changed.removed, unsettled, delta: next};
 }
 

@@ -9,7 +9,8 @@ import {eachById} from '../context/by_id';
 import type {RunProgress} from '../context/progress';
 import type {RunContext} from '../context/run_context';
 import {directoryAttributes} from './attributes';
-import {readGroupMembers} from './group_members';
+import {WholeGroups} from './run_groups';
+import type {TreeTaker} from './group_members';
 import {PageTrail} from './page_trail';
 import {People} from './people';
 import {openQuestions, questionsOf, type UserQuestions} from './questions';
@@ -22,18 +23,18 @@ const PAGE_SIZE = 999;
 /**
  * Reads the whole directory. Throws unless it was read to its end. If an attribute that decides has no values any more, the directory is
  * read again, users without changes included: either someone has a value, or the attribute is unknown. `expected` are users whom other
- * answers name: they are asked for by id if the list lacks them.
+ * answers name: they are asked for by id if the list lacks them. `takeTree` gets what is read of groups, now and later.
  */
-export async function readDirectory(context: RunContext, expected: readonly string[] = []): Promise<People> {
+export async function readDirectory(context: RunContext, expected: readonly string[] = [], takeTree: TreeTaker = () => undefined): Promise<People> {
     const {policy, ports} = context;
-    const {groups, faults} = await readGroupMembers(policy, ports.directory);
+    const groups = await WholeGroups.read(policy, ports.directory, takeTree);
     const before = await readSeen(ports);
     const digest = comparisonDigest(context);
     let unknown: ReadonlySet<string> = new Set();
     const read = async (policy_digest: string, atLeast = 0) => {
         const watch = new AttributeWatch(policy, before);
         const people = await readPages(context, new People(policy, questionsOf(policy, groups, unknown)), {watch, policy_digest, atLeast});
-        await addUnlisted(people, [...groups.members, ...expected], (users) => {
+        await addUnlisted(people, [...groups.deciding.members, ...expected], (users) => {
             addAll(people, users);
             return reportRead(people, context.progress, atLeast);
         }, context);
@@ -48,7 +49,6 @@ export async function readDirectory(context: RunContext, expected: readonly stri
     if (context.mode === 'apply') {
         await writeSeen(result.seen(), before, ports);
     }
-    result.people.group_faults = faults;
     return result.people;
 }
 
@@ -90,10 +90,9 @@ async function readPages({policy, ports, progress}: RunContext, people: People, 
 export async function readOne(user: string, {policy, ports, progress}: RunContext): Promise<People> {
     const mapper = mapperFor(policy);
     const {users} = await ports.directory.find({user, select: directoryAttributes(policy)});
-    const {faults, ...questions} = await openQuestions({policy, ports});
+    const questions = await openQuestions({policy, ports});
     const people = new People(policy, questions);
-    people.group_faults = faults;
-    addAll(people, users);
+    await addKnown(people, users);
     people.outsiders = users.filter((each) => isUser(each) && !questions.judge(each).in).map(mapper);
     if (people.directory === 0) {
         throw new SyncError({code: 'person_not_found', params: {user}});
@@ -110,7 +109,9 @@ async function addRivals(people: People, known: string, {directory}: RunContext[
     const keys = new Set(people.slice(0, people.undecided).flatMap((person) => [emailKey(person), authDataKey(person)]));
     for (const user of keys) {
         if (user.includes('@') && user !== known.toLowerCase()) {
-            (await directory.find({user, select})).users.filter(isUser).forEach((other) => people.addRival(other));
+            const {users} = await directory.find({user, select});
+            await people.groups.know(users.filter(isUser).map(({id}) => String(id)));
+            users.filter((other) => isUser(other) && people.groups.knows(other.id)).forEach((other) => people.addRival(other));
         }
     }
 }
@@ -120,8 +121,9 @@ export async function readByIds(
     ids: readonly string[], questions: UserQuestions, {policy, ports}: RunContext, report: (people: People) => Promise<void>,
 ): Promise<People> {
     const people = new People(policy, questions);
-    await eachById(ids, directoryAttributes(policy), ports.directory, (users) => {
-        addAll(people, users);
+    await people.groups.know(ids);
+    await eachById(ids, directoryAttributes(policy), ports.directory, async (users) => {
+        await addKnown(people, users);
         return report(people);
     });
     return people;
@@ -132,11 +134,21 @@ export async function addOthers(
     people: People, ids: readonly string[], addresses: Iterable<string>, {policy, ports}: RunContext,
 ): Promise<void> {
     const select = directoryAttributes(policy);
-    await eachById(ids, select, ports.directory, (users) => addAll(people, users));
+    await people.groups.know(ids);
+    await eachById(ids, select, ports.directory, (users) => addKnown(people, users));
     ids.filter((id) => isObjectId(id) && !people.has(id)).forEach((id) => people.gone.add(id));
     for (const user of addresses) {
-        addAll(people, (await ports.directory.find({user, select})).users);
+        await addKnown(people, (await ports.directory.find({user, select})).users);
     }
+}
+
+/**
+ * Adds users once it is known which groups they are in. One whom only one of the answers knows is left out, as if the directory did not
+ * have the user: the answers come from different replicas.
+ */
+async function addKnown(people: People, users: DirectoryUser[]): Promise<void> {
+    await people.groups.know(users.filter(isUser).map(({id}) => String(id)));
+    addAll(people, users.filter((user) => !isUser(user) || !isObjectId(user.id) || people.groups.knows(user.id)));
 }
 
 /** Adds everything that is a user; a directory may repeat itself. */

@@ -55,12 +55,13 @@ test('reads some groups at once, but not all', async () => {
 });
 
 test.each<[string, (cursor: number) => unknown, ErrorCode]>([
-    ['links that lead back', (cursor) => ({ids: [objectId(cursor)], next: String((cursor + 1) % 3 || 1)}), 'directory_incomplete'],
-    ['the same members for ever', (cursor) => ({ids: [objectId(1)], next: String(cursor + 1)}), 'directory_incomplete'],
-    ['no ids', () => ({next: ''}), 'directory_answer_invalid'],
-    ['an id that is no text', () => ({ids: [7], next: ''}), 'directory_answer_invalid'],
-    ['a blank id', () => ({ids: [''], next: ''}), 'directory_answer_invalid'],
-    ['no word of the next page', () => ({ids: []}), 'directory_answer_invalid'],
+    ['links that lead back', (cursor) => ({ids: [objectId(cursor)], groups: [], next: String((cursor + 1) % 3 || 1)}), 'directory_incomplete'],
+    ['the same members for ever', (cursor) => ({ids: [objectId(1)], groups: [], next: String(cursor + 1)}), 'directory_incomplete'],
+    ['no ids', () => ({groups: [], next: ''}), 'directory_answer_invalid'],
+    ['an id that is no text', () => ({ids: [7], groups: [], next: ''}), 'directory_answer_invalid'],
+    ['a blank id', () => ({ids: [''], groups: [], next: ''}), 'directory_answer_invalid'],
+    ['no word of the next page', () => ({ids: [], groups: []}), 'directory_answer_invalid'],
+    ['no groups', () => ({ids: [], next: ''}), 'directory_answer_invalid'],
 ])('%s: is not a list of members', async (_, page, code) => {
     const read_group_members = (({cursor}) => page(Number(cursor || 0))) as Ports['directory']['read_group_members'];
     await expect(readGroupMembers({scope: scopeOf([1]), memberships: {rules: []}}, {read_group_members})).rejects.toMatchObject({name: 'SyncError', fault: {code}});

@@ -1,13 +1,11 @@
 import {faultOf, SyncError, type Fault} from '../../errors';
-import {groupsOfPlacements} from '../../memberships/placement';
+import type {GroupTree} from '../../group_types';
 import type {NamedGroup} from '../../policy/condition';
-import type {MembershipRule} from '../../policy/memberships';
-import type {Policy} from '../../policy/policy';
 import type {Directory} from '../../ports';
 import {GroupMembers} from '../../scope/group_members';
-import {groupsOfScope} from '../../scope/groups';
 import type {MemberPage} from '../../types';
 
+import {neededGroups, type GroupNaming} from './needed_groups';
 import {eachPage} from './page_trail';
 
 /** Groups that are read at once: enough to hide the latency, few enough not to be throttled. */
@@ -15,14 +13,8 @@ const GROUPS_AT_ONCE = 4;
 
 export type GroupReader = Pick<Directory, 'read_group_members'>;
 
-/** The parts of a policy that name groups in conditions. */
-interface GroupNaming {
-    scope: Policy['scope'];
-    memberships: {rules: readonly MembershipRule[]};
-}
-
 /** The members of the groups that conditions name. */
-interface ReadGroups {
+interface DecidingGroups {
 
     /** Knows each group but those of `faults`. */
     groups: GroupMembers;
@@ -34,22 +26,29 @@ interface ReadGroups {
 /**
  * Reads the members of every group that the scope or a condition of a membership rule names, before any user is judged. Throws unless
  * each group of the scope was read to its end: missing members would look like users who left. A group that only membership rules name
- * is unknown when it cannot be read.
+ * is unknown when it cannot be read. `take` gets each tree.
  */
-export async function readGroupMembers({scope, memberships}: GroupNaming, directory: GroupReader): Promise<ReadGroups> {
-    const ofScope = groupsOfScope(scope);
-    const known = new Set(ofScope.map(({group}) => group.toLowerCase()));
-    const others = groupsOfPlacements(memberships.rules).filter(({group}) => !known.has(group.toLowerCase()));
+export async function readGroupMembers(policy: GroupNaming, directory: GroupReader, take: TreeTaker = takeNothing): Promise<DecidingGroups> {
+    const {scope, conditions} = neededGroups(policy);
     const groups = new GroupMembers();
-    await atOnce(ofScope, async (named) => groups.add(named.group, await readGroup(named, directory)));
     const faults: Fault[] = [];
-    await atOnce(others, async (named) => {
-        const ids = await readGroupIfPossible(named, directory, faults);
-        if (ids) {
-            groups.add(named.group, ids);
-        }
+    const add = async (tree: GroupTree) => {
+        groups.add(tree.group_id, tree.members);
+        await take(tree.group_id, tree);
+    };
+    await atOnce(scope, async (named) => add(await readTree(named, directory)));
+    await atOnce(conditions, async (named) => {
+        const tree = await readTreeIfPossible(named, directory, faults);
+        await (tree ? add(tree) : take(named.group, null));
     });
     return {groups, faults};
+}
+
+/** Gets what was read of a group; null if it could not be read. */
+export type TreeTaker = (group_id: string, tree: GroupTree | null) => Promise<void> | void;
+
+function takeNothing(): void {
+    // Nothing is kept.
 }
 
 /** Calls `read` for each group, several at once. */
@@ -59,28 +58,36 @@ export async function atOnce<T>(groups: readonly T[], read: (group: T) => Promis
     }
 }
 
-/** The object ids of a group's members, or null and a further fault when they cannot be read: such a group is unknown, never empty. */
-export async function readGroupIfPossible(named: NamedGroup, directory: GroupReader, faults: Fault[]): Promise<string[] | null> {
+/** Who and what is in a group, or null and a further fault when it cannot be read: such a group is unknown, never empty. */
+export async function readTreeIfPossible(named: NamedGroup, directory: GroupReader, faults: Fault[]): Promise<GroupTree | null> {
+    return ifPossible(() => readTree(named, directory), ({params, ...fault}) => faults.push({...fault, params: {...params, group: named.group}, path: named.path}));
+}
+
+/** What `read` answers, or null if it fails for a known reason, which `note` gets. A cancellation ends the run. */
+export async function ifPossible<T>(read: () => Promise<T>, note: (fault: Fault) => void): Promise<T | null> {
     try {
-        return await readGroup(named, directory);
+        return await read();
     } catch (error) {
         const fault = faultOf(error);
         if (!fault || fault.code === 'cancelled') {
             throw error;
         }
-        faults.push({...fault, params: {...fault.params, group: named.group}, path: named.path});
+        note(fault);
         return null;
     }
 }
 
-async function readGroup(named: NamedGroup, directory: GroupReader): Promise<string[]> {
-    const ids = new Set<string>();
+/** Who and what is in a group, to its end. */
+export async function readTree(named: NamedGroup, directory: GroupReader): Promise<GroupTree> {
+    const members = new Set<string>();
+    const nested = new Set<string>();
     await eachPage('member', (cursor) => readPage(named, cursor, directory), (page) => {
-        const before = ids.size;
-        page.ids.forEach((id) => ids.add(id.toLowerCase()));
-        return ids.size > before;
+        const before = members.size + nested.size;
+        page.ids.forEach((id) => members.add(id.toLowerCase()));
+        page.groups.forEach((id) => nested.add(id.toLowerCase()));
+        return members.size + nested.size > before;
     });
-    return [...ids];
+    return {group_id: named.group.toLowerCase(), members: [...members], nested: [...nested]};
 }
 
 /** Adds to an error about the group itself which group that is and where the policy names it. */
@@ -98,8 +105,13 @@ async function readPage({group, path}: NamedGroup, cursor: string, directory: Gr
     }
 }
 
-function checkPage({ids, next}: MemberPage): void {
-    if (!Array.isArray(ids) || !ids.every((id) => typeof id === 'string' && id !== '') || typeof next !== 'string') {
+function checkPage({ids, groups, next}: MemberPage): void {
+    if (!isListOfIds(ids) || !isListOfIds(groups) || typeof next !== 'string') {
         throw new SyncError({code: 'directory_answer_invalid'});
     }
+}
+
+/** Whether an answer has a list of ids. */
+export function isListOfIds(ids: unknown): ids is string[] {
+    return Array.isArray(ids) && ids.every((id) => typeof id === 'string' && id !== '');
 }

@@ -1,8 +1,6 @@
 import {faultOf, type ErrorCode, type Fault} from '../../errors';
 import type {Leaver} from '../../lifecycle/leaver';
-import type {Policy} from '../../policy/policy';
 import type {Ports} from '../../ports';
-import {groupsOfScope} from '../../scope/groups';
 import {DAY_MS} from '../../time';
 import type {Hold, RunOutcome, RunRequest} from '../../types';
 
@@ -13,12 +11,13 @@ import {readChanged} from './changed_users';
 import {MAX_CHANGED, readLatestDeltaLink, type Removal} from './delta';
 import {readContradictions, readState, writeState, type DeltaState} from './delta_state';
 import {readDirectory, readOne} from './directory';
+import {FollowGroups} from './follow_groups';
 import type {People} from './people';
 import {ReadAgain} from './read_again';
 
 /** Errors that say that the changes cannot be followed, though the directory may well be read. Any other would fail a full read, too. */
 const CANNOT_FOLLOW: readonly ErrorCode[] = [
-    'resync_required', 'directory_answer_invalid', 'directory_incomplete', 'directory_refused', 'consent_missing', 'foreign_link',
+    'resync_required', 'directory_answer_invalid', 'directory_incomplete', 'directory_refused', 'consent_missing', 'group_consent_missing', 'foreign_link',
     'person_not_found', 'request_invalid',
 ];
 
@@ -61,11 +60,14 @@ export class Incremental {
 
     /** Null when there is none: then the state of an earlier run stays. */
     private start: DeltaStart | null = null;
+    private readonly groups: FollowGroups;
+    private people: People | null = null;
 
     constructor(private readonly request: RunRequest) {
         const {mode, user, reading, follows_changes} = request;
         this.isAsked = user === '' && reading === 'incremental';
         this.keepsState = user === '' && mode === 'apply' && (this.isAsked || follows_changes === true);
+        this.groups = new FollowGroups(this.keepsState);
     }
 
     /** The ports that the run must use: this class learns from the history which users the next run reads again. */
@@ -80,11 +82,13 @@ export class Incremental {
         const read = (this.isAsked && await this.readChanges(context)) || await this.readAll(context);
         read.people.claims.rivals.forEach((object_id) => this.readAgain.ids.add(object_id));
         read.people.unknown.forEach((object_id) => this.readAgain.ids.add(object_id));
+        this.people = read.people;
         return read;
     }
 
     /** Keeps what the next incremental run needs, after this run has applied all that it could. */
-    async keep(hold: Hold | null, {policy_digest, ports}: RunContext): Promise<void> {
+    async keep(hold: Hold | null, context: RunContext): Promise<void> {
+        const {policy_digest, ports} = context;
 
         // A directory that has shrunk is not trusted, so its changes must be read again.
         if (!this.start || hold?.kinds.some(({kind}) => kind === 'directory_shrunk')) {
@@ -96,15 +100,19 @@ export class Incremental {
             await keepParked([], ports);
         }
         await writeState(again.length > MAX_CHANGED ? null : {...this.start, policy_digest, again}, ports);
+
+        // Last: a run that is cut off before this reads the changes of groups once more.
+        await this.groups.keep(this.people!.groups, context);
     }
 
     private async readAll(context: RunContext): Promise<Read> {
-        if (this.keepsState && !dependsOnGroups(context.policy)) {
+        if (this.keepsState) {
             this.start = await firstStart(directoryAttributes(context.policy), context.ports);
         }
+        await this.groups.begin(context, (fault) => warn('Changes of groups cannot be followed: the next incremental run reads all users', fault, context.ports));
         const {now, ports} = context;
         const known = this.keepsState ? await readContradictions(ports) : [];
-        const people = await readDirectory(context, known.filter(({cause}) => cause === '').map(({object_id}) => object_id));
+        const people = await readDirectory(context, known.filter(({cause}) => cause === '').map(({object_id}) => object_id), this.groups.takerFor(context));
         const open = known.filter(({object_id, cause, since}) => people.has(object_id) === (cause !== '') && now < since + KEPT_MS);
         this.removed = new Map(open.flatMap(({object_id, cause}) => (cause === '' ? [] : [[object_id, cause]])));
         await this.noteUnsettled(open.map(({object_id}) => object_id), known, context);
@@ -129,10 +137,11 @@ export class Incremental {
         const {policy, policy_digest, ports} = context;
         this.outcome = {reading: 'full'};
         const select = directoryAttributes(policy);
-        const state = dependsOnGroups(policy) ? null : await readState(policy_digest, select, ports);
+        const state = await readState(policy_digest, select, ports);
         try {
             const parked = state ? await readParked(ports) : [];
-            const changed = state && await readChanged(state, parked, context);
+            const followed = state ? await this.groups.follow(context) : undefined;
+            const changed = state && followed !== undefined && await readChanged(state, {parked, followed}, context);
             if (!changed) {
                 return null;
             }
@@ -169,9 +178,4 @@ async function firstStart(select: string[], ports: Ports): Promise<DeltaStart | 
 
 async function warn(message: string, {code, raw}: Fault, {log}: Ports): Promise<void> {
     await log.write({level: 'warn', message, fields: {code, raw_code: raw?.code ?? '', trace_id: raw?.trace_id ?? ''}});
-}
-
-/** Changes of users do not say who joins or leaves a group. */
-function dependsOnGroups({scope}: Policy): boolean {
-    return groupsOfScope(scope).length > 0;
 }

@@ -30,18 +30,6 @@ describe('reads all users', () => {
         expect(await run(request, ports)).toMatchObject(fullRun);
     });
 
-    test('where groups decide, and asks for no mark', async () => {
-        const group = 'bbbbbbbb-0000-4000-8000-000000000001';
-        const grouped = {scope: {allow: {groups: [group]}}};
-        const ports = new MemoryPorts();
-        ports.users = [directoryUser(1), directoryUser(2)];
-        ports.groups = {[group]: [objectId(1)]};
-        await run(full(grouped), ports);
-        ports.groups = {[group]: [objectId(1), objectId(2)]};
-        expect(await run(incremental(grouped), ports)).toMatchObject({...fullRun, counts: {created: 1}});
-        expect(ports.calls).not.toContain('directory.read_delta');
-    });
-
     test('when what was kept cannot be read', async () => {
         const ports = await company(1);
         ports.kept.set('delta', '{"delta":7}');

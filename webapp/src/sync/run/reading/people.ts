@@ -13,6 +13,7 @@ import type {DecidingEntry} from '../../scope/verdict';
 import type {DirectoryUser} from '../../types';
 
 import type {UserQuestions} from './questions';
+import type {RunGroups} from './run_groups';
 
 const OUT_OF_SCOPE = '';
 
@@ -39,6 +40,11 @@ export class People {
     /** Whether the whole directory was read: only then an absence counts. */
     is_complete = false;
 
+    /** Which groups of conditions of membership rules could not be read, and why. */
+    get group_faults(): readonly Fault[] {
+        return this.groups.faults;
+    }
+
     /** In a run for one user: the users found who are out of scope. Other runs only remember that such users exist. */
     outsiders: Person[] = [];
 
@@ -48,8 +54,11 @@ export class People {
     /** Whether a run for one user found several. */
     is_ambiguous = false;
 
-    /** Which groups of membership rules could not be read, and why. */
-    group_faults: readonly Fault[] = [];
+    /** Whether this run follows the changes of the directory: it has asked for the groups of each user by itself. */
+    follows_changes = false;
+
+    /** Who is in the groups that the policy names. */
+    readonly groups: RunGroups;
 
     /** Users that the directory describes as when their account was confirmed, though the account was changed since. */
     readonly same = new Set<string>();
@@ -78,9 +87,10 @@ export class People {
     private readonly judge: Judge;
     private readonly place: Placer;
 
-    constructor(policy: Pick<Policy, 'mapping' | 'accounts' | 'scope'>, {judge, place}: UserQuestions) {
+    constructor(policy: Pick<Policy, 'mapping' | 'accounts' | 'scope'>, {judge, place, groups}: UserQuestions) {
         this.judge = judge;
         this.place = place;
+        this.groups = groups;
         this.map = mapperFor(policy);
         this.scopeValues = new ScopeValues(policy.scope);
         this.claims = new Claims(policy.accounts, policy.mapping.auth_data !== undefined);

@@ -4,7 +4,7 @@ import type {Change, ChangeOutcome, Reason} from '../../types';
 /** Reasons that depend on other users or on time, and so may end without a change of the user. */
 const BECAUSE_OF_OTHERS: readonly Reason[] = [
     'duplicate_email', 'duplicate_username', 'duplicate_auth_data', 'duplicate_object_id', 'account_linked_to_other', 'several_accounts', 'recreated',
-    'relink_waits', 'address_taken', 'auth_data_taken', 'retry_waits', 'user_limit', 'waits_for_approval',
+    'relink_waits', 'address_taken', 'auth_data_taken', 'retry_waits', 'user_limit', 'waits_for_approval', 'out_of_scope_waits',
 ];
 
 /**

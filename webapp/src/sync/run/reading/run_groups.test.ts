@@ -1,14 +1,21 @@
 import {SyncError} from '../../errors';
 import {parsePolicy} from '../../policy/parse';
+import type {Policy} from '../../policy/policy';
 import {MemoryPorts} from '../../testing/memory_ports';
 import {run} from '../run';
-import {readGroups} from './groups';
+
+import {WholeGroups} from './run_groups';
 
 const TEAM = 'teamteamteamteamteamteam26';
 const ID = (number: number) => `00000000-0000-4000-8000-00000000000${number}`;
 const create = {name: 'project-{value}', display_name: '{value}'};
 const rulesOf = (...prefixes: string[]) => parsePolicy({memberships: {rules: prefixes.map((groups_starting_with, at) => (
-    {id: `r${at}`, name: `Rule ${at}`, for_each: {groups_starting_with}, join: [{team: {create}}]}))}}).policy!.memberships.rules;
+    {id: `r${at}`, name: `Rule ${at}`, for_each: {groups_starting_with}, join: [{team: {create}}]}))}}).policy!;
+
+async function readGroups(policy: Policy, directory: MemoryPorts['directory']) {
+    const groups = await WholeGroups.read(policy, directory, () => undefined);
+    return groups.ofRules();
+}
 
 function company(): MemoryPorts {
     const ports = new MemoryPorts();

@@ -1,0 +1,195 @@
+import {SyncError, type ErrorCode} from '../../errors';
+import {clear, directoryCalls, full, incremental, lines} from '../../testing/followed';
+import {MemoryPorts} from '../../testing/memory_ports';
+import {directoryUser, objectId} from '../../testing/people';
+
+import {run} from '../run';
+
+const [OUTER, INNER, OTHER] = [1, 2, 3].map((number) => `bbbbbbbb-0000-4000-8000-00000000000${number}`) as [string, string, string];
+const HOUR = 3_600_000;
+
+const grouped = {scope: {allow: {groups: [OUTER]}}, lifecycle: {leavers: {missing_reads: 2}}};
+const fullRun = full(grouped);
+const followed = incremental(grouped);
+
+/** Four users, of whom the first is in a group and the second in a group within it. */
+async function company(): Promise<MemoryPorts> {
+    const ports = new MemoryPorts();
+    ports.now = 10 * HOUR;
+    ports.pageSize = 999;
+    ports.users = [1, 2, 3, 4].map((number) => directoryUser(number));
+    ports.groups = {[OUTER]: [objectId(1), INNER], [INNER]: [objectId(2)], [OTHER]: [objectId(4)]};
+    expect(await run(fullRun, ports)).toMatchObject({state: 'succeeded', counts: {created: 2}});
+    clear(ports);
+    return ports;
+}
+
+const state = (ports: MemoryPorts) => JSON.parse(ports.kept.get('groups') || 'null') as {again: object[]} | null;
+const isActive = (ports: MemoryPorts, number: number) => ports.stored.some(({linked_object_id, delete_at}) => linked_object_id === objectId(number) && delete_at === 0);
+
+describe('an incremental run with groups in the scope', () => {
+    test('without changes asks for changes of users and of groups, and for nothing else', async () => {
+        const ports = await company();
+        expect(await run(followed, ports)).toMatchObject({reading: 'incremental', counts: {directory: 0}});
+        expect(directoryCalls(ports)).toEqual(['directory.read_group_delta', 'directory.read_delta']);
+        expect(ports.writes).toEqual([]);
+    });
+
+    test('reads only the tree that changed and the user who joined a nested group', async () => {
+        const ports = await company();
+        ports.groups[INNER]!.push(objectId(3));
+        ports.groups[OTHER]!.push(objectId(3));
+        expect(await run(followed, ports)).toMatchObject({reading: 'incremental', counts: {directory: 1, created: 1}});
+        expect(directoryCalls(ports)).toEqual([
+            'directory.read_group_delta', 'directory.read_group_members', 'directory.read_delta', 'directory.read_user_groups', 'directory.get']);
+        clear(ports);
+        expect(await run(fullRun, ports)).toMatchObject({counts: {created: 0, unchanged: 3}});
+    });
+
+    test('deactivates a user who left after two reads that are far enough apart', async () => {
+        const ports = await company();
+        ports.groups[INNER] = [];
+        expect(await run(followed, ports)).toMatchObject({reading: 'incremental', counts: {directory: 1, deactivated: 0}});
+        expect(lines(ports)).toEqual(['skip planned out_of_scope_waits']);
+        ports.now += HOUR / 4;
+        expect((await run(followed, ports)).counts).toMatchObject({directory: 1, deactivated: 0});
+        ports.now += HOUR;
+        clear(ports);
+        expect((await run(followed, ports)).counts).toMatchObject({directory: 1, deactivated: 1});
+        expect(directoryCalls(ports)).not.toContain('directory.read_page');
+        expect([1, 2].map((number) => isActive(ports, number))).toEqual([true, false]);
+        clear(ports);
+        expect((await run(followed, ports)).counts).toMatchObject({directory: 0});
+    });
+
+    test('a whole group that joins or leaves brings or takes its members', async () => {
+        const ports = await company();
+        ports.groups[INNER]!.push(OTHER);
+        expect((await run(followed, ports)).counts).toMatchObject({created: 1});
+        ports.groups[OUTER] = [objectId(1)];
+        expect((await run(followed, ports)).counts).toMatchObject({skipped: 2});
+        ports.now += HOUR;
+        expect((await run(followed, ports)).counts).toMatchObject({deactivated: 2});
+    });
+
+    test('a group of the scope that is deleted fails the run and takes nothing; created again it is another one', async () => {
+        const ports = await company();
+        const members = ports.groups[OUTER]!;
+        delete ports.groups[OUTER];
+        ports.groups['bbbbbbbb-0000-4000-8000-000000000009'] = members;
+        for (let round = 0; round < 2; round++) {
+            ports.now += HOUR;
+            expect(await run(followed, ports)).toMatchObject({state: 'failed', error: {code: 'group_not_found', params: {group: OUTER}, path: 'Policy.scope.allow.groups[0]'}});
+        }
+        ports.groups[OUTER] = members;
+        expect(await run(followed, ports)).toMatchObject({state: 'succeeded', reading: 'incremental', counts: {deactivated: 0, skipped: 0}});
+    });
+
+    test.each(['accounts.create', 'group_trees.keep'])('a run that breaks off at %s leaves the changes of groups to the next one', async (broken) => {
+        const ports = await company();
+        ports.groups[INNER]!.push(objectId(3));
+        ports.intercept = (port) => {
+            if (port === broken) {
+                throw new SyncError({code: 'lock_lost'});
+            }
+        };
+        expect(await run(followed, ports)).toMatchObject({state: 'failed'});
+        ports.intercept = () => undefined;
+        expect(await run(followed, ports)).toMatchObject({reading: 'incremental', counts: {directory: 1, in_scope: 1}});
+        expect(isActive(ports, 3)).toBe(true);
+        expect((await run(followed, ports)).counts).toMatchObject({directory: 0});
+    });
+
+    test('a preview says what a run would do, and keeps nothing', async () => {
+        const ports = await company();
+        ports.groups[INNER]!.push(objectId(3));
+        const before = [ports.kept.get('groups'), ports.kept.get('delta')];
+        const preview = await run({...followed, mode: 'preview'}, ports);
+        expect(preview).toMatchObject({reading: 'incremental', counts: {created: 1}});
+        expect([ports.kept.get('groups'), ports.kept.get('delta')]).toEqual(before);
+        expect((await run(followed, ports)).counts).toEqual(preview.counts);
+    });
+
+    test.each<ErrorCode>(['resync_required', 'group_consent_missing', 'foreign_link', 'directory_answer_invalid'])('%s has the run read all users', async (code) => {
+        const ports = await company();
+        ports.groups[INNER]!.push(objectId(3));
+        let asked = 0;
+        ports.intercept = (port) => {
+            if (port === 'directory.read_group_delta' && ++asked === 1) {
+                throw new SyncError({code});
+            }
+        };
+        expect(await run(followed, ports)).toMatchObject({state: 'succeeded', reading: 'full', counts: {created: 1}});
+        clear(ports);
+        expect(await run(followed, ports)).toMatchObject({reading: 'incremental', counts: {directory: 0}});
+    });
+
+    test('a state of another policy, or one that cannot be read, has the run read all users', async () => {
+        const ports = await company();
+        for (const kept of ['', '{', '{"delta":1}', JSON.stringify({...state(ports), policy_digest: 'another'})]) {
+            ports.kept.set('groups', kept);
+            expect(await run(followed, ports)).toMatchObject({reading: 'full'});
+            expect(await run(followed, ports)).toMatchObject({reading: 'incremental'});
+        }
+    });
+
+    test('too many who joined have the run read all users', async () => {
+        const ports = await company();
+        ports.users.push(...Array.from({length: 2001}, (_, at) => directoryUser(at + 10, {displayName: 'Lee'})));
+        await run(fullRun, ports);
+        ports.groups[OUTER]!.push(...Array.from({length: 2001}, (_, at) => objectId(at + 10)));
+        clear(ports);
+        expect(await run(followed, ports)).toMatchObject({reading: 'full'});
+        expect(ports.calls).not.toContain('directory.get');
+    });
+});
+
+describe('answers that contradict each other', () => {
+    test('a group whose members lack who joined is read again until they agree', async () => {
+        const ports = await company();
+        const {read_group_members, read_user_groups} = ports.directory;
+        ports.groups[INNER]!.push(objectId(3));
+        ports.directory.read_group_members = async (request) => {
+            const page = await read_group_members(request);
+            return {...page, ids: page.ids.filter((id) => id !== objectId(3))};
+        };
+        ports.directory.read_user_groups = async ({object_ids, among}) => {
+            const {users} = await read_user_groups({object_ids, among});
+            return {users: users.map((user) => (user.object_id === objectId(3) ? {...user, groups: []} : user))};
+        };
+        expect((await run(followed, ports)).counts).toMatchObject({created: 0});
+        expect(state(ports)?.again).toEqual([{group_id: OUTER, until: ports.now + HOUR}]);
+        Object.assign(ports.directory, {read_group_members, read_user_groups});
+        ports.now += HOUR / 2;
+        expect((await run(followed, ports)).counts).toMatchObject({created: 1});
+        ports.now += HOUR;
+        await run(followed, ports);
+        expect(state(ports)?.again).toEqual([]);
+    });
+
+    test('a user of whom the group and the answer about the user say different things is asked about again', async () => {
+        const ports = await company();
+        const {read_user_groups} = ports.directory;
+        ports.groups[INNER]!.push(objectId(3));
+        ports.directory.read_user_groups = async ({object_ids, among}) => {
+            const {users} = await read_user_groups({object_ids, among});
+            return {users: users.map((user) => ({...user, groups: []}))};
+        };
+        expect((await run(followed, ports)).counts).toMatchObject({created: 0});
+        ports.directory.read_user_groups = read_user_groups;
+        expect((await run(followed, ports)).counts).toMatchObject({created: 1});
+    });
+
+    test('a user whose groups nobody can tell is left alone', async () => {
+        const ports = await company();
+        const {read_user_groups} = ports.directory;
+        ports.users[0]!.jobTitle = 'Lead';
+        ports.directory.read_user_groups = () => ({users: []});
+        for (let round = 0; round < 3; round++) {
+            ports.now += HOUR;
+            expect((await run(followed, ports)).counts).toMatchObject({directory: 0, updated: 0, deactivated: 0, skipped: 0});
+        }
+        ports.directory.read_user_groups = read_user_groups;
+        expect((await run(followed, ports)).counts).toMatchObject({updated: 1});
+    });
+});
