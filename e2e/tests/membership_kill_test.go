@@ -1,6 +1,7 @@
 package tests
 
 import (
+	"context"
 	"testing"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -14,8 +15,15 @@ import (
 // roomy lets teams take as many users as the tests have.
 func (s *scene) roomy(t *testing.T) {
 	t.Helper()
-	config := &model.Config{TeamSettings: model.TeamSettings{MaxUsersPerTeam: model.NewPointer(1000)}}
-	_, _, err := s.Mattermost.Admin.Client.PatchConfig(waiting(t), config)
+	s.seats(t, 1000)
+	t.Cleanup(func() { s.seats(t, 50) })
+}
+
+// seats sets how many users a team takes.
+func (s *scene) seats(t *testing.T, seats int) {
+	t.Helper()
+	config := &model.Config{TeamSettings: model.TeamSettings{MaxUsersPerTeam: &seats}}
+	_, _, err := s.Mattermost.Admin.Client.PatchConfig(context.Background(), config)
 	require.NoError(t, err)
 }
 

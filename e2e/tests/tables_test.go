@@ -86,7 +86,9 @@ func (s *scene) removeAccounts(t *testing.T) {
 
 func (s *scene) removeHistory(t *testing.T) {
 	t.Helper()
-	for _, table := range []string{"entrasync_changes", "entrasync_runs", "entrasync_links", "entrasync_state", "entrasync_retries", "entrasync_people", "entrasync_told"} {
+	for _, table := range []string{
+		"entrasync_changes", "entrasync_runs", "entrasync_links", "entrasync_state", "entrasync_retries", "entrasync_people", "entrasync_told", "entrasync_memberships", "entrasync_targets",
+	} {
 		s.execute(t, "DELETE FROM "+table)
 	}
 }
