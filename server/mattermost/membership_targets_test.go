@@ -89,3 +89,11 @@ func TestTheBotAnnouncesInTheChannelOrInTownSquare(t *testing.T) {
 	require.Len(t, memory.posts, 2)
 	assert.Equal(t, []string{"sales bot", "square bot"}, []string{memory.posts[0].ChannelId + " " + memory.posts[0].UserId, memory.posts[1].ChannelId + " " + memory.posts[1].UserId})
 }
+
+func TestAccountsAreNamedInTheirOrder(t *testing.T) {
+	memberships, memory, _ := openMemberships(t)
+	memory.config.LocalizationSettings.DefaultServerLocale = model.NewPointer("ko")
+	answer, err := memberships.Names(t.Context(), json.RawMessage(`{"account_ids":["d","nobody","a"]}`))
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"locale":"ko","usernames":["d","","a"]}`, string(answer.(json.RawMessage)))
+}

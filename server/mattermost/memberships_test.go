@@ -160,3 +160,19 @@ func TestGuestsAndThoseWhoHaveLeftGetNoRole(t *testing.T) {
 	assert.Equal(t, []string{"guest_refused", "app.channel.get_member.missing.app_error"}, codesOf(t, answer, err))
 	assert.Empty(t, memory.calls)
 }
+
+func TestAFullTeamIsNotAskedAgain(t *testing.T) {
+	memberships, memory, _ := openMemberships(t)
+	var accounts []string
+	for i := range 64 {
+		accounts = append(accounts, strconv.Itoa(i))
+		memory.refused[accounts[i]] = "app.team.join_user_to_team.save_member.max_accounts.app_error"
+	}
+	wrote := 0
+	answer, err := memberships.Join(t.Context(), WriteOptions{Wrote: func() { wrote++ }}, request(t, "team", "corp", nil, accounts...))
+	codes := codesOf(t, answer, err)
+	require.Len(t, codes, 64)
+	assert.Equal(t, []string{"app.team.join_user_to_team.save_member.max_accounts.app_error"}, slices.Compact(codes))
+	assert.Len(t, memory.calls, teamBatch)
+	assert.Equal(t, teamBatch, wrote)
+}
