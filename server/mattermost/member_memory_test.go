@@ -19,6 +19,7 @@ type memberMemory struct {
 	created   []any
 	posts     []*model.Post
 	config    model.Config
+	users     map[string]*model.User
 	onJoining func(userID string)
 }
 
@@ -90,6 +91,17 @@ func (m *memberMemory) UpdateTeamMemberRoles(_, userID, roles string) (*model.Te
 }
 
 func (m *memberMemory) UpdateChannelMemberRoles(_, userID, roles string) (*model.ChannelMember, *model.AppError) {
+	return nil, m.note("roles of "+userID+": "+roles, userID)
+}
+
+func (m *memberMemory) GetUser(userID string) (*model.User, *model.AppError) {
+	if user := m.users[userID]; user != nil {
+		return user, nil
+	}
+	return nil, model.NewAppError("x", "app.user.missing_account.const", nil, "", http.StatusNotFound)
+}
+
+func (m *memberMemory) UpdateUserRoles(userID, roles string) (*model.User, *model.AppError) {
 	return nil, m.note("roles of "+userID+": "+roles, userID)
 }
 

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/mattermost/mattermost/server/public/model"
@@ -21,12 +22,24 @@ type schemeRoles struct {
 	user, admin string
 }
 
+// kindSystemRole is the kind of target whose admins are the users with a system role, its ID.
+const kindSystemRole = "system_role"
+
 // SetAdmin takes {"kind", "target_id", "account_ids": string[], "is_admin"} and returns {"results": [{facts}]} in the order of the
 // accounts. All other roles of a member stay.
 func (m *Memberships) SetAdmin(ctx context.Context, options WriteOptions, input json.RawMessage) (any, error) {
 	request, err := membershipWriteFrom(input)
 	if err != nil {
 		return nil, err
+	}
+	if request.Kind == kindSystemRole {
+		// One at a time: the server counts the system admins before it takes the role from one.
+		return writeAll(ctx, request.AccountIDs, WriteOptions{Wrote: options.Wrote}, never, func(accountID string) writeResult {
+			if facts := m.setSystemRole(request.TargetID, accountID, request.IsAdmin); facts != nil {
+				return writeResult{Facts: facts}
+			}
+			return writeResult{AccountID: accountID}
+		}), nil
 	}
 	var roles schemeRoles
 	err = m.db.QueryRowContext(ctx, targetRoles, request.TargetID).Scan(&roles.user, &roles.admin)
@@ -77,6 +90,35 @@ func (m *Memberships) setChannelAdmin(channelID, accountID string, roles schemeR
 		return nil
 	}
 	if _, err := m.api.UpdateChannelMemberRoles(channelID, accountID, roles.list(member.ExplicitRoles, isAdmin)); err != nil {
+		return factsOf(err)
+	}
+	return nil
+}
+
+// setSystemRole gives a role to an active user, or takes it from any user. All other roles stay.
+func (m *Memberships) setSystemRole(role, accountID string, isGiven bool) *fault.Facts {
+	user, err := m.api.GetUser(accountID)
+	if err != nil {
+		return factsOf(err)
+	}
+	others := strings.Fields(user.Roles)
+	hasRole := slices.Contains(others, role)
+	if hasRole == isGiven {
+		return nil
+	}
+	if isGiven {
+		if user.IsGuest() || user.IsBot {
+			return guestFacts()
+		}
+		if user.DeleteAt != 0 {
+			facts := fault.HostFacts(fault.AccountInactive)
+			return &facts
+		}
+		others = append(others, role)
+	} else {
+		others = slices.DeleteFunc(others, func(name string) bool { return name == role })
+	}
+	if _, err := m.api.UpdateUserRoles(accountID, strings.Join(others, " ")); err != nil {
 		return factsOf(err)
 	}
 	return nil

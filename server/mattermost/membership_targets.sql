@@ -1,5 +1,6 @@
--- {"targets": MembershipTarget[]}: teams and channels by ID, archived ones too. $1 IDs (JSON array of text), $2 the names of the channels
--- that each member of a team is in (JSON array of text), $3 how many active users a team takes.
+-- {"targets": MembershipTarget[]}: teams and channels by ID, archived ones too, and system roles by name. $1 IDs (JSON array of text), $2 the
+-- names of the channels that each member of a team is in (JSON array of text), $3 how many active users a team takes. All active users are
+-- members of a system role; its admins are those who have it.
 WITH wanted AS (
     SELECT id FROM json_array_elements_text($1::json) AS target (id)
 ), found AS (
@@ -54,6 +55,24 @@ WITH wanted AS (
     FROM wanted
     JOIN channels ON channels.id = wanted.id
     LEFT JOIN teams ON teams.id = channels.teamid
+    UNION ALL
+    SELECT
+        roles.name,
+        'system_role',
+        '',
+        '',
+        roles.name,
+        roles.name,
+        roles.deleteat <> 0,
+        false,
+        false,
+        (SELECT count(*) FROM users WHERE coalesce(users.deleteat, 0) = 0),
+        (
+            SELECT count(*) FROM users
+            WHERE coalesce(users.deleteat, 0) = 0 AND roles.name = ANY (string_to_array(users.roles, ' '))
+        )
+    FROM wanted
+    JOIN roles ON roles.name = wanted.id AND roles.name LIKE 'system\_%'
 ), listed AS (
     SELECT
         found.*,

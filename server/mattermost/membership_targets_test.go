@@ -97,3 +97,36 @@ func TestAccountsAreNamedInTheirOrder(t *testing.T) {
 	require.NoError(t, err)
 	assert.JSONEq(t, `{"locale":"ko","usernames":["d","","a"]}`, string(answer.(json.RawMessage)))
 }
+
+func TestASystemRoleIsATargetOfAllUsersWhoseAdminsHaveIt(t *testing.T) {
+	memberships, _, db := openMemberships(t)
+	execute(t, db, `INSERT INTO roles VALUES ('system_manager', 0), ('team_admin', 0)`)
+	execute(t, db, `UPDATE users SET roles = CASE id WHEN 'a' THEN 'system_user system_manager' WHEN 'b' THEN 'system_user system_manager_of_none' ELSE 'system_user system_manager' END`)
+	answer, err := memberships.Targets(t.Context(), json.RawMessage(`{"ids":["system_manager","team_admin","system_unknown"]}`))
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"targets":[{"id":"system_manager","kind":"system_role","team_id":"","team_name":"","name":"system_manager","display_name":"system_manager",
+		"is_archived":false,"is_group_constrained":false,"is_access_controlled":false,"is_default_channel":false,"members":3,"admins":2,"room":null}]}`, string(answer.(json.RawMessage)))
+	answer, err = memberships.Present(t.Context(), json.RawMessage(`{"account_ids":["b","a","nobody"],"targets":["system_manager"]}`))
+	require.NoError(t, err)
+	assert.JSONEq(t, `{"targets":[{"id":"system_manager","members":[[0,3]],"admins":[[0,2]]}]}`, string(answer.(json.RawMessage)))
+}
+
+func TestSystemRolesAreGivenToActiveUsersAndAllOthersStay(t *testing.T) {
+	memberships, memory, _ := openMemberships(t)
+	memory.users = map[string]*model.User{
+		"a": {Roles: "system_user custom"}, "b": {Roles: "system_user system_manager custom"}, "guest": {Roles: "system_guest"},
+		"gone": {Roles: "system_user", DeleteAt: 5}, "bot": {Roles: "system_user", IsBot: true}, "last": {Roles: "system_admin system_manager system_user"},
+	}
+	give := map[string]any{"is_admin": true}
+	answer, err := memberships.SetAdmin(t.Context(), WriteOptions{}, request(t, "system_role", "system_manager", give, "a", "b", "guest", "gone", "bot", "nobody"))
+	assert.Equal(t, []string{"", "", "guest_refused", "account_inactive", "guest_refused", "app.user.missing_account.const"}, codesOf(t, answer, err))
+	assert.Equal(t, []string{"roles of a: system_user custom system_manager"}, memory.calls)
+
+	memory.calls = nil
+	memory.refused["last"] = "app.user.update.lastAdmin.app_error"
+	answer, err = memberships.SetAdmin(t.Context(), WriteOptions{}, request(t, "system_role", "system_manager", nil, "a", "b"))
+	assert.Equal(t, []string{"", ""}, codesOf(t, answer, err))
+	assert.Equal(t, []string{"roles of b: system_user custom"}, memory.calls)
+	answer, err = memberships.SetAdmin(t.Context(), WriteOptions{}, request(t, "system_role", "system_admin", nil, "last"))
+	assert.Equal(t, []string{"app.user.update.lastAdmin.app_error"}, codesOf(t, answer, err))
+}

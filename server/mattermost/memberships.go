@@ -29,6 +29,8 @@ var (
 
 // MembershipAPI is the part of plugin.API that creates teams and channels and changes who is in them.
 type MembershipAPI interface {
+	GetUser(userID string) (*model.User, *model.AppError)
+	UpdateUserRoles(userID, newRoles string) (*model.User, *model.AppError)
 	CreateTeam(team *model.Team) (*model.Team, *model.AppError)
 	CreateTeamMembersGracefully(teamID string, userIDs []string, requestorID string) ([]*model.TeamMemberWithError, *model.AppError)
 	DeleteTeamMember(teamID, userID, requestorID string) *model.AppError

@@ -1,5 +1,5 @@
--- {"targets": [{"id": …, "members": […], "admins": […]}]}: who is in which team or channel. $1 account IDs, $2 IDs of teams and channels
--- (JSON arrays of text). Members are bits over the positions in $1: pairs of the index of a 32-bit word and the word, only for words that
+-- {"targets": [{"id": …, "members": […], "admins": […]}]}: who is in which team or channel, or has which system role. $1 account IDs, $2 IDs
+-- of teams and channels and names of system roles (JSON arrays of text). Members are bits over the positions in $1: pairs of the index of a 32-bit word and the word, only for words that
 -- are not 0. As rows, two million memberships would be as many remote calls of the plugin's driver.
 WITH accounts AS (
     SELECT id, (position - 1)::integer AS number
@@ -17,6 +17,12 @@ WITH accounts AS (
     FROM targets
     JOIN channelmembers ON channelmembers.channelid = targets.id
     JOIN accounts ON accounts.id = channelmembers.userid
+    UNION ALL
+    SELECT targets.id, accounts.number, targets.id = ANY (string_to_array(users.roles, ' '))
+    FROM targets
+    CROSS JOIN accounts
+    JOIN users ON users.id = accounts.id
+    WHERE targets.id LIKE 'system\_%'
 ), words AS (
     SELECT
         target_id,

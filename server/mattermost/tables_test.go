@@ -59,6 +59,7 @@ const mattermostTables = `
 	);
 	CREATE TABLE teammembers (teamid varchar(26), userid varchar(26), deleteat bigint, schemeadmin boolean, PRIMARY KEY (teamid, userid));
 	CREATE TABLE channelmembers (channelid varchar(26), userid varchar(26), schemeadmin boolean, PRIMARY KEY (channelid, userid));
+	CREATE TABLE roles (name varchar(64) PRIMARY KEY, deleteat bigint);
 	CREATE TABLE accesscontrolpolicies (id varchar(26) PRIMARY KEY)`
 
 // openDatabase has Mattermost's tables and the plugin's, empty.

@@ -58,6 +58,7 @@ test.each<[string, Facts, string]>([
     ['not in the team', {origin: 'mattermost', code: 'app.team.get_member.missing.app_error'}, 'not_in_team'],
     ['left the team', {origin: 'mattermost', code: 'api.channel.add_user.to.channel.failed.deleted.app_error'}, 'not_in_team'],
     ['Town Square', {origin: 'mattermost', code: 'api.channel.remove.default.app_error'}, 'default_channel'],
+    ['last system admin', {origin: 'mattermost', code: 'app.user.update.lastAdmin.app_error'}, 'last_admin'],
     ['another plugin', {origin: 'mattermost', code: 'app.channel.add_member.rejected_by_plugin.app_error'}, 'plugin_refused'],
     ['guest', {origin: 'host', code: 'guest_refused'}, 'guest_refused'],
     ['any other', {origin: 'mattermost', status: 501, code: 'api.something.app_error'}, 'mattermost_refused'],

@@ -191,4 +191,5 @@ export const mattermostIds: Readonly<Record<string, ErrorCode>> = {
     'app.channel.get_member.missing.app_error': 'not_in_target',
     'app.channel.add_member.deleted_user.app_error': 'account_inactive',
     'api.channel.remove.default.app_error': 'default_channel',
+    'app.user.update.lastAdmin.app_error': 'last_admin',
 };
