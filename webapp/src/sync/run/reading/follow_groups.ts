@@ -61,7 +61,7 @@ export class FollowGroups {
             return;
         }
         if (this.followed) {
-            await keepGroups({...this.followed.next, policy_digest}, this.followed.needed, ports);
+            await keepGroups({...this.followed.next(), policy_digest}, this.followed.needed, ports);
             return;
         }
 

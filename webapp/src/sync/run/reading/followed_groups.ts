@@ -21,8 +21,8 @@ export interface FollowedGroups {
     /** Object ids of users who joined or left a group since the last run, or who may have. */
     changed: ReadonlySet<string>;
 
-    /** Where the next incremental run continues. */
-    next: Omit<GroupState, 'policy_digest'>;
+    /** Where the next incremental run continues, once the run knows the users. */
+    next(): Omit<GroupState, 'policy_digest'>;
 
     /** The groups whose trees stay; null for all. */
     needed: string[] | null;
@@ -45,14 +45,20 @@ export async function followGroups(state: GroupState, context: RunContext, take:
     return new Follower(state, changes, new Map(trees.map(({group_id, nested}) => [group_id, nested])), context, take).follow();
 }
 
+/** A user who is in a group now and was not, or the other way round. */
+interface Move {
+    group: string;
+    id: string;
+    isIn: boolean;
+}
+
 class Follower {
     private readonly changed = new Set<string>();
     private readonly again: GroupState['again'] = [];
     private readonly readable = new Set<string>();
     private readonly faults = {conditions: [] as Fault[], rules: [] as Fault[]};
 
-    /** Who is in a group now and was not, or the other way round. */
-    private readonly moves: Array<{group: string; id: string; isIn: boolean}> = [];
+    private readonly moves: Move[] = [];
 
     /** `kept` are the groups within each group with a kept tree. */
     constructor(
@@ -83,10 +89,21 @@ class Follower {
         return {
             groups,
             changed: this.changed,
-            next: {delta: this.changes.delta, again: this.again},
+            next: () => ({delta: this.changes.delta, again: [...this.again, ...this.doubted(groups)]}),
             needed: isListed ? [...named] : null,
-            contradicted: () => this.moves.filter(({group, id, isIn}) => groups.knows(id) && groups.isIn(group, id) !== isIn).map(({id}) => id),
+            contradicted: () => this.contradictions(groups).map(({id}) => id),
         };
+    }
+
+    private contradictions(groups: AskedGroups): Move[] {
+        return this.moves.filter(({group, id, isIn}) => groups.knows(id) && groups.isIn(group, id) !== isIn);
+    }
+
+    /** The groups whose members the answers about users contradict: their trees are not right yet. */
+    private doubted(groups: AskedGroups): GroupState['again'] {
+        const listed = new Set(this.again.map(({group_id}) => group_id));
+        const doubted = new Set(this.contradictions(groups).map(({group}) => group).filter((group) => !listed.has(group)));
+        return [...doubted].map((group_id) => ({group_id, until: this.context.now + LAG_MS}));
     }
 
     /** Reads a group again if it can have changed. One that cannot be read keeps its tree, to compare with once it can. */

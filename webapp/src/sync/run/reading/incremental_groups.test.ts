@@ -180,7 +180,30 @@ describe('answers that contradict each other', () => {
         expect((await run(followed, ports)).counts).toMatchObject({created: 1});
     });
 
-    test('a user whose groups nobody can tell is left alone', async () => {
+    test('a group that lacks a member for a moment takes nothing from the user, and is read again', async () => {
+        const ports = await company();
+        const {read_group_members} = ports.directory;
+        ports.groups[OUTER]!.push(objectId(3));
+        ports.directory.read_group_members = async (request) => {
+            const page = await read_group_members(request);
+            return {...page, ids: page.ids.filter((id) => id !== objectId(2))};
+        };
+        for (let round = 0; round < 3; round++) {
+            expect((await run(followed, ports)).counts).toMatchObject({skipped: 0, deactivated: 0});
+            expect(state(ports)?.again).toMatchObject([{group_id: OUTER}]);
+            ports.now += HOUR / 3;
+        }
+        ports.directory.read_group_members = read_group_members;
+        await run(followed, ports);
+        ports.now += HOUR;
+        await run(followed, ports);
+        ports.groups[OUTER] = [objectId(1), objectId(3)];
+        ports.now += HOUR;
+        expect((await run(followed, ports)).counts).toMatchObject({skipped: 1});
+        expect(lines(ports)).toContain('skip planned out_of_scope_waits');
+    });
+
+    test('a user whose groups the directory does not tell is left alone', async () => {
         const ports = await company();
         const {read_user_groups} = ports.directory;
         ports.users[0]!.jobTitle = 'Lead';
