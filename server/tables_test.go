@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	pluginTable = regexp.MustCompile(`\bentrasync_(?:links|runs|changes|people|retries|state|told)\b`)
+	pluginTable = regexp.MustCompile(`\bentrasync_(?:links|runs|changes|people|retries|state|told|group_trees)\b`)
 	serverTable = regexp.MustCompile(`\b(?:FROM|JOIN|UPDATE|INTO) (users|bots|usergroups|propertygroups|propertyfields|propertyvalues)\b`)
 	writing     = regexp.MustCompile(`\b(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)`)
 )

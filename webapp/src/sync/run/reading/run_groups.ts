@@ -42,6 +42,7 @@ export interface RunGroups {
 /** Whole groups: a run that reads all users needs them. The groups of rules are read once the users have been. */
 export class WholeGroups implements RunGroups {
     private readonly members = new Map<string, readonly string[] | null>();
+    private readonly ids = new Map<string, string>();
     private rules: ReadGroups | null = null;
     deciding!: GroupMembers;
     faults: readonly Fault[] = [];
@@ -71,13 +72,23 @@ export class WholeGroups implements RunGroups {
         return this.rules;
     }
 
+    /** The same text for the same user: most users are in several groups. */
+    private oneOf(id: string): string {
+        const known = this.ids.get(id);
+        if (known !== undefined) {
+            return known;
+        }
+        this.ids.set(id, id);
+        return id;
+    }
+
     private async readRules(): Promise<ReadGroups> {
         const faults: Fault[] = [];
         const {others, prefixes} = neededGroups(this.policy);
         const starting = await readStarting(prefixes, this.directory, faults);
         await atOnce([...others, ...groupsOfPrefixes(prefixes, starting, new Set([...this.members.keys(), ...others.map(({group}) => group)]))], async (named) => {
             const tree = await readTreeIfPossible(named, this.directory, faults);
-            this.members.set(named.group, tree && tree.members);
+            this.members.set(named.group, tree && tree.members.map((id) => this.oneOf(id)));
             await this.take(named.group, tree);
         });
         return {
