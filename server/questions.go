@@ -50,6 +50,10 @@ func (p pageQuestions) FindTargets(ctx context.Context, search api.TargetSearch)
 	return p.asked.FindTargets(ctx, mattermost.TargetSearch(search))
 }
 
+func (p pageQuestions) ExplainMemberships(ctx context.Context, user string) (map[string]json.RawMessage, error) {
+	return p.asked.ExplainMemberships(ctx, user)
+}
+
 func (p pageQuestions) TargetMembers(ctx context.Context, locale string, filter api.MemberFilter) (api.TargetMembers, error) {
 	page, err := p.asked.TargetMembers(ctx, locale, mattermost.MemberFilter(filter))
 	return api.TargetMembers(page), err

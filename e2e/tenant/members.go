@@ -168,6 +168,24 @@ func (s *Server) listAllMembers(r *http.Request) (json.RawMessage, error) {
 	return listMixed(r, ofKind("user", users), ofKind("group", keep(groups.list, isWithin)))
 }
 
+// listNested responds with the groups directly in a group. Like every cast, it needs $count=true and ConsistencyLevel.
+// Source: https://learn.microsoft.com/graph/api/group-list-members
+func (s *Server) listNested(r *http.Request) (json.RawMessage, error) {
+	query, err := groupEntity.parseListQuery(r)
+	if err != nil {
+		return nil, err
+	}
+	if !query.count {
+		return nil, unsupportedQuery("A cast of 'members' is only supported with $count=true and the request header 'ConsistencyLevel: eventual'.")
+	}
+	groups := s.groups.now()
+	if _, known := groups.find(r.PathValue("id")); !known {
+		return nil, resourceMissing(r.PathValue("id"))
+	}
+	direct := s.members.get(r.PathValue("id"))
+	return groupEntity.render(r, query, keep(groups.list, func(each object) bool { return slices.Contains(direct, each.id) }))
+}
+
 // listPlaces responds with the groups that a user is in, through nested groups too.
 // Source: https://learn.microsoft.com/graph/api/user-list-transitivememberof
 func (s *Server) listPlaces(r *http.Request) (json.RawMessage, error) {

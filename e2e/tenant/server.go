@@ -160,6 +160,7 @@ func (s *Server) handler() http.Handler {
 	graph.HandleFunc("GET /v1.0/groups/{id}", s.graph(MatchGroups, roleGroups, s.getGroup))
 	graph.HandleFunc("GET /v1.0/groups/delta", s.graph(MatchChanges, roleGroups, s.groupDelta))
 	graph.HandleFunc("GET /v1.0/groups/{id}/transitiveMembers", s.graph(MatchMembers, roleGroups, s.listAllMembers))
+	graph.HandleFunc("GET /v1.0/groups/{id}/members/microsoft.graph.group", s.graph(MatchMembers, roleGroups, s.listNested))
 	graph.HandleFunc("GET /v1.0/groups/{id}/transitiveMembers/microsoft.graph.user", s.graph(MatchMembers, roleGroups, s.listMembers))
 	graph.HandleFunc("GET /v1.0/directory/deletedItems/microsoft.graph.user", s.graph(matchOtherGraph, roleUsers, s.listDeleted))
 	graph.HandleFunc("GET /v1.0/directory/deletedItems/{id}", s.graph(matchOtherGraph, roleUsers, s.getDeleted))

@@ -33,6 +33,7 @@ func (s *scene) routes(t *testing.T) map[string]routeCase {
 		"getRun":               {asks{method: http.MethodGet, route: "/runs/" + id}, http.StatusOK},
 		"listChanges":          {asks{method: http.MethodGet, route: "/runs/" + id + "/changes"}, http.StatusOK},
 		"listRunTargets":       {asks{method: http.MethodGet, route: "/runs/" + id + "/targets"}, http.StatusOK},
+		"explainMemberships":   {asks{method: http.MethodGet, route: "/memberships?user=nobody%40corp.example"}, http.StatusNotFound},
 		"listTargetMembers":    {asks{method: http.MethodGet, route: "/targets/aaaaaaaaaaaaaaaaaaaaaaaaaa/members"}, http.StatusNotFound},
 		"exportTargetMembers":  {asks{method: http.MethodGet, route: "/targets/aaaaaaaaaaaaaaaaaaaaaaaaaa/members.csv"}, http.StatusNotFound},
 		"exportChanges":        {asks{method: http.MethodGet, route: "/runs/" + id + "/changes.csv"}, http.StatusOK},

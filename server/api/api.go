@@ -58,6 +58,10 @@ type Questions interface {
 	// FindTargets returns teams and channels of Mattermost, as JSON.
 	FindTargets(ctx context.Context, search TargetSearch) (json.RawMessage, error)
 
+	// ExplainMemberships returns why a user is in teams and channels, or is not: an Explanation (docs/openapi.yaml) before its fault is
+	// described.
+	ExplainMemberships(ctx context.Context, user string) (map[string]json.RawMessage, error)
+
 	// TargetMembers returns who is in a team or channel, why, and who is missing. MembersTable returns a page of it as CSV, with the
 	// username after which the next page begins, or "".
 	TargetMembers(ctx context.Context, locale string, filter MemberFilter) (TargetMembers, error)
@@ -213,6 +217,7 @@ func New(deps Deps) *API {
 		{http.MethodPost, "/overview/safer_defaults/dismiss", a.admins(a.dismissSaferDefaults)},
 		{http.MethodGet, "/groups", a.admins(a.listGroups)},
 		{http.MethodGet, "/targets", a.admins(a.listTargets)},
+		{http.MethodGet, "/memberships", a.admins(a.explainMemberships)},
 		{http.MethodGet, "/targets/{id}/members", a.admins(a.listTargetMembers)},
 		{http.MethodGet, "/targets/{id}/members.csv", a.admins(a.exportTargetMembers)},
 		{http.MethodPost, "/schedule/next", a.admins(a.nextTimes)},

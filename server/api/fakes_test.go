@@ -74,28 +74,6 @@ func (f *fakeJobs) FindGroups(_ context.Context, text string) ([]Group, error) {
 	return []Group{{ID: "g1", Name: text}}, f.err
 }
 
-func (f *fakeJobs) TargetMembers(_ context.Context, locale string, filter MemberFilter) (TargetMembers, error) {
-	f.members = append(f.members, filter)
-	if strings.HasPrefix(filter.TargetID, "z") {
-		return TargetMembers{}, refused(`{"code":"not_found"}`)
-	}
-	return TargetMembers{Target: json.RawMessage(`{"kind":"team"}`), Total: 1, Standings: json.RawMessage(`{}`), Members: json.RawMessage(`[{"rule":"` + locale + `"}]`)}, f.err
-}
-
-func (f *fakeJobs) MembersTable(_ context.Context, _ string, filter MemberFilter) (text, next string, err error) {
-	f.members = append(f.members, filter)
-	switch {
-	case strings.HasPrefix(filter.TargetID, "z"), filter.After == "fails":
-		return "", "", refused(`{"code":"not_found"}`)
-	case filter.After == "":
-		return "first\r\n", "mina", f.err
-	case filter.Query == "breaks":
-		return "second\r\n", "fails", nil
-	default:
-		return "second\r\n", "", nil
-	}
-}
-
 func (f *fakeJobs) FindTargets(_ context.Context, search TargetSearch) (json.RawMessage, error) {
 	f.search = search
 	return json.RawMessage(`{"targets":[]}`), f.err

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"context"
+	"encoding/json"
 	"net/http"
 	"strings"
 	"testing"
@@ -40,4 +42,43 @@ func TestTheTableOfMembersIsReadPieceByPiece(t *testing.T) {
 
 	broken := w.asAdmin(http.MethodGet, "/targets/"+team+"/members.csv?q=breaks", "")
 	assert.Equal(t, "first\r\nsecond\r\n", broken.Body.String(), "what was sent stays, and the log says that it is not all")
+}
+
+func TestMembershipsOfAUserAreExplained(t *testing.T) {
+	w := newWorld(t)
+	answer := decode(t, w.asAdmin(http.MethodGet, "/memberships?user=lee%40corp.example", ""))
+	assert.Equal(t, "lee@corp.example", answer["object_id"])
+	assert.NotEmpty(t, answer["fault"].(map[string]any)["message"])
+	assert.Equal(t, http.StatusNotFound, w.asAdmin(http.MethodGet, "/memberships?user=nobody", "").Code)
+	assert.Equal(t, http.StatusBadRequest, w.asAdmin(http.MethodGet, "/memberships", "").Code)
+	assert.Equal(t, http.StatusBadRequest, w.asAdmin(http.MethodGet, "/memberships?user="+strings.Repeat("x", maxUser+1), "").Code)
+}
+
+func (f *fakeJobs) ExplainMemberships(_ context.Context, user string) (map[string]json.RawMessage, error) {
+	if user == "nobody" {
+		return nil, refused(`{"code":"person_not_found"}`)
+	}
+	return map[string]json.RawMessage{"object_id": json.RawMessage(`"` + user + `"`), "fault": json.RawMessage(`{"code":"group_not_found"}`)}, f.err
+}
+
+func (f *fakeJobs) TargetMembers(_ context.Context, locale string, filter MemberFilter) (TargetMembers, error) {
+	f.members = append(f.members, filter)
+	if strings.HasPrefix(filter.TargetID, "z") {
+		return TargetMembers{}, refused(`{"code":"not_found"}`)
+	}
+	return TargetMembers{Target: json.RawMessage(`{"kind":"team"}`), Total: 1, Standings: json.RawMessage(`{}`), Members: json.RawMessage(`[{"rule":"` + locale + `"}]`)}, f.err
+}
+
+func (f *fakeJobs) MembersTable(_ context.Context, _ string, filter MemberFilter) (text, next string, err error) {
+	f.members = append(f.members, filter)
+	switch {
+	case strings.HasPrefix(filter.TargetID, "z"), filter.After == "fails":
+		return "", "", refused(`{"code":"not_found"}`)
+	case filter.After == "":
+		return "first\r\n", "mina", f.err
+	case filter.Query == "breaks":
+		return "second\r\n", "fails", nil
+	default:
+		return "second\r\n", "", nil
+	}
 }

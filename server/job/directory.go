@@ -44,6 +44,10 @@ func (n noDirectory) ExistingGroups(context.Context, []string) ([]string, error)
 	return nil, n.err
 }
 
+func (n noDirectory) ReadNestedGroups(context.Context, string) (entra.NestedGroups, error) {
+	return entra.NestedGroups{}, n.err
+}
+
 func (n noDirectory) ListGroups(context.Context, entra.GroupQuery) (entra.GroupPage, error) {
 	return entra.GroupPage{}, n.err
 }

@@ -185,6 +185,10 @@ func (d slowDirectory) ExistingGroups(context.Context, []string) ([]string, erro
 	return nil, nil
 }
 
+func (d slowDirectory) ReadNestedGroups(context.Context, string) (entra.NestedGroups, error) {
+	return entra.NestedGroups{}, nil
+}
+
 func (d slowDirectory) ListGroups(context.Context, entra.GroupQuery) (entra.GroupPage, error) {
 	return entra.GroupPage{}, nil
 }

@@ -119,6 +119,10 @@ func (idle) ExistingGroups(context.Context, []string) ([]string, error) {
 	return nil, nil
 }
 
+func (idle) ReadNestedGroups(context.Context, string) (entra.NestedGroups, error) {
+	return entra.NestedGroups{}, nil
+}
+
 func (idle) ListGroups(context.Context, entra.GroupQuery) (entra.GroupPage, error) {
 	return entra.GroupPage{}, nil
 }

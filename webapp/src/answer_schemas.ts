@@ -172,6 +172,45 @@ export const targetListSchema = v.looseObject({
 
 export const targetKindSchema = memberOf<'team' | 'channel' | 'system_role'>();
 
+export const explanationSchema = v.looseObject({
+    object_id: v.string(),
+    display_name: v.optional(v.string(), ''),
+    account_id: v.optional(v.string(), ''),
+    in_scope: v.nullish(v.boolean(), null),
+    stays_out: v.optional(v.boolean(), true),
+    targets: v.array(v.looseObject({
+        kind: targetKindSchema,
+        id: v.optional(v.string(), ''),
+        name: v.optional(v.string(), ''),
+        team_name: v.optional(v.string(), ''),
+        is_archived: v.optional(v.boolean(), false),
+        is_member: v.optional(v.boolean(), false),
+        is_admin: v.optional(v.boolean(), false),
+        wanted: memberOf<'yes' | 'no' | 'unknown'>(),
+        role: v.optional(v.string(), ''),
+        rules: v.array(v.looseObject({
+            id: v.string(),
+            name: v.optional(v.string(), ''),
+            role: v.optional(v.string(), 'member'),
+            applies: v.optional(v.boolean(), false),
+            causes: v.array(v.looseObject({
+                kind: memberOf<'everyone' | 'condition' | 'group' | 'value'>(),
+                path: v.optional(v.array(v.string())),
+                attribute: v.optional(v.string()),
+                value: v.optional(v.string()),
+            })),
+        })),
+        ledger: v.nullish(v.looseObject({
+            state: memberOf<'adding' | 'added' | 'found' | 'ended'>(),
+            rule: v.optional(v.string(), ''),
+            role_rule: v.optional(v.string(), ''),
+            unwanted_since: v.optional(v.number(), 0),
+        }), null),
+    })),
+    more: v.optional(v.number(), 0),
+    fault: v.nullish(faultSchema, null),
+});
+
 export const standingSchema = memberOf<'by_rule' | 'found' | 'by_hand' | 'no_rule' | 'missing' | 'left'>();
 
 export const actionSchema = memberOf<'create' | 'update' | 'reactivate' | 'deactivate' | 'join' | 'leave' | 'promote' | 'demote' | 'skip' | 'conflict'>();

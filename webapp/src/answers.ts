@@ -7,6 +7,7 @@ import {
     type changeListSchema,
     type connectionReportSchema,
     type directoryListSchema,
+    type explanationSchema,
     type groupListSchema,
     type historyListSchema,
     type overviewSchema,
@@ -49,5 +50,6 @@ export type RunTargetPage = v.InferOutput<typeof runTargetListSchema>;
 export type RunTarget = RunTargetPage['targets'][number];
 export type TargetMemberPage = v.InferOutput<typeof targetMemberListSchema>;
 export type TargetMemberAnswer = TargetMemberPage['members'][number];
+export type ExplanationAnswer = v.InferOutput<typeof explanationSchema>;
 export type DirectoryPageAnswer = v.InferOutput<typeof directoryListSchema>;
 export type CountsAnswer = RunAnswer['counts'];

@@ -7,6 +7,7 @@ import {
     changeListSchema,
     connectionReportSchema,
     directoryListSchema,
+    explanationSchema,
     groupListSchema,
     historyListSchema,
     overviewSchema,
@@ -26,6 +27,7 @@ import {
     type ChangePage,
     type ConnectionAnswer,
     type DirectoryPageAnswer,
+    type ExplanationAnswer,
     type GroupAnswer,
     type HistoryPage,
     type OverviewAnswer,
@@ -192,6 +194,11 @@ export interface MemberQuery {
 export function listTargetMembers(targetId: string, query: MemberQuery, page: number, signal?: AbortSignal): Promise<TargetMemberPage> {
     const wanted = parametersOf({...query, page, per_page: perPage});
     return request(targetMemberListSchema, `/targets/${encodeURIComponent(targetId)}/members?${wanted}`, {method: 'get', signal});
+}
+
+/** Why a user is in the teams and channels of the rules, or is not, as the directory is now. */
+export function explainMemberships(user: string, signal?: AbortSignal): Promise<ExplanationAnswer> {
+    return request(explanationSchema, `/memberships?${parametersOf({user})}`, {method: 'get', signal});
 }
 
 /** What runs did for one user, the newest run first: by object id, or by a part of the name, email, or username. */

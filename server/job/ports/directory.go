@@ -40,6 +40,7 @@ func (d *directoryPorts) bind() engine.Ports {
 		"directory.read_group_delta":   d.readGroupDelta,
 		"directory.read_user_groups":   d.readUserGroups,
 		"directory.existing_groups":    d.existingGroups,
+		"directory.read_nested_groups": d.readNestedGroups,
 		"directory.tenant":             d.saidTenant,
 	}
 }

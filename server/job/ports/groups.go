@@ -50,3 +50,15 @@ func (d *directoryPorts) existingGroups(ctx context.Context, input json.RawMessa
 	})
 	return map[string]any{"ids": ids}, err
 }
+
+func (d *directoryPorts) readNestedGroups(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		GroupID string `json:"group_id"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, err
+	}
+	return reading(ctx, d.run.Reading, func(ctx context.Context) (entra.NestedGroups, error) {
+		return d.run.Directory.ReadNestedGroups(ctx, request.GroupID)
+	})
+}

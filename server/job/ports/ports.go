@@ -23,6 +23,7 @@ type Directory interface {
 	ReadGroupDelta(ctx context.Context, query entra.GroupDeltaQuery) (entra.GroupDeltaPage, error)
 	ReadUserGroups(ctx context.Context, query entra.UserGroupsQuery) ([]entra.UserGroups, error)
 	ExistingGroups(ctx context.Context, ids []string) ([]string, error)
+	ReadNestedGroups(ctx context.Context, groupID string) (entra.NestedGroups, error)
 	ListGroups(ctx context.Context, query entra.GroupQuery) (entra.GroupPage, error)
 	Probe(ctx context.Context, step string) (string, error)
 	TenantID(ctx context.Context) (string, error)

@@ -13,7 +13,7 @@ export function closedPorts(): Ports {
     return {
         directory: {
             read_page: refuse, find: refuse, get: refuse, read_delta: refuse, read_group_members: refuse, list_groups: refuse, read_group_delta: refuse, read_user_groups: refuse, existing_groups: refuse,
-            probe: refuse, tenant: () => ({id: ANY_TENANT, ids: []}),
+            read_nested_groups: refuse, probe: refuse, tenant: () => ({id: ANY_TENANT, ids: []}),
         },
         accounts: {
             find: refuse, attribute_fields: refuse, attribute_values: refuse, taken_usernames: refuse, room: refuse, server_rules: refuse, create: refuse, update: refuse, set_active: refuse,

@@ -17,6 +17,7 @@ import {followUp, notices} from './report/follow_up';
 import {membersCsv, nameMembers} from './report/members';
 import {webhookBody} from './report/webhook';
 import {findUser} from './run/find_user';
+import {explainUser} from './run/memberships/explain_user';
 import {run} from './run/run';
 import {checkSchedule, checkSettings} from './settings/check';
 
@@ -33,6 +34,7 @@ const functions: Record<string, EngineFunction> = {
     classify,
     command,
     describe,
+    explain_user: explainUser,
     find_user: findUser,
     follow_up: followUp,
     held_filter: heldFilter,

@@ -36,6 +36,12 @@ export interface UserGroups {
     groups: string[];
 }
 
+/** The name of a group, and the groups directly in it. */
+export interface NestedGroups {
+    name: string;
+    groups: DirectoryGroup[];
+}
+
 /** What runs keep of a group of the policy: the users in it and in groups within it, and these groups; object ids in lower case. */
 export interface GroupTree {
     group_id: string;

@@ -3,7 +3,11 @@ import {readFileSync} from 'node:fs';
 import {parse} from 'yaml';
 
 import * as lists from './lists';
+import {causeKinds, wantedAnswers} from './memberships/explanation';
+import {ledgerStates} from './memberships/shapes';
 import {lookupNames} from './ports';
+
+const EXPLAINED = 'components.schemas.Explanation.properties.targets.items.properties';
 
 /** Where docs/openapi.yaml restates a closed list: the path of each `enum`. */
 const described: Record<string, readonly string[]> = {
@@ -20,6 +24,9 @@ const described: Record<string, readonly string[]> = {
     'components.schemas.Progress.properties.phase': lists.phases,
     'components.schemas.TargetKind': lists.targetKinds,
     'components.schemas.Standing': lists.standings,
+    [`${EXPLAINED}.wanted`]: wantedAnswers,
+    [`${EXPLAINED}.rules.items.properties.causes.items.properties.kind`]: causeKinds,
+    [`${EXPLAINED}.ledger.properties.state`]: ledgerStates,
 };
 
 function enumsOf(value: unknown, path: string[] = []): Array<[path: string, words: string[]]> {

@@ -8,7 +8,7 @@
  */
 import type {HeldFilter} from './approval/approvable';
 import type {Fault} from './errors';
-import type {GroupDeltaPage, GroupPage, GroupTree, UserGroups} from './group_types';
+import type {GroupDeltaPage, GroupPage, GroupTree, NestedGroups, UserGroups} from './group_types';
 import type {Action, ConnectionStep, HoldKind, LogLevel} from './lists';
 import type {TargetKind} from './memberships/names';
 import type {
@@ -82,6 +82,9 @@ export interface Directory {
 
     /** Those of `ids` that are ids of groups, in lower case. */
     existing_groups(request: {ids: string[]}): Awaitable<{ids: string[]}>;
+
+    /** The name of a group and the groups directly in it; neither for a group that does not exist. */
+    read_nested_groups(request: {group_id: string}): Awaitable<NestedGroups>;
 
     /**
      * The tenant's own id as Microsoft says it, and the ids of tenants with the domain names `names`; '' for each that is not known.
@@ -318,6 +321,7 @@ export const portNames = [
     'directory.read_group_delta',
     'directory.read_user_groups',
     'directory.existing_groups',
+    'directory.read_nested_groups',
     'directory.probe',
     'directory.tenant',
     'accounts.find',

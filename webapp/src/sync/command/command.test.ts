@@ -92,8 +92,9 @@ test('the run of one user is awaited', () => {
     const {asked, text} = type('/entrasync user lee@example.com', routesOfOne);
     expect(routesOf(asked)).toEqual([
         'POST /runs {"mode":"apply","user":"lee@example.com"}', 'GET /runs/r1', 'GET /runs/r1', 'GET /runs/r1/changes?per_page=10',
+        'GET /memberships?user=lee%40example.com',
     ]);
-    expect(asked.map(({after_ms = 0}) => after_ms)).toEqual([0, 100, 100, 0]);
+    expect(asked.map(({after_ms = 0}) => after_ms)).toEqual([0, 100, 100, 0, 0]);
     expect(text).toBe('`lee@example.com`: no changes.');
 });
 

@@ -76,7 +76,20 @@ function* syncOne(user: string): Conversation {
     while (run.state === 'running' && at_ms < PATIENCE_MS) {
         ({data: run, at_ms} = yield* ask({method: 'GET', path: `/runs/${run.id}`, after_ms: POLL_MS}));
     }
-    return {run, changes: yield* get(`/runs/${run.id}/changes?per_page=${SHOWN}`)};
+    const changes = yield* get(`/runs/${run.id}/changes?per_page=${SHOWN}`);
+    return {run, changes, memberships: run.state === 'running' ? null : yield* explain(user)};
+}
+
+/** Why the user is in teams and channels. The result of the run is the reply also when that cannot be told; the reply says why. */
+function* explain(user: string): Generator<ApiRequest, Data, ApiAnswer> {
+    try {
+        return yield* get(`/memberships?user=${encodeURIComponent(user)}`);
+    } catch (error) {
+        if (error instanceof Refused) {
+            return {fault: error.fault};
+        }
+        throw error;
+    }
 }
 
 /** The id of the run that the status names. */

@@ -1,4 +1,5 @@
 import {isDoing} from '../lists';
+import type {Explanation} from '../memberships/explanation';
 import {faultLines} from '../messages/fault_lines';
 import {holdLines} from '../messages/hold_lines';
 import {runHash} from '../messages/links';
@@ -10,12 +11,16 @@ import {targetOf, targetText} from '../report/target';
 import type {Change, FieldChange, Reason, Run} from '../types';
 
 import type {Reader} from './reader';
+import {membershipLines} from './memberships_reply';
 import {whereToLook} from './run_replies';
 
 /** A run for one user, and the answer of its `GET /runs/{id}/changes`. */
 interface RunOfOne {
     run: Run;
     changes: {changes: Change[]};
+
+    /** The answer of `GET /memberships`; null while the run is active. */
+    memberships?: Partial<Explanation> | null;
 }
 
 /** Reasons that only apply to users with a linked account. A user without one can be disabled or out of scope, too. */
@@ -25,7 +30,7 @@ const OF_LINKED: readonly Reason[] = [
 ];
 
 /** What a run for one user did step by step, or that it is still active. */
-export function userReply(reader: Reader, {run, changes: {changes}}: RunOfOne): string[] {
+export function userReply(reader: Reader, {run, changes: {changes}, memberships}: RunOfOne): string[] {
     const {locale, offsetMinutes, consoleUrl} = reader;
     const user = code(reader.user || run.user);
     if (run.state === 'running') {
@@ -34,12 +39,13 @@ export function userReply(reader: Reader, {run, changes: {changes}}: RunOfOne): 
     if (run.error) {
         return faultLines(locale, run.error);
     }
+    const reasons = memberships ? membershipLines(reader, memberships) : [];
     if (changes.length === 0) {
-        return [translate(locale, 'command.user_unchanged', {user})];
+        return [translate(locale, 'command.user_unchanged', {user}), ...reasons];
     }
     const title = translate(locale, run.mode === 'preview' ? 'command.user_preview' : 'command.user_result', {user});
     const hold = run.hold ? ['', ...holdLines(locale, run.hold, {console_url: consoleUrl, hash: runHash(run.id, 'held')}, offsetMinutes)] : [];
-    return [title, ...warningLines(locale, run), ...personsOf(changes).flatMap((person) => personLines(reader, run, person)), ...hold];
+    return [title, ...warningLines(locale, run), ...personsOf(changes).flatMap((person) => personLines(reader, run, person)), ...reasons, ...hold];
 }
 
 /** Several users can match the request. The changes of each user are shown together. */

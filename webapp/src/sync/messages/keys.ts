@@ -6,6 +6,7 @@
 import type {ErrorCode} from '../errors';
 import type {Health} from '../health/health';
 import type {CommandWord, ConnectionStep, CountName, CsvColumn, LineHoldKind, LineTargetKind, MemberColumn, Phase, Standing} from '../lists';
+import type {RuleCause} from '../memberships/explanation';
 import type {DecidingEntry} from '../scope/verdict';
 import type {SettingKey} from '../settings/keys';
 import type {Action, ChangeStatus, FieldChange, HoldKind, Reason, RunMode, RunState, Trigger} from '../types';
@@ -61,6 +62,8 @@ type RunKey =
     | `target.${LineTargetKind | 'channel_of_team'}`
     | `target_kind.${LineTargetKind}`
     | `standing.${Standing}`
+    | `explain.${'applies' | 'applies_admin' | 'applies_not' | 'unknown' | 'archived' | 'added' | 'by_hand' | 'left' | 'left_stays' | 'promoted' | 'unwanted' | 'scope_unknown' | 'out_of_scope' | 'no_account'}`
+    | `explain.cause.${RuleCause['kind']}`
     | `directory_says.${Standing}`
     | `mattermost_has.${'admin' | 'member' | 'nothing'}`
     | `account_state.${'active' | 'deactivated'}`
@@ -86,7 +89,7 @@ type CommandKey =
         | 'preview_started' | 'sync_started' | 'place' | 'open' | 'where_to_look' | 'user_started' | 'user_unchanged' | 'user_preview' | 'user_result'
         | 'history_title' | 'history_empty' | 'history_more' | 'started' | 'mode' | 'trigger' | 'state' | 'result' | 'field' | 'before' | 'after'
         | 'held_until' | 'held_how' | 'held_own' | 'approves' | 'approved_at' | 'step_directory' | 'step_scope' | 'step_account' | 'found_as'
-        | 'of_target' | 'cancel_asked' | 'approved' | 'approved_rest' | 'test_passed' | 'test_failed' | 'optional' | 'empty_value'
+        | 'of_target' | 'memberships' | 'memberships_more' | 'cancel_asked' | 'approved' | 'approved_rest' | 'test_passed' | 'test_failed' | 'optional' | 'empty_value'
     }`;
 
 type ReportKey =

@@ -7,7 +7,7 @@ import {copy} from './memory_rows';
 
 type Groups = Record<string, string[]>;
 
-type GroupReads = Pick<Directory, 'read_group_members' | 'list_groups' | 'read_group_delta' | 'read_user_groups' | 'existing_groups'>;
+type GroupReads = Pick<Directory, 'read_group_members' | 'list_groups' | 'read_group_delta' | 'read_user_groups' | 'existing_groups' | 'read_nested_groups'>;
 
 /** What a test's directory has at one moment. */
 interface State {
@@ -53,6 +53,12 @@ export class MemoryGroups {
             this.outside.enter('directory.read_user_groups');
             const known = object_ids.filter((id) => this.outside.users().some((user) => user.id === id));
             return {users: known.map((object_id) => ({object_id, groups: among.filter((group) => group in this.outside.groups() && this.within(group).has(object_id))}))};
+        },
+        read_nested_groups: ({group_id}) => {
+            this.outside.enter('directory.read_nested_groups');
+            const groups = this.outside.groups();
+            const nested = (groups[group_id] ?? []).filter((id) => id in groups);
+            return {name: this.names[group_id] ?? '', groups: nested.map((id) => ({id, name: this.names[id] ?? ''}))};
         },
         existing_groups: ({ids}) => {
             this.outside.enter('directory.existing_groups');

@@ -56,6 +56,8 @@ export const command = {
     'command.step_scope': 'Scope',
     'command.step_account': 'Account',
     'command.found_as': '{name} ({object_id})',
+    'command.memberships': 'Teams and channels',
+    'command.memberships_more': '{count, plural, one {# more} other {# more}}; the page lists all',
     'command.of_target': '{action} {target}',
     'command.cancel_asked': 'The run is stopping. Changes that were already made are kept.',
     'command.approved_rest': '{count, plural, one {# change requires its own approval and stays} other {# changes require their own approval and stay}} held. Review and approve them in {place}.',

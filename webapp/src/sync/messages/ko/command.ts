@@ -56,6 +56,8 @@ export const command = {
     'command.step_scope': '범위',
     'command.step_account': '계정',
     'command.found_as': '{name} ({object_id})',
+    'command.memberships': '팀과 채널',
+    'command.memberships_more': '그 밖에 {count, number}개. 페이지에서 모두 볼 수 있습니다',
     'command.of_target': '{target} {action}',
     'command.cancel_asked': '실행을 멈추는 중입니다. 이미 적용된 변경은 유지됩니다.',
     'command.approved_rest': '개별 승인이 필요한 변경 {count, number}건은 계속 보류됩니다. {place}에서 검토하고 승인하세요.',

@@ -16,6 +16,8 @@ import {PlaceLink} from '../../frame/place_link';
 import {ActionName, Reason, StatusTag} from '../changes/change_words';
 import {ChangedFields} from '../changes/changed_fields';
 
+import {PersonMemberships} from './person_memberships';
+
 interface Props {
     objectId: string;
 
@@ -23,8 +25,17 @@ interface Props {
     revision: string;
 }
 
-/** What all runs did for one user, newest first. */
-export function PersonPanel({objectId, revision}: Props) {
+/** What all runs did for one user, newest first, and why the user is in teams and channels. */
+export function PersonPanel(props: Props) {
+    return (
+        <>
+            <PersonHistory {...props}/>
+            <PersonMemberships {...props}/>
+        </>
+    );
+}
+
+function PersonHistory({objectId, revision}: Props) {
     const intl = useIntl();
     const [page, setPage] = useState(0);
     const {answer, fault, isLoading} = useAnswer({
