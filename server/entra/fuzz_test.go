@@ -95,6 +95,27 @@ func FuzzParseMembersAndGroups(f *testing.F) {
 	})
 }
 
+func FuzzParseGroupDelta(f *testing.F) {
+	addAll(f, pageSeeds...)
+	addAll(f, `{"value":[{"id":"`+testGroup+`","members@delta":[{"id":"1"},{"id":"2","@removed":{"reason":"deleted"}}]}],"@odata.deltaLink":"x"}`,
+		`{"value":[{"id":"`+testGroup+`","members@delta":null,"@removed":null}],"@odata.nextLink":"x"}`)
+	f.Fuzz(func(t *testing.T, body []byte) {
+		page, err := parseGroupDelta(body)
+		if err != nil {
+			requireInvalid(t, err)
+			assert.Empty(t, page)
+		}
+		for _, group := range page.Groups {
+			assert.Regexp(t, objectIDPattern, group.ID)
+		}
+		named, err := parseNamedGroups(body)
+		if err != nil {
+			requireInvalid(t, err)
+			assert.Empty(t, named)
+		}
+	})
+}
+
 func FuzzParseSecrets(f *testing.F) {
 	addAll(f, `{"passwordCredentials":[{"hint":"inv","endDateTime":"2030-01-01T00:00:00Z"},{"hint":null,"endDateTime":null}]}`, `{}`, `null`,
 		`{"passwordCredentials":[{"endDateTime":"soon"}]}`, `{"passwordCredentials":{}}`, `{"passwordCredentials":[7]}`)

@@ -84,7 +84,7 @@ export class MemoryPorts implements Ports {
             const start = Number(cursor || 0);
             const end = start + this.pageSize;
             const page = this.users.slice(start, end).map((user) => selected(user, select));
-            return {...this.fingerprints.compare(page, policy_digest, this.stored), next: end < this.users.length ? String(end) : ''};
+            return {...this.fingerprints.compare(page, policy_digest && policy_digest + JSON.stringify(this.groups), this.stored), next: end < this.users.length ? String(end) : ''};
         },
         find: ({user, select}) => {
             this.enter('directory.find');
