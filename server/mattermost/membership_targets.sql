@@ -14,21 +14,16 @@ WITH wanted AS (
         coalesce(teams.deleteat, 0) <> 0 AS is_archived,
         coalesce(teams.groupconstrained, false) AS is_group_constrained,
         false AS is_default_channel,
-        (
-            SELECT count(*)
-            FROM teammembers
-            JOIN users ON users.id = teammembers.userid
-            WHERE teammembers.teamid = teams.id AND coalesce(teammembers.deleteat, 0) = 0 AND coalesce(users.deleteat, 0) = 0
-        ) AS members,
-        (
-            SELECT count(*)
-            FROM teammembers
-            JOIN users ON users.id = teammembers.userid
-            WHERE teammembers.teamid = teams.id AND coalesce(teammembers.deleteat, 0) = 0 AND coalesce(users.deleteat, 0) = 0
-                AND coalesce(teammembers.schemeadmin, false)
-        ) AS admins
+        counted.members,
+        counted.admins
     FROM wanted
     JOIN teams ON teams.id = wanted.id
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS members, count(*) FILTER (WHERE teammembers.schemeadmin) AS admins
+        FROM teammembers
+        JOIN users ON users.id = teammembers.userid
+        WHERE teammembers.teamid = teams.id AND coalesce(teammembers.deleteat, 0) = 0 AND coalesce(users.deleteat, 0) = 0
+    ) AS counted
     UNION ALL
     SELECT
         channels.id,
@@ -40,21 +35,17 @@ WITH wanted AS (
         coalesce(channels.deleteat, 0) <> 0,
         coalesce(channels.groupconstrained, false),
         channels.name IN (SELECT json_array_elements_text($2::json)),
-        (
-            SELECT count(*)
-            FROM channelmembers
-            JOIN users ON users.id = channelmembers.userid
-            WHERE channelmembers.channelid = channels.id AND coalesce(users.deleteat, 0) = 0
-        ),
-        (
-            SELECT count(*)
-            FROM channelmembers
-            JOIN users ON users.id = channelmembers.userid
-            WHERE channelmembers.channelid = channels.id AND coalesce(users.deleteat, 0) = 0 AND coalesce(channelmembers.schemeadmin, false)
-        )
+        counted.members,
+        counted.admins
     FROM wanted
     JOIN channels ON channels.id = wanted.id
     LEFT JOIN teams ON teams.id = channels.teamid
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS members, count(*) FILTER (WHERE channelmembers.schemeadmin) AS admins
+        FROM channelmembers
+        JOIN users ON users.id = channelmembers.userid
+        WHERE channelmembers.channelid = channels.id AND coalesce(users.deleteat, 0) = 0
+    ) AS counted
     UNION ALL
     SELECT
         roles.name,
@@ -66,13 +57,15 @@ WITH wanted AS (
         roles.deleteat <> 0,
         false,
         false,
-        (SELECT count(*) FROM users WHERE coalesce(users.deleteat, 0) = 0),
-        (
-            SELECT count(*) FROM users
-            WHERE coalesce(users.deleteat, 0) = 0 AND roles.name = ANY (string_to_array(users.roles, ' '))
-        )
+        counted.members,
+        counted.admins
     FROM wanted
     JOIN roles ON roles.name = wanted.id AND roles.name LIKE 'system\_%'
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS members, count(*) FILTER (WHERE roles.name = ANY (string_to_array(users.roles, ' '))) AS admins
+        FROM users
+        WHERE coalesce(users.deleteat, 0) = 0
+    ) AS counted
 ), listed AS (
     SELECT
         found.*,

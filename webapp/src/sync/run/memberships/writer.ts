@@ -28,6 +28,9 @@ export type Follower = (outcomes: ChangeOutcome[]) => Promise<void>;
 
 const COUNT_OF = {join: 'joined', leave: 'left', promote: 'promoted', demote: 'demoted'} as const;
 
+/** Batches of users who join that are written until the target is read again. */
+const BATCHES_PER_READ = 10;
+
 /** Faults of the server. All others are due to a target or a user, and say nothing about the next one. */
 const OF_SERVER: ReadonlySet<ErrorCode> = new Set(['database_failed', 'timeout', 'internal', 'interrupted']);
 
@@ -41,6 +44,9 @@ export class MembershipWriter {
 
     /** Teams that take no more users, by their ID: asking again for each user would only repeat the answer. */
     private readonly full = new Map<string, Fault>();
+
+    /** Targets as they were read last, and for how many batches more that counts: to count the members of a large team takes long. */
+    private readonly read = new Map<string, {target: MembershipTarget | undefined; batches: number}>();
 
     /** The users who could not join a target, by its ID. */
     private readonly outside = new Map<string, Map<string, Fault>>();
@@ -114,7 +120,7 @@ export class MembershipWriter {
     /** The accounts that are not written, and why. */
     private async blockedOf({target, wanted}: WritableTarget, action: MembershipAction, ids: readonly string[]): Promise<Map<string, Fault>> {
         const known = this.faults.get(wanted.place.key) ?? (action === 'join' ? this.full.get(target.id) : undefined);
-        const {targets: [fresh]} = known ? {targets: []} : await this.context.ports.memberships.targets({ids: [target.id]});
+        const fresh = known ? undefined : await this.readAgain(target.id, action);
         const fault = known ?? obstacleTo(fresh, action);
         if (fault || !fresh) {
             return new Map(ids.map((id) => [id, fault ?? {code: 'target_not_found'}]));
@@ -128,6 +134,18 @@ export class MembershipWriter {
         }
         const admins = fresh.admins === 0 ? [] : await this.adminsAmong(target.id, ids);
         return new Map(admins.slice(Math.max(0, fresh.admins - 1)).map((id) => [id, {code: 'last_admin'}]));
+    }
+
+    /** Who takes away must know how many admins there are now. */
+    private async readAgain(id: string, action: MembershipAction): Promise<MembershipTarget | undefined> {
+        const last = this.read.get(id);
+        if (last && last.batches > 0 && (action === 'join' || action === 'promote')) {
+            last.batches--;
+            return last.target;
+        }
+        const {targets: [target]} = await this.context.ports.memberships.targets({ids: [id]});
+        this.read.set(id, {target, batches: BATCHES_PER_READ});
+        return target;
     }
 
     private async adminsAmong(target_id: string, ids: readonly string[]): Promise<string[]> {
