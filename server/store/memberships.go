@@ -63,8 +63,8 @@ func (s *Store) RecordMemberships(ctx context.Context, runID string, lines json.
 			FROM held, member
 			LEFT JOIN users ON users.id = member.account_id
 			ON CONFLICT (run_id, seq) DO NOTHING
-			RETURNING 1
-		)
+			RETURNING object_id, run_id, seq, display_name, email, username
+		), ` + newPeople + `
 		SELECT (SELECT count(*) FROM held), (SELECT count(*) FROM written)`
 	return s.writeList(ctx, "record memberships", query, lines, runID)
 }

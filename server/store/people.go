@@ -35,10 +35,38 @@ const renamedPeople = `people AS (
 		AND person.words <> ` + searchedWords + `
 )`
 
-// forgottenPeople removes the users whose newest changes are among the removed ones `gone`.
-const forgottenPeople = `people AS (
-	DELETE FROM entrasync_people AS person USING gone
-	WHERE person.object_id = gone.object_id AND person.run_id = gone.run_id AND person.seq = gone.seq
+// newPeople stores the users of the changes `written` of whom the history has nothing else. A user has many memberships, so they are not
+// the newest changes of users who are known already.
+const newPeople = `people AS (
+	INSERT INTO entrasync_people (object_id, run_id, seq, words)
+	SELECT DISTINCT ON (object_id) object_id, run_id, seq, ` + searchedWords + `
+	FROM written
+	WHERE char_length(object_id) BETWEEN 1 AND 64 AND NOT EXISTS (SELECT FROM entrasync_people AS person WHERE person.object_id = written.object_id)
+	ORDER BY object_id, seq DESC
+	ON CONFLICT (object_id) DO NOTHING
+)`
+
+// forgottenPeople gives users whose newest changes are among the removed ones `gone` the newest one that is left, and removes those
+// without any. `old` are the runs whose changes are removed.
+const forgottenPeople = `orphan AS (
+	SELECT person.object_id, latest.run_id, latest.seq
+	FROM gone
+	JOIN entrasync_people AS person ON person.object_id = gone.object_id AND person.run_id = gone.run_id AND person.seq = gone.seq
+	LEFT JOIN LATERAL (
+		SELECT change.run_id, change.seq
+		FROM entrasync_changes AS change
+		JOIN entrasync_runs AS run ON run.id = change.run_id
+		WHERE change.object_id = person.object_id AND change.run_id NOT IN (SELECT id FROM old)
+		ORDER BY run.started_at DESC, run.id DESC, change.seq DESC
+		LIMIT 1
+	) AS latest ON true
+), kept AS (
+	UPDATE entrasync_people AS person SET run_id = orphan.run_id, seq = orphan.seq
+	FROM orphan
+	WHERE person.object_id = orphan.object_id AND orphan.run_id IS NOT NULL
+	RETURNING 1
+), people AS (
+	DELETE FROM entrasync_people AS person USING orphan WHERE person.object_id = orphan.object_id AND orphan.run_id IS NULL
 )`
 
 // FindPeople returns one page of the users of the history as the newest change of each, a JSON array like that of

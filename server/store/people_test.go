@@ -88,3 +88,30 @@ func TestPeopleAreForgottenWithTheirHistory(t *testing.T) {
 	require.NoError(t, db.QueryRowContext(t.Context(), `SELECT count(*) FROM entrasync_people`).Scan(&rows))
 	require.Equal(t, 1, rows)
 }
+
+func TestPeopleAreFoundByTheirMembershipsOnceNothingElseIsLeft(t *testing.T) {
+	s, db := openStore(t)
+	_, err := db.ExecContext(t.Context(), `CREATE TABLE users (id varchar(26) PRIMARY KEY, email text, username text, nickname text, firstname text, lastname text);
+		INSERT INTO users VALUES ('a1', 'mina@corp.example', 'mina', '', 'Mina', 'Lee'), ('a2', 'jun@corp.example', 'jun', 'Jun', '', '')`)
+	require.NoError(t, err)
+	created := startRun(t, s, 1)
+	require.NoError(t, record(t, s, created.ID, toJSON(t, []change{changeOf("mina", 1, "Mina Lee"), changeOf("park", 2, "Mina Park")})))
+	finishRun(t, s, created.ID)
+	joined := startRun(t, s, 2)
+	lines := json.RawMessage(`[{"first_seq":1,"action":"join","reason":"wanted_by_rule","reason_params":{"target_kind":"team","target_id":"t1"},
+		"object_ids":["mina","jun"],"account_ids":["a1","a2"]}]`)
+	require.NoError(t, s.RecordMemberships(t.Context(), joined.ID, lines))
+	finishRun(t, s, joined.ID)
+
+	found, total := findPeople(t, s, store.PeopleFilter{Query: "jun"})
+	require.Equal(t, []any{1, "join"}, []any{total, found[0].Action})
+	found, _ = findPeople(t, s, store.PeopleFilter{Query: "mina lee"})
+	require.Equal(t, "create", found[0].Action)
+
+	age(t, db, created.ID, 100*day)
+	startRun(t, s, 3)
+	_, err = s.Prune(t.Context(), day, 100)
+	require.NoError(t, err)
+	found, total = findPeople(t, s, store.PeopleFilter{Query: "mina"})
+	require.Equal(t, []any{1, "mina", "join"}, []any{total, found[0].ObjectID, found[0].Action}, "a user without any change is forgotten")
+}

@@ -184,3 +184,14 @@ test('a fault is shown', async () => {
 
     expect(await screen.findByText('The database failed.')).toBeVisible();
 });
+
+test('memberships are in the table and in the sum of runs that changed some, and in no bar', async () => {
+    renderRuns([syncOf(2, {created: 1, joined: 1200, left: 3}), syncOf(1, {updated: 2})]);
+    expect((await chart()).getAttribute('aria-label')).toMatch(/1 created, 2 updated, 1,200 joined, 3 left/);
+    expect(drawn.at(-1)!.config.data.datasets.map(({label}) => String(label).toLowerCase())).not.toContain('joined');
+    await userEvent.click(screen.getByRole('button', {name: 'Show as table'}));
+    const [head, newest, older] = screen.getAllByRole('row').map((row) => [...row.children].slice(2).map(({textContent}) => textContent));
+    expect(head).toEqual(['created', 'updated', 'reactivated', 'deactivated', 'failed', 'held', 'joined', 'left']);
+    expect(newest).toEqual(['1', '0', '0', '0', '0', '0', '1,200', '3']);
+    expect(older!.slice(-2)).toEqual(['0', '0']);
+});
