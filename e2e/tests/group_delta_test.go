@@ -159,3 +159,21 @@ func (s *scene) startFollowing(t *testing.T) *stage.Run {
 	require.NoError(t, s.Mattermost.Admin.CallPlugin(waiting(t), "POST", "/runs", map[string]string{"mode": stage.ModeApply, "reading": "incremental"}, started))
 	return s.awaitEnd(t, started.ID)
 }
+
+func TestTheGroupsOfAPrefixAreListedOncePerRun(t *testing.T) {
+	s := begin(t, plain)
+	rule := map[string]any{"id": "each", "name": "Each", "for_each": map[string]any{"groups_starting_with": "plat"},
+		"join": []any{map[string]any{"team": map[string]any{"id": s.team(t).Id}, "channel": map[string]any{"create": map[string]any{"name": "group-{value}", "display_name": "{value}"}}}}}
+	s.configure(t, following(allow("Kim"), memberships(rule)))
+	s.apply(t)
+	kept := func() int { return s.count(t, `SELECT count(*) FROM entrasync_group_trees WHERE members IS NOT NULL`) }
+	assert.Equal(t, 1, kept(), "upper and lower case are the same")
+	_, asked := s.follow(t)
+	assert.Equal(t, []string{"/groups", "/groups/delta", "/users/delta"}, asked)
+
+	require.NoError(t, s.Tenant.PutGroup(json.RawMessage(`{"id":"`+company.GroupID("Platform")+`","displayName":"Renamed"}`)))
+	run, asked := s.follow(t)
+	assert.False(t, readsAllUsers(asked))
+	assert.NotZero(t, run.Counts["directory"], "its members are read, because they have left")
+	assert.Zero(t, kept())
+}

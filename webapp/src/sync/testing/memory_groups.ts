@@ -36,7 +36,7 @@ export class MemoryGroups {
         },
         list_groups: ({prefix, cursor}) => {
             this.outside.enter('directory.list_groups');
-            const named = Object.entries(this.names).filter(([, name]) => name.toLowerCase().startsWith(prefix.toLowerCase())).map(([id, name]) => ({id, name}));
+            const named = Object.entries(this.names).filter(([id, name]) => id in this.outside.groups() && name.toLowerCase().startsWith(prefix.toLowerCase())).map(([id, name]) => ({id, name}));
             const {items, next} = this.page(named, cursor);
             return {groups: items, next};
         },

@@ -68,11 +68,13 @@ export class FollowGroups {
         // All groups must be read by now: the link tells of later changes only.
         const {groupsStartingWith} = await groups.ofRules();
         const isListed = neededGroups(policy).prefixes.every(({prefix}) => groupsStartingWith(prefix) !== null);
-        const again = [...this.unread].map((group_id): GroupState['again'][number] => ({group_id, until: 0}));
         if (this.link === null) {
             await forgetGroupState(ports);
-        } else {
-            await keepGroups({delta: this.link, policy_digest, again}, isListed ? [...this.read, ...this.unread] : null, ports);
+            return;
         }
+        const {trees} = isListed ? {trees: []} : await ports.group_trees.list();
+        const unread = new Set([...this.unread, ...trees.map(({group_id}) => group_id).filter((group) => !this.read.has(group))]);
+        const again = [...unread].map((group_id): GroupState['again'][number] => ({group_id, until: 0}));
+        await keepGroups({delta: this.link, policy_digest, again}, isListed ? [...this.read, ...this.unread] : null, ports);
     }
 }

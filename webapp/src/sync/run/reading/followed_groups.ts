@@ -82,8 +82,11 @@ class Follower {
 
         // A group is no longer one of the policy's only if the groups of all prefixes are known.
         const isListed = [...starting.values()].every((groups) => groups !== null);
+        const rest = [...this.kept.keys()].filter((group) => !named.has(group));
         if (isListed) {
-            await this.leaveRest(named);
+            await this.leave(rest);
+        } else {
+            rest.filter((group) => !this.isSame(group)).forEach((group_id) => this.again.push({group_id, until: 0}));
         }
         const groups = new AskedGroups({needed, starting, readable: this.readable, faults: this.faults}, directory);
         return {
@@ -108,9 +111,7 @@ class Follower {
 
     /** Reads a group again if it can have changed. One that cannot be read keeps its tree, to compare with once it can. */
     private async update({group}: NamedGroup, read: () => Promise<GroupTree | null>): Promise<void> {
-        const nested = this.kept.get(group);
-        const isSame = nested && ![group, ...nested].some((id) => this.changes.groups.has(id)) && !this.state.again.some(({group_id}) => group_id === group);
-        if (isSame) {
+        if (this.isSame(group)) {
             this.readable.add(group);
             return;
         }
@@ -120,8 +121,14 @@ class Follower {
             return;
         }
         this.readable.add(group);
-        await this.compare(tree, nested ?? []);
+        await this.compare(tree, this.kept.get(group) ?? []);
         await this.take(group, tree);
+    }
+
+    /** Whether a group has a kept tree that is still right. */
+    private isSame(group: string): boolean {
+        const nested = this.kept.get(group);
+        return nested !== undefined && ![group, ...nested].some((id) => this.changes.groups.has(id)) && !this.state.again.some(({group_id}) => group_id === group);
     }
 
     private async compare(tree: GroupTree, nested: readonly string[]): Promise<void> {
@@ -160,8 +167,8 @@ class Follower {
     }
 
     /** The members of groups that the policy no longer means, such as one that was renamed, have left them. */
-    private async leaveRest(named: ReadonlySet<string>): Promise<void> {
-        await atOnce([...this.kept.keys()].filter((group) => !named.has(group)), async (group_id) => {
+    private async leave(groups: readonly string[]): Promise<void> {
+        await atOnce(groups, async (group_id) => {
             const {members} = await this.context.ports.group_trees.members({group_id});
             members?.forEach((id) => this.changed.add(id));
         });

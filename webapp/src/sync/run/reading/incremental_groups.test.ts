@@ -216,3 +216,82 @@ describe('answers that contradict each other', () => {
         expect((await run(followed, ports)).counts).toMatchObject({updated: 1});
     });
 });
+
+describe('groups by prefix', () => {
+    const rules = [{id: 'each', name: 'Each', for_each: {groups_starting_with: 'MM-'}, join: [{team: {create: {name: '{value}', display_name: '{value}'}}}]}];
+    const parts = {memberships: {rules}};
+
+    /** Three users, of whom the first is in a group of the prefix. Returns whom an incremental run reads by id. */
+    async function withPrefix() {
+        const ports = new MemoryPorts();
+        ports.now = 10 * HOUR;
+        ports.pageSize = 999;
+        ports.users = [1, 2, 3].map((number) => directoryUser(number));
+        ports.groups = {[OUTER]: [objectId(1)], [OTHER]: [objectId(2), objectId(3)]};
+        ports.groupsOfDirectory.names = {[OUTER]: 'MM-One', [OTHER]: 'Other'};
+        await run(full(parts), ports);
+        const follow = async () => {
+            const asked: string[] = [];
+            const {get} = ports.directory;
+            ports.directory.get = (request) => {
+                asked.push(...request.ids);
+                return get(request);
+            };
+            expect(await run(incremental(parts), ports)).toMatchObject({reading: 'incremental'});
+            ports.directory.get = get;
+            return asked.sort();
+        };
+        return {ports, follow};
+    }
+
+    test('the members of a group that gets or loses the prefix are read, whatever the case of its letters', async () => {
+        const {ports, follow} = await withPrefix();
+        expect(await follow()).toEqual([]);
+        ports.groupsOfDirectory.names[OTHER] = 'mm-Two';
+        expect(await follow()).toEqual([objectId(2), objectId(3)]);
+        ports.groupsOfDirectory.names[OTHER] = 'Two';
+        expect(await follow()).toEqual([objectId(2), objectId(3)]);
+        expect([...ports.group_trees.kept.keys()]).toEqual([OUTER]);
+    });
+
+    test('while they cannot be listed, no one has left them', async () => {
+        const {ports, follow} = await withPrefix();
+        const {list_groups} = ports.directory;
+        ports.directory.list_groups = () => {
+            throw new SyncError({code: 'directory_unavailable'});
+        };
+        ports.groups[OUTER] = [];
+        for (let round = 0; round < 2; round++) {
+            expect(await follow()).toEqual([]);
+            expect([...ports.group_trees.kept.keys()]).toEqual([OUTER]);
+        }
+        ports.directory.list_groups = list_groups;
+        expect(await follow()).toEqual([objectId(1)]);
+        expect(await follow()).toEqual([]);
+    });
+
+    test('a full run that cannot list them leaves their trees to the next run', async () => {
+        const {ports, follow} = await withPrefix();
+        const {list_groups} = ports.directory;
+        ports.directory.list_groups = () => {
+            throw new SyncError({code: 'directory_unavailable'});
+        };
+        ports.groups[OUTER] = [];
+        await run(full(parts), ports);
+        ports.directory.list_groups = list_groups;
+        expect(await follow()).toEqual([objectId(1)]);
+    });
+
+    test('a group that cannot be read keeps its tree, and is compared once it can', async () => {
+        const {ports, follow} = await withPrefix();
+        const {read_group_members} = ports.directory;
+        ports.groups[OUTER] = [objectId(2)];
+        ports.directory.read_group_members = () => {
+            throw new SyncError({code: 'directory_unavailable'});
+        };
+        expect(await follow()).toEqual([]);
+        ports.directory.read_group_members = read_group_members;
+        expect(await follow()).toEqual([objectId(1), objectId(2)]);
+        expect(await follow()).toEqual([]);
+    });
+});
