@@ -66,7 +66,7 @@ func (f *fakeJobs) TargetMembers(_ context.Context, locale string, filter Member
 	if strings.HasPrefix(filter.TargetID, "z") {
 		return TargetMembers{}, refused(`{"code":"not_found"}`)
 	}
-	return TargetMembers{Target: json.RawMessage(`{"kind":"team"}`), Total: 1, Standings: json.RawMessage(`{}`), Members: json.RawMessage(`[{"rule":"` + locale + `"}]`)}, f.err
+	return TargetMembers{Target: json.RawMessage(`{"kind":"team"}`), Total: 1, Standings: json.RawMessage(`{}`), Notes: json.RawMessage(`[]`), Members: json.RawMessage(`[{"rule":"` + locale + `"}]`)}, f.err
 }
 
 func (f *fakeJobs) MembersTable(_ context.Context, _ string, filter MemberFilter) (text, next string, err error) {

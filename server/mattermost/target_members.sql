@@ -1,4 +1,4 @@
--- {"target": …, "run_id": …, "as_of": …, "total": …, "standings": {…}, "members": TargetMember[]}: who is in a team or channel, who a rule
+-- {"target": …, "run_id": …, "as_of": …, "notes": […], "total": …, "standings": {…}, "members": TargetMember[]}: who is in a team or channel, who a rule
 -- puts there, and who is missing. $1 its ID, $2 tenant ID, $3 pattern of names and addresses, $4 a standing ('' for all), $5 the username after
 -- which the page begins, $6 how many, $7 offset. What the directory says is known from the last full run and from what the sync remembers.
 WITH target AS (
@@ -42,7 +42,13 @@ WITH target AS (
     JOIN entrasync_changes AS change ON change.run_id = open_run.id
     WHERE reason_params ->> 'target_kind' IS NOT NULL AND coalesce(nullif(reason_params ->> 'target_id', ''), reason_params ->> 'target_place', '') = $1
         AND change.account_id <> '' AND (change.status IN ('held', 'failed') OR change.action IN ('skip', 'conflict'))
-    ORDER BY change.account_id, open_run.started_at DESC, change.seq DESC
+    ORDER BY change.account_id, (change.status IN ('held', 'failed')) DESC, open_run.started_at DESC, change.seq DESC
+), note AS (
+    SELECT change.seq, change.action, change.reason, change.reason_params
+    FROM full_run
+    JOIN entrasync_changes AS change ON change.run_id = full_run.id
+    WHERE reason_params ->> 'target_kind' IS NOT NULL AND coalesce(nullif(reason_params ->> 'target_id', ''), reason_params ->> 'target_place', '') = $1
+        AND change.account_id = '' AND change.object_id = ''
 ), named AS (
     SELECT account_id FROM present
     UNION
@@ -92,6 +98,7 @@ SELECT json_build_object(
     'target', (SELECT row_to_json(target) FROM target),
     'run_id', coalesce((SELECT id FROM full_run), ''),
     'as_of', coalesce((SELECT finished_at FROM full_run), 0),
+    'notes', (SELECT coalesce(json_agg(note ORDER BY seq), '[]') FROM note),
     'total', (SELECT count(*) FROM searched WHERE $4 = '' OR standing = $4),
     'standings', (
         SELECT coalesce(json_object_agg(standing, users), '{}')

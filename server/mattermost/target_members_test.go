@@ -29,6 +29,8 @@ const memberTables = `
 		('preview', 'preview', 'console', '', '', 'succeeded', 'n', 5, 6, 6, 'full', 'tenant');
 	INSERT INTO entrasync_changes (run_id, seq, object_id, account_id, email, username, display_name, action, status, reason, reason_params, fields, error) VALUES
 		('last', 1, 'o6', 'a6', '', '', '', 'join', 'failed', 'wanted_by_rule', '{"target_kind":"channel","target_id":"c1","rule_id":"r1"}', '[]', '{"code":"team_member_limit"}'),
+		('last', 3, '', '', '', '', '', 'conflict', 'planned', 'target_full', '{"target_kind":"channel","target_id":"c1","count":12}', '[]', NULL),
+		('last', 4, 'o7', 'a7', '', '', '', 'skip', 'planned', 'waits_for_approval', '{"target_kind":"channel","target_id":"c1","rule_id":"r3"}', '[]', NULL),
 		('last', 2, 'o9', 'a9', '', '', '', 'join', 'failed', 'wanted_by_rule', '{"target_kind":"channel","target_id":"other","rule_id":"r1"}', '[]', NULL),
 		('held', 1, 'o7', 'a7', '', '', '', 'join', 'held', 'wanted_by_rule', '{"target_kind":"channel","target_id":"c1","rule_id":"r3"}', '[]', NULL),
 		('held', 2, 'o1', 'a1', '', '', '', 'leave', 'held', 'no_rule_wants', '{"target_kind":"channel","target_id":"c1","rule_id":"r1"}', '[]', NULL),
@@ -43,6 +45,7 @@ type foundMembers struct {
 	AsOf      int64  `json:"as_of"`
 	Total     int
 	Standings map[string]int
+	Notes     []struct{ Action, Reason string }
 	Members   []struct {
 		Username, Standing string
 		RuleID             string `json:"rule_id"`
@@ -95,6 +98,7 @@ func TestWhoIsInAChannelByWhichRuleByHandAndWhoIsMissing(t *testing.T) {
 		"user7 missing r3 member=false admin=false active=true join held",
 	}, lines)
 	assert.Equal(t, []any{"channel", "Sales", "본사", "last", int64(4), 7}, []any{all.Target.Kind, all.Target.Name, all.Target.TeamName, all.RunID, all.AsOf, all.Total})
+	assert.Equal(t, []struct{ Action, Reason string }{{"conflict", "target_full"}}, all.Notes, "what the run says about the channel as a whole")
 	assert.Equal(t, map[string]int{"by_rule": 2, "found": 1, "by_hand": 1, "left": 1, "missing": 2}, all.Standings)
 
 	assert.Equal(t, "user6 user7", usernames(MemberFilter{TargetID: "c1", Standing: "missing"}))

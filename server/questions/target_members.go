@@ -15,6 +15,7 @@ type TargetMembers struct {
 	Target    json.RawMessage `json:"target"`
 	RunID     string          `json:"run_id"`
 	AsOf      int64           `json:"as_of"`
+	Notes     json.RawMessage `json:"notes"`
 	Total     int             `json:"total"`
 	Standings json.RawMessage `json:"standings"`
 	Members   json.RawMessage `json:"members"`

@@ -211,9 +211,9 @@ export const explanationSchema = v.looseObject({
     fault: v.nullish(faultSchema, null),
 });
 
-export const standingSchema = memberOf<'by_rule' | 'found' | 'by_hand' | 'no_rule' | 'missing' | 'left'>();
-
 export const actionSchema = memberOf<'create' | 'update' | 'reactivate' | 'deactivate' | 'join' | 'leave' | 'promote' | 'demote' | 'skip' | 'conflict'>();
+
+export const standingSchema = memberOf<'by_rule' | 'found' | 'by_hand' | 'no_rule' | 'missing' | 'left'>();
 
 export const changeStatusSchema = memberOf<'planned' | 'done' | 'failed' | 'held' | 'discarded' | 'acknowledged'>();
 
@@ -227,6 +227,12 @@ export const targetMemberListSchema = v.looseObject({
     }),
     run_id: v.optional(v.string(), ''),
     as_of: v.optional(v.number(), 0),
+    notes: v.nullish(v.array(v.looseObject({
+        seq: v.number(),
+        action: actionSchema,
+        reason: memberOf<Reason>(),
+        reason_params: v.nullish(params, null),
+    })), []),
     total: v.number(),
     standings: params,
     members: v.array(v.looseObject({

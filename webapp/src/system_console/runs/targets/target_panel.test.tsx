@@ -57,10 +57,11 @@ test('the list is filtered by the server, from its first page', async () => {
 });
 
 test('an archived team, a server that knows nothing yet, and one that refuses are told', async () => {
-    server.on(route, page({target: {kind: 'team', id: 'c1', name: 'Old', team_name: '', is_archived: true}, as_of: 0, run_id: '', total: 0, members: [], standings: {}}));
+    server.on(route, page({target: {kind: 'team', id: 'c1', name: 'Old', team_name: '', is_archived: true}, notes: [{seq: 1, action: 'conflict', reason: 'no_rule_wants', reason_params: {rule_value: '<i>'}}], as_of: 0, run_id: '', total: 0, members: [], standings: {}}));
     const {unmount} = renderPage(<TargetPanel targetId='c1' revision=''/>, {locale: 'ko'});
     expect(await screen.findByText('보관된 팀 또는 채널입니다. 동기화가 변경하지 않습니다.')).toBeVisible();
     expect(screen.getByText('사용자가 없습니다')).toBeVisible();
+    expect(screen.getByText('더 이상 해당하는 규칙이 없음 (규칙 ‘<i>’)')).toBeVisible();
     unmount();
     server.on(route, {code: 'not_found', message: 'Nothing is here.', hint: ''}, 404);
     renderPage(<TargetPanel targetId='c1' revision='2'/>);

@@ -20,6 +20,8 @@ import {Panel} from '../../widgets/panel';
 import {useAnswer} from '../../widgets/use_answer';
 import {useDebounced} from '../../widgets/use_debounced';
 
+import {ReasonAlone} from '../changes/change_words';
+
 import {MemberTable} from './member_table';
 
 /** The pause in typing before a request is sent, in ms. */
@@ -60,6 +62,9 @@ export function TargetPanel({targetId, revision}: Props) {
         >
             {fault && <FaultNotice fault={fault}/>}
             {answer?.target.is_archived && <Notice kind='warning'><p><FormattedMessage id='entrasync.members.archived'/></p></Notice>}
+            {answer && answer.notes.length > 0 && (
+                <Notice kind='warning'>{answer.notes.map((note) => <p key={note.seq}><ReasonAlone change={note}/></p>)}</Notice>
+            )}
             {answer && <MemberFilters answer={answer} query={query} onChange={choose}/>}
             <div role='status'>
                 {!answer && isLoading && <p><FormattedMessage id='entrasync.loading'/></p>}
