@@ -14,6 +14,8 @@ import (
 func (s *scene) later(t *testing.T, minutes int) {
 	t.Helper()
 	s.execute(t, `UPDATE entrasync_links SET counted_at = counted_at - $1 WHERE counted_at <> 0`, minutes*60_000)
+	s.execute(t, `UPDATE entrasync_memberships SET unwanted_since = unwanted_since - $1 WHERE unwanted_since <> 0`, minutes*60_000)
+	s.execute(t, `UPDATE entrasync_memberships SET role_unwanted_since = role_unwanted_since - $1 WHERE role_unwanted_since <> 0`, minutes*60_000)
 }
 
 // groupOf40 makes a group of 40 users. It returns the users, and those without the first three.

@@ -58,15 +58,16 @@ func NewMemberships(api MembershipAPI, db *sql.DB, botID string, quiet *Quiet) *
 	return &Memberships{api: api, db: db, botID: botID, quiet: quiet}
 }
 
-// Accounts takes {"object_ids": string[]} and returns {"account_ids": string[]} (member_accounts.sql).
+// Accounts takes {"object_ids": string[], "keep": string[]} and returns MemberAccounts (member_accounts.sql).
 func (m *Memberships) Accounts(ctx context.Context, tenantID string, input json.RawMessage) (any, error) {
 	var request struct {
 		ObjectIDs []string `json:"object_ids"`
+		Keep      []string `json:"keep"`
 	}
 	if err := json.Unmarshal(input, &request); err != nil {
 		return nil, fmt.Errorf("users whose memberships are read: %w", err)
 	}
-	return queryJSON(ctx, m.db, memberAccounts, tenantID, list(request.ObjectIDs))
+	return queryJSON(ctx, m.db, memberAccounts, tenantID, list(request.ObjectIDs), list(request.Keep))
 }
 
 // Present takes {"account_ids": string[], "targets": string[]} and returns who of the accounts is in the targets

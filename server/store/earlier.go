@@ -38,7 +38,7 @@ func (s *Store) ListRecent(ctx context.Context, tenantID string, withinMS int64,
 	return s.queryList(ctx, "list recent changes", query, cleanText(tenantID), withinMS, string(actions), string(reasons))
 }
 
-// ListOpen returns a JSON array of {"action", "reason", "hold_kinds", "object_ids"}: the held changes of the tenant that can still
+// ListOpen returns a JSON array of {"action", "reason", "target_id", "hold_kinds", "object_ids"}: the held changes of the tenant that can still
 // be approved, in runs that HeldRun would find with the same filter, of the users in objectIDs, a JSON array, or of all if it is
 // null. hold_kinds are why their run holds changes.
 func (s *Store) ListOpen(ctx context.Context, tenantID string, filter HeldFilter, objectIDs json.RawMessage) (changes json.RawMessage, err error) {
@@ -50,13 +50,16 @@ func (s *Store) ListOpen(ctx context.Context, tenantID string, filter HeldFilter
 		WITH wanted AS (
 			SELECT json_array_elements_text(CASE json_typeof($7::json) WHEN 'array' THEN $7::json ELSE '[]' END) AS object_id
 		), open AS (
-			SELECT change.action, change.reason, jsonb_path_query_array(r.hold, '$.kinds[*].kind') AS hold_kinds, change.object_id
+			SELECT change.action, change.reason, coalesce(change.reason_params ->> 'target_id', '') AS target_id,
+				jsonb_path_query_array(r.hold, '$.kinds[*].kind') AS hold_kinds, change.object_id
 			FROM entrasync_runs AS r
 			JOIN entrasync_changes AS change ON change.run_id = r.id AND change.status = 'held'
 			WHERE r.tenant_id IN ($6, '') AND ` + heldRun + `
 				AND (json_typeof($7::json) <> 'array' OR change.object_id IN (SELECT object_id FROM wanted))
 		), alike AS (
-			SELECT action, reason, hold_kinds, json_agg(DISTINCT object_id) AS object_ids FROM open GROUP BY action, reason, hold_kinds
+			SELECT action, reason, target_id, hold_kinds, json_agg(DISTINCT object_id) AS object_ids
+			FROM open
+			GROUP BY action, reason, target_id, hold_kinds
 		)
 		SELECT coalesce(json_agg(alike), '[]')::text FROM alike`
 	ids := string(objectIDs)

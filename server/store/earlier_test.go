@@ -80,10 +80,10 @@ func TestOpenChangesAreThoseThatCanStillBeApproved(t *testing.T) {
 	age(t, db, whole.ID, time.Hour)
 	ended(t, s, store.Run{ID: runID(2), Reading: "person", User: "lee"}, hold("email_changes"), made(5, "update", "email_changed", "held"))
 
-	ofWhole := `{"action":"deactivate","reason":"disabled","hold_kinds":["deactivations"],"object_ids":["object-1","object-2"]}`
-	ofOne := `{"action":"update","reason":"email_changed","hold_kinds":["email_changes"],"object_ids":["object-5"]}`
+	ofWhole := `{"action":"deactivate","reason":"disabled","target_id":"","hold_kinds":["deactivations"],"object_ids":["object-1","object-2"]}`
+	ofOne := `{"action":"update","reason":"email_changed","target_id":"","hold_kinds":["email_changes"],"object_ids":["object-5"]}`
 	require.JSONEq(t, `[`+ofWhole+`,`+ofOne+`]`, open("t1", `null`))
-	require.JSONEq(t, `[{"action":"deactivate","reason":"disabled","hold_kinds":["deactivations"],"object_ids":["object-2"]}]`, open("t1", `["object-2","object-9"]`))
+	require.JSONEq(t, `[{"action":"deactivate","reason":"disabled","target_id":"","hold_kinds":["deactivations"],"object_ids":["object-2"]}]`, open("t1", `["object-2","object-9"]`))
 	require.JSONEq(t, `[]`, open("t1", `[]`))
 	require.JSONEq(t, `[]`, open("t2", `null`))
 
@@ -93,7 +93,7 @@ func TestOpenChangesAreThoseThatCanStillBeApproved(t *testing.T) {
 
 	// A later full run of the tenant replaces both, and what it holds is open in their place.
 	ended(t, s, store.Run{ID: runID(3), Reading: "full"}, hold("deactivations"), made(2, "deactivate", "disabled", "held"))
-	require.JSONEq(t, `[{"action":"deactivate","reason":"disabled","hold_kinds":["deactivations"],"object_ids":["object-2"]}]`, open("t1", `null`))
+	require.JSONEq(t, `[{"action":"deactivate","reason":"disabled","target_id":"","hold_kinds":["deactivations"],"object_ids":["object-2"]}]`, open("t1", `null`))
 	_, err := db.ExecContext(t.Context(), `UPDATE entrasync_runs SET hold = jsonb_set(hold, '{expires_at}', '1') WHERE id = $1`, runID(3))
 	require.NoError(t, err)
 	require.JSONEq(t, `[]`, open("t1", `null`))

@@ -177,7 +177,7 @@ func TestARunThatHoldsEverythingBecauseTheDirectoryHasShrunkReplacesNoDecision(t
 	hold(2, "directory_shrunk")
 	last := hold(3, "directory_shrunk")
 	of := func(kind, id string) string {
-		return `{"action":"deactivate","reason":"disabled","hold_kinds":["` + kind + `"],"object_ids":["` + id + `"]}`
+		return `{"action":"deactivate","reason":"disabled","target_id":"","hold_kinds":["` + kind + `"],"object_ids":["` + id + `"]}`
 	}
 	require.JSONEq(t, `[`+of("deactivations", "object-1")+`,`+of("directory_shrunk", "object-3")+`]`, open())
 	waiting, err := heldRun(t, s)

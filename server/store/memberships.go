@@ -6,7 +6,8 @@ import (
 	"fmt"
 )
 
-// Ledger returns {"targets": [{"id", "entries": [{"rule_id", "state", "promoted_by", "users"}]}]}: what is known about memberships of
+// Ledger returns {"targets": [{"id", "entries": [{"rule_id", "state", "promoted_by",
+// "unwanted_since", "role_unwanted_since", "users"}]}]}: what is known about memberships of
 // the accounts (a JSON array of IDs) in the targets (a JSON array of IDs). Users are bits over the positions of accounts: pairs of the index
 // of a 32-bit word and the word, only for words that are not 0.
 func (s *Store) Ledger(ctx context.Context, accounts, targets json.RawMessage) (answer json.RawMessage, err error) {
@@ -16,19 +17,20 @@ func (s *Store) Ledger(ctx context.Context, accounts, targets json.RawMessage) (
 			FROM json_array_elements_text($1::json) WITH ORDINALITY AS account (id, position)
 			WHERE id <> ''
 		), words AS (
-			SELECT known.target_id, known.rule_id, known.state, known.promoted_by, account.number >> 5 AS position,
-				sum(1::bigint << (account.number & 31)) AS word
+			SELECT known.target_id, known.rule_id, known.state, known.promoted_by, known.unwanted_since, known.role_unwanted_since,
+				account.number >> 5 AS position, sum(1::bigint << (account.number & 31)) AS word
 			FROM json_array_elements_text($2::json) AS target (id)
 			JOIN entrasync_memberships AS known ON known.target_id = target.id
 			JOIN account ON account.id = known.account_id
-			GROUP BY known.target_id, known.rule_id, known.state, known.promoted_by, account.number >> 5
+			GROUP BY known.target_id, known.rule_id, known.state, known.promoted_by, known.unwanted_since, known.role_unwanted_since, account.number >> 5
 		), entry AS (
-			SELECT target_id, rule_id, state, promoted_by, json_agg(json_build_array(position, word)) AS users
+			SELECT target_id, rule_id, state, promoted_by, unwanted_since, role_unwanted_since, json_agg(json_build_array(position, word)) AS users
 			FROM words
-			GROUP BY target_id, rule_id, state, promoted_by
+			GROUP BY target_id, rule_id, state, promoted_by, unwanted_since, role_unwanted_since
 		), listed AS (
 			SELECT target_id AS id,
-				json_agg(json_build_object('rule_id', rule_id, 'state', state, 'promoted_by', promoted_by, 'users', users)) AS entries
+				json_agg(json_build_object('rule_id', rule_id, 'state', state, 'promoted_by', promoted_by, 'unwanted_since', unwanted_since,
+					'role_unwanted_since', role_unwanted_since, 'users', users)) AS entries
 			FROM entry
 			GROUP BY target_id
 		)

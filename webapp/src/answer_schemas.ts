@@ -55,7 +55,7 @@ export const progressSchema = v.looseObject({
 
 export const holdSchema = v.looseObject({
     kinds: v.nullish(v.array(v.looseObject({
-        kind: memberOf<'deactivations' | 'email_changes' | 'username_changes' | 'auth_data_changes' | 'creations' | 'reactivations' | 'emptied_fields' | 'leaves_per_target' | 'leaves' | 'target_emptied' | 'first_removal' | 'system_role' | 'privileged_account' | 'unverified_email' | 'relink' | 'scope_attribute_changed' | 'waits_for_held' | 'directory_shrunk'>(),
+        kind: memberOf<'deactivations' | 'email_changes' | 'username_changes' | 'auth_data_changes' | 'creations' | 'reactivations' | 'emptied_fields' | 'leaves_per_target' | 'leaves' | 'target_emptied' | 'first_removal' | 'privileged_account' | 'unverified_email' | 'relink' | 'scope_attribute_changed' | 'waits_for_held' | 'system_role' | 'directory_shrunk'>(),
         count: v.optional(v.number(), 0),
         total: v.optional(v.number(), 0),
         recent: v.optional(v.number()),

@@ -65,6 +65,13 @@ func (r Run) bindMemberships() map[string]func(ctx context.Context, input json.R
 		"memberships.announce": func(ctx context.Context, input json.RawMessage) (any, error) {
 			return nil, r.Memberships.Announce(ctx, input)
 		},
+		"memberships.note_unwanted": saveList("notes", func(ctx context.Context, notes json.RawMessage) error {
+			return r.History.NoteUnwanted(ctx, r.ID, notes)
+		}),
+		"memberships.save_placements": saveList("placements", func(ctx context.Context, placements json.RawMessage) error {
+			return r.History.SavePlacements(ctx, r.ID, r.Tenant.ID, placements)
+		}),
+		"memberships.recent_leaves": r.recentLeaves,
 		"memberships.note": saveList("notes", func(ctx context.Context, notes json.RawMessage) error {
 			return r.History.NoteMemberships(ctx, r.ID, notes)
 		}),
@@ -72,6 +79,17 @@ func (r Run) bindMemberships() map[string]func(ctx context.Context, input json.R
 			return r.History.RecordMemberships(ctx, r.ID, lines)
 		}),
 	}
+}
+
+func (r Run) recentLeaves(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		WithinMS int64 `json:"within_ms"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, fmt.Errorf("recent leaves to look up: %w", err)
+	}
+	targets, err := r.History.RecentLeaves(ctx, r.Tenant.ID, request.WithinMS)
+	return map[string]any{"targets": targets}, err
 }
 
 func (r Run) ledger(ctx context.Context, input json.RawMessage) (any, error) {

@@ -56,6 +56,9 @@ type History interface {
 	ListOpen(ctx context.Context, tenantID string, filter store.HeldFilter, objectIDs json.RawMessage) (changes json.RawMessage, err error)
 	RecordMemberships(ctx context.Context, runID string, lines json.RawMessage) error
 	NoteMemberships(ctx context.Context, runID string, notes json.RawMessage) error
+	NoteUnwanted(ctx context.Context, runID string, notes json.RawMessage) error
+	SavePlacements(ctx context.Context, runID, tenantID string, placements json.RawMessage) error
+	RecentLeaves(ctx context.Context, tenantID string, withinMS int64) (targets json.RawMessage, err error)
 	Ledger(ctx context.Context, accounts, targets json.RawMessage) (answer json.RawMessage, err error)
 	SaveLinks(ctx context.Context, runID, tenantID string, links json.RawMessage) error
 	ListActiveLinks(ctx context.Context, tenantID, after string, limit int) (answer json.RawMessage, err error)

@@ -1,15 +1,15 @@
 -- What the sync knows about memberships of teams and channels: which it is giving (adding), gave (added), found (found), or saw
--- ended by someone else (ended), for which rule of the policy, and whom it made an admin of the target ('' if it did not). A membership that no rule wants
--- ends after several full reads: how many, and when the last one counted.
+-- ended by someone else (ended), for which rule of the policy, and for which rule it made the user an admin of the target ('' if it did not).
+-- A membership or role that no rule wants ends after two full reads: since when (ms since 1970) it is unwanted, 0 while a rule wants it.
 CREATE TABLE entrasync_memberships (
-    target_id      text    NOT NULL,
-    account_id     text    NOT NULL,
-    rule_id        text    NOT NULL,
-    state          text    NOT NULL CHECK (state IN ('adding', 'added', 'found', 'ended')),
-    promoted_by    text    NOT NULL DEFAULT '',
-    unwanted_reads integer NOT NULL DEFAULT 0,
-    counted_at     bigint  NOT NULL DEFAULT 0,
-    updated_at     bigint  NOT NULL,
+    target_id           text   NOT NULL,
+    account_id          text   NOT NULL,
+    rule_id             text   NOT NULL,
+    state               text   NOT NULL CHECK (state IN ('adding', 'added', 'found', 'ended')),
+    promoted_by         text   NOT NULL DEFAULT '',
+    unwanted_since      bigint NOT NULL DEFAULT 0,
+    role_unwanted_since bigint NOT NULL DEFAULT 0,
+    updated_at          bigint NOT NULL,
     PRIMARY KEY (target_id, account_id)
 );
 CREATE INDEX entrasync_memberships_account ON entrasync_memberships (account_id);
@@ -24,6 +24,9 @@ CREATE TABLE entrasync_targets (
     created_at bigint NOT NULL,
     PRIMARY KEY (tenant_id, place)
 );
+
+-- What the attributes of the user mean for the rules for memberships (sync/memberships/placement.ts), for runs that do not read them again.
+ALTER TABLE entrasync_links ADD COLUMN placement text NOT NULL DEFAULT '';
 
 -- Runs count memberships, too.
 ALTER TABLE entrasync_runs ALTER COLUMN counts SET DEFAULT

@@ -26,6 +26,7 @@ export function closedPorts(): Ports {
         memberships: {
             accounts: refuse, targets: refuse, present: refuse, ledger: refuse, created: refuse, taken: refuse,
             join: refuse, leave: refuse, set_admin: refuse, create: refuse, names: refuse, announce: refuse, note: refuse,
+            note_unwanted: refuse, save_placements: refuse, recent_leaves: refuse,
         },
         group_trees: {list: refuse, members: refuse, put: refuse, keep: refuse},
         retries: {list: refuse, save: refuse},

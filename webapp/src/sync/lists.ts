@@ -51,14 +51,14 @@ export const membershipGuardKinds = ['leaves_per_target', 'leaves'] as const;
 export type MembershipGuardKind = typeof membershipGuardKinds[number];
 
 /**
- * Why changes of memberships are held: besides too many of them, a team or channel that would be empty, the first time that a rule
- * removes users whom it did not add, and every system role.
+ * Why changes of memberships are held: besides too many of them, a team or channel that would be empty, and the first time that a rule
+ * removes users whom it did not add.
  */
-export const membershipHoldKinds = [...membershipGuardKinds, 'target_emptied', 'first_removal', 'system_role'] as const;
+export const membershipHoldKinds = [...membershipGuardKinds, 'target_emptied', 'first_removal'] as const;
 export type MembershipHoldKind = typeof membershipHoldKinds[number];
 
 /** Why a single change needs an approval of its own, whatever else the run does (approval/line_hold.ts). */
-export const lineHoldKinds = ['privileged_account', 'unverified_email', 'relink', 'scope_attribute_changed', 'waits_for_held'] as const;
+export const lineHoldKinds = ['privileged_account', 'unverified_email', 'relink', 'scope_attribute_changed', 'waits_for_held', 'system_role'] as const;
 export type LineHoldKind = typeof lineHoldKinds[number];
 
 /** Why a run holds changes: too many of one kind, single changes that need an approval of their own, or a directory that shrank. */
@@ -96,6 +96,10 @@ export type UpdatableField = typeof updatableFields[number];
 /** Fields that can be written to an account. `username`, `email`, and `auth_data` are separate kinds of changes, because the guard counts them. */
 export const accountFields = ['username', 'email', ...updatableFields, 'auth_data'] as const;
 export type AccountField = typeof accountFields[number];
+
+/** The system roles that rules can give, the most powerful last. Their names are those of Mattermost. */
+export const systemRoles = ['system_read_only_admin', 'system_user_manager', 'system_manager', 'system_admin'] as const;
+export type SystemRole = typeof systemRoles[number];
 
 /** How a new account signs in. */
 export const signInMethods = ['random_password', 'initial_password', 'single_sign_on'] as const;

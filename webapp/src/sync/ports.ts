@@ -12,7 +12,7 @@ import type {GroupDeltaPage, GroupPage, GroupTree, NestedGroups, UserGroups} fro
 import type {Action, ConnectionStep, HoldKind, LogLevel} from './lists';
 import type {TargetKind} from './memberships/names';
 import type {
-    CreatedTarget, LedgerNote, LedgerOfTarget, MembershipLines, MembershipTarget, NewTarget, PresentMembers, TargetAccounts, TargetName,
+    CreatedTarget, LedgerNote, LedgerOfTarget, MemberAccounts, MembershipLines, MembershipTarget, NewTarget, PresentMembers, TargetAccounts, TargetName, UnwantedNote,
 } from './memberships/shapes';
 import type {
     Account,
@@ -130,8 +130,11 @@ export interface Accounts {
 /** Reads and writes who is in which teams and channels of Mattermost, and what the sync knows about that. */
 export interface MembershipsPort {
 
-    /** The active accounts of these users, in their order; '' for a user without one. */
-    accounts(request: {object_ids: string[]}): Awaitable<{account_ids: string[]}>;
+    /** The active accounts of these users. `keep` are usernames, email addresses, and account ids in lower case that no rule removes. */
+    accounts(request: {object_ids: string[]; keep: string[]}): Awaitable<MemberAccounts>;
+
+    /** Keeps with the links what the attributes of users mean for the rules. Users without a link are skipped. */
+    save_placements(request: {placements: Array<{placement: string; object_ids: string[]}>}): Awaitable<void>;
 
     /** The teams and channels with these ids, archived ones too. */
     targets(request: {ids: string[]}): Awaitable<{targets: MembershipTarget[]}>;
@@ -170,6 +173,12 @@ export interface MembershipsPort {
     announce(request: {kind: TargetKind; target_id: string; text: string}): Awaitable<void>;
 
     note(request: {notes: LedgerNote[]}): Awaitable<void>;
+
+    /** Notes since when no rule wants memberships or roles. */
+    note_unwanted(request: {notes: UnwantedNote[]}): Awaitable<void>;
+
+    /** How many users lost a membership or role in each target by runs without an approval, in so many ms before. */
+    recent_leaves(request: {within_ms: number}): Awaitable<{targets: Array<{id: string; users: number}>}>;
 }
 
 /** Keeps from one run to the next who is in the groups that the policy names. */
@@ -350,6 +359,9 @@ export const portNames = [
     'group_trees.members',
     'group_trees.put',
     'group_trees.keep',
+    'memberships.note_unwanted',
+    'memberships.save_placements',
+    'memberships.recent_leaves',
     'links.save',
     'links.confirm',
     'links.list_active',

@@ -328,6 +328,9 @@ export interface Change {
 
 /** Changes with the same action and reason. */
 export interface ChangesAlike extends Pick<Change, 'action' | 'reason'> {
+
+    /** The team or channel of changes of memberships, else ''. */
+    target_id?: string;
     object_ids: string[];
 }
 

@@ -65,7 +65,8 @@ function mustHold(kind: GuardKind, impact: Impact, brake: Brake): boolean {
     return isTooMany(planned + impact.recent[kind], totalOf(kind, impact), brake);
 }
 
-function isTooMany(count: number, total: number, {more_than, percent, never_more_than = Infinity, max_percent = NO_MAXIMUM}: Brake): boolean {
+/** Whether `count` of `total` is more than a brake allows. */
+export function isTooMany(count: number, total: number, {more_than, percent, never_more_than = Infinity, max_percent = NO_MAXIMUM}: Brake): boolean {
     return count > never_more_than ||
         (count > more_than && count * 100 > total * percent) ||
         (max_percent < NO_MAXIMUM && count >= SEVERAL && count * 100 > total * max_percent);

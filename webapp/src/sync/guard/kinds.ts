@@ -1,3 +1,4 @@
+import {isMembershipAction, targetKeyOf} from '../memberships/lines';
 import type {GuardKind} from '../lists';
 import type {Action, Change, Reason} from '../types';
 
@@ -18,8 +19,11 @@ const RELEASED: Reason = 'address_released';
 
 /**
  * Tells apart the changes of a user in one plan: an update that the guard counts is separate from that of the user's other fields. The
- * same change has the same key in every run.
+ * same change has the same key in every run. Changes of memberships are told apart by their targets.
  */
-export function changeKey(change: Pick<Change, 'object_id' | 'action' | 'reason'>): string {
+export function changeKey(change: Pick<Change, 'object_id' | 'action' | 'reason' | 'reason_params'>): string {
+    if (isMembershipAction(change.action)) {
+        return `${change.object_id} ${change.action} ${targetKeyOf(change.reason_params)}`;
+    }
     return `${change.object_id} ${change.action} ${change.action === 'update' ? guardKindOf(change) ?? (change.reason === RELEASED ? RELEASED : '') : ''}`;
 }

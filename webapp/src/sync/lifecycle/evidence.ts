@@ -34,6 +34,25 @@ export function needsReads(cause: Cause, {has_groups}: Evidence): boolean {
     return cause === 'missing' || (cause === 'out_of_scope' && has_groups);
 }
 
+/** Whether two full reads, this one and one before, prove that a membership or role is unwanted. */
+export interface UnwantedEvidence {
+
+    /** Milliseconds since 1970. */
+    now: number;
+
+    /** Whether this is a full read, so that it counts. */
+    counts: boolean;
+    min_minutes_between_reads: number;
+
+    /** Whether an administrator has approved the change. */
+    asks_admin: boolean;
+}
+
+/** `since` is the first full read that saw it, in ms since 1970, or 0. A clock that was set back does not say how long ago that was. */
+export function isUnwantedProved(since: number, {now, counts, min_minutes_between_reads, asks_admin}: UnwantedEvidence): boolean {
+    return asks_admin || (counts && since !== 0 && now > since && now >= since + (min_minutes_between_reads * MINUTE_MS));
+}
+
 /** From how many reads a user is absent and how many it takes, or null if the absence is proved or an administrator decides. */
 export function lackingProof(before: Departure | null, evidence: Evidence): {reads: number; needed: number; apart: number} | null {
     const {missing_reads: needed, min_minutes_between_reads: apart} = evidence.lifecycle.leavers;

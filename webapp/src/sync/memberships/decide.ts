@@ -10,6 +10,15 @@ export interface TargetFacts {
     /** The users of whom it is unknown whether a rule wants them: a group or an attribute could not be read. */
     unknown: Bits;
 
+    /** The users with an active account; the others neither join nor leave. */
+    active: Bits;
+
+    /** The users whose account is a guest, which no role of an admin can have. */
+    guests: Bits;
+
+    /** The users whom only a person removes: their account has a role beyond member and guest, or is protected. */
+    kept: Bits;
+
     members: Bits;
     admins: Bits;
 
@@ -23,6 +32,12 @@ export interface TargetFacts {
 
     /** The users whom the sync added for a rule that is in force and removes whom it added. */
     removable: Bits;
+
+    /** The users whose membership, or role, full reads have seen unwanted before, and those of them of whom that is proved. */
+    seen_unwanted: Bits;
+    proved_unwanted: Bits;
+    seen_role_unwanted: Bits;
+    proved_role_unwanted: Bits;
 }
 
 /** How the policy treats one target. */
@@ -40,6 +55,16 @@ export interface TargetPlan {
     promote: Bits;
     demote: Bits;
 
+    /** Users who would leave, or lose the role, if it were proved that no rule wants them. */
+    leave_waits: Bits;
+    demote_waits: Bits;
+
+    /** Whose membership, or role, is unwanted for the first time, and whose is wanted again. */
+    note_unwanted: Bits;
+    note_wanted: Bits;
+    note_role_unwanted: Bits;
+    note_role_wanted: Bits;
+
     /** Members whom others had added: noted, so that their leaving is theirs too. */
     note_found: Bits;
 
@@ -51,6 +76,9 @@ export interface TargetPlan {
 
     /** Users who stay out because someone else has ended their membership. */
     stay_out: Bits;
+
+    /** Users whom a rule wants as admins and who cannot be one. */
+    guests_as_admins: Bits;
 }
 
 /**
@@ -58,23 +86,41 @@ export interface TargetPlan {
  * `found`, and `ended`.
  */
 export function decideTarget(facts: TargetFacts, {rejoin, removes_everyone}: TargetRules): TargetPlan {
-    const {wanted, wanted_admins, unknown, members, admins, added, found, ended, promoted, removable} = facts;
+    const {wanted, unknown, active, guests, kept, members, added, found, ended, removable} = facts;
     const known = added.or(found);
-    const absent = wanted.andNot(members);
+    const absent = wanted.and(active).andNot(members);
     const out = absent.and(known.or(ended));
     const stay_out = rejoin === 'respect' ? out : out.andNot(out);
     const join = absent.andNot(stay_out);
-    const unwanted = members.andNot(wanted).andNot(unknown);
-    const leave = removes_everyone ? unwanted : unwanted.and(removable);
-    const staying = members.andNot(leave);
+    const unwanted = members.and(active).andNot(wanted).andNot(unknown);
+    const leaving = removes_everyone ? unwanted.and(removable.or(unwanted.andNot(kept))) : unwanted.and(removable);
+    const leave = leaving.and(facts.proved_unwanted);
+    const role = decideRole(facts, members.and(active).andNot(leave), join);
     return {
         join,
         leave,
-        promote: wanted_admins.and(staying.or(join)).andNot(admins),
-        demote: staying.and(admins).and(promoted).andNot(wanted_admins).andNot(unknown),
-        note_found: wanted.and(members).andNot(known).andNot(ended),
+        ...role,
+        leave_waits: leaving.andNot(leave),
+        note_unwanted: leaving.andNot(facts.seen_unwanted),
+        note_wanted: facts.seen_unwanted.and(active).andNot(leaving).andNot(unknown),
+        note_found: wanted.and(members).and(active).andNot(known).andNot(ended),
         note_back: members.and(ended),
         note_ended: absent.and(known).and(stay_out),
         stay_out,
+        guests_as_admins: facts.wanted_admins.and(guests).and(members.or(join)),
+    };
+}
+
+type RolePlan = Pick<TargetPlan, 'promote' | 'demote' | 'demote_waits' | 'note_role_unwanted' | 'note_role_wanted'>;
+
+function decideRole({wanted_admins, guests, admins, promoted, unknown, seen_role_unwanted, proved_role_unwanted}: TargetFacts, staying: Bits, join: Bits): RolePlan {
+    const losing = staying.and(admins).and(promoted).andNot(wanted_admins).andNot(unknown);
+    const demote = losing.and(proved_role_unwanted);
+    return {
+        promote: wanted_admins.and(staying.or(join)).andNot(admins).andNot(guests),
+        demote,
+        demote_waits: losing.andNot(demote),
+        note_role_unwanted: losing.andNot(seen_role_unwanted),
+        note_role_wanted: seen_role_unwanted.and(staying).andNot(losing).andNot(unknown),
     };
 }

@@ -20,7 +20,11 @@ const NOT_ASCII = /[^a-z0-9-]+/g;
 const TEAM_NAME = /^[a-z0-9]+[a-z0-9-]*[a-z0-9]$/;
 const CHANNEL_NAME = /^[a-z0-9][a-z0-9_-]*$/;
 
-export type TargetKind = 'team' | 'channel';
+/** What can be created. */
+export type PlaceKind = 'team' | 'channel';
+
+/** What users are put into, or given. */
+export type TargetKind = PlaceKind | 'system_role';
 
 /** Why a name cannot be used. */
 export type NameFault = 'name_too_long' | 'name_invalid' | 'name_reserved';

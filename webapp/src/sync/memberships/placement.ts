@@ -7,6 +7,8 @@ import type {GroupMembers} from '../scope/group_members';
 import type {UserValue} from '../scope/user_value';
 import type {DirectoryUser} from '../types';
 
+import type {TargetRule} from './target_rules';
+
 /**
  * What the attributes of one user say to the rules that look at attributes. It is judged when the user is read and kept with the
  * link, because users who have not changed are not read again.
@@ -39,8 +41,8 @@ function attributesOf({who, for_each}: MembershipRule): string[] {
 }
 
 /** The groups in conditions of the enabled rules, each with its path. */
-export function groupsOfPlacements(rules: readonly MembershipRule[]): NamedGroup[] {
-    return rules.flatMap(({enabled, who}, at) => (enabled && who && 'when' in who ? groupsIn(who.when, `Policy.memberships.rules[${at}].who.when`) : []));
+export function groupsOfPlacements(rules: readonly TargetRule[]): NamedGroup[] {
+    return rules.flatMap(({enabled, who, path}) => (enabled && who && 'when' in who ? groupsIn(who.when, `${path}.who.when`) : []));
 }
 
 /** One rule, prepared for all users. */

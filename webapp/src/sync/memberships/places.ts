@@ -1,7 +1,8 @@
 import {fold} from '../scope/fold';
-import {VALUE, type JoinOfRule, type MembershipRule} from '../policy/memberships';
+import {VALUE, type JoinOfRule} from '../policy/memberships';
 
 import type {TargetKind} from './names';
+import type {TargetRule} from './target_rules';
 
 /** One value of a rule's `for_each`. */
 export interface ForEachValue {
@@ -34,7 +35,10 @@ export interface Place {
 }
 
 /** Where the rule puts a user with this value: each channel follows its team, because only members of the team can be in it. */
-export function placesOf({join}: Pick<MembershipRule, 'join'>, value: ForEachValue): Place[] {
+export function placesOf({join, system_role}: Pick<TargetRule, 'join' | 'system_role'>, value: ForEachValue): Place[] {
+    if (system_role) {
+        return [{key: `system role ${system_role}`, kind: 'system_role', id: system_role, create: null, team: null}];
+    }
     return join.flatMap((each) => {
         const team = teamOf(each, value);
         return each.channel ? [team, channelOf(each.channel, team, value)] : [team];

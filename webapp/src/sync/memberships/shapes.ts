@@ -1,6 +1,7 @@
 /** The shapes that the logic of memberships and the Go server exchange. JSON names are snake_case. */
 
 import type {Action} from '../lists';
+import type {MembershipRole} from '../policy/memberships';
 import type {Reason, ReasonParams} from '../types';
 
 import type {WordPairs} from './bits';
@@ -92,6 +93,10 @@ export interface LedgerEntry {
 
     /** The rule for which the sync made them admins of the target; '' if it did not. */
     promoted_by: string;
+
+    /** Since when full reads say that no rule wants the membership, or the role, in ms since 1970; 0 while one does. */
+    unwanted_since: number;
+    role_unwanted_since: number;
     users: WordPairs;
 }
 
@@ -111,6 +116,31 @@ export interface LedgerNote {
 
     /** The rule for which the sync made the accounts admins of the target; '' once it no longer does. */
     promoted_by?: string;
+}
+
+/** Since when no rule wants memberships or roles, in ms since 1970; 0 says that a rule wants them. */
+export interface UnwantedNote {
+    target_id: string;
+    account_ids: string[];
+
+    /** For a membership of which nothing was known: the rule that removes it. */
+    rule_id: string;
+    role: MembershipRole;
+    since: number;
+}
+
+/** What is known of the accounts of the users that a run asks about, in their order. */
+export interface MemberAccounts {
+
+    /** The active account of each user, or ''. */
+    account_ids: string[];
+
+    /** What the links remember of each user (placement.ts); '' where there is nothing. */
+    placements: string[];
+
+    /** The guests among them, as bits over their positions, and those that no rule removes: they have a role beyond member and guest, or are protected. */
+    guests: WordPairs;
+    kept: WordPairs;
 }
 
 /** Lines of the history about users and one target, which differ only in the user; `first_seq` is that of the first user. */

@@ -1,9 +1,18 @@
+import {isUnwantedProved, type UnwantedEvidence} from '../lifecycle/evidence';
 import type {MembershipsPolicy} from '../policy/memberships';
 
 import {Bits} from './bits';
 import {decideTarget, type TargetFacts, type TargetPlan} from './decide';
 import type {LedgerEntry, PresentMembers} from './shapes';
 import type {WantedTarget} from './wanted';
+
+/** The users of a run, as far as every target needs to know them. */
+export interface RunUsers {
+    size: number;
+    active: Bits;
+    guests: Bits;
+    kept: Bits;
+}
 
 /** What Mattermost and the ledger have of one target, for the users of a run. */
 export interface Present {
@@ -12,37 +21,76 @@ export interface Present {
 }
 
 /** What a run does about a target, given who should be in it and who is. */
-export function planTarget(wanted: WantedTarget, present: Present, size: number, {rejoin}: Pick<MembershipsPolicy, 'rejoin'>): TargetPlan {
-    const removes_everyone = wanted.rules.some(({removal}) => removal === 'everyone');
-    return decideTarget(factsOf(wanted, present, size), {rejoin, removes_everyone});
+export function planTarget(
+    wanted: WantedTarget, present: Present, users: RunUsers, {rejoin}: Pick<MembershipsPolicy, 'rejoin'>, evidence: UnwantedEvidence,
+): TargetPlan {
+    return decideTarget(factsOf(wanted, present, users, evidence), {rejoin, removes_everyone: removesEveryone(wanted)});
 }
 
-function factsOf({rules, unknown}: WantedTarget, {members, ledger}: Present, size: number): TargetFacts {
-    const none = () => new Bits(size);
-    const united = (list: readonly Bits[]) => list.reduce((all, users) => all.addAll(users), none());
-    const usersOf = (fits: (entry: LedgerEntry) => boolean) => united(ledger.filter(fits).map(({users}) => new Bits(size, users)));
+/** Whether a rule for the target removes users whom the sync did not add. */
+export function removesEveryone({rules}: WantedTarget): boolean {
+    return rules.some(({removal}) => removal === 'everyone');
+}
+
+/** The users whom the sync added to a target, members or not. */
+export function addedTo({ledger}: Present, size: number): Bits {
+    return usersOf(ledger, size, isAdded);
+}
+
+/**
+ * Members whom a rule wants, and whom the sync added for a rule that is gone, or in a run that was cut off before it could say so: the rule that
+ * wants them answers for them from now on.
+ */
+export function handedOver({rules}: WantedTarget, {members, ledger}: Present, size: number): Bits {
+    const inForce = new Set(rules.map(({rule_id}) => rule_id));
+    const orphans = usersOf(ledger, size, (entry) => entry.state === 'adding' || (isAdded(entry) && !inForce.has(entry.rule_id)));
+    return orphans.and(new Bits(size, members?.members)).and(unite(rules.map(({users}) => users), size));
+}
+
+function factsOf({rules, unknown}: WantedTarget, {members, ledger}: Present, {size, active, guests, kept}: RunUsers, evidence: UnwantedEvidence): TargetFacts {
+    const entries = (fits: (entry: LedgerEntry) => boolean) => usersOf(ledger, size, fits);
     const inForce = new Set(rules.map(({rule_id}) => rule_id));
     const removing = new Set(rules.filter(({removal}) => removal !== 'never').map(({rule_id}) => rule_id));
     const present = new Bits(size, members?.members);
-    const isAdded = ({state}: LedgerEntry) => state === 'added' || state === 'adding';
-    const adding = usersOf(({state}) => state === 'adding').andNot(present);
+    const adding = entries(({state}) => state === 'adding').andNot(present);
+    const proved = (since: number) => isUnwantedProved(since, evidence);
+    const provedOf = (fits: (entry: LedgerEntry) => boolean) => (evidence.asks_admin ? active : entries(fits));
     return {
-        wanted: united(rules.map(({users}) => users)),
-        wanted_admins: united(rules.filter(({role}) => role === 'admin').map(({users}) => users)),
+        wanted: unite(rules.map(({users}) => users), size),
+        wanted_admins: unite(rules.filter(({role}) => role === 'admin').map(({users}) => users), size),
         unknown,
+        active,
+        guests,
+        kept,
         members: present,
         admins: new Bits(size, members?.admins),
-        
+
         // A user whom a run was about to add, and who is no member, was not added.
-        added: usersOf(isAdded).andNot(adding),
-        found: usersOf(({state}) => state === 'found'),
-        ended: usersOf(({state}) => state === 'ended'),
-        promoted: usersOf(({promoted_by}) => inForce.has(promoted_by)),
-        removable: usersOf((entry) => isAdded(entry) && removing.has(entry.rule_id)),
+        added: entries(isAdded).andNot(adding),
+        found: entries(({state}) => state === 'found'),
+        ended: entries(({state}) => state === 'ended'),
+        promoted: entries(({promoted_by}) => inForce.has(promoted_by)),
+        removable: entries((entry) => isAdded(entry) && removing.has(entry.rule_id)),
+        seen_unwanted: entries(({unwanted_since}) => unwanted_since !== 0),
+        proved_unwanted: provedOf(({unwanted_since}) => proved(unwanted_since)),
+        seen_role_unwanted: entries(({role_unwanted_since}) => role_unwanted_since !== 0),
+        proved_role_unwanted: provedOf(({role_unwanted_since}) => proved(role_unwanted_since)),
     };
 }
 
-/** The rule that a line about a user names: the first of the policy that wants the user in the target. */
-export function ruleOf({rules}: WantedTarget, user: number): string {
-    return rules.find(({users}) => users.has(user))?.rule_id ?? '';
+function isAdded({state}: LedgerEntry): boolean {
+    return state === 'added' || state === 'adding';
+}
+
+function usersOf(ledger: readonly LedgerEntry[], size: number, fits: (entry: LedgerEntry) => boolean): Bits {
+    return unite(ledger.filter(fits).map(({users}) => new Bits(size, users)), size);
+}
+
+function unite(list: readonly Bits[], size: number): Bits {
+    return list.reduce((all, users) => all.addAll(users), new Bits(size));
+}
+
+/** The rule that a line about a user names: the first of the policy that wants the user in the target, as an admin if `as_admin`. */
+export function ruleOf({rules}: WantedTarget, user: number, as_admin = false): string {
+    return rules.find(({role, users}) => users.has(user) && (!as_admin || role === 'admin'))?.rule_id ?? '';
 }

@@ -4,6 +4,7 @@ import type {DirectoryUser} from '../types';
 
 import {Bits} from './bits';
 import {makePlacer} from './placement';
+import {targetRules} from './target_rules';
 import {wantedTargets, type DirectoryFacts, type NamedGroup} from './wanted';
 
 const TEAM = 'teamteamteamteamteamteam26';
@@ -33,9 +34,9 @@ interface Unread {
 function wanted(rules: object[], {groups: unreadGroups = [], names = true, values = []}: Unread = {}) {
     const {policy, faults} = parsePolicy({memberships: {rules: rules.map((rule, at) => ({id: `r${at}`, name: `Rule ${at}`, ...rule}))}});
     expect(faults).toEqual([]);
-    const place = makePlacer(policy!.memberships.rules, groupMembersOf(members));
+    const place = makePlacer(targetRules(policy!), groupMembersOf(members));
     const ids = users.map(({id}) => id);
-    const targets = wantedTargets(policy!.memberships.rules, {
+    const targets = wantedTargets(targetRules(policy!), {
         object_ids: ids,
         placements: users.map(place),
         membersOf: (group) => {

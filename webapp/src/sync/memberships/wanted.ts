@@ -1,8 +1,9 @@
-import type {MembershipRole, MembershipRule, Removal} from '../policy/memberships';
+import type {MembershipRole, Removal} from '../policy/memberships';
 
 import {Bits} from './bits';
 import {isOfAttribute, NO_VALUE, placesOf, valueOfAttribute, valueOfGroup, type ForEachValue, type Place} from './places';
 import {looksAtAttributes, NO_PLACEMENT, placementFrom} from './placement';
+import type {TargetRule} from './target_rules';
 
 /** A group of the directory that a rule has a target for. */
 export interface NamedGroup {
@@ -51,7 +52,7 @@ export interface WantedTarget {
  * value that no user or group has any longer is among them, without users. Where groups could not be read, it is unknown for all users
  * whether the rule applies to them.
  */
-export function wantedTargets(rules: readonly MembershipRule[], facts: DirectoryFacts): Map<string, WantedTarget> {
+export function wantedTargets(rules: readonly TargetRule[], facts: DirectoryFacts): Map<string, WantedTarget> {
     const targets = new Map<string, WantedTarget>();
     const placed = placedUsers(rules, facts);
     for (const rule of rules.filter(({enabled}) => enabled)) {
@@ -80,7 +81,7 @@ interface Placed {
 }
 
 /** Each placement is read once, however many users have it. */
-function placedUsers(rules: readonly MembershipRule[], {placements}: DirectoryFacts): Map<string, Placed> {
+function placedUsers(rules: readonly TargetRule[], {placements}: DirectoryFacts): Map<string, Placed> {
     const placed = new Map<string, Placed>();
     rules.filter(looksAtAttributes).forEach(({id}) => placed.set(id, {byValue: new Map(), unknown: new Bits(placements.length)}));
     const usersOf = new Map<string, number[]>();
@@ -109,17 +110,17 @@ function addPlaced(placed: Placed | undefined, text: string, users: readonly num
     users.forEach((at) => known.users.add(at));
 }
 
-function answersOf(rule: MembershipRule, facts: DirectoryFacts, placed: ReadonlyMap<string, Placed>): Answer[] {
+function answersOf(rule: TargetRule, facts: DirectoryFacts, placed: ReadonlyMap<string, Placed>): Answer[] {
     const {who, for_each} = rule;
-    const chosen = whoOf(who, facts, placed.get(rule.id));
+    const chosen = rule.ending ? noOne(facts.object_ids.length) : whoOf(who, facts, placed.get(rule.id));
     if (for_each === undefined) {
         return [{value: NO_VALUE, ...chosen}];
     }
-    return 'attribute' in for_each ? answersByAttribute(placed.get(rule.id)!, chosen, facts) : answersByGroup(for_each.groups_starting_with, chosen, facts);
+    return 'attribute' in for_each ? answersByAttribute(placed.get(rule.id)!, chosen, facts, rule.ending) : answersByGroup(for_each.groups_starting_with, chosen, facts);
 }
 
-function answersByAttribute({byValue, unknown}: Placed, chosen: Chosen, {values, object_ids}: DirectoryFacts): Answer[] {
-    const isUnknown = unknown.or(chosen.unknown);
+function answersByAttribute({byValue, unknown}: Placed, chosen: Chosen, {values, object_ids}: DirectoryFacts, isEnding: boolean): Answer[] {
+    const isUnknown = isEnding ? chosen.unknown : unknown.or(chosen.unknown);
     const gone = values.filter((value) => isOfAttribute(value) && !byValue.has(value.key));
     return [
         ...[...byValue.values()].map(({value, users}) => ({value, users: users.and(chosen.users), unknown: isUnknown})),
@@ -140,7 +141,7 @@ function answersByGroup(prefix: string, chosen: Chosen, facts: DirectoryFacts): 
 }
 
 /** The users whom `who` names, whatever the value. */
-function whoOf(who: MembershipRule['who'], facts: DirectoryFacts, placed: Placed | undefined): Chosen {
+function whoOf(who: TargetRule['who'], facts: DirectoryFacts, placed: Placed | undefined): Chosen {
     const size = facts.object_ids.length;
     if (who === undefined || 'everyone' in who) {
         return {users: everyone(size), unknown: new Bits(size)};
@@ -160,6 +161,10 @@ function whoOf(who: MembershipRule['who'], facts: DirectoryFacts, placed: Placed
     return {users, unknown: isKnown ? new Bits(size) : everyone(size)};
 }
 
+function noOne(size: number): Chosen {
+    return {users: new Bits(size), unknown: new Bits(size)};
+}
+
 function everyone(size: number): Bits {
     const all = new Bits(size);
     for (let at = 0; at < size; at++) {
@@ -168,7 +173,9 @@ function everyone(size: number): Bits {
     return all;
 }
 
-function add(targets: Map<string, WantedTarget>, place: Place, {id, role, removal}: MembershipRule, users: Bits, unknown: Bits): void {
+function add(targets: Map<string, WantedTarget>, place: Place, rule: TargetRule, users: Bits, unknown: Bits): void {
+    const {id, role} = rule;
+    const removal = removalOf(rule);
     const known = targets.get(place.key) ?? {place, rules: [], unknown: new Bits(users.size)};
     targets.set(place.key, known);
     known.unknown.addAll(unknown);
@@ -178,4 +185,9 @@ function add(targets: Map<string, WantedTarget>, place: Place, {id, role, remova
     } else {
         known.rules.push({rule_id: id, role, removal, users: new Bits(users.size).addAll(users)});
     }
+}
+
+/** A rule that ends takes only those with it whom it added, whatever it did before. */
+function removalOf({removal, ending}: TargetRule): Removal {
+    return ending ? 'added_by_sync' : removal;
 }

@@ -1,7 +1,7 @@
 import type {Change} from '../types';
 
 /** Skips that only last for a while. They have a line in each run, so that the history shows how the wait goes on. */
-const WAITING: ReadonlySet<Change['reason']> = new Set(['retry_waits', 'missing_waits', 'out_of_scope_waits', 'grace_period', 'waits_for_approval']);
+const WAITING: ReadonlySet<Change['reason']> = new Set(['retry_waits', 'missing_waits', 'out_of_scope_waits', 'grace_period', 'waits_for_approval', 'leave_unproved', 'role_unproved']);
 
 /**
  * Whether a line says something that stays as it is until an administrator or the directory changes it. A skip is told once. A

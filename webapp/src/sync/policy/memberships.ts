@@ -20,7 +20,8 @@ const URL_TEMPLATE = /^(?:[a-z0-9_-]|\{value\})+$/;
 /** What takes the place of the value of `for_each` in a template. */
 export const VALUE = '{value}';
 
-const name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_NAME_LENGTH));
+export const ruleName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_NAME_LENGTH));
+export const ruleId = v.pipe(v.string(), v.regex(RULE_ID, ({received}) => `Invalid rule ID: ${received}`));
 const mattermostId = v.pipe(v.string(), v.trim(), v.regex(MATTERMOST_ID, ({received}) => `Invalid ID: ${received}`));
 const urlTemplate = v.pipe(v.string(), v.trim(), v.maxLength(MAX_TEMPLATE_LENGTH), v.regex(URL_TEMPLATE, ({received}) => `Invalid name: ${received}`));
 const displayTemplate = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_TEMPLATE_LENGTH));
@@ -50,7 +51,7 @@ const everyone = v.strictObject({everyone: v.literal(true)});
 const groups = v.strictObject({groups: v.pipe(v.array(groupId), v.minLength(1), v.maxLength(MAX_GROUPS))});
 const when = v.strictObject({when: condition});
 
-const who = byKey({when, groups, everyone});
+export const who = byKey({when, groups, everyone});
 
 const byAttribute = v.strictObject({attribute: v.picklist(readableAttributes, ({received}) => `Unknown attribute: ${received}`)});
 const byGroup = v.strictObject({groups_starting_with: v.pipe(v.string(), v.minLength(1), v.maxLength(MAX_PREFIX_LENGTH))});
@@ -69,10 +70,10 @@ export type Removal = typeof removals[number];
 const ruleParts = v.strictObject({
 
     /** What the sync remembers the rule by. */
-    id: v.pipe(v.string(), v.regex(RULE_ID, ({received}) => `Invalid rule ID: ${received}`)),
+    id: ruleId,
 
     /** Shown wherever the rule decided. */
-    name,
+    name: ruleName,
     enabled: v.optional(v.boolean(), true),
 
     /** The rule wants no user any more: those whom it added leave, after which it can be deleted. */
@@ -132,6 +133,6 @@ function namesOf({team, channel}: JoinOfRule): string[] {
     return [team, channel].flatMap((place) => (place && 'create' in place ? [place.create.name] : []));
 }
 
-export function hasOwnIds(list: MembershipRule[]): boolean {
+export function hasOwnIds<T extends {id: string}>(list: T[]): boolean {
     return new Set(list.map(({id}) => id)).size === list.length;
 }

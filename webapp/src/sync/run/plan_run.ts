@@ -3,6 +3,7 @@ import {NONE_POSTPONED} from '../retry/postponed';
 import type {Hold, RunRequest} from '../types';
 
 import type {RunContext} from './context/run_context';
+import {savePlacements} from './memberships/users';
 import {Earlier} from './planning/earlier';
 import {holdBack} from './planning/hold';
 import {makePlan, type PlannedRun} from './planning/planner';
@@ -24,6 +25,10 @@ interface GuardedPlan extends PlannedRun {
     /** Whether what earlier runs hold stays held. */
     keeps_holds: boolean;
     people: People;
+    earlier: Earlier;
+
+    /** Whether the directory has shrunk, so that no one trusts it. */
+    is_shrunk: boolean;
 }
 
 /**
@@ -38,6 +43,7 @@ export async function planRun({user}: Pick<RunRequest, 'user'>, context: RunCont
     const first_import = context.by_admin && linked.is_none;
     const ids = people.is_complete ? null : [...people.ids, ...leavers.map(({object_id}) => object_id)];
     const earlier = await Earlier.read(people, ids, first_import, context);
+    await savePlacements(people, context);
     const plan = await makePlan(context, {
         people,
         leavers: [...unseen, ...leavers],
@@ -52,5 +58,5 @@ export async function planRun({user}: Pick<RunRequest, 'user'>, context: RunCont
     const does_not_fit = await leaveOutOverflow(plan.tasks, context);
 
     // A directory that has shrunk is not trusted, so it has not shown that any user left.
-    return {...plan, departures: isShrunk ? [] : plan.departures, hold, does_not_fit, first_import, keeps_holds: earlier.keeps_holds, people};
+    return {...plan, departures: isShrunk ? [] : plan.departures, hold, does_not_fit, first_import, keeps_holds: earlier.keeps_holds, people, earlier, is_shrunk: isShrunk};
 }

@@ -9,6 +9,8 @@ import {planRun} from './plan_run';
 import {overflowFault} from './planning/user_limit';
 import {preview} from './preview';
 import {applyMemberships} from './memberships/apply';
+import {withKinds} from './memberships/hold';
+import {noteSeen} from './memberships/ledger_notes';
 import {planMemberships} from './memberships/plan';
 import type {Incremental} from './reading/incremental';
 
@@ -29,15 +31,18 @@ export function run(request: RunRequest, ports: Ports): Promise<RunOutcome> {
 }
 
 async function planAndApply(request: RunRequest, context: RunContext, incremental: Incremental): Promise<RunResult> {
-    const {tasks, departures, hold, does_not_fit, first_import, keeps_holds, fault, people, last_seq} = await planRun(request, context, incremental);
+    const {tasks, departures, hold, does_not_fit, first_import, keeps_holds, fault, people, last_seq, earlier, is_shrunk} = await planRun(request, context, incremental);
     await saveDepartures(departures, context);
     const error = await applyTasks(tasks, context);
-    const memberships = await planMemberships(people, last_seq, context);
+    const memberships = is_shrunk ? null : await planMemberships({people, last_seq, earlier}, context);
     if (memberships) {
+        await noteSeen(memberships, people.is_complete, context);
         await applyMemberships(memberships, context);
     }
     await incremental.keep(hold, context);
-    return {hold, does_not_fit, first_import, keeps_holds, error: error ?? fault ?? memberships?.fault ?? overflowFault(does_not_fit)};
+    return {
+        hold: withKinds(hold, memberships, context), does_not_fit, first_import, keeps_holds: keeps_holds || (memberships?.keeps_holds ?? false), error: error ?? fault ?? memberships?.fault ?? overflowFault(does_not_fit),
+    };
 }
 
 async function saveDepartures(departures: readonly UserDeparture[], {ports}: RunContext): Promise<void> {

@@ -1,7 +1,8 @@
+import {specialRoles} from '../lifecycle/privileged';
 import {Bits, type WordPairs} from '../memberships/bits';
 import type {Fault} from '../errors';
-import {
-    ledgerStates, type CreatedTarget, type LedgerEntry, type LedgerNote, type MembershipLines, type MembershipTarget, type NewTarget, type TargetAccounts, type TargetName,
+import type {
+    CreatedTarget, LedgerEntry, LedgerNote, MemberAccounts, MembershipLines, MembershipTarget, NewTarget, TargetAccounts, TargetName, UnwantedNote,
 } from '../memberships/shapes';
 import type {MembershipsPort} from '../ports';
 import type {Account, Change, WriteResult} from '../types';
@@ -11,6 +12,8 @@ interface Known {
     rule_id: string;
     state: LedgerEntry['state'];
     promoted_by: string;
+    unwanted_since: number;
+    role_unwanted_since: number;
 }
 
 /** The lines of the history, each with what the account has. */
@@ -33,6 +36,12 @@ export class MemoryMemberships implements MembershipsPort {
     /** By `target account`. */
     readonly known = new Map<string, Known>();
 
+    /** What the links remember, by object id. */
+    readonly placements = new Map<string, string>();
+
+    /** How many users left a target in the window, by its id. */
+    readonly recent = new Map<string, number>();
+
     /** Accounts that no team or channel takes. */
     refused = new Set<string>();
 
@@ -53,13 +62,41 @@ export class MemoryMemberships implements MembershipsPort {
 
     constructor(private readonly accountsOfServer: () => readonly Account[]) {}
 
-    accounts({object_ids}: {object_ids: string[]}) {
+    accounts({object_ids, keep}: {object_ids: string[]; keep: string[]}): MemberAccounts {
         const active = this.accountsOfServer().filter(({delete_at, is_bot, is_remote}) => delete_at === 0 && !is_bot && !is_remote);
-        return {account_ids: object_ids.map((id) => active.find(({linked_object_id}) => linked_object_id === id)?.id ?? '')};
+        const accounts = object_ids.map((id) => active.find(({linked_object_id}) => linked_object_id === id));
+        const account_ids = accounts.map((account) => account?.id ?? '');
+        const isKept = ({id, username, email}: Account) => keep.some((name) => [id, username.toLowerCase(), email.toLowerCase()].includes(name));
+        return {
+            account_ids,
+            placements: object_ids.map((id) => this.placements.get(id) ?? ''),
+            guests: pairsAt(accounts, ({roles}) => roles.includes('system_guest')),
+            kept: pairsAt(accounts, (account) => specialRoles(account).length > 0 || isKept(account)),
+        };
+    }
+
+    save_placements({placements}: {placements: Array<{placement: string; object_ids: string[]}>}) {
+        placements.forEach(({placement, object_ids}) => object_ids.forEach((id) => this.placements.set(id, placement)));
+    }
+
+    note_unwanted({notes}: {notes: UnwantedNote[]}) {
+        for (const {target_id, account_ids, rule_id, role, since} of notes) {
+            for (const account_id of account_ids) {
+                const key = `${target_id} ${account_id}`;
+                const known = this.known.get(key) ?? {...NOTHING_KNOWN, rule_id, state: 'found'};
+                this.known.set(key, {...known, [role === 'admin' ? 'role_unwanted_since' : 'unwanted_since']: since});
+            }
+        }
+    }
+
+    recent_leaves() {
+        return {targets: [...this.recent].map(([id, users]) => ({id, users}))};
     }
 
     targets({ids}: {ids: string[]}) {
-        return {targets: this.targetsOfServer.filter(({id}) => ids.includes(id))};
+        const count = (sets: ReadonlyMap<string, ReadonlySet<string>>, id: string) => sets.get(id)?.size ?? 0;
+        return {targets: this.targetsOfServer.filter(({id}) => ids.includes(id)).map((target) => (
+            {...target, members: target.members + count(this.members, target.id), admins: target.admins + count(this.admins, target.id)}))};
     }
 
     present({account_ids, targets}: {account_ids: string[]; targets: string[]}) {
@@ -131,7 +168,7 @@ export class MemoryMemberships implements MembershipsPort {
         for (const {target_id, account_ids, rule_id, state, promoted_by} of notes) {
             for (const account_id of account_ids) {
                 const key = `${target_id} ${account_id}`;
-                const known: Known = this.known.get(key) ?? {promoted_by: '', rule_id, state: 'found'};
+                const known: Known = this.known.get(key) ?? {...NOTHING_KNOWN, rule_id, state: 'found'};
                 if (state === '') {
                     this.known.delete(key);
                 } else {
@@ -160,19 +197,32 @@ export class MemoryMemberships implements MembershipsPort {
     }
 
     private entriesOf(target_id: string, account_ids: string[]): LedgerEntry[] {
-        const rules = [...new Set([...this.known.values()].map(({rule_id}) => rule_id))];
-        const promoters = [...new Set([...this.known.values()].map(({promoted_by}) => promoted_by))];
-        return ledgerStates.flatMap((state) => rules.flatMap((rule_id) => promoters.map((promoted_by) => ({rule_id, state, promoted_by, users: pairsOf(account_ids, (account) => {
+        const alike = new Map<string, {known: Known; ids: Set<string>}>();
+        account_ids.forEach((account) => {
             const known = this.known.get(`${target_id} ${account}`);
-            return known?.state === state && known.rule_id === rule_id && known.promoted_by === promoted_by;
-        })}))));
+            if (known) {
+                const key = JSON.stringify(known);
+                alike.set(key, alike.get(key) ?? {known, ids: new Set()});
+                alike.get(key)!.ids.add(account);
+            }
+        });
+        return [...alike.values()].map(({known, ids}) => ({...known, users: pairsOf(account_ids, (account) => ids.has(account))}));
     }
+
 }
 
 function setOf(sets: Map<string, Set<string>>, id: string): Set<string> {
     const known = sets.get(id) ?? new Set();
     sets.set(id, known);
     return known;
+}
+
+const NOTHING_KNOWN = {promoted_by: '', unwanted_since: 0, role_unwanted_since: 0};
+
+function pairsAt<T>(list: ReadonlyArray<T | undefined>, fits: (one: T) => boolean): WordPairs {
+    const set = new Bits(list.length);
+    list.forEach((one, at) => one && fits(one) && set.add(at));
+    return set.pairs;
 }
 
 function pairsOf(account_ids: readonly string[], fits: (account_id: string) => boolean): WordPairs {

@@ -1,6 +1,6 @@
 import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
-import {displayNameOf, nameFaultOf, nameOf, type TargetKind} from '../../sync/memberships/names';
+import {displayNameOf, nameFaultOf, nameOf, type PlaceKind} from '../../sync/memberships/names';
 import {VALUE} from '../../sync/policy/memberships';
 import {OtherKeyFaults} from '../policy/other_key_faults';
 import {withPart, type PolicyDocument} from '../policy/policy_document';
@@ -9,7 +9,7 @@ import {Choice} from './choice';
 import {TextField} from './text_field';
 
 interface Props {
-    kind: TargetKind;
+    kind: PlaceKind;
     create: PolicyDocument;
     path: string;
 
@@ -66,7 +66,7 @@ function Example({value, name}: {value: string; name: string}) {
 }
 
 /** What Mattermost would not accept of the name for one of the values, or null. */
-function complaintOf(intl: IntlShape, kind: TargetKind, template: string, values: readonly string[] | null): string | null {
+function complaintOf(intl: IntlShape, kind: PlaceKind, template: string, values: readonly string[] | null): string | null {
     if (template === '') {
         return null;
     }

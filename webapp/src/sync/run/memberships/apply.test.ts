@@ -211,7 +211,7 @@ describe('the last admin of a target', () => {
         const company = new Company().plan(team, does);
         company.ports.memberships.admins.set('team', new Set([USERS[0]!, USERS[1]!]));
         company.ports.memberships.members.set('team', new Set([USERS[0]!, USERS[1]!, USERS[2]!]));
-        company.ports.memberships.targetsOfServer = [{...team, admins: 2}];
+        company.ports.memberships.targetsOfServer = [{...team}];
         return company;
     }
 

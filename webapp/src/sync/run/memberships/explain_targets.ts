@@ -4,7 +4,7 @@ import type {Place} from '../../memberships/places';
 import {placementFrom} from '../../memberships/placement';
 import type {MembershipTarget} from '../../memberships/shapes';
 import type {WantedTarget} from '../../memberships/wanted';
-import type {MembershipRule} from '../../policy/memberships';
+import type {TargetRule} from '../../memberships/target_rules';
 import type {Ports} from '../../ports';
 
 import {GroupPaths} from './group_paths';
@@ -19,7 +19,7 @@ interface Asked {
     account_id: string;
     placement: string;
     groups: GroupsOfUser;
-    rules: readonly MembershipRule[];
+    rules: readonly TargetRule[];
     wanted: readonly WantedTarget[];
     idOf(place: Place): string;
 }
@@ -56,8 +56,8 @@ export async function explainTargets(asked: Asked, {memberships, directory}: Pic
             role: isWanted ? (each.rules.some(({role, users}) => role === 'admin' && users.has(0)) ? 'admin' : 'member') : '',
             rules: await rulesOf(each, asked, paths),
             ledger: entry ? {
-                state: entry.state, rule: nameOf.get(entry.rule_id) ?? entry.rule_id, role_rule: nameOf.get(entry.promoted_by) ?? entry.promoted_by,
-                unwanted_since: (entry as {unwanted_since?: number}).unwanted_since ?? 0,
+                state: entry.state, rule: nameOf.get(entry.rule_id) ?? entry.rule_id, role_rule: is(members?.admins) ? nameOf.get(entry.promoted_by) ?? entry.promoted_by : '',
+                unwanted_since: entry.unwanted_since,
             } : null,
         });
     }

@@ -56,7 +56,8 @@ describe('why a user is in a team or channel', () => {
         const ports = company();
         await sync(ports);
         expect(await wordsOf(ports)).toEqual([
-            'Company (team): member: the rule “Company” applies: all users in scope; the rule “Staff” applies, as an admin: member of All staff > Sales > Sales Seoul; the rule “Legal” does not apply; added by the sync for the rule “Company”',
+            'Company (team): member and admin: the rule “Company” applies: all users in scope; the rule “Staff” applies, as an admin: member of All staff > Sales > Sales Seoul; ' +
+                'the rule “Legal” does not apply; added by the sync for the rule “Company”; made an admin by the sync for the rule “Staff”',
             expect.stringMatching(/^Sales \(channel of Company\): member.*: the rule “Staff” applies, as an admin: member of All staff > Sales > Sales Seoul; added by the sync for the rule “Staff”/),
             expect.stringMatching(/^Legal \(channel of Company\): not a member: the rule “Legal” does not apply; it is archived/),
         ]);
@@ -67,7 +68,7 @@ describe('why a user is in a team or channel', () => {
         const ports = company();
         await sync(ports);
         const account = ports.stored.find(({email}) => email === 'u1@corp.example')!.id;
-        ports.memberships.members.get(SALES)!.delete(account);
+        ports.memberships.leave({target_id: SALES, account_ids: [account]} as never);
         ports.memberships.members.set(LEGAL, new Set([account]));
         const words = await wordsOf(ports);
         expect(words).toContainEqual(expect.stringMatching(/^Sales .*: not a member: .*; left, or was removed by someone else, and stays out$/));

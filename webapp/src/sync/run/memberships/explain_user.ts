@@ -3,6 +3,7 @@ import {Bits} from '../../memberships/bits';
 import type {Explanation} from '../../memberships/explanation';
 import type {ForEachValue} from '../../memberships/places';
 import {groupsOfPlacements, makePlacer} from '../../memberships/placement';
+import {targetRules} from '../../memberships/target_rules';
 import {wantedTargets, type WantedTarget} from '../../memberships/wanted';
 import {objectIdOf} from '../../object_id';
 import {parsePolicy} from '../../policy/parse';
@@ -48,11 +49,11 @@ export async function explainUser({user, policy: text}: ExplainInput, ports: Exp
 
 async function explain(person: DirectoryUser, policy: Policy, ports: ExplainPorts): Promise<Explanation> {
     const object_id = objectIdOf(person.id);
-    const rules = policy.memberships.rules.filter(({enabled}) => enabled);
+    const rules = targetRules(policy).filter(({enabled}) => enabled);
     const groups = await readGroupsOfUser(object_id, policy, rules, ports);
     const seen = await readSeen(ports);
     const in_scope = isInScope(person, policy, groups, new Set(seen.unknown));
-    const {account_ids: [account_id = '']} = await ports.memberships.accounts({object_ids: [object_id]});
+    const {account_ids: [account_id = '']} = await ports.memberships.accounts({object_ids: [object_id], keep: []});
     const {targets: created} = await ports.memberships.created();
     const values = created.map(({value_key, value_text}): ForEachValue => ({key: value_key, text: value_text}));
     const placement = makePlacer(rules, membersOf(groups, groupsOfPlacements(rules).map(({group}) => group), object_id), new Set(seen.unknown))(person);

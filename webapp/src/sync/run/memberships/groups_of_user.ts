@@ -1,7 +1,7 @@
 import {faultOf, type Fault} from '../../errors';
 import type {DirectoryGroup} from '../../group_types';
 import {groupsOfPlacements} from '../../memberships/placement';
-import type {MembershipRule} from '../../policy/memberships';
+import type {TargetRule} from '../../memberships/target_rules';
 import type {Policy} from '../../policy/policy';
 import type {Ports} from '../../ports';
 import {GroupMembers} from '../../scope/group_members';
@@ -19,7 +19,7 @@ export interface GroupsOfUser {
 }
 
 /** One request about the user for all groups of the policy. One that fails leaves all of them unknown. */
-export async function readGroupsOfUser(object_id: string, {scope}: Policy, rules: readonly MembershipRule[], {directory}: Pick<Ports, 'directory'>): Promise<GroupsOfUser> {
+export async function readGroupsOfUser(object_id: string, {scope}: Policy, rules: readonly TargetRule[], {directory}: Pick<Ports, 'directory'>): Promise<GroupsOfUser> {
     let fault: Fault | null = null;
     const orNull = async <T>(read: () => Promise<T>): Promise<T | null> => {
         try {

@@ -1,62 +1,88 @@
 import type {Fault} from '../../errors';
-import type {Bits} from '../../memberships/bits';
+import {Bits} from '../../memberships/bits';
 import type {TargetPlan} from '../../memberships/decide';
-import type {MembershipLines, MembershipTarget} from '../../memberships/shapes';
-import {planTarget, ruleOf} from '../../memberships/target_facts';
-import {wantedTargets, type WantedTarget} from '../../memberships/wanted';
-import type {Action, Reason} from '../../types';
+import {limitPlan, onlyTeamMembers, type Notice} from '../../memberships/limits';
+import type {ForEachValue} from '../../memberships/places';
+import {addedTo, handedOver, planTarget, type Present} from '../../memberships/target_facts';
+import {targetRules} from '../../memberships/target_rules';
+import {wantedTargets, type DirectoryFacts} from '../../memberships/wanted';
+import type {HeldKind} from '../../types';
 
 import type {RunContext} from '../context/run_context';
+import type {Earlier} from '../planning/earlier';
 import type {People} from '../reading/people';
 import type {ReadGroups} from '../reading/run_groups';
+import type {MembershipApproval} from './approval';
+import {holdMemberships} from './hold';
+import {LineWriter} from './lines';
+import type {PlannedTarget} from './planned';
+import {findSites, type Site} from './sites';
 import {MembershipUsers} from './users';
 
 /** Targets that are read at once. */
 const TARGETS_AT_ONCE = 100;
 
-/** What a run does about one team or channel. */
-export interface PlannedTarget {
-    target: MembershipTarget;
-    wanted: WantedTarget;
-    plan: TargetPlan;
-    lines: PlannedLines[];
-}
-
-/** Lines of one action and rule; the users are numbers of `MembershipUsers`, in the order of their lines. */
-export interface PlannedLines {
-    first_seq: number;
-    action: Extract<Action, 'join' | 'leave' | 'promote' | 'demote'>;
-    rule_id: string;
-    users: number[];
-}
-
 export interface MembershipPlan {
     users: MembershipUsers;
     targets: PlannedTarget[];
 
-    /** What could not be read or used, else null. */
+    /** What could not be read, else null. */
     fault: Fault | null;
+
+    /** Why lines are held. */
+    kinds: HeldKind[];
+
+    /** Whether what earlier runs hold stays held, because something is unknown. */
+    keeps_holds: boolean;
 }
 
-/** Decides who joins and who leaves, and records it in the history; `last_seq` is the last line before. */
-export async function planMemberships(people: People, last_seq: number, context: RunContext): Promise<MembershipPlan | null> {
+/** What the planning of memberships needs besides the context. */
+export interface MembershipInput {
+    people: People;
+
+    /** The last line of the plan of the accounts. */
+    last_seq: number;
+
+    /** In a preview: the users who get an active account by its plan, each with the ID of the account if there is one. */
+    arriving?: ReadonlyMap<string, string>;
+    earlier: Earlier;
+
+    /** Restricts the plan to approved changes. */
+    approval?: MembershipApproval;
+}
+
+/** Decides who joins, who leaves and who is an admin, records it in the history, and holds back what needs an approval; null without rules. */
+export async function planMemberships(input: MembershipInput, context: RunContext): Promise<MembershipPlan | null> {
+    const {people, approval, earlier} = input;
     const {policy, ports} = context;
-    const rules = policy.memberships.rules.filter(({enabled}) => enabled);
-    if (rules.length === 0 || !people.is_complete) {
+    const rules = targetRules(policy);
+    if (!rules.some(({enabled}) => enabled)) {
         return null;
     }
     const groups = await people.groups.ofRules();
-    const users = await MembershipUsers.read(people, ports);
-    const wanted = [...wantedTargets(rules, factsOf(users, groups)).values()].filter(({place}) => place.id !== '');
-    const plan: MembershipPlan = {users, targets: [], fault: groups.faults[0] ?? null};
-    const seq = {last: last_seq};
-    for (let start = 0; start < wanted.length; start += TARGETS_AT_ONCE) {
-        plan.targets.push(...await planTargets(wanted.slice(start, start + TARGETS_AT_ONCE), users, seq, context));
+    const users = await MembershipUsers.read(people, input.arriving ?? new Map(), context);
+    const {targets: created} = await ports.memberships.created();
+    const values = created.map(({value_key, value_text}): ForEachValue => ({key: value_key, text: value_text}));
+    const wanted = wantedTargets(rules, factsOf(users, groups, values));
+    const sites = await findSites(wanted, new Map(created.map(({place, target_id}) => [place, target_id])), context);
+    const lines = new LineWriter(input, users, context);
+    if (people.is_complete && !approval) {
+        await lines.tellUnusable(sites.unusable);
     }
-    return plan;
+    const targets: PlannedTarget[] = [];
+    for (let start = 0; start < sites.usable.length; start += TARGETS_AT_ONCE) {
+        targets.push(...await planTargets(sites.usable.slice(start, start + TARGETS_AT_ONCE), targets, users, input, context));
+    }
+    for (const target of targets) {
+        await lines.write(target);
+    }
+    await lines.flush();
+    const faults = [...people.group_faults, ...groups.faults];
+    const kinds = approval ? [] : await holdMemberships(targets, context);
+    return {users, targets, fault: faults[0] ?? null, kinds, keeps_holds: faults.length > 0 && earlier.holdsMemberships};
 }
 
-function factsOf(users: MembershipUsers, {membersOf, groupsStartingWith}: ReadGroups) {
+function factsOf(users: MembershipUsers, {membersOf, groupsStartingWith}: ReadGroups, values: readonly ForEachValue[]): DirectoryFacts {
     const sets = new Map<string, Bits | null>();
     const setOf = (group: string) => {
         const ids = membersOf(group);
@@ -71,59 +97,48 @@ function factsOf(users: MembershipUsers, {membersOf, groupsStartingWith}: ReadGr
             return known;
         },
         groupsStartingWith,
-        values: [],
+        values,
     };
 }
 
-async function planTargets(wanted: WantedTarget[], users: MembershipUsers, seq: {last: number}, context: RunContext): Promise<PlannedTarget[]> {
-    const {policy, ports} = context;
-    const ids = wanted.map(({place}) => place.id);
+async function planTargets(
+    sites: readonly Site[], teams: readonly PlannedTarget[], users: MembershipUsers, {people, approval}: MembershipInput, context: RunContext,
+): Promise<PlannedTarget[]> {
+    const {policy: {memberships: policy}, ports, now} = context;
+    const ids = sites.map(({target}) => target.id).filter((id) => id !== '');
     const account_ids = [...users.account_ids];
-    const {targets} = await ports.memberships.targets({ids});
-    const present = await ports.memberships.present({account_ids, targets: ids});
-    const ledger = await ports.memberships.ledger({account_ids, targets: ids});
-    const planned = wanted.flatMap((each): PlannedTarget[] => {
-        const target = targets.find(({id}) => id === each.place.id);
-        if (!target || target.is_archived) {
-            return [];
-        }
-        const known = {members: present.targets.find(({id}) => id === target.id), ledger: ledger.targets.find(({id}) => id === target.id)?.entries ?? []};
-        const plan = planTarget(each, known, users.size, policy.memberships);
-        return [{target, wanted: each, plan, lines: linesOf(each, plan, seq)}];
-    });
-    await record(planned, users, context);
+    const present = ids.length > 0 ? (await ports.memberships.present({account_ids, targets: ids})).targets : [];
+    const ledger = ids.length > 0 ? (await ports.memberships.ledger({account_ids, targets: ids})).targets : [];
+    const evidence = {
+        now, counts: people.is_complete && !approval, min_minutes_between_reads: policy.min_minutes_between_reads, asks_admin: approval !== undefined && !approval.isOfPreview,
+    };
+    const planned: PlannedTarget[] = [];
+    for (const site of sites) {
+        const {id} = site.target;
+        const known: Present = {members: present.find((one) => one.id === id), ledger: ledger.find((one) => one.id === id)?.entries ?? []};
+        const team = [...teams, ...planned].find(({wanted}) => wanted.place.key === site.team?.wanted.place.key);
+        const decided = planTarget(site.wanted, known, users, policy, evidence);
+        const {plan, notices} = limitPlan(team ? onlyTeamMembers(decided, team.after) : decided, site.target, new Bits(users.size, known.members?.admins));
+        planned.push({
+            ...site,
+            plan,
+            notices: [...notices, ...told(plan, people.is_complete)],
+            given: known.ledger.map(({rule_id, promoted_by, users: of}) => ({rule_id, promoted_by, users: new Bits(users.size, of)})),
+            added: addedTo(known, users.size),
+            handed_over: handedOver(site.wanted, known, users.size),
+            after: new Bits(users.size, known.members?.members).or(plan.join).andNot(plan.leave),
+            lines: [],
+            held: [],
+        });
+    }
     return planned;
 }
 
-/** Numbers the lines of a target: the users of each rule together, because they differ in nothing else. */
-function linesOf(wanted: WantedTarget, {join}: TargetPlan, seq: {last: number}): PlannedLines[] {
-    const byRule = new Map<string, number[]>();
-    join.list().forEach((user) => {
-        const rule_id = ruleOf(wanted, user);
-        byRule.set(rule_id, [...byRule.get(rule_id) ?? [], user]);
-    });
-    return [...byRule].map(([rule_id, users]) => {
-        const lines: PlannedLines = {first_seq: seq.last + 1, action: 'join', rule_id, users};
-        seq.last += users.length;
-        return lines;
-    });
-}
-
-const REASON: Record<PlannedLines['action'], Reason> = {join: 'wanted_by_rule', leave: 'no_rule_wants', promote: 'wanted_by_rule', demote: 'no_rule_wants'};
-
-async function record(planned: readonly PlannedTarget[], users: MembershipUsers, {policy, ports}: RunContext): Promise<void> {
-    const nameOf = new Map(policy.memberships.rules.map(({id, name}) => [id, name]));
-    const lines = planned.flatMap(({target, lines: of}) => of.map((each): MembershipLines => ({
-        first_seq: each.first_seq,
-        action: each.action,
-        reason: REASON[each.action],
-        reason_params: {
-            target_kind: target.kind, target_id: target.id, target_name: target.display_name, rule_id: each.rule_id, rule_value: nameOf.get(each.rule_id) ?? '',
-        },
-        object_ids: each.users.map((user) => users.object_ids[user]!),
-        account_ids: each.users.map((user) => users.account_ids[user]!),
-    })));
-    if (lines.length > 0) {
-        await ports.changes.record_memberships({lines});
-    }
+/** What is told about single users. Only a full read says that a removal waits for another one. */
+function told(plan: TargetPlan, is_full: boolean): Notice[] {
+    return [
+        {action: 'skip', reason: 'ended_by_others', users: plan.note_ended},
+        {action: 'skip', reason: 'guest_not_admin', users: plan.guests_as_admins},
+        ...(is_full ? [{action: 'skip', reason: 'leave_unproved', users: plan.leave_waits}, {action: 'skip', reason: 'role_unproved', users: plan.demote_waits}] as const : []),
+    ];
 }

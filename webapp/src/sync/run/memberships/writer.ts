@@ -7,7 +7,8 @@ import type {ChangeOutcome, WriteResult} from '../../types';
 import {FailureWatch} from '../applying/failure_watch';
 import type {RunContext} from '../context/run_context';
 import {Digest} from './digest';
-import type {PlannedLines} from './plan';
+import {membershipCountNames} from './counts';
+import type {PlannedLines} from './planned';
 
 export type MembershipAction = PlannedLines['action'];
 
@@ -25,8 +26,6 @@ export interface WritableTarget {
 
 /** Is called with the outcomes of each batch, after they are in the history. */
 export type Follower = (outcomes: ChangeOutcome[]) => Promise<void>;
-
-const COUNT_OF = {join: 'joined', leave: 'left', promote: 'promoted', demote: 'demoted'} as const;
 
 /** Batches of users who join that are written until the target is read again. */
 const BATCHES_PER_READ = 10;
@@ -96,7 +95,7 @@ export class MembershipWriter {
 
     private note({target}: WritableTarget, action: MembershipAction, ids: readonly string[], errors: ReadonlyMap<string, Fault>): void {
         const {counts} = this.context.progress;
-        counts[COUNT_OF[action]] += ids.length - errors.size;
+        counts[membershipCountNames[action]] += ids.length - errors.size;
         counts.failed += errors.size;
         if (action === 'join') {
             const outside = this.outside.get(target.id) ?? new Map<string, Fault>();

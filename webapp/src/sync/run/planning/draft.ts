@@ -31,6 +31,12 @@ export class Draft {
     /** Why the lines of the plan are there. */
     readonly reasons = new Set<Reason>();
 
+    /**
+     * The users who get an active account by the plan, by what does it, each with the ID of the account or ''. A preview needs them to say
+     * which teams and channels they would join.
+     */
+    readonly arriving = {create: new Map<string, string>(), reactivate: new Map<string, string>(), link: new Map<string, string>()};
+
     /** Existing accounts that the plan links. */
     adopted = 0;
     private seq = 0;
@@ -132,6 +138,7 @@ export class Draft {
                 ...(decision.adopts && {planned: plannedAsMatched(decision.account), adopts: decision.adopts})}));
             break;
         case 'reactivate':
+            this.arriving.reactivate.set(object_id, decision.account.id);
             this.addTask(line, 'reactivate', () => ({kind: 'reactivate', seq, ...ofAccount(object_id, decision.account), fields: valuesOf(fields), attributes: decision.attributes ?? []}));
             break;
         case 'update':
@@ -140,6 +147,9 @@ export class Draft {
                 break;
             }
             this.adopted += isAdoption(decision.reason) ? 1 : 0;
+            if (isAdoption(decision.reason) && !this.holds(line)) {
+                this.arriving.link.set(object_id, decision.account.id);
+            }
             if (decision.reason === 'relinked' && !this.holds(line)) {
                 this.moving.add(decision.account.id);
             }

@@ -1,5 +1,6 @@
 import {heldFilter} from '../../approval/approvable';
 import {changeKey, guardedActions, guardedReasons, guardKindOf} from '../../guard/kinds';
+import {isMembershipAction} from '../../memberships/lines';
 import {guardKinds, type GuardKind} from '../../lists';
 import {HOUR_MS} from '../../time';
 import type {Change} from '../../types';
@@ -7,7 +8,7 @@ import type {Change} from '../../types';
 import type {RunContext} from '../context/run_context';
 import type {People} from '../reading/people';
 
-type KindOfChange = Pick<Change, 'object_id' | 'action' | 'reason'>;
+type KindOfChange = Pick<Change, 'object_id' | 'action' | 'reason' | 'reason_params'>;
 
 /** What earlier runs did and hold, as far as it limits what this run may do. */
 export class Earlier {
@@ -24,6 +25,9 @@ export class Earlier {
 
     /** Whether it would, but leaves a user open whose change an earlier run holds. So this is held as it is. */
     keeps_holds = false;
+
+    /** Whether an earlier run holds changes of memberships. */
+    holdsMemberships = false;
 
     /** Reads what earlier runs did and hold. `ids` are the users that the run decides about; null stands for all. */
     static async read(people: People, ids: string[] | null, is_first_import: boolean, {policy, ports}: RunContext): Promise<Earlier> {
@@ -43,7 +47,7 @@ export class Earlier {
 
         // An administrator who starts the first import approves the new accounts that a schedule had to hold.
         open.filter(({action}) => !(is_first_import && action === 'create')).
-            forEach(({object_ids, ...change}) => object_ids.forEach((object_id) => earlier.addWaiting({...change, object_id})));
+            forEach(({object_ids, target_id = '', ...change}) => object_ids.forEach((object_id) => earlier.addWaiting({...change, object_id, reason_params: {target_id}})));
         return earlier;
     }
 
@@ -52,9 +56,14 @@ export class Earlier {
         return !this.replaces && this.isWaiting(change);
     }
 
+    /** Whether an earlier run holds this change, and this run must hold it again because it replaces what that one holds. */
+    isToHoldAgain(change: KindOfChange): boolean {
+        return this.replaces && this.isWaiting(change);
+    }
+
     /** The kind as which this run must hold the change because an earlier run does, or null. */
     kindToHold(change: KindOfChange): GuardKind | null {
-        return this.replaces && this.isWaiting(change) ? guardKindOf(change) : null;
+        return this.isToHoldAgain(change) ? guardKindOf(change) : null;
     }
 
     /** Whether an earlier run holds a change about the user. */
@@ -81,7 +90,11 @@ export class Earlier {
 
     private addWaiting(change: KindOfChange): void {
         this.waiting.add(changeKey(change));
-        this.users.add(change.object_id);
+        if (isMembershipAction(change.action)) {
+            this.holdsMemberships = true;
+        } else {
+            this.users.add(change.object_id);
+        }
     }
 
     private addRecent(kind: GuardKind | null, object_ids: readonly string[]): void {

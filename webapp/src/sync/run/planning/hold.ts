@@ -25,7 +25,6 @@ const TASKS_OF_HOLD: Record<HoldKind, readonly TaskKind[]> = {
     leaves: [],
     target_emptied: [],
     first_removal: [],
-    system_role: [],
 
     // Lines that need an approval of their own have no tasks.
     privileged_account: [],
@@ -33,6 +32,7 @@ const TASKS_OF_HOLD: Record<HoldKind, readonly TaskKind[]> = {
     relink: [],
     scope_attribute_changed: [],
     waits_for_held: [],
+    system_role: [],
 };
 
 /** What the guard weighs besides the tasks. */

@@ -194,6 +194,7 @@ export class PeoplePlanner {
         row.fields.push(...this.profiles.ofNew(person).fields);
         const line = draft.propose(row);
         if (line) {
+            draft.arriving.create.set(person.object_id, '');
             draft.addTask(line, 'create', () => ({
                 kind: 'create', seq: line.seq, wanted_username: wantedUsername(person), waits_for: releases.holderOf(person.email)?.id ?? '', scope_values: person.scope_values ?? '',
                 account: newAccount(person, username, this.profiles.ofNew(person).values, policy.accounts.sign_in),

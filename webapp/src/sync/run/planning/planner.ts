@@ -56,6 +56,9 @@ export interface PlannedRun {
 
     /** The last line of the plan. */
     last_seq: number;
+
+    /** The users who get an active account by the plan. */
+    arriving: Draft['arriving'];
 }
 
 /** Decides about all users of a run, records each decision in the history and collects the tasks. */
@@ -93,7 +96,9 @@ export async function makePlan(context: RunContext, input: PlanInput): Promise<P
         await context.ports.changes.forget_told();
     }
     const signIn = draft.reasons.has('sign_in_unavailable') ? signInFault(context.policy.accounts.sign_in, server) : null;
-    return {tasks: draft.tasks, adopted: draft.adopted, departures: parts.departures.list, fault: unknownFault(people) ?? profiles.fault ?? signIn, last_seq: draft.last_seq};
+    return {
+        tasks: draft.tasks, adopted: draft.adopted, departures: parts.departures.list, fault: unknownFault(people) ?? profiles.fault ?? signIn, last_seq: draft.last_seq, arriving: draft.arriving,
+    };
 }
 
 /** A held change must be planned, or no run would hold it any more: a run that reads everything replaces what was held before. */

@@ -1,15 +1,12 @@
 import {groupsOfMemberships, prefixesOfMemberships, type NamedPrefix} from '../../memberships/named_groups';
 import {groupsOfPlacements} from '../../memberships/placement';
+import {targetRules, type RuleParts} from '../../memberships/target_rules';
 import type {NamedGroup} from '../../policy/condition';
-import type {MembershipRule} from '../../policy/memberships';
 import type {Policy} from '../../policy/policy';
 import {groupsOfScope} from '../../scope/groups';
 
 /** The parts of a policy that name groups. */
-export interface GroupNaming {
-    scope: Policy['scope'];
-    memberships: {rules: readonly MembershipRule[]};
-}
+export type GroupNaming = Pick<Policy, 'scope'> & RuleParts;
 
 /** The groups that a policy names, each once, in lower case and with its first path. */
 export interface NeededGroups {
@@ -25,10 +22,11 @@ export interface NeededGroups {
     prefixes: NamedPrefix[];
 }
 
-export function neededGroups({scope, memberships: {rules}}: GroupNaming): NeededGroups {
+export function neededGroups(policy: GroupNaming): NeededGroups {
+    const rules = targetRules(policy);
     const known = new Set<string>();
     return {
-        scope: newOnes(groupsOfScope(scope), known),
+        scope: newOnes(groupsOfScope(policy.scope), known),
         conditions: newOnes(groupsOfPlacements(rules), known),
         others: newOnes(groupsOfMemberships(rules), known),
         prefixes: prefixesOfMemberships(rules),

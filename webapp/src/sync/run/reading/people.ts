@@ -172,6 +172,11 @@ export class People {
         return this.ids.filter((id) => this.isInScope(id));
     }
 
+    /** Whether the user was only named as one whose account needs no change. */
+    isUnchanged(object_id: string): boolean {
+        return this.seen.get(object_id) === UNCHANGED;
+    }
+
     /** What attributes of the user say to the rules for memberships (memberships/placement.ts). */
     placementOf(object_id: string): string {
         return this.placements.get(object_id) ?? NO_PLACEMENT;

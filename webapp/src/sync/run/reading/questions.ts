@@ -1,4 +1,5 @@
 import {makePlacer, type Placer} from '../../memberships/placement';
+import {targetRules} from '../../memberships/target_rules';
 import type {Policy} from '../../policy/policy';
 import {makeCarefulJudge} from '../../scope/careful_judge';
 import type {Judge} from '../../scope/judge';
@@ -22,8 +23,8 @@ export interface UserQuestions {
 }
 
 /** The questions of a policy. `unknown` are attributes that the directory does not tell. */
-export function questionsOf({scope, memberships}: Pick<Policy, 'scope' | 'memberships'>, groups: RunGroups, unknown: ReadonlySet<string>): UserQuestions {
-    return {judge: makeCarefulJudge(scope, groups.deciding, unknown), place: makePlacer(memberships.rules, groups.deciding, unknown), groups};
+export function questionsOf(policy: Pick<Policy, 'scope' | 'memberships'>, groups: RunGroups, unknown: ReadonlySet<string>): UserQuestions {
+    return {judge: makeCarefulJudge(policy.scope, groups.deciding, unknown), place: makePlacer(targetRules(policy), groups.deciding, unknown), groups};
 }
 
 /**

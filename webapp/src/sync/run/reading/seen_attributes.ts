@@ -2,6 +2,7 @@ import * as v from 'valibot';
 
 import {objectIdOf} from '../../object_id';
 import {attributesOfMemberships} from '../../memberships/placement';
+import {targetRules} from '../../memberships/target_rules';
 import type {Policy} from '../../policy/policy';
 import type {Ports} from '../../ports';
 import {hasValue} from '../../scope/attribute_reader';
@@ -57,10 +58,10 @@ export class AttributeWatch {
     private readonly holders = new Map<string, string[]>();
     private readonly emptied = new Map<string, Set<string>>();
 
-    constructor({scope, memberships}: Pick<Policy, 'scope' | 'memberships'>, {holders}: Seen) {
+    constructor(policy: Pick<Policy, 'scope' | 'memberships'>, {holders}: Seen) {
 
         // Whether a user is enabled, and the id, are never empty.
-        const deciding = new Set([...decidingAttributes(scope), ...attributesOfMemberships(memberships.rules)]);
+        const deciding = new Set([...decidingAttributes(policy.scope), ...attributesOfMemberships(targetRules(policy))]);
         this.attributes = [...deciding].filter((name) => name !== 'accountEnabled' && name !== 'id');
         this.known = new Map(this.attributes.map((name) => [name, new Set(holders[name] ?? [])]));
         this.attributes.forEach((name) => {

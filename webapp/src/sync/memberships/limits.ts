@@ -1,0 +1,73 @@
+import type {Reason} from '../types';
+
+import {Bits} from './bits';
+import type {TargetPlan} from './decide';
+import type {MembershipTarget} from './shapes';
+
+/** What is told about users, or with `users` null about the whole target, instead of being done. */
+export interface Notice {
+    action: 'skip' | 'conflict';
+    reason: Reason;
+    users: Bits | null;
+
+    /** How many users are concerned by a notice about the whole target. */
+    count?: number;
+}
+
+/** The plan of a target without what Mattermost would refuse or must not lose, and what is told about that. */
+export interface LimitedPlan {
+    plan: TargetPlan;
+    notices: Notice[];
+}
+
+/** Only members of a team can be in its channels; `team` has those who are in it after the run. Who stays out of the team has a line there. */
+export function onlyTeamMembers(plan: TargetPlan, team: Bits): TargetPlan {
+    const join = plan.join.and(team);
+    return {...plan, join, promote: plan.promote.andNot(plan.join.andNot(join))};
+}
+
+/** The plan as the server will take it. `admins` are the users of the run who are admins of the target now. */
+export function limitPlan(plan: TargetPlan, target: MembershipTarget, admins: Bits): LimitedPlan {
+    const notices: Notice[] = [];
+    let limited = target.is_default_channel ? withoutLeaves(plan, notices) : plan;
+    limited = withinRoom(limited, target, notices);
+    limited = withLastAdmin(limited, target, admins, notices);
+    return {plan: limited, notices};
+}
+
+/** Each member of a team is in its default channels; Mattermost lets no one leave the first of them. */
+function withoutLeaves(plan: TargetPlan, notices: Notice[]): TargetPlan {
+    const none = plan.leave.andNot(plan.leave);
+    if (!plan.leave.isEmpty) {
+        notices.push({action: 'skip', reason: 'default_channel', users: null, count: plan.leave.count});
+    }
+    return {...plan, leave: none, leave_waits: none, note_unwanted: none};
+}
+
+/** Lets as many users join as there are seats. The rest is told once for the team, not once for each user. */
+function withinRoom(plan: TargetPlan, {room}: MembershipTarget, notices: Notice[]): TargetPlan {
+    const wanted = plan.join.count;
+    if (room === null || wanted <= room) {
+        return plan;
+    }
+    const join = first(plan.join, Math.max(0, room));
+    notices.push({action: 'conflict', reason: 'target_full', users: null, count: wanted - join.count});
+    return {...plan, join, promote: plan.promote.andNot(plan.join.andNot(join))};
+}
+
+/** A team or channel with an admin keeps one. */
+function withLastAdmin(plan: TargetPlan, {admins: present}: MembershipTarget, admins: Bits, notices: Notice[]): TargetPlan {
+    const losing = plan.leave.and(admins).or(plan.demote);
+    if (present === 0 || losing.isEmpty || present - losing.count + plan.promote.count > 0) {
+        return plan;
+    }
+    const last = first(losing, 1);
+    notices.push({action: 'skip', reason: 'last_target_admin', users: last});
+    return {...plan, leave: plan.leave.andNot(last), demote: plan.demote.andNot(last)};
+}
+
+function first(users: Bits, count: number): Bits {
+    const some = new Bits(users.size);
+    users.list().slice(0, count).forEach((at) => some.add(at));
+    return some;
+}

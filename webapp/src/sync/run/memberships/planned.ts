@@ -1,0 +1,42 @@
+import type {Bits} from '../../memberships/bits';
+import type {TargetPlan} from '../../memberships/decide';
+import type {Notice} from '../../memberships/limits';
+import type {MembershipAction} from '../../memberships/lines';
+
+import type {Site} from './sites';
+
+/** Lines of one action and rule; the users are numbers of `MembershipUsers`, in the order of their lines. */
+export interface PlannedLines {
+    first_seq: number;
+    action: MembershipAction;
+    rule_id: string;
+    users: number[];
+}
+
+/** What a run does about one team or channel. Teams come before their channels. */
+export interface PlannedTarget extends Site {
+    plan: TargetPlan;
+
+    /** What is told instead of being done. */
+    notices: Notice[];
+
+    /** For which rules the sync gave memberships and roles, as the ledger says. */
+    given: Given[];
+
+    /** The users whom the sync added, and those of them for whom another rule answers from now on. */
+    added: Bits;
+    handed_over: Bits;
+
+    /** The users of the run who are in the target after the plan. */
+    after: Bits;
+
+    /** What the run does, and what it holds. */
+    lines: PlannedLines[];
+    held: PlannedLines[];
+}
+
+interface Given {
+    rule_id: string;
+    promoted_by: string;
+    users: Bits;
+}
