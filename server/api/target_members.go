@@ -14,7 +14,7 @@ import (
 )
 
 // exportPage is how many members a piece of an export has: each piece compares the whole team again.
-const exportPage = 5000
+const exportPage = 10_000
 
 // MemberFilter selects members of a team or channel, and users who are missing there. After is the last username of the previous piece.
 type MemberFilter struct {

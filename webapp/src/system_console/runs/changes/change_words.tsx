@@ -44,7 +44,7 @@ export function isAboutTarget(change: Pick<ChangeAnswer, 'object_id' | 'reason_p
 export function TargetName({change}: {change: Pick<ChangeAnswer, 'reason_params'>}) {
     const locale = localeOf(useIntl().locale);
     const target = targetOf(change);
-    return target && <bdi className='EntraSync__name'>{targetText(locale, target)}</bdi>;
+    return target && <bdi className='EntraSync__name EntraSync__targetName'>{targetText(locale, target)}</bdi>;
 }
 
 /** Whether the email address or the name already tells the username. */
@@ -58,7 +58,7 @@ export function Reason({change}: {change: ChangeAnswer}) {
     return (
         <>
             {!isAboutTarget(change) && <TargetName change={change}/>}
-            <ReasonAlone change={change}/>
+            <span className='EntraSync__below'><ReasonAlone change={change}/></span>
             <ApprovalReasons change={change}/>
             {scope && <bdi className='EntraSync__rule EntraSync__quiet'>{scope}</bdi>}
         </>
