@@ -5,6 +5,7 @@ import {parse} from 'yaml';
 import * as lists from './lists';
 import {causeKinds, wantedAnswers} from './memberships/explanation';
 import {ledgerStates} from './memberships/shapes';
+import {placeKinds} from './memberships/names';
 import {lookupNames} from './ports';
 
 const EXPLAINED = 'components.schemas.Explanation.properties.targets.items.properties';
@@ -12,6 +13,8 @@ const EXPLAINED = 'components.schemas.Explanation.properties.targets.items.prope
 /** Where docs/openapi.yaml restates a closed list: the path of each `enum`. */
 const described: Record<string, readonly string[]> = {
     'paths./lookups/{port}.parameters.0.schema': lookupNames,
+    'paths./targets.get.parameters.0.schema': placeKinds,
+    'components.schemas.TargetList.properties.targets.items.properties.kind': placeKinds,
     'components.schemas.Action': lists.actions,
     'components.schemas.ChangeStatus': lists.changeStatuses,
     'components.schemas.ConnectionStep.properties.step': lists.connectionSteps,

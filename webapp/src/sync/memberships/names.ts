@@ -21,7 +21,8 @@ const TEAM_NAME = /^[a-z0-9]+[a-z0-9-]*[a-z0-9]$/;
 const CHANNEL_NAME = /^[a-z0-9][a-z0-9_-]*$/;
 
 /** What can be created. */
-export type PlaceKind = 'team' | 'channel';
+export const placeKinds = ['team', 'channel'] as const;
+export type PlaceKind = typeof placeKinds[number];
 
 /** What users are put into, or given. */
 export type TargetKind = PlaceKind | 'system_role';

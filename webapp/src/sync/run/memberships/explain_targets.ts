@@ -53,7 +53,7 @@ export async function explainTargets(asked: Asked, {memberships, directory}: Pic
             is_member: is(members?.members),
             is_admin: is(members?.admins),
             wanted: isWanted ? 'yes' : isUnknown ? 'unknown' : 'no',
-            role: isWanted ? (each.rules.some(({role, users}) => role === 'admin' && users.has(0)) ? 'admin' : 'member') : '',
+            role: isWanted ? wantedRole(each) : '',
             rules: await rulesOf(each, asked, paths),
             ledger: entry ? {
                 state: entry.state, rule: nameOf.get(entry.rule_id) ?? entry.rule_id, role_rule: is(members?.admins) ? nameOf.get(entry.promoted_by) ?? entry.promoted_by : '',
@@ -62,6 +62,10 @@ export async function explainTargets(asked: Asked, {memberships, directory}: Pic
         });
     }
     return {targets: sorted(explained), more};
+}
+
+function wantedRole({rules}: WantedTarget): ExplainedTarget['role'] {
+    return rules.some(({role, users}) => role === 'admin' && users.has(0)) ? 'admin' : 'member';
 }
 
 function sorted(targets: ExplainedTarget[]): ExplainedTarget[] {
@@ -90,7 +94,7 @@ async function rulesOf({rules, place}: WantedTarget, asked: Asked, paths: GroupP
     return explained;
 }
 
-async function causesOf({id, who, for_each}: MembershipRule, place: Place, {groups, placement}: Asked, paths: GroupPaths): Promise<RuleCause[]> {
+async function causesOf({id, who, for_each}: TargetRule, place: Place, {groups, placement}: Asked, paths: GroupPaths): Promise<RuleCause[]> {
     const causes: RuleCause[] = [];
     if (who && 'groups' in who) {
         const group = who.groups.find((one) => groups.within?.has(one.toLowerCase()));
