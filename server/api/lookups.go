@@ -15,25 +15,25 @@ const maxKeys = 10_000
 
 // lookup has all inputs that the lookup ports take (webapp/src/sync/ports.ts). Each port takes some of them.
 type lookup struct {
-	ObjectIDs   []string `json:"object_ids,omitempty"`
-	Emails      []string `json:"emails,omitempty"`
-	Usernames   []string `json:"usernames,omitempty"`
-	AuthData    []string `json:"auth_data,omitempty"`
-	AuthService string   `json:"auth_service,omitempty"`
-	Names       []string `json:"names,omitempty"`
-	AccountIDs  []string `json:"account_ids,omitempty"`
-	IDs         []string `json:"ids,omitempty"`
-	Targets     []string `json:"targets,omitempty"`
-	Keep        []string `json:"keep,omitempty"`
-	FieldIDs    []string `json:"field_ids,omitempty"`
-	After       string   `json:"after,omitempty"`
-	Limit       int      `json:"limit,omitempty"`
-	GroupID     string   `json:"group_id,omitempty"`
-	Cursor      string   `json:"cursor,omitempty"`
-	Prefix      string   `json:"prefix,omitempty"`
-	WithinMS    int64    `json:"within_ms,omitempty"`
-	Actions     []string `json:"actions,omitempty"`
-	Reasons     []string `json:"reasons,omitempty"`
+	ObjectIDs   []string          `json:"object_ids,omitempty"`
+	Emails      []string          `json:"emails,omitempty"`
+	Usernames   []string          `json:"usernames,omitempty"`
+	AuthData    []string          `json:"auth_data,omitempty"`
+	AuthService string            `json:"auth_service,omitempty"`
+	Names       []json.RawMessage `json:"names,omitempty"`
+	AccountIDs  []string          `json:"account_ids,omitempty"`
+	IDs         []string          `json:"ids,omitempty"`
+	Targets     []string          `json:"targets,omitempty"`
+	Keep        []string          `json:"keep,omitempty"`
+	FieldIDs    []string          `json:"field_ids,omitempty"`
+	After       string            `json:"after,omitempty"`
+	Limit       int               `json:"limit,omitempty"`
+	GroupID     string            `json:"group_id,omitempty"`
+	Cursor      string            `json:"cursor,omitempty"`
+	Prefix      string            `json:"prefix,omitempty"`
+	WithinMS    int64             `json:"within_ms,omitempty"`
+	Actions     []string          `json:"actions,omitempty"`
+	Reasons     []string          `json:"reasons,omitempty"`
 
 	Filter *store.HeldFilter `json:"filter,omitempty"`
 }
@@ -60,11 +60,12 @@ func (a *API) lookUp(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (l lookup) check() error {
-	for name, list := range map[string][]string{
-		"object_ids": l.ObjectIDs, "emails": l.Emails, "usernames": l.Usernames, "auth_data": l.AuthData, "names": l.Names,
-		"account_ids": l.AccountIDs, "ids": l.IDs, "targets": l.Targets, "keep": l.Keep, "field_ids": l.FieldIDs, "actions": l.Actions, "reasons": l.Reasons,
+	for name, count := range map[string]int{
+		"object_ids": len(l.ObjectIDs), "emails": len(l.Emails), "usernames": len(l.Usernames), "auth_data": len(l.AuthData), "names": len(l.Names),
+		"account_ids": len(l.AccountIDs), "ids": len(l.IDs), "targets": len(l.Targets), "keep": len(l.Keep), "field_ids": len(l.FieldIDs),
+		"actions": len(l.Actions), "reasons": len(l.Reasons),
 	} {
-		if len(list) > maxKeys {
+		if count > maxKeys {
 			return invalid(name)
 		}
 	}

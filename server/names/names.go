@@ -143,4 +143,7 @@ var Lookups = []string{
 	"memberships.targets",
 	"memberships.present",
 	"memberships.ledger",
+	"memberships.created",
+	"memberships.taken",
+	"memberships.recent_leaves",
 }

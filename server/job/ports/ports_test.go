@@ -31,7 +31,8 @@ func TestLookupsOnlyRead(t *testing.T) {
 	assert.Equal(t, []string{
 		"accounts.attribute_fields", "accounts.attribute_values", "accounts.find", "accounts.room", "accounts.server_rules",
 		"accounts.taken_usernames", "changes.list_open", "changes.list_recent", "directory.list_groups", "directory.read_group_members", "links.list_active",
-		"memberships.accounts", "memberships.ledger", "memberships.present", "memberships.targets", "retries.list",
+		"memberships.accounts", "memberships.created", "memberships.ledger", "memberships.present", "memberships.recent_leaves", "memberships.taken",
+		"memberships.targets", "retries.list",
 	}, lookups)
 	assert.Subset(t, PortNames(), lookups)
 }

@@ -76,7 +76,7 @@ export interface MappedPerson {
  */
 export async function mapPerson({document, object_id, revision}: MappingQuestion): Promise<MappedPerson> {
     serverAnswersAt(revision);
-    const allowing = {...document, scope: {everyone: true, guests: true}};
+    const allowing = {...document, scope: {everyone: true, guests: true}, memberships: {}};
     const {policy, faults} = parsePolicy(allowing);
     if (!policy) {
         throw new SyncError(faults[0]!);

@@ -1,4 +1,6 @@
 import {SyncError, type Fault} from '../sync/errors';
+import type {MembershipLines} from '../sync/memberships/shapes';
+import type {MembershipPlan} from '../sync/run/memberships/plan';
 import {preview} from '../sync/run/preview';
 import type {Action, Change, ChangeOutcome, Counts, Hold} from '../sync/types';
 
@@ -6,6 +8,7 @@ import {directory} from './directory';
 import {serverAnswersAt} from './server_answers';
 import {livePorts} from './ports';
 import {unreadOf, validPolicy} from './scope_effect';
+import {targetsOf, type LiveTargets} from './targets';
 
 /** Changes that an answer names. */
 const SHOWN = 200;
@@ -34,6 +37,9 @@ export interface LivePlan {
     /** The first of them. */
     changes: Change[];
 
+    /** What happens in teams and channels; null without rules. */
+    targets: LiveTargets | null;
+
     /** What a sync would hold back. */
     hold: Hold | null;
     does_not_fit: number;
@@ -57,21 +63,29 @@ export async function plan({policy, revision}: PlanQuestion): Promise<LivePlan |
     }
     const actions: LivePlan['actions'] = {create: 0, update: 0, reactivate: 0, deactivate: 0, join: 0, leave: 0, promote: 0, demote: 0, skip: 0, conflict: 0};
     const changes: Change[] = [];
-    const planned: Action[] = [];
+    const plannedActions: Action[] = [];
     const record = (lines: Change[]) => {
         lines.forEach(({seq, action}) => {
-            planned[seq] = action;
+            plannedActions[seq] = action;
             actions[action]++;
         });
         changes.push(...lines.slice(0, SHOWN - changes.length));
     };
     const finish = (outcomes: ChangeOutcome[]) => outcomes.forEach(({seq, reason}) => {
         if (reason) {
-            actions[planned[seq]!]--;
+            actions[plannedActions[seq]!]--;
             actions.skip++;
             changes.filter((change) => change.seq === seq).forEach((change) => Object.assign(change, {action: 'skip', reason}));
         }
     });
+    const membershipLines: MembershipLines[] = [];
+    const recordMemberships = (lines: MembershipLines[]) => {
+        membershipLines.push(...lines);
+        lines.forEach(({action, object_ids}) => {
+            actions[action] += object_ids.length;
+        });
+    };
+    const planned: {memberships: MembershipPlan | null} = {memberships: null};
     const pause = pauses();
     const report = async () => {
         await pause();
@@ -80,11 +94,13 @@ export async function plan({policy, revision}: PlanQuestion): Promise<LivePlan |
         }
     };
     const {state, counts, error, hold = null, does_not_fit = 0} = await preview(
-        {user: '', policy: JSON.stringify(policy), by_admin: true}, livePorts({users, answers, record, finish, report}));
+        {user: '', policy: JSON.stringify(policy), by_admin: true}, livePorts({users, answers, record, recordMemberships, finish, report}),
+        (memberships) => Object.assign(planned, {memberships}));
     if (state === 'failed' || state === 'cancelled') {
         throw new SyncError(error ?? {code: 'cancelled'});
     }
-    return {read_at, counts, actions, changes, hold, does_not_fit, warning: error, unread: unreadOf(validPolicy(policy), users)};
+    const targets = planned.memberships && targetsOf(planned.memberships, membershipLines, users);
+    return {read_at, counts, actions, changes, targets, hold, does_not_fit, warning: error, unread: unreadOf(validPolicy(policy), users)};
 }
 
 /** From time to time, lets the worker receive other messages. */

@@ -1,7 +1,9 @@
+import type {MembershipLines} from '../sync/memberships/shapes';
 import type {Ports} from '../sync/ports';
 import type {Change, ChangeOutcome, DirectoryUser} from '../sync/types';
 
 import {closedPorts} from './closed_ports';
+import {membershipPorts} from './membership_ports';
 import type {ServerAnswers} from './server_answers';
 
 /** People on one page of the directory; the sync logic reports after each. */
@@ -17,6 +19,9 @@ interface Outside {
     /** Takes the lines of the plan. */
     record(changes: Change[]): void;
 
+    /** Takes the lines about teams and channels. */
+    recordMemberships(lines: MembershipLines[]): void;
+
     /** Takes what is said of lines later: of those that do not fit on the server. */
     finish(outcomes: ChangeOutcome[]): void;
 
@@ -25,7 +30,7 @@ interface Outside {
 }
 
 /** The outside of a preview in the page: the directory as it was read last, and what the server answers when asked. Nothing is written. */
-export function livePorts({users, answers, record, finish, report}: Outside): Ports {
+export function livePorts({users, answers, record, recordMemberships, finish, report}: Outside): Ports {
     let drawn = 0;
     const closed = closedPorts();
     return {
@@ -37,6 +42,7 @@ export function livePorts({users, answers, record, finish, report}: Outside): Po
             read_group_members: (request) => answers.ask('directory.read_group_members', request),
             list_groups: (request) => answers.ask('directory.list_groups', request),
         },
+        memberships: membershipPorts(answers),
         accounts: {
             ...closed.accounts,
             find: (keys) => answers.accounts.find(keys),
@@ -54,6 +60,7 @@ export function livePorts({users, answers, record, finish, report}: Outside): Po
                 record(changes);
                 return {known: []};
             },
+            record_memberships: ({lines}) => recordMemberships(lines),
             finish: ({outcomes}) => finish(outcomes),
             list_recent: (request) => answers.ask('changes.list_recent', request),
 

@@ -407,6 +407,9 @@ export const lookupNames = [
     'memberships.targets',
     'memberships.present',
     'memberships.ledger',
+    'memberships.created',
+    'memberships.taken',
+    'memberships.recent_leaves',
 ] as const satisfies readonly PortName[];
 
 export type LookupName = typeof lookupNames[number];

@@ -6,7 +6,7 @@ import {FakeServer, type FakeRequest} from './fake_server';
 const lookups = [
     'accounts.find', 'accounts.taken_usernames', 'accounts.room', 'accounts.server_rules', 'accounts.attribute_fields', 'accounts.attribute_values',
     'links.list_active', 'changes.list_recent', 'changes.list_open', 'retries.list', 'directory.read_group_members',
-    'memberships.accounts', 'memberships.targets', 'memberships.present', 'memberships.ledger', 'directory.list_groups',
+    'memberships.accounts', 'memberships.targets', 'memberships.present', 'memberships.ledger', 'memberships.created', 'memberships.taken', 'memberships.recent_leaves', 'directory.list_groups', 'directory.list_groups',
 ] as const;
 
 /** A server that answers with the directory and the look-ups of `ports`. */

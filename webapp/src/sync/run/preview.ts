@@ -10,12 +10,16 @@ import {outcomeOf} from './outcome';
 import {planRun} from './plan_run';
 import type {PlannedRun} from './planning/planner';
 
-/** A preview run: reads and plans, and imports nothing that could write an account. */
-export function preview(request: Omit<RunRequest, 'mode'>, ports: Ports): Promise<RunOutcome> {
+/**
+ * A preview run: reads and plans, and imports nothing that could write an account. `onMemberships` gets the plan for teams and channels,
+ * of which the lines in the history have only what changes.
+ */
+export function preview(request: Omit<RunRequest, 'mode'>, ports: Ports, onMemberships?: (plan: MembershipPlan | null) => void): Promise<RunOutcome> {
     return outcomeOf({...request, mode: 'preview'}, ports, async (context, incremental) => {
         const {tasks, hold, does_not_fit, fault, people, last_seq, earlier, is_shrunk, arriving} = await planRun(request, context, incremental);
         countPlanned(tasks, context.progress);
         const memberships = is_shrunk ? null : await planMemberships({people, last_seq, earlier, arriving: withoutHeld(arriving, hold)}, context);
+        onMemberships?.(memberships);
         countMemberships(memberships, context.progress);
         return {hold: withKinds(hold, memberships, context), does_not_fit, error: fault ?? memberships?.fault ?? null};
     });

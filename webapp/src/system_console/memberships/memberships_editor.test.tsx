@@ -7,6 +7,9 @@ import {companyTeam, legalChannel, oldTeam, renderMemberships, serveTargets} fro
 import {parsePolicy} from '../../sync/policy/parse';
 
 const GROUP = '0b7a51d4-6c1e-4d0a-9a3e-52f7c1e8d960';
+/** Has tests of its own. */
+jest.mock('./effect/membership_effect', () => ({MembershipEffect: () => null}));
+
 let server: FakeServer;
 
 beforeEach(() => {

@@ -1,7 +1,8 @@
-import {useMemo} from 'react';
+import {useContext, useMemo} from 'react';
 import {FormattedMessage} from 'react-intl';
 
 import {readableAttributes} from '../../sync/policy/attributes';
+import {MaySeeSync} from '../frame/no_permission';
 import {EditorProvider} from '../policy/editor_context';
 import type {EditorProps} from '../policy/editor_props';
 import {faultMapOf} from '../policy/faults_at';
@@ -14,6 +15,7 @@ import {Notice} from '../widgets/notice';
 import {UnfitPart} from '../widgets/unfit_part';
 import {useElementId} from '../widgets/use_element_id';
 
+import {MembershipEffect} from './effect/membership_effect';
 import {FurtherSettings} from './further_settings';
 import {RuleCard} from './rule_card';
 import {groupsOfRules, newRule, rulesOf, targetsOfRules, withRules} from './rule_part';
@@ -22,8 +24,9 @@ import {TargetsProvider} from './targets_context';
 import {useTargets} from './use_targets';
 
 /** Which teams and channels users are in: the rules, what holds for all of them, and what they come to. */
-export default function MembershipsEditor({document, faults, isDisabled, onChange}: EditorProps) {
+export default function MembershipsEditor({document, policy, faults, isDisabled, onChange}: EditorProps) {
     const attributesId = useElementId();
+    const maySee = useContext(MaySeeSync);
     const rules = rulesOf(document);
     const groups = useGroups(groupsOfRules(rules ?? []));
     const targets = useTargets(targetsOfRules(rules ?? []));
@@ -54,6 +57,7 @@ export default function MembershipsEditor({document, faults, isDisabled, onChang
                     ) : <UnfitPart path='Policy.memberships.rules' isDisabled={isDisabled} onReset={() => onChange(withRules(document, []))}/>}
                     <datalist id={attributesId}>{readableAttributes.map((name) => <option key={name} value={name}/>)}</datalist>
                     <FurtherSettings document={document} faults={faults} isDisabled={isDisabled} onChange={onChange}/>
+                    {maySee && <MembershipEffect document={policy ? document : null} hasRules={rules !== null && rules.length > 0}/>}
                 </div>
             </TargetsProvider>
         </EditorProvider>
