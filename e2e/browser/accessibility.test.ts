@@ -19,6 +19,10 @@ const full = {
             ]},
         }],
     },
+    memberships: {rules: [
+        {id: 'a', name: 'Sales', who: {groups: ['0badc0de-0000-4000-8000-000000000000']}, join: [{team: {id: 'goneteamgoneteamgoneteamgo'}}], ending: true},
+        {id: 'b', name: 'Departments', who: {everyone: true}, for_each: {attribute: 'department'}, join: [{team: {create: {name: 'admin-{value}', display_name: '{value}'}}}]},
+    ]},
     mapping: {nickname: {sources: ['{displayName} ({department})'], transform: [{step: 'trim'}]}},
     lifecycle: {leavers: {grace_days: 7}},
 };
@@ -44,6 +48,15 @@ describe.each(['console', 'onyx'] as const)('in the theme %s, axe finds nothing'
         await scene.configure({policy: full});
         const console = await openPage({theme, tab: 'lifecycle', options: {bypassCSP: true}});
         await console.rules.unfold();
+        expect(await unexpectedViolations(console)).toEqual([]);
+    });
+
+    test('on the tab memberships with all rules open', async () => {
+        await scene.configure({policy: full});
+        const console = await openPage({theme, tab: 'memberships', options: {bypassCSP: true}});
+        await console.memberships.head(1).click();
+        await console.memberships.head(2).click();
+        await console.page.waitForLoadState('networkidle');
         expect(await unexpectedViolations(console)).toEqual([]);
     });
 

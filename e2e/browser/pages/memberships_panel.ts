@@ -2,6 +2,9 @@ import type {Locator} from 'playwright-core';
 
 import type {Words} from '../words';
 
+/** Until the effect of a change begins to be calculated, in milliseconds. */
+const pause = 500;
+
 /** The editor of the rules for teams and channels. */
 export class MembershipsPanel {
     constructor(readonly root: Locator, private readonly words: Words) {}
@@ -33,10 +36,13 @@ export class MembershipsPanel {
         await this.root.getByRole('option', {name: new RegExp(name)}).first().click();
     }
 
-    /** The effect of the rules on the screen, once it is calculated. */
-    async effect(): Promise<Locator> {
-        const effect = this.root.locator('.EntraSync__membershipEffect');
+    /** How many teams and channels the rules on the screen have, and how many users join them, once that is calculated. */
+    async sums(): Promise<{total: number; join: number}> {
+        await this.root.page().waitForTimeout(pause);
         await this.root.locator('.EntraSync__membershipEffect[aria-busy=false]').waitFor();
-        return effect;
+        const titles = await this.root.locator('.EntraSync__membershipEffect .EntraSync__foldTitle').allInnerTexts();
+        const [before = '', after = ''] = this.words('entrasync.memberships.effect_target', {name: '', state: 'existing', join: 7, leave: 0, stay: 0, promote: 0, demote: 0}).split('7');
+        const pattern = new RegExp(`${before}(\\d+)${after.replace(/0.*$/, '')}`);
+        return {total: titles.length, join: titles.reduce((sum, title) => sum + Number(pattern.exec(title)?.[1] ?? NaN), 0)};
     }
 }

@@ -119,7 +119,6 @@ function Ending({rule, onChange}: Pick<PartsProps, 'rule' | 'onChange'>) {
     const isEnding = rule.ending === true;
     return (
         <div className='EntraSync__rulePart'>
-            {isEnding && <Notice kind='warning' title={<FormattedMessage id='entrasync.memberships.ending_title'/>}><p><FormattedMessage id='entrasync.memberships.ending_help'/></p></Notice>}
             <button
                 type='button'
                 className='btn btn-tertiary btn-sm'
@@ -128,7 +127,10 @@ function Ending({rule, onChange}: Pick<PartsProps, 'rule' | 'onChange'>) {
             >
                 <FormattedMessage id={isEnding ? 'entrasync.memberships.ending_undo' : 'entrasync.memberships.end'}/>
             </button>
-            {!isEnding && <p className='help-text'><FormattedMessage id='entrasync.memberships.end_help'/></p>}
+            {/* Below the button, which has the focus and stays where it is. */}
+            {isEnding ? (
+                <Notice kind='warning' title={<FormattedMessage id='entrasync.memberships.ending_title'/>}><p><FormattedMessage id='entrasync.memberships.ending_help'/></p></Notice>
+            ) : <p className='help-text'><FormattedMessage id='entrasync.memberships.end_help'/></p>}
         </div>
     );
 }

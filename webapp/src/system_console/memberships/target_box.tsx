@@ -30,7 +30,6 @@ interface Props {
 /** A team, or a channel of a team, that a rule puts its users into. */
 export function TargetBox({join, path, number, values, onChange, onRemove}: Props) {
     const intl = useIntl();
-    const {isDisabled} = useEditor();
     const name = intl.formatMessage({id: 'entrasync.memberships.target'}, {number});
     const team = placeOf(join.team);
     const channel = placeOf(join.channel);
@@ -41,33 +40,42 @@ export function TargetBox({join, path, number, values, onChange, onRemove}: Prop
         onChange({...kept, team: changed});
     };
     return (
-        <li className='EntraSync__target' role='group' aria-label={name}>
-            {onRemove && (
-            <div className='EntraSync__targetHead'>
-                <p className='EntraSync__label'>{name}</p>
-                    <button
-                        type='button'
-                        className='btn btn-tertiary btn-sm'
-                        disabled={isDisabled}
-                        aria-label={intl.formatMessage({id: 'entrasync.list.remove_item'}, {name})}
-                        onClick={onRemove}
-                    >
-                        <FormattedMessage id='entrasync.list.remove'/>
-                    </button>
+        <li className='EntraSync__target'>
+            <div role='group' aria-label={name}>
+                {onRemove && <TargetHead name={name} onRemove={onRemove}/>}
+                <PlaceBox kind='team' place={team} ways={['id', 'create']} path={`${path}.team`} values={values} onChange={setTeam}/>
+                <PlaceBox
+                    kind='channel'
+                    place={channel}
+                    ways={team.kind === 'id' && (teamId !== '' || channel.kind === 'id') ? ['none', 'id', 'create'] : ['none', 'create']}
+                    team={teamId}
+                    path={`${path}.channel`}
+                    values={values}
+                    onChange={(changed) => onChange(withPart(join, ['channel'], changed))}
+                />
+                <OtherKeyFaults part={join} path={path} shown={['team', 'channel']}/>
             </div>
-            )}
-            <PlaceBox kind='team' place={team} ways={['id', 'create']} path={`${path}.team`} values={values} onChange={setTeam}/>
-            <PlaceBox
-                kind='channel'
-                place={channel}
-                ways={team.kind === 'id' && (teamId !== '' || channel.kind === 'id') ? ['none', 'id', 'create'] : ['none', 'create']}
-                team={teamId}
-                path={`${path}.channel`}
-                values={values}
-                onChange={(changed) => onChange(withPart(join, ['channel'], changed))}
-            />
-            <OtherKeyFaults part={join} path={path} shown={['team', 'channel']}/>
         </li>
+    );
+}
+
+/** Tells targets apart where a rule has several. */
+function TargetHead({name, onRemove}: {name: string; onRemove(): void}) {
+    const intl = useIntl();
+    const {isDisabled} = useEditor();
+    return (
+        <div className='EntraSync__targetHead'>
+            <p className='EntraSync__label'>{name}</p>
+            <button
+                type='button'
+                className='btn btn-tertiary btn-sm'
+                disabled={isDisabled}
+                aria-label={intl.formatMessage({id: 'entrasync.list.remove_item'}, {name})}
+                onClick={onRemove}
+            >
+                <FormattedMessage id='entrasync.list.remove'/>
+            </button>
+        </div>
     );
 }
 
