@@ -1,4 +1,5 @@
 import {beginning} from './beginning';
+import {memberships} from './memberships';
 import {overview} from './overview';
 import {people} from './users';
 import type {Picture} from './picture';
@@ -18,6 +19,7 @@ export const areas: Area[] = [
     {pictures: beginning},
     {pictures: readers, isLicensed: true},
     {pictures: people},
+    {pictures: memberships},
     {pictures: plans},
     {pictures: runs},
     {pictures: overview},
