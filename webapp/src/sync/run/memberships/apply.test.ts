@@ -229,6 +229,26 @@ describe('the last admin of a target', () => {
     });
 });
 
+describe('a system role', () => {
+    function holders(role: string): Company {
+        const company = new Company().plan({...team, id: role, kind: 'system_role', name: role, room: null}, [['promote', [2]], ['demote', [0, 1, 2]]]);
+        company.ports.memberships.admins.set(role, new Set([USERS[0]!, USERS[1]!]));
+        return company;
+    }
+
+    test('is given and taken away like the role of an admin, and can end for all users', async () => {
+        const company = holders('system_manager');
+        expect(await company.apply()).toMatchObject({promoted: 1, demoted: 3, failed: 0});
+        expect(company.ports.memberships.calls).toEqual(['promote system_manager', 'demote system_manager']);
+    });
+
+    test('of a system admin stays with the last one', async () => {
+        const company = holders('system_admin');
+        await company.apply();
+        expect(company.ended).toEqual(['done', 'done', 'done', 'last_admin']);
+    });
+});
+
 describe('targets that do not exist', () => {
     const create = {name: 'new', display_name: 'New', is_open: true};
     const newTeam = {...team, id: '', name: 'corp'};

@@ -10,8 +10,8 @@ const BATCH_SIZE = 256;
 const STEPS: ReadonlyArray<{action: MembershipAction; kinds: readonly TargetKind[]}> = [
     {action: 'join', kinds: ['team']},
     {action: 'join', kinds: ['channel']},
-    {action: 'promote', kinds: ['team', 'channel']},
-    {action: 'demote', kinds: ['team', 'channel']},
+    {action: 'promote', kinds: ['team', 'channel', 'system_role']},
+    {action: 'demote', kinds: ['team', 'channel', 'system_role']},
     {action: 'leave', kinds: ['channel']},
     {action: 'leave', kinds: ['team']},
 ];

@@ -131,7 +131,7 @@ export class MembershipWriter {
                 return error ? [[id, error]] : [];
             }));
         }
-        const admins = fresh.admins === 0 ? [] : await this.adminsAmong(target.id, ids);
+        const admins = fresh.admins === 0 || !keepsAnAdmin(target) ? [] : await this.adminsAmong(target.id, ids);
         return new Map(admins.slice(Math.max(0, fresh.admins - 1)).map((id) => [id, {code: 'last_admin'}]));
     }
 
@@ -211,6 +211,11 @@ export class MembershipWriter {
         const members = new Set(new Bits(refused.length, present?.members).list().map((at) => refused[at]!));
         return results.map((result, at) => (members.has(account_ids[at]!) ? {account_id: account_ids[at]!, error: null} : result));
     }
+}
+
+/** A team or channel keeps an admin, and the server a system admin. All other roles can end for all users. */
+function keepsAnAdmin({kind, id}: MembershipTarget): boolean {
+    return kind !== 'system_role' || id === 'system_admin';
 }
 
 /** Why nothing of this kind can be written to the target now; null if it can. */
