@@ -27,6 +27,26 @@ func (s *Store) GroupTreeMembers(ctx context.Context, tenantID, groupID string) 
 	return members, err
 }
 
+// GroupTreesHolding returns a JSON array of {"object_id", "groups"}: for those of the users (a JSON array of object IDs) who are in kept
+// trees, in which.
+func (s *Store) GroupTreesHolding(ctx context.Context, tenantID string, objectIDs json.RawMessage) (json.RawMessage, error) {
+	ids, err := cleanJSON(objectIDs)
+	if err != nil {
+		return nil, err
+	}
+	const query = `
+		WITH held AS (
+			SELECT wanted.id AS object_id, json_agg(tree.group_id ORDER BY tree.group_id) AS groups
+			FROM entrasync_group_trees AS tree
+			CROSS JOIN LATERAL jsonb_array_elements_text(tree.members) AS member (id)
+			JOIN json_array_elements_text($2::json) AS wanted (id) ON wanted.id = member.id
+			WHERE tree.tenant_id = $1
+			GROUP BY wanted.id
+		)
+		SELECT coalesce(json_agg(held ORDER BY object_id), '[]')::text FROM held`
+	return s.queryList(ctx, "find users in trees of groups", query, tenantID, ids)
+}
+
 // PutGroupTree stores what a run has read of a group, from {"group_id", "members", "nested"}. It counts once KeepGroupTrees keeps it. It
 // returns ErrLockLost if the run is no longer running.
 func (s *Store) PutGroupTree(ctx context.Context, runID, tenantID string, tree json.RawMessage) error {

@@ -39,6 +39,9 @@ func TestTreesOfGroupsCountTogetherWithTheLinkOnceTheRunKeepsThem(t *testing.T) 
 	requireTrees(t, s, `[{"group_id":"g1","nested":["n"]},{"group_id":"g2","nested":[]}]`)
 	requireMembers(t, s, "g1", `["a","b"]`)
 	requireMembers(t, s, "g2", `[]`)
+	held, err := s.GroupTreesHolding(t.Context(), "tenant", json.RawMessage(`["b","x"]`))
+	require.NoError(t, err)
+	require.JSONEq(t, `[{"object_id":"b","groups":["g1"]}]`, string(held))
 	finishRun(t, s, first.ID)
 
 	// A run that breaks off changes nothing.

@@ -15,6 +15,7 @@ func (r Run) bindGroupTrees() engine.Ports {
 	return engine.Ports{
 		"group_trees.list":    r.listGroupTrees,
 		"group_trees.members": r.groupTreeMembers,
+		"group_trees.holding": r.groupTreesHolding,
 		"group_trees.put":     r.putGroupTree,
 		"group_trees.keep":    r.keepGroupTrees,
 	}
@@ -40,6 +41,20 @@ func (r Run) groupTreeMembers(ctx context.Context, input json.RawMessage) (any, 
 		return nil, storeFailure(err)
 	}
 	return map[string]json.RawMessage{"members": members}, nil
+}
+
+func (r Run) groupTreesHolding(ctx context.Context, input json.RawMessage) (any, error) {
+	var request struct {
+		ObjectIDs json.RawMessage `json:"object_ids"`
+	}
+	if err := json.Unmarshal(input, &request); err != nil {
+		return nil, err
+	}
+	users, err := r.History.GroupTreesHolding(ctx, r.Tenant.ID, request.ObjectIDs)
+	if err != nil {
+		return nil, storeFailure(err)
+	}
+	return map[string]json.RawMessage{"users": users}, nil
 }
 
 func (r Run) putGroupTree(ctx context.Context, input json.RawMessage) (any, error) {

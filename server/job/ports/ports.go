@@ -73,6 +73,7 @@ type History interface {
 	CompleteDirectory(ctx context.Context, runID string) error
 	ListGroupTrees(ctx context.Context, tenantID string) (trees json.RawMessage, err error)
 	GroupTreeMembers(ctx context.Context, tenantID, groupID string) (members json.RawMessage, err error)
+	GroupTreesHolding(ctx context.Context, tenantID string, objectIDs json.RawMessage) (users json.RawMessage, err error)
 	PutGroupTree(ctx context.Context, runID, tenantID string, tree json.RawMessage) error
 	KeepGroupTrees(ctx context.Context, runID, tenantID, key, value string, needed json.RawMessage) error
 	GetState(ctx context.Context, key string) (string, error)

@@ -28,7 +28,7 @@ export function closedPorts(): Ports {
             join: refuse, leave: refuse, set_admin: refuse, create: refuse, names: refuse, announce: refuse, note: refuse,
             note_unwanted: refuse, save_placements: refuse, recent_leaves: refuse,
         },
-        group_trees: {list: refuse, members: refuse, put: refuse, keep: refuse},
+        group_trees: {list: refuse, members: refuse, holding: refuse, put: refuse, keep: refuse},
         retries: {list: refuse, save: refuse},
         changes: {record: refuse, record_memberships: refuse, forget_told: refuse, finish: refuse, list_held: refuse, list_recent: refuse, list_open: refuse, finish_held: refuse},
         state: {read: () => ({value: ''}), write: refuse},

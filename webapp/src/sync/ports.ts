@@ -190,6 +190,9 @@ export interface GroupTreesPort {
     /** The kept members of one group; null for a group without a kept tree. */
     members(request: {group_id: string}): Awaitable<{members: string[] | null}>;
 
+    /** For those of these users who are in kept trees, in which. */
+    holding(request: {object_ids: string[]}): Awaitable<{users: UserGroups[]}>;
+
     /** Stores what the run has read of a group; it counts once the run keeps it. */
     put(tree: GroupTree): Awaitable<void>;
 
@@ -357,6 +360,7 @@ export const portNames = [
     'memberships.note',
     'group_trees.list',
     'group_trees.members',
+    'group_trees.holding',
     'group_trees.put',
     'group_trees.keep',
     'memberships.note_unwanted',

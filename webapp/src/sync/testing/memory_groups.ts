@@ -124,6 +124,12 @@ export class MemoryGroupTrees implements GroupTreesPort {
         return {members: this.kept.get(group_id)?.members ?? null};
     }
 
+    holding({object_ids}: {object_ids: string[]}) {
+        this.enter('group_trees.holding');
+        const users = object_ids.map((object_id) => ({object_id, groups: [...this.kept.values()].filter(({members}) => members.includes(object_id)).map(({group_id}) => group_id)}));
+        return {users: users.filter(({groups}) => groups.length > 0)};
+    }
+
     put(tree: GroupTree): void {
         this.enter('group_trees.put');
         this.waiting.set(tree.group_id, copy(tree));

@@ -22,6 +22,11 @@ interface KnownGroups {
     faults: {conditions: readonly Fault[]; rules: readonly Fault[]};
 }
 
+/** In which groups other answers have these users, by object id. */
+type Expectation = (object_ids: readonly string[]) => Promise<ReadonlyMap<string, readonly string[]>>;
+
+const expectNothing: Expectation = async () => new Map();
+
 /**
  * The groups of the few users that a run is about, asked for user by user: as true as a full read for these users, however large the groups
  * are.
@@ -33,7 +38,11 @@ export class AskedGroups implements RunGroups {
     private readonly asked = new Set<string>();
     private readonly answered = new Set<string>();
 
-    constructor(private readonly known: KnownGroups, private readonly directory: Pick<Directory, 'read_user_groups'>) {
+    /** Users whose answer lacks a group that has them: it is unknown which of the two is right. */
+    private readonly missed = new Set<string>();
+
+    /** `expect` says in which groups other answers have the users. */
+    constructor(private readonly known: KnownGroups, private readonly directory: Pick<Directory, 'read_user_groups'>, private readonly expect: Expectation = expectNothing) {
         const {needed: {scope, conditions}, readable, faults} = known;
         this.faults = faults.conditions;
         readable.forEach((group) => this.members.set(group, new Set()));
@@ -52,7 +61,12 @@ export class AskedGroups implements RunGroups {
         return this.members.size === 0 || this.answered.has(object_id.toLowerCase());
     }
 
-    /** Whether a user whom the run knows is in a group. */
+    /** Whether the directory has answered about the user, also if another answer contradicts it. */
+    hasAnswered(object_id: string): boolean {
+        return this.answered.has(object_id) || this.missed.has(object_id);
+    }
+
+    /** Whether a user is in a group, by the answer about the user. */
     isIn(group: string, object_id: string): boolean {
         return this.members.get(group)?.has(object_id) === true;
     }
@@ -74,11 +88,10 @@ export class AskedGroups implements RunGroups {
         if (!Array.isArray(users) || !users.every(({object_id, groups}) => isObjectId(object_id) && isListOfIds(groups))) {
             throw new SyncError({code: 'directory_answer_invalid'});
         }
-        users.forEach(({object_id, groups}) => {
-            const id = object_id.toLowerCase();
-            this.answered.add(id);
-            groups.forEach((group) => this.add(group.toLowerCase(), id));
-        });
+        users.forEach(({object_id, groups}) => groups.forEach((group) => this.add(group.toLowerCase(), object_id.toLowerCase())));
+        const expected = await this.expect(object_ids);
+        const isMissed = (id: string) => expected.get(id)?.some((group) => this.members.has(group) && !this.isIn(group, id)) === true;
+        users.map(({object_id}) => object_id.toLowerCase()).forEach((id) => (isMissed(id) ? this.missed : this.answered).add(id));
     }
 
     private add(group: string, id: string): void {

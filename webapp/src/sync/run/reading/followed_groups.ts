@@ -60,6 +60,9 @@ class Follower {
 
     private readonly moves: Move[] = [];
 
+    /** Who is in a kept tree and has not left it. */
+    private readonly held: Move[] = [];
+
     /** `kept` are the groups within each group with a kept tree. */
     constructor(
         private readonly state: GroupState,
@@ -88,7 +91,7 @@ class Follower {
         } else {
             rest.filter((group) => !this.isSame(group)).forEach((group_id) => this.again.push({group_id, until: 0}));
         }
-        const groups = new AskedGroups({needed, starting, readable: this.readable, faults: this.faults}, directory);
+        const groups = new AskedGroups({needed, starting, readable: this.readable, faults: this.faults}, directory, (ids) => this.expected(ids));
         return {
             groups,
             changed: this.changed,
@@ -99,7 +102,17 @@ class Follower {
     }
 
     private contradictions(groups: AskedGroups): Move[] {
-        return this.moves.filter(({group, id, isIn}) => groups.knows(id) && groups.isIn(group, id) !== isIn);
+        return [...this.moves, ...this.held].filter(({group, id, isIn}) => this.readable.has(group) && groups.hasAnswered(id) && groups.isIn(group, id) !== isIn);
+    }
+
+    /** In which groups the trees have these users: a user whose own answer lacks one of them has not left it for certain. */
+    private async expected(object_ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+        const {users} = await this.context.ports.group_trees.holding({object_ids: [...object_ids]});
+        const left = new Set(this.moves.filter(({isIn}) => !isIn).map(({group, id}) => `${group} ${id}`));
+        const expected = new Map(users.map(({object_id, groups}) => [object_id, groups.filter((group) => !left.has(`${group} ${object_id}`))]));
+        expected.forEach((groups, id) => groups.forEach((group) => this.held.push({group, id, isIn: true})));
+        this.moves.filter(({isIn}) => isIn).forEach(({group, id}) => expected.set(id, [...expected.get(id) ?? [], group]));
+        return expected;
     }
 
     /** The groups whose members the answers about users contradict: their trees are not right yet. */
