@@ -47,6 +47,13 @@ export function handedOver({rules}: WantedTarget, {members, ledger}: Present, si
     return orphans.and(new Bits(size, members?.members)).and(unite(rules.map(({users}) => users), size));
 }
 
+/** Admins whom a rule wants as such, and whom the sync made admins for a rule that is gone: likewise. */
+export function handedOverRoles({rules}: WantedTarget, {members, ledger}: Present, size: number): Bits {
+    const inForce = new Set(rules.map(({rule_id}) => rule_id));
+    const orphans = usersOf(ledger, size, ({promoted_by}) => promoted_by !== '' && !inForce.has(promoted_by));
+    return orphans.and(new Bits(size, members?.admins)).and(unite(rules.filter(({role}) => role === 'admin').map(({users}) => users), size));
+}
+
 function factsOf({rules, unknown}: WantedTarget, {members, ledger}: Present, {size, active, guests, kept}: RunUsers, evidence: UnwantedEvidence): TargetFacts {
     const entries = (fits: (entry: LedgerEntry) => boolean) => usersOf(ledger, size, fits);
     const inForce = new Set(rules.map(({rule_id}) => rule_id));

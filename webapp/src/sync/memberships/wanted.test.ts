@@ -130,3 +130,9 @@ test('a target whose value no one has any longer is wanted by no one', () => {
     expect(targets[`team ${TEAM} channel dept-{value} = legal`]).toEqual({users: {r0: []}, unknown: ['eva']});
     expect(targets[`team ${TEAM} channel dept-{value} = sales`]!.users).toEqual({r0: ['ann', 'ben']});
 });
+
+test('what another rule with the same template has is not lost to a rule that never had it', () => {
+    const project = (prefix: string) => ({for_each: {groups_starting_with: prefix}, join: [{team: {create: {name: '{value}', display_name: '{value}'}}}]});
+    const targets = wanted([project('MM-'), project('PX-')], {values: [{key: `# ${GROUPS.apollo}`, text: 'Apollo'}]});
+    expect(targets[`team {value} # ${GROUPS.apollo}`]!.users).toEqual({r0: ['ben', 'eva']});
+});

@@ -55,14 +55,22 @@ export interface WantedTarget {
 export function wantedTargets(rules: readonly TargetRule[], facts: DirectoryFacts): Map<string, WantedTarget> {
     const targets = new Map<string, WantedTarget>();
     const placed = placedUsers(rules, facts);
-    for (const rule of rules.filter(({enabled}) => enabled)) {
-        for (const {value, users, unknown} of answersOf(rule, facts, placed)) {
-            for (const place of placesOf(rule, value)) {
-                add(targets, place, rule, users, unknown);
-            }
-        }
-    }
+    const enabled = rules.filter((rule) => rule.enabled);
+    const answers = enabled.flatMap((rule) => answersOf(rule, facts, placed).flatMap((answer) => placesOf(rule, answer.value).map((place) => ({rule, answer, place}))));
+    answers.filter(({answer}) => !answer.is_gone).forEach(({rule, answer, place}) => add(targets, place, rule, answer));
+
+    // What another rule has now, this rule has not lost: two rules with one template can each have values of their own.
+    const alive = new Set(targets.keys());
+    answers.filter(({answer, place}) => answer.is_gone && !(isOfValue(place, answer.value) && alive.has(place.key))).
+        forEach(({rule, answer, place}) => add(targets, place, rule, answer));
+    const order = new Map(enabled.map(({id}, at) => [id, at]));
+    targets.forEach((target) => target.rules.sort((one, other) => order.get(one.rule_id)! - order.get(other.rule_id)!));
     return targets;
+}
+
+/** Whether there is such a place only because of this value. */
+function isOfValue({key}: Place, value: ForEachValue): boolean {
+    return value.key !== '' && key.includes(value.key);
 }
 
 /** Whom a rule wants for one value. */
@@ -70,6 +78,9 @@ interface Answer {
     value: ForEachValue;
     users: Bits;
     unknown: Bits;
+
+    /** Whether the sync has created targets for the value, and the rule no longer has it. */
+    is_gone?: boolean;
 }
 
 type Chosen = Pick<Answer, 'users' | 'unknown'>;
@@ -124,7 +135,7 @@ function answersByAttribute({byValue, unknown}: Placed, chosen: Chosen, {values,
     const gone = values.filter((value) => isOfAttribute(value) && !byValue.has(value.key));
     return [
         ...[...byValue.values()].map(({value, users}) => ({value, users: users.and(chosen.users), unknown: isUnknown})),
-        ...gone.map((value) => ({value, users: new Bits(object_ids.length), unknown: isUnknown})),
+        ...gone.map((value) => ({value, users: new Bits(object_ids.length), unknown: isUnknown, is_gone: true})),
     ];
 }
 
@@ -137,7 +148,7 @@ function answersByGroup(prefix: string, chosen: Chosen, facts: DirectoryFacts): 
     });
     const known = new Set(read.map(({value}) => value.key));
     const gone = facts.values.filter((value) => !isOfAttribute(value) && !known.has(value.key));
-    return [...read, ...gone.map((value) => ({value, users: new Bits(size), unknown: groups ? new Bits(size) : everyone(size)}))];
+    return [...read, ...gone.map((value) => ({value, users: new Bits(size), unknown: groups ? new Bits(size) : everyone(size), is_gone: true}))];
 }
 
 /** The users whom `who` names, whatever the value. */
@@ -173,7 +184,7 @@ function everyone(size: number): Bits {
     return all;
 }
 
-function add(targets: Map<string, WantedTarget>, place: Place, rule: TargetRule, users: Bits, unknown: Bits): void {
+function add(targets: Map<string, WantedTarget>, place: Place, rule: TargetRule, {users, unknown}: Answer): void {
     const {id, role} = rule;
     const removal = removalOf(rule);
     const known = targets.get(place.key) ?? {place, rules: [], unknown: new Bits(users.size)};

@@ -5,7 +5,7 @@ import {HOUR_MS} from '../../time';
 import type {ChangeOutcome, HeldKind, Hold} from '../../types';
 
 import type {RunContext} from '../context/run_context';
-import type {PlannedTarget} from './planned';
+import type {PlannedLines, PlannedTarget} from './planned';
 import {readApprovedRemovals} from './removals';
 
 /** Held lines that are written to the history at once. */
@@ -57,6 +57,7 @@ export async function holdMemberships(targets: readonly PlannedTarget[], context
             kinds.add(reasons, loss, all);
         }
     }
+    holdInTeams(targets);
     const held = targets.flatMap((planned) => planned.held);
     progress.counts.held += sum(held.map(({users}) => users.length));
     if (mode === 'apply') {
@@ -69,6 +70,34 @@ export async function holdMemberships(targets: readonly PlannedTarget[], context
 export function withKinds(hold: Hold | null, memberships: {kinds: readonly HeldKind[]} | null, {policy, now}: RunContext): Hold | null {
     const kinds = memberships?.kinds ?? [];
     return kinds.length === 0 ? hold : {kinds: [...hold?.kinds ?? [], ...kinds], expires_at: hold?.expires_at ?? expiryOf(policy.guard, now)};
+}
+
+/** Who leaves a team leaves all its channels: so what is held of a channel holds the leave of its team as well. */
+function holdInTeams(targets: readonly PlannedTarget[]): void {
+    for (const {team, held} of targets.filter((planned) => planned.team && planned.held.length > 0)) {
+        const waiting = new Set(held.filter(({action}) => action === 'leave').flatMap(({users}) => users));
+        const planned = targets.find(({wanted}) => wanted.place.key === team!.wanted.place.key);
+        if (planned && waiting.size > 0) {
+            const parts = planned.lines.flatMap((line) => (line.action === 'leave' ? split(line, waiting) : [{line, isWaiting: false}]));
+            planned.lines = parts.filter(({isWaiting}) => !isWaiting).map(({line}) => line);
+            planned.held.push(...parts.filter(({isWaiting}) => isWaiting).map(({line}) => line));
+        }
+    }
+}
+
+/** Lines in a row, cut where the users change between those who wait and others: their numbers must stay together. */
+function split(lines: PlannedLines, waiting: ReadonlySet<number>): Array<{line: PlannedLines; isWaiting: boolean}> {
+    const parts: Array<{line: PlannedLines; isWaiting: boolean}> = [];
+    lines.users.forEach((user, at) => {
+        const isWaiting = waiting.has(user);
+        const last = parts.at(-1);
+        if (last?.isWaiting === isWaiting) {
+            last.line.users.push(user);
+        } else {
+            parts.push({line: {...lines, first_seq: lines.first_seq + at, users: [user]}, isWaiting});
+        }
+    });
+    return parts;
 }
 
 function isTaking(action: string): boolean {

@@ -31,16 +31,17 @@ type AccountsOf = (set: Bits) => string[];
 function seenIn(planned: PlannedTarget, accountsOf: AccountsOf): LedgerNote[] {
     const {target: {id: target_id}, plan, handed_over} = planned;
     const notesOf = (set: Bits, state: LedgerNote['state']) => byRule(planned, set).map(([rule_id, users]): LedgerNote => ({target_id, account_ids: accountsOf(users), rule_id, state}));
-    return [...notesOf(plan.note_found, 'found'), ...notesOf(plan.note_back, 'found'), ...notesOf(plan.note_ended, 'ended').map((note) => ({...note, promoted_by: ''})), ...notesOf(handed_over, 'added')];
+    const roles = byRule(planned, planned.handed_over_roles, true).map(([rule_id, users]): LedgerNote => ({target_id, account_ids: accountsOf(users), rule_id, promoted_by: rule_id}));
+    return [...roles, ...notesOf(plan.note_found, 'found'), ...notesOf(plan.note_back, 'found'), ...notesOf(plan.note_ended, 'ended').map((note) => ({...note, promoted_by: ''})), ...notesOf(handed_over, 'added')];
 }
 
 /** The users of a set by the first rule that wants them; '' for those whom no rule wants. */
-function byRule({wanted}: PlannedTarget, set: Bits): Array<[string, Bits]> {
+function byRule({wanted}: PlannedTarget, set: Bits, as_admin = false): Array<[string, Bits]> {
     const rest = set.list();
-    const ids = [...new Set(rest.map((user) => ruleOf(wanted, user)))];
+    const ids = [...new Set(rest.map((user) => ruleOf(wanted, user, as_admin)))];
     return ids.map((rule_id) => {
         const users = set.andNot(set);
-        rest.filter((user) => ruleOf(wanted, user) === rule_id).forEach((user) => users.add(user));
+        rest.filter((user) => ruleOf(wanted, user, as_admin) === rule_id).forEach((user) => users.add(user));
         return [rule_id, users];
     });
 }

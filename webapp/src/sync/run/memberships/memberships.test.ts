@@ -230,6 +230,31 @@ describe('a removal', () => {
     });
 });
 
+describe('leaving a team', () => {
+    const both = [{who: {groups: [GROUP]}, join: [{team: {id: TEAM}, channel: {id: CHANNEL}}]}];
+
+    test('waits with a channel of it that would be empty, and others leave', async () => {
+        const ports = company();
+        const rules = [{...both[0], who: {groups: [ID(901)]}}, {who: {groups: [GROUP]}, join: toTeam}];
+        ports.groups[ID(901)] = [ID(3)];
+        await apply(ports, policyOf(rules));
+        ports.groups = {[GROUP]: [ID(1)], [ID(901)]: []};
+        await later(ports, policyOf(rules));
+        expect(await later(ports, policyOf(rules))).toMatchObject({state: 'held', counts: {left: 1, held: 2}, hold: {kinds: [{kind: 'target_emptied'}]}});
+        expect([membersOf(ports), membersOf(ports, CHANNEL)]).toEqual([[1, 3], [3]]);
+    });
+
+    test('waits while the last admin of a channel of it is kept there', async () => {
+        const ports = company();
+        await apply(ports, policyOf(both));
+        ports.memberships.admins.set(CHANNEL, new Set([ports.stored[0]!.id]));
+        ports.groups[GROUP] = [ID(2)];
+        await later(ports, policyOf(both));
+        expect((await later(ports, policyOf(both))).counts.left).toBe(0);
+        expect([membersOf(ports), membersOf(ports, CHANNEL)]).toEqual([[1, 2], [1, 2]]);
+    });
+});
+
 describe('roles', () => {
     const lead = [{who: {everyone: true}, join: toTeam}, {who: {groups: [GROUP]}, join: toTeam, role: 'admin'}];
 
@@ -253,6 +278,16 @@ describe('roles', () => {
         await later(ports, policy);
         expect(lines(ports)).toEqual(['demote done no_rule_wants', 'skip planned last_target_admin']);
         expect(adminsOf(ports)).toHaveLength(1);
+    });
+
+    test('given by a rule that is gone are those of the rule that wants them now', async () => {
+        const ports = company();
+        await apply(ports, policyOf([lead[0]!, {...lead[1]!, id: 'gone'}]));
+        ports.memberships.admins.get(TEAM)!.add(ports.stored[2]!.id);
+        await later(ports, policyOf(lead));
+        ports.groups[GROUP] = [];
+        await later(ports, policyOf(lead));
+        expect((await later(ports, policyOf(lead))).counts.demoted).toBe(2);
     });
 
     test('do not depend on the order of the rules', async () => {

@@ -3,7 +3,7 @@ import {Bits} from '../../memberships/bits';
 import type {TargetPlan} from '../../memberships/decide';
 import {limitPlan, onlyTeamMembers, type Notice} from '../../memberships/limits';
 import type {ForEachValue} from '../../memberships/places';
-import {addedTo, handedOver, planTarget, type Present} from '../../memberships/target_facts';
+import {addedTo, handedOver, handedOverRoles, planTarget, type Present} from '../../memberships/target_facts';
 import {targetRules} from '../../memberships/target_rules';
 import {wantedTargets, type DirectoryFacts} from '../../memberships/wanted';
 import type {HeldKind} from '../../types';
@@ -73,6 +73,7 @@ export async function planMemberships(input: MembershipInput, context: RunContex
     for (let start = 0; start < sites.usable.length; start += TARGETS_AT_ONCE) {
         targets.push(...await planTargets(sites.usable.slice(start, start + TARGETS_AT_ONCE), targets, users, input, context));
     }
+    keepInTeams(targets);
     for (const target of targets) {
         await lines.write(target);
     }
@@ -101,6 +102,16 @@ function factsOf(users: MembershipUsers, {membersOf, groupsStartingWith}: ReadGr
     };
 }
 
+/** Who leaves a team leaves all its channels: so a user stays in the team as long as one of them keeps the user back. */
+function keepInTeams(targets: readonly PlannedTarget[]): void {
+    for (const {team, kept_back} of targets.filter(({kept_back}) => !kept_back.isEmpty)) {
+        const planned = targets.find(({wanted}) => wanted.place.key === team?.wanted.place.key);
+        if (planned) {
+            planned.plan = {...planned.plan, leave: planned.plan.leave.andNot(kept_back)};
+        }
+    }
+}
+
 async function planTargets(
     sites: readonly Site[], teams: readonly PlannedTarget[], users: MembershipUsers, {people, approval}: MembershipInput, context: RunContext,
 ): Promise<PlannedTarget[]> {
@@ -126,6 +137,8 @@ async function planTargets(
             given: known.ledger.map(({rule_id, promoted_by, users: of}) => ({rule_id, promoted_by, users: new Bits(users.size, of)})),
             added: addedTo(known, users.size),
             handed_over: handedOver(site.wanted, known, users.size),
+            handed_over_roles: handedOverRoles(site.wanted, known, users.size),
+            kept_back: site.target.is_default_channel ? new Bits(users.size) : plan.leave_waits.or(decided.leave.andNot(plan.leave)),
             after: new Bits(users.size, known.members?.members).or(plan.join).andNot(plan.leave),
             lines: [],
             held: [],

@@ -26,6 +26,10 @@ export interface PlannedTarget extends Site {
     /** The users whom the sync added, and those of them for whom another rule answers from now on. */
     added: Bits;
     handed_over: Bits;
+    handed_over_roles: Bits;
+
+    /** The users whom only missing proof, or that a target keeps its last admin, keeps in it. */
+    kept_back: Bits;
 
     /** The users of the run who are in the target after the plan. */
     after: Bits;
