@@ -20,8 +20,8 @@ WITH target AS (
     FROM channelmembers
     WHERE channelid = $1
 ), known AS (
-    SELECT account_id, rule_id, state, promoted_by, coalesce((to_jsonb(entry) ->> 'unwanted_since')::bigint, 0) AS unwanted_since
-    FROM entrasync_memberships AS entry
+    SELECT account_id, rule_id, state, promoted_by, unwanted_since
+    FROM entrasync_memberships
     WHERE target_id = $1
 ), full_run AS (
     SELECT id, finished_at
