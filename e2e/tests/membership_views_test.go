@@ -167,3 +167,44 @@ func TestAnAuditorSeesWhoIsInAChannelByRuleByHandAndWhoLeft(t *testing.T) {
 	require.NoError(t, err)
 	s.refuseAdmin(t, getting("/targets/"+direct.Id+"/members.csv"), http.StatusNotFound, "not_found")
 }
+
+func TestAnAuditorSeesWhoIsToLeaveAndWhyATeamIsNotComplete(t *testing.T) {
+	s := beginAlone(t, plain)
+	made, run := s.staffed(t, "open")
+	channel := made.channels[0].Id
+	platform, person := company.GroupID("Platform"), s.objectID(t, minjun)
+	var others []string
+	for _, id := range s.Tenant.Members(platform) {
+		if id != person {
+			others = append(others, id)
+		}
+	}
+	require.NoError(t, s.Tenant.SetMembers(platform, others))
+	s.seats(t, run.Counts["created"]+1)
+	require.NoError(t, s.Tenant.PutPerson([]byte(`{"id":"0d1e2f3a-0000-4000-8000-00000000beef","displayName":"New User","mail":"new.user@hanbit.example",
+		"userPrincipalName":"new.user@hanbit.example","accountEnabled":true,"userType":"Member"}`)))
+	s.sync(t, stage.ModeApply)
+
+	var page targetMembers
+	s.read(t, getting("/targets/"+channel+"/members?standing=no_rule"), &page)
+	require.Len(t, page.Members, 1)
+	assert.Equal(t, []any{minjun, true, "@Engineers"}, []any{page.Members[0].Email, page.Members[0].IsMember, page.Members[0].Rule})
+	assert.Contains(t, s.runAs(t, "user "+minjun), "no rule applies since 20")
+
+	var team struct {
+		Notes []struct {
+			Action, Reason string
+			Params         map[string]any `json:"reason_params"`
+		}
+	}
+	s.read(t, getting("/targets/"+made.team.Id+"/members"), &team)
+	require.Len(t, team.Notes, 1)
+	assert.Equal(t, []any{"conflict", "target_full", 1.0}, []any{team.Notes[0].Action, team.Notes[0].Reason, team.Notes[0].Params["count"]})
+}
+
+// runAs sends an /entrasync command as the administrator.
+func (s *scene) runAs(t *testing.T, words string) string {
+	t.Helper()
+	s.join(t, s.Mattermost.Admin)
+	return s.run(t, s.Mattermost.Admin, words)
+}
