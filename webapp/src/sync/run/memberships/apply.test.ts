@@ -1,12 +1,13 @@
 import {SyncError} from '../../errors';
 import type {MembershipTarget} from '../../memberships/shapes';
+import type {MembershipAction} from '../../memberships/lines';
 import {NO_VALUE, type Place} from '../../memberships/places';
 import {MemoryPorts} from '../../testing/memory_ports';
 
 import {RunProgress} from '../context/progress';
 import {openContext} from '../context/run_context';
 import {applyMemberships} from './apply';
-import type {MembershipAction, WritableTarget} from './writer';
+import type {WritableTarget} from './writer';
 
 const USERS = Array.from({length: 12}, (_, at) => `account${String(at).padStart(2, '0')}`);
 

@@ -1,7 +1,8 @@
+import type {MembershipAction} from '../../memberships/lines';
 import type {TargetKind} from '../../memberships/names';
 
 import type {RunContext} from '../context/run_context';
-import {MembershipWriter, type Follower, type MembershipAction, type WritableTarget} from './writer';
+import {MembershipWriter, type Follower, type WritableTarget} from './writer';
 
 /** Users of a target who are written with one request; what a crash can leave unfinished. */
 const BATCH_SIZE = 256;

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 
 import {SyncError} from '../../errors';
+import type {MembershipAction} from '../../memberships/lines';
 import {NO_VALUE, type Place} from '../../memberships/places';
 import type {MembershipTarget} from '../../memberships/shapes';
 import {MemoryPorts} from '../../testing/memory_ports';
@@ -8,7 +9,7 @@ import {MemoryPorts} from '../../testing/memory_ports';
 import {RunProgress} from '../context/progress';
 import {openContext} from '../context/run_context';
 import {applyMemberships} from './apply';
-import type {MembershipAction, WritableTarget} from './writer';
+import type {WritableTarget} from './writer';
 
 /** Each user has one change, in the order of the lines. */
 const DOES: ReadonlyArray<[MembershipAction, string[]]> = [

@@ -1,28 +1,18 @@
 import type {ErrorCode, Fault} from '../../errors';
 import {Bits} from '../../memberships/bits';
-import type {Place} from '../../memberships/places';
+import type {MembershipAction} from '../../memberships/lines';
 import type {LedgerNote, MembershipTarget} from '../../memberships/shapes';
+import type {WantedTarget} from '../../memberships/wanted';
 import type {ChangeOutcome, WriteResult} from '../../types';
 
 import {FailureWatch} from '../applying/failure_watch';
 import type {RunContext} from '../context/run_context';
 import {Digest} from './digest';
 import {membershipCountNames} from './counts';
-import type {PlannedLines} from './planned';
-
-export type MembershipAction = PlannedLines['action'];
+import type {PlannedLines, PlannedTarget} from './planned';
 
 /** A team or channel, and what a run does about it. */
-export interface WritableTarget {
-
-    /** Without an ID until it is created. */
-    target: MembershipTarget;
-    wanted: {place: Place};
-
-    /** How to create it; null for one that exists. */
-    create?: {name: string; display_name: string; is_open: boolean} | null;
-    lines: PlannedLines[];
-}
+export type WritableTarget = Pick<PlannedTarget, 'target' | 'create' | 'lines'> & {wanted: Pick<WantedTarget, 'place'>};
 
 /** Is called with the outcomes of each batch, after they are in the history. */
 export type Follower = (outcomes: ChangeOutcome[]) => Promise<void>;
