@@ -4,15 +4,12 @@ import type {MembershipPlan} from '../sync/run/memberships/plan';
 import type {PlannedTarget} from '../sync/run/memberships/planned';
 import type {DirectoryUser, Reason, ReasonParams} from '../sync/types';
 
+import {moves, type Move} from './moves';
 import {addressOf, textOf} from './user_text';
 
 /** Targets that an answer has, and users of one target and action who are named. */
 const SHOWN_TARGETS = 200;
 const SHOWN_USERS = 100;
-
-/** What happens to the users of a team or channel, in the order of the page. */
-export const moves = ['join', 'leave', 'promote', 'demote'] as const;
-export type Move = typeof moves[number];
 
 export interface MovingUser {
     object_id: string;

@@ -1,6 +1,7 @@
 import {FormattedMessage, useIntl} from 'react-intl';
 
-import {moves, type LiveTarget, type Move, type Moving} from '../../../live/targets';
+import {moves, type Move} from '../../../live/moves';
+import type {LiveTarget, Moving} from '../../../live/targets';
 import {EffectList} from '../../widgets/effect_list';
 
 /** Who joins, leaves, and stays in one team or channel. */
