@@ -62,10 +62,10 @@ type RunKey =
     | `target.${LineTargetKind | 'channel_of_team'}`
     | `target_kind.${LineTargetKind}`
     | `standing.${Standing}`
-    | `explain.${'applies' | 'applies_admin' | 'applies_not' | 'unknown' | 'archived' | 'added' | 'by_hand' | 'left' | 'left_stays' | 'promoted' | 'unwanted' | 'scope_unknown' | 'out_of_scope' | 'no_account'}`
+    | `explain.${'applies' | 'applies_admin' | 'applies_not' | 'unknown' | 'archived' | 'added' | 'by_hand' | 'left' | 'left_stays' | 'promoted' | 'given' | 'given_by_hand' | 'unwanted' | 'scope_unknown' | 'out_of_scope' | 'no_account'}`
     | `explain.cause.${RuleCause['kind']}`
     | `directory_says.${Standing}`
-    | `mattermost_has.${'admin' | 'member' | 'nothing'}`
+    | `mattermost_has.${'admin' | 'member' | 'nothing' | 'role' | 'no_role'}`
     | `account_state.${'active' | 'deactivated'}`
     | `count.${CountName}`
     | `counted.${Exclude<CountName, 'directory' | 'in_scope'>}`

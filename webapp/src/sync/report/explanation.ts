@@ -21,18 +21,34 @@ export function explainedWords(locale: Locale, target: ExplainedTarget, {stays_o
     const {escape = asIs} = wording;
     return {
         name: targetText(locale, {...target, team: target.team_name}, {escape}),
-        state: translate(locale, `mattermost_has.${target.is_admin ? 'admin' : target.is_member ? 'member' : 'nothing'}`),
+        state: translate(locale, `mattermost_has.${stateOf(target)}`),
         reasons: [
             ...target.rules.map(({name, applies, causes, role}) => {
                 const rule = escape(name);
-                const key = applies ? (role === 'admin' ? 'explain.applies_admin' : 'explain.applies') : 'explain.applies_not';
+                const key = applies ? (role === 'admin' && target.kind !== 'system_role' ? 'explain.applies_admin' : 'explain.applies') : 'explain.applies_not';
                 return translate(locale, key, {rule, causes: causes.map((cause) => causeText(locale, cause, escape)).join(', ')});
             }),
             ...(target.wanted === 'unknown' ? [translate(locale, 'explain.unknown')] : []),
             ...(target.is_archived ? [translate(locale, 'explain.archived')] : []),
-            ...ledgerTexts(locale, target, stays_out, wording),
+            ...(target.kind === 'system_role' ? roleTexts(locale, target, wording) : ledgerTexts(locale, target, stays_out, wording)),
         ],
     };
+}
+
+function stateOf({kind, is_admin, is_member}: ExplainedTarget): 'role' | 'no_role' | 'admin' | 'member' | 'nothing' {
+    if (kind === 'system_role') {
+        return is_admin ? 'role' : 'no_role';
+    }
+    return is_admin ? 'admin' : is_member ? 'member' : 'nothing';
+}
+
+/** What the sync remembers about a system role. */
+function roleTexts(locale: Locale, {ledger, is_admin}: ExplainedTarget, {escape = asIs}: Wording): string[] {
+    const rule = ledger?.role_rule ?? '';
+    if (rule !== '') {
+        return [translate(locale, 'explain.given', {rule: escape(rule)})];
+    }
+    return is_admin ? [translate(locale, 'explain.given_by_hand')] : [];
 }
 
 function causeText(locale: Locale, cause: RuleCause, escape: (value: string) => string): string {

@@ -1,8 +1,8 @@
-import {Bits} from '../../memberships/bits';
+import {Bits, type WordPairs} from '../../memberships/bits';
 import type {ExplainedRule, ExplainedTarget, RuleCause} from '../../memberships/explanation';
 import type {Place} from '../../memberships/places';
 import {placementFrom} from '../../memberships/placement';
-import type {MembershipTarget} from '../../memberships/shapes';
+import type {LedgerEntry, MembershipTarget} from '../../memberships/shapes';
 import type {WantedTarget} from '../../memberships/wanted';
 import type {TargetRule} from '../../memberships/target_rules';
 import type {Ports} from '../../ports';
@@ -38,30 +38,35 @@ export async function explainTargets(asked: Asked, {memberships, directory}: Pic
     let more = 0;
     for (const each of wanted) {
         const id = idOf(each.place);
-        const members = present.find((target) => target.id === id);
-        const is = (pairs: typeof members extends undefined ? never : NonNullable<typeof members>['members'] | undefined) => new Bits(1, pairs).has(0);
+        const there = present.find((target) => target.id === id);
+
+        // Every account is a member of a system role; its admins are those who have it.
+        const members = each.place.kind === 'system_role' ? there?.admins : there?.members;
+        const is = (pairs: WordPairs | undefined) => new Bits(1, pairs).has(0);
         const entry = ledger.find((target) => target.id === id)?.entries.find(({users}) => new Bits(1, users).has(0));
         const isWanted = each.rules.some(({users}) => users.has(0));
         const isUnknown = !isWanted && each.unknown.has(0);
-        if (!isWanted && !isUnknown && !entry && !is(members?.members) && (explained.length >= MOST_LISTED || (each.place.create !== null && id === ''))) {
+        if (!isWanted && !isUnknown && !entry && !is(members) && (explained.length >= MOST_LISTED || (each.place.create !== null && id === ''))) {
             more += id === '' ? 0 : 1;
             continue;
         }
         const target = found.find((one) => one.id === id);
         explained.push({
             ...namesOf(each.place, target, found, idOf),
-            is_member: is(members?.members),
-            is_admin: is(members?.admins),
+            is_member: is(members),
+            is_admin: is(there?.admins),
             wanted: isWanted ? 'yes' : isUnknown ? 'unknown' : 'no',
             role: isWanted ? wantedRole(each) : '',
             rules: await rulesOf(each, asked, paths),
-            ledger: entry ? {
-                state: entry.state, rule: nameOf.get(entry.rule_id) ?? entry.rule_id, role_rule: is(members?.admins) ? nameOf.get(entry.promoted_by) ?? entry.promoted_by : '',
-                unwanted_since: entry.unwanted_since,
-            } : null,
+            ledger: entry ? ledgerOf(entry, is(there?.admins), (rule) => nameOf.get(rule) ?? rule) : null,
         });
     }
     return {targets: sorted(explained), more};
+}
+
+/** A role that someone has taken away since is no longer the sync's. */
+function ledgerOf({state, rule_id, promoted_by, unwanted_since}: LedgerEntry, isAdmin: boolean, nameOf: (rule: string) => string): ExplainedTarget['ledger'] {
+    return {state, rule: nameOf(rule_id), role_rule: isAdmin ? nameOf(promoted_by) : '', unwanted_since};
 }
 
 function wantedRole({rules}: WantedTarget): ExplainedTarget['role'] {

@@ -65,7 +65,7 @@ function TargetRow({target, explanation}: {target: ExplanationAnswer['targets'][
     const {name, state, reasons} = explainedWords(locale, target, explanation, {offset_minutes});
     return (
         <tr>
-            <th scope='row'>{target.id === '' ? <bdi>{name}</bdi> : <PlaceLink to={{tab: 'runs', target: target.id}}><bdi>{name}</bdi></PlaceLink>}</th>
+            <th scope='row'>{target.id === '' || target.kind === 'system_role' ? <bdi>{name}</bdi> : <PlaceLink to={{tab: 'runs', target: target.id}}><bdi>{name}</bdi></PlaceLink>}</th>
             <td>{state}</td>
             <td>
                 <ul className='EntraSync__reasons'>{reasons.map((reason) => <li key={reason}><bdi>{reason}</bdi></li>)}</ul>
