@@ -234,6 +234,16 @@ test('misspelt keys are named, and what the form does not know of a rule stays',
     expect(first(page)).toEqual({...odd, removal: 'never'});
 });
 
+test('names that cannot be read are told once, and the rules can be edited', async () => {
+    server.on('GET /targets', {code: 'database_failed', message: 'The database does not answer.', hint: ''}, 500);
+    const page = await renderMemberships(withRules(rule('A')));
+    expect(await screen.findByText('The database does not answer.')).toBeVisible();
+    await open('A');
+    await userEvent.selectOptions(screen.getByLabelText('Role'), 'Admin');
+    expect(first(page)).toEqual(rule('A', {role: 'admin'}));
+    expect(screen.getByText(`All users in scope join ${companyTeam.id}, as admins`)).toBeVisible();
+});
+
 test('the tab speaks Korean', async () => {
     await renderMemberships(withRules(rule('A', {for_each: {attribute: 'department'}, join: [{...team, channel: {create: {name: '{value}', display_name: '{value}'}}}]})), {locale: 'ko'});
     expect(await screen.findByText('범위의 모든 사용자 → Company > {value}(department 값마다 하나)')).toBeVisible();

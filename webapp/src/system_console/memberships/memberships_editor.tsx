@@ -42,8 +42,7 @@ export default function MembershipsEditor({document, policy, faults, isDisabled,
                 <div className='EntraSync__membershipsEditor'>
                     <p className='help-text'><FormattedMessage id='entrasync.memberships.intro'/></p>
                     <OtherKeyFaults part={part} path='Policy.memberships' shown={['rules', 'rejoin', 'announce', 'min_minutes_between_reads']}/>
-                    {groups.fault && <FaultNotice fault={groups.fault} kind='warning' isUrgent={false}/>}
-                    {targets.fault && <FaultNotice fault={targets.fault} kind='warning' isUrgent={false}/>}
+                    {maySee && targets.fault && <FaultNotice fault={targets.fault} kind='warning' isUrgent={false}/>}
                     {rules ? (
                         <RuleList
                             rules={rules}
