@@ -22,6 +22,7 @@ import {makeJudge} from '../scope/judge';
 import {groupMembersOf} from '../scope/group_members';
 import type {Account, AttributeField, DirectoryUser, ServerRules, SignInService, StoredAttribute} from '../types';
 
+import {decideMembership, placements, targetNames, wanted} from './membership_cases';
 import {openServer} from './open_server';
 
 /** One person against some accounts. What is left out is empty. */
@@ -95,6 +96,10 @@ const functions: Record<string, (input: any) => unknown> = {
     changes_csv: changesCsv,
     object_id: objectIdOf,
     is_open: ({mode, ...change}) => isOpen(change, mode),
+    decide_membership: decideMembership,
+    target_names: targetNames,
+    placements,
+    wanted_targets: wanted,
 };
 /* eslint-enable @typescript-eslint/no-explicit-any */
 
