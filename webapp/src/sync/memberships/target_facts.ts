@@ -56,7 +56,6 @@ export function handedOverRoles({rules}: WantedTarget, {members, ledger}: Presen
 
 function factsOf({rules, unknown}: WantedTarget, {members, ledger}: Present, {size, active, guests, kept}: RunUsers, evidence: UnwantedEvidence): TargetFacts {
     const entries = (fits: (entry: LedgerEntry) => boolean) => usersOf(ledger, size, fits);
-    const inForce = new Set(rules.map(({rule_id}) => rule_id));
     const removing = new Set(rules.filter(({removal}) => removal !== 'never').map(({rule_id}) => rule_id));
     const present = new Bits(size, members?.members);
     const adding = entries(({state}) => state === 'adding').andNot(present);
@@ -76,7 +75,7 @@ function factsOf({rules, unknown}: WantedTarget, {members, ledger}: Present, {si
         added: entries(isAdded).andNot(adding),
         found: entries(({state}) => state === 'found'),
         ended: entries(({state}) => state === 'ended'),
-        promoted: entries(({promoted_by}) => inForce.has(promoted_by)),
+        promoted: entries(({promoted_by}) => removing.has(promoted_by)),
         removable: entries((entry) => isAdded(entry) && removing.has(entry.rule_id)),
         seen_unwanted: entries(({unwanted_since}) => unwanted_since !== 0),
         proved_unwanted: provedOf(({unwanted_since}) => proved(unwanted_since)),
@@ -97,7 +96,11 @@ function unite(list: readonly Bits[], size: number): Bits {
     return list.reduce((all, users) => all.addAll(users), new Bits(size));
 }
 
-/** The rule that a line about a user names: the first of the policy that wants the user in the target, as an admin if `as_admin`. */
+/**
+ * The rule that a line about a user names and the ledger remembers: the first of the policy that wants the user in the target, as an admin if
+ * `as_admin`. One that removes no one comes first, so that the order of the rules never decides whether the user leaves later.
+ */
 export function ruleOf({rules}: WantedTarget, user: number, as_admin = false): string {
-    return rules.find(({role, users}) => users.has(user) && (!as_admin || role === 'admin'))?.rule_id ?? '';
+    const wanting = rules.filter(({role, users}) => users.has(user) && (!as_admin || role === 'admin'));
+    return (wanting.find(({removal}) => removal === 'never') ?? wanting[0])?.rule_id ?? '';
 }

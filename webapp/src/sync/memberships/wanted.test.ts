@@ -136,3 +136,10 @@ test('what another rule with the same template has is not lost to a rule that ne
     const targets = wanted([project('MM-'), project('PX-')], {values: [{key: `# ${GROUPS.apollo}`, text: 'Apollo'}]});
     expect(targets[`team {value} # ${GROUPS.apollo}`]!.users).toEqual({r0: ['ben', 'eva']});
 });
+
+test('a rule goes on answering for a value that no user of it has any longer, though another rule has the value', () => {
+    const lead = {when: {attribute: 'jobTitle', operator: 'equals', value: 'director'}};
+    const rule = {who: {everyone: true}, for_each: {attribute: 'department'}, join: [channelFor('dept-{value}')]};
+    const targets = wanted([rule, {...rule, who: lead, role: 'admin'}], {values: [{key: '= sales', text: 'Sales'}]});
+    expect(targets[`team ${TEAM} channel dept-{value} = sales`]!.users).toEqual({r0: ['ann', 'ben'], r1: []});
+});

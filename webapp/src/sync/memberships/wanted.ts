@@ -59,9 +59,10 @@ export function wantedTargets(rules: readonly TargetRule[], facts: DirectoryFact
     const answers = enabled.flatMap((rule) => answersOf(rule, facts, placed).flatMap((answer) => placesOf(rule, answer.value).map((place) => ({rule, answer, place}))));
     answers.filter(({answer}) => !answer.is_gone).forEach(({rule, answer, place}) => add(targets, place, rule, answer));
 
-    // What another rule has now, this rule has not lost: two rules with one template can each have values of their own.
+    // What another rule has now, this rule has not lost: two rules with one template can each have groups of their own. A value of an
+    // attribute is lost when its last user is: the rule goes on answering for whom it added.
     const alive = new Set(targets.keys());
-    answers.filter(({answer, place}) => answer.is_gone && !(isOfValue(place, answer.value) && alive.has(place.key))).
+    answers.filter(({answer, place}) => answer.is_gone && !(!isOfAttribute(answer.value) && isOfValue(place, answer.value) && alive.has(place.key))).
         forEach(({rule, answer, place}) => add(targets, place, rule, answer));
     const order = new Map(enabled.map(({id}, at) => [id, at]));
     targets.forEach((target) => target.rules.sort((one, other) => order.get(one.rule_id)! - order.get(other.rule_id)!));
