@@ -30,6 +30,11 @@ export function looksAtAttributes({who, for_each}: MembershipRule): boolean {
     return (who !== undefined && 'when' in who) || (for_each !== undefined && 'attribute' in for_each);
 }
 
+/** Whether runs save placements. New users are then read again by the next run: their links do not exist yet when a run saves its placements. */
+export function needsPlacements(rules: readonly TargetRule[]): boolean {
+    return rules.some((rule) => rule.enabled && looksAtAttributes(rule));
+}
+
 /** The attributes that the rules look at, as `$select` names them, each once. */
 export function attributesOfMemberships(rules: readonly MembershipRule[]): string[] {
     return [...new Set(rules.filter(({enabled}) => enabled).flatMap(attributesOf))];

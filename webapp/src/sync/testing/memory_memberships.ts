@@ -76,7 +76,8 @@ export class MemoryMemberships implements MembershipsPort {
     }
 
     save_placements({placements}: {placements: Array<{placement: string; object_ids: string[]}>}) {
-        placements.forEach(({placement, object_ids}) => object_ids.forEach((id) => this.placements.set(id, placement)));
+        const isLinked = (id: string) => this.accountsOfServer().some(({linked_object_id}) => linked_object_id === id);
+        placements.forEach(({placement, object_ids}) => object_ids.filter(isLinked).forEach((id) => this.placements.set(id, placement)));
     }
 
     note_unwanted({notes}: {notes: UnwantedNote[]}) {

@@ -35,8 +35,11 @@ export class Applier {
     /** New accounts that need no comparison in the next run. */
     private created: Array<{object_id: string; updated_at: number | undefined}> = [];
 
-    /** Where the username follows, a new account with a variant of its name is compared again: the plain name may become free. */
-    constructor(private readonly ports: Ports, private readonly isUsernameFollowed: boolean) {
+    /**
+     * Where the username follows, a new account with a variant of its name is compared again: the plain name may become free. With
+     * `comparesNew`, the next run compares all new accounts.
+     */
+    constructor(private readonly ports: Ports, private readonly isUsernameFollowed: boolean, private readonly comparesNew = false) {
         this.deactivator = new Deactivator(ports);
     }
 
@@ -67,7 +70,7 @@ export class Applier {
     private async confirm(): Promise<void> {
         const accounts = this.created.filter((account): account is ConfirmedAccount => account.updated_at !== undefined);
         this.created = [];
-        if (accounts.length > 0) {
+        if (accounts.length > 0 && !this.comparesNew) {
             await this.ports.links.confirm({accounts});
         }
     }

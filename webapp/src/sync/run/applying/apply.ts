@@ -1,5 +1,7 @@
 import type {Fault} from '../../errors';
 import {updatedAddresses} from '../../mapping/when';
+import {needsPlacements} from '../../memberships/placement';
+import {targetRules} from '../../memberships/target_rules';
 import type {KeyField} from '../../plan/moves';
 import type {ChangeOutcome, Counts} from '../../types';
 
@@ -27,7 +29,7 @@ type Follower = (outcomes: ChangeOutcome[]) => Promise<void>;
  * `too_many_failures` when so many changes fail that it is better to stop.
  */
 export async function applyTasks(tasks: Tasks, context: RunContext, follow?: Follower): Promise<Fault | null> {
-    const applier = new Applier(context.ports, updatedAddresses(context.policy.mapping).username);
+    const applier = new Applier(context.ports, updatedAddresses(context.policy.mapping).username, needsPlacements(targetRules(context.policy)));
     const results = new BatchResults(tasks.total, context, follow);
     const parked = swappersAmong(tasks);
     if (parked.length > 0) {

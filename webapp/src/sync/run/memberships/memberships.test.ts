@@ -101,6 +101,31 @@ describe('a run with rules for teams and channels', () => {
         expect(membersOf(ports)).toEqual([1, 2, 3]);
     });
 
+    test('knows the placement of new users who could not join at first', async () => {
+        const ports = company();
+        const policy = policyOf([{who: {when: {attribute: 'department', operator: 'equals', value: 'legal'}}, join: toTeam}]);
+        const known = {policy_digest: 'digest'};
+        const newcomer = ports.users.pop()!;
+        await apply(ports, policy, known);
+        ports.users.push(newcomer);
+        ports.memberships.targetsOfServer[0]!.is_archived = true;
+        await apply(ports, policy, known);
+        ports.memberships.targetsOfServer[0]!.is_archived = false;
+        expect((await apply(ports, policy, known)).counts).toMatchObject({joined: 1});
+        expect(membersOf(ports)).toEqual([3]);
+    });
+
+    test('decides about unchanged users whom the directory says twice', async () => {
+        const ports = company();
+        const known = {policy_digest: 'digest'};
+        ports.memberships.targetsOfServer[0]!.is_archived = true;
+        await apply(ports, everyone, known);
+        await apply(ports, everyone, known);
+        ports.memberships.targetsOfServer[0]!.is_archived = false;
+        ports.users.unshift(ports.users[2]!);
+        expect((await apply(ports, everyone, known)).counts).toMatchObject({joined: 3});
+    });
+
     test('knows the placement of users who have not changed', async () => {
         const ports = company();
         const policy = policyOf([{who: {when: {attribute: 'department', operator: 'equals', value: 'legal'}}, join: toTeam}]);

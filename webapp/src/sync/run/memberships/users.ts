@@ -1,6 +1,6 @@
 import {protectedKeys} from '../../lifecycle/privileged';
 import {Bits} from '../../memberships/bits';
-import {looksAtAttributes} from '../../memberships/placement';
+import {needsPlacements} from '../../memberships/placement';
 import type {MemberAccounts} from '../../memberships/shapes';
 import {targetRules} from '../../memberships/target_rules';
 import type {RunUsers} from '../../memberships/target_facts';
@@ -65,7 +65,7 @@ export class MembershipUsers implements RunUsers {
  * confirmed as unchanged: then no crash leaves an old answer.
  */
 export async function savePlacements(people: People, {policy, ports, mode}: RunContext): Promise<void> {
-    if (mode !== 'apply' || !targetRules(policy).some((rule) => rule.enabled && looksAtAttributes(rule))) {
+    if (mode !== 'apply' || !needsPlacements(targetRules(policy))) {
         return;
     }
     const alike = new Map<string, string[]>();

@@ -110,8 +110,13 @@ export class People {
         return this.packed.length + this.unchangedIds - this.openScopes;
     }
 
+    /** A directory that repeats a page says the same about the user again. */
     addUnchanged(object_id: string): void {
-        if (this.seen.has(object_id)) {
+        const known = this.seen.get(object_id);
+        if (known === UNCHANGED) {
+            return;
+        }
+        if (known !== undefined) {
             this.duplicate_object_ids.add(object_id);
             return;
         }
