@@ -55,16 +55,23 @@ func (s *Store) SavePlacements(ctx context.Context, runID, tenantID string, plac
 }
 
 // RecentLeaves returns a JSON array of {"id", "users"}: how many users lost a membership or role in each team or channel by runs without
-// an approval, within so many ms.
+// an approval, within so many ms. Approved changes are left out, also in the run that held them.
 func (s *Store) RecentLeaves(ctx context.Context, tenantID string, withinMS int64) (json.RawMessage, error) {
 	const query = `
-		WITH recent AS (
-			SELECT change.reason_params ->> 'target_id' AS id, count(DISTINCT change.object_id) AS users
+		WITH taken AS (
+			SELECT run.id AS run_id, run.approves, change.reason_params ->> 'target_id' AS id, change.object_id, change.action
 			FROM entrasync_runs AS run
 			JOIN entrasync_changes AS change ON change.run_id = run.id
-			WHERE run.tenant_id IN ($1, '') AND run.mode = 'apply' AND run.approves = '' AND run.finished_at > ` + nowMS + ` - $2
+			WHERE run.tenant_id IN ($1, '') AND run.mode = 'apply' AND run.finished_at > ` + nowMS + ` - $2
 				AND change.status = 'done' AND change.action IN ('leave', 'demote')
-			GROUP BY 1
+		), recent AS (
+			SELECT id, count(DISTINCT object_id) AS users
+			FROM taken
+			WHERE approves = '' AND NOT EXISTS (
+				SELECT FROM taken AS approved
+				WHERE approved.approves = taken.run_id AND approved.id = taken.id AND approved.object_id = taken.object_id AND approved.action = taken.action
+			)
+			GROUP BY id
 		)
 		SELECT coalesce(json_agg(recent), '[]')::text FROM recent`
 	return s.queryList(ctx, "list recent leaves", query, cleanText(tenantID), withinMS)
