@@ -39,5 +39,7 @@ var aging = []string{
 	`UPDATE entrasync_links SET counted_at = counted_at - $1 WHERE counted_at <> 0`,
 	`UPDATE entrasync_runs SET started_at = started_at - $1, finished_at = finished_at - $1, heartbeat_at = heartbeat_at - $1`,
 	`UPDATE entrasync_runs SET hold = jsonb_set(hold, '{expires_at}', to_jsonb((hold ->> 'expires_at')::bigint - $1)) WHERE hold IS NOT NULL`,
+	`UPDATE entrasync_memberships SET unwanted_since = unwanted_since - $1 WHERE unwanted_since <> 0`,
+	`UPDATE entrasync_memberships SET role_unwanted_since = role_unwanted_since - $1 WHERE role_unwanted_since <> 0`,
 	`UPDATE entrasync_retries SET retry_at = retry_at - $1`,
 }

@@ -44,6 +44,7 @@ type person struct {
 	title, department       text
 	mail, principal         string // mail "" is null
 	language                string
+	office                  string // "" is null
 	isEnabled, isGuest      bool
 	place                   place
 	haze                    haze
@@ -71,6 +72,7 @@ func (p *person) raw() json.RawMessage {
 		"id": p.id, "accountEnabled": p.isEnabled, "userType": kind, "userPrincipalName": p.principal, "mail": orNull(p.mail),
 		"displayName": p.display.json, "givenName": p.given.json, "surname": p.surname.json, "jobTitle": p.title.json,
 		"department": p.department.json, "preferredLanguage": orNull(p.language),
+		"officeLocation": orNull(p.office),
 	}
 	p.haze.hide(user)
 	encoded, err := json.Marshal(user)
@@ -92,6 +94,10 @@ type company struct {
 	tenant *tenant.Server
 	people []*person
 	made   int // number of users so far, for their IDs
+
+	groups               []*group
+	circle, choir, leads *group // those that the policy names
+	founded              int    // number of groups so far, for their IDs
 
 	changed []*person       // since the last full run that succeeded
 	deleted map[string]bool // the same, by object ID
@@ -124,6 +130,7 @@ func newCompany(server *tenant.Server, seed uint64) (*company, error) {
 	for range 20 {
 		c.hire(rng)
 	}
+	c.foundGroups(rng)
 	c.diary = nil
 	return c, c.publish(c.present())
 }
@@ -150,7 +157,7 @@ func (c *company) hire(rng *rand.Rand) *person {
 	p := &person{
 		id: fmt.Sprintf("%08x-7d1c-4b6e-8f25-%012d", rng.Uint32(), c.made), given: plain(given), surname: plain(surname), display: plain(given + " " + surname),
 		title: plain(pick(rng, titles)), department: plain(pick(rng, departments)), mail: address, principal: address,
-		language: pick(rng, languages), isEnabled: true, haze: c.blindness,
+		language: pick(rng, languages), office: pick(rng, offices), isEnabled: true, haze: c.blindness,
 	}
 	c.people = append(c.people, p)
 	return p

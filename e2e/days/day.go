@@ -49,6 +49,12 @@ func (p *play) playDay(ctx context.Context, number int) error {
 	if err := p.meddle(ctx, rng); err != nil {
 		return err
 	}
+	if err := p.meddleWithRooms(ctx, rng); err != nil {
+		return err
+	}
+	if err := p.editRules(ctx, rng); err != nil {
+		return err
+	}
 	if err := p.runForSome(ctx, rng); err != nil {
 		return err
 	}
@@ -82,6 +88,7 @@ func (c *company) liveOrCrowd(rng *rand.Rand) {
 	default:
 		c.live(rng)
 	}
+	c.liveInGroups(rng)
 }
 
 // runInTrouble plays the day's run with its faults and, after faults, a second one without.
@@ -117,6 +124,9 @@ func (p *play) runInTrouble(ctx context.Context, rng *rand.Rand, t trouble) erro
 			return err
 		}
 	}
+	if t.hidesMembers || t.hidesNames {
+		p.tally["days without groups"]++
+	}
 	return p.run(ctx, p.company.present())
 }
 
@@ -128,6 +138,8 @@ func (p *play) runWithFaults(ctx context.Context, seen []*person, t trouble) err
 		}
 	}
 	if !t.isFatal {
+		p.oracle.isBlindForMembers, p.oracle.isBlindForNames = t.hidesMembers, t.hidesNames
+		defer func() { p.oracle.isBlindForMembers, p.oracle.isBlindForNames = false, false }()
 		return p.run(ctx, seen)
 	}
 	run, err := p.sync(ctx)
@@ -166,6 +178,9 @@ func (p *play) run(ctx context.Context, seen []*person) error {
 	if got := predictionOf(run); got != told {
 		return fmt.Errorf("the run should say %+v of itself, not %+v: %s", told, got, run.Raw)
 	}
+	if err := p.checkTold(ctx, run); err != nil {
+		return err
+	}
 	return p.checkHeld(ctx, run, p.oracle.heldNow)
 }
 
@@ -180,6 +195,10 @@ func (p *play) foresee(seen []*person) prediction {
 	p.tally["accounts deactivated"] += told.deactivated
 	p.tally["accounts reactivated"] += told.reactivated
 	p.tally["changes of accounts"] += told.updated
+	p.tally["joins"] += told.joined
+	p.tally["leaves"] += told.left
+	p.tally["promotions"] += told.promoted
+	p.tally["demotions"] += told.demoted
 	return told
 }
 
@@ -238,6 +257,9 @@ func (p *play) check(ctx context.Context, when string, before []row, named map[s
 		return fmt.Errorf("%s:\n%s", when, strings.Join(found, "\n"))
 	}
 	if err := p.checkInvariants(ctx, before, rows, named); err != nil {
+		return fmt.Errorf("%s: %w", when, err)
+	}
+	if err := p.checkRooms(ctx); err != nil {
 		return fmt.Errorf("%s: %w", when, err)
 	}
 	return nil

@@ -68,7 +68,9 @@ func begin(t *testing.T, seed uint64) *play {
 	t.Cleanup(func() { require.NoError(t, started.Close()) })
 	company, err := newCompany(started.Tenant, seed)
 	require.NoError(t, err)
-	return &play{stage: started, seed: seed, company: company, oracle: newOracle(rules), tally: map[string]int{}}
+	p := &play{stage: started, seed: seed, company: company, oracle: newOracle(rules), tally: map[string]int{}}
+	require.NoError(t, p.openRooms(ctx))
+	return p
 }
 
 // lastDiaries are the diaries of the last days.
@@ -99,7 +101,7 @@ func (p *play) lastChanges(t *testing.T) string {
 	}
 	told := "The newest run, " + run.ID + ":\n"
 	for _, each := range list.Changes {
-		told += fmt.Sprintf("  %v %v (%v) %v %v: %v %v\n", each["action"], each["status"], each["reason"], each["email"], each["object_id"], each["fields"], each["error"])
+		told += fmt.Sprintf("  %v %v (%v) %v %v: %v %v %v\n", each["action"], each["status"], each["reason"], each["email"], each["object_id"], each["fields"], each["error"], each["reason_params"])
 	}
 	return told
 }

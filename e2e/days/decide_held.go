@@ -22,19 +22,24 @@ type line struct {
 	ObjectID string `json:"object_id"`
 	Action   string `json:"action"`
 	Reason   string `json:"reason"`
+	Params   struct {
+		Kind string `json:"target_kind"`
+		ID   string `json:"target_id"`
+		Name string `json:"target_name"`
+	} `json:"reason_params"`
 }
 
 func (l line) key() key {
 	kinds := map[string]kind{
 		"create": creation, "reactivate": reactivation, "deactivate": deactivation, "email_changed": address,
-		"username_changed": username, "fields_emptied": emptied,
+		"username_changed": username, "fields_emptied": emptied, "leave": leaving, "demote": demotion,
 	}
 	for _, name := range []string{l.Action, l.Reason} {
 		if kind, isKnown := kinds[name]; isKnown {
-			return key{l.ObjectID, kind}
+			return key{l.ObjectID, kind, l.Params.ID}
 		}
 	}
-	return key{l.ObjectID, fields}
+	return key{owner: l.ObjectID, kind: fields}
 }
 
 // lines are the lines of a run with this status, without those that only inform.
@@ -71,7 +76,7 @@ func compareLines(what string, want []string, lines []line) error {
 
 func textsOf(keys []key) (texts []string) {
 	for _, each := range keys {
-		texts = append(texts, fmt.Sprintf("%s of %s", each.kind, each.owner))
+		texts = append(texts, each.String())
 	}
 	slices.Sort(texts)
 	return texts

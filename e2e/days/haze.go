@@ -50,6 +50,9 @@ const fewTold = 5
 // fog makes the directory silent about an attribute of some users, or of all, on some days. The silence ends at night.
 func (c *company) fog(rng *rand.Rand) error {
 	dice := rng.IntN(100)
+	if dice >= 94 {
+		return c.hideOffices(rng)
+	}
 	if dice >= 16 {
 		return nil
 	}
@@ -67,6 +70,20 @@ func (c *company) fog(rng *rand.Rand) error {
 		p.haze = haze{attribute: how}
 	}
 	c.note("%s is %s for %d users: %v", attribute, how, len(hidden), hidden[:min(len(hidden), fewTold)])
+	c.isFoggy = true
+	return c.publish(c.present())
+}
+
+// hideOffices makes the directory silent about an attribute that only rules for teams and channels look at.
+func (c *company) hideOffices(rng *rand.Rand) error {
+	hidden := c.some(rng, 1+rng.IntN(8), isPresent)
+	if rng.IntN(3) == 0 {
+		hidden = c.present()
+	}
+	for _, p := range hidden {
+		p.haze = haze{"officeLocation": isOmitted}
+	}
+	c.note("officeLocation is omitted for %d users", len(hidden))
 	c.isFoggy = true
 	return c.publish(c.present())
 }

@@ -79,7 +79,7 @@ func (p *play) runIncrementally(ctx context.Context, rng *rand.Rand) error {
 // dismissDeleted deactivates the accounts of users whom the changes name as deleted: there is no wait for another read.
 func (o *oracle) dismissDeleted(deleted map[string]bool) {
 	for _, each := range o.accounts {
-		departure := key{each.owner, deactivation}
+		departure := key{owner: each.owner, kind: deactivation}
 		isWaiting := o.today < cmp.Or(each.leftOn, o.today)+o.graceDays
 		if deleted[each.owner] && each.isActive && !o.neverLeaves(each) && !isWaiting && o.held[departure] == nil {
 			each.isActive, each.isOffBySync, each.absences, each.leftOn = false, true, 0, o.today

@@ -88,7 +88,7 @@ func (o *oracle) renamings(pairs []pair, newcomers []*person) []*change {
 		}
 		needsOwn := each.needsOwn || each.account.isPowerful()
 		wish := &change{
-			key: key{each.who.id, username}, account: each.account, to: plainName(each.who.email()), namedAfter: each.who.email(),
+			key: key{owner: each.who.id, kind: username}, account: each.account, to: plainName(each.who.email()), namedAfter: each.who.email(),
 			followsLink: each.isAdoption, needsOwn: needsOwn,
 		}
 		if needsOwn || o.held[wish.key] != nil {

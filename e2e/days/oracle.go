@@ -1,6 +1,7 @@
 package days
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -41,12 +42,28 @@ type oracle struct {
 	// made are the changes of today that count toward the safety limits.
 	made map[key]bool
 
+	rooms       []*room
+	memberRules []*memberRule
+	projects    func() []*group // the groups for which the policy has a team
+
+	// lostToday are the users who left a room today, or lost a role in it, by runs without an approval.
+	lostToday map[string]map[string]bool
+
+	// toldNow is what the latest run tells about rooms instead of doing it.
+	toldNow []string
+
+	// What the directory does not say at the moment: the members of groups, and which groups there are.
+	isBlindForMembers, isBlindForNames bool
+
+	// seatsPerTeam is how many active users a team takes.
+	seatsPerTeam int
+
 	// isPartial is set during a run that reads only a part of the directory, and so cannot know who is missing.
 	isPartial bool
 }
 
 func newOracle(r rules) *oracle {
-	return &oracle{rules: r, held: map[key]*heldChange{}, made: map[key]bool{}}
+	return &oracle{rules: r, held: map[key]*heldChange{}, made: map[key]bool{}, lostToday: map[string]map[string]bool{}, seatsPerTeam: roomyTeam}
 }
 
 func (o *oracle) ofOwner(objectID string) *account {
@@ -109,9 +126,13 @@ func (o *oracle) clone() *oracle {
 		twin.change.account = twins[what.change.account]
 		copied.held[each] = &twin
 	}
-	for each := range o.made {
-		copied.made[each] = true
+	maps.Copy(copied.made, o.made)
+	for each, owners := range o.lostToday {
+		copied.lostToday[each] = maps.Clone(owners)
 	}
+	copied.isBlindForMembers, copied.isBlindForNames, copied.seatsPerTeam = o.isBlindForMembers, o.isBlindForNames, o.seatsPerTeam
+	copied.projects = o.projects
+	copied.copyRooms(o, twins)
 	return copied
 }
 

@@ -1,7 +1,6 @@
 package days
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 )
@@ -50,7 +49,7 @@ func (o *oracle) isHeldUnknown(seen []*person) bool {
 // withoutHeld leaves out what an earlier run holds, and what needs it.
 func (o *oracle) withoutHeld(plan []*change) []*change {
 	isStopped := func(each *change) bool {
-		return o.held[each.key] != nil || each.followsLink && o.held[key{each.owner, fields}] != nil
+		return o.held[each.key] != nil || each.followsLink && o.held[key{owner: each.owner, kind: fields}] != nil
 	}
 	plan = slices.DeleteFunc(plan, isStopped)
 	possible := o.possible(slices.DeleteFunc(slices.Clone(plan), func(each *change) bool { return each.kind != address }))
@@ -108,6 +107,7 @@ func (o *oracle) approve(approved []key, seen []*person) {
 		delete(o.held, each)
 	}
 	o.makeApproved(wanted, o.plan(seen, true), seen)
+	o.approveSeats(wanted, seen)
 }
 
 // makeApproved makes those changes of a new plan that are the approved ones.
@@ -157,13 +157,14 @@ func (o *oracle) discard(discarded []key) {
 func (o *oracle) sleep() {
 	o.today++
 	clear(o.made)
+	clear(o.lostToday)
 	maps.DeleteFunc(o.held, func(_ key, each *heldChange) bool { return each.lastDay < o.today })
 }
 
 // heldLines are the held changes as text.
 func (o *oracle) heldLines() (lines []string) {
 	for each := range o.held {
-		lines = append(lines, fmt.Sprintf("%s of %s", each.kind, each.owner))
+		lines = append(lines, each.String())
 	}
 	slices.Sort(lines)
 	return lines

@@ -2,6 +2,7 @@ package days
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 )
 
@@ -16,9 +17,11 @@ const (
 	username
 	emptied
 	fields // other fields of an account, and its link; no safety limit counts it
+	leaving
+	demotion
 )
 
-var kindNames = []string{"creation", "reactivation", "deactivation", "address", "username", "emptied fields", "fields"}
+var kindNames = []string{"creation", "reactivation", "deactivation", "address", "username", "emptied fields", "fields", "leaving", "demotion"}
 
 func (k kind) String() string { return kindNames[k] }
 
@@ -26,6 +29,14 @@ func (k kind) String() string { return kindNames[k] }
 type key struct {
 	owner string
 	kind  kind
+	room  string // the ID of the team or channel for memberships, else ""
+}
+
+func (k key) String() string {
+	if k.room != "" {
+		return fmt.Sprintf("%s of %s in %s", k.kind, k.owner, k.room)
+	}
+	return fmt.Sprintf("%s of %s", k.kind, k.owner)
 }
 
 // change is a line of a plan.
@@ -66,7 +77,7 @@ func (o *oracle) plan(seen []*person, asksAdmin bool) (changes []*change) {
 		changes = append(changes, each.updates()...)
 	}
 	for _, p := range newcomers {
-		changes = append(changes, &change{key: key{p.id, creation}, to: p.email()})
+		changes = append(changes, &change{key: key{owner: p.id, kind: creation}, to: p.email()})
 	}
 	return changes
 }
@@ -150,7 +161,7 @@ func (o *oracle) leavers(seen []*person, asksAdmin bool) (leavers []*change) {
 		isWaiting := o.today < cmp.Or(each.leftOn, o.today)+o.graceDays
 		if asksAdmin || isProven && !isWaiting {
 			isOutside := p != nil && (p.isEnabled || !p.says("accountEnabled"))
-			leavers = append(leavers, &change{key: key{each.owner, deactivation}, account: each, needsOwn: o.holdsOutsiders && isOutside})
+			leavers = append(leavers, &change{key: key{owner: each.owner, kind: deactivation}, account: each, needsOwn: o.holdsOutsiders && isOutside})
 		}
 	}
 	return leavers
@@ -163,12 +174,12 @@ func (p pair) updates() (changes []*change) {
 	switch {
 	case !p.account.isActive && !p.isAdoption:
 		needsOwn = p.account.isPowerful()
-		changes = append(changes, &change{key: key{p.who.id, reactivation}, account: p.account, values: filled, needsOwn: needsOwn})
+		changes = append(changes, &change{key: key{owner: p.who.id, kind: reactivation}, account: p.account, values: filled, needsOwn: needsOwn})
 	case p.isAdoption || len(filled) > 0:
-		changes = append(changes, &change{key: key{p.who.id, fields}, account: p.account, values: filled, isAdoption: p.isAdoption, takesOver: p.takesOver, needsOwn: needsOwn})
+		changes = append(changes, &change{key: key{owner: p.who.id, kind: fields}, account: p.account, values: filled, isAdoption: p.isAdoption, takesOver: p.takesOver, needsOwn: needsOwn})
 	}
 	if len(empty) > 0 {
-		changes = append(changes, &change{key: key{p.who.id, emptied}, account: p.account, values: empty, followsLink: p.isAdoption, needsOwn: needsOwn})
+		changes = append(changes, &change{key: key{owner: p.who.id, kind: emptied}, account: p.account, values: empty, followsLink: p.isAdoption, needsOwn: needsOwn})
 	}
 	return changes
 }
@@ -179,7 +190,7 @@ func (o *oracle) moves(seen []*person, pairs []pair) (moves []*change) {
 	for _, each := range pairs {
 		if hasAddress(each.who) && each.who.email() != each.account.email && !isShared(seen, each.who.email()) {
 			needsOwn := each.needsOwn || each.account.isPowerful()
-			moves = append(moves, &change{key: key{each.who.id, address}, account: each.account, to: each.who.email(), followsLink: each.isAdoption, needsOwn: needsOwn})
+			moves = append(moves, &change{key: key{owner: each.who.id, kind: address}, account: each.account, to: each.who.email(), followsLink: each.isAdoption, needsOwn: needsOwn})
 		}
 	}
 	return o.possible(moves)

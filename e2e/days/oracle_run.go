@@ -9,11 +9,12 @@ import (
 type prediction struct {
 	state                                      string
 	created, updated, reactivated, deactivated int
+	joined, left, promoted, demoted            int
 }
 
 // isSettled: what a run holds it would hold again.
 func (p prediction) isSettled() bool {
-	return p.created+p.updated+p.reactivated+p.deactivated == 0
+	return p.created+p.updated+p.reactivated+p.deactivated+p.joined+p.left+p.promoted+p.demoted == 0
 }
 
 // run predicts a full run that read all of `seen`. isThere reports which users the directory returns by ID.
@@ -25,11 +26,6 @@ func (o *oracle) run(seen []*person, isThere func(id string) bool) prediction {
 	o.notice(seen)
 	plan, isKeeping := o.planOfFullRead(seen)
 	open, held := o.holdBack(plan, linked)
-	if !isKeeping {
-		clear(o.held)
-	}
-	maps.Copy(o.held, held)
-	o.heldNow = held
 
 	told := prediction{state: "succeeded"}
 	if slices.ContainsFunc(seen, func(p *person) bool { return scopeOf(p) == unknown }) {
@@ -52,6 +48,13 @@ func (o *oracle) run(seen []*person, isThere func(id string) bool) prediction {
 	for _, each := range done {
 		o.apply(each, seen)
 	}
+	seats := o.runSeats(&told, seen, true, isKeeping)
+	if !isKeeping && (!o.isUnread() || !o.hasHeldSeats()) {
+		clear(o.held)
+	}
+	maps.Copy(held, seats)
+	maps.Copy(o.held, held)
+	o.heldNow = held
 	if len(held) > 0 {
 		told.state = "held"
 	}
@@ -98,6 +101,7 @@ func (o *oracle) runFor(who *person) (told prediction, held map[key]*heldChange)
 		o.made[each.key] = true
 		told.count(each.kind)
 	}
+	o.runSeats(&told, seen, false, true)
 	if len(held) > 0 {
 		told.state = "held"
 	}

@@ -27,6 +27,9 @@ type trouble struct {
 	// crash ends the server or plugin during the first run, this long after its start.
 	crash      crash
 	crashAfter time.Duration
+
+	// hidesMembers and hidesNames: the members of groups, or the list of groups, cannot be read.
+	hidesMembers, hidesNames bool
 }
 
 type crash int
@@ -89,6 +92,12 @@ func planTrouble(rng *rand.Rand) trouble {
 		t.crash = restartPlugin
 	case dice < 30:
 		t.crash = loseDirectory
+	case dice < 34:
+		t.hidesMembers = true
+		t.faults = []tenant.Fault{{Match: tenant.MatchMembers, Kind: pick(rng, []tenant.Kind{tenant.InternalError, tenant.ConsentMissing}), RetryAfter: soon}}
+	case dice < 36:
+		t.hidesNames = true
+		t.faults = []tenant.Fault{{Match: tenant.MatchGroups, Kind: tenant.ConsentMissing}}
 	}
 	for at := range t.faults {
 		if t.faults[at].Match == "" {

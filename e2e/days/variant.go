@@ -14,6 +14,9 @@ const (
 	guardPercent  = 5
 	maxPercent    = 40
 	shrunkPercent = 50
+
+	// roomyTeam is how many users a team takes, unless it is small for a day.
+	roomyTeam = 1000
 )
 
 // limits are `more_than` of the safety limits.
@@ -29,6 +32,9 @@ type rules struct {
 	follows         bool // incremental runs are on
 	renames         bool // usernames follow the directory
 	holdsOutsiders  bool // the deactivation of a user who left the scope by an attribute needs an approval of its own
+
+	rejoins  bool   // users who left a team or channel, or were removed by hand, are added again
+	announce string // what members see of users who join
 }
 
 // rulesOf are those of a seed. With an odd seed, accounts sign in through Office 365, with an even one by password.
@@ -36,6 +42,7 @@ func rulesOf(seed uint64) rules {
 	rng := rand.New(rand.NewPCG(seed, 1))
 	r := rules{graceDays: pick(rng, []int{0, 0, 1, 2}), linksUnverified: rng.IntN(3) == 0, relinks: rng.IntN(2) == 0, sparesOthers: rng.IntN(3) == 0, holdsOutsiders: rng.IntN(2) == 0, follows: rng.IntN(3) > 0}
 	r.renames = rng.IntN(2) == 0
+	r.rejoins, r.announce = rng.IntN(3) == 0, pick(rng, []string{"quiet", "digest", "posts"})
 	if seed%2 == 1 {
 		r.signIn = "office365"
 	}
