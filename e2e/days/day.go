@@ -110,7 +110,7 @@ func (p *play) runInTrouble(ctx context.Context, rng *rand.Rand, t trouble) erro
 	if t.crash != noCrash {
 		return p.runIntoCrash(ctx, t)
 	}
-	seen := t.seen(p.company, rng)
+	seen := p.withMembers(t.seen(p.company, rng))
 	if t.shown < 1 {
 		if err := p.company.publish(seen); err != nil {
 			return err
@@ -151,6 +151,17 @@ func (p *play) runWithFaults(ctx context.Context, seen []*person, t trouble) err
 	}
 	p.tally["runs failed"]++
 	return p.check(ctx, "after a run that failed", nil, nil)
+}
+
+// withMembers adds the users whom the list lacks and a group in a condition has: a run asks for them by ID.
+func (p *play) withMembers(listed []*person) []*person {
+	isNamed := func(who *person) bool {
+		return slices.ContainsFunc(p.oracle.inForce(), func(each *memberRule) bool {
+			isIn := func(g *group) bool { return g.contains(who) }
+			return each.isSeoul && slices.ContainsFunc(each.groups, isIn)
+		})
+	}
+	return slices.DeleteFunc(p.company.present(), func(who *person) bool { return !slices.Contains(listed, who) && !isNamed(who) })
 }
 
 // has reports which users the directory returns by ID.
