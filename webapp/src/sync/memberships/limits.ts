@@ -55,8 +55,11 @@ function withinRoom(plan: TargetPlan, {room}: MembershipTarget, notices: Notice[
     return {...plan, join, promote: plan.promote.andNot(plan.join.andNot(join))};
 }
 
-/** A team or channel with an admin keeps one. */
-function withLastAdmin(plan: TargetPlan, {admins: present}: MembershipTarget, admins: Bits, notices: Notice[]): TargetPlan {
+/** A team or channel with an admin keeps one, and so does the server. No user needs to have any other system role. */
+function withLastAdmin(plan: TargetPlan, {kind, id, admins: present}: MembershipTarget, admins: Bits, notices: Notice[]): TargetPlan {
+    if (kind === 'system_role' && id !== 'system_admin') {
+        return plan;
+    }
     const losing = plan.leave.and(admins).or(plan.demote);
     if (present === 0 || losing.isEmpty || present - losing.count + plan.promote.count > 0) {
         return plan;

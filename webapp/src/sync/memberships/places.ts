@@ -34,14 +34,23 @@ export interface Place {
     team: Place | null;
 }
 
+/** A place of a rule. */
+export interface PlaceOfRule {
+    place: Place;
+
+    /** Whether it is only there because a channel needs it: then the role of the rule is not meant for it. */
+    is_on_the_way: boolean;
+}
+
 /** Where the rule puts a user with this value: each channel follows its team, because only members of the team can be in it. */
-export function placesOf({join, system_role}: Pick<TargetRule, 'join' | 'system_role'>, value: ForEachValue): Place[] {
+export function placesOf({join, system_role}: Pick<TargetRule, 'join' | 'system_role'>, value: ForEachValue): PlaceOfRule[] {
     if (system_role) {
-        return [{key: `system role ${system_role}`, kind: 'system_role', id: system_role, create: null, team: null}];
+        return [{place: {key: `system role ${system_role}`, kind: 'system_role', id: system_role, create: null, team: null}, is_on_the_way: false}];
     }
     return join.flatMap((each) => {
         const team = teamOf(each, value);
-        return each.channel ? [team, channelOf(each.channel, team, value)] : [team];
+        const way: PlaceOfRule = {place: team, is_on_the_way: each.channel !== undefined};
+        return each.channel ? [way, {place: channelOf(each.channel, team, value), is_on_the_way: false}] : [way];
     });
 }
 

@@ -56,7 +56,8 @@ export function wantedTargets(rules: readonly TargetRule[], facts: DirectoryFact
     const targets = new Map<string, WantedTarget>();
     const placed = placedUsers(rules, facts);
     const enabled = rules.filter((rule) => rule.enabled);
-    const answers = enabled.flatMap((rule) => answersOf(rule, facts, placed).flatMap((answer) => placesOf(rule, answer.value).map((place) => ({rule, answer, place}))));
+    const answers = enabled.flatMap((rule) => answersOf(rule, facts, placed).flatMap((answer) => placesOf(rule, answer.value).map(({place, is_on_the_way}) => (
+        {rule: is_on_the_way ? {...rule, role: 'member' as const} : rule, answer, place}))));
     answers.filter(({answer}) => !answer.is_gone).forEach(({rule, answer, place}) => add(targets, place, rule, answer));
 
     // What another rule has now, this rule has not lost: two rules with one template can each have groups of their own. A value of an
@@ -191,7 +192,7 @@ function add(targets: Map<string, WantedTarget>, place: Place, rule: TargetRule,
     const known = targets.get(place.key) ?? {place, rules: [], unknown: new Bits(users.size)};
     targets.set(place.key, known);
     known.unknown.addAll(unknown);
-    const same = known.rules.find(({rule_id}) => rule_id === id);
+    const same = known.rules.find((other) => other.rule_id === id && other.role === role);
     if (same) {
         same.users.addAll(users);
     } else {

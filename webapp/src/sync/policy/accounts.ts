@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 
-import {signInServices} from '../lists';
+import {signInServices, systemRoles} from '../lists';
+
+import {hasOwnIds, ruleId, ruleName, who} from './memberships';
 
 /** How new accounts sign in. Existing accounts of another method are reported, never changed. */
 const signIn = v.variant('method', [
@@ -49,6 +51,16 @@ const adopt = v.strictObject({
     unverified: v.optional(v.picklist(unverifiedChoices), 'hold'),
 });
 
+/** A system role for users in scope. */
+const roleRule = v.strictObject({
+    id: ruleId,
+    name: ruleName,
+    enabled: v.optional(v.boolean(), true),
+    who,
+    role: v.picklist(systemRoles),
+});
+
+const MAX_ROLE_RULES = 20;
 const MAX_RESERVED = 1000;
 
 /** Mattermost's limit of a username, in characters. */
@@ -62,8 +74,12 @@ export const accounts = v.strictObject({
     /** What happens to the account of a user who was deleted and created again, with another object id. */
     recreated: v.optional(v.picklist(recreatedChoices), 'conflict'),
 
+    /** Which users have system roles. Each role that a run would give needs an approval of its own. */
+    roles: v.optional(v.pipe(v.array(roleRule), v.maxLength(MAX_ROLE_RULES), v.check(hasOwnIds, 'Expected another ID for each rule')), []),
+
     /** Usernames that no account gets from the sync, besides those of Mattermost and usual bots. An account that has one keeps it. */
     reserved_usernames: v.optional(v.pipe(v.array(v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(MAX_USERNAME))), v.maxLength(MAX_RESERVED)), []),
 });
 
+export type RoleRule = v.InferOutput<typeof roleRule>;
 export type AccountsPolicy = v.InferOutput<typeof accounts>;

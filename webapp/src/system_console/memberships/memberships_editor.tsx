@@ -18,6 +18,7 @@ import {useElementId} from '../widgets/use_element_id';
 import {MembershipEffect} from './effect/membership_effect';
 import {FurtherSettings} from './further_settings';
 import {RuleCard} from './rule_card';
+import {RoleRules, roleRulesOf} from './role_rules';
 import {groupsOfRules, newRule, rulesOf, targetsOfRules, withRules} from './rule_part';
 import './styles.css';
 import {TargetsProvider} from './targets_context';
@@ -28,7 +29,7 @@ export default function MembershipsEditor({document, policy, faults, isDisabled,
     const attributesId = useElementId();
     const maySee = useContext(MaySeeSync);
     const rules = rulesOf(document);
-    const groups = useGroups(groupsOfRules(rules ?? []));
+    const groups = useGroups(groupsOfRules([...rules ?? [], ...roleRulesOf(document) ?? []]));
     const targets = useTargets(targetsOfRules(rules ?? []));
     const faultMap = useMemo(() => faultMapOf(faults), [faults]);
     const part = document.memberships ?? {};
@@ -54,6 +55,7 @@ export default function MembershipsEditor({document, policy, faults, isDisabled,
                             onChange={(changed) => onChange(withRules(document, changed))}
                         />
                     ) : <UnfitPart path='Policy.memberships.rules' isDisabled={isDisabled} onReset={() => onChange(withRules(document, []))}/>}
+                    <RoleRules document={document} isDisabled={isDisabled} onChange={onChange}/>
                     <datalist id={attributesId}>{readableAttributes.map((name) => <option key={name} value={name}/>)}</datalist>
                     <FurtherSettings document={document} faults={faults} isDisabled={isDisabled} onChange={onChange}/>
                     {maySee && <MembershipEffect document={policy ? document : null} hasRules={rules !== null && rules.length > 0}/>}

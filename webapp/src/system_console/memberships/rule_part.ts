@@ -119,7 +119,7 @@ const ID_LENGTH = 26;
 const ID_LETTERS = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** What the sync remembers a rule by: 130 random bits, as Mattermost's own IDs. */
-function newId(): string {
+export function newId(): string {
     const bytes = crypto.getRandomValues(new Uint8Array(ID_LENGTH));
     return Array.from(bytes, (byte) => ID_LETTERS[byte % ID_LETTERS.length]).join('');
 }

@@ -26,7 +26,8 @@ export function ruleWords(intl: IntlShape, rule: LooseRule, names: RuleNames): s
     });
 }
 
-function whoWords(intl: IntlShape, rule: LooseRule, {groupOf}: RuleNames): string {
+/** Which users a rule wants, in words. */
+export function whoWords(intl: IntlShape, rule: LooseRule, {groupOf}: RuleNames): string {
     const who = whoOf(rule);
     switch (who.kind) {
     case 'groups':

@@ -56,8 +56,8 @@ describe('why a user is in a team or channel', () => {
         const ports = company();
         await sync(ports);
         expect(await wordsOf(ports)).toEqual([
-            'Company (team): member and admin: the rule “Company” applies: all users in scope; the rule “Staff” applies, as an admin: member of All staff > Sales > Sales Seoul; ' +
-                'the rule “Legal” does not apply; added by the sync for the rule “Company”; made an admin by the sync for the rule “Staff”',
+            'Company (team): member: the rule “Company” applies: all users in scope; the rule “Staff” applies: member of All staff > Sales > Sales Seoul; ' +
+                'the rule “Legal” does not apply; added by the sync for the rule “Company”',
             expect.stringMatching(/^Sales \(channel of Company\): member.*: the rule “Staff” applies, as an admin: member of All staff > Sales > Sales Seoul; added by the sync for the rule “Staff”/),
             expect.stringMatching(/^Legal \(channel of Company\): not a member: the rule “Legal” does not apply; it is archived/),
         ]);

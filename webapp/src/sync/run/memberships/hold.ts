@@ -5,6 +5,7 @@ import {HOUR_MS} from '../../time';
 import type {ChangeOutcome, HeldKind, Hold} from '../../types';
 
 import type {RunContext} from '../context/run_context';
+import {givesSystemRole} from './lines';
 import type {PlannedLines, PlannedTarget} from './planned';
 import {readApprovedRemovals} from './removals';
 
@@ -26,29 +27,41 @@ interface Loss {
 }
 
 /**
- * Moves the lines that need an approval from `lines` to `held`, marks all held ones in the history, and returns why they are held. Only what
- * takes away is ever held here.
+ * Moves the lines that need an approval from `lines` to `held`, marks all held ones in the history, and returns why they are held. Of what
+ * gives, only system roles are held (lines.ts).
  */
 export async function holdMemberships(targets: readonly PlannedTarget[], context: RunContext): Promise<HeldKind[]> {
-    const {policy: {guard}, ports, mode, progress} = context;
+    const {policy, mode, progress} = context;
     const removing = targets.filter(({lines, held}) => [...lines, ...held].some(({action}) => isTaking(action)));
-    if (removing.length === 0) {
-        return [];
+    const kinds = new HeldKinds(policy.guard.window_hours);
+    if (removing.length > 0) {
+        await holdRemovals(removing, targets, kinds, context);
     }
+    kinds.addRoles(sum(targets.flatMap((planned) => planned.held.filter(({action}) => givesSystemRole(planned, action)).map(({users}) => users.length))));
+    const held = targets.flatMap((planned) => planned.held);
+    progress.counts.held += sum(held.map(({users}) => users.length));
+    if (mode === 'apply') {
+        await recordHeld(held.flatMap(({first_seq, users}) => users.map((_, at) => first_seq + at)), context);
+    }
+    return kinds.list;
+}
+
+async function holdRemovals(
+    removing: readonly PlannedTarget[], targets: readonly PlannedTarget[], kinds: HeldKinds, {policy: {guard}, ports}: RunContext,
+): Promise<void> {
     const hours = guard.window_hours;
     const {targets: before} = hours > 0 ? await ports.memberships.recent_leaves({within_ms: hours * HOUR_MS}) : {targets: []};
     const known = await readApprovedRemovals(ports);
     const losses = removing.map((planned) => lossOf(planned, before.find(({id}) => id === planned.target.id)?.users ?? 0));
     const all = {count: sum(losses.map(({count}) => count)), recent: sum(before.map(({users}) => users)), total: sum(targets.map(({target}) => target.members)) + sum(before.map(({users}) => users))};
     const tooManyInAll = isTooMany(all.count + all.recent, all.total, guard.leaves);
-    const kinds = new HeldKinds(hours);
     for (const loss of losses) {
         const {planned, count, recent, members} = loss;
         const reasons: MembershipHoldKind[] = [
             ...(isTooMany(count + recent, members, guard.leaves_per_target) ? ['leaves_per_target'] as const : []),
             ...(empties(planned) ? ['target_emptied'] as const : []),
             ...(removesOthers(planned) && !known.has(planned.target.id) ? ['first_removal'] as const : []),
-            ...(tooManyInAll || planned.held.length > 0 ? ['leaves'] as const : []),
+            ...(tooManyInAll || planned.held.some(({action}) => isTaking(action)) ? ['leaves'] as const : []),
         ];
         if (reasons.length > 0) {
             const taking = planned.lines.filter(({action}) => isTaking(action));
@@ -58,12 +71,6 @@ export async function holdMemberships(targets: readonly PlannedTarget[], context
         }
     }
     holdInTeams(targets);
-    const held = targets.flatMap((planned) => planned.held);
-    progress.counts.held += sum(held.map(({users}) => users.length));
-    if (mode === 'apply') {
-        await recordHeld(held.flatMap(({first_seq, users}) => users.map((_, at) => first_seq + at)), context);
-    }
-    return kinds.list;
 }
 
 /** What a run holds, with the reasons why it holds memberships. */
@@ -122,6 +129,7 @@ export function removesOthers({wanted, plan, added}: PlannedTarget): boolean {
 /** Adds up why lines are held, one entry a kind. */
 class HeldKinds {
     private readonly byKind = new Map<MembershipHoldKind, HeldKind>();
+    private roles: HeldKind[] = [];
 
     constructor(private readonly hours: number) {}
 
@@ -137,8 +145,13 @@ class HeldKinds {
         }
     }
 
+    /** Adds the system roles that wait for approval. */
+    addRoles(count: number): void {
+        this.roles = count === 0 ? [] : [{kind: 'system_role', count, total: count}];
+    }
+
     get list(): HeldKind[] {
-        return membershipHoldKinds.flatMap((kind) => this.byKind.get(kind) ?? []);
+        return [...membershipHoldKinds.flatMap((kind) => this.byKind.get(kind) ?? []), ...this.roles];
     }
 }
 

@@ -16,7 +16,7 @@ const NOTES_AT_ONCE = 200;
 export async function noteSeen({targets, users}: MembershipPlan, is_full: boolean, {ports, now}: RunContext): Promise<void> {
     const accountsOf = (set: Bits) => set.list().map((user) => users.account_ids[user]!);
     const known = targets.filter(({target}) => target.id !== '');
-    const notes = known.flatMap((planned) => seenIn(planned, accountsOf));
+    const notes = known.filter(({target}) => target.kind !== 'system_role').flatMap((planned) => seenIn(planned, accountsOf));
     const unwanted = is_full ? known.flatMap((planned) => unwantedIn(planned, accountsOf, now)) : [];
     for (let start = 0; start < notes.length; start += NOTES_AT_ONCE) {
         await ports.memberships.note({notes: notes.slice(start, start + NOTES_AT_ONCE)});

@@ -1,3 +1,4 @@
+import {paramsOfApproval} from '../../approval/line_hold';
 import type {Notice} from '../../memberships/limits';
 import {membershipActions, paramsOf, REASON_OF, type MembershipAction, type NamedTarget} from '../../memberships/lines';
 import type {MembershipLines} from '../../memberships/shapes';
@@ -73,19 +74,21 @@ export class LineWriter {
     private async writeDoing(planned: PlannedTarget, action: MembershipAction, rule_id: string, users: number[]): Promise<void> {
         const {earlier, approval} = this.input;
         const reason = REASON_OF[action];
-        const params = this.paramsOf(planned, rule_id);
+        const extra = givesSystemRole(planned, action) ? paramsOfApproval({kinds: ['system_role']}) : undefined;
+        const alike = {action, reason, rule_id, ...(extra && {extra})};
+        const params = {...this.paramsOf(planned, rule_id), ...extra};
         const changeOf = (user: number) => ({object_id: this.users.object_ids[user]!, action, reason, reason_params: params});
         if (approval) {
             const approved = users.filter((user) => approval.covers(changeOf(user)));
             approved.forEach((user, at) => approval.take(changeOf(user), this.seq + 1 + at));
-            await this.keep(planned.lines, planned, {action, reason, rule_id}, approved);
+            await this.keep(planned.lines, planned, alike, approved);
             return;
         }
         const waiting = earlier.holdsMemberships ? users.filter((user) => earlier.isHeldElsewhere(changeOf(user))) : [];
         const again = earlier.holdsMemberships ? users.filter((user) => earlier.isToHoldAgain(changeOf(user))) : [];
         const others = waiting.length + again.length === 0 ? users : users.filter((user) => !waiting.includes(user) && !again.includes(user));
-        await this.keep(planned.lines, planned, {action, reason, rule_id}, others);
-        await this.keep(planned.held, planned, {action, reason, rule_id}, again);
+        await this.keep(extra ? planned.held : planned.lines, planned, alike, others);
+        await this.keep(planned.held, planned, alike, again);
         await this.tell(planned, {action: 'skip', reason: 'waits_for_approval', rule_id}, waiting);
     }
 
@@ -151,6 +154,11 @@ export class LineWriter {
         });
         return byRule;
     }
+}
+
+/** Power needs a person: every system role that a run would give waits for an approval of its own. */
+export function givesSystemRole({target}: Pick<PlannedTarget, 'target'>, action: MembershipAction): boolean {
+    return target.kind === 'system_role' && action === 'promote';
 }
 
 /** The rule that wants the change; for one that takes away, the rule that gave it or that has everyone removed. */

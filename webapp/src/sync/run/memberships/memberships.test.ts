@@ -405,3 +405,43 @@ describe('targets', () => {
         expect(ports.held.map(({status, error}) => [status, error?.code])).toEqual([['failed', 'change_outdated']]);
     });
 });
+
+describe('system roles', () => {
+    const policy = JSON.stringify({scope: {everyone: true}, guard: UNLIMITED, accounts: {roles: [{id: 'help', name: 'Help desk', who: {groups: [GROUP]}, role: 'system_user_manager'}]}});
+    const role = {...server, id: 'system_user_manager', kind: 'system_role' as const, name: 'system_user_manager', display_name: 'User Manager'};
+
+    async function held() {
+        const ports = company();
+        ports.memberships.targetsOfServer.push(role);
+        await apply(ports, JSON.stringify({scope: {everyone: true}}));
+        ports.history = [];
+        const outcome = await apply(ports, policy);
+        return {ports, outcome};
+    }
+
+    test('wait for an approval of their own, one by one', async () => {
+        const {ports, outcome} = await held();
+        expect(outcome).toMatchObject({state: 'held', counts: {promoted: 0, held: 2}, hold: {kinds: [{kind: 'system_role', count: 2}]}});
+        expect(adminsOf(ports, role.id)).toEqual([]);
+        ports.held = ports.history;
+        ports.history = [];
+        await apply(ports, policy, {approves: 'held', approved_changes: []});
+        expect(adminsOf(ports, role.id)).toEqual([]);
+        const [first] = ports.held.filter(({status}) => status === 'held');
+        expect((await apply(ports, policy, {approves: 'held', approved_changes: [first!.seq]})).counts.promoted).toBe(1);
+        expect(adminsOf(ports, role.id)).toEqual(['u1@corp.example']);
+    });
+
+    test('that the sync gave are taken away after two full reads, others stay', async () => {
+        const {ports} = await held();
+        ports.held = ports.history;
+        ports.history = [];
+        await apply(ports, policy, {approves: 'held', approved_changes: ports.held.filter(({status}) => status === 'held').map(({seq}) => seq)});
+        ports.memberships.admins.get(role.id)!.add(ports.stored[2]!.id);
+        ports.groups[GROUP] = [];
+        await later(ports, policy);
+        expect(adminsOf(ports, role.id)).toHaveLength(3);
+        expect((await later(ports, policy)).counts).toMatchObject({demoted: 2, left: 0});
+        expect(adminsOf(ports, role.id)).toEqual(['u3@corp.example']);
+    });
+});

@@ -5,6 +5,7 @@ import {limitPlan, onlyTeamMembers, type Notice} from '../../memberships/limits'
 import type {ForEachValue} from '../../memberships/places';
 import {addedTo, handedOver, handedOverRoles, planTarget, type Present} from '../../memberships/target_facts';
 import {targetRules} from '../../memberships/target_rules';
+import type {PresentMembers} from '../../memberships/shapes';
 import {wantedTargets, type DirectoryFacts} from '../../memberships/wanted';
 import type {HeldKind} from '../../types';
 
@@ -112,6 +113,12 @@ function keepInTeams(targets: readonly PlannedTarget[]): void {
     }
 }
 
+/** Who is in the target. All users have a place on the server, where some have a system role. */
+function membersOf({target}: Site, present: readonly PresentMembers[], users: MembershipUsers): PresentMembers | undefined {
+    const found = present.find(({id}) => id === target.id);
+    return target.kind === 'system_role' ? {id: target.id, members: users.active.pairs, admins: found?.admins ?? []} : found;
+}
+
 async function planTargets(
     sites: readonly Site[], teams: readonly PlannedTarget[], users: MembershipUsers, {people, approval}: MembershipInput, context: RunContext,
 ): Promise<PlannedTarget[]> {
@@ -126,7 +133,7 @@ async function planTargets(
     const planned: PlannedTarget[] = [];
     for (const site of sites) {
         const {id} = site.target;
-        const known: Present = {members: present.find((one) => one.id === id), ledger: ledger.find((one) => one.id === id)?.entries ?? []};
+        const known: Present = {members: membersOf(site, present, users), ledger: ledger.find((one) => one.id === id)?.entries ?? []};
         const team = [...teams, ...planned].find(({wanted}) => wanted.place.key === site.team?.wanted.place.key);
         const decided = planTarget(site.wanted, known, users, policy, evidence);
         const {plan, notices} = limitPlan(team ? onlyTeamMembers(decided, team.after) : decided, site.target, new Bits(users.size, known.members?.admins));

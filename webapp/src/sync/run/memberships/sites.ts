@@ -65,7 +65,7 @@ class SiteFinder implements Sites {
         private readonly isRemembered: (place: Place) => boolean,
     ) {
         const all = [...wanted.values()];
-        all.filter(({place}) => place.kind === 'team').forEach((each) => this.take(each, null));
+        all.filter(({place}) => place.kind !== 'channel').forEach((each) => this.take(each, null));
         all.filter(({place}) => place.kind === 'channel').forEach((each) => this.takeChannel(each));
     }
 

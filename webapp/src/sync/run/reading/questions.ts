@@ -23,7 +23,7 @@ export interface UserQuestions {
 }
 
 /** The questions of a policy. `unknown` are attributes that the directory does not tell. */
-export function questionsOf(policy: Pick<Policy, 'scope' | 'memberships'>, groups: RunGroups, unknown: ReadonlySet<string>): UserQuestions {
+export function questionsOf(policy: Pick<Policy, 'scope' | 'memberships' | 'accounts'>, groups: RunGroups, unknown: ReadonlySet<string>): UserQuestions {
     return {judge: makeCarefulJudge(policy.scope, groups.deciding, unknown), place: makePlacer(targetRules(policy), groups.deciding, unknown), groups};
 }
 

@@ -58,7 +58,7 @@ export class AttributeWatch {
     private readonly holders = new Map<string, string[]>();
     private readonly emptied = new Map<string, Set<string>>();
 
-    constructor(policy: Pick<Policy, 'scope' | 'memberships'>, {holders}: Seen) {
+    constructor(policy: Pick<Policy, 'scope' | 'memberships' | 'accounts'>, {holders}: Seen) {
 
         // Whether a user is enabled, and the id, are never empty.
         const deciding = new Set([...decidingAttributes(policy.scope), ...attributesOfMemberships(targetRules(policy))]);

@@ -40,6 +40,12 @@ interface Props {
     rules: unknown[];
     path: string;
     help: ReactNode;
+
+    /** Of the list; the rules if it is left out. */
+    title?: ReactNode;
+
+    /** On the button that adds a rule. */
+    addLabel?: ReactNode;
     Card: ComponentType<RuleCardProps>;
 
     /** A rule that is added; its name says which it is. */
@@ -51,7 +57,7 @@ interface Props {
 }
 
 /** Rules in their order, which can be added, moved, and removed. */
-export function RuleList({rules, path, help, Card, newRule, removedHelp, onChange}: Props) {
+export function RuleList({rules, path, help, title = <FormattedMessage id='entrasync.users.rule_title'/>, addLabel = <FormattedMessage id='entrasync.users.rule_add'/>, Card, newRule, removedHelp, onChange}: Props) {
     const intl = useIntl();
     const titleId = useElementId();
     const {keys, add, remove, move} = useKeys(rules.length);
@@ -89,7 +95,7 @@ export function RuleList({rules, path, help, Card, newRule, removedHelp, onChang
     };
     return (
         <section className='EntraSync__scopeList' aria-labelledby={titleId} ref={list}>
-            <Head titleId={titleId} path={path} help={help}/>
+            <Head titleId={titleId} path={path} title={title} help={help}/>
             <ol className='EntraSync__rules'>
                 {keys.length === rules.length && rules.map((rule, at) => (
                     <Card
@@ -108,28 +114,28 @@ export function RuleList({rules, path, help, Card, newRule, removedHelp, onChang
                 ))}
             </ol>
             {hasRemoved && removedHelp}
-            <AddButton onAdd={addRule}/>
+            <AddButton label={addLabel} onAdd={addRule}/>
             <p className='sr-only' role='status'>{said}</p>
         </section>
     );
 }
 
-function Head({titleId, path, help}: {titleId: string} & Pick<Props, 'path' | 'help'>) {
+function Head({titleId, path, title, help}: {titleId: string} & Pick<Props, 'path' | 'title' | 'help'>) {
     const {faults} = useEditor();
     return (
         <>
-            <h3 id={titleId} className='EntraSync__subtitle'><FormattedMessage id='entrasync.users.rule_title'/></h3>
+            <h3 id={titleId} className='EntraSync__subtitle'>{title}</h3>
             <p className='help-text'>{help}</p>
             <FaultsAt faults={faults} path={path} id={`${titleId}-faults`}/>
         </>
     );
 }
 
-function AddButton({onAdd}: {onAdd(): void}) {
+function AddButton({label, onAdd}: {label: ReactNode; onAdd(): void}) {
     const {isDisabled} = useEditor();
     return (
         <button type='button' className='btn btn-tertiary' data-control='add' disabled={isDisabled} onClick={onAdd}>
-            <FormattedMessage id='entrasync.users.rule_add'/>
+            {label}
         </button>
     );
 }
