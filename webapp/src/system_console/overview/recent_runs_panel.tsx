@@ -6,7 +6,6 @@ import {listRuns} from '../../client';
 import {countsText} from '../../sync/messages/run_words';
 import {localeOf} from '../../sync/messages/locale';
 import {FaultNotice} from '../widgets/fault_notice';
-import {lazyInPage, Loading} from '../widgets/lazy_in_page';
 import {Moment} from '../widgets/moment';
 import {Panel} from '../widgets/panel';
 import {useAnswer} from '../widgets/use_answer';
@@ -14,12 +13,11 @@ import {useElementId} from '../widgets/use_element_id';
 import {PlaceLink} from '../frame/place_link';
 
 import {totalsOf} from './run_series';
+import {RunsChart} from './runs_chart';
 import {RunsNumbers} from './runs_numbers';
 
 /** How many syncs are drawn. */
 const shownRuns = 30;
-
-const RunsChart = lazyInPage(() => import('./runs_chart'), <div className='EntraSync__chart'><Loading/></div>);
 
 interface Props {
 

@@ -7,6 +7,11 @@ export type RunSeries = typeof runSeries[number];
 
 type Totals = Record<RunSeries | typeof membershipCounts[number], number>;
 
+/** How high the bar of a run is. */
+export function usersChangedBy({counts}: RunAnswer): number {
+    return runSeries.reduce((total, name) => total + counts[name], 0);
+}
+
 /** The series of all runs added up. */
 export function totalsOf(runs: readonly RunAnswer[]): Totals {
     const sum = (name: keyof Totals) => runs.reduce((total, {counts}) => total + counts[name], 0);

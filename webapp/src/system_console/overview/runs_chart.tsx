@@ -1,12 +1,18 @@
-import {BarController, BarElement, CategoryScale, Chart, Legend, LinearScale, Tooltip} from 'chart.js';
-import {useEffect, useRef, type KeyboardEvent, type MouseEvent} from 'react';
+import type {KeyboardEvent} from 'react';
 import {useIntl} from 'react-intl';
 
 import type {RunAnswer} from '../../answers';
+import {nameOf} from '../../i18n/name_of';
 
-import {chartConfig} from './chart_config';
+import {RunBar} from './run_bar';
+import {runSeries, usersChangedBy} from './run_series';
+import './runs_chart.css';
 
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, Legend, Tooltip);
+/** What the scale ends at, at least: a single change does not fill the chart. */
+const shortestScale = 4;
+
+/** How many days fit below the bars. */
+const mostDays = 8;
 
 interface RunsChartProps {
 
@@ -25,24 +31,10 @@ interface RunsChartProps {
 }
 
 /** What the runs did, as bars. The arrow keys, Home, End and the mouse choose a run. */
-export default function RunsChart({runs, label, describedBy, chosen, onChoose}: RunsChartProps) {
+export function RunsChart({runs, label, describedBy, chosen, onChoose}: RunsChartProps) {
     const intl = useIntl();
-    const canvas = useRef<HTMLCanvasElement>(null);
-    const chart = useRef<Chart<'bar'> | null>(null);
-
-    useEffect(() => {
-        if (!canvas.current) {
-            return undefined;
-        }
-        const made = new Chart(canvas.current, chartConfig(runs, intl, getComputedStyle(canvas.current), !wantsStillness()));
-        chart.current = made;
-        return () => {
-            chart.current = null;
-            made.destroy();
-        };
-    }, [runs, intl]);
-    useEffect(() => mark(chart.current, chosen), [runs, chosen, intl]);
-
+    const top = Math.max(shortestScale, ...runs.map(usersChangedBy));
+    const step = Math.ceil(runs.length / mostDays);
     const walk = (event: KeyboardEvent) => {
         const to = targetOf(event.key, chosen, runs.length);
         if (to !== null) {
@@ -50,31 +42,28 @@ export default function RunsChart({runs, label, describedBy, chosen, onChoose}: 
             onChoose(to);
         }
     };
-    const point = (event: MouseEvent) => {
-        const [bar] = chart.current?.getElementsAtEventForMode(event.nativeEvent, 'index', {intersect: false}, true) ?? [];
-        if (bar) {
-            onChoose(bar.index);
-        }
-    };
     return (
-        <div className='EntraSync__chart'>
-            <canvas ref={canvas} role='img' aria-label={label} aria-describedby={describedBy} tabIndex={0} onKeyDown={walk} onClick={point}/>
-        </div>
+        <>
+            <div className='EntraSync__chart' role='img' aria-label={label} aria-describedby={describedBy} tabIndex={0} onKeyDown={walk}>
+                <div className='EntraSync__scale'><span>{intl.formatNumber(top)}</span><span>{intl.formatNumber(0)}</span></div>
+                <div className='EntraSync__bars'>
+                    {runs.map((run, index) => (
+                        <RunBar
+                            key={run.id}
+                            run={run}
+                            top={top}
+                            isChosen={index === chosen}
+                            hasDay={(runs.length - 1 - index) % step === 0}
+                            onChoose={() => onChoose(index)}
+                        />
+                    ))}
+                </div>
+            </div>
+            <ul className='EntraSync__legend'>
+                {runSeries.map((name) => <li key={name}><span className={`EntraSync__swatch EntraSync__series--${name}`}/>{nameOf(intl, 'count', name)}</li>)}
+            </ul>
+        </>
     );
-}
-
-function wantsStillness(): boolean {
-    return window.matchMedia?.('(prefers-reduced-motion: reduce)').matches ?? false;
-}
-
-/** Shows which run is chosen, as if the mouse were on its bar. */
-function mark(chart: Chart<'bar'> | null, index: number): void {
-    if (chart) {
-        const bars = index < 0 ? [] : chart.data.datasets.map((_, datasetIndex) => ({datasetIndex, index}));
-        chart.setActiveElements(bars);
-        chart.tooltip?.setActiveElements(bars, {x: 0, y: 0});
-        chart.update('none');
-    }
 }
 
 /** The first key press chooses the newest run. */
