@@ -14,7 +14,7 @@ func describe(w io.Writer, scene *stage.Stage, run *stage.Run) {
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(table, "\n%s\t%s\n", run.Mode, run.State)
 	for _, count := range []string{
-		"directory", "in_scope", "created", "updated", "reactivated", "deactivated",
+		"directory", "in_scope", "created", "updated", "reactivated", "deactivated", "joined", "left", "promoted", "demoted",
 		"unchanged", "skipped", "conflicts", "failed", "held",
 	} {
 		fmt.Fprintf(table, "  %s\t%d\n", strings.ReplaceAll(count, "_", " "), run.Counts[count])

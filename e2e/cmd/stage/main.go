@@ -52,8 +52,14 @@ func perform(ctx context.Context, getenv func(string) string, stdout, stderr io.
 	}()
 
 	// Without a team, a web client leads the administrator to a page that asks for one.
-	if _, err := scene.Mattermost.CreateTeam(ctx, "company"); err != nil {
+	team, err := scene.Mattermost.CreateTeam(ctx, "company")
+	if err != nil {
 		return err
+	}
+	if scene.Tenant != nil {
+		if err := placeUsers(ctx, scene, team, demo.options.Settings); err != nil {
+			return err
+		}
 	}
 	run, err := scene.Mattermost.Admin.Sync(ctx, demo.mode)
 	if err != nil {
