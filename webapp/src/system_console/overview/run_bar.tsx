@@ -23,7 +23,7 @@ export function RunBar({run, top, isChosen, hasDay, onChoose}: RunBarProps) {
     const intl = useIntl();
     const values = {time: intl.formatDate(run.started_at, {dateStyle: 'medium', timeStyle: 'short'}), counts: countsText(localeOf(intl.locale), run.counts)};
     return (
-        <div className={`EntraSync__bar${isChosen ? ' EntraSync__bar--chosen' : ''}`} title={intl.formatMessage({id: 'entrasync.recent.one'}, values)} onClick={onChoose}>
+        <div className={`EntraSync__runBar${isChosen ? ' EntraSync__runBar--chosen' : ''}`} title={intl.formatMessage({id: 'entrasync.recent.one'}, values)} onClick={onChoose}>
             <div className='EntraSync__stack' style={{height: `${usersChangedBy(run) / top * 100}%`}}>
                 {runSeries.filter((name) => run.counts[name] > 0).map((name) => (
                     <div key={name} className={`EntraSync__series--${name}`} style={{flexGrow: run.counts[name]}}/>

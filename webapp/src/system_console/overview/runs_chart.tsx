@@ -11,8 +11,8 @@ import './runs_chart.css';
 /** What the scale ends at, at least: a single change does not fill the chart. */
 const shortestScale = 4;
 
-/** How many days fit below the bars. */
-const mostDays = 8;
+/** How many days fit below the bars of a narrow page. */
+const mostDays = 4;
 
 interface RunsChartProps {
 
