@@ -12,7 +12,7 @@ import './runs_chart.css';
 const shortestScale = 4;
 
 /** How many days fit below the bars of a narrow page. */
-const mostDays = 4;
+const mostDays = 3;
 
 interface RunsChartProps {
 
