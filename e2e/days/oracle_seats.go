@@ -169,7 +169,7 @@ func (o *oracle) decideSeat(plan *seatPlan, p *person, a *account, team *seatPla
 // wants is the rule that wants the user in the room, or as an admin, "" for none. One that removes no one comes first.
 func (d *demand) wants(p *person, asAdmin bool) (first string) {
 	for _, each := range d.wishes {
-		if !each.users[p] || asAdmin && !each.rule.isOfAdmin {
+		if !each.users[p] || asAdmin && !d.isLed(each.rule) {
 			continue
 		}
 		if each.rule.removalNow() == removesNoOne {
@@ -178,6 +178,12 @@ func (d *demand) wants(p *person, asAdmin bool) (first string) {
 		first = cmp.Or(first, each.rule.id)
 	}
 	return first
+}
+
+// isLed reports whether the rule makes admins of the room: one for a channel leaves the team of the channel alone.
+func (d *demand) isLed(rule *memberRule) bool {
+	isOnTheWay := d.team == nil && (rule.channel != nil || rule.template != "")
+	return rule.isOfAdmin && !isOnTheWay
 }
 
 // removes reports whether the rule is one for this room that removes users.

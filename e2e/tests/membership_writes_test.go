@@ -167,7 +167,7 @@ func TestAdminsGetTheRolesOfTheSchemeOfTheirTeamAndLoseOnlyThose(t *testing.T) {
 	_, err = client.UpdateTeamScheme(waiting(t), made.team.Id, scheme.Id)
 	require.NoError(t, err)
 	members := made.rule("r0")
-	leads := teamRule(in(group), map[string]any{"role": "admin"}, intoChannel(made.team.Id, made.channels[0].Id))
+	leads := teamRule(in(group), map[string]any{"role": "admin"}, intoTeam(made.team.Id), intoChannel(made.team.Id, made.channels[0].Id))
 	s.follows(t, members, leads)
 	run := s.sync(t, stage.ModeApply)
 	require.Equal(t, "succeeded", run.State, run.Error)
@@ -241,17 +241,19 @@ func TestAGuestIsNoAdminAndFailsNoRun(t *testing.T) {
 		_, _, err := client.PatchConfig(context.Background(), &model.Config{GuestAccountsSettings: model.GuestAccountsSettings{Enable: &isOn}})
 		require.NoError(t, err)
 	}
+	before, _, err := client.GetConfig(waiting(t))
+	require.NoError(t, err)
 	guests(true)
-	t.Cleanup(func() { guests(false) })
+	t.Cleanup(func() { guests(*before.GuestAccountsSettings.Enable) })
 	var accounts []struct {
 		ID string `json:"account_id"`
 	}
 	s.query(t, &accounts, `SELECT account_id FROM entrasync_links ORDER BY object_id`)
 	guest := accounts[0].ID
-	_, err := client.DemoteUserToGuest(waiting(t), guest)
+	_, err = client.DemoteUserToGuest(waiting(t), guest)
 	require.NoError(t, err)
 	made := s.office(t, "hosting", 1)
-	s.follows(t, teamRule(everyone(), map[string]any{"role": "admin"}, intoChannel(made.team.Id, made.channels[0].Id)))
+	s.follows(t, teamRule(everyone(), map[string]any{"role": "admin"}, intoTeam(made.team.Id), intoChannel(made.team.Id, made.channels[0].Id)))
 	run := s.sync(t, stage.ModeApply)
 	assert.NotEqual(t, "failed", run.State, run.Error)
 	assert.Equal(t, 2*(crowd-1), run.Counts["promoted"], "%v", run.Counts)
