@@ -385,6 +385,14 @@ describe('targets', () => {
         expect(ports.memberships.createdTargets).toHaveLength(1);
     });
 
+    test('nothing is told of a name that only users without an account would need', async () => {
+        const ports = company();
+        ports.users[2]!.mail = null;
+        ports.memberships.targetsOfServer.push({...server, id: 'x'.repeat(26), kind: 'channel', team_id: TEAM, name: 'dept-legal'});
+        await apply(ports, departments);
+        expect(ports.history.filter(({reason}) => reason.startsWith('target_'))).toEqual([]);
+    });
+
     test('who stays out of a team is not put into its channels', async () => {
         const ports = company();
         await apply(ports, everyone);

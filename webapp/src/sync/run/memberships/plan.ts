@@ -65,7 +65,7 @@ export async function planMemberships(input: MembershipInput, context: RunContex
     const {targets: created} = await ports.memberships.created();
     const values = created.map(({value_key, value_text}): ForEachValue => ({key: value_key, text: value_text}));
     const wanted = wantedTargets(rules, factsOf(users, groups, values));
-    const sites = await findSites(wanted, new Map(created.map(({place, target_id}) => [place, target_id])), context);
+    const sites = await findSites(wanted, new Map(created.map(({place, target_id}) => [place, target_id])), users.active, context);
     const lines = new LineWriter(input, users, context);
     if (people.is_complete && !approval) {
         await lines.tellUnusable(sites.unusable);

@@ -1,3 +1,4 @@
+import type {Bits} from '../../memberships/bits';
 import {displayNameOf, nameFaultOf, nameOf} from '../../memberships/names';
 import type {Place} from '../../memberships/places';
 import type {MembershipTarget} from '../../memberships/shapes';
@@ -41,15 +42,17 @@ interface Sites {
 
 /**
  * Finds the targets of places: by the ID in the rule, or by the ID that the sync remembers of one that it created. A name is never looked for:
- * one that exists already, or that two values would share, is a conflict.
+ * one that exists already, or that two values would share, is a conflict. `active` are the users with an active account.
  */
-export async function findSites(wanted: ReadonlyMap<string, WantedTarget>, created: ReadonlyMap<string, string>, context: RunContext): Promise<Sites> {
+export async function findSites(
+    wanted: ReadonlyMap<string, WantedTarget>, created: ReadonlyMap<string, string>, active: Bits, context: RunContext,
+): Promise<Sites> {
     const {memberships} = context.ports;
     const idOf = ({key, id}: Place) => id || created.get(key) || '';
     const ids = [...new Set([...wanted.values()].map(({place}) => idOf(place)).filter((id) => id !== ''))];
     const {targets} = ids.length > 0 ? await memberships.targets({ids}) : {targets: []};
     const found = new Map(targets.map((target) => [target.id, target]));
-    const sites = new SiteFinder(wanted, (place) => found.get(idOf(place)), (place) => idOf(place) !== '');
+    const sites = new SiteFinder(wanted, active, (place) => found.get(idOf(place)), (place) => idOf(place) !== '');
     await sites.checkNewNames(context);
     return sites;
 }
@@ -61,6 +64,7 @@ class SiteFinder implements Sites {
 
     constructor(
         private readonly wanted: ReadonlyMap<string, WantedTarget>,
+        private readonly active: Bits,
         private readonly targetOf: (place: Place) => MembershipTarget | undefined,
         private readonly isRemembered: (place: Place) => boolean,
     ) {
@@ -105,9 +109,14 @@ class SiteFinder implements Sites {
         this.byKey.set(place.key, reason ? null : site);
         if (reason) {
             this.unusable.push({wanted, target, reason});
-        } else if (!create || !isEmpty(wanted)) {
+        } else if (!create || this.hasUsers(wanted)) {
             this.usable.push(site);
         }
+    }
+
+    /** Nothing is created for users without an account. */
+    private hasUsers({rules}: WantedTarget): boolean {
+        return rules.some(({users}) => !users.and(this.active).isEmpty);
     }
 
     private reject(site: Site, reason: Reason): void {
@@ -115,10 +124,6 @@ class SiteFinder implements Sites {
         this.usable.splice(0, Infinity, ...this.usable.filter(without));
         this.unusable.push({wanted: site.wanted, target: site.target, reason});
     }
-}
-
-function isEmpty({rules}: WantedTarget): boolean {
-    return rules.every(({users}) => users.isEmpty);
 }
 
 function reasonAgainst({is_archived, is_group_constrained, is_access_controlled, team_id, kind}: MembershipTarget, isThere: boolean, team: Site | null): Reason | null {
