@@ -86,7 +86,8 @@ export class LineWriter {
         }
         const waiting = earlier.holdsMemberships ? users.filter((user) => earlier.isHeldElsewhere(changeOf(user))) : [];
         const again = earlier.holdsMemberships ? users.filter((user) => earlier.isToHoldAgain(changeOf(user))) : [];
-        const others = waiting.length + again.length === 0 ? users : users.filter((user) => !waiting.includes(user) && !again.includes(user));
+        const apart = new Set([...waiting, ...again]);
+        const others = apart.size === 0 ? users : users.filter((user) => !apart.has(user));
         await this.keep(extra ? planned.held : planned.lines, planned, alike, others);
         await this.keep(planned.held, planned, alike, again);
         await this.tell(planned, {action: 'skip', reason: 'waits_for_approval', rule_id}, waiting);
