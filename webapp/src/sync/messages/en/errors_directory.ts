@@ -21,7 +21,7 @@ export const errorsDirectory = {
     'error.person_ambiguous.hint': 'Enter the object ID of the user.',
     'error.person_not_found.hint': 'Enter the user principal name or the email address exactly as the Microsoft Entra admin center shows it. A new user can take a few minutes to appear.',
     'error.group_not_found.message': 'The group {group} in the policy does not exist in the directory.',
-    'error.group_not_found.hint': 'The group was deleted, or the object ID is not the ID of a group. Compare the object IDs in the policy with Groups in the Microsoft Entra admin center. No changes were made, because the scope cannot be determined without the members of the group.',
+    'error.group_not_found.hint': 'The group was deleted, or the object ID is not the ID of a group. Compare the object IDs in the policy with Groups in the Microsoft Entra admin center. If the scope names the group, no changes were made, because the scope cannot be determined without its members. If only rules for teams and channels name it, these rules decide nothing.',
     'error.attributes_unknown.message': 'Microsoft did not send {attributes} for {count, plural, one {# user} other {# users}}.',
     'error.attributes_unknown.hint': 'These users get no account, and no account of theirs is reactivated or deactivated until the attribute is there. Linked accounts stay up to date otherwise. Check that the application permission User.Read.All is granted with admin consent, and run again.',
     'error.tenant_unknown.message': 'Microsoft did not say which tenant “{tenant}” is.',

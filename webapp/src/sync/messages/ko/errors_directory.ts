@@ -21,7 +21,7 @@ export const errorsDirectory = {
     'error.person_ambiguous.hint': '사용자의 개체 ID를 입력하세요.',
     'error.person_not_found.hint': 'Microsoft Entra 관리 센터에 표시된 사용자 계정 이름이나 이메일 주소를 그대로 입력하세요. 새 사용자는 몇 분 뒤에 나타날 수 있습니다.',
     'error.group_not_found.message': '정책에 지정된 그룹 {group}이(가) 디렉터리에 없습니다.',
-    'error.group_not_found.hint': '그룹이 삭제되었거나 개체 ID가 그룹의 것이 아닙니다. 정책에 있는 개체 ID를 Microsoft Entra 관리 센터의 그룹과 비교하세요. 그룹의 구성원 없이는 범위를 정할 수 없어 아무것도 변경하지 않았습니다.',
+    'error.group_not_found.hint': '그룹이 삭제되었거나 개체 ID가 그룹의 것이 아닙니다. 정책에 있는 개체 ID를 Microsoft Entra 관리 센터의 그룹과 비교하세요. 범위에서 지정한 그룹이면 구성원 없이는 범위를 정할 수 없어 아무것도 변경하지 않았습니다. 팀과 채널 규칙에서만 지정한 그룹이면 그 규칙은 아무것도 결정하지 않습니다.',
     'error.attributes_unknown.message': 'Microsoft가 사용자 {count, number}명의 {attributes} 값을 보내지 않았습니다.',
     'error.attributes_unknown.hint': '값을 받을 때까지 이 사용자에게는 계정을 만들지 않고, 계정을 재활성화하거나 비활성화하지도 않습니다. 연결된 계정의 다른 필드는 계속 업데이트합니다. 애플리케이션 사용 권한 User.Read.All에 관리자 동의가 있는지 확인하고 다시 실행하세요.',
     'error.tenant_unknown.message': 'Microsoft가 ‘{tenant}’이(가) 어느 테넌트인지 알려 주지 않았습니다.',
