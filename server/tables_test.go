@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	pluginTable = regexp.MustCompile(`\bentrasync_(?:links|runs|changes|people|retries|state|told|group_trees)\b`)
+	pluginTable = regexp.MustCompile(`\bentrasync_(?:links|runs|changes|people|retries|state|told|group_trees|memberships|targets)\b`)
 	serverTable = regexp.MustCompile(`\b(?:FROM|JOIN|UPDATE|INTO) (users|bots|usergroups|propertygroups|propertyfields|propertyvalues)\b`)
 	writing     = regexp.MustCompile(`\b(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)`)
 )
@@ -24,6 +24,10 @@ var writesOfMattermost = map[string][]string{
 	"mattermost/forget_tokens.sql": {"tokens", "oauthauthdata"},
 	"mattermost/forget_grants.sql": {"oauthaccessdata"},
 }
+
+// comparison is the one statement of package mattermost that reads more of the plugin than its links: it compares the members of a team or
+// channel with the ledger and the last run, row by row.
+const comparison = "mattermost/target_members.sql"
 
 // docs/architecture.md says which package may read and write which table.
 func TestEachTableHasOnePackage(t *testing.T) {
@@ -54,7 +58,9 @@ func TestEachTableHasOnePackage(t *testing.T) {
 			}
 		case "mattermost":
 			for _, table := range pluginTable.FindAllString(content, -1) {
-				assert.Equal(t, "entrasync_links", table, path)
+				if path != comparison {
+					assert.Equal(t, "entrasync_links", table, path)
+				}
 				readsLinks = append(readsLinks, path)
 			}
 			for _, table := range writing.FindAllStringSubmatch(content, -1) {
@@ -65,8 +71,9 @@ func TestEachTableHasOnePackage(t *testing.T) {
 			assert.NotRegexp(t, serverTable, content, path)
 		}
 	}
-	assert.Equal(t, []string{"mattermost/find_accounts.sql", "mattermost/recognized_accounts.sql"}, sorted(readsLinks))
-	assert.Equal(t, []string{"store/link.go", "store/overview.go"}, sorted(readsUsers))
+	links := []string{"mattermost/find_accounts.sql", "mattermost/member_accounts.sql", "mattermost/recognized_accounts.sql", comparison}
+	assert.Equal(t, links, sorted(readsLinks))
+	assert.Equal(t, []string{"store/link.go", "store/memberships.go", "store/overview.go"}, sorted(readsUsers))
 }
 
 func sorted(paths []string) []string {
