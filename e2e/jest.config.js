@@ -9,7 +9,7 @@ const shared = {
 };
 
 /** Files whose tests start servers of their own, so that they can run at the same time as those that share one. */
-const alone = '**/browser/{disabled,first_use,held,live_effect,many_changes,other_servers}.test.ts';
+const alone = '**/browser/{disabled,first_use,held,live_effect,many_changes,memberships,other_servers,recent_syncs}.test.ts';
 
 module.exports = {
     maxWorkers: 1,

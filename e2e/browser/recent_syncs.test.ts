@@ -1,6 +1,7 @@
 import {sidebarWidth} from './browser';
 import type {ConsolePage} from './pages/console_page';
 import {Scene} from './scene';
+import {startScene, type SceneProcess} from './scene_process';
 import {useConsole} from './use_console';
 
 const allowing = (...names: string[]) => ({version: 1, scope: {allow: {display_name_contains: names}}});
@@ -9,9 +10,18 @@ const allowing = (...names: string[]) => ({version: 1, scope: {allow: {display_n
 const tolerance = 2;
 
 const cases = [['console', 'en'], ['onyx', 'ko']] as const;
+
+/** Uses its own server, because it creates accounts. */
 describe.each(cases)('the bars of recent syncs (theme %s, %s)', (theme, locale) => {
-    const scene = Scene.shared();
-    const open = useConsole();
+    let process: SceneProcess;
+    let scene: Scene;
+    const open = useConsole(() => scene);
+
+    beforeAll(async () => {
+        process = await startScene();
+        scene = new Scene(process.introduction);
+    });
+    afterAll(() => process?.stop());
 
     beforeEach(async () => {
         await scene.reset({policy: allowing('Kim')});
