@@ -1,3 +1,4 @@
+import {placeKinds} from './lists';
 import {readFileSync} from 'node:fs';
 
 import {parse} from 'yaml';
@@ -5,7 +6,6 @@ import {parse} from 'yaml';
 import * as lists from './lists';
 import {causeKinds, wantedAnswers} from './memberships/explanation';
 import {ledgerStates} from './memberships/shapes';
-import {placeKinds} from './memberships/names';
 import {lookupNames} from './ports';
 
 const EXPLAINED = 'components.schemas.Explanation.properties.targets.items.properties';

@@ -4,13 +4,22 @@
  * docs/openapi.yaml. Error codes are in errors.ts, reasons in reasons.ts, settings in settings/descriptors.ts.
  */
 
+/** What a run can do to a user in a team or channel, or with a system role. */
+export const membershipActions = ['join', 'leave', 'promote', 'demote'] as const;
+export type MembershipAction = typeof membershipActions[number];
+
 /** What a run can do to an account. */
-export const doingActions = ['create', 'update', 'reactivate', 'deactivate', 'join', 'leave', 'promote', 'demote'] as const;
+export const doingActions = ['create', 'update', 'reactivate', 'deactivate', ...membershipActions] as const;
 export type DoingAction = typeof doingActions[number];
 
 /** The actions of a plan: what is done to an account, or why nothing is. In the order in which they are shown. */
 export const actions = [...doingActions, 'skip', 'conflict'] as const;
 export type Action = typeof actions[number];
+
+/** Whether an action is about a membership. */
+export function isMembershipAction(action: Action): action is MembershipAction {
+    return (membershipActions as readonly Action[]).includes(action);
+}
 
 /** Whether a run does something to the account. All other actions only report something. */
 export function isDoing(action: Action): action is DoingAction {
@@ -69,9 +78,13 @@ export type HoldKind = typeof holdKinds[number];
 export const factOrigins = ['token', 'graph', 'network', 'mattermost', 'host'] as const;
 export type FactOrigin = typeof factOrigins[number];
 
-/** What a line of the history can be about besides a user. */
-export const targetKinds = ['team', 'channel', 'system_role'] as const;
-export type LineTargetKind = typeof targetKinds[number];
+/** What the sync can create for a rule. */
+export const placeKinds = ['team', 'channel'] as const;
+export type PlaceKind = typeof placeKinds[number];
+
+/** What users are put into, or given. */
+export const targetKinds = [...placeKinds, 'system_role'] as const;
+export type TargetKind = typeof targetKinds[number];
 
 /**
  * The counts of users (`Counts` in types.ts), in the order in which they are shown. `unlisted` are those of `skipped` that have no

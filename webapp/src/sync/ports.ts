@@ -9,8 +9,7 @@
 import type {HeldFilter} from './approval/approvable';
 import type {Fault} from './errors';
 import type {GroupDeltaPage, GroupPage, GroupTree, NestedGroups, UserGroups} from './group_types';
-import type {Action, ConnectionStep, HoldKind, LogLevel} from './lists';
-import type {TargetKind} from './memberships/names';
+import type {Action, ConnectionStep, HoldKind, LogLevel, TargetKind} from './lists';
 import type {
     CreatedTarget, LedgerNote, LedgerOfTarget, MemberAccounts, MembershipLines, MembershipTarget, NewTarget, PresentMembers, TargetAccounts, TargetName, UnwantedNote,
 } from './memberships/shapes';

@@ -1,6 +1,7 @@
+import type {TargetKind} from '../lists';
 import {Bits} from '../memberships/bits';
 import {decideTarget, type TargetFacts, type TargetPlan, type TargetRules} from '../memberships/decide';
-import {displayNameOf, nameFaultOf, nameOf, type TargetKind} from '../memberships/names';
+import {displayNameOf, nameFaultOf, nameOf} from '../memberships/names';
 import type {ForEachValue} from '../memberships/places';
 import {makePlacer} from '../memberships/placement';
 import {targetRules, type TargetRule} from '../memberships/target_rules';

@@ -1,5 +1,5 @@
-import {isMembershipAction, targetKeyOf} from '../memberships/lines';
-import type {GuardKind} from '../lists';
+import {targetKeyOf} from '../memberships/lines';
+import {isMembershipAction, type GuardKind} from '../lists';
 import type {Action, Change, Reason} from '../types';
 
 const OF_ACTION: Partial<Record<Action, GuardKind>> = {create: 'creations', reactivate: 'reactivations', deactivate: 'deactivations'};

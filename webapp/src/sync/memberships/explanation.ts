@@ -1,5 +1,5 @@
 import type {Fault} from '../errors';
-import type {LineTargetKind} from '../lists';
+import type {TargetKind} from '../lists';
 
 import type {LedgerState} from './shapes';
 
@@ -33,7 +33,7 @@ export interface ExplainedRule {
 
 /** Why a user is in a team or channel, or is not. JSON names are snake_case. */
 export interface ExplainedTarget {
-    kind: LineTargetKind;
+    kind: TargetKind;
 
     /** '' for one that the sync has not created yet. */
     id: string;

@@ -1,7 +1,5 @@
-import type {Action} from '../lists';
+import type {MembershipAction, TargetKind} from '../lists';
 import type {Reason, ReasonParams} from '../types';
-
-import type {TargetKind} from './names';
 
 /** What a line of the history names as the target of a membership. */
 export interface NamedTarget {
@@ -32,15 +30,6 @@ export function paramsOf({kind, id, display_name, team_name, place}: NamedTarget
 /** What tells the target of a line from others: a target that does not exist yet is known by its place. */
 export function targetKeyOf(params: ReasonParams | null | undefined): string {
     return String(params?.target_id || params?.target_place || '');
-}
-
-/** A line of the plan for one user and one target. */
-export type MembershipAction = Extract<Action, 'join' | 'leave' | 'promote' | 'demote'>;
-
-export const membershipActions = ['join', 'leave', 'promote', 'demote'] as const satisfies readonly MembershipAction[];
-
-export function isMembershipAction(action: Action): action is MembershipAction {
-    return (membershipActions as readonly Action[]).includes(action);
 }
 
 /** Why a line is in the plan. */

@@ -1,4 +1,5 @@
 import {cleanText} from '../mapping/text';
+import type {TargetKind} from '../lists';
 import {VALUE} from '../policy/memberships';
 
 /** Mattermost's limits for teams and channels (server/public/model/team.go, channel.go). Channels may have a name of one character. */
@@ -19,13 +20,6 @@ const MARKS = /[\u0300-\u036f]+/g;
 const NOT_ASCII = /[^a-z0-9-]+/g;
 const TEAM_NAME = /^[a-z0-9]+[a-z0-9-]*[a-z0-9]$/;
 const CHANNEL_NAME = /^[a-z0-9][a-z0-9_-]*$/;
-
-/** What can be created. */
-export const placeKinds = ['team', 'channel'] as const;
-export type PlaceKind = typeof placeKinds[number];
-
-/** What users are put into, or given. */
-export type TargetKind = PlaceKind | 'system_role';
 
 /** Why a name cannot be used. */
 export type NameFault = 'name_too_long' | 'name_invalid' | 'name_reserved';

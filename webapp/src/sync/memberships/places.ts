@@ -1,7 +1,7 @@
+import type {TargetKind} from '../lists';
 import {fold} from '../scope/fold';
 import {VALUE, type JoinOfRule} from '../policy/memberships';
 
-import type {TargetKind} from './names';
 import type {TargetRule} from './target_rules';
 
 /** One value of a rule's `for_each`. */

@@ -1,11 +1,10 @@
 /** The shapes that the logic of memberships and the Go server exchange. JSON names are snake_case. */
 
-import type {Action} from '../lists';
+import type {Action, TargetKind} from '../lists';
 import type {MembershipRole} from '../policy/memberships';
 import type {Reason, ReasonParams} from '../types';
 
 import type {WordPairs} from './bits';
-import type {TargetKind} from './names';
 
 /** A team or channel as Mattermost has it. Counts are of active users. */
 export interface MembershipTarget {

@@ -5,7 +5,7 @@
  */
 import type {ErrorCode} from '../errors';
 import type {Health} from '../health/health';
-import type {CommandWord, ConnectionStep, CountName, CsvColumn, LineHoldKind, LineTargetKind, MemberColumn, Phase, Standing} from '../lists';
+import type {CommandWord, ConnectionStep, CountName, CsvColumn, LineHoldKind, TargetKind, MemberColumn, Phase, Standing} from '../lists';
 import type {RuleCause} from '../memberships/explanation';
 import type {DecidingEntry} from '../scope/verdict';
 import type {SettingKey} from '../settings/keys';
@@ -59,8 +59,8 @@ type RunKey =
     | `phase.${Phase}`
     | `field.${FieldChange['field']}`
     | `field.${'shortened' | 'refused'}`
-    | `target.${LineTargetKind | 'channel_of_team'}`
-    | `target_kind.${LineTargetKind}`
+    | `target.${TargetKind | 'channel_of_team'}`
+    | `target_kind.${TargetKind}`
     | `standing.${Standing}`
     | `explain.${'applies' | 'applies_admin' | 'applies_not' | 'unknown' | 'archived' | 'added' | 'by_hand' | 'left' | 'left_stays' | 'promoted' | 'given' | 'given_by_hand' | 'unwanted' | 'scope_unknown' | 'out_of_scope' | 'no_account'}`
     | `explain.cause.${RuleCause['kind']}`

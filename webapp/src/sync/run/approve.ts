@@ -1,9 +1,9 @@
+import {isMembershipAction} from '../lists';
 import {needsOwnApproval} from '../approval/line_hold';
 import type {Fault} from '../errors';
 import type {Leaver} from '../lifecycle/leaver';
 import {matchCriteria} from '../match/criteria';
 import {lookupKeys} from '../match/lookup_keys';
-import {isMembershipAction} from '../memberships/lines';
 import type {Policy} from '../policy/policy';
 import type {Ports} from '../ports';
 import type {ChangeOutcome} from '../types';

@@ -1,6 +1,7 @@
+import type {PlaceKind} from '../../sync/lists';
 import {FormattedMessage, useIntl, type IntlShape} from 'react-intl';
 
-import {displayNameOf, nameFaultOf, nameOf, type PlaceKind} from '../../sync/memberships/names';
+import {displayNameOf, nameFaultOf, nameOf} from '../../sync/memberships/names';
 import {VALUE} from '../../sync/policy/memberships';
 import {OtherKeyFaults} from '../policy/other_key_faults';
 import {withPart, type PolicyDocument} from '../policy/policy_document';

@@ -1,6 +1,6 @@
+import type {MembershipAction} from '../../lists';
 import {SyncError} from '../../errors';
 import type {MembershipTarget} from '../../memberships/shapes';
-import type {MembershipAction} from '../../memberships/lines';
 import {NO_VALUE, type Place} from '../../memberships/places';
 import {MemoryPorts} from '../../testing/memory_ports';
 

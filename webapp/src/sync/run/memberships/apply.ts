@@ -1,6 +1,5 @@
-import type {MembershipAction} from '../../memberships/lines';
-import type {TargetKind} from '../../memberships/names';
 
+import type {MembershipAction, TargetKind} from '../../lists';
 import type {RunContext} from '../context/run_context';
 import {MembershipWriter, type Follower, type WritableTarget} from './writer';
 

@@ -1,7 +1,7 @@
+import type {MembershipAction} from '../../lists';
 import * as fc from 'fast-check';
 
 import {SyncError} from '../../errors';
-import type {MembershipAction} from '../../memberships/lines';
 import {NO_VALUE, type Place} from '../../memberships/places';
 import type {MembershipTarget} from '../../memberships/shapes';
 import {MemoryPorts} from '../../testing/memory_ports';

@@ -1,6 +1,7 @@
+import {membershipActions, type MembershipAction} from '../../lists';
 import {paramsOfApproval} from '../../approval/line_hold';
 import type {Notice} from '../../memberships/limits';
-import {membershipActions, paramsOf, REASON_OF, type MembershipAction, type NamedTarget} from '../../memberships/lines';
+import {paramsOf, REASON_OF, type NamedTarget} from '../../memberships/lines';
 import type {MembershipLines} from '../../memberships/shapes';
 import {targetRules} from '../../memberships/target_rules';
 import {ruleOf} from '../../memberships/target_facts';

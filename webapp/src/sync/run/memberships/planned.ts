@@ -1,7 +1,7 @@
+import type {MembershipAction} from '../../lists';
 import type {Bits} from '../../memberships/bits';
 import type {TargetPlan} from '../../memberships/decide';
 import type {Notice} from '../../memberships/limits';
-import type {MembershipAction} from '../../memberships/lines';
 
 import type {Site} from './sites';
 

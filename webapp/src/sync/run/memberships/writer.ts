@@ -1,6 +1,6 @@
+import type {MembershipAction} from '../../lists';
 import type {ErrorCode, Fault} from '../../errors';
 import {Bits} from '../../memberships/bits';
-import type {MembershipAction} from '../../memberships/lines';
 import type {LedgerNote, MembershipTarget} from '../../memberships/shapes';
 import type {WantedTarget} from '../../memberships/wanted';
 import type {ChangeOutcome, WriteResult} from '../../types';

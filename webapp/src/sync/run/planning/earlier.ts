@@ -1,7 +1,6 @@
 import {heldFilter} from '../../approval/approvable';
 import {changeKey, guardedActions, guardedReasons, guardKindOf} from '../../guard/kinds';
-import {isMembershipAction} from '../../memberships/lines';
-import {guardKinds, type GuardKind} from '../../lists';
+import {guardKinds, isMembershipAction, type GuardKind} from '../../lists';
 import {HOUR_MS} from '../../time';
 import type {Change} from '../../types';
 
