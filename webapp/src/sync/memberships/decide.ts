@@ -1,4 +1,4 @@
-import type {Bits} from './bits';
+import {Bits} from './bits';
 
 /** What is known of one target, for the users of a run. */
 export interface TargetFacts {
@@ -90,7 +90,7 @@ export function decideTarget(facts: TargetFacts, {rejoin, removes_everyone}: Tar
     const known = added.or(found);
     const absent = wanted.and(active).andNot(members);
     const out = absent.and(known.or(ended));
-    const stay_out = rejoin === 'respect' ? out : out.andNot(out);
+    const stay_out = rejoin === 'respect' ? out : new Bits(out.size);
     const join = absent.andNot(stay_out);
     const unwanted = members.and(active).andNot(wanted).andNot(unknown);
     const leaving = removes_everyone ? unwanted.and(removable.or(unwanted.andNot(kept))) : unwanted.and(removable);

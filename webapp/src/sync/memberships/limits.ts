@@ -37,7 +37,7 @@ export function limitPlan(plan: TargetPlan, target: MembershipTarget, admins: Bi
 
 /** Each member of a team is in its default channels; Mattermost lets no one leave the first of them. */
 function withoutLeaves(plan: TargetPlan, notices: Notice[]): TargetPlan {
-    const none = plan.leave.andNot(plan.leave);
+    const none = new Bits(plan.leave.size);
     if (!plan.leave.isEmpty) {
         notices.push({action: 'skip', reason: 'default_channel', users: null, count: plan.leave.count});
     }
@@ -55,13 +55,15 @@ function withinRoom(plan: TargetPlan, {room}: MembershipTarget, notices: Notice[
     return {...plan, join, promote: plan.promote.andNot(plan.join.andNot(join))};
 }
 
-/** A team or channel with an admin keeps one, and so does the server. No user needs to have any other system role. */
-function withLastAdmin(plan: TargetPlan, {kind, id, admins: present}: MembershipTarget, admins: Bits, notices: Notice[]): TargetPlan {
-    if (kind === 'system_role' && id !== 'system_admin') {
-        return plan;
-    }
+/** A team or channel keeps an admin, and the server a system admin. All other roles can end for all users. */
+export function keepsAnAdmin({kind, id}: Pick<MembershipTarget, 'kind' | 'id'>): boolean {
+    return kind !== 'system_role' || id === 'system_admin';
+}
+
+function withLastAdmin(plan: TargetPlan, target: MembershipTarget, admins: Bits, notices: Notice[]): TargetPlan {
+    const present = target.admins;
     const losing = plan.leave.and(admins).or(plan.demote);
-    if (present === 0 || losing.isEmpty || present - losing.count + plan.promote.count > 0) {
+    if (!keepsAnAdmin(target) || present === 0 || losing.isEmpty || present - losing.count + plan.promote.count > 0) {
         return plan;
     }
     const last = first(losing, 1);

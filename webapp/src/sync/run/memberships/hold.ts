@@ -2,15 +2,13 @@ import {expiryOf, isTooMany} from '../../guard/guard';
 import {membershipHoldKinds, type MembershipHoldKind} from '../../lists';
 import {removesEveryone} from '../../memberships/target_facts';
 import {HOUR_MS} from '../../time';
-import type {ChangeOutcome, HeldKind, Hold} from '../../types';
+import type {HeldKind, Hold} from '../../types';
 
 import type {RunContext} from '../context/run_context';
+import {recordHeld} from '../planning/hold';
 import {givesSystemRole} from './lines';
 import type {PlannedLines, PlannedTarget} from './planned';
 import {readApprovedRemovals} from './removals';
-
-/** Held lines that are written to the history at once. */
-const BATCH_SIZE = 1000;
 
 /** What one target would lose. */
 interface Loss {
@@ -31,7 +29,7 @@ interface Loss {
  * gives, only system roles are held (lines.ts).
  */
 export async function holdMemberships(targets: readonly PlannedTarget[], context: RunContext): Promise<HeldKind[]> {
-    const {policy, mode, progress} = context;
+    const {policy, ports, mode, progress} = context;
     const removing = targets.filter(({lines, held}) => [...lines, ...held].some(({action}) => isTaking(action)));
     const kinds = new HeldKinds(policy.guard.window_hours);
     if (removing.length > 0) {
@@ -41,7 +39,7 @@ export async function holdMemberships(targets: readonly PlannedTarget[], context
     const held = targets.flatMap((planned) => planned.held);
     progress.counts.held += sum(held.map(({users}) => users.length));
     if (mode === 'apply') {
-        await recordHeld(held.flatMap(({first_seq, users}) => users.map((_, at) => first_seq + at)), context);
+        await recordHeld(held.flatMap(({first_seq, users}) => users.map((_, at) => first_seq + at)), ports);
     }
     return kinds.list;
 }
@@ -152,13 +150,6 @@ class HeldKinds {
 
     get list(): HeldKind[] {
         return [...membershipHoldKinds.flatMap((kind) => this.byKind.get(kind) ?? []), ...this.roles];
-    }
-}
-
-async function recordHeld(seqs: readonly number[], {ports}: RunContext): Promise<void> {
-    const outcomes = seqs.map((seq): ChangeOutcome => ({seq, status: 'held', account_id: '', username: '', error: null}));
-    for (let start = 0; start < outcomes.length; start += BATCH_SIZE) {
-        await ports.changes.finish({outcomes: outcomes.slice(start, start + BATCH_SIZE)});
     }
 }
 

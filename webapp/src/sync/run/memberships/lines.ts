@@ -4,7 +4,7 @@ import type {Notice} from '../../memberships/limits';
 import {paramsOf, REASON_OF, type NamedTarget} from '../../memberships/lines';
 import type {MembershipLines} from '../../memberships/shapes';
 import {targetRules} from '../../memberships/target_rules';
-import {ruleOf} from '../../memberships/target_facts';
+import {ruleOf, usersByRule} from '../../memberships/target_facts';
 import type {Action, Reason, ReasonParams} from '../../types';
 
 import type {RunContext} from '../context/run_context';
@@ -52,7 +52,7 @@ export class LineWriter {
     /** Writes what the plan of the target does and tells. Fills its `lines` and `held`. */
     async write(planned: PlannedTarget): Promise<void> {
         for (const action of membershipActions) {
-            for (const [rule_id, users] of this.byRule(planned, action)) {
+            for (const [rule_id, users] of usersByRule(planned.plan[action].list(), (user) => ruleFor(planned, action, user))) {
                 await this.writeDoing(planned, action, rule_id, users);
             }
         }
@@ -140,21 +140,6 @@ export class LineWriter {
 
     private paramsOf({wanted, target}: Pick<Site, 'wanted' | 'target'>, rule_id: string): ReasonParams {
         return paramsOf(namedOf({wanted, target}), {id: rule_id, name: this.names.get(rule_id) ?? ''});
-    }
-
-    /** The users of one action by the rule that their lines name, in the order of the rules. */
-    private byRule(planned: PlannedTarget, action: MembershipAction): Map<string, number[]> {
-        const byRule = new Map<string, number[]>();
-        planned.plan[action].list().forEach((user) => {
-            const rule_id = ruleFor(planned, action, user);
-            const known = byRule.get(rule_id);
-            if (known) {
-                known.push(user);
-            } else {
-                byRule.set(rule_id, [user]);
-            }
-        });
-        return byRule;
     }
 }
 

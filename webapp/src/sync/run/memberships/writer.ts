@@ -1,6 +1,7 @@
 import type {MembershipAction} from '../../lists';
 import type {ErrorCode, Fault} from '../../errors';
 import {Bits} from '../../memberships/bits';
+import {keepsAnAdmin} from '../../memberships/limits';
 import type {LedgerNote, MembershipTarget} from '../../memberships/shapes';
 import type {WantedTarget} from '../../memberships/wanted';
 import type {ChangeOutcome, WriteResult} from '../../types';
@@ -201,11 +202,6 @@ export class MembershipWriter {
         const members = new Set(new Bits(refused.length, present?.members).list().map((at) => refused[at]!));
         return results.map((result, at) => (members.has(account_ids[at]!) ? {account_id: account_ids[at]!, error: null} : result));
     }
-}
-
-/** A team or channel keeps an admin, and the server a system admin. All other roles can end for all users. */
-function keepsAnAdmin({kind, id}: MembershipTarget): boolean {
-    return kind !== 'system_role' || id === 'system_admin';
 }
 
 /** Why nothing of this kind can be written to the target now; null if it can. */

@@ -87,7 +87,8 @@ function kindsOfLines(lines: readonly HeldLine[], impact: Impact, held: readonly
         filter(({count}) => count > 0);
 }
 
-async function recordHeld(seqs: number[], ports: Ports): Promise<void> {
+/** Marks lines as held in the history. */
+export async function recordHeld(seqs: readonly number[], ports: Ports): Promise<void> {
     const outcomes = seqs.map((seq): ChangeOutcome => ({seq, status: 'held', account_id: '', username: '', error: null}));
     for (let start = 0; start < outcomes.length; start += BATCH_SIZE) {
         await ports.changes.finish({outcomes: outcomes.slice(start, start + BATCH_SIZE)});
