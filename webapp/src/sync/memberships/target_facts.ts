@@ -96,21 +96,6 @@ function unite(list: readonly Bits[], size: number): Bits {
     return list.reduce((all, users) => all.addAll(users), new Bits(size));
 }
 
-/** Users by the rule that `ruleFor` names for each, rules in the order of their first user. */
-export function usersByRule(users: readonly number[], ruleFor: (user: number) => string): Map<string, number[]> {
-    const byRule = new Map<string, number[]>();
-    users.forEach((user) => {
-        const rule_id = ruleFor(user);
-        const known = byRule.get(rule_id);
-        if (known) {
-            known.push(user);
-        } else {
-            byRule.set(rule_id, [user]);
-        }
-    });
-    return byRule;
-}
-
 /**
  * The rule that a line about a user names and the ledger remembers: the first of the policy that wants the user in the target, as an admin if
  * `as_admin`. One that removes no one comes first, so that the order of the rules never decides whether the user leaves later.

@@ -1,5 +1,7 @@
 import type {MembershipRole, Removal} from '../policy/memberships';
 
+import {groupBy} from '../group_by';
+
 import {Bits} from './bits';
 import {isOfAttribute, NO_VALUE, placesOf, valueOfAttribute, valueOfGroup, type ForEachValue, type Place} from './places';
 import {looksAtAttributes, NO_PLACEMENT, placementFrom} from './placement';
@@ -97,17 +99,8 @@ interface Placed {
 function placedUsers(rules: readonly TargetRule[], {placements}: DirectoryFacts): Map<string, Placed> {
     const placed = new Map<string, Placed>();
     rules.filter(looksAtAttributes).forEach(({id}) => placed.set(id, {byValue: new Map(), unknown: new Bits(placements.length)}));
-    const usersOf = new Map<string, number[]>();
-    placements.forEach((text, at) => {
-        if (text !== NO_PLACEMENT) {
-            const users = usersOf.get(text);
-            if (users) {
-                users.push(at);
-            } else {
-                usersOf.set(text, [at]);
-            }
-        }
-    });
+    const usersOf = groupBy(placements.map((_, at) => at), (at) => placements[at]!);
+    usersOf.delete(NO_PLACEMENT);
     for (const [text, users] of [...usersOf].sort(([one], [other]) => (one < other ? -1 : 1))) {
         const {rules: values, unknown = []} = placementFrom(text);
         unknown.forEach((id) => users.forEach((at) => placed.get(id)?.unknown.add(at)));

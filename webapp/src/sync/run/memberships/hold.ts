@@ -7,7 +7,7 @@ import type {HeldKind, Hold} from '../../types';
 import type {RunContext} from '../context/run_context';
 import {recordHeld} from '../planning/hold';
 import {givesSystemRole} from './lines';
-import type {PlannedLines, PlannedTarget} from './planned';
+import {byPlaceOf, plannedTeam, type PlannedLines, type PlannedTarget} from './planned';
 import {readApprovedRemovals} from './removals';
 
 /** What one target would lose. */
@@ -79,9 +79,10 @@ export function withKinds(hold: Hold | null, memberships: {kinds: readonly HeldK
 
 /** Who leaves a team leaves all its channels: so what is held of a channel holds the leave of its team as well. */
 function holdInTeams(targets: readonly PlannedTarget[]): void {
-    for (const {team, held} of targets.filter((planned) => planned.team && planned.held.length > 0)) {
-        const waiting = new Set(held.filter(({action}) => action === 'leave').flatMap(({users}) => users));
-        const planned = targets.find(({wanted}) => wanted.place.key === team!.wanted.place.key);
+    const byPlace = byPlaceOf(targets);
+    for (const channel of targets) {
+        const planned = plannedTeam(channel, byPlace);
+        const waiting = new Set(channel.held.filter(({action}) => action === 'leave').flatMap(({users}) => users));
         if (planned && waiting.size > 0) {
             const parts = planned.lines.flatMap((line) => (line.action === 'leave' ? split(line, waiting) : [{line, isWaiting: false}]));
             planned.lines = parts.filter(({isWaiting}) => !isWaiting).map(({line}) => line);

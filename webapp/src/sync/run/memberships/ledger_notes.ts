@@ -1,6 +1,7 @@
+import {groupBy} from '../../group_by';
 import type {Bits} from '../../memberships/bits';
 import type {LedgerNote, UnwantedNote} from '../../memberships/shapes';
-import {ruleOf, usersByRule} from '../../memberships/target_facts';
+import {ruleOf} from '../../memberships/target_facts';
 
 import type {RunContext} from '../context/run_context';
 import type {MembershipPlan} from './plan';
@@ -29,7 +30,7 @@ export async function noteSeen({targets, users}: MembershipPlan, is_full: boolea
 type AccountsOf = (users: readonly number[]) => string[];
 
 function seenIn({target, wanted, plan, handed_over, handed_over_roles}: PlannedTarget, accountsOf: AccountsOf): LedgerNote[] {
-    const byRule = (set: Bits, as_admin = false) => [...usersByRule(set.list(), (user) => ruleOf(wanted, user, as_admin))].
+    const byRule = (set: Bits, as_admin = false) => [...groupBy(set.list(), (user) => ruleOf(wanted, user, as_admin))].
         map(([rule_id, users]) => ({target_id: target.id, account_ids: accountsOf(users), rule_id}));
     return [
         ...byRule(handed_over_roles, true).map((note): LedgerNote => ({...note, promoted_by: note.rule_id})),

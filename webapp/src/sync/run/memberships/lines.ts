@@ -1,10 +1,11 @@
 import {membershipActions, type MembershipAction} from '../../lists';
 import {paramsOfApproval} from '../../approval/line_hold';
+import {groupBy} from '../../group_by';
 import type {Notice} from '../../memberships/limits';
 import {paramsOf, REASON_OF, type NamedTarget} from '../../memberships/lines';
 import type {MembershipLines} from '../../memberships/shapes';
 import {targetRules} from '../../memberships/target_rules';
-import {ruleOf, usersByRule} from '../../memberships/target_facts';
+import {ruleOf} from '../../memberships/target_facts';
 import type {Action, Reason, ReasonParams} from '../../types';
 
 import type {RunContext} from '../context/run_context';
@@ -52,7 +53,7 @@ export class LineWriter {
     /** Writes what the plan of the target does and tells. Fills its `lines` and `held`. */
     async write(planned: PlannedTarget): Promise<void> {
         for (const action of membershipActions) {
-            for (const [rule_id, users] of usersByRule(planned.plan[action].list(), (user) => ruleFor(planned, action, user))) {
+            for (const [rule_id, users] of groupBy(planned.plan[action].list(), (user) => ruleFor(planned, action, user))) {
                 await this.writeDoing(planned, action, rule_id, users);
             }
         }

@@ -16,7 +16,7 @@ import type {ReadGroups} from '../reading/run_groups';
 import type {MembershipApproval} from './approval';
 import {holdMemberships} from './hold';
 import {LineWriter} from './lines';
-import type {PlannedTarget} from './planned';
+import {plannedTeam, type PlannedTarget} from './planned';
 import {findSites, type Site} from './sites';
 import {MembershipUsers} from './users';
 
@@ -71,10 +71,11 @@ export async function planMemberships(input: MembershipInput, context: RunContex
         await lines.tellUnusable(sites.unusable);
     }
     const targets: PlannedTarget[] = [];
+    const byPlace = new Map<string, PlannedTarget>();
     for (let start = 0; start < sites.usable.length; start += TARGETS_AT_ONCE) {
-        targets.push(...await planTargets(sites.usable.slice(start, start + TARGETS_AT_ONCE), targets, users, input, context));
+        targets.push(...await planTargets(sites.usable.slice(start, start + TARGETS_AT_ONCE), byPlace, users, input, context));
     }
-    keepInTeams(targets);
+    keepInTeams(byPlace);
     for (const target of targets) {
         await lines.write(target);
     }
@@ -104,11 +105,11 @@ function factsOf(users: MembershipUsers, {membersOf, groupsStartingWith}: ReadGr
 }
 
 /** Who leaves a team leaves all its channels: so a user stays in the team as long as one of them keeps the user back. */
-function keepInTeams(targets: readonly PlannedTarget[]): void {
-    for (const {team, kept_back} of targets.filter(({kept_back}) => !kept_back.isEmpty)) {
-        const planned = targets.find(({wanted}) => wanted.place.key === team?.wanted.place.key);
-        if (planned) {
-            planned.plan = {...planned.plan, leave: planned.plan.leave.andNot(kept_back)};
+function keepInTeams(byPlace: ReadonlyMap<string, PlannedTarget>): void {
+    for (const channel of byPlace.values()) {
+        const planned = plannedTeam(channel, byPlace);
+        if (planned && !channel.kept_back.isEmpty) {
+            planned.plan = {...planned.plan, leave: planned.plan.leave.andNot(channel.kept_back)};
         }
     }
 }
@@ -119,8 +120,9 @@ function membersOf({target}: Site, present: readonly PresentMembers[], users: Me
     return target.kind === 'system_role' ? {id: target.id, members: users.active.pairs, admins: found?.admins ?? []} : found;
 }
 
+/** Adds each planned target to `byPlace`, where the channels find their teams. */
 async function planTargets(
-    sites: readonly Site[], teams: readonly PlannedTarget[], users: MembershipUsers, {people, approval}: MembershipInput, context: RunContext,
+    sites: readonly Site[], byPlace: Map<string, PlannedTarget>, users: MembershipUsers, {people, approval}: MembershipInput, context: RunContext,
 ): Promise<PlannedTarget[]> {
     const {policy: {memberships: policy}, ports, now} = context;
     const ids = sites.map(({target}) => target.id).filter((id) => id !== '');
@@ -130,14 +132,13 @@ async function planTargets(
     const evidence = {
         now, counts: people.is_complete && !approval, min_minutes_between_reads: policy.min_minutes_between_reads, asks_admin: approval !== undefined && !approval.isOfPreview,
     };
-    const planned: PlannedTarget[] = [];
-    for (const site of sites) {
+    return sites.map((site) => {
         const {id} = site.target;
         const known: Present = {members: membersOf(site, present, users), ledger: ledger.find((one) => one.id === id)?.entries ?? []};
-        const team = [...teams, ...planned].find(({wanted}) => wanted.place.key === site.team?.wanted.place.key);
+        const team = plannedTeam(site, byPlace);
         const decided = planTarget(site.wanted, known, users, policy, evidence);
         const {plan, notices} = limitPlan(team ? onlyTeamMembers(decided, team.after) : decided, site.target, new Bits(users.size, known.members?.admins));
-        planned.push({
+        const planned: PlannedTarget = {
             ...site,
             plan,
             notices: [...notices, ...told(plan, people.is_complete)],
@@ -149,9 +150,10 @@ async function planTargets(
             after: new Bits(users.size, known.members?.members).or(plan.join).andNot(plan.leave),
             lines: [],
             held: [],
-        });
-    }
-    return planned;
+        };
+        byPlace.set(site.wanted.place.key, planned);
+        return planned;
+    });
 }
 
 /** What is told about single users. Only a full read says that a removal waits for another one. */

@@ -39,6 +39,16 @@ export interface PlannedTarget extends Site {
     held: PlannedLines[];
 }
 
+/** What a run does about the team of a channel, if anything; `byPlace` has the planned targets by the keys of their places. */
+export function plannedTeam({team}: Site, byPlace: ReadonlyMap<string, PlannedTarget>): PlannedTarget | undefined {
+    return team ? byPlace.get(team.wanted.place.key) : undefined;
+}
+
+/** Planned targets by the keys of their places. */
+export function byPlaceOf(targets: readonly PlannedTarget[]): Map<string, PlannedTarget> {
+    return new Map(targets.map((planned) => [planned.wanted.place.key, planned]));
+}
+
 interface Given {
     rule_id: string;
     promoted_by: string;

@@ -1,3 +1,4 @@
+import {groupBy} from '../../group_by';
 import {protectedKeys} from '../../lifecycle/privileged';
 import {Bits} from '../../memberships/bits';
 import {needsPlacements} from '../../memberships/placement';
@@ -68,13 +69,8 @@ export async function savePlacements(people: People, {policy, ports, mode}: RunC
     if (mode !== 'apply' || !needsPlacements(targetRules(policy))) {
         return;
     }
-    const alike = new Map<string, string[]>();
-    people.idsInScope.filter((id) => !people.isUnchanged(id) && !people.isOpen(id)).forEach((id) => {
-        const placement = people.placementOf(id);
-        const ids = alike.get(placement) ?? [];
-        ids.push(id);
-        alike.set(placement, ids);
-    });
+    const read = people.idsInScope.filter((id) => !people.isUnchanged(id) && !people.isOpen(id));
+    const alike = groupBy(read, (id) => people.placementOf(id));
     for (const [placement, ids] of alike) {
         for (let start = 0; start < ids.length; start += SAVED_AT_ONCE) {
             await ports.memberships.save_placements({placements: [{placement, object_ids: ids.slice(start, start + SAVED_AT_ONCE)}]});
