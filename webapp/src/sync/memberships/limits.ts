@@ -1,18 +1,15 @@
+import type {MembershipAction} from '../lists';
 import type {Reason} from '../types';
 
 import {Bits} from './bits';
 import type {TargetPlan} from './decide';
 import type {MembershipTarget} from './shapes';
 
-/** What is told about users, or with `users` null about the whole target, instead of being done. */
-export interface Notice {
-    action: 'skip' | 'conflict';
-    reason: Reason;
-    users: Bits | null;
-
-    /** How many users are concerned by a notice about the whole target. */
-    count?: number;
-}
+/** What is told instead of being done. */
+export type Notice = {action: 'skip' | 'conflict'; reason: Reason} & (
+    | {users: null; count: number} // About the whole target: how many users it concerns.
+    | {users: Bits; instead_of: MembershipAction} // The line of each user names the rule that would do that.
+);
 
 /** The plan of a target without what Mattermost would refuse or must not lose, and what is told about that. */
 export interface LimitedPlan {
@@ -67,7 +64,7 @@ function withLastAdmin(plan: TargetPlan, target: MembershipTarget, admins: Bits,
         return plan;
     }
     const last = first(losing, 1);
-    notices.push({action: 'skip', reason: 'last_target_admin', users: last});
+    notices.push({action: 'skip', reason: 'last_target_admin', users: last, instead_of: plan.leave.and(last).isEmpty ? 'demote' : 'leave'});
     return {...plan, leave: plan.leave.andNot(last), demote: plan.demote.andNot(last)};
 }
 

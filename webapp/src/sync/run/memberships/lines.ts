@@ -102,11 +102,13 @@ export class LineWriter {
         }
     }
 
-    private async writeNotice(planned: PlannedTarget, {action, reason, users, count}: Notice): Promise<void> {
-        if (users === null) {
-            this.tellTarget(planned, {action, reason, rule_id: planned.wanted.rules[0]?.rule_id ?? '', ...(count !== undefined && {extra: {count}})});
-        } else if (!users.isEmpty) {
-            await this.tell(planned, {action, reason, rule_id: planned.wanted.rules[0]?.rule_id ?? ''}, users.list());
+    private async writeNotice(planned: PlannedTarget, {action, reason, ...about}: Notice): Promise<void> {
+        if (about.users === null) {
+            this.tellTarget(planned, {action, reason, rule_id: planned.wanted.rules[0]?.rule_id ?? '', extra: {count: about.count}});
+            return;
+        }
+        for (const [rule_id, some] of groupBy(about.users.list(), (user) => ruleFor(planned, about.instead_of, user))) {
+            await this.tell(planned, {action, reason, rule_id}, some);
         }
     }
 

@@ -126,6 +126,15 @@ describe('a run with rules for teams and channels', () => {
         expect((await apply(ports, everyone, known)).counts).toMatchObject({joined: 3});
     });
 
+    test('a line about a user who stays out names the rule that wants the user, not another one of the target', async () => {
+        const ports = company();
+        const rules = policyOf([{who: {groups: [GROUP]}, join: toTeam}, {who: {everyone: true}, join: toTeam}]);
+        await apply(ports, rules);
+        ports.memberships.members.get(TEAM)!.delete(ports.stored[2]!.id);
+        await later(ports, rules);
+        expect(ports.history.map(({reason, reason_params}) => [reason, reason_params?.rule_id])).toEqual([['ended_by_others', 'r1']]);
+    });
+
     test('knows the placement of users who have not changed', async () => {
         const ports = company();
         const policy = policyOf([{who: {when: {attribute: 'department', operator: 'equals', value: 'legal'}}, join: toTeam}]);

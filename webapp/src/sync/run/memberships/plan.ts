@@ -62,6 +62,9 @@ export async function planMemberships(input: MembershipInput, context: RunContex
     }
     const groups = await people.groups.ofRules();
     const users = await MembershipUsers.read(people, input.arriving ?? new Map(), context);
+    if (users.size === 0 && !people.is_complete) {
+        return {users, targets: [], fault: people.group_faults[0] ?? groups.faults[0] ?? null, kinds: [], keeps_holds: false};
+    }
     const {targets: created} = await ports.memberships.created();
     const values = created.map(({value_key, value_text}): ForEachValue => ({key: value_key, text: value_text}));
     const wanted = wantedTargets(rules, factsOf(users, groups, values));
@@ -159,8 +162,11 @@ async function planTargets(
 /** What is told about single users. Only a full read says that a removal waits for another one. */
 function told(plan: TargetPlan, is_full: boolean): Notice[] {
     return [
-        {action: 'skip', reason: 'ended_by_others', users: plan.note_ended},
-        {action: 'skip', reason: 'guest_not_admin', users: plan.guests_as_admins},
-        ...(is_full ? [{action: 'skip', reason: 'leave_unproved', users: plan.leave_waits}, {action: 'skip', reason: 'role_unproved', users: plan.demote_waits}] as const : []),
+        {action: 'skip', reason: 'ended_by_others', users: plan.note_ended, instead_of: 'join'},
+        {action: 'skip', reason: 'guest_not_admin', users: plan.guests_as_admins, instead_of: 'promote'},
+        ...(is_full ? [
+            {action: 'skip', reason: 'leave_unproved', users: plan.leave_waits, instead_of: 'leave'},
+            {action: 'skip', reason: 'role_unproved', users: plan.demote_waits, instead_of: 'demote'},
+        ] as const : []),
     ];
 }
