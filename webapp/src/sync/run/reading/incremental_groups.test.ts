@@ -1,42 +1,23 @@
 import {SyncError, type ErrorCode} from '../../errors';
 import {clear, directoryCalls, full, incremental, lines} from '../../testing/followed';
+import {followed, fullRun, groupedCompany, HOUR, INNER, OTHER, OUTER} from '../../testing/grouped_company';
 import {MemoryPorts} from '../../testing/memory_ports';
 import {directoryUser, objectId} from '../../testing/people';
 
 import {run} from '../run';
 
-const [OUTER, INNER, OTHER] = [1, 2, 3].map((number) => `bbbbbbbb-0000-4000-8000-00000000000${number}`) as [string, string, string];
-const HOUR = 3_600_000;
-
-const grouped = {scope: {allow: {groups: [OUTER]}}, lifecycle: {leavers: {missing_reads: 2}}};
-const fullRun = full(grouped);
-const followed = incremental(grouped);
-
-/** Four users, of whom the first is in a group and the second in a group within it. */
-async function company(): Promise<MemoryPorts> {
-    const ports = new MemoryPorts();
-    ports.now = 10 * HOUR;
-    ports.pageSize = 999;
-    ports.users = [1, 2, 3, 4].map((number) => directoryUser(number));
-    ports.groups = {[OUTER]: [objectId(1), INNER], [INNER]: [objectId(2)], [OTHER]: [objectId(4)]};
-    expect(await run(fullRun, ports)).toMatchObject({state: 'succeeded', counts: {created: 2}});
-    clear(ports);
-    return ports;
-}
-
-const state = (ports: MemoryPorts) => JSON.parse(ports.kept.get('groups') || 'null') as {again: object[]} | null;
 const isActive = (ports: MemoryPorts, number: number) => ports.stored.some(({linked_object_id, delete_at}) => linked_object_id === objectId(number) && delete_at === 0);
 
 describe('an incremental run with groups in the scope', () => {
     test('without changes asks for changes of users and of groups, and for nothing else', async () => {
-        const ports = await company();
+        const ports = await groupedCompany();
         expect(await run(followed, ports)).toMatchObject({reading: 'incremental', counts: {directory: 0}});
         expect(directoryCalls(ports)).toEqual(['directory.read_group_delta', 'directory.read_delta']);
         expect(ports.writes).toEqual([]);
     });
 
     test('reads only the tree that changed and the user who joined a nested group', async () => {
-        const ports = await company();
+        const ports = await groupedCompany();
         ports.groups[INNER]!.push(objectId(3));
         ports.groups[OTHER]!.push(objectId(3));
         expect(await run(followed, ports)).toMatchObject({reading: 'incremental', counts: {directory: 1, created: 1}});
@@ -47,7 +28,7 @@ describe('an incremental run with groups in the scope', () => {
     });
 
     test('deactivates a user who left after two reads that are far enough apart', async () => {
-        const ports = await company();
+        const ports = await groupedCompany();
         ports.groups[INNER] = [];
         expect(await run(followed, ports)).toMatchObject({reading: 'incremental', counts: {directory: 1, deactivated: 0}});
         expect(lines(ports)).toEqual(['skip planned out_of_scope_waits']);
@@ -63,7 +44,7 @@ describe('an incremental run with groups in the scope', () => {
     });
 
     test('a whole group that joins or leaves brings or takes its members', async () => {
-        const ports = await company();
+        const ports = await groupedCompany();
         ports.groups[INNER]!.push(OTHER);
         expect((await run(followed, ports)).counts).toMatchObject({created: 1});
         ports.groups[OUTER] = [objectId(1)];
@@ -73,7 +54,7 @@ describe('an incremental run with groups in the scope', () => {
     });
 
     test('a group of the scope that is deleted fails the run and takes nothing; created again it is another one', async () => {
-        const ports = await company();
+        const ports = await groupedCompany();
         const members = ports.groups[OUTER]!;
         delete ports.groups[OUTER];
         ports.groups['bbbbbbbb-0000-4000-8000-000000000009'] = members;
@@ -86,7 +67,7 @@ describe('an incremental run with groups in the scope', () => {
     });
 
     test.each(['accounts.create', 'group_trees.keep'])('a run that breaks off at %s leaves the changes of groups to the next one', async (broken) => {
-        const ports = await company();
+        const ports = await groupedCompany();
         ports.groups[INNER]!.push(objectId(3));
         ports.intercept = (port) => {
             if (port === broken) {
@@ -101,7 +82,7 @@ describe('an incremental run with groups in the scope', () => {
     });
 
     test('a preview says what a run would do, and keeps nothing', async () => {
-        const ports = await company();
+        const ports = await groupedCompany();
         ports.groups[INNER]!.push(objectId(3));
         const before = [ports.kept.get('groups'), ports.kept.get('delta')];
         const preview = await run({...followed, mode: 'preview'}, ports);
@@ -111,7 +92,7 @@ describe('an incremental run with groups in the scope', () => {
     });
 
     test.each<ErrorCode>(['resync_required', 'group_consent_missing', 'foreign_link', 'directory_answer_invalid'])('%s has the run read all users', async (code) => {
-        const ports = await company();
+        const ports = await groupedCompany();
         ports.groups[INNER]!.push(objectId(3));
         let asked = 0;
         ports.intercept = (port) => {
@@ -125,7 +106,7 @@ describe('an incremental run with groups in the scope', () => {
     });
 
     test('a state of another policy, or one that cannot be read, has the run read all users', async () => {
-        const ports = await company();
+        const ports = await groupedCompany();
         for (const kept of ['', '{', '{"delta":1}', JSON.stringify({...state(ports), policy_digest: 'another'})]) {
             ports.kept.set('groups', kept);
             expect(await run(followed, ports)).toMatchObject({reading: 'full'});
@@ -134,7 +115,7 @@ describe('an incremental run with groups in the scope', () => {
     });
 
     test('too many who joined have the run read all users', async () => {
-        const ports = await company();
+        const ports = await groupedCompany();
         ports.users.push(...Array.from({length: 2001}, (_, at) => directoryUser(at + 10, {displayName: 'Lee'})));
         await run(fullRun, ports);
         ports.groups[OUTER]!.push(...Array.from({length: 2001}, (_, at) => objectId(at + 10)));
