@@ -1,6 +1,6 @@
 import {SyncError, type ErrorCode} from '../../errors';
 import {clear, directoryCalls, full, incremental, lines} from '../../testing/followed';
-import {followed, fullRun, groupedCompany, HOUR, INNER, OTHER, OUTER} from '../../testing/grouped_company';
+import {followed, fullRun, groupedCompany, groupState, HOUR, INNER, OTHER, OUTER} from '../../testing/grouped_company';
 import {MemoryPorts} from '../../testing/memory_ports';
 import {directoryUser, objectId} from '../../testing/people';
 
@@ -107,7 +107,7 @@ describe('an incremental run with groups in the scope', () => {
 
     test('a state of another policy, or one that cannot be read, has the run read all users', async () => {
         const ports = await groupedCompany();
-        for (const kept of ['', '{', '{"delta":1}', JSON.stringify({...state(ports), policy_digest: 'another'})]) {
+        for (const kept of ['', '{', '{"delta":1}', JSON.stringify({...groupState(ports), policy_digest: 'another'})]) {
             ports.kept.set('groups', kept);
             expect(await run(followed, ports)).toMatchObject({reading: 'full'});
             expect(await run(followed, ports)).toMatchObject({reading: 'incremental'});
